@@ -1,0 +1,34 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A source of random numbers: each call gives the next one, uniform in [0, 1). */
+export type Random = () => number;
+
+/**
+ * Uniform random numbers that depend on the seed alone (xoroshiro128+, Blackman and Vigna 2018).
+ *
+ * @param seed any safe integer
+ * @throws RangeError if the seed is not a safe integer
+ */
+export function seededRandom(seed: number): Random {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
+  // The generator takes 32 bits: fold the upper ones in, so that large seeds differ.
+  const generator = xoroshiro128plus(seed ^ Math.floor(seed / 2 ** 32));
+  return () => uniformFloat64(generator);
+}
+
+/** Independent standard normal numbers (Box and Muller 1958) from a uniform source. */
+export function normal(random: Random): Random {
+  let spare: number | null = null;
+  return () => {
+    if (spare !== null) {
+      const value = spare;
+      spare = null;
+      return value;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - random()));
+    const angle = 2 * Math.PI * random();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}
