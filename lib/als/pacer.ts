@@ -1,0 +1,24 @@
+/** Lets a long computation breathe: `due()` is cheap and often false; `pause()` then gives way to other work. */
+export interface Pacer {
+  due(): boolean;
+  pause(): Promise<void>;
+}
+
+const SLICE_MS = 15;
+
+/**
+ * A pacer that gives way to the event loop every 15 ms of work, so that a notebook stays alive while it computes.
+ *
+ * @param signal aborting it makes the next `pause` reject with its reason
+ */
+export function createPacer(signal?: AbortSignal): Pacer {
+  let last = performance.now();
+  return {
+    due: () => performance.now() - last > SLICE_MS,
+    async pause() {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      last = performance.now();
+    },
+  };
+}

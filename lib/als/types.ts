@@ -1,0 +1,60 @@
+/**
+ * Observed interactions in coordinate form: `ratings[n]` is what user `users[n]` gave item `items[n]`.
+ * Ids are 0..n-1. A pair that is listed twice counts as two ratings, as in Spark.
+ */
+export interface Ratings {
+  users: Int32Array;
+  items: Int32Array;
+  ratings: Float32Array | Float64Array;
+  /** Number of users; default: largest id + 1. Users without a rating get a row of zeros. */
+  numUsers?: number;
+  /** Number of items; default: largest id + 1. Items without a rating get a row of zeros. */
+  numItems?: number;
+}
+
+/** What `onIteration` is told after each iteration. */
+export interface AlsProgress {
+  /** Iterations done, from 1. */
+  iteration: number;
+  maxIter: number;
+  /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
+  change: number;
+}
+
+/** Options of `trainAls`, with the names, meanings and defaults of Spark's `ALS`. */
+export interface AlsOptions {
+  /** Number of latent factors. Default 10. */
+  rank?: number;
+  /** Number of iterations; each solves the items, then the users. Default 10. */
+  maxIter?: number;
+  /** Regularisation, scaled by the number of ratings of each row (ALS-WR). Default 0.1. */
+  regParam?: number;
+  /** Confidence gained by one unit of implicit rating. Default 1. */
+  alpha?: number;
+  /** Ratings are implicit feedback (Hu, Koren, Volinsky 2008) instead of scores to predict. Default false. */
+  implicitPrefs?: boolean;
+  /** Factors may not be negative. Default false. */
+  nonnegative?: boolean;
+  /** Seed of the random start. Default 0. */
+  seed?: number;
+  /** Stop early once `change` (see AlsProgress) is at most this. Default 0: run all iterations. */
+  tol?: number;
+  /** Start from these user factors, row-major numUsers x rank, instead of random ones. */
+  initialUserFactors?: Float32Array;
+  onIteration?: (progress: AlsProgress) => void;
+  /** Aborting it rejects the training with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Learned factors: `userFactors[u] . itemFactors[i]` predicts the preference of user u for item i. */
+export interface AlsModel {
+  rank: number;
+  numUsers: number;
+  numItems: number;
+  /** Row-major, numUsers x rank. */
+  userFactors: Float32Array;
+  /** Row-major, numItems x rank. */
+  itemFactors: Float32Array;
+  /** Iterations that were run. */
+  iterations: number;
+}

@@ -1,0 +1,60 @@
+import type { Table } from 'apache-arrow';
+import type { AlsProgress } from '../als/types.js';
+import { AccessAnomalyModel } from './AccessAnomalyModel.js';
+import { readAccesses } from './accesses.js';
+import { assemble } from './assemble.js';
+import { type ComplementSampler, uniformComplement } from './complementSet.js';
+import { enrich } from './enrich.js';
+import { type InitialUserFactors, startFrom } from './initialUserFactors.js';
+import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
+import { trainTenants } from './trainTenants.js';
+
+export interface FitOptions {
+  /** Start from these factors; users that aren't listed start at random. */
+  initialUserFactors?: Iterable<InitialUserFactors>;
+  /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
+  onIteration?: (progress: AlsProgress) => void;
+  /** Aborting it rejects the fit with the signal's reason. */
+  signal?: AbortSignal;
+  /** Draws the complement set of the explicit form. Default: uniformly. */
+  sampleComplement?: ComplementSampler;
+}
+
+/**
+ * Learns who normally accesses what, by collaborative filtering: the TypeScript counterpart of SynapseML's
+ * `AccessAnomaly`, on one machine.
+ *
+ * @example
+ * const model = await new AccessAnomaly({ tenantCol: 'tenant_id', maxIter: 1000 }).fit(training);
+ * const scored = model.transform(today);
+ */
+export class AccessAnomaly {
+  readonly params: Readonly<ResolvedParams>;
+
+  /** @throws RangeError or TypeError naming the parameters that break a constraint, with their values */
+  constructor(params: AccessAnomalyParams = {}) {
+    this.params = Object.freeze(resolveParams(params));
+  }
+
+  /**
+   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up. The result
+   * does not depend on the order of the rows.
+   *
+   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
+   *   named by the parameters
+   * @throws RangeError or TypeError naming the column and the row that can't be used
+   */
+  async fit(table: Table, options: FitOptions = {}): Promise<AccessAnomalyModel> {
+    const accesses = readAccesses(table, this.params);
+    const history = this.params.historyAccessDf
+      ? readAccesses(this.params.historyAccessDf, { ...this.params, likelihoodCol: null })
+      : null;
+    const enriched = enrich(accesses, this.params, options.sampleComplement ?? uniformComplement);
+    const factors = await trainTenants(enriched, this.params, {
+      initialUserFactors: options.initialUserFactors && startFrom(options.initialUserFactors, enriched, this.params),
+      onIteration: options.onIteration,
+      signal: options.signal,
+    });
+    return new AccessAnomalyModel(assemble(accesses, enriched, factors, history, this.params));
+  }
+}

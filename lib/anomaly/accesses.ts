@@ -1,0 +1,105 @@
+import type { Table } from 'apache-arrow';
+import { checkTable, type EncodedColumn, encodeColumn, readNumbers } from './columns.js';
+import { Entities } from './entities.js';
+import { DEFAULT_LIKELIHOOD_COL, type ResolvedParams } from './params.js';
+import { resolveIds } from './resolveIds.js';
+
+/** Distinct accesses (user id, resource id), sorted by user and then resource, each with its likelihood. */
+export interface Accesses {
+  users: Entities;
+  resources: Entities;
+  user: Int32Array;
+  res: Int32Array;
+  likelihood: Float64Array;
+}
+
+/**
+ * Reads the table that a fit learns from. Rows of one (tenant, user, res) are observations of the same access: their
+ * likelihoods are added up, here and only here, so that everything after counts an access once.
+ *
+ * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no rows
+ */
+export function readAccesses(table: Table, params: ResolvedParams): Accesses {
+  checkTable(table);
+  const tenants = encodeColumn(table, params.tenantCol);
+  const userNames = encodeColumn(table, params.userCol);
+  const resNames = encodeColumn(table, params.resCol);
+  const likelihoods = readLikelihoods(table, params.likelihoodCol);
+  if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
+  const users = listEntities([[tenants, userNames]]);
+  const resources = listEntities([[tenants, resNames]]);
+  return {
+    users,
+    resources,
+    ...addUp(
+      resolveIds(tenants, userNames, users),
+      resolveIds(tenants, resNames, resources),
+      likelihoods,
+      users.size,
+      resources.size,
+    ),
+  };
+}
+
+function readLikelihoods(table: Table, column: string | null): Float64Array {
+  const absent = column === null || (column === DEFAULT_LIKELIHOOD_COL && !table.getChild(column));
+  return absent ? new Float64Array(table.numRows).fill(1) : readNumbers(table, column);
+}
+
+/** The distinct (tenant, name) of one or more tables' columns. */
+export function listEntities(columns: Iterable<readonly [EncodedColumn, EncodedColumn]>): Entities {
+  const byTenant = new Map<string, Set<string>>();
+  for (const [tenants, names] of columns) {
+    const seen = tenants.values.map(() => new Set<number>());
+    for (let row = 0; row < names.codes.length; row++) seen[tenants.codes[row]].add(names.codes[row]);
+    seen.forEach((codes, t) => {
+      const known = byTenant.get(tenants.values[t]) ?? new Set();
+      for (const code of codes) known.add(names.values[code]);
+      byTenant.set(tenants.values[t], known);
+    });
+  }
+  return new Entities(byTenant);
+}
+
+/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs. */
+function addUp(
+  user: Int32Array,
+  res: Int32Array,
+  likelihood: Float64Array,
+  numUsers: number,
+  numResources: number,
+): Pick<Accesses, 'user' | 'res' | 'likelihood'> {
+  const byRes = sortedOrder(
+    Int32Array.from(res, (_, row) => row),
+    res,
+    numResources,
+  );
+  const order = sortedOrder(byRes, user, numUsers);
+  const sums = { user: user.slice(), res: res.slice(), likelihood: likelihood.slice() };
+  let last = -1;
+  for (const row of order) {
+    if (last >= 0 && sums.user[last] === user[row] && sums.res[last] === res[row]) {
+      sums.likelihood[last] += likelihood[row];
+      continue;
+    }
+    last++;
+    sums.user[last] = user[row];
+    sums.res[last] = res[row];
+    sums.likelihood[last] = likelihood[row];
+  }
+  return {
+    user: sums.user.slice(0, last + 1),
+    res: sums.res.slice(0, last + 1),
+    likelihood: sums.likelihood.slice(0, last + 1),
+  };
+}
+
+/** The given rows in the order of their keys (0..numKeys-1); rows of one key keep theirs. */
+function sortedOrder(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array {
+  const next = new Int32Array(numKeys + 1);
+  for (const key of keys) next[key + 1]++;
+  for (let key = 0; key < numKeys; key++) next[key + 1] += next[key];
+  const order = new Int32Array(rows.length);
+  for (const row of rows) order[next[keys[row]]++] = row;
+  return order;
+}

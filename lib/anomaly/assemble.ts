@@ -1,0 +1,105 @@
+import type { ModelState } from './AccessAnomalyModel.js';
+import type { Accesses } from './accesses.js';
+import { connectedComponents } from './connectedComponents.js';
+import { Entities } from './entities.js';
+import { historyOf } from './history.js';
+import type { ResolvedParams } from './params.js';
+import type { Side } from './score.js';
+import { type Standardization, standardization, writeResVector, writeUserVector } from './standardize.js';
+import type { Enriched, Factors } from './trainTenants.js';
+
+/**
+ * Puts a model together: standardised vectors, components, history. Components come from the history where there is
+ * one, else from the accesses that were trained on.
+ */
+export function assemble(
+  accesses: Accesses,
+  enriched: Enriched,
+  factors: Factors,
+  history: Accesses | null,
+  params: ResolvedParams,
+): ModelState {
+  const rank = params.rankParam;
+  const { userFactors, resFactors } = factors;
+  const perTenant = standardizeTenants(enriched, factors, rank);
+  const userNames = history ? union(accesses.users, history.users) : accesses.users;
+  const resNames = history ? union(accesses.resources, history.resources) : accesses.resources;
+  const seen = history ? renumber(history, userNames, resNames) : accesses;
+  const components = connectedComponents(seen.user, seen.res, userNames.size, resNames.size);
+  const tenantOf = accesses.users.tenantOfEach();
+  return {
+    params: {
+      tenantCol: params.tenantCol,
+      userCol: params.userCol,
+      resCol: params.resCol,
+      outputCol: params.outputCol,
+    },
+    width: rank + 2,
+    iterations: factors.iterations,
+    userNames,
+    resNames,
+    users: side(accesses.users, userNames, rank + 2, components.users, (id, vectors, to) =>
+      writeUserVector(userFactors, id * rank, rank, perTenant[tenantOf[id]], vectors, to),
+    ),
+    resources: side(accesses.resources, resNames, rank + 2, components.resources, (id, vectors, to) =>
+      writeResVector(resFactors, id * rank, rank, vectors, to),
+    ),
+    history: history && historyOf(seen.user, seen.res, userNames.size),
+  };
+}
+
+function standardizeTenants(enriched: Enriched, factors: Factors, rank: number): Standardization[] {
+  const { starts } = enriched;
+  return enriched.users.tenants.map((_, t) =>
+    standardization(
+      enriched.user.subarray(starts[t], starts[t + 1]),
+      enriched.res.subarray(starts[t], starts[t + 1]),
+      factors.userFactors,
+      factors.resFactors,
+      rank,
+    ),
+  );
+}
+
+/** The vectors of the trained ids, where `all` has them; ids that only the history has stay unknown. */
+function side(
+  trained: Entities,
+  all: Entities,
+  width: number,
+  components: Int32Array,
+  write: (id: number, vectors: Float64Array, to: number) => void,
+): Side {
+  const vectors = new Float64Array(all.size * width);
+  const known = new Uint8Array(all.size);
+  const ids = positions(trained, all);
+  for (let id = 0; id < trained.size; id++) {
+    known[ids[id]] = 1;
+    write(id, vectors, ids[id] * width);
+  }
+  return { vectors, known, components };
+}
+
+function union(a: Entities, b: Entities): Entities {
+  const byTenant = new Map<string, Set<string>>();
+  for (const entities of [a, b]) {
+    entities.tenants.forEach((tenant, t) => {
+      const names = byTenant.get(tenant) ?? new Set();
+      for (let id = entities.starts[t]; id < entities.starts[t + 1]; id++) names.add(entities.names[id]);
+      byTenant.set(tenant, names);
+    });
+  }
+  return new Entities(byTenant);
+}
+
+/** Where each id of `some` stands in `all`, which has all of them. Keeps their order: both are sorted. */
+function positions(some: Entities, all: Entities): Int32Array {
+  if (some === all) return Int32Array.from(some.names, (_, id) => id);
+  const tenantOf = some.tenantOfEach();
+  return Int32Array.from(some.names, (name, id) => all.find(some.tenants[tenantOf[id]], name));
+}
+
+function renumber(accesses: Accesses, users: Entities, resources: Entities): Pick<Accesses, 'user' | 'res'> {
+  const user = positions(accesses.users, users);
+  const res = positions(accesses.resources, resources);
+  return { user: accesses.user.map((u) => user[u]), res: accesses.res.map((r) => res[r]) };
+}

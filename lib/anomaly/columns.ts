@@ -1,0 +1,126 @@
+import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
+
+/** A column of names as numbers: row r holds values[codes[r]]. */
+export interface EncodedColumn {
+  codes: Int32Array;
+  values: string[];
+}
+
+/** Refuses what isn't an Arrow table. By its shape: a notebook's copy of the Arrow package may be another one. */
+export function checkTable(table: Table): void {
+  if (typeof table?.getChild !== 'function' || typeof table.numRows !== 'number') {
+    throw new TypeError(`Expected an Arrow Table (see toTable), got ${describe(table)}`);
+  }
+}
+
+function describe(value: unknown): string {
+  return value === null || typeof value !== 'object' ? String(value) : (value.constructor?.name ?? 'an object');
+}
+
+/** The column of that name, or an error that lists those there are. */
+export function findColumn(table: Table, name: string): Vector {
+  const column = table.getChild(name);
+  if (column) return column;
+  const columns = table.schema.fields.map((field) => field.name).join(', ');
+  throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
+}
+
+const nameTypes = new Set([Type.Utf8, Type.LargeUtf8, Type.Int, Type.Float, Type.Bool]);
+
+/**
+ * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared by their
+ * text, so that tenant 0 of a table of integers is tenant '0' of another. Each distinct value is turned into text
+ * once per dictionary, not once per row.
+ *
+ * @throws RangeError naming column and row (from 0) of a null or empty name
+ */
+export function encodeColumn(table: Table, name: string): EncodedColumn {
+  const column = findColumn(table, name);
+  const type = valueType(column.type);
+  if (!nameTypes.has(type.typeId)) {
+    throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
+  }
+  const codes = new Int32Array(column.length);
+  const values: string[] = [];
+  const codeOf = new Map<string, number>();
+  const encode = (value: unknown, row: number): number => {
+    if (value === null || value === undefined || value === '') {
+      throw new RangeError(
+        `Expected column ${name} to hold a name in every row, got ${value === '' ? 'an empty text' : 'null'} in row ${row}`,
+      );
+    }
+    const text = String(value);
+    let code = codeOf.get(text);
+    if (code === undefined) {
+      code = values.push(text) - 1;
+      codeOf.set(text, code);
+    }
+    return code;
+  };
+  let row = 0;
+  // Chunks usually share one dictionary: its translation is kept from chunk to chunk.
+  let dictionary: Vector | undefined;
+  let translation = new Int32Array(0);
+  for (const chunk of column.data) {
+    const values: Vector | undefined = chunk.dictionary;
+    if (values !== undefined && values !== dictionary) {
+      dictionary = values;
+      translation = new Int32Array(values.length).fill(-1);
+    }
+    if (values !== undefined) encodeDictionaryChunk(chunk, values, translation, encode, codes, row);
+    row += chunk.length;
+  }
+  if (dictionary === undefined) {
+    for (let r = 0; r < column.length; r++) codes[r] = encode(column.get(r), r);
+  }
+  return { codes, values };
+}
+
+function encodeDictionaryChunk(
+  chunk: Data,
+  dictionary: Vector,
+  translation: Int32Array,
+  encode: (value: unknown, row: number) => number,
+  codes: Int32Array,
+  firstRow: number,
+): void {
+  const indices = chunk.values as ArrayLike<number | bigint>;
+  for (let n = 0; n < chunk.length; n++) {
+    const valid = chunk.nullCount === 0 || chunk.getValid(n);
+    const index = valid ? Number(indices[n]) : -1;
+    if (index >= 0 && translation[index] >= 0) {
+      codes[firstRow + n] = translation[index];
+      continue;
+    }
+    const code = encode(index < 0 ? null : dictionary.get(index), firstRow + n);
+    translation[index] = code;
+    codes[firstRow + n] = code;
+  }
+}
+
+function valueType(type: DataType): DataType {
+  return 'dictionary' in type ? (type as unknown as { dictionary: DataType }).dictionary : type;
+}
+
+/**
+ * Reads a column of finite numbers as 64-bit floats.
+ *
+ * @throws TypeError where the column isn't numeric, RangeError naming column and row (from 0) of a value that isn't finite
+ */
+export function readNumbers(table: Table, name: string): Float64Array {
+  const column = findColumn(table, name);
+  const { typeId } = column.type;
+  if (typeId !== Type.Int && typeId !== Type.Float) {
+    throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
+  }
+  const numbers = new Float64Array(column.length);
+  for (let row = 0; row < numbers.length; row++) {
+    const value: unknown = column.get(row);
+    const number = value === null ? Number.NaN : Number(value);
+    if (!Number.isFinite(number)) {
+      throw new RangeError(`Expected column ${name} to hold finite numbers, got ${value} in row ${row}`);
+    }
+    numbers[row] = number;
+  }
+  return numbers;
+}

@@ -1,0 +1,37 @@
+import { groupBy } from '../als/groupBy.js';
+import { initialFactors } from '../als/initialFactors.js';
+import { seededRandom } from '../als/random.js';
+import type { ResolvedParams } from './params.js';
+import type { Enriched } from './trainTenants.js';
+
+/** A user's factors to start from: `factors` has rankParam numbers. */
+export interface InitialUserFactors {
+  tenant: string | number | bigint;
+  user: string | number | bigint;
+  factors: ArrayLike<number>;
+}
+
+/**
+ * Factors by name to factors by id, row-major, users x rankParam. Users that aren't listed start at random.
+ *
+ * @throws RangeError naming a user that the table doesn't have, or whose factors are too few or too many
+ */
+export function startFrom(
+  given: Iterable<InitialUserFactors>,
+  { users, user, res, rating }: Enriched,
+  { rankParam, seed }: ResolvedParams,
+): Float32Array {
+  const byUser = groupBy(user, res, rating, users.size);
+  const factors = initialFactors(byUser, rankParam, seededRandom(seed));
+  for (const { tenant, user: name, factors: row } of given) {
+    const id = users.find(String(tenant), String(name));
+    if (id < 0) {
+      throw new RangeError(`Expected initialUserFactors for users of the table, got ${name} of tenant ${tenant}`);
+    }
+    if (row.length !== rankParam) {
+      throw new RangeError(`Expected ${rankParam} initial factors for user ${name}, got ${row.length}`);
+    }
+    factors.set(row, id * rankParam);
+  }
+  return factors;
+}

@@ -1,0 +1,203 @@
+import type { Table } from 'apache-arrow';
+
+/** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
+export interface AccessAnomalyParams {
+  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default 'tenant'. */
+  tenantCol?: string;
+  /** Column of the user's name. Default 'user'. */
+  userCol?: string;
+  /** Column of the resource's name. Default 'res'. */
+  resCol?: string;
+  /**
+   * Column of the likelihood of an access, usually how often it was seen. Default 'likelihood'. Where this is null, or
+   * the table has no column of the default name, every row counts 1.
+   */
+  likelihoodCol?: string | null;
+  /** Column that `transform` adds. Default 'anomaly_score'. */
+  outputCol?: string;
+  /** Number of latent factors. Default 10. */
+  rankParam?: number;
+  /** Iterations of alternating least squares. Default 25. */
+  maxIter?: number;
+  /** Regularisation. Default 1. */
+  regParam?: number;
+  /** Spark's number of blocks; accepted so that settings carry over, without effect on one machine. Default null. */
+  numBlocks?: number | null;
+  /** Train each tenant by itself instead of all in one factorisation. Default false. */
+  separateTenants?: boolean;
+  /** Likelihoods are scaled linearly to [lowValue, highValue] per tenant; both null: not scaled. Default 5. */
+  lowValue?: number | null;
+  /** See lowValue. Default 10. */
+  highValue?: number | null;
+  /** Implicit feedback; false: explicit, against a sampled complement set. Default true. */
+  applyImplicitCf?: boolean;
+  /** Confidence gained by one unit of likelihood; implicit only. Default 1. */
+  alphaParam?: number | null;
+  /** Pairs drawn from the complement set per access seen; explicit only. Default 2. */
+  complementsetFactor?: number | null;
+  /** Likelihood given to the complement set; explicit only, below lowValue. Default 1. */
+  negScore?: number | null;
+  /** Accesses (tenant, user, res) whose score is to be 0, and which alone then define the components. */
+  historyAccessDf?: Table | null;
+  /** Seed of the random start and of the complement set. Default 0. */
+  seed?: number;
+  /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default 0: never. */
+  tol?: number;
+  /** Threads to train with, at most. Default: decided by the size of the work. */
+  threads?: number;
+}
+
+/** Parameters with defaults filled in. */
+export interface ResolvedParams {
+  tenantCol: string;
+  userCol: string;
+  resCol: string;
+  likelihoodCol: string | null;
+  outputCol: string;
+  rankParam: number;
+  maxIter: number;
+  regParam: number;
+  numBlocks: number | null;
+  separateTenants: boolean;
+  lowValue: number | null;
+  highValue: number | null;
+  applyImplicitCf: boolean;
+  alphaParam: number | null;
+  complementsetFactor: number | null;
+  negScore: number | null;
+  historyAccessDf: Table | null;
+  seed: number;
+  tol: number;
+  threads: number | null;
+}
+
+export const DEFAULT_LIKELIHOOD_COL = 'likelihood';
+
+const defaults: ResolvedParams = {
+  tenantCol: 'tenant',
+  userCol: 'user',
+  resCol: 'res',
+  likelihoodCol: DEFAULT_LIKELIHOOD_COL,
+  outputCol: 'anomaly_score',
+  rankParam: 10,
+  maxIter: 25,
+  regParam: 1,
+  numBlocks: null,
+  separateTenants: false,
+  lowValue: 5,
+  highValue: 10,
+  applyImplicitCf: true,
+  alphaParam: null,
+  complementsetFactor: null,
+  negScore: null,
+  historyAccessDf: null,
+  seed: 0,
+  tol: 0,
+  threads: null,
+};
+
+/** Fills in defaults and checks SynapseML's constraints. Errors name the parameters and their values. */
+export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
+  for (const name of Object.keys(params)) {
+    if (!Object.hasOwn(defaults, name)) {
+      throw new TypeError(`Expected parameters among ${Object.keys(defaults).join(', ')}, got ${name}`);
+    }
+  }
+  const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+  const resolved: ResolvedParams = { ...defaults, ...given };
+  checkColumns(resolved);
+  checkNumbers(resolved);
+  checkFeedback(resolved);
+  checkScale(resolved);
+  if (resolved.applyImplicitCf) return { ...resolved, alphaParam: resolved.alphaParam ?? 1 };
+  return {
+    ...resolved,
+    complementsetFactor: resolved.complementsetFactor ?? 2,
+    negScore: resolved.negScore ?? 1,
+  };
+}
+
+function checkColumns(params: ResolvedParams): void {
+  const seen = new Map<string, string>();
+  for (const name of ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol'] as const) {
+    const column: unknown = params[name];
+    if (name === 'likelihoodCol' && column === null) continue;
+    if (typeof column !== 'string' || column === '') {
+      throw new TypeError(`Expected ${name} to be the name of a column, got ${JSON.stringify(column)}`);
+    }
+    const other = seen.get(column);
+    if (other !== undefined) {
+      throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
+    }
+    seen.set(column, name);
+  }
+}
+
+function checkNumbers(params: ResolvedParams): void {
+  expectInteger('rankParam', params.rankParam, 1);
+  expectInteger('maxIter', params.maxIter, 0);
+  expectNonNegative('regParam', params.regParam);
+  expectNonNegative('tol', params.tol);
+  if (!Number.isSafeInteger(params.seed)) {
+    throw new RangeError(`Expected seed to be a safe integer, got ${params.seed}`);
+  }
+  if (params.numBlocks !== null) expectInteger('numBlocks', params.numBlocks, 1);
+  if (params.threads !== null) expectInteger('threads', params.threads, 1);
+  if (params.alphaParam !== null) expectNonNegative('alphaParam', params.alphaParam);
+  if (params.complementsetFactor !== null) expectInteger('complementsetFactor', params.complementsetFactor, 0);
+  for (const name of ['lowValue', 'highValue', 'negScore'] as const) {
+    const value = params[name];
+    if (value !== null && !Number.isFinite(value)) {
+      throw new RangeError(`Expected ${name} to be a finite number or null, got ${value}`);
+    }
+  }
+  for (const name of ['separateTenants', 'applyImplicitCf'] as const) {
+    const value: unknown = params[name];
+    if (typeof value !== 'boolean') throw new TypeError(`Expected ${name} to be a boolean, got ${value}`);
+  }
+}
+
+/** Each form of feedback has parameters of its own; one that would be ignored is a mistake. */
+function checkFeedback(params: ResolvedParams): void {
+  const foreign = params.applyImplicitCf
+    ? (['complementsetFactor', 'negScore'] as const)
+    : (['alphaParam'] as const);
+  for (const name of foreign) {
+    if (params[name] !== null) {
+      throw new RangeError(
+        `Expected ${name} to be unset when applyImplicitCf is ${params.applyImplicitCf}, got ${params[name]}`,
+      );
+    }
+  }
+}
+
+function checkScale({ lowValue, highValue, negScore }: ResolvedParams): void {
+  if ((lowValue === null) !== (highValue === null)) {
+    throw new RangeError(
+      `Expected lowValue and highValue to be both numbers or both null, got ${lowValue} and ${highValue}`,
+    );
+  }
+  if (lowValue === null || highValue === null) return;
+  if (lowValue < 1) {
+    throw new RangeError(`Expected lowValue to be at least 1, got ${lowValue} (highValue is ${highValue})`);
+  }
+  if (highValue <= lowValue) {
+    throw new RangeError(`Expected highValue to be above lowValue, got ${highValue} and ${lowValue}`);
+  }
+  if (negScore !== null && negScore >= lowValue) {
+    throw new RangeError(`Expected negScore to be below lowValue, got ${negScore} and ${lowValue}`);
+  }
+}
+
+function expectInteger(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    const kind = least === 0 ? 'a non-negative integer' : 'a positive integer';
+    throw new RangeError(`Expected ${name} to be ${kind}, got ${value}`);
+  }
+}
+
+function expectNonNegative(name: string, value: number): void {
+  if (!(Number.isFinite(value) && value >= 0)) {
+    throw new RangeError(`Expected ${name} to be a non-negative number, got ${value}`);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Scales values linearly so that the smallest becomes `low` and the largest `high` (SynapseML's LinearScalarScaler).
+ * Where all are the same they become the middle of the two.
+ */
+export function scaleLikelihood(values: Float64Array, low: number, high: number): Float64Array {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (min === max) return values.map(() => (low + high) / 2);
+  const factor = (high - low) / (max - min);
+  return values.map((value) => high - factor * (max - value));
+}
