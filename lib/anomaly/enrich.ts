@@ -19,7 +19,7 @@ export function enrich(accesses: Accesses, params: ResolvedParams, sample: Compl
     return {
       user: concat(Int32Array, [user, complement.user]),
       res: concat(Int32Array, [res, complement.res]),
-      rating: concat(Float64Array, [rating, complement.user.map(() => negScore as number)]),
+      rating: concat(Float64Array, [rating, new Float64Array(complement.user.length).fill(negScore ?? 0)]),
     };
   });
   const starts = new Int32Array(parts.length + 1);
