@@ -1,0 +1,26 @@
+// The Jupyter kernel: tslab, with the defects mended that a notebook's reader would notice.
+// Usage: node kernel.cjs <connection file>      (Jupyter calls it so, through the kernelspec)
+//
+// tslab stays the installed package; each file of ./kernel replaces one of its behaviours at run time and says why.
+// The patches lean on tslab's internals, so another version is refused rather than half mended.
+'use strict';
+
+const { loadTslab } = require('./kernel/loadTslab.cjs');
+const { reportFailures } = require('./kernel/reportFailures.cjs');
+const { serveInOrder } = require('./kernel/serveInOrder.cjs');
+const { answerClients } = require('./kernel/answerClients.cjs');
+const { endWithServer } = require('./kernel/endWithServer.cjs');
+
+const connectionFile = process.argv[2];
+if (!connectionFile) {
+  console.error('Expected the path of a Jupyter connection file. Jupyter starts this file; run `npm run lab` instead.');
+  process.exit(2);
+}
+
+const tslab = loadTslab();
+reportFailures(tslab);
+serveInOrder(tslab);
+answerClients(tslab);
+endWithServer(tslab);
+// enableFindLocal would look for another tslab above the notebook's folder: one without these patches.
+tslab.main.startKernel({ configPath: connectionFile, enableFindLocal: false, jsKernel: false });

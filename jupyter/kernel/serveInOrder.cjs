@@ -1,0 +1,76 @@
+'use strict';
+
+const { CellFailure } = require('./CellFailure.cjs');
+
+/**
+ * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
+ *
+ * - tslab sends no execute_input and no error message: prompts stay `In [ ]` and failures have no text.
+ * - tslab drops whatever arrives within 200 ms of a failure, so that cells after an expected error silently don't run.
+ *   Here a failure aborts the requests that had already been sent (`Run All`), unless the request said stop_on_error:
+ *   false; those that are sent after it run.
+ * - tslab announces idle as soon as any request is answered, even while a cell runs.
+ */
+function serveInOrder({ jupyter: { ZmqServer } }) {
+  const { handleShellMessage } = ZmqServer.prototype;
+  let turn = Promise.resolve();
+  let received = 0;
+  let inTurn = 0;
+  let abortedThrough = 0;
+
+  ZmqServer.prototype.handleShellMessage = function (socket, ...frames) {
+    const handle = () => handleShellMessage.call(this, socket, ...frames);
+    // The control channel exists to overtake: a shutdown must not wait for the running cell.
+    if (socket === this.control) return handle();
+    const order = ++received;
+    turn = turn
+      .then(() => {
+        inTurn = order;
+        return handle();
+      })
+      .catch((error) => console.error(error));
+    return turn;
+  };
+
+  ZmqServer.prototype.handleExecute = async function (socket, request) {
+    const send = (type, content, to = this.iopub) => {
+      const message = request.createReply();
+      message.header.msg_type = type;
+      message.content = content;
+      message.signAndSend(this.connInfo.key, to);
+    };
+    if (inTurn <= abortedThrough) {
+      send('execute_reply', { status: 'aborted' }, socket);
+      return;
+    }
+
+    const { code, silent = false, stop_on_error: stopOnError = true } = request.content;
+    const count = this.handler.execCount + 1;
+    if (!silent) send('execute_input', { code, execution_count: count });
+    try {
+      await this.handler.handleExecuteImpl(
+        request.content,
+        (name, text) => send('stream', { name, text }),
+        (data, update) => send(update ? 'update_display_data' : 'display_data', data),
+      );
+      send('execute_reply', { status: 'ok', execution_count: count, payload: [], user_expressions: {} }, socket);
+    } catch (error) {
+      const { content } = error instanceof CellFailure ? error : new CellFailure([[error]], code);
+      if (!silent) send('error', content);
+      if (stopOnError) {
+        await readWhatWasSent();
+        abortedThrough = received;
+      }
+      send('execute_reply', { status: 'error', execution_count: count, ...content }, socket);
+    }
+    // A silent request must not use up a prompt number.
+    if (silent) this.handler.execCount = count - 1;
+  };
+}
+
+/** Lets the event loop read the requests that waited in the socket while a cell held it: one whole poll for I/O. */
+async function readWhatWasSent() {
+  for (let pass = 0; pass < 3; pass++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+module.exports = { serveInOrder };

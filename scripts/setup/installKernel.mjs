@@ -1,0 +1,40 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../paths.mjs';
+import { report } from './report.mjs';
+
+/** Must be the kernelspec's name in the notebooks' metadata. */
+const NAME = 'tslab';
+
+/**
+ * Tells Jupyter of the kernel.
+ * @param {import('./preparePython.mjs').Python} python
+ */
+export function installKernel({ prefix }) {
+  const folder = path.join(prefix, 'share', 'jupyter', 'kernels', NAME);
+  const file = path.join(folder, 'kernel.json');
+  const launcher = path.join(root, 'jupyter', 'kernel.cjs');
+  const spec = {
+    // Node's word on a module that is both ES and required would stand in the first cell's output.
+    argv: ['node', '--disable-warning=ExperimentalWarning', within(root, folder, launcher), '{connection_file}'],
+    display_name: 'TypeScript',
+    language: 'typescript',
+  };
+  const text = `${JSON.stringify(spec, null, 2)}\n`;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return report('kernel', 'up to date');
+  report('kernel', `installing the ${NAME} kernelspec into ${prefix}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, text);
+}
+
+/**
+ * A path from the kernelspec to the launcher that survives moving the project, if both are in it.
+ * @param {string} project
+ * @param {string} folder
+ * @param {string} launcher
+ */
+function within(project, folder, launcher) {
+  const isInside = !path.relative(project, folder).startsWith('..');
+  return isInside ? ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/') : launcher;
+}

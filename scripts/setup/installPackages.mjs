@@ -1,0 +1,38 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../paths.mjs';
+import { mustRun } from '../run.mjs';
+import { report } from './report.mjs';
+
+/** npm packages, exactly those of package-lock.json. */
+export function installPackages() {
+  if (isInstalled()) return report('packages', 'up to date');
+  report('packages', 'npm ci');
+  // npm tells its scripts where it is; without npm, by `node scripts/start.mjs`, the shell's npm will do.
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (npm) mustRun(process.execPath, [npm, ...args]);
+  else mustRun('npm', args);
+}
+
+/** npm keeps a lock of what it really installed in node_modules: no clock is needed to see whether it is ours. */
+function isInstalled() {
+  const installed = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
+  const locked = readPackages(path.join(root, 'package-lock.json'));
+  if (!installed) return false;
+  return Object.entries(locked ?? {}).every(([location, { version, optional }]) => {
+    // The root, and the workspace folders behind their links, are this checkout itself.
+    if (!location.startsWith('node_modules/')) return true;
+    if (!(location in installed)) return optional === true;
+    return installed[location].version === version && existsSync(path.join(root, location));
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
+ */
+function readPackages(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
+}

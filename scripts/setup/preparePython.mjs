@@ -1,0 +1,118 @@
+// @ts-check
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../paths.mjs';
+import { capture, mustRun } from '../run.mjs';
+import { report } from './report.mjs';
+
+/** @typedef {{ executable: string, prefix: string, env: NodeJS.ProcessEnv }} Python */
+
+const NEEDED = [3, 10];
+const venv = path.join(root, '.venv');
+
+/**
+ * A Python that has the packages of environment.yml: the active conda environment or venv if it has them, else ./.venv.
+ * @returns {Python}
+ */
+export function preparePython() {
+  const pins = readPins();
+  const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
+  if (active && path.resolve(active) !== venv) {
+    const lacks = missing(interpreter(active), pins, 'major');
+    if (lacks.length === 0) {
+      report('python', `using the active environment ${active}`);
+      return python(active);
+    }
+    report('python', `not using the active environment ${active}: it lacks ${lacks.join(', ')}`);
+  }
+
+  const lacks = missing(interpreter(venv), pins, 'exact');
+  if (lacks.length === 0) {
+    report('python', 'up to date (.venv)');
+    return python(venv);
+  }
+  // A venv whose Python was removed or replaced can't be mended by pip.
+  if (!capture(interpreter(venv), ['-c', 'import pip'])) rmSync(venv, { recursive: true, force: true });
+  if (!existsSync(venv)) {
+    const base = findPython();
+    report('python', `making .venv with ${base}`);
+    mustRun(base, ['-m', 'venv', venv]);
+  }
+  report('python', `installing ${lacks.join(', ')} into .venv`);
+  mustRun(interpreter(venv), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...lacks]);
+  return python(venv);
+}
+
+/** The `name==version` entries of environment.yml's pip list. */
+export function readPins() {
+  const text = readFileSync(path.join(root, 'environment.yml'), 'utf8');
+  return [...text.matchAll(/^ +- ([\w.-]+==[\w.]+)$/gm)].map(([, pin]) => pin);
+}
+
+/**
+ * The pins that an environment doesn't meet: all of them where there is no Python.
+ * @param {string} executable
+ * @param {string[]} pins
+ * @param {'exact' | 'major'} match 'major': the same major version will do, in an environment that isn't ours
+ */
+function missing(executable, pins, match) {
+  const script = `
+import json, sys
+from importlib import metadata
+def version(name):
+    try: return metadata.version(name)
+    except metadata.PackageNotFoundError: return None
+print(json.dumps({name: version(name) for name in sys.argv[1:]}))`;
+  const names = pins.map((pin) => pin.split('==')[0]);
+  const answer = existsSync(executable) ? capture(executable, ['-c', script, ...names]) : undefined;
+  /** @type {Record<string, string | null>} */
+  const installed = answer ? JSON.parse(answer) : {};
+  return pins.filter((pin) => {
+    const [name, wanted] = pin.split('==');
+    const found = installed[name];
+    if (!found) return true;
+    return match === 'exact' ? found !== wanted : found.split('.')[0] !== wanted.split('.')[0];
+  });
+}
+
+function findPython() {
+  const found = [];
+  for (const name of ['python3', 'python']) {
+    const version = capture(name, ['-c', 'import sys; print(*sys.version_info[:2])'])?.trim();
+    if (!version) continue;
+    const [major, minor] = version.split(' ').map(Number);
+    found.push(`${name} ${major}.${minor}`);
+    if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) continue;
+    // Debian packs the part that fills a new venv by itself.
+    if (!capture(name, ['-c', 'import ensurepip, venv; print(1)'])) {
+      throw new Error(
+        `Expected ${name} to have the venv module. On Debian and Ubuntu: \`apt install python${major}.${minor}-venv\`. ` +
+          'Or activate an environment made from environment.yml.',
+      );
+    }
+    return name;
+  }
+  throw new Error(
+    `Expected Python ${NEEDED.join('.')} or newer as python3 or python, got ${found.join(' and ') || 'none'}. ` +
+      'Install one, or activate an environment made from environment.yml.',
+  );
+}
+
+/** @param {string} prefix */
+function interpreter(prefix) {
+  return process.platform === 'win32'
+    ? [path.join(prefix, 'Scripts', 'python.exe'), path.join(prefix, 'python.exe')].find(existsSync) ??
+        path.join(prefix, 'python.exe')
+    : path.join(prefix, 'bin', 'python');
+}
+
+/**
+ * @param {string} prefix
+ * @returns {Python}
+ */
+function python(prefix) {
+  // First on JUPYTER_PATH: a tslab kernel of the user's own, without the patches, must not take the name.
+  const jupyterPath = [path.join(prefix, 'share', 'jupyter'), process.env.JUPYTER_PATH].filter(Boolean);
+  const env = { ...process.env, JUPYTER_PATH: jupyterPath.join(path.delimiter), PYDEVD_DISABLE_FILE_VALIDATION: '1' };
+  return { executable: interpreter(prefix), prefix, env };
+}
