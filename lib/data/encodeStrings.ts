@@ -1,0 +1,48 @@
+import { Dictionary, Int32, makeData, makeVector, Utf8, type Vector } from 'apache-arrow';
+import { nullBitmap } from './nullBitmap.js';
+
+/** A dictionary-encoded column of text, its dictionary in the order of first appearance. */
+export function encodeStrings(values: ArrayLike<string | null>): Vector<Dictionary<Utf8, Int32>> {
+  const codes = new Int32Array(values.length);
+  const codeOf = new Map<string, number>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value === null) continue;
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = codeOf.size;
+      codeOf.set(value, code);
+    }
+    codes[row] = code;
+  }
+  return makeVector(
+    makeData({
+      type: new Dictionary(new Utf8(), new Int32()),
+      length: codes.length,
+      data: codes,
+      dictionary: utf8Vector([...codeOf.keys()]),
+      ...nullBitmap(values),
+    }),
+  );
+}
+
+/** Arrow's own builder takes about ten times as long, which shows in dictionaries of many names. */
+function utf8Vector(values: readonly string[]): Vector<Utf8> {
+  const longest = values.reduce((bytes, value) => bytes + 3 * value.length, 0);
+  const bytes = Buffer.allocUnsafe(longest);
+  const offsets = new Int32Array(values.length + 1);
+  let end = 0;
+  values.forEach((value, index) => {
+    end += bytes.write(value, end);
+    offsets[index + 1] = end;
+  });
+  return makeVector(
+    makeData({
+      type: new Utf8(),
+      length: values.length,
+      nullCount: 0,
+      valueOffsets: offsets,
+      data: Uint8Array.prototype.slice.call(bytes, 0, end),
+    }),
+  );
+}

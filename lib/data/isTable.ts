@@ -1,0 +1,16 @@
+import type { Table } from 'apache-arrow';
+
+/**
+ * Whether a value is an Arrow table, told by its structure: a notebook may hold a table of another copy of
+ * apache-arrow (CommonJS beside ES modules), and `instanceof` would not know it.
+ */
+export function isTable(value: unknown): value is Table {
+  const table = value as Table | null | undefined;
+  return (
+    typeof table === 'object' &&
+    table !== null &&
+    typeof table.getChild === 'function' &&
+    typeof table.numRows === 'number' &&
+    Array.isArray(table.schema?.fields)
+  );
+}

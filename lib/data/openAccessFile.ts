@@ -1,0 +1,64 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fileKind } from './fileKind.js';
+import { openCsv } from './openCsv.js';
+import { openJson } from './openJson.js';
+import { openParquet } from './openParquet.js';
+import type { DuckDb } from './withConnection.js';
+
+/** A file that SQL can read. */
+export interface OpenedFile {
+  /** Its path. */
+  file: string;
+  /** The names of its columns. */
+  names: readonly string[];
+  /** The relation to select from, as SQL. */
+  relation: string;
+  /** A column as text, as SQL. */
+  column: (name: string) => string;
+  /** Where a line is known: whether the row could not be parsed at all, and the line's text, as SQL. */
+  line?: { isMalformed: string; text: string };
+  /** Whether reading it fills DuckDB's tables of rejected lines. */
+  hasRejects: boolean;
+}
+
+/**
+ * Opens a log file of any kind.
+ *
+ * @param wanted the columns that will be read
+ * @throws TypeError if one of them is missing; the error names those there are
+ * @throws Error if the file is of an unknown kind, or broken
+ */
+export async function openAccessFile(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  file: string,
+  wanted: readonly string[],
+): Promise<OpenedFile> {
+  const opened = await openKind(duckDb, connection, file, wanted);
+  const missing = wanted.find((name) => !opened.names.includes(name));
+  if (missing === undefined) return opened;
+  const names = opened.names.map((name) => JSON.stringify(name)).join(', ');
+  throw new TypeError(
+    `Expected a column ${JSON.stringify(missing)} in ${file}, got ${names || 'no columns'}`,
+  );
+}
+
+function openKind(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  file: string,
+  wanted: readonly string[],
+): Promise<OpenedFile> {
+  switch (fileKind(file)) {
+    case 'csv':
+      return openCsv(duckDb, connection, file, wanted);
+    case 'json':
+      return openJson(duckDb, connection, file, wanted);
+    case 'parquet':
+      return openParquet(duckDb, connection, file);
+    default:
+      throw new Error(
+        `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz) or .parquet, got ${JSON.stringify(file)}`,
+      );
+  }
+}

@@ -1,0 +1,43 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { firstLine } from './firstLine.js';
+import type { OpenedFile } from './openAccessFile.js';
+import { readLines } from './readLines.js';
+import type { DuckDb } from './withConnection.js';
+
+/** Opens JSON lines, gzip'd or not, or an array of objects. The columns are the objects' keys. */
+export async function openJson(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  file: string,
+  wanted: readonly string[],
+): Promise<OpenedFile> {
+  const { line } = await firstLine(duckDb, connection, file);
+  const isArray = line.trimStart().startsWith('[');
+  const relation = (badLines: 'ignore_errors' | 'store_rejects') => {
+    const lines = isArray ? readElements(duckDb, file) : readLines(duckDb, file, { badLines });
+    return `(SELECT line, TRY_CAST(line AS JSON) AS json FROM ${lines} WHERE trim(line) <> '')`;
+  };
+  const all = relation('ignore_errors');
+  let names = await keysOf(connection, `(FROM ${all} LIMIT 1000)`);
+  // Keys may be rare, so a missing one is looked for in the whole file.
+  if (!wanted.every((name) => names.includes(name))) names = await keysOf(connection, all);
+  return {
+    file,
+    names,
+    relation: relation('store_rejects'),
+    column: (name) =>
+      `json_extract_string(json, ${duckDb.quotedString(`$."${name.replace(/["\\]/g, '\\$&')}"`)})`,
+    line: { isMalformed: "coalesce(json_type(json) <> 'OBJECT', true)", text: 'line' },
+    hasRejects: !isArray,
+  };
+}
+
+function readElements({ quotedString }: DuckDb, file: string): string {
+  return `(SELECT json::VARCHAR AS line FROM read_json_objects(${quotedString(file)}, format = 'array', hive_partitioning = false))`;
+}
+
+async function keysOf(connection: DuckDBConnection, relation: string): Promise<string[]> {
+  const keys = `SELECT unnest(json_keys(json)) AS key FROM ${relation} WHERE json_type(json) = 'OBJECT'`;
+  const result = await connection.run(`SELECT DISTINCT key FROM (${keys}) ORDER BY key`);
+  return (await result.getRows()).map(([key]) => String(key));
+}

@@ -1,0 +1,20 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { OpenedFile } from './openAccessFile.js';
+import type { DuckDb } from './withConnection.js';
+
+/** Opens a Parquet file. Binary columns are read as text, which is what older writers mean by them. */
+export async function openParquet(
+  { quotedString, quotedIdentifier }: DuckDb,
+  connection: DuckDBConnection,
+  file: string,
+): Promise<OpenedFile> {
+  const relation = `read_parquet(${quotedString(file)}, binary_as_string = true, hive_partitioning = false)`;
+  const description = await connection.run(`SELECT column_name FROM (DESCRIBE SELECT * FROM ${relation})`);
+  return {
+    file,
+    names: (await description.getRows()).map(([name]) => String(name)),
+    relation,
+    column: (name) => `CAST(${quotedIdentifier(name)} AS VARCHAR)`,
+    hasRejects: false,
+  };
+}

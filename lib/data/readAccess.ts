@@ -1,0 +1,75 @@
+import type { Table } from 'apache-arrow';
+import { AccessGroups, type UnreadableReason, type UnreadableSample } from './AccessGroups.js';
+import { accessFiles } from './accessFiles.js';
+import { openAccessFile } from './openAccessFile.js';
+import { withConnection } from './withConnection.js';
+
+/** Which columns of the files are read. */
+export interface ReadAccessOptions {
+  /** The column of the tenant; without it, every access is of the tenant `default`. */
+  tenant?: string;
+  /** The column of who accesses. */
+  user: string;
+  /** The column of what is accessed. */
+  res: string;
+  /** The column of how many accesses a row stands for, a positive number; without it, each row is one access. */
+  count?: string;
+}
+
+/** What {@link readAccess} read, and what it could not. */
+export interface AccessReport {
+  /** The files read, in order. */
+  files: string[];
+  /** Rows found, the unreadable ones among them. */
+  rows: number;
+  /** Rows that could not be read and are not in the table. */
+  unreadable: number;
+  /** The unreadable rows by reason, only reasons that occur. */
+  reasons: Partial<Record<UnreadableReason, number>>;
+  /** Up to three unreadable rows of each reason. */
+  samples: UnreadableSample[];
+}
+
+/**
+ * Reads who accessed what from log files: CSV (`.csv`, `.tsv`, separated by comma, tab, semicolon or bar, with a header), JSON lines (`.jsonl`,
+ * `.ndjson`, `.json`, also an array of objects), both also with `.gz`, and Parquet. DuckDB reads and groups them, so
+ * that only the result has to fit in memory here.
+ *
+ * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
+ * Utf8) and likelihood (Float64, the sum of the counts, or the number of rows). Names are kept as written; a number
+ * becomes its text. A row is unreadable, and reported, if its line is malformed, a name is missing or empty, or its
+ * count is not a positive finite number.
+ *
+ * @param source a file, a glob (`logs/*.csv.gz`), a folder (all files of these kinds in it and below), or several of these
+ * @throws TypeError if a file lacks one of the columns; the error lists those it has
+ * @throws Error if nothing is found at the source, or a file is of another kind or broken; names it
+ *
+ * @example
+ * const { table, report } = await readAccess('logs/', { user: 'account', res: 'host' })
+ */
+export async function readAccess(
+  source: string | readonly string[],
+  options: ReadAccessOptions,
+): Promise<{ table: Table; report: AccessReport }> {
+  const { tenant, user, res, count } = options;
+  for (const [name, column] of Object.entries({
+    tenant: tenant ?? 'default',
+    user,
+    res,
+    count: count ?? 'default',
+  })) {
+    if (typeof column !== 'string' || column === '') {
+      throw new TypeError(`Expected ${name} to name a column, got ${JSON.stringify(column)}`);
+    }
+  }
+  return withConnection(async (connection, duckDb) => {
+    const files = await accessFiles(connection, typeof source === 'string' ? [source] : source);
+    const groups = await AccessGroups.create(duckDb, connection);
+    for (const file of files) {
+      const wanted = [tenant, user, res, count].filter((name) => name !== undefined);
+      const opened = await openAccessFile(duckDb, connection, file, wanted);
+      await groups.add(opened, { tenant, user, res, count });
+    }
+    return { table: await groups.table(), report: { files, ...(await groups.report()) } };
+  });
+}

@@ -1,0 +1,115 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import {
+  DataType,
+  type Float,
+  type Int,
+  Precision,
+  type Table,
+  type Timestamp,
+  Type,
+  type Vector,
+} from 'apache-arrow';
+import { decodedOnce } from './decodedOnce.js';
+import type { DuckDb } from './withConnection.js';
+
+/** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */
+interface OutgoingColumn {
+  name: string;
+  type: DuckDBType;
+  values: Iterator<DuckDBValue>;
+}
+
+/**
+ * Copies an Arrow table, column by column, into a temporary table of the connection.
+ *
+ * @throws TypeError if a column's type has no counterpart in DuckDB; names the column
+ */
+export async function registerTable(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  relation: string,
+  table: Table,
+): Promise<void> {
+  const columns = table.schema.names.map((name, index) =>
+    outgoingColumn(duckDb, String(name), table.getChildAt(index)!),
+  );
+  if (columns.length === 0) throw new TypeError('Expected a table with columns, got one without');
+  const definitions = columns.map(({ name, type }) => `${duckDb.quotedIdentifier(name)} ${type}`);
+  await connection.run(`CREATE TEMP TABLE ${duckDb.quotedIdentifier(relation)} (${definitions.join(', ')})`);
+
+  const appender = await connection.createAppender(relation, null, 'temp');
+  const chunk = duckDb.DuckDBDataChunk.create(columns.map(({ type }) => type));
+  for (let start = 0; start < table.numRows; start += rowsPerChunk) {
+    chunk.reset();
+    const rowCount = Math.min(rowsPerChunk, table.numRows - start);
+    chunk.rowCount = rowCount;
+    columns.forEach(({ values }, index) => {
+      const vector = chunk.getColumnVector(index);
+      for (let row = 0; row < rowCount; row++) vector.setItem(row, values.next().value);
+      vector.flush();
+    });
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
+}
+
+/** DuckDB's own vector size, which is also the most that a chunk can hold. */
+const rowsPerChunk = 2048;
+
+function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingColumn {
+  const type: DataType = vector.type;
+  const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
+  switch (valueType.typeId) {
+    case Type.Null:
+    case Type.Utf8:
+    case Type.LargeUtf8:
+      return { name, type: duckDb.VARCHAR, values: decodedOnce(vector)[Symbol.iterator]() };
+    case Type.Bool:
+      return { name, type: duckDb.BOOLEAN, values: vector[Symbol.iterator]() };
+    case Type.Int:
+      return { name, type: integerType(duckDb, valueType as Int), values: vector[Symbol.iterator]() };
+    case Type.Float: {
+      const isDouble = (valueType as Float).precision === Precision.DOUBLE;
+      return { name, type: isDouble ? duckDb.DOUBLE : duckDb.FLOAT, values: vector[Symbol.iterator]() };
+    }
+    case Type.Date:
+      return {
+        name,
+        type: duckDb.DATE,
+        values: mapped(
+          vector,
+          (milliseconds: number) => new duckDb.DuckDBDateValue(Math.floor(milliseconds / 86_400_000)),
+        ),
+      };
+    case Type.Timestamp: {
+      const isZoned = Boolean((valueType as Timestamp).timezone);
+      const Value = isZoned ? duckDb.DuckDBTimestampTZValue : duckDb.DuckDBTimestampValue;
+      return {
+        name,
+        type: isZoned ? duckDb.TIMESTAMPTZ : duckDb.TIMESTAMP,
+        values: mapped(vector, (milliseconds: number) => new Value(BigInt(Math.round(milliseconds * 1000)))),
+      };
+    }
+    default:
+      throw new TypeError(
+        `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}`,
+      );
+  }
+}
+
+function integerType(duckDb: DuckDb, { isSigned, bitWidth }: Int): DuckDBType {
+  switch (bitWidth) {
+    case 8:
+      return isSigned ? duckDb.TINYINT : duckDb.UTINYINT;
+    case 16:
+      return isSigned ? duckDb.SMALLINT : duckDb.USMALLINT;
+    case 32:
+      return isSigned ? duckDb.INTEGER : duckDb.UINTEGER;
+    default:
+      return isSigned ? duckDb.BIGINT : duckDb.UBIGINT;
+  }
+}
+
+function* mapped<T>(vector: Vector, convert: (value: T) => DuckDBValue): Generator<DuckDBValue> {
+  for (const value of vector) yield value === null ? null : convert(value);
+}

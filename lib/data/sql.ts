@@ -1,0 +1,84 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { Table } from 'apache-arrow';
+import { isTable } from './isTable.js';
+import { readResult } from './readResult.js';
+import { registerTable } from './registerTable.js';
+import { type SqlScalar, toParameter } from './toParameter.js';
+import { type DuckDb, withConnection } from './withConnection.js';
+
+/** What a query may hold in `${}`: a table, a scalar, or an array of scalars of one kind, which becomes a list. */
+export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
+
+/**
+ * Runs one SQL statement in DuckDB, in this process, and returns its result as an Arrow table.
+ *
+ * Nothing in `${}` is ever pasted into the text: an Arrow table becomes a temporary relation, which only this
+ * statement sees and which is gone afterwards; everything else becomes a bound parameter: null, string, boolean,
+ * number, bigint, Date (a TIMESTAMP in UTC), or an array of these (a list, as in `WHERE user IN ${users}`). So a name that comes from
+ * outside is harmless, and `${}` can't stand for a column or keyword. The rest of the text is passed on as
+ * written, backslashes included. Files are relations too: `FROM read_csv(${path})`, likewise `read_parquet` and
+ * `read_json`. Statements share one database in memory for as long as the process lives; times are in UTC.
+ *
+ * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32; larger types, like
+ * the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact, else Int64. FLOAT,
+ * DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE is a date in days, and timestamps are in
+ * microseconds. A second column of the same name, as `SELECT a.*, b.*` may give, is called `name:1`.
+ *
+ * @throws Error with DuckDB's own message if the statement is wrong or fails
+ * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals); the error
+ * names it
+ *
+ * @example
+ * const busy = await sql`SELECT user, count(*) AS n FROM ${accesses} WHERE likelihood > ${2} GROUP BY user`
+ */
+export async function sql(text: TemplateStringsArray, ...values: SqlValue[]): Promise<Table> {
+  return withConnection(async (connection, duckDb) => {
+    const query = await bindQuery(duckDb, connection, text, values);
+    const statement = await connection.prepare(query.text);
+    try {
+      if (statement.parameterCount !== query.parameters.length) {
+        throw new TypeError(
+          `Expected every \${} to stand outside of quotes and comments, got ${query.parameters.length} values but ${statement.parameterCount} places for them`,
+        );
+      }
+      statement.bind(query.parameters, query.types);
+      return await readResult(duckDb, await statement.run());
+    } finally {
+      statement.destroySync();
+    }
+  });
+}
+
+interface BoundQuery {
+  text: string;
+  parameters: DuckDBValue[];
+  types: DuckDBType[];
+}
+
+async function bindQuery(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  text: TemplateStringsArray,
+  values: readonly SqlValue[],
+): Promise<BoundQuery> {
+  const relations = new Map<Table, string>();
+  const query: BoundQuery = { text: text.raw[0], parameters: [], types: [] };
+  for (const [index, value] of values.entries()) {
+    if (isTable(value)) {
+      let relation = relations.get(value);
+      if (relation === undefined) {
+        relation = `table_${relations.size + 1}`;
+        relations.set(value, relation);
+        await registerTable(duckDb, connection, relation, value);
+      }
+      query.text += `temp.${relation}`;
+    } else {
+      const parameter = toParameter(duckDb, value, `\${} number ${index + 1}`);
+      query.parameters.push(parameter.value);
+      query.types.push(parameter.type);
+      query.text += `$${query.parameters.length}`;
+    }
+    query.text += text.raw[index + 1];
+  }
+  return query;
+}

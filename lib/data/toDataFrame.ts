@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+import { DataType, type Table, Type, type Vector } from 'apache-arrow';
+import type { DataFrame } from 'danfojs-node';
+import { decodedOnce } from './decodedOnce.js';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * A danfo DataFrame of an Arrow table, for the steps that one does in pandas. danfo is loaded at the first call,
+ * which takes about a second.
+ *
+ * Text stays text and booleans stay booleans, null where missing. Numbers are numbers (`int32` or `float32` by
+ * danfo's names, which round nothing), NaN where missing, as in pandas. Int64 becomes numbers too. Dates and
+ * timestamps become Dates, cut to milliseconds, in a column of dtype `string`, for danfo has none for them.
+ * {@link toTable} goes the way back.
+ *
+ * @throws TypeError if an Int64 is beyond 2 ** 53, if a column's type has no counterpart, or if danfo can't hold
+ * its name; names the column
+ */
+export function toDataFrame(table: Table): DataFrame {
+  const names = table.schema.names.map(String);
+  const columns = names.map((name, index) => plainColumn(name, table.getChildAt(index)!));
+  const rows = Array.from({ length: table.numRows }, (_, row) => columns.map(({ values }) => values[row]));
+  const danfo = require('danfojs-node') as typeof import('danfojs-node');
+  rejectReservedNames(names, danfo.DataFrame);
+  return new danfo.DataFrame(rows, { columns: names, dtypes: columns.map(({ dtype }) => dtype) });
+}
+
+interface PlainColumn {
+  dtype: 'string' | 'boolean' | 'int32' | 'float32';
+  values: unknown[];
+}
+
+function plainColumn(name: string, vector: Vector): PlainColumn {
+  const type: DataType = vector.type;
+  const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
+  switch (valueType.typeId) {
+    case Type.Utf8:
+    case Type.LargeUtf8:
+      return { dtype: 'string', values: [...decodedOnce(vector)] };
+    case Type.Null:
+      return { dtype: 'string', values: [...vector] };
+    case Type.Bool:
+      return { dtype: 'boolean', values: [...vector] };
+    case Type.Int:
+      return { dtype: 'int32', values: Array.from(vector, (value, row) => safeNumber(name, row, value)) };
+    case Type.Float:
+      return { dtype: 'float32', values: Array.from(vector, (value) => value ?? Number.NaN) };
+    case Type.Date:
+    case Type.Timestamp:
+      return {
+        dtype: 'string',
+        values: Array.from(vector, (time) => (time === null ? null : new Date(Math.floor(time)))),
+      };
+    default:
+      throw new TypeError(
+        `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}`,
+      );
+  }
+}
+
+function safeNumber(name: string, row: number, value: number | bigint | null): number {
+  if (value === null) return Number.NaN;
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new TypeError(
+    `Expected integers of at most 2 ** 53 in column ${JSON.stringify(name)}, got ${value} in row ${row}`,
+  );
+}
+
+/**
+ * danfo makes each column a property of the frame. One named like a method (`count`) only hides that method, but
+ * one named like the properties that the frame itself reads makes it wrong or useless.
+ */
+function rejectReservedNames(names: readonly string[], dataFrame: typeof DataFrame): void {
+  const reserved = new Set(['column', ...accessorNames(dataFrame.prototype)]);
+  for (const name of names) {
+    if (name.startsWith('$') || reserved.has(name)) {
+      throw new TypeError(
+        `Expected column names that danfo doesn't need itself, got ${JSON.stringify(name)}; rename the column first`,
+      );
+    }
+  }
+}
+
+function accessorNames(prototype: object): string[] {
+  if (prototype === Object.prototype) return [];
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+  const own = descriptors.filter(([, { get }]) => get !== undefined).map(([name]) => name);
+  return [...own, ...accessorNames(Object.getPrototypeOf(prototype))];
+}
