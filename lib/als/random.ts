@@ -1,11 +1,12 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
 /** A source of random numbers: each call gives the next one, uniform in [0, 1). */
 export type Random = () => number;
 
 /**
- * Uniform random numbers that depend on the seed alone (xoroshiro128+, Blackman and Vigna 2018).
+ * Uniform random numbers that depend on the seed alone (the Mersenne Twister, Matsumoto and Nishimura 1998, whose
+ * first numbers, too, are far apart for neighbouring seeds).
  *
  * @param seed any safe integer
  * @throws RangeError if the seed is not a safe integer
@@ -13,7 +14,7 @@ export type Random = () => number;
 export function seededRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
   // The generator takes 32 bits: fold the upper ones in, so that large seeds differ.
-  const generator = xoroshiro128plus(seed ^ Math.floor(seed / 2 ** 32));
+  const generator = mersenne(seed ^ Math.trunc(seed / 2 ** 32));
   return () => uniformFloat64(generator);
 }
 
