@@ -46,9 +46,10 @@ export async function trainAls(ratings: Ratings, options: AlsOptions = {}): Prom
     await halfStep(byUser, itemFactors, userFactors, resolved, solve, pacer);
     iteration++;
     const change = relativeChange(previous, userFactors);
-    onIteration?.({ iteration, maxIter, change });
-    if (tol > 0 && change <= tol) break;
+    const done = iteration === maxIter || (tol > 0 && change <= tol);
+    onIteration?.({ iteration, maxIter, change, done });
     signal?.throwIfAborted();
+    if (done) break;
   }
   return { rank, numUsers, numItems, userFactors, itemFactors, iterations: iteration };
 }

@@ -14,7 +14,9 @@ export function checkTable(table: Table): void {
 }
 
 function describe(value: unknown): string {
-  return value === null || typeof value !== 'object' ? String(value) : (value.constructor?.name ?? 'an object');
+  return value === null || typeof value !== 'object'
+    ? String(value)
+    : (value.constructor?.name ?? 'an object');
 }
 
 /** The column of that name, or an error that lists those there are. */
@@ -25,14 +27,16 @@ export function findColumn(table: Table, name: string): Vector {
   throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
 }
 
-const nameTypes = new Set([Type.Utf8, Type.LargeUtf8, Type.Int, Type.Float, Type.Bool]);
+// A column without any value is of Type.Null: fine in a table without rows, else an error that names the row.
+const numberTypes = new Set([Type.Int, Type.Float, Type.Null]);
+const nameTypes = new Set([...numberTypes, Type.Utf8, Type.LargeUtf8, Type.Bool]);
 
 /**
  * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared by their
  * text, so that tenant 0 of a table of integers is tenant '0' of another. Each distinct value is turned into text
  * once per dictionary, not once per row.
  *
- * @throws RangeError naming column and row (from 0) of a null or empty name
+ * @throws RangeError naming column and row (from 0) of a name that is missing: null, NaN or empty
  */
 export function encodeColumn(table: Table, name: string): EncodedColumn {
   const column = findColumn(table, name);
@@ -44,10 +48,9 @@ export function encodeColumn(table: Table, name: string): EncodedColumn {
   const values: string[] = [];
   const codeOf = new Map<string, number>();
   const encode = (value: unknown, row: number): number => {
-    if (value === null || value === undefined || value === '') {
-      throw new RangeError(
-        `Expected column ${name} to hold a name in every row, got ${value === '' ? 'an empty text' : 'null'} in row ${row}`,
-      );
+    if (value === null || value === undefined || value === '' || Number.isNaN(value)) {
+      const got = value === '' ? 'an empty text' : String(value ?? null);
+      throw new RangeError(`Expected column ${name} to hold a name in every row, got ${got} in row ${row}`);
     }
     const text = String(value);
     let code = codeOf.get(text);
@@ -109,8 +112,7 @@ function valueType(type: DataType): DataType {
  */
 export function readNumbers(table: Table, name: string): Float64Array {
   const column = findColumn(table, name);
-  const { typeId } = column.type;
-  if (typeId !== Type.Int && typeId !== Type.Float) {
+  if (!numberTypes.has(column.type.typeId)) {
     throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
   }
   const numbers = new Float64Array(column.length);

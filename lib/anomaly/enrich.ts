@@ -81,8 +81,10 @@ function drawComplement(
     seed,
   });
   for (const [u, r] of pairs) {
-    if (!(u >= 0 && u < endUser - firstUser && r >= 0 && r < numResources)) {
-      throw new RangeError(`Expected the sampler to draw positions of users and resources, got ${u} and ${r}`);
+    if (!isPosition(u, endUser - firstUser) || !isPosition(r, numResources)) {
+      throw new RangeError(
+        `Expected the sampler to draw positions of users and resources, got ${u} and ${r}`,
+      );
     }
     const pair = u * numResources + r;
     if (taken.has(pair)) continue;
@@ -91,6 +93,10 @@ function drawComplement(
     drawn.res.push(firstRes + r);
   }
   return { user: Int32Array.from(drawn.user), res: Int32Array.from(drawn.res) };
+}
+
+function isPosition(value: number, count: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < count;
 }
 
 function concat<T extends Int32Array | Float64Array>(

@@ -14,7 +14,7 @@ export interface InitialUserFactors {
 /**
  * Factors by name to factors by id, row-major, users x rankParam. Users that aren't listed start at random.
  *
- * @throws RangeError naming a user that the table doesn't have, or whose factors are too few or too many
+ * @throws RangeError naming a user that the table doesn't have, or whose factors are too few, too many or not finite
  */
 export function startFrom(
   given: Iterable<InitialUserFactors>,
@@ -26,10 +26,17 @@ export function startFrom(
   for (const { tenant, user: name, factors: row } of given) {
     const id = users.find(String(tenant), String(name));
     if (id < 0) {
-      throw new RangeError(`Expected initialUserFactors for users of the table, got ${name} of tenant ${tenant}`);
+      throw new RangeError(
+        `Expected initialUserFactors for users of the table, got ${name} of tenant ${tenant}`,
+      );
     }
     if (row.length !== rankParam) {
       throw new RangeError(`Expected ${rankParam} initial factors for user ${name}, got ${row.length}`);
+    }
+    for (let k = 0; k < rankParam; k++) {
+      if (!Number.isFinite(Math.fround(row[k]))) {
+        throw new RangeError(`Expected finite initial factors for user ${name}, got ${row[k]}`);
+      }
     }
     factors.set(row, id * rankParam);
   }

@@ -108,12 +108,17 @@ export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
   checkColumns(resolved);
   checkNumbers(resolved);
   checkFeedback(resolved);
-  checkScale(resolved);
-  if (resolved.applyImplicitCf) return { ...resolved, alphaParam: resolved.alphaParam ?? 1 };
+  const complete = withFeedbackDefaults(resolved);
+  checkScale(complete);
+  return complete;
+}
+
+function withFeedbackDefaults(params: ResolvedParams): ResolvedParams {
+  if (params.applyImplicitCf) return { ...params, alphaParam: params.alphaParam ?? 1 };
   return {
-    ...resolved,
-    complementsetFactor: resolved.complementsetFactor ?? 2,
-    negScore: resolved.negScore ?? 1,
+    ...params,
+    complementsetFactor: params.complementsetFactor ?? 2,
+    negScore: params.negScore ?? 1,
   };
 }
 
@@ -144,7 +149,8 @@ function checkNumbers(params: ResolvedParams): void {
   if (params.numBlocks !== null) expectInteger('numBlocks', params.numBlocks, 1);
   if (params.threads !== null) expectInteger('threads', params.threads, 1);
   if (params.alphaParam !== null) expectNonNegative('alphaParam', params.alphaParam);
-  if (params.complementsetFactor !== null) expectInteger('complementsetFactor', params.complementsetFactor, 0);
+  if (params.complementsetFactor !== null)
+    expectInteger('complementsetFactor', params.complementsetFactor, 0);
   for (const name of ['lowValue', 'highValue', 'negScore'] as const) {
     const value = params[name];
     if (value !== null && !Number.isFinite(value)) {

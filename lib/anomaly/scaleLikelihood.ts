@@ -10,6 +10,5 @@ export function scaleLikelihood(values: Float64Array, low: number, high: number)
     if (value > max) max = value;
   }
   if (min === max) return values.map(() => (low + high) / 2);
-  const factor = (high - low) / (max - min);
-  return values.map((value) => high - factor * (max - value));
+  return values.map((value) => high - (high - low) * ((max - value) / (max - min)));
 }

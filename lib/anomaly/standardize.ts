@@ -12,8 +12,8 @@ export interface Standardization {
   deviation: number;
 }
 
-/** Relative differences between predictions that 32-bit factors can't tell from none. */
-const ROUNDING = 1e-9;
+/** Relative differences between predictions that 32-bit factors (rounded to 6e-8) can't tell from none. */
+const ROUNDING = 1e-6;
 
 /** Mean and deviation of u . v over pairs of rows of two sets of factors. */
 export function standardization(
@@ -23,7 +23,9 @@ export function standardization(
   resFactors: Float32Array,
   rank: number,
 ): Standardization {
-  const predicted = Float64Array.from(user, (u, n) => dot(userFactors, u * rank, resFactors, res[n] * rank, rank));
+  const predicted = Float64Array.from(user, (u, n) =>
+    dot(userFactors, u * rank, resFactors, res[n] * rank, rank),
+  );
   const mean = predicted.reduce((sum, p) => sum + p, 0) / predicted.length;
   const variance = predicted.reduce((sum, p) => sum + (p - mean) ** 2, 0) / predicted.length;
   const deviation = Math.sqrt(variance);
