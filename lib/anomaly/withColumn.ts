@@ -1,10 +1,12 @@
 import { Field, Float64, makeData, RecordBatch, Schema, Struct, Table, type TypeMap } from 'apache-arrow';
+import { adoptTable } from './adoptTable.js';
 
 /**
  * The table with a column of 64-bit floats at its end, in place of a column of that name. NaN becomes null.
  * The other columns are shared with the table, not copied.
  */
-export function withColumn(table: Table, name: string, values: Float64Array): Table {
+export function withColumn(given: Table, name: string, values: Float64Array): Table {
+  const table = adoptTable(given);
   const kept = table.schema.fields.filter((field) => field.name !== name);
   const schema = new Schema<TypeMap>(
     [...kept, new Field(name, new Float64(), true)],
@@ -15,7 +17,9 @@ export function withColumn(table: Table, name: string, values: Float64Array): Ta
   const batches = table.batches.map((batch) => {
     const column = float64Data(values.subarray(start, start + batch.numRows));
     start += batch.numRows;
-    const children = batch.schema.fields.flatMap((field, n) => (field.name === name ? [] : [batch.data.children[n]]));
+    const children = batch.schema.fields.flatMap((field, n) =>
+      field.name === name ? [] : [batch.data.children[n]],
+    );
     const data = makeData({
       type: new Struct(schema.fields),
       length: batch.numRows,
