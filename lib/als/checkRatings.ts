@@ -36,7 +36,9 @@ function checkIds(name: string, ids: Int32Array, countName: string, count: numbe
   }
   if (count === undefined) return largest + 1;
   if (!Number.isInteger(count) || count <= largest) {
-    throw new RangeError(`Expected ${countName} to be an integer above the largest id ${largest}, got ${count}`);
+    throw new RangeError(
+      `Expected ${countName} to be an integer above the largest id ${largest}, got ${count}`,
+    );
   }
   return count;
 }

@@ -1,6 +1,13 @@
 import type { ResolvedAlsOptions } from './checkOptions.js';
 import type { Interactions } from './groupBy.js';
-import { addDiagonal, addOuter, addVector, gram, type NormalEquation, normalEquation } from './normalEquation.js';
+import {
+  addDiagonal,
+  addOuter,
+  addVector,
+  gram,
+  type NormalEquation,
+  normalEquation,
+} from './normalEquation.js';
 import type { Pacer } from './pacer.js';
 import type { Solver } from './solver.js';
 

@@ -19,6 +19,8 @@ export interface AlsProgress {
   maxIter: number;
   /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
   change: number;
+  /** Whether this was the last iteration: maxIter is reached, or the factors stand still (see tol). */
+  done: boolean;
 }
 
 /** Options of `trainAls`, with the names, meanings and defaults of Spark's `ALS`. */

@@ -51,7 +51,8 @@ export class AccessAnomaly {
       : null;
     const enriched = enrich(accesses, this.params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, this.params, {
-      initialUserFactors: options.initialUserFactors && startFrom(options.initialUserFactors, enriched, this.params),
+      initialUserFactors:
+        options.initialUserFactors && startFrom(options.initialUserFactors, enriched, this.params),
       onIteration: options.onIteration,
       signal: options.signal,
     });

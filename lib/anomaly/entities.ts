@@ -35,7 +35,7 @@ export class Entities {
   /** The position in `tenants` of each id's tenant. */
   tenantOfEach(): Int32Array {
     const positions = new Int32Array(this.size);
-    this.tenants.forEach((_, t) => positions.fill(t, this.starts[t], this.starts[t + 1]));
+    for (let t = 0; t < this.tenants.length; t++) positions.fill(t, this.starts[t], this.starts[t + 1]);
     return positions;
   }
 }

@@ -72,7 +72,10 @@ export async function trainTenants(
         nonnegative: true,
         seed: params.seed,
         tol: params.tol,
-        initialUserFactors: options.initialUserFactors?.slice(firstUser * rank, (firstUser + numUsers) * rank),
+        initialUserFactors: options.initialUserFactors?.slice(
+          firstUser * rank,
+          (firstUser + numUsers) * rank,
+        ),
         onIteration: overall(options.onIteration, number, groups.length),
         signal: options.signal,
       },
@@ -97,6 +100,7 @@ function overall(
         ...progress,
         iteration: number * progress.maxIter + progress.iteration,
         maxIter: count * progress.maxIter,
+        done: progress.done && number === count - 1,
       }))
   );
 }

@@ -47,8 +47,12 @@ describe.each(readdirSync(folder))('Spark ALS: %s', (file) => {
       initialUserFactors: factorArray(factors[0].user, numUsers, rank),
     });
     const expected = factors[maxIter];
-    expect(largestDifference(model.userFactors, factorArray(expected.user, model.numUsers, rank))).toBeLessThan(2e-4);
-    expect(largestDifference(model.itemFactors, factorArray(expected.item, model.numItems, rank))).toBeLessThan(2e-4);
+    expect(
+      largestDifference(model.userFactors, factorArray(expected.user, model.numUsers, rank)),
+    ).toBeLessThan(2e-4);
+    expect(
+      largestDifference(model.itemFactors, factorArray(expected.item, model.numItems, rank)),
+    ).toBeLessThan(2e-4);
     expect(model.iterations).toBe(maxIter);
   });
 });
