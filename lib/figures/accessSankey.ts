@@ -1,0 +1,39 @@
+import type { Table } from 'apache-arrow';
+import { colourAccesses } from './colourAccesses.js';
+import type { Figure } from './figure.js';
+import { indexNodes } from './indexNodes.js';
+import { type AccessColumns, readAccesses } from './readAccesses.js';
+import { sankeyLayout } from './sankeyLayout.js';
+import { type SankeyTrace, sankeyTrace } from './sankeyTrace.js';
+import { subtractAnomalies } from './subtractAnomalies.js';
+
+export interface AccessSankeyOptions extends AccessColumns {
+  /** plain text */
+  title?: string;
+}
+
+/**
+ * The diagram of who accessed what: users on the left, resources on the right, a link as wide as the accesses counted,
+ * anomalous ones in red.
+ *
+ * Rows of the same pair are added up; an anomalous pair is one red link of width 1, however often it is listed, and is
+ * drawn even when `accesses` does not have it. Without any rows the figure says that there is nothing to show.
+ *
+ * @param accesses one row a pair, with the columns user, res and count; an anomalous access is included in the count
+ * @param anomalies one row an anomalous pair, with the columns user and res
+ * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
+ */
+export function accessSankey(
+  accesses: Table,
+  anomalies: Table,
+  { title, countCol = 'count', ...columns }: AccessSankeyOptions = {},
+): Figure<SankeyTrace> {
+  const all = readAccesses(accesses, { ...columns, countCol });
+  const anomalous = readAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const index = indexNodes([...all, ...anomalous]);
+  const links = [
+    ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),
+    ...colourAccesses(anomalous, index, 'anomalous'),
+  ];
+  return { data: [sankeyTrace(index.nodes, links)], layout: sankeyLayout(index.nodes, title) };
+}

@@ -1,0 +1,34 @@
+/** Equal bins: bin k holds the values v with start + k width <= v < start + (k + 1) width. */
+export interface Bins {
+  start: number;
+  width: number;
+  size: number;
+}
+
+/**
+ * About `target` equal bins over [min, max], their width 1, 2, 2.5 or 5 times a power of ten and their edges multiples of it.
+ *
+ * @param min finite
+ * @param max finite, not below min
+ */
+export function chooseBins(min: number, max: number, target: number): Bins {
+  // A range that floating point can't divide into bins is drawn as one.
+  const smallest = Math.max(Math.abs(min), Math.abs(max)) * 1e-12;
+  const raw = max / target - min / target;
+  if (raw <= smallest) return { start: min - 0.5 * (Math.abs(min) || 1), width: Math.abs(min) || 1, size: 1 };
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const width = power * ([1, 2, 2.5, 5].find((step) => step * power >= raw) ?? 10);
+  const first = Math.floor(min / width);
+  return { start: first * width, width, size: Math.floor(max / width) - first + 1 };
+}
+
+/** How many of the values fall into each bin. The values must lie within the range that the bins were chosen for. */
+export function countInBins(values: Iterable<number>, { start, width, size }: Bins): number[] {
+  const counts = new Array<number>(size).fill(0);
+  for (const value of values) {
+    const bin = Math.floor(value / width - start / width);
+    // Rounding can carry a value on an edge past the first or the last bin.
+    counts[Math.min(Math.max(bin, 0), size - 1)]++;
+  }
+  return counts;
+}

@@ -1,0 +1,20 @@
+/** A value that survives `JSON.stringify` unchanged. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** One trace of a Plotly figure. */
+export interface Trace {
+  type: string;
+}
+
+/** What all figures' layouts have in common; further keys are Plotly's. */
+export interface Layout {
+  title: { text: string };
+  height: number;
+  [key: string]: Json;
+}
+
+/** A Plotly figure as plain JSON, as `Plotly.newPlot` and the MIME type `application/vnd.plotly.v1+json` take it. */
+export interface Figure<T extends Trace = Trace> {
+  data: T[];
+  layout: Layout;
+}

@@ -1,0 +1,58 @@
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Trace } from './figure.js';
+import { GROUP_COLOURS, TEMPLATE } from './style.js';
+
+/** What `onIteration` reports after an iteration. */
+export interface FitPoint {
+  /** from 1 */
+  iteration: number;
+  /** how much the factors changed; absent when the fit did not measure it */
+  change?: number;
+}
+
+/** Plotly's line trace, as far as the curve uses it. */
+export interface LineTrace extends Trace {
+  type: 'scatter';
+  mode: 'lines' | 'lines+markers';
+  x: number[];
+  y: number[];
+  line: { color: string; width: number };
+  hovertemplate: string;
+}
+
+/**
+ * How fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive change, which
+ * that axis can't show, are left out.
+ *
+ * @param title plain text
+ */
+export function fitCurve(
+  points: Iterable<FitPoint>,
+  title = 'Change of the factors by iteration',
+): Figure<LineTrace> {
+  const drawn = [...points].filter(
+    (point): point is Required<FitPoint> =>
+      point.change !== undefined && point.change > 0 && Number.isFinite(point.change),
+  );
+  return {
+    data: [
+      {
+        type: 'scatter',
+        mode: drawn.length > 30 ? 'lines' : 'lines+markers',
+        x: drawn.map((point) => point.iteration),
+        y: drawn.map((point) => point.change),
+        line: { color: GROUP_COLOURS[0], width: 2 },
+        hovertemplate: 'iteration %{x}: %{y:.3g}<extra></extra>',
+      },
+    ],
+    layout: {
+      title: { text: escapeTitle(title) },
+      height: 360,
+      template: TEMPLATE,
+      showlegend: false,
+      margin: { l: 72, r: 32, t: 64, b: 56 },
+      xaxis: { title: { text: 'Iteration' }, tickformat: ',d' },
+      yaxis: { title: { text: 'Change' }, type: 'log', exponentformat: 'power', dtick: 1 },
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/columnOf.js';
+
+/** Accesses of one user to one resource. */
+export interface Access {
+  /** null when the accesses are not told apart by tenant */
+  tenant: string | null;
+  user: string;
+  res: string;
+  /** how often; positive */
+  count: number;
+}
+
+/** Names of the columns that hold accesses. */
+export interface AccessColumns {
+  /** default 'user' */
+  userCol?: string;
+  /** default 'res' */
+  resCol?: string;
+  /** default: every row counts 1 */
+  countCol?: string;
+  /** default: one tenant */
+  tenantCol?: string;
+}
+
+/**
+ * The table's accesses, one for each pair of user and resource (within a tenant), in the order in which the pairs first
+ * occur. The counts of repeated pairs are added up. Names that are not strings are taken as their text.
+ *
+ * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
+ */
+export function readAccesses(table: Table, columns: AccessColumns = {}): Access[] {
+  const { userCol = 'user', resCol = 'res', countCol, tenantCol } = columns;
+  const users = names(table, userCol);
+  const resources = names(table, resCol);
+  const tenants = tenantCol === undefined ? null : names(table, tenantCol);
+  const counts = countCol === undefined ? null : positiveNumbers(table, countCol);
+
+  const accesses = new Map<string, Access>();
+  for (let row = 0; row < table.numRows; row++) {
+    const access: Access = {
+      tenant: tenants === null ? null : tenants[row],
+      user: users[row],
+      res: resources[row],
+      count: counts === null ? 1 : counts[row],
+    };
+    const key = pairKey(access);
+    const earlier = accesses.get(key);
+    if (earlier === undefined) accesses.set(key, access);
+    else earlier.count += access.count;
+  }
+  return [...accesses.values()];
+}
+
+/** A text that two accesses share exactly when they are of the same user to the same resource in the same tenant. */
+export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 'res'>): string {
+  return JSON.stringify([tenant, user, res]);
+}
+
+function names(table: Table, columnName: string): string[] {
+  return [...columnOf(table, columnName)].map((value, row) => {
+    if (value === null) throw new Error(`Expected a name in column '${columnName}', row ${row}, got null`);
+    return String(value);
+  });
+}
+
+function positiveNumbers(table: Table, columnName: string): number[] {
+  return [...columnOf(table, columnName)].map((value, row) => {
+    const count = typeof value === 'bigint' ? Number(value) : value;
+    if (typeof count !== 'number' || !(count > 0) || count === Number.POSITIVE_INFINITY) {
+      throw new Error(`Expected a positive number in column '${columnName}', row ${row}, got ${value}`);
+    }
+    return count;
+  });
+}

@@ -1,0 +1,52 @@
+import { escapeTitle } from './escapeTitle.js';
+import type { Json, Layout } from './figure.js';
+import type { AccessNode } from './indexNodes.js';
+import { COLOURS, TEMPLATE } from './style.js';
+
+const DEFAULT_TITLE = 'All resources accessed by users with highest anomalous scores';
+const DEFAULT_HEIGHT = 772;
+const EMPTY_HEIGHT = 200;
+/** A node needs this much height, its padding included, for labels not to touch. In pixels. */
+const NODE_HEIGHT = 15;
+
+/**
+ * The diagram's layout: 772 pixels high, more when there are too many nodes for that, and less when there are none.
+ *
+ * @param title plain text
+ */
+export function sankeyLayout(nodes: readonly AccessNode[], title: string = DEFAULT_TITLE): Layout {
+  const users = nodes.filter((node) => node.kind === 'user').length;
+  const tallest = Math.max(users, nodes.length - users);
+  return {
+    title: { text: escapeTitle(title) },
+    height: nodes.length === 0 ? EMPTY_HEIGHT : Math.max(DEFAULT_HEIGHT, tallest * NODE_HEIGHT),
+    font: { size: 10 },
+    template: TEMPLATE,
+    annotations: nodes.length === 0 ? [note('No accesses to show', 0.5, 0.5)] : headings(),
+    // A note would otherwise bring empty axes with it.
+    xaxis: { visible: false },
+    yaxis: { visible: false },
+  };
+}
+
+function headings(): Json[] {
+  const key =
+    `<span style="color:${COLOURS.anomalous}">■</span> anomalous access   ` +
+    `<span style="color:${COLOURS.normal}">■</span> other access`;
+  return [note('<b>Users</b>', 0, 1), note(key, 0.5, 1), note('<b>Resources</b>', 1, 1)];
+}
+
+function note(text: string, x: number, y: number): Json {
+  const xanchor = x === 0 ? 'left' : x === 1 ? 'right' : 'center';
+  return {
+    text,
+    x,
+    y,
+    xref: 'paper',
+    yref: 'paper',
+    xanchor,
+    yanchor: 'bottom',
+    showarrow: false,
+    font: { size: 12 },
+  };
+}

@@ -1,0 +1,96 @@
+import type { ColouredAccess } from './colourAccesses.js';
+import { escapeLabel } from './escapeLabel.js';
+import type { Trace } from './figure.js';
+import type { AccessNode } from './indexNodes.js';
+import { shortenLabel } from './shortenLabel.js';
+import { COLOURS } from './style.js';
+
+/** Plotly's Sankey trace, as far as the access diagram uses it. */
+export interface SankeyTrace extends Trace {
+  type: 'sankey';
+  /** false without links: Plotly fails on an empty Sankey */
+  visible: boolean;
+  domain: { x: [number, number]; y: [number, number] };
+  orientation: 'h';
+  valueformat: string;
+  textfont: { shadow: string };
+  node: {
+    pad: number;
+    thickness: number;
+    line: { color: string; width: number };
+    /** escaped for Plotly; long names without their middle */
+    label: string[];
+    color: string[];
+    /** the names in full, escaped for Plotly, wrapped for the hover text */
+    customdata: string[];
+    hovertemplate: string;
+  };
+  link: {
+    source: number[];
+    target: number[];
+    value: number[];
+    color: string[];
+    customdata: string[];
+    hovertemplate: string;
+  };
+}
+
+/** A label is cut beyond this many characters, so that it stays clear of the other side's. */
+const LABEL_LENGTH = 40;
+/** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
+const HOVER_LINE_LENGTH = 60;
+const HOVER_LENGTH = 600;
+
+/** A white outline, without blur so that it prints: labels lie over the links, and red ones would strike them through. */
+const HALO = [2, 1]
+  .flatMap((d) => [
+    `${d}px 0`,
+    `-${d}px 0`,
+    `0 ${d}px`,
+    `0 -${d}px`,
+    `${d}px ${d}px`,
+    `-${d}px -${d}px`,
+    `${d}px -${d}px`,
+    `-${d}px ${d}px`,
+  ])
+  .map((offset) => `${offset} 0 ${COLOURS.paper}`)
+  .join(', ');
+
+/** The Sankey trace of coloured accesses: users on the left, resources on the right, a link for each access. */
+export function sankeyTrace(nodes: readonly AccessNode[], links: readonly ColouredAccess[]): SankeyTrace {
+  return {
+    type: 'sankey',
+    visible: links.length > 0,
+    domain: { x: [0, 1], y: [0, 1] },
+    orientation: 'h',
+    valueformat: '.0f',
+    textfont: { shadow: HALO },
+    node: {
+      pad: 10,
+      thickness: 30,
+      line: { color: 'black', width: 0 },
+      label: nodes.map((node) => escapeLabel(shortenLabel(node.label, LABEL_LENGTH))),
+      color: nodes.map((node) => COLOURS[node.kind]),
+      customdata: nodes.map((node) => hoverText(node.label)),
+      hovertemplate: '%{customdata}<br>accesses: %{value:.0f}<extra></extra>',
+    },
+    link: {
+      source: links.map((link) => link.userIndex),
+      target: links.map((link) => link.resIndex),
+      value: links.map((link) => link.count),
+      color: links.map((link) => link.colour),
+      customdata: links.map((link) => (link.colour === COLOURS.anomalous ? 'anomalous' : 'other')),
+      hovertemplate:
+        '%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}<extra></extra>',
+    },
+  };
+}
+
+function hoverText(name: string): string {
+  const characters = [...shortenLabel(name, HOVER_LENGTH)];
+  const lines: string[] = [];
+  for (let start = 0; start < characters.length; start += HOVER_LINE_LENGTH) {
+    lines.push(escapeLabel(characters.slice(start, start + HOVER_LINE_LENGTH).join('')));
+  }
+  return lines.join('<br>');
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { AlsProgress } from '../als/types.js';
+import { display } from './display.js';
+import { progressHtml, progressText } from './progressHtml.js';
+
+/** Options of a fit that show how far it is and stop it when the kernel is interrupted. */
+export interface Progress {
+  onIteration: (progress: AlsProgress) => void;
+  signal: AbortSignal;
+}
+
+const REDRAW_MS = 100;
+
+/** Stops listening for interrupts; of the latest progress, because a fit that failed never says that it is over. */
+let release = () => {};
+
+/**
+ * Shows a training's progress in place, and aborts it when the kernel is interrupted (or, outside of a kernel, by
+ * Ctrl-C). The last state stays in the notebook.
+ *
+ * @param title what is shown before the count
+ *
+ * @example
+ * const model = await accessAnomaly.fit(training, progress('Training'));
+ */
+export function progress(title: string): Progress {
+  const id = randomUUID();
+  const start = performance.now();
+  let drawn = start;
+  const draw = (state: AlsProgress | null, update: boolean) => {
+    drawn = performance.now();
+    const seconds = (drawn - start) / 1000;
+    const bundle = {
+      'text/html': progressHtml(title, state, seconds),
+      'text/plain': progressText(title, state, seconds),
+    };
+    display(bundle, id, update);
+  };
+
+  const controller = new AbortController();
+  const interrupt = () => {
+    release();
+    controller.abort(new Error(`${title} was interrupted`));
+  };
+  release();
+  release = () => process.off('SIGINT', interrupt);
+  process.on('SIGINT', interrupt);
+
+  draw(null, false);
+  return {
+    signal: controller.signal,
+    onIteration: (state) => {
+      if (state.done) release();
+      if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state, true);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Table } from 'apache-arrow';
+import { type TableInput, toTable } from '../data/toTable.js';
+import { display, type MimeBundle } from './display.js';
+import { tableHtml } from './tableHtml.js';
+import type { TableOptions } from './tableOptions.js';
+import { tableText } from './tableText.js';
+
+/** Plotly's figure: plain data. */
+export interface FigureLike {
+  data: readonly object[];
+  layout: object;
+}
+
+/**
+ * Shows a Plotly figure, or a table (an Arrow table, a danfo DataFrame, rows or columns), in the cell that runs. A
+ * figure is drawn live by JupyterLab and by the report; a table is HTML. Outside of a kernel the text form is printed.
+ *
+ * @throws TypeError if the value is neither
+ *
+ * @example
+ * show(training, { limit: 20 });
+ * show(accessSankey(accesses, anomalies));
+ */
+export function show(value: FigureLike | TableInput, options: TableOptions = {}): void {
+  display(isFigure(value) ? figureBundle(value) : tableBundle(toTable(value), options));
+}
+
+function isFigure(value: FigureLike | TableInput): value is FigureLike {
+  const { data, layout } = value as Partial<FigureLike>;
+  return Array.isArray(data) && typeof layout === 'object' && layout !== null && !Array.isArray(layout);
+}
+
+export function figureBundle(figure: FigureLike): MimeBundle {
+  const { title } = figure.layout as { title?: { text?: string } };
+  return {
+    'application/vnd.plotly.v1+json': {
+      data: figure.data,
+      layout: figure.layout,
+      config: { responsive: true },
+    },
+    'text/plain': `[figure${title?.text ? `: ${title.text}` : ''}]`,
+  };
+}
+
+export function tableBundle(table: Table, options: TableOptions): MimeBundle {
+  return { 'text/html': tableHtml(table, options), 'text/plain': tableText(table, options) };
+}

@@ -1,0 +1,37 @@
+import type { Table } from 'apache-arrow';
+import { formatCell, isNumeric } from './formatCell.js';
+import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
+
+/** The first rows of a table as plain text, drawn as Spark's `show()` does. */
+export function tableText(table: Table, options: TableOptions = {}): string {
+  const { limit, digits } = tableOptions(options);
+  const columns = table.schema.fields.map((field, index) => {
+    const vector = table.getChildAt(index)!;
+    const cells = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
+      oneLine(formatCell(vector.get(row), field.type, digits)),
+    );
+    const name = oneLine(String(field.name));
+    const width = Math.max(name.length, ...cells.map((cell) => cell.length));
+    const pad = (text: string) => (isNumeric(field.type) ? text.padStart(width) : text.padEnd(width));
+    return { rule: '-'.repeat(width), name: pad(name), cells: cells.map(pad) };
+  });
+  const rule = `+${columns.map((column) => column.rule).join('+')}+`;
+  const line = (cells: string[]) => `|${cells.join('|')}|`;
+  const rows = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
+    line(columns.map(({ cells }) => cells[row])),
+  );
+  const note = rowsNote(table.numRows, limit);
+  return [
+    rule,
+    line(columns.map(({ name }) => name)),
+    rule,
+    ...rows,
+    rule,
+    ...(note === null ? [] : [note]),
+  ].join('\n');
+}
+
+/** A name with a line break in it must not break the table. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

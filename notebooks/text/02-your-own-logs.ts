@@ -1,0 +1,175 @@
+// ---
+// jupyter:
+//   jupytext:
+//     formats: ipynb,text//ts:percent
+//     text_representation:
+//       extension: .ts
+//       format_name: percent
+//   kernelspec:
+//     display_name: TypeScript
+//     language: typescript
+//     name: tslab
+// ---
+
+// %% [markdown]
+// # Your own logs
+//
+// This notebook reads a log of accesses, sets some of them aside, learns from the rest, and checks on what was set aside
+// how far its scores can be trusted, before it lists the accesses that fit least. It starts with real data: which users
+// logged on to which computers at Los Alamos National Laboratory in nine months (see `data/README.md`).
+//
+// To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command line:
+//
+// `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/shares.csv.gz -p user=account -p res=share`
+
+// %% [markdown]
+// ## Parameters
+//
+// | parameter | what it is |
+// |---|---|
+// | `path` | CSV, gzip'd CSV, Parquet or JSON lines; a file, a glob or a folder; relative to this notebook |
+// | `tenant`, `user`, `res`, `count` | the log's columns; `tenant` and `count` may be empty: then there is one tenant, and every row counts 1 |
+// | `rank` | numbers learned for each user and resource: more follow finer patterns, and need more data |
+// | `iterations` | rounds of training |
+// | `alertBudget` | how many accesses somebody has time to look at |
+
+// %% tags=["parameters"]
+let path = '../data/lanl-2014-user-computer.parquet';
+let tenant = '';
+let user = 'user';
+let res = 'res';
+let count = '';
+let rank = 10;
+let iterations = 25;
+let alertBudget = 25;
+let seed = 42;
+
+// %%
+import {
+  AccessAnomaly, accessSankey, averagePrecision, holdOut, progress, rarityBaseline, readAccess, rocAuc,
+  scoreDistribution, show, sql, summarize, toTable, unseenPairs,
+} from 'access-anomaly';
+
+// %% [markdown]
+// ## Reading
+//
+// Rows of the same user and resource are added up. Rows that can't be read are counted and shown, never dropped in silence.
+
+// %%
+const { table: accesses, report } = await readAccess(path, {
+  tenant: tenant || undefined,
+  user,
+  res,
+  count: count || undefined,
+});
+
+// %%
+show(toTable([{ 'rows read': report.rows, 'rows that could not be read': report.unreadable }]));
+
+// %%
+show(await sql`
+  SELECT count(*) AS accesses, count(DISTINCT (tenant, "user")) AS users, count(DISTINCT (tenant, res)) AS resources,
+    median(likelihood) AS "median likelihood", max(likelihood) AS "largest likelihood"
+  FROM ${accesses}`);
+
+// %%
+show(accesses, { limit: 10 });
+
+// %% [markdown]
+// ## Setting accesses aside
+//
+// A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them unsurprising,
+// although it has never seen them. To compare with: as many pairs of a user and a resource drawn at random, which nobody
+// was ever seen to access.
+
+// %%
+const { train, test } = await holdOut(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', fraction: 0.2, seed });
+const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n: test.numRows, seed });
+
+show(toTable([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]));
+
+// %% [markdown]
+// ## Training
+
+// %%
+const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, progress('Training'));
+
+// %% [markdown]
+// ## How far to trust the scores
+//
+// Can the score tell a real access from a random pair? The **AUC** is the probability that the random pair of two gets the
+// higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top of the list: how pure is
+// it, on average, down to each random pair found? Both are set against a simple rule that any model must beat: the
+// fewer of the users access a resource, the more suspicious an access to it.
+//
+// Pairs whose user or resource does not occur in the training set have no score. They are counted, and left out of both
+// comparisons.
+
+// %%
+const heldOutScored = model.transform(test);
+const unseenScored = model.transform(unseen);
+
+const rarity = rarityBaseline(train, { tenantCol: 'tenant', userCol: 'user', resCol: 'res' });
+const labelled = await sql`
+  SELECT tenant, "user", res, anomaly_score, 0 AS label FROM ${heldOutScored}
+  UNION ALL
+  SELECT tenant, "user", res, anomaly_score, 1 AS label FROM ${unseenScored}`;
+const scorable = await sql`SELECT * FROM ${labelled} WHERE anomaly_score IS NOT NULL`;
+
+show(await sql`
+  SELECT CASE label WHEN 0 THEN 'set aside' ELSE 'random' END AS pairs, count(*) AS count,
+    count(*) - count(anomaly_score) AS "without a score"
+  FROM ${labelled} GROUP BY label ORDER BY label`);
+
+// %%
+const labels = scorable.getChild('label')!.toArray();
+const scores = scorable.getChild('anomaly_score')!.toArray();
+const rarities = rarity(scorable);
+
+show(toTable([
+  { ranking: 'anomaly score', AUC: rocAuc(scores, labels), 'average precision': averagePrecision(scores, labels) },
+  { ranking: "the resource's rarity", AUC: rocAuc(rarities, labels), 'average precision': averagePrecision(rarities, labels) },
+]));
+
+// %%
+show(scoreDistribution([
+  { name: 'set aside', scores: heldOutScored.getChild('anomaly_score')! },
+  { name: 'random pairs', scores: unseenScored.getChild('anomaly_score')! },
+]));
+
+// %% [markdown]
+// ## The most anomalous accesses
+//
+// Of the accesses that were set aside, all of them real, these fit least with what their users and others do.
+
+// %%
+const anomalies = await sql`
+  SELECT tenant, "user", res, likelihood, anomaly_score
+  FROM ${heldOutScored}
+  WHERE anomaly_score > 1.0
+  ORDER BY anomaly_score DESC, tenant, "user", res
+  LIMIT ${alertBudget}`;
+
+show(anomalies, { limit: alertBudget });
+
+// %% [markdown]
+// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most frequent first.
+
+// %%
+const normal = await sql`
+  SELECT tenant, "user", res, likelihood AS count
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY tenant, "user" ORDER BY likelihood DESC, res) AS index
+    FROM ${accesses} SEMI JOIN ${anomalies} USING (tenant, "user") ANTI JOIN ${anomalies} USING (tenant, "user", res)
+  )
+  WHERE index <= 5`;
+
+const shown = await sql`
+  SELECT tenant, "user", res, 1.0 AS count FROM ${normal}
+  UNION ALL
+  SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
+
+show(accessSankey(shown, anomalies, {
+  tenantCol: 'tenant',
+  title: 'What the users with the most anomalous accesses touch',
+}));
