@@ -17,7 +17,7 @@ export type UnreadableReason =
 export interface UnreadableSample {
   reason: UnreadableReason;
   file: string;
-  /** The line in the file, from 1; null where only the row is known. */
+  /** The line in the file, from 1, a row over several lines counting as one; null where it isn't known. */
   line: number | null;
   /** The line, or the row's values as JSON; cut to 200 characters. */
   text: string;

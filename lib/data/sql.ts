@@ -38,7 +38,7 @@ export async function sql(text: TemplateStringsArray, ...values: SqlValue[]): Pr
     try {
       if (statement.parameterCount !== query.parameters.length) {
         throw new TypeError(
-          `Expected every \${} to stand outside of quotes and comments, got ${query.parameters.length} values but ${statement.parameterCount} places for them`,
+          `Expected every value to stand outside of quotes and comments, got ${query.parameters.length} values but ${statement.parameterCount} places for them`,
         );
       }
       statement.bind(query.parameters, query.types);
@@ -73,7 +73,7 @@ async function bindQuery(
       }
       query.text += `temp.${relation}`;
     } else {
-      const parameter = toParameter(duckDb, value, `\${} number ${index + 1}`);
+      const parameter = toParameter(duckDb, value, `value ${index + 1} of the query`);
       query.parameters.push(parameter.value);
       query.types.push(parameter.type);
       query.text += `$${query.parameters.length}`;

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
  * timestamps become Dates, cut to milliseconds, in a column of dtype `string`, for danfo has none for them.
  * {@link toTable} goes the way back.
  *
- * @throws TypeError if an Int64 is beyond 2 ** 53, if a column's type has no counterpart, or if danfo can't hold
+ * @throws TypeError if an Int64 is 2 ** 53 or more, if a column's type has no counterpart, or if danfo can't hold
  * its name; names the column
  */
 export function toDataFrame(table: Table): DataFrame {
@@ -64,7 +64,7 @@ function safeNumber(name: string, row: number, value: number | bigint | null): n
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw new TypeError(
-    `Expected integers of at most 2 ** 53 in column ${JSON.stringify(name)}, got ${value} in row ${row}`,
+    `Expected integers below 2 ** 53 in column ${JSON.stringify(name)}, got ${value} in row ${row}`,
   );
 }
 

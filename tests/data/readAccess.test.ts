@@ -1,0 +1,360 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAccess } from '../../lib/data/readAccess.js';
+import { sql } from '../../lib/data/sql.js';
+import { rowsOf } from './rowsOf.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-access-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let numFiles = 0;
+/** Writes a file into a folder of its own. */
+function write(name: string, content: string | Uint8Array): string {
+  const own = join(folder, String(numFiles++));
+  mkdirSync(own);
+  writeFileSync(join(own, name), content);
+  return join(own, name);
+}
+
+const columns = { user: 'user', res: 'res' };
+const access = (user: string, res: string, likelihood: number, tenant = 'default') => ({
+  tenant,
+  user,
+  res,
+  likelihood,
+});
+
+async function accessesIn(...args: Parameters<typeof readAccess>) {
+  return rowsOf((await readAccess(...args)).table);
+}
+
+describe('readAccess groups by tenant, user and resource', () => {
+  const csv = 'user,res,n,org\nbob,wiki,1,x\nann,wiki,2,y\nann,wiki,0.5,y\nann,mail,4,x\n';
+
+  test('and counts rows', async () => {
+    const { table, report } = await readAccess(write('log.csv', csv), columns);
+    expect(rowsOf(table)).toEqual([
+      access('ann', 'mail', 1),
+      access('ann', 'wiki', 2),
+      access('bob', 'wiki', 1),
+    ]);
+    expect(table.schema.fields.map(String)).toEqual([
+      'tenant: Dictionary<Int32, Utf8>',
+      'user: Dictionary<Int32, Utf8>',
+      'res: Dictionary<Int32, Utf8>',
+      'likelihood: Float64',
+    ]);
+    expect(report).toEqual({
+      files: [expect.stringMatching(/log\.csv$/)],
+      rows: 4,
+      unreadable: 0,
+      reasons: {},
+      samples: [],
+    });
+  });
+
+  test('or sums counts', async () => {
+    const options = { tenant: 'org', user: 'user', res: 'res', count: 'n' };
+    expect(await accessesIn(write('log.csv', csv), options)).toEqual([
+      access('ann', 'mail', 4, 'x'),
+      access('bob', 'wiki', 1, 'x'),
+      access('ann', 'wiki', 2.5, 'y'),
+    ]);
+  });
+});
+
+describe('readAccess reads', () => {
+  const expected = [access('7', 'mail', 1), access('ann', 'wiki', 2)];
+  const csv = 'res,user\nwiki,ann\nwiki,ann\nmail,7\n';
+  const json =
+    '{"user":"ann","res":"wiki"}\n{"res":"wiki","user":"ann","more":{"x":[1]}}\n\n{"user":7,"res":"mail"}\n';
+  const array = JSON.stringify(
+    json
+      .trim()
+      .split(/\n+/)
+      .map((line) => JSON.parse(line)),
+  );
+
+  test.each<[string, string | Uint8Array]>([
+    ['a.csv', csv],
+    ['a.CSV', csv],
+    ['a.csv.gz', gzipSync(csv)],
+    ['a.tsv', csv.replaceAll(',', '\t')],
+    ['semicolons.csv', csv.replaceAll(',', ';')],
+    ['bars.csv', csv.replaceAll(',', '|')],
+    ['windows.csv', `\ufeff${csv.replaceAll('\n', '\r\n')}`],
+    ['mixed.csv', csv.replace('\n', '\r\n')],
+    ['quoted.csv', csv.replaceAll(/\w+/g, '"$&"')],
+    ['blank-lines.csv', `\n\n${csv.replaceAll('\n', '\n\n')}`],
+    ['no-end.csv', csv.trimEnd()],
+    ['data[1]*.csv', csv],
+    ["it's $1.csv", csv],
+    ['a.jsonl', json],
+    ['a.ndjson.gz', gzipSync(json)],
+    ['lines.json', json],
+    ['array.json', array],
+    ['array.json.gz', gzipSync(array)],
+  ])('%s', async (name, content) => {
+    expect(await accessesIn(write(name, content), columns)).toEqual(expected);
+  });
+
+  test('Parquet', async () => {
+    const file = join(folder, 'a.parquet');
+    await sql`CREATE TABLE parquet_rows AS SELECT unnest(['ann', 'ann', '7']) AS who, unnest(['wiki', 'wiki', 'mail'])::BLOB AS res, 1::BIGINT AS n`;
+    // COPY takes no parameters.
+    await sql({ raw: [`COPY parquet_rows TO '${file}'`] } as never);
+    await sql`DROP TABLE parquet_rows`;
+    expect(await accessesIn(file, { user: 'who', res: 'res', count: 'n' })).toEqual(expected);
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      `Expected a column "user" in ${file}, got "who", "res", "n"`,
+    );
+  });
+
+  test('globs, folders and lists of them, each file once', async () => {
+    const first = write('b.csv', 'user,res\nann,wiki\n');
+    const own = join(first, '..');
+    mkdirSync(join(own, 'deeper'));
+    mkdirSync(join(own, '.hidden'));
+    writeFileSync(join(own, 'deeper', 'a.jsonl'), '{"user":"bob","res":"wiki"}');
+    writeFileSync(join(own, 'notes.txt'), 'no log');
+    writeFileSync(join(own, '_SUCCESS.csv'), '');
+    writeFileSync(join(own, '.hidden', 'c.csv'), '');
+    const both = [access('ann', 'wiki', 1), access('bob', 'wiki', 1)];
+    const { table, report } = await readAccess(own, columns);
+    expect(rowsOf(table)).toEqual(both);
+    expect(report.files).toEqual([first, join(own, 'deeper', 'a.jsonl')]);
+    expect(await accessesIn(join(own, '**', '*.jsonl'), columns)).toEqual(both.slice(1));
+    expect(await accessesIn([first, join(own, '*.csv').replace('*', 'b*'), own], columns)).toEqual(both);
+  });
+
+  test('names as data', async () => {
+    const names = [
+      '<b>',
+      '<script>alert(1)</script>',
+      `O'Brien "Bob"`,
+      'a\nb',
+      'a\r\n\r\nb',
+      '"',
+      '😀',
+      '__proto__',
+      'NULL',
+      '#x',
+      ' a ',
+      'DOM\\a',
+      'x'.repeat(1e4),
+    ];
+    const sorted = names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+    const csv = `user,res\n${names.map((name) => `${quote(name)},r\n`).join('')}`;
+    expect(await accessesIn(write('names.csv', csv), columns)).toEqual(
+      sorted.map((name) => access(name, 'r', 1)),
+    );
+    const json = names.map((user) => `${JSON.stringify({ user, res: 'r' })}\n`).join('');
+    expect(await accessesIn(write('names.jsonl', json), columns)).toEqual(
+      sorted.map((name) => access(name, 'r', 1)),
+    );
+  });
+
+  test('columns of any name', async () => {
+    const odd = { user: 'user.name', res: `"re\\s", 'x'` };
+    const header = 'User.Name,user.name,"""re\\s"", \'x\'"';
+    expect(await accessesIn(write('odd.csv', `${header}\nwrong,ann,wiki\n`), odd)).toEqual([
+      access('ann', 'wiki', 1),
+    ]);
+    const json = JSON.stringify({ 'User.Name': 'wrong', [odd.user]: 'ann', [odd.res]: 'wiki' });
+    expect(await accessesIn(write('odd.jsonl', json), odd)).toEqual([access('ann', 'wiki', 1)]);
+  });
+
+  test('keys that only a late line has', async () => {
+    const json = `${'{"res":"wiki"}\n'.repeat(2000)}{"res":"wiki","user":"ann"}`;
+    const { table, report } = await readAccess(write('late.jsonl', json), columns);
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 1)]);
+    expect(report.reasons).toEqual({ 'no user': 2000 });
+  });
+
+  test('a file without rows', async () => {
+    const { table, report } = await readAccess(write('empty.csv', 'user,res\n'), columns);
+    expect(table.numRows).toBe(0);
+    expect(table.schema.names).toEqual(['tenant', 'user', 'res', 'likelihood']);
+    expect(report.rows).toBe(0);
+  });
+});
+
+describe('readAccess reports what it could not read', () => {
+  test('in CSV', async () => {
+    const lines = [
+      'ann,wiki,1,x',
+      'ann,wiki',
+      ',wiki,1,x',
+      'ann,"",1,x',
+      'ann,wiki,many,x',
+      'ann,wiki,-1,x',
+      'ann,wiki,0,x',
+      'ann,wiki,nan,x',
+      'ann,wiki,inf,x',
+      'ann,wiki,1,',
+      'a,b,1,x,y',
+      'bob,wiki,2,x',
+    ];
+    const file = write('bad.csv', ['user,res,n,org', ...lines].join('\n'));
+    const { table, report } = await readAccess(file, { tenant: 'org', user: 'user', res: 'res', count: 'n' });
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 1, 'x'), access('bob', 'wiki', 2, 'x')]);
+    expect(report).toMatchObject({
+      rows: 12,
+      unreadable: 10,
+      reasons: {
+        'malformed line': 2,
+        'no tenant': 1,
+        'no user': 1,
+        'no resource': 1,
+        'count is not a positive number': 5,
+      },
+    });
+    const samples = report.samples.map(({ reason, text }) => [reason, text]);
+    expect(samples).toEqual([
+      ['count is not a positive number', 'ann,wiki,-1,x'],
+      ['count is not a positive number', 'ann,wiki,0,x'],
+      ['count is not a positive number', 'ann,wiki,inf,x'],
+      ['malformed line', 'a,b,1,x,y'],
+      ['malformed line', 'ann,wiki'],
+      ['no resource', 'ann,"",1,x'],
+      ['no tenant', 'ann,wiki,1,'],
+      ['no user', ',wiki,1,x'],
+    ]);
+    expect(report.samples[0]).toMatchObject({ file, line: null });
+  });
+
+  test('in JSON lines', async () => {
+    const lines = [
+      '{"user":"ann","res":"wiki"}',
+      '{"user":"ann"',
+      'oops',
+      '[1]',
+      '"x"',
+      'null',
+      '{"user":null,"res":"wiki"}',
+      '{"user":"ann"}',
+    ];
+    const { table, report } = await readAccess(write('bad.jsonl', lines.join('\n')), columns);
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 1)]);
+    expect(report).toMatchObject({
+      rows: 8,
+      unreadable: 7,
+      reasons: { 'malformed line': 5, 'no user': 1, 'no resource': 1 },
+    });
+    expect(report.samples.slice(0, 3).map(({ text }) => text)).toEqual(['"x"', '[1]', 'null']);
+  });
+
+  test('that is no UTF-8, with its line', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('user,res\nann,wiki\nb'),
+      Buffer.from([0xff]),
+      Buffer.from('b,wiki\nann,wiki\n'),
+    ]);
+    const { table, report } = await readAccess(write('latin.csv', bytes), columns);
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 2)]);
+    expect(report.samples).toEqual([
+      { reason: 'malformed line', file: report.files[0], line: 3, text: 'b?b,wiki' },
+    ]);
+  });
+
+  test('that is too long', async () => {
+    const file = write('long.csv', `user,res\nann,wiki\nann,${'x'.repeat(3e6)}\nann,wiki\n`);
+    const { table, report } = await readAccess(file, columns);
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 2)]);
+    expect(report.reasons).toEqual({ 'malformed line': 1 });
+    expect(report.samples[0].text).toHaveLength(200);
+  });
+
+  test('and loses no other line to a quote that is left open', async () => {
+    const lines = Array.from({ length: 200_000 }, (_, row) => `user ${row % 1000},resource ${row % 77}`);
+    lines[3] = `"${lines[3]}`;
+    const { table, report } = await readAccess(write('open.csv', `user,res\n${lines.join('\n')}\n`), columns);
+    expect(report).toMatchObject({ rows: 200_000, unreadable: 1, reasons: { 'malformed line': 1 } });
+    expect(rowsOf(table).reduce((sum, { likelihood }) => sum + (likelihood as number), 0)).toBe(199_999);
+  });
+
+  test('beside rows over several lines', async () => {
+    const { table, report } = await readAccess(
+      write('several.csv', 'user,res\n"a\n\nb","x\n"\nonly\nc,y\n'),
+      columns,
+    );
+    expect(rowsOf(table)).toEqual([access('a\n\nb', 'x\n', 1), access('c', 'y', 1)]);
+    expect(report).toMatchObject({ rows: 3, unreadable: 1, samples: [{ line: 3, text: 'only' }] });
+  });
+
+  test('so that rows add up, whatever the lines', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ';', ' ', '\\', "'"), maxLength: 4 });
+    const line = fc.array(cell, { minLength: 1, maxLength: 3 }).map((cells) => cells.join(','));
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 12 }), async (lines) => {
+        // No quote can be closed in the last lines, so nothing may keep them from being read.
+        const csv = ['user,res', ...lines, ...Array(5).fill('last,line')].join('\n');
+        const { table, report } = await readAccess(write('any.csv', csv), columns);
+        const likelihoods = rowsOf(table).map(({ likelihood }) => likelihood as number);
+        const read = likelihoods.reduce((sum, likelihood) => sum + likelihood, 0);
+        expect(rowsOf(table)).toContainEqual(access('last', 'line', 5));
+        expect(read + report.unreadable).toBe(report.rows);
+        const written = 5 + lines.filter((text) => text.trim() !== '').length;
+        if (csv.includes('"')) expect(report.rows).toBeLessThanOrEqual(written);
+        else expect(report.rows).toBe(written);
+      }),
+      { numRuns: 100, seed: 11 },
+    );
+  });
+});
+
+describe('readAccess refuses', () => {
+  test.each([
+    ['a.csv', 'who;res\n', '"who", "res"'],
+    ['a.csv', 'whoever\n', '"whoever"'],
+    ['a.csv', '', 'no columns'],
+    ['a.jsonl', '{"who":1,"res":2}', '"res", "who"'],
+    ['a.json', '[]', 'no columns'],
+  ])('%s with %j, which lacks a column', async (name, content, got) => {
+    const file = write(name, content);
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      new TypeError(`Expected a column "user" in ${file}, got ${got}`),
+    );
+  });
+
+  test('a source where there is nothing', async () => {
+    const missing = join(folder, 'missing.csv');
+    await expect(readAccess(missing, columns)).rejects.toThrow(
+      `Expected a file, a glob or a folder with access logs, got ${JSON.stringify(missing)}, where there is none`,
+    );
+    await expect(readAccess([], columns)).rejects.toThrow(
+      'Expected a file, glob or folder to read, got none',
+    );
+  });
+
+  test('a file of another kind', async () => {
+    const file = write('a.xlsx', 'x');
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz) or .parquet, got ${JSON.stringify(file)}`,
+    );
+  });
+
+  test('a broken file, and names it', async () => {
+    await expect(readAccess(write('broken.parquet', 'x'.repeat(100)), columns)).rejects.toThrow(
+      'broken.parquet',
+    );
+    await expect(readAccess(write('broken.csv.gz', 'user,res\n'), columns)).rejects.toThrow('broken.csv.gz');
+  });
+
+  test('options that name no column', async () => {
+    await expect(readAccess('a.csv', { user: 'user' } as never)).rejects.toThrow(
+      'Expected res to name a column, got undefined',
+    );
+    await expect(readAccess('a.csv', { ...columns, tenant: '' })).rejects.toThrow(
+      'Expected tenant to name a column, got ""',
+    );
+  });
+});
