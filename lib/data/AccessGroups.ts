@@ -23,11 +23,15 @@ export interface UnreadableSample {
   text: string;
 }
 
-/** How many rows were read, and which of them could not be. */
+/** How many rows there were, and which of them could not be read. */
 export interface RowReport {
+  /** Rows found, the unreadable ones among them. */
   rows: number;
+  /** Rows that could not be read and are in no group. */
   unreadable: number;
+  /** The unreadable rows by reason, only reasons that occur. */
   reasons: Partial<Record<UnreadableReason, number>>;
+  /** Up to three unreadable rows of each reason. */
   samples: UnreadableSample[];
 }
 

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { AccessGroups, type UnreadableReason, type UnreadableSample } from './AccessGroups.js';
+import { AccessGroups, type RowReport } from './AccessGroups.js';
 import { accessFiles } from './accessFiles.js';
 import { openAccessFile } from './openAccessFile.js';
 import { withConnection } from './withConnection.js';
@@ -17,30 +17,22 @@ export interface ReadAccessOptions {
 }
 
 /** What {@link readAccess} read, and what it could not. */
-export interface AccessReport {
+export interface AccessReport extends RowReport {
   /** The files read, in order. */
   files: string[];
-  /** Rows found, the unreadable ones among them. */
-  rows: number;
-  /** Rows that could not be read and are not in the table. */
-  unreadable: number;
-  /** The unreadable rows by reason, only reasons that occur. */
-  reasons: Partial<Record<UnreadableReason, number>>;
-  /** Up to three unreadable rows of each reason. */
-  samples: UnreadableSample[];
 }
 
 /**
- * Reads who accessed what from log files: CSV (`.csv`, `.tsv`, separated by comma, tab, semicolon or bar, with a header), JSON lines (`.jsonl`,
- * `.ndjson`, `.json`, also an array of objects), both also with `.gz`, and Parquet. DuckDB reads and groups them, so
- * that only the result has to fit in memory here.
+ * Reads who accessed what from log files: CSV with a header (`.csv`, `.tsv`; separated by comma, tab, semicolon or
+ * bar), JSON lines (`.jsonl`, `.ndjson`, `.json`; or an array of objects), both also with `.gz`, and Parquet. DuckDB
+ * reads and groups them, so that only the result has to fit in memory here.
  *
  * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
  * Utf8) and likelihood (Float64, the sum of the counts, or the number of rows). Names are kept as written; a number
  * becomes its text. A row is unreadable, and reported, if its line is malformed, a name is missing or empty, or its
  * count is not a positive finite number.
  *
- * @param source a file, a glob (`logs/*.csv.gz`), a folder (all files of these kinds in it and below), or several of these
+ * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), or several
  * @throws TypeError if a file lacks one of the columns; the error lists those it has
  * @throws Error if nothing is found at the source, or a file is of another kind or broken; names it
  *

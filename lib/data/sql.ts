@@ -12,17 +12,17 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
 /**
  * Runs one SQL statement in DuckDB, in this process, and returns its result as an Arrow table.
  *
- * Nothing in `${}` is ever pasted into the text: an Arrow table becomes a temporary relation, which only this
- * statement sees and which is gone afterwards; everything else becomes a bound parameter: null, string, boolean,
- * number, bigint, Date (a TIMESTAMP in UTC), or an array of these (a list, as in `WHERE user IN ${users}`). So a name that comes from
- * outside is harmless, and `${}` can't stand for a column or keyword. The rest of the text is passed on as
- * written, backslashes included. Files are relations too: `FROM read_csv(${path})`, likewise `read_parquet` and
- * `read_json`. Statements share one database in memory for as long as the process lives; times are in UTC.
+ * Nothing in `${}` is ever pasted into the text, so a name from outside is harmless, and `${}` can't stand for a
+ * column or a keyword. An Arrow table becomes a temporary relation, which only this statement sees; everything
+ * else becomes a bound parameter: null, string, boolean, number, bigint, Date (a TIMESTAMP in UTC), or an array of
+ * these (a list, as in `WHERE user IN ${users}`). The rest is passed on as written, backslashes included. Files are
+ * relations too: `FROM read_csv(${path})`, likewise `read_parquet` and `read_json`. Statements share one database
+ * in memory for as long as the process lives; times are in UTC.
  *
- * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32; larger types, like
- * the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact, else Int64. FLOAT,
- * DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE is a date in days, and timestamps are in
- * microseconds. A second column of the same name, as `SELECT a.*, b.*` may give, is called `name:1`.
+ * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32; wider
+ * ones, like the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact, else Int64.
+ * FLOAT, DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE is a date in days,
+ * and timestamps are in microseconds. A second column of one name, as in `SELECT a.*, b.*`, is called `name:1`.
  *
  * @throws Error with DuckDB's own message if the statement is wrong or fails
  * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals); the error
