@@ -6,6 +6,7 @@
 'use strict';
 
 const { loadTslab } = require('./kernel/loadTslab.cjs');
+const { expandShorthand } = require('./kernel/expandShorthand.cjs');
 const { reportFailures } = require('./kernel/reportFailures.cjs');
 const { serveInOrder } = require('./kernel/serveInOrder.cjs');
 const { answerClients } = require('./kernel/answerClients.cjs');
@@ -18,6 +19,7 @@ if (!connectionFile) {
 }
 
 const tslab = loadTslab();
+expandShorthand(tslab);
 reportFailures(tslab);
 serveInOrder(tslab);
 answerClients(tslab);

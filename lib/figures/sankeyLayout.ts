@@ -42,6 +42,7 @@ function note(text: string, x: number, y: number): Json {
     text,
     x,
     y,
+    yshift: 6,
     xref: 'paper',
     yref: 'paper',
     xanchor,

@@ -12,13 +12,14 @@ type Writer = (
  * Shows a MIME bundle in the cell that runs, or prints its plain text outside of a tslab kernel.
  *
  * @param id with it, later calls can replace what this one shows
- * @param update replace what was shown under the id instead of showing something new
+ * @param stage 'update' and 'last' replace what was shown under the id; without a kernel, only the last is printed again
  */
-export function display(bundle: MimeBundle, id?: string, update = false): void {
+export function display(bundle: MimeBundle, id?: string, stage: 'new' | 'update' | 'last' = 'new'): void {
   const write = kernelWriter();
-  if (write)
-    write({ data: bundle, metadata: {}, transient: id === undefined ? {} : { display_id: id } }, update);
-  else if (!update) console.log(bundle['text/plain']);
+  if (write) {
+    const transient = id === undefined ? {} : { display_id: id };
+    write({ data: bundle, metadata: {}, transient }, stage !== 'new');
+  } else if (stage !== 'update') console.log(bundle['text/plain']);
 }
 
 /** tslab's own `display` takes one MIME type a call; the function beneath it takes a bundle. */

@@ -1,16 +1,30 @@
 import { type DataType, Type } from 'apache-arrow';
+import { shortenLabel } from '../figures/shortenLabel.js';
+
+/** Longer text loses its middle. In characters. */
+const MAX_LENGTH = 200;
+/** Control characters, which could steer a terminal, and those that turn the direction of what follows. */
+const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A table's cell as text: fractions rounded to `digits` decimals (to as many significant digits where that would leave
- * nothing), timestamps as ISO 8601, infinity as ∞, null as `null`.
+ * nothing), timestamps and dates as ISO 8601, infinity as ∞, null as `null`. Text longer than 200 characters loses its
+ * middle, and control characters are shown as their escapes.
  */
 export function formatCell(value: unknown, type: DataType, digits: number): string {
   if (value === null || value === undefined) return 'null';
-  if (type.typeId === Type.Timestamp || type.typeId === Type.Date) {
-    return new Date(Number(value)).toISOString().replace('.000Z', 'Z');
-  }
+  if (type.typeId === Type.Timestamp) return new Date(Number(value)).toISOString().replace('.000Z', 'Z');
+  if (type.typeId === Type.Date) return new Date(Number(value)).toISOString().slice(0, 10);
   if (typeof value === 'number') return formatNumber(value, digits);
-  return String(value);
+  return formatText(String(value));
+}
+
+/** Text on one line, with nothing in it that can't be seen. */
+export function formatText(text: string): string {
+  return shortenLabel(text, MAX_LENGTH).replace(INVISIBLE, (character) => {
+    const escaped = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
+    return escaped ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 function formatNumber(value: number, digits: number): string {

@@ -27,14 +27,14 @@ export function progress(title: string): Progress {
   const id = randomUUID();
   const start = performance.now();
   let drawn = start;
-  const draw = (state: AlsProgress | null, update: boolean) => {
+  const draw = (state: AlsProgress | null) => {
     drawn = performance.now();
     const seconds = (drawn - start) / 1000;
     const bundle = {
       'text/html': progressHtml(title, state, seconds),
       'text/plain': progressText(title, state, seconds),
     };
-    display(bundle, id, update);
+    display(bundle, id, state === null ? 'new' : state.done ? 'last' : 'update');
   };
 
   const controller = new AbortController();
@@ -46,12 +46,12 @@ export function progress(title: string): Progress {
   release = () => process.off('SIGINT', interrupt);
   process.on('SIGINT', interrupt);
 
-  draw(null, false);
+  draw(null);
   return {
     signal: controller.signal,
     onIteration: (state) => {
       if (state.done) release();
-      if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state, true);
+      if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
     },
   };
 }

@@ -34,12 +34,21 @@ export function figureBundle(figure: FigureLike): MimeBundle {
   const { title } = figure.layout as { title?: { text?: string } };
   return {
     'application/vnd.plotly.v1+json': {
-      data: figure.data,
-      layout: figure.layout,
+      data: plainJson(figure.data),
+      layout: plainJson(figure.layout),
       config: { responsive: true },
     },
     'text/plain': `[figure${title?.text ? `: ${title.text}` : ''}]`,
   };
+}
+
+/** A figure's numbers may come as typed arrays or 64-bit integers, which JSON doesn't know. */
+function plainJson(value: unknown): unknown {
+  const plain = (_: string, part: unknown) => {
+    if (typeof part === 'bigint') return Number(part);
+    return ArrayBuffer.isView(part) && !(part instanceof DataView) ? Array.from(part as Float64Array) : part;
+  };
+  return JSON.parse(JSON.stringify(value, plain));
 }
 
 export function tableBundle(table: Table, options: TableOptions): MimeBundle {

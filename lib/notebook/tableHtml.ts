@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { escapeHtml } from './escapeHtml.js';
-import { formatCell, isNumeric } from './formatCell.js';
+import { formatCell, formatText, isNumeric } from './formatCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
 // Styles stand on the elements: a notebook that isn't trusted loses <style>.
@@ -18,7 +18,7 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
     vector: table.getChildAt(index)!,
   }));
   const head = columns.map(
-    ({ name, align }) => `<th scope="col" style="${headStyle};${align}">${escapeHtml(name)}</th>`,
+    ({ name, align }) => `<th scope="col" style="${headStyle};${align}">${escapeHtml(formatText(name))}</th>`,
   );
   const rows = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) => {
     const cells = columns.map(({ vector, type, align }) => {

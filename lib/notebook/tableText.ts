@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { formatCell, isNumeric } from './formatCell.js';
+import { formatCell, formatText, isNumeric } from './formatCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
 /** The first rows of a table as plain text, drawn as Spark's `show()` does. */
@@ -8,9 +8,9 @@ export function tableText(table: Table, options: TableOptions = {}): string {
   const columns = table.schema.fields.map((field, index) => {
     const vector = table.getChildAt(index)!;
     const cells = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
-      oneLine(formatCell(vector.get(row), field.type, digits)),
+      formatCell(vector.get(row), field.type, digits),
     );
-    const name = oneLine(String(field.name));
+    const name = formatText(String(field.name));
     const width = Math.max(name.length, ...cells.map((cell) => cell.length));
     const pad = (text: string) => (isNumeric(field.type) ? text.padStart(width) : text.padEnd(width));
     return { rule: '-'.repeat(width), name: pad(name), cells: cells.map(pad) };
@@ -29,9 +29,4 @@ export function tableText(table: Table, options: TableOptions = {}): string {
     rule,
     ...(note === null ? [] : [note]),
   ].join('\n');
-}
-
-/** A name with a line break in it must not break the table. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

@@ -227,8 +227,8 @@ show(fileShareAccesses, { limit: 10 });
 
 // %%
 const highScoresDf = toDataFrame(fileShareAccesses);
-const userNames: string[] = highScoresDf['user'].unique().values;
-const resNames: string[] = highScoresDf['res'].unique().values;
+const userNames = highScoresDf.column('user').unique().values as string[];
+const resNames = highScoresDf.column('res').unique().values as string[];
 
 const userIndexDf = new dfd.DataFrame({ user: userNames, userIndex: userNames.map((_, n) => n) });
 const resIndexDf = new dfd.DataFrame({ res: resNames, resIndex: resNames.map((_, n) => userNames.length + n) });
@@ -254,13 +254,13 @@ const coloured = (df: dfd.DataFrame, colour: string): dfd.DataFrame =>
 
 const hsiDf = highScoresIndexDf.loc({ columns: ['user', 'res', 'count'] }).rename({ count: 'hsiCount' });
 const updatedDf = dfd.merge({ left: allAccessIndexDf, right: hsiDf, on: ['user', 'res'], how: 'left' });
-const isRed: number[] = updatedDf['hsiCount'].values;
-updatedDf.addColumn('count', updatedDf['count'].values.map((count: number, n: number) =>
+const isRed = updatedDf.column('hsiCount').values as number[];
+updatedDf.addColumn('count', (updatedDf.column('count').values as number[]).map((count, n) =>
   isRed[n] === 1 ? count - 1 : count), { inplace: true });
 
 const displayDf = dfd.concat({
   dfList: [
-    coloured(updatedDf.query(updatedDf['count'].gt(0)), normalLineColor),
+    coloured(updatedDf.query(updatedDf.column('count').gt(0)), normalLineColor),
     coloured(highScoresIndexDf, anomalousColor),
   ],
   axis: 0,

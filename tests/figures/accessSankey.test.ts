@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { toTable } from '../../lib/data/toTable.js';
+import { accessSankey } from '../../lib/figures/accessSankey.js';
+
+const accesses = toTable([
+  { user: 'ann', res: 'wiki', count: 3 },
+  { user: 'ann', res: 'vault', count: 1 },
+  { user: 'bob', res: 'wiki', count: 2 },
+]);
+const anomalies = toTable([
+  { user: 'ann', res: 'vault' },
+  { user: 'bob', res: 'wiki' },
+]);
+
+describe('accessSankey', () => {
+  it("has the original's constants", () => {
+    const { data, layout } = accessSankey(accesses, anomalies);
+    expect(data[0]).toMatchObject({
+      type: 'sankey',
+      domain: { x: [0, 1], y: [0, 1] },
+      orientation: 'h',
+      valueformat: '.0f',
+      node: { pad: 10, thickness: 30, line: { color: 'black', width: 0 } },
+    });
+    expect(layout).toMatchObject({
+      title: { text: 'All resources accessed by users with highest anomalous scores' },
+      height: 772,
+      font: { size: 10 },
+    });
+  });
+
+  it('draws normal accesses in grey, less the anomalous ones, and then the anomalous ones in red', () => {
+    const { node, link } = accessSankey(accesses, anomalies).data[0];
+    expect(node.label).toEqual(['ann', 'bob', 'wiki', 'vault']);
+    // ann-vault reaches 0 and is dropped; bob-wiki is left with 1 of 2.
+    expect(link.source).toEqual([0, 1, 0, 1]);
+    expect(link.target).toEqual([2, 2, 3, 2]);
+    expect(link.value).toEqual([3, 1, 1, 1]);
+    const grey = 'rgba(211, 211, 211, 0.8)';
+    expect(link.color).toEqual([grey, grey, 'red', 'red']);
+  });
+
+  it('keeps a user and a resource of one name apart', () => {
+    const table = toTable([{ user: 'backup', res: 'backup', count: 1 }]);
+    const { node, link } = accessSankey(table, toTable({ user: [], res: [] })).data[0];
+    expect(node.label).toEqual(['backup', 'backup']);
+    expect([link.source, link.target]).toEqual([[0], [1]]);
+  });
+
+  it('keeps the same name in two tenants apart, and then says which is whose', () => {
+    const table = toTable([
+      { tenant: 'a', user: 'ann', res: 'wiki', count: 1 },
+      { tenant: 'b', user: 'ann', res: 'wiki', count: 1 },
+    ]);
+    const { node } = accessSankey(table, table, { tenantCol: 'tenant' }).data[0];
+    expect(node.label).toEqual(['ann (a)', 'ann (b)', 'wiki (a)', 'wiki (b)']);
+  });
+
+  it('adds up repeated pairs, and draws an anomaly once however often it is listed', () => {
+    const repeated = toTable([
+      { user: 'ann', res: 'wiki', count: 1 },
+      { user: 'ann', res: 'wiki', count: 2 },
+    ]);
+    const twice = toTable([
+      { user: 'ann', res: 'wiki' },
+      { user: 'ann', res: 'wiki' },
+    ]);
+    const { link } = accessSankey(repeated, twice).data[0];
+    expect([link.value, link.color]).toEqual([
+      [2, 1],
+      ['rgba(211, 211, 211, 0.8)', 'red'],
+    ]);
+  });
+
+  it('takes markup in names as text', () => {
+    const name = '<b>x</b> & <script>alert(1)</script>';
+    const { node } = accessSankey(
+      toTable([{ user: name, res: '&lt;', count: 1 }]),
+      toTable({ user: [], res: [] }),
+    ).data[0];
+    expect(node.customdata.join('')).not.toMatch(/<(b|script)>/);
+    expect(node.label[1]).toBe('&amp;lt;');
+  });
+
+  it('says that there is nothing to show instead of failing', () => {
+    const empty = toTable({ user: [], res: [], count: [] });
+    const { data, layout } = accessSankey(empty, empty);
+    expect(data[0].visible).toBe(false);
+    expect(JSON.stringify(layout)).toContain('No accesses to show');
+  });
+
+  it('names a missing column and a bad count', () => {
+    expect(() => accessSankey(toTable([{ user: 'a', count: 1 }]), anomalies)).toThrow(
+      /column "res".*"user", "count"/,
+    );
+    expect(() => accessSankey(toTable([{ user: 'a', res: 'b', count: 0 }]), anomalies)).toThrow(
+      "Expected a positive number in column 'count', row 0, got 0",
+    );
+  });
+});

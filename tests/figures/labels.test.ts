@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escapeLabel } from '../../lib/figures/escapeLabel.js';
+import { escapeTitle } from '../../lib/figures/escapeTitle.js';
+import { shortenLabel } from '../../lib/figures/shortenLabel.js';
+
+describe('escapeLabel', () => {
+  it('leaves no tag, and decodes to the name', () => {
+    const decode = (text: string) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', 'b', 'lt;', ' ') }), (name) => {
+        expect(escapeLabel(name)).not.toMatch(/[<>]/);
+        expect(decode(escapeLabel(name))).toBe(name);
+      }),
+    );
+  });
+
+  it('keeps TeX out of titles', () => {
+    expect(escapeTitle('$x$ < 1')).toBe('&#36;x&#36; &lt; 1');
+  });
+});
+
+describe('shortenLabel', () => {
+  it('cuts the middle and never exceeds the length', () => {
+    expect(shortenLabel('//server/share/2026/report.xlsx', 15)).toBe('//serve…rt.xlsx');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 20 }), (name, length) => {
+        const short = shortenLabel(name, length);
+        expect([...short].length).toBe(Math.min([...name].length, length));
+      }),
+    );
+  });
+});

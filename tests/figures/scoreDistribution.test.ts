@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chooseBins, countInBins } from '../../lib/figures/binScores.js';
+import { fitCurve } from '../../lib/figures/fitCurve.js';
+import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
+
+describe('scoreDistribution', () => {
+  it('shows shares of each group on shared bins', () => {
+    const { data } = scoreDistribution(
+      [
+        { name: 'in', scores: [0, 0, 1, 1] },
+        { name: 'out', scores: [4] },
+      ],
+      { bins: 4 },
+    );
+    expect(data.map((trace) => trace.width)).toEqual([1, 1]);
+    expect(data[0].x).toEqual([0.5, 1.5]);
+    expect(data[0].y).toEqual([0.5, 0.5]);
+    expect([data[1].x, data[1].y]).toEqual([[4.5], [1]]);
+  });
+
+  it('counts null and NaN in the legend and gives infinity a bar of its own', () => {
+    const { data, layout } = scoreDistribution([
+      { name: 'a<b', scores: [1, null, Number.NaN, Number.POSITIVE_INFINITY] },
+    ]);
+    expect(data[0].name).toBe('a&lt;b (1 infinite, 2 not scored)');
+    expect(data[0].y.reduce((sum, share) => sum + share)).toBeCloseTo(1);
+    expect(JSON.stringify(layout)).toContain('∞');
+  });
+
+  it('refuses to draw nothing', () => {
+    expect(() => scoreDistribution([])).toThrow('Expected at least one group of scores, got none');
+    expect(() => scoreDistribution([{ name: 'a', scores: [1] }], { bins: 0 })).toThrow(
+      'Expected bins to be a positive integer, got 0',
+    );
+  });
+});
+
+describe('bins', () => {
+  it('hold every value, whatever the range', () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 });
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), fc.integer({ min: 1, max: 60 }), (values, target) => {
+        const bins = chooseBins(Math.min(...values), Math.max(...values), target);
+        const counts = countInBins(values, bins);
+        expect(counts.reduce((sum, count) => sum + count)).toBe(values.length);
+        expect(bins.size).toBeLessThanOrEqual(target + 2);
+      }),
+    );
+  });
+});
+
+describe('fitCurve', () => {
+  it('draws positive changes on a logarithmic axis', () => {
+    const { data, layout } = fitCurve([
+      { iteration: 1, change: 0.5 },
+      { iteration: 2 },
+      { iteration: 3, change: 0 },
+    ]);
+    expect([data[0].x, data[0].y]).toEqual([[1], [0.5]]);
+    expect(layout).toMatchObject({ yaxis: { type: 'log' } });
+  });
+});

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { progress } from '../../lib/notebook/progress.js';
+import { progressHtml, progressText } from '../../lib/notebook/progressHtml.js';
+
+const state = { iteration: 5, maxIter: 1000, change: 0.012345, done: false };
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('progressText', () => {
+  it('counts iterations and says when nothing moved any more', () => {
+    expect(progressText('Training', null, 0)).toBe('Training ...');
+    expect(progressText('Training', state, 1.26)).toBe(
+      'Training: iteration 5 of 1,000, factors moved by 0.012, 1.3 s',
+    );
+    expect(progressText('Training', { ...state, done: true }, 0)).toContain(
+      '5 of 1,000 (nothing moved any more)',
+    );
+    expect(progressHtml('<b>', state, 0)).toContain('&lt;b&gt;');
+  });
+});
+
+describe('progress', () => {
+  it('aborts on an interrupt, once', () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const before = process.listenerCount('SIGINT');
+    const { signal } = progress('Training');
+    expect(process.listenerCount('SIGINT')).toBe(before + 1);
+    process.emit('SIGINT');
+    expect(signal.aborted).toBe(true);
+    expect(String(signal.reason)).toContain('Training was interrupted');
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('stops listening when the fit is over, or the next one begins', () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const before = process.listenerCount('SIGINT');
+    progress('failed');
+    const { onIteration, signal } = progress('Training');
+    expect(process.listenerCount('SIGINT')).toBe(before + 1);
+    onIteration({ ...state, done: true });
+    expect(process.listenerCount('SIGINT')).toBe(before);
+    expect(signal.aborted).toBe(false);
+  });
+
+  it('prints its beginning and its end outside of a kernel, not every iteration', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const { onIteration } = progress('Training');
+    onIteration(state);
+    onIteration({ ...state, done: true });
+    expect(log.mock.calls.map(([text]) => text.slice(0, 21))).toEqual([
+      'Training ...',
+      'Training: iteration 5',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { toTable } from '../../lib/data/toTable.js';
+import { tableHtml } from '../../lib/notebook/tableHtml.js';
+import { tableText } from '../../lib/notebook/tableText.js';
+
+const table = toTable([
+  { user: '<script>alert(1)</script>', score: 1.23456, at: new Date(0) },
+  { user: 'a\nb', score: Number.POSITIVE_INFINITY, at: new Date(1) },
+  { user: null, score: null, at: null },
+  { user: '"q"', score: 0.0000123456, at: new Date(2000) },
+]);
+
+describe('tableHtml', () => {
+  it('shows markup in names as text, in cells and in heads', () => {
+    const html = tableHtml(table) + tableHtml(toTable([{ '<i>x</i>': 1 }]));
+    expect(html).not.toMatch(/<(script|i)>/);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).toContain('&lt;i&gt;x&lt;/i&gt;');
+    expect(html).toContain('&quot;q&quot;');
+  });
+
+  it('rounds numbers and words what is not one', () => {
+    const html = tableHtml(table);
+    expect(html).toContain('>1.235<');
+    expect(html).toContain('>0.0000123<');
+    expect(html).toContain('>∞<');
+    expect(html).toContain('>null<');
+    expect(html).toContain('>1970-01-01T00:00:00Z<');
+    expect(html).toContain('>1970-01-01T00:00:00.001Z<');
+  });
+
+  it('says how many rows it leaves out', () => {
+    expect(tableHtml(table, { limit: 1 })).toContain('showing 1 of 4 rows');
+    expect(tableHtml(table)).not.toContain('showing');
+    expect(tableHtml(toTable({ user: [] }))).toContain('no rows');
+    expect(() => tableHtml(table, { limit: -1 })).toThrow(
+      'Expected limit to be a non-negative integer, got -1',
+    );
+    expect(() => tableHtml(table, { digits: 0 })).toThrow(
+      'Expected digits to be an integer from 1 to 15, got 0',
+    );
+  });
+});
+
+describe('tableText', () => {
+  it("is drawn as Spark's show", () => {
+    const text = tableText(
+      toTable([
+        { user: 'ann', count: 3 },
+        { user: 'a\nb', count: 12 },
+      ]),
+    );
+    expect(text).toBe(
+      ['+----+-----+', '|user|count|', '+----+-----+', '|ann |    3|', '|a\\nb|   12|', '+----+-----+'].join(
+        '\n',
+      ),
+    );
+  });
+});
