@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { sql } from '../../lib/data/sql.js';
+import { toTable } from '../../lib/data/toTable.js';
+import { accessSankey } from '../../lib/figures/accessSankey.js';
+import type { SankeyTrace } from '../../lib/figures/sankeyTrace.js';
+import './provided.js';
+
+interface Output {
+  output_type: string;
+  data?: Record<string, unknown>;
+}
+
+interface Cell {
+  cell_type: string;
+  execution_count?: number | null;
+  outputs?: Output[];
+}
+
+/** Executes a notebook with `npm start`'s own script, and reads what it left. */
+function execute(notebook: string, parameters: Record<string, string | number> = {}): Cell[] {
+  const folder = path.join(inject('runs'), 'notebooks');
+  const given = Object.entries(parameters).flatMap(([name, value]) => ['-p', `${name}=${value}`]);
+  const run = spawnSync(
+    process.execPath,
+    ['scripts/start.mjs', `notebooks/${notebook}.ipynb`, '--output', folder, ...given],
+    { encoding: 'utf8' },
+  );
+  expect(run.status, run.stdout + run.stderr).toBe(0);
+  const executed = path.join(folder, `${notebook.replace(/^\d+-/, '')}.ipynb`);
+  return JSON.parse(readFileSync(executed, 'utf8')).cells.filter((cell: Cell) => cell.cell_type === 'code');
+}
+
+/** All outputs of one MIME type, in order; Jupyter may store text as lines. */
+function outputs(cells: Cell[], type: string): unknown[] {
+  return cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .map((output) => output.data?.[type])
+    .filter((data) => data !== undefined)
+    .map((data) => (Array.isArray(data) ? data.join('') : data));
+}
+
+/** The cells of an HTML table, row by row, heads included. */
+function tableCells(html: string): string[][] {
+  return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
+    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell),
+  );
+}
+
+function findTable(cells: Cell[], head: string): string[][] {
+  const tables = outputs(cells, 'text/html').map((html) => tableCells(html as string));
+  const table = tables.find((rows) => rows[0]?.join(',') === head);
+  expect(table, `a table with the columns ${head}`).toBeDefined();
+  return table as string[][];
+}
+
+function sankeys(cells: Cell[]): SankeyTrace[] {
+  return (outputs(cells, 'application/vnd.plotly.v1+json') as { data: SankeyTrace[] }[])
+    .flatMap(({ data }) => data)
+    .filter(({ type }) => type === 'sankey');
+}
+
+describe('01-anomalous-access-detection', () => {
+  let cells: Cell[];
+  beforeAll(() => {
+    cells = execute('01-anomalous-access-detection');
+  });
+
+  it('runs every cell in order', () => {
+    expect(cells.map((cell) => cell.execution_count)).toEqual(cells.map((_, n) => n + 1));
+  });
+
+  it("tells the groups apart as the original's does", () => {
+    const counts = findTable(cells, 'training,in-group,out-group');
+    expect(counts[1]).toEqual(['1775', '635', '1294']);
+    const statistics = outputs(cells, 'text/html')
+      .map((html) => tableCells(html as string))
+      .filter((rows) => rows[0]?.join(',') === 'count,min,max,mean,stddev')
+      .map((rows) => rows[1].map(Number));
+    const [[inCount, , , inMean, inDeviation], [outCount, , , outMean, outDeviation]] = statistics;
+    expect([inCount, outCount]).toEqual([635, 1294]);
+    // The original's own random start gave 1.07 +- 1.94 and 14.19 +- 3.32.
+    expect(Math.abs(inMean - 1.07)).toBeLessThan(0.3);
+    expect(Math.abs(inDeviation - 1.94)).toBeLessThan(0.4);
+    expect(Math.abs(outMean - 14.19)).toBeLessThan(1);
+    expect(Math.abs(outDeviation - 3.32)).toBeLessThan(0.5);
+    const [, [, withoutFfa]] = findTable(cells, 'AUC, all accesses,AUC, without ffa');
+    expect(Number(withoutFfa)).toBeGreaterThan(0.99);
+  });
+
+  it('sends the hundred highest scores on, with a time', () => {
+    const rows = findTable(cells, 'tenant_id,user,res,anomaly_score,timestamp');
+    const scores = rows.slice(1).map((row) => Number(row[3]));
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(rows[1][4]).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  it("draws with danfo's steps what accessSankey draws in one call", () => {
+    const [{ node, link }] = sankeys(cells);
+    const users = node.label.slice(0, Math.min(...link.target));
+    const links = link.source.map((source, n) => ({
+      user: node.label[source],
+      res: node.label[link.target[n]],
+      count: link.value[n],
+      colour: link.color[n],
+    }));
+    const red = links.filter(({ colour }) => colour === 'red');
+    expect(red).toHaveLength(25);
+    expect(links.length).toBeLessThanOrEqual(50);
+    const [trace] = accessSankey(toTable(links), toTable(red)).data;
+    const drawn = (some: SankeyTrace) =>
+      some.link.source
+        .map((source, n) =>
+          [some.node.label[source], some.node.label[some.link.target[n]], some.link.color[n]].join(),
+        )
+        .sort();
+    expect(drawn(trace)).toEqual(drawn({ node, link } as SankeyTrace));
+    expect(new Set(users).size).toBe(users.length);
+  });
+});
+
+describe('02-your-own-logs', () => {
+  it('runs on a gzip with other column names, and beats the rarity baseline', async () => {
+    const slice = await sql`
+      SELECT "user" AS account, res AS computer FROM 'data/lanl-2014-user-computer.parquet'
+      WHERE hash(res) % 10 = 0`;
+    const log = path.join(inject('runs'), 'slice of LANL.csv.gz');
+    const lines = slice.toArray().map(({ account, computer }) => `${account},${computer}`);
+    writeFileSync(log, gzipSync(['account,computer', ...lines, 'nobody,'].join('\n')));
+
+    const cells = execute('02-your-own-logs', {
+      path: log,
+      user: 'account',
+      res: 'computer',
+      alertBudget: 5,
+    });
+    const [, [read, unreadable]] = findTable(cells, 'rows read,rows that could not be read');
+    expect([Number(read), Number(unreadable)]).toEqual([lines.length + 1, 1]);
+    const [, [, auc], [, rarityAuc]] = findTable(cells, 'ranking,AUC,average precision');
+    expect(Number(auc)).toBeGreaterThan(Number(rarityAuc));
+    expect(findTable(cells, 'tenant,user,res,likelihood,anomaly_score')).toHaveLength(6);
+    expect(sankeys(cells)[0].link.color.filter((colour) => colour === 'red')).toHaveLength(5);
+  });
+});
