@@ -1,8 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+// What starts kernels, JupyterLab or a browser: one file at a time, after everything else.
+const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: jupyter,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'jupyter',
+          include: jupyter,
+          globalSetup: 'tests/jupyter/globalSetup.mjs',
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

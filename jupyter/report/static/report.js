@@ -12,17 +12,15 @@
       config: { responsive: true, displaylogo: false, ...config },
       frames,
     });
-    return { drawing, width: layout.width };
+    return drawing;
   });
 
-  // Paper is no resize: the figures keep the window's width unless told.
+  // On paper the figures are scaled down as they stand: drawn anew, a Sankey would still be fading in.
   window.addEventListener('beforeprint', () => {
-    for (const { drawing } of drawings) Plotly.relayout(drawing, { width: PRINTED_WIDTH });
+    for (const drawing of drawings) drawing.style.zoom = Math.min(1, PRINTED_WIDTH / drawing.clientWidth);
   });
   window.addEventListener('afterprint', () => {
-    for (const { drawing, width } of drawings) {
-      Plotly.relayout(drawing, width === undefined ? { autosize: true } : { width });
-    }
+    for (const drawing of drawings) drawing.style.zoom = '';
   });
 
   const toggle = document.getElementById('toggle-code');

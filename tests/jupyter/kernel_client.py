@@ -1,0 +1,75 @@
+"""A kernel and its client, driven by JSON lines on stdin: one command each, one answer each.
+
+{"do": "send", "type": "execute_request", "content": {...}}   -> the request's id
+{"do": "collect", "id": ...}    -> {"reply": content, "published": [[type, content], ...]}, once reply and idle are there
+{"do": "see", "id": ..., "text": ...}   -> true, once the request has printed the text
+{"do": "interrupt"}   {"do": "shutdown"}   -> true
+"""
+
+import json
+import sys
+from collections import defaultdict
+
+from jupyter_client.manager import KernelManager
+
+PATIENCE_SECONDS = 30
+
+
+class Driver:
+    def __init__(self, kernel_name):
+        self.manager = KernelManager(kernel_name=kernel_name)
+        self.manager.start_kernel()
+        self.client = self.manager.blocking_client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE_SECONDS)
+        self.replies = {}
+        self.published = defaultdict(list)
+
+    def send(self, command):
+        message = self.client.session.msg(command["type"], command["content"])
+        self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def read_published(self):
+        message = self.client.get_iopub_msg(timeout=PATIENCE_SECONDS)
+        parent = message["parent_header"].get("msg_id")
+        self.published[parent].append([message["msg_type"], message["content"]])
+
+    def collect(self, command):
+        wanted = command["id"]
+        while wanted not in self.replies:
+            reply = self.client.get_shell_msg(timeout=PATIENCE_SECONDS)
+            self.replies[reply["parent_header"]["msg_id"]] = {"type": reply["msg_type"], **reply["content"]}
+        while ["status", {"execution_state": "idle"}] not in self.published[wanted]:
+            self.read_published()
+        return {"reply": self.replies.pop(wanted), "published": self.published.pop(wanted)}
+
+    def see(self, command):
+        def printed():
+            return "".join(content["text"] for kind, content in self.published[command["id"]] if kind == "stream")
+
+        while command["text"] not in printed():
+            self.read_published()
+        return True
+
+    def interrupt(self, _command):
+        self.manager.interrupt_kernel()
+        return True
+
+    def shutdown(self, _command):
+        self.manager.shutdown_kernel()
+        self.client.stop_channels()
+        return True
+
+
+def main():
+    driver = Driver(sys.argv[1])
+    for line in sys.stdin:
+        command = json.loads(line)
+        print(json.dumps(getattr(driver, command["do"])(command)), flush=True)
+        if command["do"] == "shutdown":
+            return
+
+
+if __name__ == "__main__":
+    main()
