@@ -47,7 +47,8 @@ function adoptData<T extends DataType>(data: Data<T>, dictionaries: Map<Vector, 
     data.length,
     data.nullCount,
     data.buffers,
-    data.children.map(adopt),
+    // Arrow leaves them out where there are no rows.
+    data.children?.map(adopt),
     dictionary,
     data.variadicBuffers,
   );
