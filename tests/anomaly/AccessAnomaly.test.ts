@@ -74,7 +74,7 @@ describe('AccessAnomaly', () => {
     expect(await fitAndScore(lines, lines, { seed: 2 })).not.toEqual(scores);
   });
 
-  it('iterates on without end being other than the start for 0 iterations', async () => {
+  it('scores from the random start after 0 iterations', async () => {
     const model = await new AccessAnomaly({ ...small, maxIter: 0 }).fit(accessTable(...lines));
     expect(model.iterations).toBe(0);
     expect(scoresOf(model.transform(accessTable(...lines))).every(Number.isFinite)).toBe(true);

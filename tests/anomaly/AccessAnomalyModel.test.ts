@@ -91,31 +91,17 @@ describe('AccessAnomalyModel.transform', () => {
   });
 
   it('names columns as the fit was told', async () => {
-    const params = {
-      tenantCol: 'org',
-      userCol: '__proto__',
-      resCol: 'what',
-      outputCol: 'odd ity',
-      maxIter: 1,
-    };
-    const columns = { org: ['acme', 'acme'], what: ['x', 'y'] };
-    const users = Object.fromEntries([['__proto__', ['ann', 'ann']]]);
-    const table = toTable({ ...columns, ...users, ...Object.fromEntries([['__proto__', ['ann', 'ann']]]) });
-    // Spreading drops the name, so it is put on by hand.
-    const named = arrow.tableFromArrays(columns).assign(
-      new arrow.Table(new arrow.Schema([new arrow.Field('__proto__', new arrow.Utf8())]), [
-        new arrow.RecordBatch(
-          new arrow.Schema([new arrow.Field('__proto__', new arrow.Utf8())]),
-          arrow.makeData({
-            type: new arrow.Struct([new arrow.Field('__proto__', new arrow.Utf8())]),
-            children: [arrow.vectorFromArray(['ann', 'ann'], new arrow.Utf8()).data[0]],
-          }),
-        ),
-      ]),
-    );
-    expect(table.numRows).toBe(2);
-    const scored = (await new AccessAnomaly(params).fit(named)).transform(named);
-    expect(valuesOf(scored, 'odd ity')).toHaveLength(2);
+    const params = { tenantCol: 'org', userCol: '__proto__', resCol: '<b>what</b>', outputCol: 'odd ity' };
+    const columns = Object.fromEntries([
+      ['org', ['acme', 'acme']],
+      ['__proto__', ['ann', 'bob']],
+      ['<b>what</b>', ['x', 'x']],
+    ]);
+    const table = toTable(columns);
+    const scored = (await new AccessAnomaly(params).fit(table)).transform(table);
+    const names = scored.schema.fields.map((field) => field.name);
+    expect(names).toEqual(['org', '__proto__', '<b>what</b>', 'odd ity']);
+    expect(valuesOf(scored, 'odd ity').every(Number.isFinite)).toBe(true);
   });
 
   it('says which column is missing, and where a name is', () => {
