@@ -8,8 +8,8 @@ export interface Bins {
 /**
  * About `target` equal bins over [min, max], their width 1, 2, 2.5 or 5 times a power of ten and their edges multiples of it.
  *
- * @param min finite
- * @param max finite, not below min
+ * @param min finite, and so is max; both below 1e307 in magnitude
+ * @param max not below min
  */
 export function chooseBins(min: number, max: number, target: number): Bins {
   // A range that floating point can't divide into bins is drawn as one.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toTable } from '../../lib/data/toTable.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
@@ -96,5 +97,55 @@ describe('accessSankey', () => {
     expect(() => accessSankey(toTable([{ user: 'a', res: 'b', count: 0 }]), anomalies)).toThrow(
       "Expected a positive number in column 'count', row 0, got 0",
     );
+  });
+
+  it('draws an anomaly that the accesses do not have', () => {
+    const { node, link } = accessSankey(accesses, toTable([{ user: 'eve', res: 'vault' }])).data[0];
+    expect(node.label).toEqual(['ann', 'bob', 'eve', 'wiki', 'vault']);
+    expect(link).toMatchObject({ source: [0, 0, 1, 2], target: [3, 4, 3, 4], value: [3, 1, 2, 1] });
+  });
+
+  it('shortens a long label and wraps the name in full where one points', () => {
+    const long = `${'a'.repeat(60)}<${'b'.repeat(60)}`;
+    const table = toTable([{ user: 'ann', res: long, count: 1 }]);
+    const { node } = accessSankey(table, toTable({ user: [], res: [] })).data[0];
+    expect(node.label[1]).toBe(`${'a'.repeat(20)}…${'b'.repeat(19)}`);
+    expect(node.customdata[1]).toBe(`${'a'.repeat(60)}<br>&lt;${'b'.repeat(59)}<br>b`);
+  });
+
+  it('grows when there are more nodes than its height has room for', () => {
+    const rows = (n: number) =>
+      toTable(Array.from({ length: n }, (_, k) => ({ user: 'ann', res: `r${k}`, count: 1 })));
+    const none = toTable({ user: [], res: [] });
+    expect(accessSankey(rows(51), none).layout.height).toBe(772);
+    expect(accessSankey(rows(100), none).layout.height).toBe(1500);
+  });
+
+  it('keeps the total count and draws every anomalous pair once, from a user to a resource', () => {
+    const row = fc.record({
+      user: fc.constantFrom('a', 'b', 'x'),
+      res: fc.constantFrom('x', 'y', '__proto__'),
+      count: fc.integer({ min: 1, max: 9 }),
+    });
+    const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1 }), fc.array(fc.nat(), { maxLength: 4 }), (rows, picks) => {
+        const picked = picks.map((pick) => rows[pick % rows.length]);
+        const columns = { user: picked.map(({ user }) => user), res: picked.map(({ res }) => res) };
+        const { node, link } = accessSankey(toTable(rows), toTable(columns)).data[0];
+        const distinct = new Set(picked.map(({ user, res }) => `${user} ${res}`));
+        const users = new Set(rows.map(({ user }) => user)).size;
+        expect(sum(link.value)).toBe(sum(rows.map(({ count }) => count)));
+        expect(link.color.filter((colour) => colour === 'red')).toHaveLength(distinct.size);
+        expect(link.source.every((source) => source < users)).toBe(true);
+        expect(link.target.every((target) => target >= users && target < node.label.length)).toBe(true);
+      }),
+    );
+  });
+
+  it('is plain JSON', () => {
+    const figure = accessSankey(accesses, anomalies, { title: '<b>' });
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+    expect(figure.layout.title.text).toBe('&lt;b&gt;');
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toTable } from '../../lib/data/toTable.js';
 import { chooseBins, countInBins } from '../../lib/figures/binScores.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
@@ -26,6 +27,40 @@ describe('scoreDistribution', () => {
     expect(data[0].name).toBe('a&lt;b (1 infinite, 2 not scored)');
     expect(data[0].y.reduce((sum, share) => sum + share)).toBeCloseTo(1);
     expect(JSON.stringify(layout)).toContain('∞');
+  });
+
+  it('puts infinite scores at the ends of the axis', () => {
+    const { data, layout } = scoreDistribution(
+      [{ name: 'a', scores: [Number.NEGATIVE_INFINITY, 0.5, 1.5, Number.POSITIVE_INFINITY] }],
+      { bins: 2 },
+    );
+    const { x, y, customdata } = data[0];
+    const [below, above] = [customdata.indexOf('−∞'), customdata.indexOf('∞')];
+    expect([y[below], y[above]]).toEqual([0.25, 0.25]);
+    expect(x[below]).toBeLessThan(0);
+    expect(x[above]).toBeGreaterThan(2);
+    const { tickvals, ticktext } = layout.xaxis as { tickvals: number[]; ticktext: string[] };
+    expect([tickvals[0], tickvals.at(-1)]).toEqual([x[below], x[above]]);
+    expect([ticktext[0], ticktext.at(-1)]).toEqual(['−∞', '∞']);
+  });
+
+  it('draws a group of infinite scores, and one without any', () => {
+    const { data } = scoreDistribution([
+      { name: 'infinite', scores: [Number.POSITIVE_INFINITY] },
+      { name: 'none', scores: [null] },
+    ]);
+    expect(data[0]).toMatchObject({ y: [1], customdata: ['∞'] });
+    expect(data[1]).toMatchObject({ name: 'none (1 not scored)', x: [], y: [] });
+  });
+
+  it('takes an Arrow column', () => {
+    const scores = toTable({ score: [1, null, 2.5] }).getChild('score')!;
+    expect(scoreDistribution([{ name: 'a', scores }]).data[0].name).toBe('a (1 not scored)');
+  });
+
+  it('stays small for many scores', () => {
+    const scores = Array.from({ length: 100_000 }, (_, n) => Math.sin(n));
+    expect(JSON.stringify(scoreDistribution([{ name: 'a', scores }])).length).toBeLessThan(10_000);
   });
 
   it('refuses to draw nothing', () => {

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toDataFrame } from '../../lib/data/toDataFrame.js';
+import { toTable } from '../../lib/data/toTable.js';
+import { progress } from '../../lib/notebook/progress.js';
+import { figureBundle, show } from '../../lib/notebook/show.js';
+
+const PLOTLY = 'application/vnd.plotly.v1+json';
+const tslab = createRequire(import.meta.url)('tslab/dist/jupyter.js') as {
+  lastWriteDisplayData: ((...message: unknown[]) => void) | null;
+};
+
+describe('figureBundle', () => {
+  it('is what JupyterLab and the report draw, and a line of text', () => {
+    const figure = { data: [{ type: 'bar', y: [1, 2] }], layout: { title: { text: 'Title' } } };
+    expect(figureBundle(figure)).toEqual({
+      [PLOTLY]: { ...figure, config: { responsive: true } },
+      'text/plain': '[figure: Title]',
+    });
+    expect(figureBundle({ data: [], layout: {} })['text/plain']).toBe('[figure]');
+  });
+
+  it('turns typed arrays and 64-bit integers into plain numbers', () => {
+    const data = [{ type: 'bar', x: BigInt64Array.of(1n, 2n), y: Float64Array.of(0.5, 1.5), width: 3n }];
+    expect(figureBundle({ data, layout: {} })[PLOTLY]).toMatchObject({
+      data: [{ type: 'bar', x: [1, 2], y: [0.5, 1.5], width: 3 }],
+    });
+  });
+});
+
+describe('show', () => {
+  it('prints the text outside of a kernel', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    show(toTable([{ user: 'ann' }]));
+    expect(log.mock.calls).toEqual([['+----+\n|user|\n+----+\n|ann |\n+----+']]);
+    log.mockRestore();
+  });
+
+  it('refuses what is neither a figure nor a table', () => {
+    expect(() => show(42 as never)).toThrow(TypeError);
+  });
+});
+
+// tslab's own module, with a recorder in the place of the writer that its running cell would put there.
+describe('in a cell', () => {
+  const write =
+    vi.fn<(content: { data: Record<string, unknown>; transient: object }, update: boolean) => void>();
+  beforeEach(() => {
+    write.mockReset();
+    tslab.lastWriteDisplayData = write as (...message: unknown[]) => void;
+  });
+  afterEach(() => {
+    tslab.lastWriteDisplayData = null;
+  });
+
+  it('show sends tables as HTML and as text, in one message', () => {
+    for (const table of [
+      toTable([{ user: '<b>' }]),
+      toDataFrame(toTable([{ user: '<b>' }])),
+      [{ user: '<b>' }],
+    ]) {
+      show(table);
+      const [{ data, transient }, update] = write.mock.lastCall!;
+      expect(Object.keys(data)).toEqual(['text/html', 'text/plain']);
+      expect(data['text/html']).toContain('&lt;b&gt;');
+      expect([transient, update]).toEqual([{}, false]);
+    }
+    expect(write).toHaveBeenCalledTimes(3);
+  });
+
+  it('show sends figures as Plotly JSON', () => {
+    show({ data: [], layout: { height: 1 } });
+    expect(write.mock.lastCall![0].data[PLOTLY]).toMatchObject({ data: [], layout: { height: 1 } });
+  });
+
+  it('progress draws in one place, and always its end', () => {
+    const { onIteration } = progress('Training');
+    onIteration({ iteration: 1, maxIter: 1000, change: 0.5, done: false });
+    onIteration({ iteration: 2, maxIter: 1000, change: 0, done: true });
+    const first = write.mock.calls[0];
+    const last = write.mock.lastCall!;
+    expect([first[1], last[1]]).toEqual([false, true]);
+    expect(first[0].transient).toEqual({ display_id: expect.any(String) });
+    expect(last[0].transient).toEqual(first[0].transient);
+    expect(last[0].data['text/plain']).toContain('iteration 2 of 1,000 (nothing moved any more)');
+    expect(last[0].data['text/html']).toContain('width:100.0%');
+  });
+});
