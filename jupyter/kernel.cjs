@@ -10,6 +10,7 @@ const { expandShorthand } = require('./kernel/expandShorthand.cjs');
 const { reportFailures } = require('./kernel/reportFailures.cjs');
 const { serveInOrder } = require('./kernel/serveInOrder.cjs');
 const { answerClients } = require('./kernel/answerClients.cjs');
+const { offerInterrupts } = require('./kernel/offerInterrupts.cjs');
 const { endWithServer } = require('./kernel/endWithServer.cjs');
 
 const connectionFile = process.argv[2];
@@ -23,6 +24,7 @@ expandShorthand(tslab);
 reportFailures(tslab);
 serveInOrder(tslab);
 answerClients(tslab);
+offerInterrupts();
 endWithServer(tslab);
 // enableFindLocal would look for another tslab above the notebook's folder: one without these patches.
 tslab.main.startKernel({ configPath: connectionFile, enableFindLocal: false, jsKernel: false });

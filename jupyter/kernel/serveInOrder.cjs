@@ -53,7 +53,11 @@ function serveInOrder({ jupyter: { ZmqServer } }) {
         (name, text) => send('stream', { name, text }),
         (data, update) => send(update ? 'update_display_data' : 'display_data', data),
       );
-      send('execute_reply', { status: 'ok', execution_count: count, payload: [], user_expressions: {} }, socket);
+      send(
+        'execute_reply',
+        { status: 'ok', execution_count: count, payload: [], user_expressions: {} },
+        socket,
+      );
     } catch (error) {
       const { content } = error instanceof CellFailure ? error : new CellFailure([[error]], code);
       if (!silent) send('error', content);

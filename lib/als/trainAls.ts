@@ -2,6 +2,7 @@ import { checkOptions } from './checkOptions.js';
 import { checkRatings } from './checkRatings.js';
 import { groupBy } from './groupBy.js';
 import { halfStep } from './halfStep.js';
+import { hostSignal } from './hostSignal.js';
 import { givenFactors, initialFactors } from './initialFactors.js';
 import { createPacer } from './pacer.js';
 import { seededRandom } from './random.js';
@@ -26,7 +27,7 @@ import type { AlsModel, AlsOptions, Ratings } from './types.js';
 export async function trainAls(ratings: Ratings, options: AlsOptions = {}): Promise<AlsModel> {
   const resolved = checkOptions(options);
   const { users, items, ratings: values, numUsers, numItems } = checkRatings(ratings);
-  const { rank, maxIter, tol, seed, onIteration, signal } = resolved;
+  const { rank, maxIter, tol, seed, onIteration, signal = hostSignal() } = resolved;
   signal?.throwIfAborted();
 
   const byUser = groupBy(users, items, values, numUsers);

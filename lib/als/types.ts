@@ -44,7 +44,7 @@ export interface AlsOptions {
   /** Start from these user factors, row-major numUsers x rank, instead of random ones. */
   initialUserFactors?: Float32Array;
   onIteration?: (progress: AlsProgress) => void;
-  /** Aborting it rejects the training with the signal's reason. */
+  /** Aborting it rejects the training with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
 }
 

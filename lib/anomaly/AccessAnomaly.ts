@@ -14,7 +14,7 @@ export interface FitOptions {
   initialUserFactors?: Iterable<InitialUserFactors>;
   /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
   onIteration?: (progress: AlsProgress) => void;
-  /** Aborting it rejects the fit with the signal's reason. */
+  /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
   /** Draws the complement set of the explicit form. Default: uniformly. */
   sampleComplement?: ComplementSampler;

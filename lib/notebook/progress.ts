@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostSignal } from '../als/hostSignal.js';
 import type { AlsProgress } from '../als/types.js';
 import { display } from './display.js';
 import { progressHtml, progressText } from './progressHtml.js';
@@ -37,21 +38,25 @@ export function progress(title: string): Progress {
     display(bundle, id, state === null ? 'new' : state.done ? 'last' : 'update');
   };
 
-  const controller = new AbortController();
-  const interrupt = () => {
-    release();
-    controller.abort(new Error(`${title} was interrupted`));
-  };
-  release();
-  release = () => process.off('SIGINT', interrupt);
-  process.on('SIGINT', interrupt);
-
   draw(null);
   return {
-    signal: controller.signal,
+    signal: hostSignal() ?? ctrlC(`${title} was interrupted`),
     onIteration: (state) => {
       if (state.done) release();
       if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
     },
   };
+}
+
+/** A signal that Ctrl-C aborts instead of ending the process, until it is released. */
+function ctrlC(message: string): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = () => {
+    release();
+    controller.abort(new DOMException(message, 'AbortError'));
+  };
+  release();
+  release = () => process.off('SIGINT', interrupt);
+  process.on('SIGINT', interrupt);
+  return controller.signal;
 }
