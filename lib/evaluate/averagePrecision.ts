@@ -12,8 +12,8 @@ import { rankScores } from './rankScores.js';
  * averagePrecision([3, 2, 1], [1, 0, 1]) // 1/2 * 1 + 1/2 * 2/3
  */
 export function averagePrecision(
-  scores: ArrayLike<number | null>,
-  labels: ArrayLike<number | boolean | bigint | null>,
+  scores: Iterable<number | null>,
+  labels: Iterable<number | boolean | bigint | null>,
 ): number {
   const { groups, positives } = rankScores(scores, labels);
   let found = 0;

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { seededRandom } from '../als/random.js';
-import { sql } from '../data/sql.js';
-import { toTable } from '../data/toTable.js';
+import { sql } from '../data/sql/sql.js';
+import { toTable } from '../data/tables/toTable.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { shuffle } from './shuffle.js';
 

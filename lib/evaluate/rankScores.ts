@@ -8,19 +8,19 @@ export interface ScoreGroup {
 /**
  * Groups labelled scores by score, the highest (most anomalous) first.
  *
- * @param scores one a pair; Infinity is the highest. Pairs that can't be scored must be counted and left out before.
+ * @param scores one a pair, such as an Arrow column; Infinity is the highest. Pairs that can't be scored must be counted and left out before.
  * @param labels 1 (or true) = anomalous, 0 (or false) = normal
  * @throws RangeError naming the index of a score that is null or NaN, or of another label, or if one of the two classes is missing
  */
 export function rankScores(
-  scores: ArrayLike<number | null>,
-  labels: ArrayLike<number | boolean | bigint | null>,
+  scores: Iterable<number | null>,
+  labels: Iterable<number | boolean | bigint | null>,
 ): { groups: ScoreGroup[]; positives: number; negatives: number } {
-  if (scores.length !== labels.length) {
-    throw new RangeError(`Expected as many labels as scores, got ${labels.length} and ${scores.length}`);
+  const positive = Uint8Array.from(Array.from(labels, readLabel));
+  const values = Float64Array.from(Array.from(scores, readScore));
+  if (values.length !== positive.length) {
+    throw new RangeError(`Expected as many labels as scores, got ${positive.length} and ${values.length}`);
   }
-  const positive = Uint8Array.from({ length: labels.length }, (_, n) => readLabel(labels[n], n));
-  const values = Float64Array.from({ length: scores.length }, (_, n) => readScore(scores[n], n));
   const order = Uint32Array.from(values, (_, n) => n).sort((a, b) => compare(values[b], values[a]));
   const groups: ScoreGroup[] = [];
   for (const n of order) {

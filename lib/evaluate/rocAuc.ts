@@ -13,8 +13,8 @@ import { rankScores } from './rankScores.js';
  * rocAuc([3, 2, 1], [1, 0, 0]) // 1
  */
 export function rocAuc(
-  scores: ArrayLike<number | null>,
-  labels: ArrayLike<number | boolean | bigint | null>,
+  scores: Iterable<number | null>,
+  labels: Iterable<number | boolean | bigint | null>,
 ): number {
   const { groups, positives, negatives } = rankScores(scores, labels);
   let above = 0;

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { type Random, seededRandom } from '../als/random.js';
-import { toTable } from '../data/toTable.js';
+import { toTable } from '../data/tables/toTable.js';
 import { type PairColumns, type Pairs, readPairs } from './readPairs.js';
 import { shuffle } from './shuffle.js';
 

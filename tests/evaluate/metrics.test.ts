@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { averagePrecision } from '../../lib/evaluate/averagePrecision.js';
 import { rocAuc } from '../../lib/evaluate/rocAuc.js';
 
@@ -9,6 +10,14 @@ describe('rocAuc', () => {
     expect(rocAuc([4, 3, 2, 1], [1, 0, 1, 0])).toBe(0.75);
     expect(rocAuc([1, 1, 1], [1, 0, 0])).toBe(0.5);
     expect(rocAuc([Number.POSITIVE_INFINITY, 5], [1, 0])).toBe(1);
+  });
+
+  it('takes Arrow columns and typed arrays', () => {
+    const table = toTable({ score: [4, 3, 2, null], label: [1, 0, 1, 0] });
+    const [score, label] = ['score', 'label'].map((name) => table.getChild(name)!);
+    expect(rocAuc(score.slice(0, 3), label.slice(0, 3))).toBe(0.5);
+    expect(rocAuc(Float64Array.of(4, 3, 2, 1), Uint8Array.of(1, 0, 1, 0))).toBe(0.75);
+    expect(() => rocAuc(score, label)).toThrow('Expected scores to be numbers, got null at index 3');
   });
 
   it('agrees with counting pairs', () => {

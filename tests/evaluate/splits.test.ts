@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { holdOut } from '../../lib/evaluate/holdOut.js';
 import { rarityBaseline } from '../../lib/evaluate/rarityBaseline.js';
 import { unseenPairs } from '../../lib/evaluate/unseenPairs.js';
