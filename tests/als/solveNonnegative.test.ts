@@ -52,6 +52,11 @@ describe('nonnegativeSolver', () => {
     expect([...x]).toEqual([3, 0]);
     solve(equationOf(identity, [-3, 4]), x);
     expect([...x]).toEqual([0, 4]);
+    // All but singular: the second coordinate is given up, but only here.
+    solve(equationOf(symmetric(4, 2, 1 + 1e-14), [2, 1 + 1e-7]), x.fill(0));
+    expect([...x]).toEqual([0.5, 0]);
+    solve(equationOf(identity, [3, 4]), x);
+    expect([...x]).toEqual([3, 4]);
   });
 
   it.each([

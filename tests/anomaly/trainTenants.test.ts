@@ -60,31 +60,16 @@ describe('trainTenants', () => {
   });
 
   it.each([
-    [
-      false,
-      [
-        [1, 2],
-        [2, 2],
-      ],
-    ],
-    [
-      true,
-      [
-        [1, 4],
-        [2, 4],
-        [3, 4],
-        [4, 4],
-      ],
-    ],
+    [false, ['1/2', '2/2 done']],
+    [true, ['1/4', '2/4', '3/4', '4/4 done']],
   ])('counts iterations on from tenant to tenant (separate: %s)', async (separateTenants, expected) => {
-    const told: AlsProgress[] = [];
-    const onIteration = (progress: AlsProgress) => told.push(progress);
-    const { iterations } = await train(
-      [...first, ...second],
-      { separateTenants, maxIter: 2 },
-      { onIteration },
-    );
-    expect(told.map(({ iteration, maxIter }) => [iteration, maxIter])).toEqual(expected);
+    const told: string[] = [];
+    const onIteration = ({ iteration, maxIter, done }: AlsProgress) => {
+      told.push(`${iteration}/${maxIter}${done ? ' done' : ''}`);
+    };
+    const params = { separateTenants, maxIter: 2 };
+    const { iterations } = await train([...first, ...second], params, { onIteration });
+    expect(told).toEqual(expected);
     expect(iterations).toBe(2);
   });
 
