@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/columnOf.js';
+import { columnOf } from '../data/tables/columnOf.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {

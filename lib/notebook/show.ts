@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { type TableInput, toTable } from '../data/toTable.js';
+import { type TableInput, toTable } from '../data/tables/toTable.js';
 import { display, type MimeBundle } from './display.js';
 import { tableHtml } from './tableHtml.js';
 import type { TableOptions } from './tableOptions.js';

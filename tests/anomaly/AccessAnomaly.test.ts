@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import type { ComplementSpace } from '../../lib/anomaly/complementSet.js';
 import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessTable, departments, scoresOf } from './accessTable.js';
 
 const small: AccessAnomalyParams = { rankParam: 4, maxIter: 10 };
@@ -189,6 +189,15 @@ describe('AccessAnomaly with a history', () => {
   it('scores as without it where it says nothing else', async () => {
     const [within] = await score('0 a1 r0');
     expect(within).toBe((await fitAndScore(lines, ['0 a1 r0']))[0]);
+  });
+
+  it('needs no likelihoods in it, whatever their column is called', async () => {
+    const counted = accessTable(...lines.map((line) => line.slice(0, -2))).assign(
+      toTable({ count: lines.map((line) => Number(line.at(-1))) }),
+    );
+    const params = { ...small, likelihoodCol: 'count', historyAccessDf: accessTable(...history) };
+    const scored = (await new AccessAnomaly(params).fit(counted)).transform(accessTable('0 a1 r0'));
+    expect(scoresOf(scored)).toEqual(await score('0 a1 r0'));
   });
 
   it('gives no vector to what only the history knows', async () => {

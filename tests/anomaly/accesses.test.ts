@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAccesses } from '../../lib/anomaly/accesses.js';
 import { type AccessAnomalyParams, resolveParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessTable } from './accessTable.js';
 
 /** Lines of `tenant user res likelihood`, as the accesses are read from the table. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { adoptTable } from '../../lib/anomaly/adoptTable.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 
 const other: typeof arrow = createRequire(import.meta.url)('apache-arrow');
 const foreign = other.tableFromArrays({ user: ['ann', 'bob'], count: Int32Array.of(1, 2) }) as arrow.Table;

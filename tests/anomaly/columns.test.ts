@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { checkTable, encodeColumn, findColumn, readNumbers } from '../../lib/anomaly/columns.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 
 const otherBuild: typeof arrow = createRequire(import.meta.url)('apache-arrow');
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import type { ComplementSpace } from '../../lib/anomaly/complementSet.js';
 import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 
 type Name = string | number;
 type Vectors = [Name, string, number[]][];

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { withColumn } from '../../lib/anomaly/withColumn.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { valuesOf } from './accessTable.js';
 
 const table = toTable({ user: ['ann', 'bob', null], count: [1, 2, 3] });
@@ -99,6 +99,10 @@ describe("withColumn on a table of Arrow's other build", () => {
     day: other.vectorFromArray([[1, 2], [], null, [3]].slice(from, to), day),
     place: other.vectorFromArray([bonn, { city: null, floor: 1 }, null, null].slice(from, to), place),
     time: other.vectorFromArray([0, 1, null, 3].slice(from, to), new other.TimestampMillisecond('UTC')),
+    view: other.vectorFromArray(
+      ['short', 'longer than twelve bytes', null, ''].slice(from, to),
+      new other.Utf8View(),
+    ),
     date: other.vectorFromArray([new Date(0), null, null, null].slice(from, to), new other.DateDay()),
     flag: other.vectorFromArray([true, null, false, true].slice(from, to), new other.Bool()),
     bytes: other.vectorFromArray([Uint8Array.of(1), null, null, null].slice(from, to), new other.Binary()),
@@ -120,15 +124,16 @@ describe("withColumn on a table of Arrow's other build", () => {
     expect(valuesOf(scored, 'score')).toEqual([1, null, 3, 4]);
   });
 
-  it('is a table like any other afterwards: rows, filters, files', () => {
-    const scored = withColumn(foreign.slice(1), 'score', Float64Array.of(Number.NaN, 3, 4));
-    expect(scored.toArray().map((row) => [row.user, row.count, row.score])).toEqual([
+  it('is a table like any other afterwards: slices, rows, files', () => {
+    const sliced = withColumn(foreign.slice(1), 'score', Float64Array.of(Number.NaN, 3, 4));
+    expect(sliced.toArray().map((row) => [row.user, row.count, row.score])).toEqual([
       [null, 2, null],
       ['ann', null, 3],
       ['bob', 4, 4],
     ]);
-    expect(scored.select(['score', 'user']).numCols).toBe(2);
-    expect(arrow.tableFromIPC(arrow.tableToIPC(scored)).toString()).toBe(scored.toString());
+    expect(valuesOf(sliced, 'view')).toEqual(['longer than twelve bytes', null, '']);
+    const whole = withColumn(foreign, 'score', new Float64Array(4));
+    expect(arrow.tableFromIPC(arrow.tableToIPC(whole)).toString()).toBe(whole.toString());
   });
 
   it('keeps its batches and the dictionary that they share', () => {
@@ -147,7 +152,7 @@ describe("withColumn on a table of Arrow's other build", () => {
       new Float64Array(),
     );
     expect(scored.numRows).toBe(0);
-    expect(scored.numCols).toBe(11);
+    expect(scored.numCols).toBe(12);
   });
 });
 

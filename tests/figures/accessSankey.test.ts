@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 
 const accesses = toTable([

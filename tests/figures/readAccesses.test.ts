@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { readAccesses } from '../../lib/figures/readAccesses.js';
 
 test('readAccesses adds up the rows of a pair, in order of first occurrence', () => {

@@ -1,6 +1,6 @@
 import { Bool, DateDay, Float64, Int64, TimestampMicrosecond, Utf8 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { formatCell, formatText, isNumeric } from '../../lib/notebook/formatCell.js';
 
 describe('formatCell', () => {

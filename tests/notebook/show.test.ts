@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { toDataFrame } from '../../lib/data/toDataFrame.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { toDataFrame } from '../../lib/data/tables/toDataFrame.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { progress } from '../../lib/notebook/progress.js';
 import { figureBundle, show } from '../../lib/notebook/show.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
 import { tableHtml } from '../../lib/notebook/tableHtml.js';
 import { tableText } from '../../lib/notebook/tableText.js';
 

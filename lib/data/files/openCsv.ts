@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../sql/withConnection.js';
 import { firstLine } from './firstLine.js';
 import { hasRowsAcrossLines } from './hasRowsAcrossLines.js';
-import type { OpenedFile } from './openAccessFile.js';
+import type { OpenedFile } from './OpenedFile.js';
 import { readLines } from './readLines.js';
-import type { DuckDb } from './withConnection.js';
 
 const separators = [',', '\t', ';', '|'];
 

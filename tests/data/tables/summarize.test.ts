@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { summarize } from '../../lib/data/summarize.js';
-import { toTable } from '../../lib/data/toTable.js';
+import { summarize } from '../../../lib/data/tables/summarize.js';
+import { toTable } from '../../../lib/data/tables/toTable.js';
 
 const of = (...score: unknown[]) => summarize(toTable({ score }), 'score');
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;

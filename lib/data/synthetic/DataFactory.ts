@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from './columnOf.js';
-import { encodeColumn } from './encodeColumn.js';
+import { columnOf } from '../tables/columnOf.js';
+import { encodeColumn } from '../tables/encodeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { type TableInput, toTable } from '../tables/toTable.js';
 import { type IntegerSource, mersenneTwister } from './mersenneTwister.js';
 import { randomAccesses } from './randomAccesses.js';
-import { tableFromVectors } from './tableFromVectors.js';
-import { type TableInput, toTable } from './toTable.js';
 
 /** The sizes of the made-up company, and the seed of its accesses. Defaults in brackets. */
 export interface DataFactoryOptions {

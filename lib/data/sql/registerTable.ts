@@ -9,7 +9,7 @@ import {
   Type,
   type Vector,
 } from 'apache-arrow';
-import { decodedOnce } from './decodedOnce.js';
+import { decodedOnce } from '../tables/decodedOnce.js';
 import type { DuckDb } from './withConnection.js';
 
 /** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mersenneTwister } from '../../lib/data/mersenneTwister.js';
+import { mersenneTwister } from '../../../lib/data/synthetic/mersenneTwister.js';
 
 // Recorded from Python: r = random.Random(seed); [r.randint(low, high) for _ in range(6)]
 test.each([

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { isTable } from './isTable.js';
+import { isTable } from '../tables/isTable.js';
 import { readResult } from './readResult.js';
 import { registerTable } from './registerTable.js';
 import { type SqlScalar, toParameter } from './toParameter.js';

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
+import { withConnection } from '../sql/withConnection.js';
 import { AccessGroups, type RowReport } from './AccessGroups.js';
 import { accessFiles } from './accessFiles.js';
 import { openAccessFile } from './openAccessFile.js';
-import { withConnection } from './withConnection.js';
 
 /** Which columns of the files are read. */
 export interface ReadAccessOptions {

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { DateDay, makeData, makeVector, TimestampMicrosecond, vectorFromArray } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
-import { tableFromVectors } from '../../lib/data/tableFromVectors.js';
-import { toDataFrame } from '../../lib/data/toDataFrame.js';
-import { toTable } from '../../lib/data/toTable.js';
-import { rowsOf } from './rowsOf.js';
+import { tableFromVectors } from '../../../lib/data/tables/tableFromVectors.js';
+import { toDataFrame } from '../../../lib/data/tables/toDataFrame.js';
+import { toTable } from '../../../lib/data/tables/toTable.js';
+import { rowsOf } from '../rowsOf.js';
 
 const { DataFrame, merge } = createRequire(import.meta.url)('danfojs-node') as typeof import('danfojs-node');
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAccess } from '../../lib/data/readAccess.js';
-import { sql } from '../../lib/data/sql.js';
-import { rowsOf } from './rowsOf.js';
+import { readAccess } from '../../../lib/data/files/readAccess.js';
+import { sql } from '../../../lib/data/sql/sql.js';
+import { rowsOf } from '../rowsOf.js';
 
 let folder: string;
 beforeAll(() => {

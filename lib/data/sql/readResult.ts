@@ -11,8 +11,8 @@ import type {
   DuckDBValue,
 } from '@duckdb/node-api';
 import type { Table, Vector } from 'apache-arrow';
-import { encodeColumn } from './encodeColumn.js';
-import { tableFromVectors } from './tableFromVectors.js';
+import { encodeColumn } from '../tables/encodeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { DuckDb } from './withConnection.js';
 
 type Encode = (values: readonly DuckDBValue[]) => Vector;

@@ -4,10 +4,10 @@ import { vectorFromArray } from 'apache-arrow';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sql } from '../../lib/data/sql.js';
-import { tableFromVectors } from '../../lib/data/tableFromVectors.js';
-import { toTable } from '../../lib/data/toTable.js';
-import { rowsOf } from './rowsOf.js';
+import { sql } from '../../../lib/data/sql/sql.js';
+import { tableFromVectors } from '../../../lib/data/tables/tableFromVectors.js';
+import { toTable } from '../../../lib/data/tables/toTable.js';
+import { rowsOf } from '../rowsOf.js';
 
 const accesses = toTable([
   { user: 'ann', res: 'wiki', n: 3 },
@@ -298,8 +298,8 @@ test('sql calls may overlap', async () => {
 
 test('sql lets the process end by itself', async () => {
   const script = `
-    import { sql } from './lib/data/sql.ts';
-    import { toTable } from './lib/data/toTable.ts';
+    import { sql } from './lib/data/sql/sql.ts';
+    import { toTable } from './lib/data/tables/toTable.ts';
     const table = await sql\`SELECT user FROM \${toTable([{ user: 'ann' }])}\`;
     console.log(table.getChild('user').get(0));`;
   const { outputFiles } = await build({

@@ -1,4 +1,4 @@
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from '../sql/withConnection.js';
 
 interface ReadLinesOptions {
   /** What becomes of lines that are no text in UTF-8 or longer than 2 MB. [ignore_errors] */

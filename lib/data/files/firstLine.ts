@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../sql/withConnection.js';
 import { readLines } from './readLines.js';
-import type { DuckDb } from './withConnection.js';
 
 /** The first line of a text file that is not empty, and how many empty ones come before it; an empty line if there is none. */
 export async function firstLine(

@@ -1,25 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../sql/withConnection.js';
 import { fileKind } from './fileKind.js';
+import type { OpenedFile } from './OpenedFile.js';
 import { openCsv } from './openCsv.js';
 import { openJson } from './openJson.js';
 import { openParquet } from './openParquet.js';
-import type { DuckDb } from './withConnection.js';
-
-/** A file that SQL can read. */
-export interface OpenedFile {
-  /** Its path. */
-  file: string;
-  /** The names of its columns. */
-  names: readonly string[];
-  /** The relation to select from, as SQL. */
-  relation: string;
-  /** A column as text, as SQL. */
-  column: (name: string) => string;
-  /** Where a line is known: whether the row could not be parsed at all, and the line's text, as SQL. */
-  line?: { isMalformed: string; text: string };
-  /** Whether reading it fills DuckDB's tables of rejected lines. */
-  hasRejects: boolean;
-}
 
 /**
  * Opens a log file of any kind.

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { tableFromArrays } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
-import { toTable } from '../../lib/data/toTable.js';
-import { rowsOf } from './rowsOf.js';
+import { toTable } from '../../../lib/data/tables/toTable.js';
+import { rowsOf } from '../rowsOf.js';
 
 const require = createRequire(import.meta.url);
 const typesOf = (input: Parameters<typeof toTable>[0]) => toTable(input).schema.fields.map(String);

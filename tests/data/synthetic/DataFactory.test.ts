@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DataFactory } from '../../lib/data/DataFactory.js';
-import { toTable } from '../../lib/data/toTable.js';
-import { rowsOf } from './rowsOf.js';
+import { DataFactory } from '../../../lib/data/synthetic/DataFactory.js';
+import { toTable } from '../../../lib/data/tables/toTable.js';
+import { rowsOf } from '../rowsOf.js';
 
-const reference = new URL('../fixtures/reference/data-factory/', import.meta.url);
+const reference = new URL('../../fixtures/reference/data-factory/', import.meta.url);
 
 function csvOf(table: Table): string {
   // As Python prints floats: integers with a point and a zero.

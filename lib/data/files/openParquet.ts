@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { OpenedFile } from './openAccessFile.js';
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from '../sql/withConnection.js';
+import type { OpenedFile } from './OpenedFile.js';
 
 /** Opens a Parquet file. Binary columns are read as text, which is what older writers mean by them. */
 export async function openParquet(

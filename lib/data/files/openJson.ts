@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../sql/withConnection.js';
 import { firstLine } from './firstLine.js';
-import type { OpenedFile } from './openAccessFile.js';
+import type { OpenedFile } from './OpenedFile.js';
 import { readLines } from './readLines.js';
-import type { DuckDb } from './withConnection.js';
 
 /** Opens JSON lines, gzip'd or not, or an array of objects. The columns are the objects' keys. */
 export async function openJson(

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
+import { readResult } from '../sql/readResult.js';
+import type { DuckDb } from '../sql/withConnection.js';
 import { dropRejects } from './dropRejects.js';
-import type { OpenedFile } from './openAccessFile.js';
-import { readResult } from './readResult.js';
-import type { DuckDb } from './withConnection.js';
+import type { OpenedFile } from './OpenedFile.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =
