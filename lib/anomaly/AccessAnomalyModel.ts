@@ -53,7 +53,8 @@ export class AccessAnomalyModel {
 
   /**
    * Scores each row: its columns, and `outputCol` (Float64; a column of that name is replaced). Over the training
-   * accesses of a tenant scores have mean 0 and deviation 1; the higher, the less an access fits. Null: the user or the
+   * accesses of a tenant (in the explicit form together with its complement set) scores have mean 0 and deviation 1;
+   * the higher, the less an access fits. Null: the user or the
    * resource was not in the training data, or not in the history where one was given. Infinity: nothing connects the
    * two, not even over other users and resources. 0: the access is in the history.
    *
