@@ -15,7 +15,9 @@ const { endWithServer } = require('./kernel/endWithServer.cjs');
 
 const connectionFile = process.argv[2];
 if (!connectionFile) {
-  console.error('Expected the path of a Jupyter connection file. Jupyter starts this file; run `npm run lab` instead.');
+  console.error(
+    'Expected the path of a Jupyter connection file. Jupyter starts this file; run `npm run lab` instead.',
+  );
   process.exit(2);
 }
 

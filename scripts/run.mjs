@@ -24,7 +24,8 @@ export function run(program, args, { cwd = root, env = process.env } = {}) {
  */
 export function mustRun(program, args, options) {
   const status = run(program, args, options);
-  if (status !== 0) throw new Error(`${program} ${args.slice(0, 3).join(' ')} ended with exit code ${status}`);
+  if (status !== 0)
+    throw new Error(`${program} ${args.slice(0, 3).join(' ')} ended with exit code ${status}`);
 }
 
 /**

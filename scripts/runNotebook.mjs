@@ -20,7 +20,9 @@ export function runNotebook({ executable, env }, { notebook, parameters, folder 
     const draft = path.join(workshop, `${name}.ipynb`);
     console.log(`notebook    executing ${path.basename(notebook)}`);
     const runner = [path.join(root, 'jupyter', 'run_notebook.py'), notebook, draft];
-    const status = run(executable, [...runner, ...parameters.flatMap((parameter) => ['-p', parameter])], { env });
+    const status = run(executable, [...runner, ...parameters.flatMap((parameter) => ['-p', parameter])], {
+      env,
+    });
     if (status !== 0) throw new Error(`No report was written. Reports from earlier runs are unchanged.`);
     console.log('report      exporting');
     exportReport(executable, draft, env);

@@ -13,7 +13,10 @@ await main(() => {
   const folder = path.join(root, 'notebooks');
   const notebooks = readdirSync(folder).filter((file) => file.endsWith('.ipynb'));
   mustRun(executable, ['-m', 'jupytext', '--sync', ...notebooks], { cwd: folder, env });
-  mustRun(executable, ['-m', 'nbconvert', '--clear-output', '--inplace', '--log-level=ERROR', ...notebooks], { cwd: folder, env });
+  mustRun(executable, ['-m', 'nbconvert', '--clear-output', '--inplace', '--log-level=ERROR', ...notebooks], {
+    cwd: folder,
+    env,
+  });
   // Emptying the outputs made the notebooks the newer half.
   mustRun(executable, ['-m', 'jupytext', '--sync', '--quiet', ...notebooks], { cwd: folder, env });
 });

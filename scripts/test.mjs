@@ -11,7 +11,8 @@ const results = path.join(build, 'test-results.json');
 
 await main(async () => {
   await setup();
-  if (process.env.CI && !findChromium()) throw new Error('Expected a Chromium for the browser tests, got none');
+  if (process.env.CI && !findChromium())
+    throw new Error('Expected a Chromium for the browser tests, got none');
 
   console.log('\ntype check');
   const typed = runTool('typescript/bin/tsc', ['--noEmit']) === 0;
@@ -19,7 +20,12 @@ await main(async () => {
   const linted = runTool('@biomejs/biome/bin/biome', ['check', '.']) === 0;
   console.log('\ntests');
   rmSync(results, { force: true });
-  const tested = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]);
+  const tested = runTool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+  ]);
 
   const tests = countTests();
   const checks = [typed, linted];
@@ -29,7 +35,9 @@ await main(async () => {
   const failed = tests.failed + broken + checks.filter((ok) => !ok).length;
   if (tests.passed === 0) console.error('\nNo test ran.');
   if (!findChromium()) {
-    console.warn('\n!!! SKIPPED: everything that needs a browser. Install Chromium, or set CHROMIUM_PATH. !!!');
+    console.warn(
+      '\n!!! SKIPPED: everything that needs a browser. Install Chromium, or set CHROMIUM_PATH. !!!',
+    );
   }
   console.log(`\n${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
   if (failed > 0 || tests.passed === 0) process.exitCode = 1;
@@ -50,7 +58,8 @@ function countTests() {
   /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
   const files = report.testResults;
   const unloaded = files.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
   return {
     passed: report.numPassedTests,

@@ -27,6 +27,10 @@ function sources() {
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/^(dist|node_modules)[\\/]/.test(file))
     .map((file) => path.join(lib, file));
-  const configuration = [path.join(lib, 'tsconfig.json'), path.join(lib, 'package.json'), path.join(root, 'tsconfig.json')];
+  const configuration = [
+    path.join(lib, 'tsconfig.json'),
+    path.join(lib, 'package.json'),
+    path.join(root, 'tsconfig.json'),
+  ];
   return [...files.sort(), ...configuration, path.join(root, 'package-lock.json')];
 }

@@ -17,7 +17,12 @@ export function installKernel({ prefix }) {
   const launcher = path.join(root, 'jupyter', 'kernel.cjs');
   const spec = {
     // Node's word on a module that is both ES and required would stand in the first cell's output.
-    argv: ['node', '--disable-warning=ExperimentalWarning', within(root, folder, launcher), '{connection_file}'],
+    argv: [
+      'node',
+      '--disable-warning=ExperimentalWarning',
+      within(root, folder, launcher),
+      '{connection_file}',
+    ],
     display_name: 'TypeScript',
     language: 'typescript',
   };
@@ -36,5 +41,7 @@ export function installKernel({ prefix }) {
  */
 function within(project, folder, launcher) {
   const isInside = !path.relative(project, folder).startsWith('..');
-  return isInside ? ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/') : launcher;
+  return isInside
+    ? ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/')
+    : launcher;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
 import { capture, mustRun } from '../run.mjs';
@@ -38,6 +38,8 @@ export function preparePython() {
     report('python', `making .venv with ${base}`);
     mustRun(base, ['-m', 'venv', venv]);
   }
+  // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this project.
+  writeFileSync(path.join(venv, 'package.json'), '{}\n');
   report('python', `installing ${lacks.join(', ')} into .venv`);
   mustRun(interpreter(venv), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...lacks]);
   return python(venv);
@@ -101,8 +103,8 @@ function findPython() {
 /** @param {string} prefix */
 function interpreter(prefix) {
   return process.platform === 'win32'
-    ? [path.join(prefix, 'Scripts', 'python.exe'), path.join(prefix, 'python.exe')].find(existsSync) ??
-        path.join(prefix, 'python.exe')
+    ? ([path.join(prefix, 'Scripts', 'python.exe'), path.join(prefix, 'python.exe')].find(existsSync) ??
+        path.join(prefix, 'python.exe'))
     : path.join(prefix, 'bin', 'python');
 }
 
@@ -113,6 +115,10 @@ function interpreter(prefix) {
 function python(prefix) {
   // First on JUPYTER_PATH: a tslab kernel of the user's own, without the patches, must not take the name.
   const jupyterPath = [path.join(prefix, 'share', 'jupyter'), process.env.JUPYTER_PATH].filter(Boolean);
-  const env = { ...process.env, JUPYTER_PATH: jupyterPath.join(path.delimiter), PYDEVD_DISABLE_FILE_VALIDATION: '1' };
+  const env = {
+    ...process.env,
+    JUPYTER_PATH: jupyterPath.join(path.delimiter),
+    PYDEVD_DISABLE_FILE_VALIDATION: '1',
+  };
   return { executable: interpreter(prefix), prefix, env };
 }

@@ -14,7 +14,8 @@ const folder = path.join(build, 'stamps');
 export function stamp(step, { inputs, output }) {
   const file = path.join(folder, step);
   const hash = createHash('sha256');
-  for (const input of inputs) hash.update(path.relative(root, input)).update('\0').update(readFileSync(input));
+  for (const input of inputs)
+    hash.update(path.relative(root, input)).update('\0').update(readFileSync(input));
   const now = hash.digest('hex');
   const recorded = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return {

@@ -26,13 +26,29 @@ describe('a cell that succeeds', () => {
     expect(printed(await kernel.execute(code.replace('3', '4')))).toBe('4\n');
   });
 
+  it('finds variables of earlier cells under shorthand properties', async () => {
+    await kernel.execute('let rank = 5; let seed = 1;');
+    expect(printed(await kernel.execute('console.log({ rank, seed, inner: { rank } })'))).toBe(
+      '{ rank: 5, seed: 1, inner: { rank: 5 } }\n',
+    );
+    expect(
+      printed(await kernel.execute('({ rank, seed } = { rank: 6, seed: 2 }); console.log(rank, seed)')),
+    ).toBe('6 2\n');
+  });
+
   it('displays MIME data, and updates it in place', async () => {
     const answer = await kernel.execute(`
       import { newDisplay } from 'tslab';
       const progress = newDisplay();
       progress.html('<b>half</b>');
       progress.html('<b>done</b>');`);
-    expect(types(answer)).toEqual(['status', 'execute_input', 'display_data', 'update_display_data', 'status']);
+    expect(types(answer)).toEqual([
+      'status',
+      'execute_input',
+      'display_data',
+      'update_display_data',
+      'status',
+    ]);
     expect(answer.published[3][1].data).toEqual({ 'text/html': '<b>done</b>' });
   });
 
@@ -97,7 +113,10 @@ describe('requests that wait', () => {
     const wait = 'await new Promise((resolve) => setTimeout(resolve, 50)); ';
     for (const busy of [hold, wait]) {
       const failing = await kernel.send(`${busy} throw new Error('stop')`);
-      const waiting = [await kernel.send(`console.log('not this')`), await kernel.send(`console.log('nor this')`)];
+      const waiting = [
+        await kernel.send(`console.log('not this')`),
+        await kernel.send(`console.log('nor this')`),
+      ];
       expect((await kernel.collect(failing)).reply.status).toBe('error');
       for (const id of waiting) {
         const answer = await kernel.collect(id);
@@ -116,7 +135,9 @@ describe('requests that wait', () => {
   });
 
   it('run in their order, one at a time', async () => {
-    const slow = await kernel.send(`await new Promise((resolve) => setTimeout(resolve, 100)); let order = ['slow'];`);
+    const slow = await kernel.send(
+      `await new Promise((resolve) => setTimeout(resolve, 100)); let order = ['slow'];`,
+    );
     const quick = await kernel.send(`order.push('quick'); console.log(order.join())`);
     await kernel.collect(slow);
     expect(printed(await kernel.collect(quick))).toBe('slow,quick\n');
@@ -132,7 +153,10 @@ describe('an interrupt', () => {
     const waiting = await kernel.send(`console.log('not this')`);
     await kernel.see(running, 'waiting');
     await kernel.interrupt();
-    expect((await kernel.collect(running)).reply).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+    expect((await kernel.collect(running)).reply).toMatchObject({
+      status: 'error',
+      ename: 'KeyboardInterrupt',
+    });
     expect((await kernel.collect(waiting)).reply.status).toBe('aborted');
     expect(printed(await kernel.execute(`console.log('usable')`))).toBe('usable\n');
   });
@@ -141,9 +165,19 @@ describe('an interrupt', () => {
 describe('the kernel', () => {
   it('says which TypeScript it speaks, and answers each request by its own type', async () => {
     const info = await kernel.collect(await kernel.request('kernel_info_request'));
-    expect(info.reply).toMatchObject({ type: 'kernel_info_reply', language_info: { name: 'typescript', version: '5.0.4' } });
+    expect(info.reply).toMatchObject({
+      type: 'kernel_info_reply',
+      language_info: { name: 'typescript', version: '5.0.4' },
+    });
     const comms = await kernel.collect(await kernel.request('comm_info_request'));
     expect(comms.reply).toEqual({ type: 'comm_info_reply', status: 'ok', comms: {} });
+  });
+
+  it('leaves a request that it does not know out of the cells', async () => {
+    const before = await kernel.execute('0');
+    await kernel.request('history_request', { hist_access_type: 'tail', n: 10 });
+    const after = await kernel.execute('0');
+    expect([printed(before, 'stderr'), printed(after, 'stderr')]).toEqual(['', '']);
   });
 
   it('ends with its server, even inside an endless loop', async () => {

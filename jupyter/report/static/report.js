@@ -17,10 +17,13 @@
 
   // On paper the figures are scaled down as they stand: drawn anew, a Sankey would still be fading in.
   window.addEventListener('beforeprint', () => {
-    for (const drawing of drawings) drawing.style.zoom = Math.min(1, PRINTED_WIDTH / drawing.clientWidth);
+    for (const { style, clientWidth } of drawings) {
+      style.width = `${clientWidth}px`;
+      style.zoom = Math.min(1, PRINTED_WIDTH / clientWidth);
+    }
   });
   window.addEventListener('afterprint', () => {
-    for (const drawing of drawings) drawing.style.zoom = '';
+    for (const { style } of drawings) style.width = style.zoom = '';
   });
 
   const toggle = document.getElementById('toggle-code');

@@ -1,0 +1,86 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { executed, readNotebook } from './executed.js';
+import './provided.js';
+import { start } from './start.js';
+
+const fixtures = 'tests/fixtures/notebooks';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(inject('runs'), 'start-'));
+});
+
+describe('npm start', () => {
+  it('executes a notebook with parameters, and says where notebook and report are', async () => {
+    const who = 'Zoë "O\'Hara" \\ 😀';
+    const { code, stdout } = await start(
+      `${fixtures}/report.ipynb`,
+      '-p',
+      'rank=20',
+      '-p',
+      `who=${who}`,
+      '--output',
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain(`report      ${path.join(folder, 'report.html')}`);
+    expect(stdout).toContain('cell 6 of 6');
+    expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.ipynb']);
+    const { cells } = readNotebook(path.join(folder, 'report.ipynb'));
+    expect(cells.flatMap((cell) => cell.outputs ?? [])[0].text).toEqual([`rank 20 who ${who}\n`]);
+    const counts = cells.filter((cell) => cell.cell_type === 'code').map((cell) => cell.execution_count);
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('drops the number that orders the notebooks, and works in folders with spaces', async () => {
+    const spaced = path.join(folder, 'my notebooks');
+    mkdirSync(spaced);
+    cpSync(`${fixtures}/expected-error.ipynb`, path.join(spaced, '07-some-name.ipynb'));
+    const { code, stderr } = await start(path.join(spaced, '07-some-name.ipynb'), '--output', spaced);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(readdirSync(spaced).sort()).toEqual(['07-some-name.ipynb', 'some-name.html', 'some-name.ipynb']);
+  });
+
+  it('goes on after a cell that is expected to fail', async () => {
+    const { notebook } = await executed(`${fixtures}/expected-error.ipynb`);
+    expect(notebook.cells[0].outputs![0]).toMatchObject({ output_type: 'error', ename: 'TypeError' });
+    expect(notebook.cells[1].outputs![0].text).toEqual(['the cell after it ran\n']);
+  });
+
+  it('says which cell failed and why, and leaves an older report untouched', async () => {
+    const older = ['failing-cell.html', 'failing-cell.ipynb'].map((name) => path.join(folder, name));
+    for (const file of older) writeFileSync(file, 'older');
+    const { code, stderr } = await start(
+      `${fixtures}/failing-cell.ipynb`,
+      '-p',
+      'limit=2',
+      '--output',
+      folder,
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('Cell 4 of 5 failed:');
+    expect(stderr).toContain('    function check(n: number) {');
+    expect(stderr).toContain('RangeError: Expected at most 2, got 4');
+    expect(older.map((file) => readFileSync(file, 'utf8'))).toEqual(['older', 'older']);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it.each([
+    ['an unknown parameter', [`${fixtures}/report.ipynb`, '-p', 'ranc=20'], 'got ranc. It knows rank, who.'],
+    [
+      'a parameter without a value',
+      [`${fixtures}/report.ipynb`, '-p', 'rank'],
+      'Expected -p name=value, got rank',
+    ],
+    ['an unknown notebook', ['nowhere.ipynb'], "nowhere.ipynb, which doesn't exist"],
+    ['an unknown option', ['--parameters', 'rank=20'], "Unknown option '--parameters'"],
+  ])('refuses %s', async (_, args, message) => {
+    const { code, stderr } = await start(...args, '--output', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
