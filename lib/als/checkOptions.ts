@@ -1,8 +1,12 @@
+import { checkNames } from './checkNames.js';
 import type { AlsOptions } from './types.js';
 
 /** `AlsOptions` with every default filled in. */
-export type ResolvedAlsOptions = Required<Omit<AlsOptions, 'initialUserFactors' | 'onIteration' | 'signal'>> &
-  Pick<AlsOptions, 'initialUserFactors' | 'onIteration' | 'signal'>;
+export type ResolvedAlsOptions = Required<Omit<AlsOptions, Optional>> & Pick<AlsOptions, Optional>;
+
+type Optional = (typeof optional)[number];
+
+const optional = ['threads', 'initialUserFactors', 'onIteration', 'signal'] as const;
 
 const defaults = {
   rank: 10,
@@ -17,15 +21,10 @@ const defaults = {
 
 /** Fills in Spark's defaults and refuses what ALS can't run with, naming the option. */
 export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
-  const known = new Set([...Object.keys(defaults), 'initialUserFactors', 'onIteration', 'signal']);
-  for (const name of Object.keys(options)) {
-    if (!known.has(name)) {
-      throw new TypeError(`Expected options among ${[...known].join(', ')}, got ${name}`);
-    }
-  }
+  checkNames('options', options, [...Object.keys(defaults), ...optional]);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const resolved = { ...defaults, ...given } as ResolvedAlsOptions;
-  const { rank, maxIter, seed } = resolved;
+  const { rank, maxIter, seed, threads } = resolved;
   if (!Number.isInteger(rank) || rank < 1) {
     throw new RangeError(`Expected rank to be a positive integer, got ${rank}`);
   }
@@ -34,9 +33,13 @@ export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
   }
   for (const name of ['regParam', 'alpha', 'tol'] as const) {
     const value = resolved[name];
-    if (!(Number.isFinite(value) && value >= 0)) {
-      throw new RangeError(`Expected ${name} to be a non-negative number, got ${value}`);
+    // Within 32 bits, as the ratings: their products then stay within 64.
+    if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
+      throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
     }
+  }
+  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
+    throw new RangeError(`Expected threads to be a positive integer, got ${threads}`);
   }
   for (const name of ['implicitPrefs', 'nonnegative'] as const) {
     const value: unknown = resolved[name];

@@ -41,6 +41,8 @@ export interface AlsOptions {
   seed?: number;
   /** Stop early once `change` (see AlsProgress) is at most this. Default 0: run all iterations. */
   tol?: number;
+  /** Threads to train with, at most. Accepted; so far there is one. */
+  threads?: number;
   /** Start from these user factors, row-major numUsers x rank, instead of random ones. */
   initialUserFactors?: Float32Array;
   onIteration?: (progress: AlsProgress) => void;

@@ -1,8 +1,10 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
 import type { AlsProgress } from '../als/types.js';
 import { AccessAnomalyModel } from './AccessAnomalyModel.js';
-import { readAccesses } from './accesses.js';
+import { type Accesses, readAccesses } from './accesses.js';
 import { assemble } from './assemble.js';
+import { checkTable } from './columns.js';
 import { type ComplementSampler, uniformComplement } from './complementSet.js';
 import { enrich } from './enrich.js';
 import { type InitialUserFactors, startFrom } from './initialUserFactors.js';
@@ -30,10 +32,12 @@ export interface FitOptions {
  */
 export class AccessAnomaly {
   readonly params: Readonly<ResolvedParams>;
+  readonly #likelihoodIsOptional: boolean;
 
   /** @throws RangeError or TypeError naming the parameters that break a constraint, with their values */
   constructor(params: AccessAnomalyParams = {}) {
     this.params = Object.freeze(resolveParams(params));
+    this.#likelihoodIsOptional = params.likelihoodCol === undefined;
   }
 
   /**
@@ -45,10 +49,11 @@ export class AccessAnomaly {
    * @throws RangeError or TypeError naming the column and the row that can't be used
    */
   async fit(table: Table, options: FitOptions = {}): Promise<AccessAnomalyModel> {
-    const accesses = readAccesses(table, this.params);
-    const history = this.params.historyAccessDf
-      ? readAccesses(this.params.historyAccessDf, { ...this.params, likelihoodCol: null })
-      : null;
+    checkNames('fit options', options, ['initialUserFactors', 'onIteration', 'signal', 'sampleComplement']);
+    checkTable(table);
+    const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
+    const accesses = readAccesses(table, countsRows ? { ...this.params, likelihoodCol: null } : this.params);
+    const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
     const enriched = enrich(accesses, this.params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, this.params, {
       initialUserFactors:
@@ -57,5 +62,15 @@ export class AccessAnomaly {
       signal: options.signal,
     });
     return new AccessAnomalyModel(assemble(accesses, enriched, factors, history, this.params));
+  }
+}
+
+/** The history's accesses; an error says that it is about the history. */
+function readHistory(table: Table, params: ResolvedParams): Accesses {
+  try {
+    return readAccesses(table, { ...params, likelihoodCol: null });
+  } catch (error) {
+    if (error instanceof Error) error.message = `historyAccessDf: ${error.message}`;
+    throw error;
   }
 }

@@ -1,8 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkTable, type EncodedColumn, encodeColumn, readNumbers } from './columns.js';
 import { Entities } from './entities.js';
-import { DEFAULT_LIKELIHOOD_COL, type ResolvedParams } from './params.js';
+import type { ResolvedParams } from './params.js';
 import { resolveIds } from './resolveIds.js';
+
+/** The columns of a table of accesses; without a likelihood every row counts 1. */
+export type AccessColumns = Pick<ResolvedParams, 'tenantCol' | 'userCol' | 'resCol' | 'likelihoodCol'>;
 
 /** Distinct accesses (user id, resource id), sorted by user and then resource, each with its likelihood. */
 export interface Accesses {
@@ -19,12 +22,14 @@ export interface Accesses {
  *
  * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no rows
  */
-export function readAccesses(table: Table, params: ResolvedParams): Accesses {
+export function readAccesses(table: Table, columns: AccessColumns): Accesses {
+  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
   checkTable(table);
-  const tenants = encodeColumn(table, params.tenantCol);
-  const userNames = encodeColumn(table, params.userCol);
-  const resNames = encodeColumn(table, params.resCol);
-  const likelihoods = readLikelihoods(table, params.likelihoodCol);
+  const tenants = encodeColumn(table, tenantCol);
+  const userNames = encodeColumn(table, userCol);
+  const resNames = encodeColumn(table, resCol);
+  const likelihoods =
+    likelihoodCol === null ? new Float64Array(table.numRows).fill(1) : readNumbers(table, likelihoodCol);
   if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
   const users = listEntities([[tenants, userNames]]);
   const resources = listEntities([[tenants, resNames]]);
@@ -39,11 +44,6 @@ export function readAccesses(table: Table, params: ResolvedParams): Accesses {
       resources.size,
     ),
   };
-}
-
-function readLikelihoods(table: Table, column: string | null): Float64Array {
-  const absent = column === null || (column === DEFAULT_LIKELIHOOD_COL && !table.getChild(column));
-  return absent ? new Float64Array(table.numRows).fill(1) : readNumbers(table, column);
 }
 
 /** The distinct (tenant, name) of one or more tables' columns. */

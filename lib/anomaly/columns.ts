@@ -119,8 +119,10 @@ export function readNumbers(table: Table, name: string): Float64Array {
   for (let row = 0; row < numbers.length; row++) {
     const value: unknown = column.get(row);
     const number = value === null ? Number.NaN : Number(value);
-    if (!Number.isFinite(number)) {
-      throw new RangeError(`Expected column ${name} to hold finite numbers, got ${value} in row ${row}`);
+    if (!Number.isFinite(Math.fround(number))) {
+      throw new RangeError(
+        `Expected column ${name} to hold finite 32-bit numbers, got ${value} in row ${row}`,
+      );
     }
     numbers[row] = number;
   }

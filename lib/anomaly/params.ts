@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
+import { checkTable } from './columns.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
 export interface AccessAnomalyParams {
@@ -10,7 +12,7 @@ export interface AccessAnomalyParams {
   resCol?: string;
   /**
    * Column of the likelihood of an access, usually how often it was seen. Default 'likelihood'. Where this is null, or
-   * the table has no column of the default name, every row counts 1.
+   * isn't given and the table has no column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
   /** Column that `transform` adds. Default 'anomaly_score'. */
@@ -19,7 +21,10 @@ export interface AccessAnomalyParams {
   rankParam?: number;
   /** Iterations of alternating least squares. Default 25. */
   maxIter?: number;
-  /** Regularisation. Default 1. */
+  /**
+   * Regularisation. Default 1. So strong a one that all factors become 0 leaves nothing to tell accesses apart: all
+   * scores are then 0.
+   */
   regParam?: number;
   /** Spark's number of blocks; accepted so that settings carry over, without effect on one machine. Default null. */
   numBlocks?: number | null;
@@ -43,7 +48,7 @@ export interface AccessAnomalyParams {
   seed?: number;
   /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default 0: never. */
   tol?: number;
-  /** Threads to train with, at most. Default: decided by the size of the work. */
+  /** Threads to train with, at most. Accepted; so far there is one. */
   threads?: number;
 }
 
@@ -71,13 +76,11 @@ export interface ResolvedParams {
   threads: number | null;
 }
 
-export const DEFAULT_LIKELIHOOD_COL = 'likelihood';
-
 const defaults: ResolvedParams = {
   tenantCol: 'tenant',
   userCol: 'user',
   resCol: 'res',
-  likelihoodCol: DEFAULT_LIKELIHOOD_COL,
+  likelihoodCol: 'likelihood',
   outputCol: 'anomaly_score',
   rankParam: 10,
   maxIter: 25,
@@ -98,13 +101,10 @@ const defaults: ResolvedParams = {
 
 /** Fills in defaults and checks SynapseML's constraints. Errors name the parameters and their values. */
 export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
-  for (const name of Object.keys(params)) {
-    if (!Object.hasOwn(defaults, name)) {
-      throw new TypeError(`Expected parameters among ${Object.keys(defaults).join(', ')}, got ${name}`);
-    }
-  }
+  checkNames('parameters', params, Object.keys(defaults));
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
   const resolved: ResolvedParams = { ...defaults, ...given };
+  if (resolved.historyAccessDf !== null) checkTable(resolved.historyAccessDf);
   checkColumns(resolved);
   checkNumbers(resolved);
   checkFeedback(resolved);
@@ -203,7 +203,7 @@ function expectInteger(name: string, value: number, least: number): void {
 }
 
 function expectNonNegative(name: string, value: number): void {
-  if (!(Number.isFinite(value) && value >= 0)) {
-    throw new RangeError(`Expected ${name} to be a non-negative number, got ${value}`);
+  if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
+    throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
   }
 }

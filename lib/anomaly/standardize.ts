@@ -12,7 +12,10 @@ export interface Standardization {
   deviation: number;
 }
 
-/** Relative differences between predictions that 32-bit factors (rounded to 6e-8) can't tell from none. */
+/**
+ * Relative differences between predictions that 32-bit factors (rounded to 6e-8) can't tell from none. SynapseML tests for
+ * a deviation of exactly 0, and scores such rounding as if it meant something.
+ */
 const ROUNDING = 1e-6;
 
 /** Mean and deviation of u . v over pairs of rows of two sets of factors. */

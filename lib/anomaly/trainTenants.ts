@@ -72,6 +72,7 @@ export async function trainTenants(
         nonnegative: true,
         seed: params.seed,
         tol: params.tol,
+        threads: params.threads ?? undefined,
         initialUserFactors: options.initialUserFactors?.slice(
           firstUser * rank,
           (firstUser + numUsers) * rank,

@@ -294,12 +294,12 @@ describe('AccessAnomaly on a bad table', () => {
     [
       'a null likelihood',
       [row, { ...row, likelihood: null }],
-      'Expected column likelihood to hold finite numbers, got null in row 1',
+      'Expected column likelihood to hold finite 32-bit numbers, got null in row 1',
     ],
     [
       'an infinite likelihood',
       [{ ...row, likelihood: Number.POSITIVE_INFINITY }],
-      'Expected column likelihood to hold finite numbers, got Infinity in row 0',
+      'Expected column likelihood to hold finite 32-bit numbers, got Infinity in row 0',
     ],
     [
       'a textual likelihood',
@@ -386,5 +386,43 @@ describe("AccessAnomaly on tables of Arrow's other build", () => {
     ]);
     const withHistory = await new AccessAnomaly({ ...small, historyAccessDf }).fit(table);
     expect(scoresOf(withHistory.transform(historyAccessDf))).toEqual([0]);
+  });
+});
+
+describe('AccessAnomaly.fit, likelihoods and options', () => {
+  const lines = ['0 ann x', '0 ann y', '0 bob x'];
+
+  it('counts rows where no likelihood is there nor named, and insists on one that is named', async () => {
+    const counted = await new AccessAnomaly({ maxIter: 2 }).fit(accessTable(...lines));
+    const ones = await new AccessAnomaly({ maxIter: 2 }).fit(
+      accessTable(...lines.map((line) => `${line} 1`)),
+    );
+    const table = accessTable(...lines);
+    expect(scoresOf(counted.transform(table))).toEqual(scoresOf(ones.transform(table)));
+    await expect(new AccessAnomaly({ likelihoodCol: 'likelihood' }).fit(table)).rejects.toThrow(
+      'Expected a column likelihood, got tenant, user, res',
+    );
+  });
+
+  it('refuses a likelihood that 32 bits cannot hold, naming column and row', async () => {
+    await expect(new AccessAnomaly().fit(accessTable('0 ann x 1', '0 bob x 1e39'))).rejects.toThrow(
+      'Expected column likelihood to hold finite 32-bit numbers, got 1e+39 in row 1',
+    );
+  });
+
+  it('refuses fit options that it does not know', async () => {
+    const options = { seeed: 1 } as object;
+    await expect(new AccessAnomaly().fit(accessTable(...lines), options)).rejects.toThrow(
+      /^Expected fit options among initialUserFactors, .*, got seeed$/,
+    );
+  });
+
+  it('says where the history is at fault', async () => {
+    const empty = new AccessAnomaly({ historyAccessDf: accessTable('0 ann x').slice(0, 0) });
+    await expect(empty.fit(accessTable(...lines))).rejects.toThrow(
+      'historyAccessDf: Expected a table with at least one row',
+    );
+    const rows = [{ tenant: 0 }] as unknown as ReturnType<typeof accessTable>;
+    expect(() => new AccessAnomaly({ historyAccessDf: rows })).toThrow('Expected an Arrow Table');
   });
 });

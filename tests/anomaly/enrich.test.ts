@@ -16,7 +16,9 @@ function enrichLines(
   sample: ComplementSampler = uniformComplement,
 ) {
   const resolved = resolveParams(params);
-  return enrich(readAccesses(accessTable(...lines), resolved), resolved, sample);
+  const table = accessTable(...lines);
+  const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
+  return enrich(readAccesses(table, { ...resolved, likelihoodCol }), resolved, sample);
 }
 
 /** Lines of `tenant user res rating`. */

@@ -13,7 +13,9 @@ const second = ['2 ann x 9', '2 eve z 5', '2 fay z 1', '2 fay x 2'];
 
 function train(lines: string[], params: AccessAnomalyParams, options: TrainOptions = {}) {
   const resolved = resolveParams({ rankParam: 2, maxIter: 3, ...params });
-  const accesses = readAccesses(accessTable(...lines), resolved);
+  const table = accessTable(...lines);
+  const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
+  const accesses = readAccesses(table, { ...resolved, likelihoodCol });
   return trainTenants(enrich(accesses, resolved, uniformComplement), resolved, options);
 }
 
