@@ -16,9 +16,7 @@ export async function accessFiles(
   if (sources.length === 0) throw new Error('Expected a file, glob or folder to read, got none');
   const files = new Map<string, string>();
   for (const source of sources) {
-    const found = (await isFolder(source))
-      ? await filesBelow(source)
-      : await filesMatching(connection, source);
+    const found = await filesAt(connection, source);
     if (found.length === 0) {
       throw new Error(
         `Expected a file, a glob or a folder with access logs, got ${JSON.stringify(source)}, where there is none`,
@@ -29,9 +27,11 @@ export async function accessFiles(
   return [...files.values()];
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
+/** A name that exists means itself, even if it could also be read as a glob. */
+async function filesAt(connection: DuckDBConnection, source: string): Promise<string[]> {
+  const stats = await stat(source).catch(() => undefined);
+  if (stats === undefined) return filesMatching(connection, source);
+  return stats.isDirectory() ? filesBelow(source) : [source];
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { DuckDb } from '../sql/withConnection.js';
 import { firstLine } from './firstLine.js';
 import { hasRowsAcrossLines } from './hasRowsAcrossLines.js';
 import type { OpenedFile } from './OpenedFile.js';
+import { quotedPath } from './quotedPath.js';
 import { readLines } from './readLines.js';
 
 const separators = [',', '\t', ';', '|'];
@@ -62,14 +63,14 @@ function splitByLine(duckDb: DuckDb, { file, separator, names, skip }: Layout): 
   };
 }
 
-function parsedByDuckDb({ quotedString }: DuckDb, { file, separator, names, skip }: Layout): OpenedFile {
+function parsedByDuckDb(duckDb: DuckDb, { file, separator, names, skip }: Layout): OpenedFile {
   // DuckDB ignores case in names, so columns go by their place.
   const columns = names.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
   return {
     file,
     names,
-    relation: `read_csv(${quotedString(file)}, auto_detect = false, header = false, skip = ${skip},
-      columns = {${columns}}, delim = ${quotedString(separator)}, quote = '"', escape = '"', comment = '',
+    relation: `read_csv(${quotedPath(duckDb, file)}, auto_detect = false, header = false, skip = ${skip},
+      columns = {${columns}}, delim = ${duckDb.quotedString(separator)}, quote = '"', escape = '"', comment = '',
       hive_partitioning = false, store_rejects = true)`,
     column: (name) => `c${names.indexOf(name)}`,
     hasRejects: true,

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../sql/withConnection.js';
 import { firstLine } from './firstLine.js';
 import type { OpenedFile } from './OpenedFile.js';
+import { quotedPath } from './quotedPath.js';
 import { readLines } from './readLines.js';
 
 /** Opens JSON lines, gzip'd or not, or an array of objects. The columns are the objects' keys. */
@@ -32,8 +33,8 @@ export async function openJson(
   };
 }
 
-function readElements({ quotedString }: DuckDb, file: string): string {
-  return `(SELECT json::VARCHAR AS line FROM read_json_objects(${quotedString(file)}, format = 'array', hive_partitioning = false))`;
+function readElements(duckDb: DuckDb, file: string): string {
+  return `(SELECT json::VARCHAR AS line FROM read_json_objects(${quotedPath(duckDb, file)}, format = 'array', hive_partitioning = false))`;
 }
 
 async function keysOf(connection: DuckDBConnection, relation: string): Promise<string[]> {

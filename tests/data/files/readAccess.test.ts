@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -111,7 +111,11 @@ describe('readAccess reads', () => {
     // COPY takes no parameters.
     await sql({ raw: [`COPY parquet_rows TO '${file}'`] } as never);
     await sql`DROP TABLE parquet_rows`;
-    expect(await accessesIn(file, { user: 'who', res: 'res', count: 'n' })).toEqual(expected);
+    const options = { user: 'who', res: 'res', count: 'n' };
+    expect(await accessesIn(file, options)).toEqual(expected);
+    const glob = write('a[b].parquet', readFileSync(file));
+    writeFileSync(join(glob, '..', 'ab.parquet'), 'broken');
+    expect(await accessesIn(glob, options)).toEqual(expected);
     await expect(readAccess(file, columns)).rejects.toThrow(
       `Expected a column "user" in ${file}, got "who", "res", "n"`,
     );
@@ -132,6 +136,30 @@ describe('readAccess reads', () => {
     expect(report.files).toEqual([first, join(own, 'deeper', 'a.jsonl')]);
     expect(await accessesIn(join(own, '**', '*.jsonl'), columns)).toEqual(both.slice(1));
     expect(await accessesIn([first, join(own, '*.csv').replace('*', 'b*'), own], columns)).toEqual(both);
+  });
+
+  test.each([
+    ['csv', (user: string) => `user,res\n${user},wiki\n`],
+    ['jsonl', (user: string) => `{"user":"${user}","res":"wiki"}\n`],
+    ['json', (user: string) => `[{"user":"${user}","res":"wiki"}]`],
+  ])('%s files whose names are globs of their neighbours, each as itself', async (ending, content) => {
+    const names = ['log1', 'log[1]', 'log?', 'log*'];
+    const own = join(write(`log1.${ending}`, content('log1')), '..');
+    for (const name of names) writeFileSync(join(own, `${name}.${ending}`), content(name));
+    for (const name of names) {
+      const file = join(own, `${name}.${ending}`);
+      const { table, report } = await readAccess(file, columns);
+      expect(rowsOf(table)).toEqual([access(name, 'wiki', 1)]);
+      expect(report.files).toEqual([file]);
+    }
+    expect((await accessesIn(own, columns)).map(({ user }) => user)).toEqual([...names].sort());
+    expect((await accessesIn(join(own, 'log[1].*'), columns)).map(({ user }) => user)).toEqual(['log1']);
+  });
+
+  test('rows over several lines from a file whose name is a glob', async () => {
+    const file = write('log[1].csv', 'user,res\n"a\nb",wiki\n');
+    writeFileSync(join(file, '..', 'log1.csv'), 'user,res\n"c\nd",wiki\n');
+    expect(await accessesIn(file, columns)).toEqual([access('a\nb', 'wiki', 1)]);
   });
 
   test('names as data', async () => {
