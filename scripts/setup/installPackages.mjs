@@ -23,7 +23,7 @@ function isInstalled() {
   if (!installed) return false;
   return Object.entries(locked ?? {}).every(([location, { version, optional }]) => {
     // The root, and the workspace folders behind their links, are this checkout itself.
-    if (!location.startsWith('node_modules/')) return true;
+    if (!location.includes('node_modules/')) return true;
     if (!(location in installed)) return optional === true;
     return installed[location].version === version && existsSync(path.join(root, location));
   });

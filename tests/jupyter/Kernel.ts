@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import './provided.js';
 
@@ -27,7 +28,7 @@ export class Kernel {
 
   static start(cwd = 'tests/jupyter'): Kernel {
     const { executable, env } = inject('python');
-    const script = new URL('kernel_client.py', import.meta.url).pathname;
+    const script = fileURLToPath(new URL('kernel_client.py', import.meta.url));
     const client = spawn(executable, [script, 'tslab'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
     return new Kernel(client);
   }

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Kernel, printed, types } from './Kernel.js';
+import './provided.js';
 
 let kernel: Kernel;
 beforeAll(() => {
@@ -178,6 +182,19 @@ describe('the kernel', () => {
     await kernel.request('history_request', { hist_access_type: 'tail', n: 10 });
     const after = await kernel.execute('0');
     expect([printed(before, 'stderr'), printed(after, 'stderr')]).toEqual(['', '']);
+  });
+
+  it('refuses another version of tslab than its patches are for', () => {
+    const project = mkdtempSync(path.join(inject('runs'), 'other-tslab-'));
+    cpSync('jupyter', path.join(project, 'jupyter'), { recursive: true });
+    mkdirSync(path.join(project, 'node_modules', 'tslab'), { recursive: true });
+    writeFileSync(path.join(project, 'node_modules', 'tslab', 'package.json'), '{ "version": "1.1.0" }');
+    const launcher = path.join(project, 'jupyter', 'kernel.cjs');
+    const { status, stderr } = spawnSync(process.execPath, [launcher, 'connection.json'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('Expected tslab 1.0.22, got 1.1.0');
   });
 
   it('ends with its server, even inside an endless loop', async () => {
