@@ -1,10 +1,9 @@
 // @ts-check
 
-/** Node loads ES modules by require(), as the kernel does with the library, from this version on. */
-const NEEDED = [20, 19];
-
-export function checkNode(version = process.versions.node) {
-  const [major, minor] = version.split('.').map(Number);
-  if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return;
-  throw new Error(`Expected Node ${NEEDED.join('.')} or newer, got ${version} (${process.execPath})`);
+/** Refuses a Node that can't load ES modules by require(), as the kernel does with the library. */
+export function checkNode() {
+  if (/** @type {{ require_module?: boolean }} */ (process.features).require_module) return;
+  throw new Error(
+    `Expected Node 20.19 or newer (of the 22s, 22.12 or newer), got ${process.versions.node} (${process.execPath})`,
+  );
 }

@@ -11,8 +11,8 @@ const NAME = 'tslab';
  * Tells Jupyter of the kernel.
  * @param {import('./preparePython.mjs').Python} python
  */
-export function installKernel({ prefix }) {
-  const folder = path.join(prefix, 'share', 'jupyter', 'kernels', NAME);
+export function installKernel({ jupyterFolder }) {
+  const folder = path.join(jupyterFolder, 'kernels', NAME);
   const file = path.join(folder, 'kernel.json');
   const launcher = path.join(root, 'jupyter', 'kernel.cjs');
   const spec = {
@@ -20,7 +20,7 @@ export function installKernel({ prefix }) {
     argv: [
       'node',
       '--disable-warning=ExperimentalWarning',
-      within(root, folder, launcher),
+      relativeTo(folder, launcher),
       '{connection_file}',
     ],
     display_name: 'TypeScript',
@@ -28,20 +28,16 @@ export function installKernel({ prefix }) {
   };
   const text = `${JSON.stringify(spec, null, 2)}\n`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return report('kernel', 'up to date');
-  report('kernel', `installing the ${NAME} kernelspec into ${prefix}`);
+  report('kernel', `installing the ${NAME} kernelspec into ${jupyterFolder}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, text);
 }
 
 /**
- * A path from the kernelspec to the launcher that survives moving the project, if both are in it.
- * @param {string} project
+ * A path from the kernelspec to the launcher that survives moving the project.
  * @param {string} folder
  * @param {string} launcher
  */
-function within(project, folder, launcher) {
-  const isInside = !path.relative(project, folder).startsWith('..');
-  return isInside
-    ? ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/')
-    : launcher;
+function relativeTo(folder, launcher) {
+  return ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/');
 }

@@ -1,11 +1,11 @@
 // @ts-check
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../paths.mjs';
+import { build, root } from '../paths.mjs';
 import { capture, mustRun } from '../run.mjs';
 import { report } from './report.mjs';
 
-/** @typedef {{ executable: string, prefix: string, env: NodeJS.ProcessEnv }} Python */
+/** @typedef {{ executable: string, jupyterFolder: string, env: NodeJS.ProcessEnv }} Python */
 
 const NEEDED = [3, 10];
 const venv = path.join(root, '.venv');
@@ -113,12 +113,14 @@ function interpreter(prefix) {
  * @returns {Python}
  */
 function python(prefix) {
-  // First on JUPYTER_PATH: a tslab kernel of the user's own, without the patches, must not take the name.
-  const jupyterPath = [path.join(prefix, 'share', 'jupyter'), process.env.JUPYTER_PATH].filter(Boolean);
+  // Somebody else's environment may have a tslab kernel of its own, or that of another copy of this project.
+  const jupyterFolder = prefix === venv ? path.join(venv, 'share', 'jupyter') : path.join(build, 'jupyter');
+  // First on JUPYTER_PATH, so that this kernel has the name.
+  const jupyterPath = [jupyterFolder, process.env.JUPYTER_PATH].filter(Boolean);
   const env = {
     ...process.env,
     JUPYTER_PATH: jupyterPath.join(path.delimiter),
     PYDEVD_DISABLE_FILE_VALIDATION: '1',
   };
-  return { executable: interpreter(prefix), prefix, env };
+  return { executable: interpreter(prefix), jupyterFolder, env };
 }
