@@ -33,8 +33,8 @@
 
 // %%
 import {
-  AccessAnomaly, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace, scoreDistribution, show, sql, summarize,
-  toDataFrame, toTable,
+  AccessAnomaly, type AccessKind, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace, scoreDistribution, show, sql,
+  summarize, toDataFrame, toTable,
 } from 'access-anomaly';
 import * as dfd from 'danfojs-node';
 
@@ -148,17 +148,17 @@ show(scoreDistribution([
 // %% [markdown]
 // How well does the score tell the two groups apart? Draw one access of each: the *area under the ROC curve* (AUC) is the
 // probability that the out-group's has the higher score. 0.5 is guessing, 1 is perfect. The second figure leaves out `ffa`,
-// which is in all sets alike and can't be told apart by anybody.
+// which is in all sets alike and can't be told apart by anybody. Accesses without a score would be left out of both.
 
 // %%
 const labelled = await sql`
-  SELECT res, anomaly_score, 0 AS label FROM ${ingroupScored}
+  SELECT res, anomaly_score, 0 AS label FROM ${ingroupScored} WHERE anomaly_score IS NOT NULL
   UNION ALL
-  SELECT res, anomaly_score, 1 AS label FROM ${outgroupScored}`;
+  SELECT res, anomaly_score, 1 AS label FROM ${outgroupScored} WHERE anomaly_score IS NOT NULL`;
 const ofDepartments = await sql`SELECT * FROM ${labelled} WHERE res <> 'ffa'`;
 
 const auc = (scored: typeof labelled) =>
-  rocAuc(scored.getChild('anomaly_score')!.toArray(), scored.getChild('label')!.toArray());
+  rocAuc(scored.getChild('anomaly_score')!, scored.getChild('label')!);
 
 show(toTable([{ 'AUC, all accesses': auc(labelled), 'AUC, without ffa': auc(ofDepartments) }]));
 
@@ -166,7 +166,8 @@ show(toTable([{ 'AUC, all accesses': auc(labelled), 'AUC, without ffa': auc(ofDe
 // ## The accesses to look at
 //
 // What an analyst would get: accesses with a score above 1, each (tenant, user, resource) once, the hundred highest, with
-// the time of this run. The original sends this table to Log Analytics.
+// the time of this run. The original sends this table to Log Analytics (hence
+// the name).
 
 // %%
 const fullRes = await sql`SELECT * FROM ${outgroupScored} ORDER BY anomaly_score DESC`;
@@ -249,9 +250,12 @@ const highScoresIndexDf = withNodes(toDataFrame(await sql`SELECT "user", res, 1 
 const normalLineColor = 'rgba(211, 211, 211, 0.8)';
 const anomalousColor = 'red';
 const columns = ['user', 'res', 'count', 'userIndex', 'resIndex'];
-const coloured = (df: dfd.DataFrame, colour: string): dfd.DataFrame =>
-  df.loc({ columns }).addColumn('colour', Array(df.shape[0]).fill(colour)) as dfd.DataFrame;
+const coloured = (df: dfd.DataFrame, kind: AccessKind, colour: string): dfd.DataFrame =>
+  df.loc({ columns })
+    .addColumn('kind', Array(df.shape[0]).fill(kind))
+    .addColumn('colour', Array(df.shape[0]).fill(colour));
 
+// hsi: the high-score index, of the anomalous pairs.
 const hsiDf = highScoresIndexDf.loc({ columns: ['user', 'res', 'count'] }).rename({ count: 'hsiCount' });
 const updatedDf = dfd.merge({ left: allAccessIndexDf, right: hsiDf, on: ['user', 'res'], how: 'left' });
 const isRed = updatedDf.column('hsiCount').values as number[];
@@ -260,8 +264,8 @@ updatedDf.addColumn('count', (updatedDf.column('count').values as number[]).map(
 
 const displayDf = dfd.concat({
   dfList: [
-    coloured(updatedDf.query(updatedDf.column('count').gt(0)), normalLineColor),
-    coloured(highScoresIndexDf, anomalousColor),
+    coloured(updatedDf.query(updatedDf.column('count').gt(0)), 'normal', normalLineColor),
+    coloured(highScoresIndexDf, 'anomalous', anomalousColor),
   ],
   axis: 0,
 }) as dfd.DataFrame;

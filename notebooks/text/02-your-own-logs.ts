@@ -46,8 +46,8 @@ let seed = 42;
 
 // %%
 import {
-  AccessAnomaly, accessSankey, averagePrecision, holdOut, progress, rarityBaseline, readAccess, rocAuc,
-  scoreDistribution, show, sql, summarize, toTable, unseenPairs,
+  AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, holdOut, progress, rarityBaseline,
+  readAccess, rocAuc, scoreDistribution, show, sql, summarize, toTable, unseenPairs,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -80,19 +80,42 @@ show(accesses, { limit: 10 });
 //
 // A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them unsurprising,
 // although it has never seen them. To compare with: as many pairs of a user and a resource drawn at random, which nobody
-// was ever seen to access.
+// was ever seen to access, or all of them if there are fewer.
 
 // %%
 const { train, test } = await holdOut(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', fraction: 0.2, seed });
-const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n: test.numRows, seed });
+const neverSeen = await sql`
+  SELECT coalesce(sum(pairs), 0)::DOUBLE AS pairs
+  FROM (
+    SELECT count(DISTINCT "user") * count(DISTINCT res) - count(*) AS pairs FROM ${accesses} GROUP BY tenant
+  )`;
+const n = Math.min(test.numRows, neverSeen.getChild('pairs')!.get(0));
+const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n, seed });
 
 show(toTable([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]));
+if (test.numRows === 0) console.log('Nothing was set aside: that takes users with at least three different resources.');
+if (n === 0 && test.numRows > 0) console.log('Nothing to compare with: every user accesses every resource.');
 
 // %% [markdown]
 // ## Training
 
 // %%
-const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, progress('Training'));
+const curve: FitPoint[] = [];
+const { onIteration, signal } = progress('Training');
+const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, {
+  signal,
+  onIteration: (state) => {
+    onIteration(state);
+    curve.push(state);
+  },
+});
+
+// %% [markdown]
+// Each iteration should move the factors less than the one before. Where the curve still falls steeply at its end, more
+// iterations may help.
+
+// %%
+show(fitCurve(curve));
 
 // %% [markdown]
 // ## How far to trust the scores
@@ -122,14 +145,18 @@ show(await sql`
   FROM ${labelled} GROUP BY label ORDER BY label`);
 
 // %%
-const labels = scorable.getChild('label')!.toArray();
-const scores = scorable.getChild('anomaly_score')!.toArray();
+const scores = scorable.getChild('anomaly_score')!;
+const labels = scorable.getChild('label')!;
 const rarities = rarity(scorable);
 
-show(toTable([
-  { ranking: 'anomaly score', AUC: rocAuc(scores, labels), 'average precision': averagePrecision(scores, labels) },
-  { ranking: "the resource's rarity", AUC: rocAuc(rarities, labels), 'average precision': averagePrecision(rarities, labels) },
-]));
+if (new Set(labels).size < 2) {
+  console.log('Nothing to compare: that takes accesses set aside and random pairs, both with a score.');
+} else {
+  show(toTable([
+    { ranking: 'anomaly score', AUC: rocAuc(scores, labels), 'average precision': averagePrecision(scores, labels) },
+    { ranking: "the resource's rarity", AUC: rocAuc(rarities, labels), 'average precision': averagePrecision(rarities, labels) },
+  ]));
+}
 
 // %%
 show(scoreDistribution([
@@ -140,7 +167,8 @@ show(scoreDistribution([
 // %% [markdown]
 // ## The most anomalous accesses
 //
-// Of the accesses that were set aside, all of them real, these fit least with what their users and others do.
+// Of the accesses that were set aside, all of them real, these fit least with what their users and others do. Only
+// scores above 1 are listed, so there may be fewer than `alertBudget`, or none.
 
 // %%
 const anomalies = await sql`
@@ -153,7 +181,8 @@ const anomalies = await sql`
 show(anomalies, { limit: alertBudget });
 
 // %% [markdown]
-// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most frequent first.
+// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most frequent
+// first. A grey band is as wide as its count; a red one is drawn once, with width 1, whatever its count.
 
 // %%
 const normal = await sql`
@@ -165,7 +194,7 @@ const normal = await sql`
   WHERE index <= 5`;
 
 const shown = await sql`
-  SELECT tenant, "user", res, 1.0 AS count FROM ${normal}
+  SELECT tenant, "user", res, count FROM ${normal}
   UNION ALL
   SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
 
