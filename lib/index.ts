@@ -18,14 +18,18 @@ export type { PairColumns } from './evaluate/readPairs.js';
 export { rocAuc } from './evaluate/rocAuc.js';
 export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
-export { type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
+export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
 export type { Figure } from './figures/figure.js';
-export { fitCurve } from './figures/fitCurve.js';
+export { type FitPoint, fitCurve } from './figures/fitCurve.js';
 export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
-export { type Access, type AccessColumns, readAccesses } from './figures/readAccesses.js';
+export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
 export { sankeyLayout } from './figures/sankeyLayout.js';
 export { type SankeyTrace, sankeyTrace } from './figures/sankeyTrace.js';
-export { type ScoreDistributionOptions, scoreDistribution } from './figures/scoreDistribution.js';
+export {
+  type ScoreDistributionOptions,
+  type ScoreGroup,
+  scoreDistribution,
+} from './figures/scoreDistribution.js';
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
 export { type Progress, progress } from './notebook/progress.js';
 export { type FigureLike, show } from './notebook/show.js';

@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { colourAccesses } from './colourAccesses.js';
 import type { Figure } from './figure.js';
 import { indexNodes } from './indexNodes.js';
-import { type AccessColumns, readAccesses } from './readAccesses.js';
+import { type AccessColumns, sankeyAccesses } from './sankeyAccesses.js';
 import { sankeyLayout } from './sankeyLayout.js';
 import { type SankeyTrace, sankeyTrace } from './sankeyTrace.js';
 import { subtractAnomalies } from './subtractAnomalies.js';
@@ -21,6 +21,7 @@ export interface AccessSankeyOptions extends AccessColumns {
  *
  * @param accesses one row a pair, with the columns user, res and count; an anomalous access is included in the count
  * @param anomalies one row an anomalous pair, with the columns user and res
+ * @throws TypeError if one of the two is not an Arrow table
  * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
  */
 export function accessSankey(
@@ -28,8 +29,8 @@ export function accessSankey(
   anomalies: Table,
   { title, countCol = 'count', ...columns }: AccessSankeyOptions = {},
 ): Figure<SankeyTrace> {
-  const all = readAccesses(accesses, { ...columns, countCol });
-  const anomalous = readAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const all = sankeyAccesses(accesses, { ...columns, countCol });
+  const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
   const index = indexNodes([...all, ...anomalous]);
   const links = [
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),

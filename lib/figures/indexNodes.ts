@@ -1,4 +1,4 @@
-import type { Access } from './readAccesses.js';
+import type { Access } from './sankeyAccesses.js';
 
 /** A user or a resource of the diagram. */
 export interface AccessNode {

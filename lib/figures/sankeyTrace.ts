@@ -79,7 +79,7 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
       target: links.map((link) => link.resIndex),
       value: links.map((link) => link.count),
       color: links.map((link) => link.colour),
-      customdata: links.map((link) => (link.colour === COLOURS.anomalous ? 'anomalous' : 'other')),
+      customdata: links.map((link) => (link.kind === 'anomalous' ? 'anomalous' : 'other')),
       hovertemplate:
         '%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}<extra></extra>',
     },

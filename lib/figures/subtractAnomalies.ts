@@ -1,4 +1,4 @@
-import { type Access, pairKey } from './readAccesses.js';
+import { type Access, pairKey } from './sankeyAccesses.js';
 
 /**
  * The accesses that stay grey: those of an anomalous pair count one less, since one of them is drawn in red, and those

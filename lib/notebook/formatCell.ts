@@ -8,13 +8,17 @@ const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A table's cell as text: fractions rounded to `digits` decimals (to as many significant digits where that would leave
- * nothing), timestamps and dates as ISO 8601, infinity as ∞, null as `null`. Text longer than 200 characters loses its
+ * nothing), timestamps and dates as ISO 8601 (as their numbers outside of what Date
+ * can hold), infinity as ∞, null as `null`. Text longer than 200 characters loses its
  * middle, and control characters are shown as their escapes.
  */
 export function formatCell(value: unknown, type: DataType, digits: number): string {
   if (value === null || value === undefined) return 'null';
-  if (type.typeId === Type.Timestamp) return new Date(Number(value)).toISOString().replace('.000Z', 'Z');
-  if (type.typeId === Type.Date) return new Date(Number(value)).toISOString().slice(0, 10);
+  const time = new Date(Number(value));
+  if (!Number.isNaN(time.getTime())) {
+    if (type.typeId === Type.Timestamp) return time.toISOString().replace('.000Z', 'Z');
+    if (type.typeId === Type.Date) return time.toISOString().split('T')[0];
+  }
   if (typeof value === 'number') return formatNumber(value, digits);
   return formatText(String(value));
 }

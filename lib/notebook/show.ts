@@ -1,6 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { type TableInput, toTable } from '../data/tables/toTable.js';
+import { unescapeTitle } from '../figures/unescapeTitle.js';
 import { display, type MimeBundle } from './display.js';
+import { formatText } from './formatCell.js';
 import { tableHtml } from './tableHtml.js';
 import type { TableOptions } from './tableOptions.js';
 import { tableText } from './tableText.js';
@@ -38,7 +40,7 @@ export function figureBundle(figure: FigureLike): MimeBundle {
       layout: plainJson(figure.layout),
       config: { responsive: true },
     },
-    'text/plain': `[figure${title?.text ? `: ${title.text}` : ''}]`,
+    'text/plain': `[figure${title?.text ? `: ${formatText(unescapeTitle(title.text))}` : ''}]`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { escapeHtml } from './escapeHtml.js';
 import { formatCell, formatText, isNumeric } from './formatCell.js';
+import { readCell } from './readCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
 // Styles stand on the elements: a notebook that isn't trusted loses <style>.
@@ -22,7 +23,7 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
   );
   const rows = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) => {
     const cells = columns.map(({ vector, type, align }) => {
-      const value: unknown = vector.get(row);
+      const value = readCell(vector, row);
       const colour = value === null ? ';color:#888' : '';
       return `<td style="${cellStyle};${align}${colour}">${escapeHtml(formatCell(value, type, digits))}</td>`;
     });

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { formatCell, formatText, isNumeric } from './formatCell.js';
+import { readCell } from './readCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
 /** The first rows of a table as plain text, drawn as Spark's `show()` does. */
@@ -8,10 +9,10 @@ export function tableText(table: Table, options: TableOptions = {}): string {
   const columns = table.schema.fields.map((field, index) => {
     const vector = table.getChildAt(index)!;
     const cells = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
-      formatCell(vector.get(row), field.type, digits),
+      formatCell(readCell(vector, row), field.type, digits),
     );
     const name = formatText(String(field.name));
-    const width = Math.max(name.length, ...cells.map((cell) => cell.length));
+    const width = cells.reduce((widest, cell) => Math.max(widest, cell.length), name.length);
     const pad = (text: string) => (isNumeric(field.type) ? text.padStart(width) : text.padEnd(width));
     return { rule: '-'.repeat(width), name: pad(name), cells: cells.map(pad) };
   });

@@ -90,6 +90,22 @@ describe('accessSankey', () => {
     expect(JSON.stringify(layout)).toContain('No accesses to show');
   });
 
+  it('takes a table without columns and rows for no anomalies', () => {
+    const { link } = accessSankey(accesses, toTable([])).data[0];
+    expect([link.value, link.customdata]).toEqual([
+      [3, 1, 2],
+      ['other', 'other', 'other'],
+    ]);
+    expect(accessSankey(toTable([]), toTable([])).data[0].visible).toBe(false);
+  });
+
+  it('refuses what is not a table', () => {
+    expect(() => accessSankey([{ user: 'a', res: 'b', count: 1 }] as never, anomalies)).toThrow(
+      new TypeError('Expected an Arrow table of accesses, got an array (toTable makes one of rows)'),
+    );
+    expect(() => accessSankey(accesses, undefined as never)).toThrow('got undefined');
+  });
+
   it('names a missing column and a bad count', () => {
     expect(() => accessSankey(toTable([{ user: 'a', count: 1 }]), anomalies)).toThrow(
       /column "res".*"user", "count"/,

@@ -78,6 +78,20 @@ describe.skipIf(executablePath === undefined)('Plotly', () => {
     expect(await page.locator('.sankey-link').count()).toBe(2);
   });
 
+  test('draws an anomaly that can be seen beside a very busy access', async () => {
+    const accesses = toTable([{ user: 'a', res: 'x', count: 1e9 }]);
+    await draw(parts(accessSankey(accesses, toTable([{ user: 'b', res: 'x' }]))));
+    const styles = await page
+      .locator('.sankey-link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('style') ?? ''));
+    // Plotly outlines what would be thinner than a pixel.
+    expect(
+      styles.filter((style) => /stroke: rgb\(255, 0, 0\);.*stroke-width: 1;/.test(style)),
+      styles.join(),
+    ).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
   test('draws a Sankey without rows as a note', async () => {
     await draw(parts(accessSankey(toTable({ user: [], res: [], count: [] }), none)));
     expect(await texts('.annotation-text')).toEqual(['No accesses to show']);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { escapeLabel } from '../../lib/figures/escapeLabel.js';
 import { escapeTitle } from '../../lib/figures/escapeTitle.js';
 import { shortenLabel } from '../../lib/figures/shortenLabel.js';
+import { unescapeTitle } from '../../lib/figures/unescapeTitle.js';
 
 describe('escapeLabel', () => {
   it('leaves no tag, and decodes to the name', () => {
@@ -30,4 +31,13 @@ describe('shortenLabel', () => {
       }),
     );
   });
+});
+
+test('unescapeTitle takes back what escapeTitle did', () => {
+  expect(unescapeTitle('&lt;b&gt; &amp;lt; &#36;')).toBe('<b> &lt; $');
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', '$', '#36;', 'lt;', 'amp;') }), (text) => {
+      expect(unescapeTitle(escapeTitle(text))).toBe(text);
+    }),
+  );
 });

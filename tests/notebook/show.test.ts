@@ -18,6 +18,8 @@ describe('figureBundle', () => {
       'text/plain': '[figure: Title]',
     });
     expect(figureBundle({ data: [], layout: {} })['text/plain']).toBe('[figure]');
+    const escaped = { title: { text: 'R&amp;D &lt;b&gt; &#36;5' } };
+    expect(figureBundle({ data: [], layout: escaped })['text/plain']).toBe('[figure: R&D <b> $5]');
   });
 
   it('turns typed arrays and 64-bit integers into plain numbers', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sql } from '../../lib/data/sql/sql.js';
 import { toTable } from '../../lib/data/tables/toTable.js';
 import { tableHtml } from '../../lib/notebook/tableHtml.js';
 import { tableText } from '../../lib/notebook/tableText.js';
@@ -55,5 +56,19 @@ describe('tableText', () => {
         '\n',
       ),
     );
+  });
+
+  it('takes very many rows', () => {
+    const table = toTable({ n: new Float64Array(300_000) });
+    expect(tableText(table, { limit: 300_000 })).toHaveLength(300_004 * 4 - 1);
+  });
+
+  it('shows times that no Date can hold as the numbers they are stored as', async () => {
+    const times = await sql`SELECT 'infinity'::TIMESTAMP AS at, '280000-01-01'::TIMESTAMP AS late`;
+    for (const text of [tableText(times), tableHtml(times)]) {
+      expect(text).toContain('9223372036854775807');
+      expect(text).toMatch(/8773\d+/);
+    }
+    expect(tableText(await sql`SELECT 'infinity'::DATE AS day`)).toContain('185542587100800000');
   });
 });

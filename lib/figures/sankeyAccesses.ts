@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { columnOf } from '../data/tables/columnOf.js';
+import { isTable } from '../data/tables/isTable.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
@@ -25,11 +26,18 @@ export interface AccessColumns {
 
 /**
  * The table's accesses, one for each pair of user and resource (within a tenant), in the order in which the pairs first
- * occur. The counts of repeated pairs are added up. Names that are not strings are taken as their text.
+ * occur. The counts of repeated pairs are added up. Names that are not strings are taken as their text. A table
+ * without columns and rows, such as `toTable([])`, has no accesses.
  *
+ * @throws TypeError if it is not an Arrow table
  * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
  */
-export function readAccesses(table: Table, columns: AccessColumns = {}): Access[] {
+export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Access[] {
+  if (!isTable(table)) {
+    const got = Array.isArray(table) ? 'an array' : String(table);
+    throw new TypeError(`Expected an Arrow table of accesses, got ${got} (toTable makes one of rows)`);
+  }
+  if (table.schema.fields.length === 0 && table.numRows === 0) return [];
   const { userCol = 'user', resCol = 'res', countCol, tenantCol } = columns;
   const users = names(table, userCol);
   const resources = names(table, resCol);
