@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { seededRandom } from '../als/random.js';
-import { sql } from '../data/sql/sql.js';
-import { toTable } from '../data/tables/toTable.js';
+import { type Random, seededRandom } from '../als/random.js';
+import { adoptTable } from '../anomaly/adoptTable.js';
+import { takeRows } from '../data/tables/takeRows.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { shuffle } from './shuffle.js';
 
@@ -13,12 +13,14 @@ export interface HoldOutOptions extends PairColumns {
 }
 
 /**
- * Splits accesses in two: of each user's n distinct resources, round(fraction * n) drawn at random go to `test`, at most
- * n - 1, so that every user stays in `train`. All rows of one access go to the same side: no training pair is in the
- * test.
+ * Splits accesses in two: of each user's n distinct resources, fraction * n drawn at random go to `test`: rounded down, or
+ * up with the probability of the remainder, so that users of few resources contribute, too, and the share is right on
+ * average. At most n - 1 go, so that every user stays in `train`; a user of one resource has none in `test`. All rows of one
+ * access go to the same side: no training pair is in the test.
  *
  * @returns the table's rows in their order, split
  * @throws RangeError if the fraction is not between 0 and 1, or naming a missing column or the row of a null name
+ * @throws TypeError if a column holds lists, structs or the like; names it
  */
 export async function holdOut(
   table: Table,
@@ -32,7 +34,7 @@ export async function holdOut(
   const resourcesOf = Array.from({ length: users.size }, () => new Set<number>());
   for (let row = 0; row < user.length; row++) resourcesOf[user[row]].add(res[row]);
   const held = resourcesOf.map((resources) => {
-    const count = Math.min(Math.round(fraction * resources.size), resources.size - 1);
+    const count = Math.min(roundAtRandom(fraction * resources.size, random), resources.size - 1);
     return new Set(
       shuffle(
         [...resources].sort((a, b) => a - b),
@@ -40,13 +42,20 @@ export async function holdOut(
       ).slice(0, count),
     );
   });
-  const sides = toTable({ held: Array.from(user, (u, row) => held[u].has(res[row])) });
+  const isHeld = (row: number) => held[user[row]].has(res[row]);
+  const rows = Int32Array.from(user, (_, row) => row);
+  const adopted = adoptTable(table);
   return {
-    train: await rowsWhere(table, sides, false),
-    test: await rowsWhere(table, sides, true),
+    train: takeRows(
+      adopted,
+      rows.filter((row) => !isHeld(row)),
+    ),
+    test: takeRows(adopted, rows.filter(isHeld)),
   };
 }
 
-function rowsWhere(table: Table, sides: Table, held: boolean): Promise<Table> {
-  return sql`SELECT rows.* FROM ${table} AS rows POSITIONAL JOIN ${sides} AS sides WHERE sides.held = ${held}`;
+/** Rounds down, or up with the probability of the remainder. */
+function roundAtRandom(number: number, random: Random): number {
+  const floor = Math.floor(number);
+  return floor + (random() < number - floor ? 1 : 0);
 }

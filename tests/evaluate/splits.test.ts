@@ -1,4 +1,5 @@
-import type { Table } from 'apache-arrow';
+import { createRequire } from 'node:module';
+import { type Table, tableFromIPC, tableToIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toTable } from '../../lib/data/tables/toTable.js';
@@ -32,6 +33,51 @@ describe('holdOut', () => {
     expect([...rows(train), ...rows(test)].sort()).toEqual(rows(table).sort());
     expect(rows((await holdOut(table)).test)).toEqual(rows(test));
     expect(rows((await holdOut(table, { seed: 1 })).test)).not.toEqual(rows(test));
+  });
+
+  it("takes the right share of few resources, too, but never a user's last one", async () => {
+    const users = Array.from({ length: 2000 }, (_, n) => `user ${n}`);
+    const heldOf = async (n: number) => {
+      const accesses = users.flatMap((user) =>
+        Array.from({ length: n }, (_, res) => ({ user, res: `r${res}` })),
+      );
+      const counts = new Map(users.map((user) => [user, 0]));
+      for (const { user } of (await holdOut(toTable(accesses))).test.toArray()) {
+        counts.set(user, counts.get(user)! + 1);
+      }
+      return [...counts.values()];
+    };
+    const mean = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    // 4 standard errors of the mean of 2000 draws of 0 or 1 are at most 0.045.
+    const two = await heldOf(2);
+    expect(new Set(two)).toEqual(new Set([0, 1]));
+    expect(Math.abs(mean(two) - 0.4)).toBeLessThan(0.045);
+    const eight = await heldOf(8);
+    expect(new Set(eight)).toEqual(new Set([1, 2]));
+    expect(Math.abs(mean(eight) - 1.6)).toBeLessThan(0.045);
+    expect(new Set(await heldOf(1))).toEqual(new Set([0]));
+  });
+
+  it('keeps every column as it is, even those that differ only in case', async () => {
+    const accesses = Array.from({ length: 10 }, (_, n) => ({
+      user: 'ann',
+      res: `r${n}`,
+      User: n,
+      when: new Date(n),
+    }));
+    const table = toTable(accesses);
+    const foreign = createRequire(import.meta.url)('apache-arrow').tableFromIPC(tableToIPC(table)) as Table;
+    const expected = await holdOut(table, { fraction: 0.5 });
+    for (const { train, test } of [expected, await holdOut(foreign, { fraction: 0.5 })]) {
+      for (const side of [train, test]) {
+        expect(side.numRows).toBe(5);
+        expect(side.schema.fields.map(String)).toEqual(table.schema.fields.map(String));
+        for (const row of side)
+          expect(row.toJSON()).toEqual({ user: 'ann', res: `r${row.User}`, User: row.User, when: row.User });
+        expect(rows(tableFromIPC(tableToIPC(side)))).toEqual(rows(side));
+      }
+      expect(rows(test)).toEqual(rows(expected.test));
+    }
   });
 
   it('never puts a training pair into the test, and keeps every user in the training', async () => {
