@@ -10,7 +10,7 @@ import { openParquet } from './openParquet.js';
  * Opens a log file of any kind.
  *
  * @param wanted the columns that will be read
- * @throws TypeError if one of them is missing; the error names those there are
+ * @throws TypeError if one of them is missing (the error names those there are) or occurs twice
  * @throws Error if the file is of an unknown kind, or broken
  */
 export async function openAccessFile(
@@ -21,6 +21,10 @@ export async function openAccessFile(
 ): Promise<OpenedFile> {
   const opened = await openKind(duckDb, connection, file, wanted);
   const missing = wanted.find((name) => !opened.names.includes(name));
+  const repeated = wanted.find((name) => opened.names.indexOf(name) !== opened.names.lastIndexOf(name));
+  if (repeated !== undefined) {
+    throw new TypeError(`Expected one column ${JSON.stringify(repeated)} in ${file}, got several`);
+  }
   if (missing === undefined) return opened;
   const names = opened.names.map((name) => JSON.stringify(name)).join(', ');
   throw new TypeError(

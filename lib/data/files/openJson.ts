@@ -27,7 +27,8 @@ export async function openJson(
     names,
     relation: relation('store_rejects'),
     column: (name) =>
-      `json_extract_string(json, ${duckDb.quotedString(`$."${name.replace(/["\\]/g, '\\$&')}"`)})`,
+      // json_value leaves out objects and arrays, which are no names.
+      `json_value(json, ${duckDb.quotedString(`$."${name.replace(/["\\]/g, '\\$&')}"`)}) ->> '$'`,
     line: { isMalformed: "coalesce(json_type(json) <> 'OBJECT', true)", text: 'line' },
     hasRejects: !isArray,
   };

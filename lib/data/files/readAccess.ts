@@ -29,11 +29,11 @@ export interface AccessReport extends RowReport {
  *
  * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
  * Utf8) and likelihood (Float64, the sum of the counts, or the number of rows). Names are kept as written; a number
- * becomes its text. A row is unreadable, and reported, if its line is malformed, a name is missing or empty, or its
- * count is not a positive finite number.
+ * becomes its text. A row is unreadable, and reported, if its line is malformed, a name is missing, empty or, in
+ * JSON, an object or array, or its count is not a positive finite number.
  *
  * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), or several
- * @throws TypeError if a file lacks one of the columns; the error lists those it has
+ * @throws TypeError if a file lacks one of the columns (the error lists those it has) or has it twice
  * @throws Error if nothing is found at the source, or a file is of another kind or broken; names it
  *
  * @example

@@ -280,6 +280,19 @@ describe('readAccess reports what it could not read', () => {
     expect(report.samples.slice(0, 3).map(({ text }) => text)).toEqual(['"x"', '[1]', 'null']);
   });
 
+  test('in JSON whose names are objects or arrays', async () => {
+    const lines = [
+      '{"user":{"id":1},"res":"wiki"}',
+      '{"user":"ann","res":["wiki"]}',
+      '{"user":"{}","res":"[1]"}',
+      '{"user":true,"res":1.5}',
+    ];
+    const { table, report } = await readAccess(write('nested.jsonl', lines.join('\n')), columns);
+    expect(rowsOf(table)).toEqual([access('true', '1.5', 1), access('{}', '[1]', 1)]);
+    expect(report.reasons).toEqual({ 'no user': 1, 'no resource': 1 });
+    expect(report.samples.map(({ text }) => text)).toEqual([lines[1], lines[0]]);
+  });
+
   test('that is no UTF-8, with its line', async () => {
     const bytes = Buffer.concat([
       Buffer.from('user,res\nann,wiki\nb'),
@@ -351,6 +364,15 @@ describe('readAccess refuses', () => {
     await expect(readAccess(file, columns)).rejects.toThrow(
       new TypeError(`Expected a column "user" in ${file}, got ${got}`),
     );
+  });
+
+  test('a header with a wanted column twice', async () => {
+    const file = write('twice.csv', 'user,res,other,other,user\nann,wiki,x,y,bob\n');
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      new TypeError(`Expected one column "user" in ${file}, got several`),
+    );
+    const unread = write('unread.csv', 'user,res,other,other\nann,wiki,x,y\n');
+    expect(await accessesIn(unread, columns)).toEqual([access('ann', 'wiki', 1)]);
   });
 
   test('a source where there is nothing', async () => {
