@@ -22,7 +22,7 @@ interface OutgoingColumn {
 /**
  * Copies an Arrow table, column by column, into a temporary table of the connection.
  *
- * @throws TypeError if a column's type has no counterpart in DuckDB; names the column
+ * @throws TypeError if a column's type has no counterpart in DuckDB, or columns differ only in case; names them
  */
 export async function registerTable(
   duckDb: DuckDb,
@@ -34,6 +34,7 @@ export async function registerTable(
     outgoingColumn(duckDb, String(name), table.getChildAt(index)!),
   );
   if (columns.length === 0) throw new TypeError('Expected a table with columns, got one without');
+  rejectEqualNames(columns.map(({ name }) => name));
   const definitions = columns.map(({ name, type }) => `${duckDb.quotedIdentifier(name)} ${type}`);
   await connection.run(`CREATE TEMP TABLE ${duckDb.quotedIdentifier(relation)} (${definitions.join(', ')})`);
 
@@ -55,6 +56,21 @@ export async function registerTable(
 
 /** DuckDB's own vector size, which is also the most that a chunk can hold. */
 const rowsPerChunk = 2048;
+
+/** DuckDB ignores the case of ASCII letters in names. */
+function rejectEqualNames(names: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const folded = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const other = seen.get(folded);
+    if (other !== undefined) {
+      throw new TypeError(
+        `Expected columns whose names differ in more than case, got ${JSON.stringify(other)} and ${JSON.stringify(name)}; rename one first`,
+      );
+    }
+    seen.set(folded, name);
+  }
+}
 
 function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingColumn {
   const type: DataType = vector.type;

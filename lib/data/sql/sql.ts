@@ -25,8 +25,8 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * and timestamps are in microseconds. A second column of one name, as in `SELECT a.*, b.*`, is called `name:1`.
  *
  * @throws Error with DuckDB's own message if the statement is wrong or fails
- * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals); the error
- * names it
+ * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals), or if a
+ * table's columns differ only in case, which SQL ignores; the error names them
  *
  * @example
  * const busy = await sql`SELECT user, count(*) AS n FROM ${accesses} WHERE likelihood > ${2} GROUP BY user`

@@ -70,6 +70,15 @@ describe('sql takes tables', () => {
     ]);
   });
 
+  test('but none whose columns differ only in case, as SQL tells them', async () => {
+    await expect(sql`SELECT * FROM ${toTable({ User: [1], n: [2], uSER: [3] })}`).rejects.toThrow(
+      new TypeError(
+        'Expected columns whose names differ in more than case, got "User" and "uSER"; rename one first',
+      ),
+    );
+    expect(rowsOf(await sql`SELECT * FROM ${toTable({ É: [1], é: [2] })}`)).toEqual([{ É: 1, é: 2 }]);
+  });
+
   test('of any text, unchanged', async () => {
     const text = fc.array(fc.option(fc.string({ unit: 'binary' })), { minLength: 1 });
     await fc.assert(
