@@ -47,7 +47,7 @@ let seed = 42;
 // %%
 import {
   AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, holdOut, progress, rarityBaseline,
-  readAccess, rocAuc, scoreDistribution, show, sql, summarize, toTable, unseenPairs,
+  readAccess, rocAuc, scoreDistribution, show, sql, toTable, unseenPairs,
 } from 'access-anomaly';
 
 // %% [markdown]
