@@ -5,6 +5,8 @@
 //     text_representation:
 //       extension: .ts
 //       format_name: percent
+//       format_version: '1.3'
+//       jupytext_version: 1.19.6
 //   kernelspec:
 //     display_name: TypeScript
 //     language: typescript
@@ -16,7 +18,8 @@
 //
 // This notebook reads a log of accesses, sets some of them aside, learns from the rest, and checks on what was set aside
 // how far its scores can be trusted, before it lists the accesses that fit least. It starts with real data: which users
-// logged on to which computers at Los Alamos National Laboratory in nine months (see `data/README.md`).
+// logged on to which computers at Los Alamos National Laboratory in nine months (see `data/README.md`). Which log a report is
+// about stands below, under *Reading*.
 //
 // To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command line:
 //
@@ -32,6 +35,7 @@
 // | `rank` | numbers learned for each user and resource: more follow finer patterns, and need more data |
 // | `iterations` | rounds of training |
 // | `alertBudget` | how many accesses somebody has time to look at |
+// | `seed` | decides what is set aside and where training starts |
 
 // %% tags=["parameters"]
 let path = '../data/lanl-2014-user-computer.parquet';
@@ -53,7 +57,7 @@ import {
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up. Rows that can't be read are counted and shown, never dropped in silence.
+// Rows of the same user and resource are added up. Rows that can't be read are counted, and some of them shown.
 
 // %%
 const { table: accesses, report } = await readAccess(path, {
@@ -64,7 +68,10 @@ const { table: accesses, report } = await readAccess(path, {
 });
 
 // %%
-show(toTable([{ 'rows read': report.rows, 'rows that could not be read': report.unreadable }]));
+show(toTable(report.files.map((file) => ({ file, user, resource: res, count: count || 'one a row' }))));
+show(toTable([{ rows: report.rows, 'rows that could not be read': report.unreadable }]));
+if (report.unreadable > 0) show(toTable(report.samples));
+if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 
 // %%
 show(await sql`
@@ -93,7 +100,7 @@ const n = Math.min(test.numRows, neverSeen.getChild('pairs')!.get(0));
 const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n, seed });
 
 show(toTable([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]));
-if (test.numRows === 0) console.log('Nothing was set aside: that takes users with at least three different resources.');
+if (test.numRows === 0) console.log('Nothing was set aside: that takes users with several resources.');
 if (n === 0 && test.numRows > 0) console.log('Nothing to compare with: every user accesses every resource.');
 
 // %% [markdown]
@@ -168,7 +175,9 @@ show(scoreDistribution([
 // ## The most anomalous accesses
 //
 // Of the accesses that were set aside, all of them real, these fit least with what their users and others do. Only
-// scores above 1 are listed, so there may be fewer than `alertBudget`, or none.
+// scores above 1 are listed, so there may be fewer than `alertBudget`, or none. The list is a sample: accesses that were
+// trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a day of
+// accesses, fit on the time before it and score all of them with `model.transform`.
 
 // %%
 const anomalies = await sql`

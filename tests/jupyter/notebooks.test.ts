@@ -137,11 +137,26 @@ describe('02-your-own-logs', () => {
       res: 'computer',
       alertBudget: 5,
     });
-    const [, [read, unreadable]] = findTable(cells, 'rows read,rows that could not be read');
+    const [, [read, unreadable]] = findTable(cells, 'rows,rows that could not be read');
     expect([Number(read), Number(unreadable)]).toEqual([lines.length + 1, 1]);
     const [, [, auc], [, rarityAuc]] = findTable(cells, 'ranking,AUC,average precision');
     expect(Number(auc)).toBeGreaterThan(Number(rarityAuc));
+    expect(findTable(cells, 'reason,file,line,text')[1][0]).toBe('no resource');
     expect(findTable(cells, 'tenant,user,res,likelihood,anomaly_score')).toHaveLength(6);
     expect(sankeys(cells)[0].link.color.filter((colour) => colour === 'red')).toHaveLength(5);
+  });
+
+  it.each([
+    ['nothing can be set aside', ['ann,wiki', 'bob,vault', 'eve,mail'], 'Nothing was set aside'],
+    [
+      'everybody accesses everything',
+      [...'abcdef'].flatMap((user) => [...'0123456789'].map((res) => `${user},${res}`)),
+      'Nothing to compare with',
+    ],
+  ])('says so in words where %s', (_, lines, words) => {
+    const log = path.join(inject('runs'), 'small.csv');
+    writeFileSync(log, ['user,res', ...lines].join('\n'));
+    const cells = execute('02-your-own-logs', { path: log });
+    expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(words);
   });
 });
