@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['tests/fixSeed.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: jupyter,
           testTimeout: 30_000,

@@ -5,6 +5,9 @@ export interface Bins {
   size: number;
 }
 
+/** Widths below this lose their digits: floating point ends at 5e-324. */
+const TINIEST = 1e-300;
+
 /**
  * About `target` equal bins over [min, max], their width 1, 2, 2.5 or 5 times a power of ten and their edges multiples of it.
  *
@@ -15,7 +18,10 @@ export function chooseBins(min: number, max: number, target: number): Bins {
   // A range that floating point can't divide into bins is drawn as one.
   const smallest = Math.max(Math.abs(min), Math.abs(max)) * 1e-12;
   const raw = max / target - min / target;
-  if (raw <= smallest) return { start: min - 0.5 * (Math.abs(min) || 1), width: Math.abs(min) || 1, size: 1 };
+  if (raw <= Math.max(smallest, TINIEST)) {
+    const width = Math.abs(min) > TINIEST ? Math.abs(min) : 1;
+    return { start: min - 0.5 * width, width, size: 1 };
+  }
   const power = 10 ** Math.floor(Math.log10(raw));
   const width = power * ([1, 2, 2.5, 5].find((step) => step * power >= raw) ?? 10);
   const first = Math.floor(min / width);

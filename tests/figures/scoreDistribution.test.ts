@@ -72,6 +72,11 @@ describe('scoreDistribution', () => {
 });
 
 describe('bins', () => {
+  it('hold a range that floating point cannot divide', () => {
+    expect(countInBins([-5e-324, 0], chooseBins(-5e-324, 0, 1))).toEqual([2]);
+    expect(countInBins([1e-310, 9e-310], chooseBins(1e-310, 9e-310, 40))).toEqual([2]);
+  });
+
   it('hold every value, whatever the range', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 });
     fc.assert(
