@@ -1,3 +1,4 @@
+import { dot } from './dot.js';
 import { type History, inHistory } from './history.js';
 
 /** What scoring needs to know of the users, or of the resources. Ids index all of it. */
@@ -41,10 +42,4 @@ export function scorePairs(
 
 function scorable({ known, components }: Side, id: number): boolean {
   return known[id] === 1 && components[id] >= 0;
-}
-
-function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
-  let sum = 0;
-  for (let k = 0; k < length; k++) sum += a[aStart + k] * b[bStart + k];
-  return sum;
 }

@@ -1,3 +1,5 @@
+import { dot } from './dot.js';
+
 /**
  * Turns factors into vectors whose dot product is the anomaly score: the predicted likelihood p = u . v of an access,
  * with its sign turned (the less likely, the higher) and brought to mean 0 and deviation 1 over the training accesses:
@@ -61,10 +63,4 @@ export function writeResVector(
   for (let k = 0; k < rank; k++) vectors[to + k] = factors[from + k];
   vectors[to + rank] = 1;
   vectors[to + rank + 1] = 0;
-}
-
-function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: number, length: number): number {
-  let sum = 0;
-  for (let k = 0; k < length; k++) sum += a[aStart + k] * b[bStart + k];
-  return sum;
 }

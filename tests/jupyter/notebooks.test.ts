@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -7,31 +6,21 @@ import { sql } from '../../lib/data/sql/sql.js';
 import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import type { SankeyTrace } from '../../lib/figures/sankeyTrace.js';
+import { type Cell, executed, type Notebook, readNotebook } from './executed.js';
 import './provided.js';
+import { start } from './start.js';
 
-interface Output {
-  output_type: string;
-  data?: Record<string, unknown>;
-}
-
-interface Cell {
-  cell_type: string;
-  execution_count?: number | null;
-  outputs?: Output[];
-}
-
-/** Executes a notebook with `npm start`'s own script, and reads what it left. */
-function execute(notebook: string, parameters: Record<string, string | number> = {}): Cell[] {
+/** The code cells of a notebook, executed with parameters by `npm start`'s own script. */
+async function execute(notebook: string, parameters: Record<string, string | number>): Promise<Cell[]> {
   const folder = path.join(inject('runs'), 'notebooks');
   const given = Object.entries(parameters).flatMap(([name, value]) => ['-p', `${name}=${value}`]);
-  const run = spawnSync(
-    process.execPath,
-    ['scripts/start.mjs', `notebooks/${notebook}.ipynb`, '--output', folder, ...given],
-    { encoding: 'utf8' },
-  );
-  expect(run.status, run.stdout + run.stderr).toBe(0);
-  const executed = path.join(folder, `${notebook.replace(/^\d+-/, '')}.ipynb`);
-  return JSON.parse(readFileSync(executed, 'utf8')).cells.filter((cell: Cell) => cell.cell_type === 'code');
+  const { code, stdout, stderr } = await start(`notebooks/${notebook}.ipynb`, '--output', folder, ...given);
+  expect(code, stdout + stderr).toBe(0);
+  return codeCells(readNotebook(path.join(folder, `${notebook.replace(/^\d+-/, '')}.ipynb`)));
+}
+
+function codeCells({ cells }: Notebook): Cell[] {
+  return cells.filter((cell) => cell.cell_type === 'code');
 }
 
 /** All outputs of one MIME type, in order; Jupyter may store text as lines. */
@@ -65,8 +54,8 @@ function sankeys(cells: Cell[]): SankeyTrace[] {
 
 describe('01-anomalous-access-detection', () => {
   let cells: Cell[];
-  beforeAll(() => {
-    cells = execute('01-anomalous-access-detection');
+  beforeAll(async () => {
+    cells = codeCells((await executed('notebooks/01-anomalous-access-detection.ipynb')).notebook);
   });
 
   it('runs every cell in order', () => {
@@ -131,7 +120,7 @@ describe('02-your-own-logs', () => {
     const lines = slice.toArray().map(({ account, computer }) => `${account},${computer}`);
     writeFileSync(log, gzipSync(['account,computer', ...lines, 'nobody,'].join('\n')));
 
-    const cells = execute('02-your-own-logs', {
+    const cells = await execute('02-your-own-logs', {
       path: log,
       user: 'account',
       res: 'computer',
@@ -153,10 +142,10 @@ describe('02-your-own-logs', () => {
       [...'abcdef'].flatMap((user) => [...'0123456789'].map((res) => `${user},${res}`)),
       'Nothing to compare with',
     ],
-  ])('says so in words where %s', (_, lines, words) => {
+  ])('says so in words where %s', async (_, lines, words) => {
     const log = path.join(inject('runs'), 'small.csv');
     writeFileSync(log, ['user,res', ...lines].join('\n'));
-    const cells = execute('02-your-own-logs', { path: log });
+    const cells = await execute('02-your-own-logs', { path: log });
     expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(words);
   });
 });
