@@ -1,0 +1,100 @@
+"""A process of its own: trains Spark's ALS on a dataset's folder, and prints one line of JSON.
+
+Spark reports no time of an iteration: it is the slope between a fit of few iterations and one of many, after a fit
+that warms the JVM up."""
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from pyspark.ml.recommendation import ALS
+from pyspark.sql import SparkSession
+
+from memory import status_mb
+
+FEW = 2
+ROUNDS = 3
+CHEAP_SECONDS = 20
+
+
+def write_factors(frame, file, rows, rank):
+    """Rows without a rating aren't in the frame: theirs are zeros."""
+    factors = np.zeros((rows, rank), dtype="<f4")
+    for row in frame.collect():
+        factors[row.id] = row.features
+    factors.tofile(file)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--rank", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--iterations", type=int, required=True)
+    parser.add_argument("--alpha", type=float, required=True)
+    parser.add_argument("--regParam", type=float, required=True)
+    parser.add_argument("--memory", required=True, help="of the driver, such as 8g")
+    parser.add_argument("--factors", type=Path, required=True)
+    arguments = parser.parse_args()
+
+    with tempfile.TemporaryDirectory(prefix="bench-spark-") as scratch:
+        spark = (
+            SparkSession.builder.master(f"local[{arguments.threads}]")
+            .config("spark.driver.memory", arguments.memory)
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.local.dir", scratch)
+            .getOrCreate()
+        )
+        spark.sparkContext.setLogLevel("ERROR")
+        # Without it, long fits overflow the JVM's stack.
+        spark.sparkContext.setCheckpointDir(f"{scratch}/checkpoints")
+        try:
+            print(json.dumps(measure(spark, arguments)))
+        finally:
+            spark.stop()
+
+
+def measure(spark, arguments):
+    schema = "user INT, item INT, rating FLOAT"
+    ratings = spark.read.csv(str(arguments.data / "ratings.csv"), schema=schema).cache()
+    ratings.count()
+
+    def fit(iterations):
+        als = ALS(
+            rank=arguments.rank,
+            maxIter=iterations,
+            regParam=arguments.regParam,
+            alpha=arguments.alpha,
+            implicitPrefs=True,
+            nonnegative=True,
+            seed=0,
+            # No checkpoint falls into the fits measured: it would be part of one and not of the other.
+            checkpointInterval=arguments.iterations + 1,
+        )
+        start = time.perf_counter()
+        model = als.fit(ratings)
+        return model, time.perf_counter() - start
+
+    fit(FEW)
+    slopes = []
+    start = time.perf_counter()
+    while len(slopes) < ROUNDS and time.perf_counter() - start < CHEAP_SECONDS:
+        _, few = fit(FEW)
+        model, many = fit(arguments.iterations)
+        slopes.append((many - few) / (arguments.iterations - FEW))
+    # spark-submit has become the JVM.
+    peak = status_mb("VmHWM", spark.sparkContext._gateway.proc.pid)
+    meta = json.loads((arguments.data / "meta.json").read_text())
+    write_factors(model.userFactors, arguments.factors / "users.f32", meta["numUsers"], arguments.rank)
+    write_factors(model.itemFactors, arguments.factors / "items.f32", meta["numItems"], arguments.rank)
+    iteration_ms = [1000 * slope for slope in slopes]
+    return {"iterationMs": iteration_ms, "totalSeconds": many, "peakMb": peak, "beyondMb": None}
+
+
+main()

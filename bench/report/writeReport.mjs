@@ -1,0 +1,42 @@
+// @ts-check
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, root } from '../../scripts/paths.mjs';
+import { renderFigure } from './renderFigure.mjs';
+import { renderReport } from './renderReport.mjs';
+
+const PICTURE = 'results.svg';
+
+/**
+ * Where a run's files go. Only a full run is worth keeping in the project.
+ * @param {boolean} full
+ */
+function places(full) {
+  const folder = path.join(build, 'bench', ...(full ? [] : ['partial']));
+  return { json: path.join(folder, 'results.json'), folder: full ? path.join(root, 'bench') : folder };
+}
+
+/**
+ * Keeps the results, so that a run that breaks hasn't measured for nothing.
+ * @param {import('./select.mjs').Results} results
+ * @param {boolean} full
+ */
+export function keepResults(results, full) {
+  const { json } = places(full);
+  mkdirSync(path.dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify(results, null, 1)}\n`);
+}
+
+/**
+ * Writes RESULTS.md and its picture from the results kept.
+ * @param {boolean} full
+ * @returns {string} the report's file
+ */
+export function writeReport(full) {
+  const { json, folder } = places(full);
+  const results = JSON.parse(readFileSync(json, 'utf8'));
+  writeFileSync(path.join(folder, PICTURE), renderFigure(results));
+  const file = path.join(folder, 'RESULTS.md');
+  writeFileSync(file, renderReport(results, PICTURE));
+  return file;
+}

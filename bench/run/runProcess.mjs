@@ -1,0 +1,36 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { root } from '../../scripts/paths.mjs';
+
+const MINUTES = 15;
+
+/**
+ * Runs a competitor by itself and reads the line of JSON that it ends with; how it failed is an answer too.
+ * @param {import('./competitors.mjs').Command} command
+ * @returns {any} what it printed, or `{ skipped }` with the reason in one line
+ */
+export function runProcess({ program, args, env = {} }) {
+  const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
+    cwd: root,
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...env },
+    encoding: 'utf8',
+    timeout: MINUTES * 60_000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 64 * 2 ** 20,
+  });
+  if (/** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ETIMEDOUT')
+    return { skipped: `took longer than ${MINUTES} minutes` };
+  if (error) return { skipped: error.message };
+  if (status !== 0) return { skipped: whatFailed(stderr) || `ended by ${signal ?? `exit code ${status}`}` };
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/**
+ * The line of a stack trace that says what happened: Node's stands before the frames, Python's at the end.
+ * @param {string} stderr
+ */
+function whatFailed(stderr) {
+  const lines = stderr.trim().split('\n');
+  const line = lines.findLast((text) => /^\S*(Error|Exception)\b/.test(text)) ?? lines.at(-1) ?? '';
+  return line.slice(0, 200);
+}
