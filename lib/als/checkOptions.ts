@@ -17,6 +17,8 @@ const defaults = {
   nonnegative: false,
   seed: 0,
   tol: 0,
+  solver: 'exact',
+  cgSteps: 3,
 };
 
 /** Fills in Spark's defaults and refuses what ALS can't run with, naming the option. */
@@ -37,6 +39,15 @@ export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
     if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
       throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
     }
+  }
+  if (resolved.solver !== 'exact' && resolved.solver !== 'conjugateGradient') {
+    throw new RangeError(`Expected solver to be 'exact' or 'conjugateGradient', got ${resolved.solver}`);
+  }
+  if (resolved.solver === 'conjugateGradient' && resolved.nonnegative) {
+    throw new RangeError("Expected solver to be 'exact' where nonnegative is true, got conjugateGradient");
+  }
+  if (!Number.isInteger(resolved.cgSteps) || resolved.cgSteps < 1) {
+    throw new RangeError(`Expected cgSteps to be a positive integer, got ${resolved.cgSteps}`);
   }
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
     throw new RangeError(`Expected threads to be a positive integer, got ${threads}`);

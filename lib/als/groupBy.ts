@@ -3,8 +3,7 @@
  * positions starts[r] to starts[r + 1], each with the row it meets on the other side.
  */
 export interface Interactions {
-  numRows: number;
-  /** numRows + 1 positions. */
+  /** Number of rows + 1 positions. */
   starts: Int32Array;
   others: Int32Array;
   ratings: Float32Array;
@@ -17,16 +16,34 @@ export function groupBy(
   ratings: Float32Array | Float64Array,
   numRows: number,
 ): Interactions {
+  const side = {
+    starts: startsOf(rows, numRows),
+    others: new Int32Array(rows.length),
+    ratings: new Float32Array(rows.length),
+  };
+  groupInto(side, rows, others, ratings);
+  return side;
+}
+
+/** Where each row's interactions start, once they are grouped: numRows + 1 positions. */
+export function startsOf(rows: Int32Array, numRows: number): Int32Array {
   const starts = new Int32Array(numRows + 1);
-  for (const row of rows) starts[row + 1]++;
+  for (let n = 0; n < rows.length; n++) starts[rows[n] + 1]++;
   for (let row = 0; row < numRows; row++) starts[row + 1] += starts[row];
-  const next = starts.slice(0, numRows);
-  const grouped = new Int32Array(rows.length);
-  const groupedRatings = new Float32Array(rows.length);
+  return starts;
+}
+
+/** Writes the interactions to `side`, whose starts are known. */
+export function groupInto(
+  side: Interactions,
+  rows: Int32Array,
+  others: Int32Array,
+  ratings: Float32Array | Float64Array,
+): void {
+  const next = Int32Array.from(side.starts);
   for (let n = 0; n < rows.length; n++) {
     const position = next[rows[n]]++;
-    grouped[position] = others[n];
-    groupedRatings[position] = ratings[n];
+    side.others[position] = others[n];
+    side.ratings[position] = ratings[n];
   }
-  return { numRows, starts, others: grouped, ratings: groupedRatings };
 }

@@ -1,38 +1,40 @@
-import type { Interactions } from './groupBy.js';
 import { normal, type Random } from './random.js';
 
 /**
  * A random start, as Spark's: each row a unit vector of independent normals (also where factors are to become
  * non-negative). Rows without an interaction are zeros, because Spark doesn't know them at all.
  *
+ * @param starts where each row's interactions start, numRows + 1 positions
  * @returns row-major, numRows x rank
  */
-export function initialFactors(side: Interactions, rank: number, random: Random): Float32Array {
-  const factors = new Float32Array(side.numRows * rank);
+export function initialFactors(starts: Int32Array, rank: number, random: Random): Float32Array {
+  const numRows = starts.length - 1;
+  const factors = new Float32Array(numRows * rank);
   const next = normal(random);
   const row = new Float64Array(rank);
-  for (let r = 0; r < side.numRows; r++) {
+  for (let r = 0; r < numRows; r++) {
     let squares = 0;
     for (let k = 0; k < rank; k++) {
       row[k] = next();
       squares += row[k] * row[k];
     }
-    if (side.starts[r] === side.starts[r + 1]) continue;
+    if (starts[r] === starts[r + 1]) continue;
     for (let k = 0; k < rank; k++) factors[r * rank + k] = row[k] / Math.sqrt(squares);
   }
   return factors;
 }
 
 /** A copy of factors that the caller gives, checked, with zeros for rows without an interaction. */
-export function givenFactors(given: Float32Array, side: Interactions, rank: number): Float32Array {
-  if (!(given instanceof Float32Array) || given.length !== side.numRows * rank) {
+export function givenFactors(given: Float32Array, starts: Int32Array, rank: number): Float32Array {
+  const numRows = starts.length - 1;
+  if (!(given instanceof Float32Array) || given.length !== numRows * rank) {
     throw new RangeError(
-      `Expected initialUserFactors to be a Float32Array of numUsers x rank = ${side.numRows} x ${rank} numbers, got ${given?.length}`,
+      `Expected initialUserFactors to be a Float32Array of numUsers x rank = ${numRows} x ${rank} numbers, got ${given?.length}`,
     );
   }
   const factors = given.slice();
-  for (let r = 0; r < side.numRows; r++) {
-    if (side.starts[r] === side.starts[r + 1]) factors.fill(0, r * rank, (r + 1) * rank);
+  for (let r = 0; r < numRows; r++) {
+    if (starts[r] === starts[r + 1]) factors.fill(0, r * rank, (r + 1) * rank);
     for (let n = r * rank; n < (r + 1) * rank; n++) {
       if (!Number.isFinite(factors[n])) {
         throw new RangeError(`Expected initialUserFactors to be finite, got ${factors[n]} for user ${r}`);

@@ -1,21 +1,18 @@
-import { checkOptions } from './checkOptions.js';
+import { checkOptions, type ResolvedAlsOptions } from './checkOptions.js';
 import { checkRatings } from './checkRatings.js';
-import { groupBy } from './groupBy.js';
-import { halfStep } from './halfStep.js';
+import { engineIterations } from './engine/engineIterations.js';
 import { hostSignal } from './hostSignal.js';
-import { givenFactors, initialFactors } from './initialFactors.js';
-import { createPacer } from './pacer.js';
-import { seededRandom } from './random.js';
-import { nonnegativeSolver } from './solveNonnegative.js';
-import { unconstrainedSolver } from './solveUnconstrained.js';
+import { plainIterations } from './plain/plainIterations.js';
 import type { AlsModel, AlsOptions, Ratings } from './types.js';
 
 /**
  * Factorises ratings by alternating least squares, as Spark's `ALS`: explicit or implicit feedback, unconstrained or
- * non-negative. Each half-step is solved exactly (Hu, Koren, Volinsky 2008; Zhou et al. 2008), in double precision;
- * factors are kept in 32 bits. The result depends on the ratings, the options and the seed alone.
+ * non-negative (Hu, Koren, Volinsky 2008; Zhou et al. 2008). Factors are kept in 32 bits. The result depends on the
+ * ratings, the options and the seed alone, not on the number of threads.
  *
  * @returns user and item factors; a row without a positive implicit rating is zeros, never NaN
+ * Runs in WebAssembly on all cores (engine/); numbers too large for its 32-bit sums go to the plain form (plain/).
+ *
  * @throws RangeError or TypeError naming the option or the index that can't be used
  *
  * @example
@@ -26,42 +23,41 @@ import type { AlsModel, AlsOptions, Ratings } from './types.js';
  */
 export async function trainAls(ratings: Ratings, options: AlsOptions = {}): Promise<AlsModel> {
   const resolved = checkOptions(options);
-  const { users, items, ratings: values, numUsers, numItems } = checkRatings(ratings);
-  const { rank, maxIter, tol, seed, onIteration, signal = hostSignal() } = resolved;
+  const checked = checkRatings(ratings);
+  const { rank, maxIter, tol, onIteration, signal = hostSignal() } = resolved;
   signal?.throwIfAborted();
 
-  const byUser = groupBy(users, items, values, numUsers);
-  const byItem = groupBy(items, users, values, numItems);
-  const random = seededRandom(seed);
-  const userFactors = resolved.initialUserFactors
-    ? givenFactors(resolved.initialUserFactors, byUser, rank)
-    : initialFactors(byUser, rank, random);
-  const itemFactors = initialFactors(byItem, rank, random);
-
-  const solve = resolved.nonnegative ? nonnegativeSolver(rank) : unconstrainedSolver(rank);
-  const pacer = createPacer(signal);
-  let iteration = 0;
-  while (iteration < maxIter) {
-    const previous = userFactors.slice();
-    await halfStep(byItem, userFactors, itemFactors, resolved, solve, pacer);
-    await halfStep(byUser, itemFactors, userFactors, resolved, solve, pacer);
-    iteration++;
-    const change = relativeChange(previous, userFactors);
-    const done = iteration === maxIter || (tol > 0 && change <= tol);
-    onIteration?.({ iteration, maxIter, change, done });
-    signal?.throwIfAborted();
-    if (done) break;
+  const iterations = canUseEngine(checked, resolved)
+    ? engineIterations(checked, { ...resolved, signal })
+    : plainIterations(checked, { ...resolved, signal });
+  try {
+    let iteration = 0;
+    while (iteration < maxIter) {
+      const { change, loss } = await iterations.next();
+      iteration++;
+      const done = iteration === maxIter || (tol > 0 && change <= tol);
+      onIteration?.({ iteration, maxIter, change, loss, done });
+      signal?.throwIfAborted();
+      if (done) break;
+    }
+    const { numUsers, numItems } = checked;
+    return { rank, numUsers, numItems, ...iterations.factors(), iterations: iteration };
+  } finally {
+    iterations.close();
   }
-  return { rank, numUsers, numItems, userFactors, itemFactors, iterations: iteration };
 }
 
-/** |after - before| / |after|, Frobenius norms; 0 where nothing moved. */
-function relativeChange(before: Float32Array, after: Float32Array): number {
-  let moved = 0;
-  let size = 0;
-  for (let n = 0; n < after.length; n++) {
-    moved += (after[n] - before[n]) ** 2;
-    size += after[n] ** 2;
-  }
-  return moved === 0 ? 0 : Math.sqrt(moved / size);
+/** Beyond this, sums of products could leave the 32 bits in which the kernel adds them up. */
+const LARGEST = 1e9;
+
+/** Whether all numbers are of a size for 32-bit products; the plain form computes in 64 bits. */
+function canUseEngine(
+  { ratings }: Ratings,
+  { alpha, initialUserFactors, solver }: ResolvedAlsOptions,
+): boolean {
+  const limit = LARGEST / Math.max(1, alpha);
+  if (solver === 'conjugateGradient') return true;
+  for (let n = 0; n < ratings.length; n++) if (Math.abs(ratings[n]) > limit) return false;
+  for (const factor of initialUserFactors ?? []) if (Math.abs(factor) > LARGEST) return false;
+  return true;
 }

@@ -19,6 +19,11 @@ export interface AlsProgress {
   maxIter: number;
   /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
   change: number;
+  /**
+   * The objective that ALS descends, regularisation included: implicit, sum over all pairs of confidence times squared
+   * error of the preference; explicit, sum over the ratings of squared errors. From Y'Y, so that it costs nothing.
+   */
+  loss: number;
   /** Whether this was the last iteration: maxIter is reached, or the factors stand still (see tol). */
   done: boolean;
 }
@@ -41,7 +46,15 @@ export interface AlsOptions {
   seed?: number;
   /** Stop early once `change` (see AlsProgress) is at most this. Default 0: run all iterations. */
   tol?: number;
-  /** Threads to train with, at most. Accepted; so far there is one. */
+  /**
+   * 'exact' solves each row's least squares to the precision of 32-bit floats; 'conjugateGradient' takes a few steps
+   * towards the solution from the row's last values, as `implicit` does: the better choice from rank 32 or so on.
+   * Default 'exact'; non-negative factors need it.
+   */
+  solver?: 'exact' | 'conjugateGradient';
+  /** Steps of conjugate gradients a row and half-step. Default 3. */
+  cgSteps?: number;
+  /** Threads to train with, at most; the result is the same for any number. Default: one for each core. */
   threads?: number;
   /** Start from these user factors, row-major numUsers x rank, instead of random ones. */
   initialUserFactors?: Float32Array;

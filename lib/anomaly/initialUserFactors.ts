@@ -1,4 +1,4 @@
-import { groupBy } from '../als/groupBy.js';
+import { startsOf } from '../als/groupBy.js';
 import { initialFactors } from '../als/initialFactors.js';
 import { seededRandom } from '../als/random.js';
 import type { ResolvedParams } from './params.js';
@@ -18,11 +18,10 @@ export interface InitialUserFactors {
  */
 export function startFrom(
   given: Iterable<InitialUserFactors>,
-  { users, user, res, rating }: Enriched,
+  { users, user }: Enriched,
   { rankParam, seed }: ResolvedParams,
 ): Float32Array {
-  const byUser = groupBy(user, res, rating, users.size);
-  const factors = initialFactors(byUser, rankParam, seededRandom(seed));
+  const factors = initialFactors(startsOf(user, users.size), rankParam, seededRandom(seed));
   for (const { tenant, user: name, factors: row } of given) {
     const id = users.find(String(tenant), String(name));
     if (id < 0) {

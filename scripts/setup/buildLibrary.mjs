@@ -3,13 +3,14 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
 import { mustRun } from '../run.mjs';
+import { buildKernel } from './buildKernel.mjs';
 import { report } from './report.mjs';
 import { stamp } from './stamp.mjs';
 
 const lib = path.join(root, 'lib');
 const dist = path.join(lib, 'dist');
 
-/** Compiles lib/ to lib/dist, which the notebooks import as `access-anomaly`. */
+/** Compiles lib/ to lib/dist, its kernel to WebAssembly; the notebooks import it as `access-anomaly`. */
 export function buildLibrary() {
   const state = stamp('library', { inputs: sources(), output: path.join(dist, 'index.js') });
   if (state.upToDate) return report('library', 'up to date');
@@ -20,6 +21,7 @@ export function buildLibrary() {
     '--project',
     path.join(lib, 'tsconfig.json'),
   ]);
+  buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
   state.done();
 }
 

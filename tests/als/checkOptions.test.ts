@@ -13,6 +13,8 @@ describe('checkOptions', () => {
       nonnegative: false,
       seed: 0,
       tol: 0,
+      solver: 'exact',
+      cgSteps: 3,
     });
   });
 

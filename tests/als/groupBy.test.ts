@@ -11,7 +11,6 @@ describe('groupBy', () => {
       4,
     );
     expect(grouped).toEqual({
-      numRows: 4,
       starts: Int32Array.of(0, 2, 2, 4, 4),
       others: Int32Array.of(6, 6, 5, 7),
       ratings: Float32Array.of(1, 3, 0.5, 2),

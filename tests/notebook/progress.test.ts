@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../lib/notebook/progress.js';
 import { progressHtml, progressText } from '../../lib/notebook/progressHtml.js';
 
-const state = { iteration: 5, maxIter: 1000, change: 0.012345, done: false };
+const state = { iteration: 5, maxIter: 1000, change: 0.012345, loss: 120.5, done: false };
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -77,8 +77,8 @@ describe('in a cell', () => {
 
   it('progress draws in one place, and always its end', () => {
     const { onIteration } = progress('Training');
-    onIteration({ iteration: 1, maxIter: 1000, change: 0.5, done: false });
-    onIteration({ iteration: 2, maxIter: 1000, change: 0, done: true });
+    onIteration({ iteration: 1, maxIter: 1000, change: 0.5, loss: 1, done: false });
+    onIteration({ iteration: 2, maxIter: 1000, change: 0, loss: 1, done: true });
     const first = write.mock.calls[0];
     const last = write.mock.lastCall!;
     expect([first[1], last[1]]).toEqual([false, true]);

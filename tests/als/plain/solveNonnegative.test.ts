@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nonnegativeSolver } from '../../lib/als/solveNonnegative.js';
+import { nonnegativeSolver } from '../../../lib/als/plain/solveNonnegative.js';
 import { equationOf, gradient, symmetric, systems } from './systems.js';
 
 function minimise(full: number[][], b: number[], start = b.map(() => 0)): Float64Array {

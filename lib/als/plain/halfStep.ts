@@ -1,5 +1,6 @@
-import type { ResolvedAlsOptions } from './checkOptions.js';
-import type { Interactions } from './groupBy.js';
+import type { ResolvedAlsOptions } from '../checkOptions.js';
+import type { Interactions } from '../groupBy.js';
+import type { Pacer } from '../pacer.js';
 import {
   addDiagonal,
   addOuter,
@@ -8,7 +9,6 @@ import {
   type NormalEquation,
   normalEquation,
 } from './normalEquation.js';
-import type { Pacer } from './pacer.js';
 import type { Solver } from './solver.js';
 
 /**
@@ -30,7 +30,8 @@ export async function halfStep(
   const equation = normalEquation(rank);
   const build = options.implicitPrefs ? implicitEquation(fixed, options) : explicitEquation(fixed, options);
   const x = new Float64Array(rank);
-  for (let row = 0; row < side.numRows; row++) {
+  const numRows = side.starts.length - 1;
+  for (let row = 0; row < numRows; row++) {
     if (pacer.due()) await pacer.pause();
     if (side.starts[row] === side.starts[row + 1]) continue;
     build(equation, side, row);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { NormalEquation } from '../../lib/als/normalEquation.js';
+import type { NormalEquation } from '../../../lib/als/plain/normalEquation.js';
 
 /** The matrix of rows [a, b] and [b, c]. */
 export function symmetric(a: number, b: number, c: number): number[][] {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addDiagonal, addOuter, addVector, gram, normalEquation } from '../../lib/als/normalEquation.js';
+import {
+  addDiagonal,
+  addOuter,
+  addVector,
+  gram,
+  normalEquation,
+} from '../../../lib/als/plain/normalEquation.js';
 
 const factors = Float32Array.of(9, 9, 1, 2, 3, -1);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unconstrainedSolver } from '../../lib/als/solveUnconstrained.js';
+import { unconstrainedSolver } from '../../../lib/als/plain/solveUnconstrained.js';
 import { equationOf, gradient, symmetric, systems } from './systems.js';
 
 function minimise(full: number[][], b: number[], start = b.map(() => 0)): Float64Array {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { choleskySolve } from '../../lib/als/cholesky.js';
+import { choleskySolve } from '../../../lib/als/plain/cholesky.js';
 import { equationOf, symmetric, systems } from './systems.js';
 
 /** The solution on some coordinates; null where the matrix is singular. */

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+
+/** Below this much work an iteration is over before threads have heard of it. */
+const SMALLEST_ITERATION_MS = 2;
+/** Below this much work in all a fit is over before its workers have started. */
+const SMALLEST_FIT_MS = 80;
+
+/**
+ * How many worker threads to train on; 0 = on the calling thread, which then gives way to the event loop now and then.
+ * By the work that the fit will be, as measured on one core of a 2020s server.
+ */
+export function chooseThreads(
+  { threads = availableParallelism(), maxIter, rank, cgSteps }: ThreadOptions,
+  { numRatings, numRows }: { numRatings: number; numRows: number },
+): number {
+  if (threads === 1) return 0;
+  const nanoseconds =
+    cgSteps > 0
+      ? 2 * numRatings * (cgSteps + 1) * 0.5 * rank + numRows * (cgSteps + 1) * 0.3 * rank ** 2
+      : 2 * numRatings * (3 + 0.06 * rank ** 2) + numRows * (200 + 0.3 * rank ** 3);
+  const iteration = nanoseconds / 1e6;
+  return iteration < SMALLEST_ITERATION_MS || iteration * maxIter < SMALLEST_FIT_MS ? 0 : threads;
+}
+
+interface ThreadOptions {
+  threads?: number;
+  maxIter: number;
+  rank: number;
+  cgSteps: number;
+}

@@ -1,0 +1,28 @@
+/** Work of a chunk, in interactions; about a tenth of a millisecond at rank 10. */
+const CHUNK = 8192;
+/** What solving a row costs, in interactions. */
+const ROW = 32;
+
+/**
+ * Cuts the rows of one side into chunks of about equal work, which threads take one by one. Real access data is skewed,
+ * so it is interactions that count, not rows; a row is never split. The chunks of most work come first, so that none
+ * of them is left to one thread at the end. Chunks depend on the data alone, not on the number of threads.
+ *
+ * @param starts interactions of row r stand at starts[r] to starts[r + 1]
+ * @returns pairs of first row and end row
+ */
+export function chunkRows(starts: Int32Array): Int32Array {
+  const numRows = starts.length - 1;
+  const chunks: { first: number; end: number; work: number }[] = [];
+  let first = 0;
+  let work = 0;
+  for (let row = 0; row < numRows; row++) {
+    work += starts[row + 1] - starts[row] + ROW;
+    if (work < CHUNK && row < numRows - 1) continue;
+    chunks.push({ first, end: row + 1, work });
+    first = row + 1;
+    work = 0;
+  }
+  chunks.sort((a, b) => b.work - a.work || a.first - b.first);
+  return Int32Array.from(chunks.flatMap(({ first, end }) => [first, end]));
+}

@@ -1,0 +1,202 @@
+import type { ResolvedAlsOptions } from '../checkOptions.js';
+import { groupInto, type Interactions, startsOf } from '../groupBy.js';
+import { givenFactors, initialFactors } from '../initialFactors.js';
+import { type Iteration, type Iterations, relativeChange } from '../iterations.js';
+import { createPacer } from '../pacer.js';
+import { seededRandom } from '../random.js';
+import type { Ratings } from '../types.js';
+import { chooseThreads } from './chooseThreads.js';
+import { chunkRows } from './chunkRows.js';
+import { CONTROL_BYTES, reset, stop } from './control.js';
+import { instantiate, kernelModule } from './kernel.js';
+import { createPhases } from './phases.js';
+import { makePlan, type Plan, type SidePlan } from './plan.js';
+import { answerOf, giveBack, takeWorkers } from './pool.js';
+import { type Memory, webAssembly } from './webAssembly.js';
+
+/**
+ * ALS in WebAssembly: the interactions and the factors in one shared memory, worked on by this thread or by several
+ * workers. The result doesn't depend on how many.
+ *
+ * @throws RangeError where the memory would exceed 4 GiB
+ */
+export function engineIterations(
+  { users, items, ratings, numUsers, numItems }: Required<Ratings>,
+  options: ResolvedAlsOptions,
+): Iterations {
+  const { rank, initialUserFactors, seed } = options;
+  const cgSteps = options.solver === 'conjugateGradient' ? options.cgSteps : 0;
+  const numRatings = ratings.length;
+  const settings = { ...pick(options), cgSteps, wide: numRatings <= LARGEST_WIDE };
+  const workers = chooseThreads({ ...options, cgSteps }, { numRatings, numRows: numUsers + numItems });
+
+  const userStarts = startsOf(users, numUsers);
+  const itemStarts = startsOf(items, numItems);
+  const userChunks = chunkRows(userStarts);
+  const itemChunks = chunkRows(itemStarts);
+  const plan = makePlan(
+    settings,
+    { numUsers, numItems, numRatings },
+    { users: userChunks.length / 2, items: itemChunks.length / 2 },
+    Math.max(workers, 1),
+  );
+  const pages = Math.ceil(plan.bytes / 65536);
+  const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const views = {
+    users: sideViews(memory, plan.users, numRatings, plan.stride),
+    items: sideViews(memory, plan.items, numRatings, plan.stride),
+  };
+  views.users.chunks.set(userChunks);
+  views.items.chunks.set(itemChunks);
+  views.users.grouping.starts.set(userStarts);
+  views.items.grouping.starts.set(itemStarts);
+  groupInto(views.users.grouping, users, items, ratings);
+  groupInto(views.items.grouping, items, users, ratings);
+
+  const random = seededRandom(seed);
+  spread(
+    initialUserFactors
+      ? givenFactors(initialUserFactors, userStarts, rank)
+      : initialFactors(userStarts, rank, random),
+    views.users.factors,
+    rank,
+    plan.stride,
+  );
+  spread(initialFactors(itemStarts, rank, random), views.items.factors, rank, plan.stride);
+
+  const run =
+    workers > 0
+      ? onWorkers(memory, plan, workers, options.signal)
+      : onThisThread(memory, plan, options.signal);
+  return {
+    async next() {
+      await run.iterate();
+      return summarise(views.users.statistics, views.items.statistics);
+    },
+    factors: () => ({
+      userFactors: compact(views.users.factors, numUsers, rank, plan.stride),
+      itemFactors: compact(views.items.factors, numItems, rank, plan.stride),
+    }),
+    close: run.close,
+  };
+}
+
+/** Up to here sums in 64 bits cost less than anybody notices; above, their last digits drown in the data's noise. */
+const LARGEST_WIDE = 100_000;
+
+function pick({ rank, implicitPrefs, nonnegative, regParam, alpha }: ResolvedAlsOptions) {
+  return { rank, implicitPrefs, nonnegative, regParam, alpha };
+}
+
+interface Run {
+  iterate(): Promise<void>;
+  close(): void;
+}
+
+function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
+  const kernel = instantiate(kernelModule(), memory, plan.settings, plan.scratch + plan.gramBytes);
+  const phases = createPhases(kernel, plan, memory, 0);
+  const pacer = createPacer(signal);
+  return {
+    async iterate() {
+      for (const phase of phases) {
+        phase.prepare();
+        for (let job = 0; job < phase.jobs; job++) {
+          phase.run(job);
+          if (pacer.due()) await pacer.pause();
+        }
+      }
+    },
+    close() {},
+  };
+}
+
+function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSignal): Run {
+  const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);
+  const workers = takeWorkers(threads);
+  let isSound = true;
+  const module = kernelModule();
+  for (const [thread, worker] of workers.entries()) {
+    worker.postMessage({ type: 'open', module, memory, plan, thread, threads });
+  }
+  return {
+    async iterate() {
+      reset(control);
+      const onAbort = () => stop(control);
+      signal?.addEventListener('abort', onAbort);
+      try {
+        const answers = workers.map((worker) => {
+          const answer = answerOf(worker);
+          worker.postMessage({ type: 'iterate' });
+          // Whoever fails must not leave the others waiting for it.
+          answer.catch(() => stop(control));
+          return answer;
+        });
+        const failed = (await Promise.allSettled(answers)).find(({ status }) => status === 'rejected');
+        if (failed) {
+          isSound = false;
+          throw (failed as PromiseRejectedResult).reason;
+        }
+      } finally {
+        signal?.removeEventListener('abort', onAbort);
+      }
+      signal?.throwIfAborted();
+    },
+    close() {
+      for (const worker of workers) {
+        worker.postMessage({ type: 'close' });
+        if (isSound) giveBack(worker);
+        else void worker.terminate();
+      }
+    },
+  };
+}
+
+interface SideViews {
+  grouping: Interactions;
+  factors: Float32Array;
+  chunks: Int32Array;
+  statistics: Float64Array;
+}
+
+function sideViews(memory: Memory, side: SidePlan, numRatings: number, stride: number): SideViews {
+  const { buffer } = memory;
+  return {
+    grouping: {
+      starts: new Int32Array(buffer, side.starts, side.numRows + 1),
+      others: new Int32Array(buffer, side.others, numRatings),
+      ratings: new Float32Array(buffer, side.ratings, numRatings),
+    },
+    factors: new Float32Array(buffer, side.factors, side.numRows * stride),
+    chunks: new Int32Array(buffer, side.chunks, 2 * side.numChunks),
+    statistics: new Float64Array(buffer, side.statistics, 4 * side.numChunks),
+  };
+}
+
+/** Adds up the chunks' sums (moved, size, loss, regularisation) in their order. */
+function summarise(users: Float64Array, items: Float64Array): Iteration {
+  let moved = 0;
+  let size = 0;
+  let loss = 0;
+  for (let at = 0; at < users.length; at += 4) {
+    moved += users[at];
+    size += users[at + 1];
+    loss += users[at + 2];
+  }
+  for (let at = 0; at < items.length; at += 4) loss += items[at + 3];
+  return { change: relativeChange(moved, size), loss };
+}
+
+function spread(from: Float32Array, to: Float32Array, rank: number, stride: number): void {
+  for (let row = 0, at = 0; at < from.length; row++, at += rank) {
+    for (let k = 0; k < rank; k++) to[row * stride + k] = from[at + k];
+  }
+}
+
+function compact(from: Float32Array, numRows: number, rank: number, stride: number): Float32Array {
+  const to = new Float32Array(numRows * rank);
+  for (let row = 0; row < numRows; row++) {
+    for (let k = 0; k < rank; k++) to[row * rank + k] = from[row * stride + k];
+  }
+  return to;
+}

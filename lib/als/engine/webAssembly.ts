@@ -1,0 +1,17 @@
+/** A shared WebAssembly memory. */
+export interface Memory {
+  readonly buffer: SharedArrayBuffer;
+}
+
+/** A compiled module; workers get it as it is. */
+export type Module = object;
+
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => Module;
+  Instance: new (module: Module, imports: object) => { exports: object };
+  Memory: new (limits: { initial: number; maximum: number; shared: true }) => Memory;
+  validate(bytes: Uint8Array): boolean;
+}
+
+/** The global of that name, whose types belong to the browser's; a notebook's scope hides the name itself. */
+export const webAssembly = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;

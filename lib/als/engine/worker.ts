@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
+import { instantiate } from './kernel.js';
+import type { Request } from './messages.js';
+import { createPhases, type Phase } from './phases.js';
+
+/*
+ * A thread of the pool. It holds one factorisation at a time and runs an iteration of it, together with the other
+ * threads, each time it is told to. An error ends the thread; the pool hears of it.
+ */
+let iterate: (() => void) | undefined;
+
+parentPort?.on('message', (request: Request) => {
+  if (request.type === 'open') {
+    const { module, memory, plan, thread, threads } = request;
+    const scratch = plan.scratch + thread * plan.scratchBytes + plan.gramBytes;
+    const phases = createPhases(instantiate(module, memory, plan.settings, scratch), plan, memory, thread);
+    const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);
+    iterate = () => runPhases(phases, control, threads);
+  } else if (request.type === 'iterate') {
+    iterate?.();
+    parentPort?.postMessage('done');
+  } else {
+    iterate = undefined;
+  }
+});
+
+function runPhases(phases: Phase[], control: Control, threads: number): void {
+  for (const [number, phase] of phases.entries()) {
+    phase.prepare();
+    for (let job = takeJob(control, number); job < phase.jobs; job = takeJob(control, number)) {
+      if (isStopped(control)) return;
+      phase.run(job);
+    }
+    if (!meet(control, threads)) return;
+  }
+}

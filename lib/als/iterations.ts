@@ -1,0 +1,22 @@
+/** What one iteration did. */
+export interface Iteration {
+  /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
+  change: number;
+  /** The objective after it (see objective.ts). */
+  loss: number;
+}
+
+/** A factorisation under way: on one thread or several, in WebAssembly or in plain TypeScript. */
+export interface Iterations {
+  /** Solves the items, then the users. */
+  next(): Promise<Iteration>;
+  /** The factors now, row-major, n x rank. */
+  factors(): { userFactors: Float32Array; itemFactors: Float32Array };
+  /** Gives back threads; to be called once, whatever happened. */
+  close(): void;
+}
+
+/** |step| / |factors| from the squares of both norms; 0 where nothing moved. */
+export function relativeChange(moved: number, size: number): number {
+  return moved === 0 ? 0 : Math.sqrt(moved / size);
+}

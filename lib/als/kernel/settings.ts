@@ -1,0 +1,36 @@
+/** What a fit asks of the kernel: the same for every row, set once per thread by `configure` (see index.ts). */
+export let rank: u32 = 0;
+export let implicitPrefs: bool = false;
+export let nonnegative: bool = false;
+/** Steps of conjugate gradients a row; 0 = solve exactly. */
+export let cgSteps: u32 = 0;
+export let regParam: f64 = 0;
+export let alpha: f64 = 0;
+
+/** Sums in 64 bits throughout. */
+export let wide: bool = false;
+
+/** Rank rounded up to what the Gram matrix is computed in: an even number, at least 10 (see gramTile.ts). */
+export let width: u32 = 0;
+/** Vectors of four floats from one row of factors to the next; those beyond `rank` hold zeros. */
+export let vectors: u32 = 0;
+
+export function set(
+  rankOption: u32,
+  implicitOption: bool,
+  nonnegativeOption: bool,
+  wideOption: bool,
+  cgStepsOption: u32,
+  regParamOption: f64,
+  alphaOption: f64,
+): void {
+  rank = rankOption;
+  implicitPrefs = implicitOption;
+  nonnegative = nonnegativeOption;
+  wide = wideOption;
+  cgSteps = cgStepsOption;
+  regParam = regParamOption;
+  alpha = alphaOption;
+  width = max((rank + 1) & ~1, 10);
+  vectors = (width + 3) >> 2;
+}

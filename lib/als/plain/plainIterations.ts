@@ -1,0 +1,54 @@
+import type { ResolvedAlsOptions } from '../checkOptions.js';
+import { groupBy } from '../groupBy.js';
+import { givenFactors, initialFactors } from '../initialFactors.js';
+import { type Iterations, relativeChange } from '../iterations.js';
+import { createPacer } from '../pacer.js';
+import { seededRandom } from '../random.js';
+import type { Ratings } from '../types.js';
+import { halfStep } from './halfStep.js';
+import { objective } from './objective.js';
+import { nonnegativeSolver } from './solveNonnegative.js';
+import { unconstrainedSolver } from './solveUnconstrained.js';
+
+/**
+ * ALS as one would write it down: the mathematics, in 64-bit numbers, a row after the other on this thread. What the
+ * engine must agree with, and what trains where numbers are too large for it.
+ */
+export function plainIterations(
+  { users, items, ratings, numUsers, numItems }: Required<Ratings>,
+  options: ResolvedAlsOptions,
+): Iterations {
+  const { rank, seed, initialUserFactors } = options;
+  const byUser = groupBy(users, items, ratings, numUsers);
+  const byItem = groupBy(items, users, ratings, numItems);
+  const random = seededRandom(seed);
+  const userFactors = initialUserFactors
+    ? givenFactors(initialUserFactors, byUser.starts, rank)
+    : initialFactors(byUser.starts, rank, random);
+  const itemFactors = initialFactors(byItem.starts, rank, random);
+  const solve = options.nonnegative ? nonnegativeSolver(rank) : unconstrainedSolver(rank);
+  const pacer = createPacer(options.signal);
+  return {
+    async next() {
+      const previous = userFactors.slice();
+      await halfStep(byItem, userFactors, itemFactors, options, solve, pacer);
+      await halfStep(byUser, itemFactors, userFactors, options, solve, pacer);
+      return {
+        change: changeFrom(previous, userFactors),
+        loss: objective(byUser, byItem, userFactors, itemFactors, options),
+      };
+    },
+    factors: () => ({ userFactors, itemFactors }),
+    close() {},
+  };
+}
+
+function changeFrom(before: Float32Array, after: Float32Array): number {
+  let moved = 0;
+  let size = 0;
+  for (let n = 0; n < after.length; n++) {
+    moved += (after[n] - before[n]) ** 2;
+    size += after[n] ** 2;
+  }
+  return relativeChange(moved, size);
+}
