@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../../scripts/paths.mjs';
 import { renderFigure } from './renderFigure.mjs';
@@ -34,6 +34,10 @@ export function keepResults(results, full) {
  */
 export function writeReport(full) {
   const { json, folder } = places(full);
+  if (!existsSync(json))
+    throw new Error(
+      `Expected the results of a run in ${path.relative(root, json)}, got none: run the benchmark first`,
+    );
   const results = JSON.parse(readFileSync(json, 'utf8'));
   writeFileSync(path.join(folder, PICTURE), renderFigure(results));
   const file = path.join(folder, 'RESULTS.md');
