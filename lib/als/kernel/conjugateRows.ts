@@ -1,45 +1,48 @@
 import { multiplyAdd, sumLanes, usable } from './arithmetic';
-import { counts, gramWeight, lossAtZero, targetWeight } from './gather';
 import { placeOf } from './gramTile';
-import { cgSteps, rank, regParam, vectors } from './settings';
+import { cgSteps, implicitPrefs, rank, regParam, vectors } from './settings';
 import { addLoss, addMove, addPenalty } from './statistics';
+import { gramWeights, targetWeights } from './weights';
 
 /*
  * The approximate half-step: a few steps of conjugate gradients from the row's last values (Takacs, Pilaszy, Tikk 2011;
- * as `implicit`). A x is never formed: A p = Y'Y p + lambda p + sum c (y'p) y, two passes over the gathered rows y, so
- * that a step costs O(rank) an interaction where the exact solution's Gram matrix costs O(rank^2). Unconstrained.
+ * as `implicit`). A is never formed: A p = Y'Y p + lambda p + sum c (y'p) y, two passes over the rows y, so that a step
+ * costs O(rank) an interaction where the exact solution's Gram matrix costs O(rank^2). Unconstrained.
  *
- * Rows y are gathered once into a tile (four at a time share each load of p and A p); a row with more interactions
- * gathers again for each step. In 32 bits: the steps are an approximation anyway.
+ * Four rows y at a time share each load of p and of A p. They are read where they stand: at the ranks that this is for a
+ * row fills whole lines of the cache, so that a copy would gain nothing. In 32 bits: the steps approximate anyway.
  */
-const TILE_ROWS: u32 = 512;
+
 /** Residuals below this are solved. */
 const SOLVED: f32 = 1e-20;
 
 let bytes: u32 = 0;
-let tile: usize = 0;
-let confidences: usize = 0;
-let targets: usize = 0;
 /** Y'Y in full, 32-bit. */
 let gram: usize = 0;
 let x: usize = 0;
 let residual: usize = 0;
 let direction: usize = 0;
 let product: usize = 0;
+/** Stands for the rows that a last group of four lacks. */
+let zeros: usize = 0;
 
-/** Lays out scratch space from `memory` on; returns where it ends. */
+/** Of the pass that was last: sum of w (y'p); of the first also the loss at x = 0 and the interactions that count. */
+let pull: f64 = 0;
+let lossAtOrigin: f64 = 0;
+let counted: u32 = 0;
+
+/** Lays out scratch space from `start` on; returns where it ends. */
 export function layOut(start: usize): usize {
   bytes = vectors << 4;
-  tile = start;
-  confidences = tile + TILE_ROWS * bytes;
-  targets = confidences + (TILE_ROWS << 2);
-  gram = targets + (TILE_ROWS << 2);
-  x = gram + (vectors << 2) * bytes;
+  gram = start;
+  // Read four vectors at a time.
+  x = gram + (vectors << 2) * bytes + 64;
   residual = x + bytes;
   direction = residual + bytes;
   product = direction + bytes;
-  memory.fill(gram, 0, product + bytes - gram);
-  return product + bytes;
+  zeros = product + bytes;
+  memory.fill(gram, 0, zeros + bytes - gram);
+  return zeros + bytes;
 }
 
 /** Reads Y'Y from an equation (see gramTile.ts). */
@@ -63,40 +66,35 @@ export function solve(
   solved: usize,
 ): void {
   for (let row = first; row < end; row++) {
-    const from = load<i32>(starts + (row << 2));
-    const to = load<i32>(starts + (row << 2), 4);
+    const from = load<u32>(starts + (row << 2));
+    const to = load<u32>(starts + (row << 2), 4);
     if (from < to) solveRow(from, to, others, ratings, fixed, solved + row * bytes);
   }
 }
 
-function solveRow(from: i32, to: i32, others: usize, ratings: usize, fixed: usize, target: usize): void {
-  let counted: u32 = 0;
-  let lossAtOrigin: f64 = 0;
-  for (let n = from; n < to; n++) {
-    const rating = load<f32>(ratings + ((<u32>n) << 2));
-    if (counts(rating)) counted++;
-    lossAtOrigin += lossAtZero(rating, targetWeight(rating, gramWeight(rating)));
-  }
-  const penalty = <f32>(regParam * counted);
+function solveRow(from: u32, to: u32, others: usize, ratings: usize, fixed: usize, target: usize): void {
   memory.copy(x, target, bytes);
 
   // residual = b - A x; `gain` follows b'x.
   memory.fill(residual, 0, bytes);
+  lossAtOrigin = 0;
+  counted = 0;
+  addInteractions(from, to, others, ratings, fixed, x, residual, true);
+  const penalty = (regParam * counted) as f32;
   addGram(x, residual, penalty, -1);
-  let gain = addInteractions(from, to, others, ratings, fixed, x, residual, 1, -1, true);
+  let gain = pull;
   memory.copy(direction, residual, bytes);
   let error = dot(residual, residual);
-  const isInTile = <u32>(to - from) <= TILE_ROWS;
   for (let step: u32 = 0; step < cgSteps && error > SOLVED; step++) {
     memory.fill(product, 0, bytes);
+    addInteractions(from, to, others, ratings, fixed, direction, product, false);
     addGram(direction, product, penalty, 1);
-    const pull = addInteractions(from, to, others, ratings, fixed, direction, product, 0, 1, !isInTile);
     const curvature = dot(direction, product);
     if (!(curvature > 0)) break;
     const length = error / curvature;
     add(x, length, direction);
     add(residual, -length, product);
-    gain += <f64>length * pull;
+    gain += (length as f64) * pull;
     const before = error;
     error = dot(residual, residual);
     // direction = residual + (error / before) direction
@@ -143,59 +141,100 @@ function addGramVector(p: usize, to: usize, penalty: f32, scale: f32, sum: v128)
   v128.store(to, multiplyAdd(f32x4.splat(scale), all, v128.load(to)));
 }
 
-/** to += sum (targetScale w + gramScale c (y'p)) y; returns sum w (y'p). */
+/** sum += A p without its constant part, sum c (y'p) y; of the first pass b - A p instead, sum (w - c (y'p)) y. */
 function addInteractions(
-  from: i32,
-  to: i32,
+  from: u32,
+  to: u32,
   others: usize,
   ratings: usize,
   fixed: usize,
   p: usize,
   sum: usize,
-  targetScale: f32,
-  gramScale: f32,
-  mustGather: bool,
-): f64 {
-  let pull: f64 = 0;
-  for (let n = from; n < to; n += TILE_ROWS) {
-    const count = min<u32>(to - n, TILE_ROWS);
-    if (mustGather) gather(n, count, others, ratings, fixed);
-    const padded = (count + 3) & ~3;
-    for (let row: u32 = 0; row < padded; row += 4) {
-      pull += <f64>addFour(row, p, sum, targetScale, gramScale);
-    }
+  isFirst: bool,
+): void {
+  pull = 0;
+  let n = from;
+  for (; n + 4 <= to; n += 4) {
+    const at = others + (n << 2);
+    addFour(
+      v128.load(ratings + (n << 2)),
+      fixed + load<u32>(at) * bytes,
+      fixed + load<u32>(at, 4) * bytes,
+      fixed + load<u32>(at, 8) * bytes,
+      fixed + load<u32>(at, 12) * bytes,
+      p,
+      sum,
+      isFirst,
+      4,
+    );
   }
-  return pull;
+  if (n < to) {
+    const at = others + (n << 2);
+    const rest = to - n;
+    let some = v128.load32_zero(ratings + (n << 2));
+    if (rest > 1) some = f32x4.replace_lane(some, 1, load<f32>(ratings + (n << 2), 4));
+    if (rest > 2) some = f32x4.replace_lane(some, 2, load<f32>(ratings + (n << 2), 8));
+    addFour(
+      some,
+      fixed + load<u32>(at) * bytes,
+      rest > 1 ? fixed + load<u32>(at, 4) * bytes : zeros,
+      rest > 2 ? fixed + load<u32>(at, 8) * bytes : zeros,
+      zeros,
+      p,
+      sum,
+      isFirst,
+      rest,
+    );
+  }
 }
 
-function gather(n: i32, count: u32, others: usize, ratings: usize, fixed: usize): void {
-  for (let row: u32 = 0; row < count; row++) {
-    const position = (<u32>(n + row)) << 2;
-    const rating = load<f32>(ratings + position);
-    const c = gramWeight(rating);
-    store<f32>(confidences + (row << 2), c);
-    store<f32>(targets + (row << 2), targetWeight(rating, c));
-    const source = fixed + <u32>load<i32>(others + position) * bytes;
-    const target = tile + row * bytes;
-    for (let at: u32 = 0; at < bytes; at += 16) v128.store(target + at, v128.load(source + at));
-  }
-  // A last group of four is filled up with rows that weigh nothing.
-  const padded = (count + 3) & ~3;
-  memory.fill(tile + count * bytes, 0, (padded - count) * bytes);
-  memory.fill(confidences + (count << 2), 0, (padded - count) << 2);
-  memory.fill(targets + (count << 2), 0, (padded - count) << 2);
-}
-
-function addFour(row: u32, p: usize, sum: usize, targetScale: f32, gramScale: f32): f32 {
-  const y0 = tile + row * bytes;
-  const y1 = y0 + bytes;
-  const y2 = y1 + bytes;
-  const y3 = y2 + bytes;
+/** Four interactions of `addInteractions`; the last 4 - count have rating 0 and a row of zeros. */
+function addFour(
+  some: v128,
+  y0: usize,
+  y1: usize,
+  y2: usize,
+  y3: usize,
+  p: usize,
+  sum: usize,
+  isFirst: bool,
+  count: u32,
+): void {
   let s0 = f32x4.splat(0);
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
-  for (let at: u32 = 0; at < bytes; at += 16) {
+  // Four vectors a turn: their offsets are constants, so that each load is one instruction.
+  const unrolled = bytes & ~63;
+  let at: u32 = 0;
+  for (; at < unrolled; at += 64) {
+    const q = p + at;
+    const a0 = y0 + at;
+    const a1 = y1 + at;
+    const a2 = y2 + at;
+    const a3 = y3 + at;
+    let v = v128.load(q);
+    s0 = multiplyAdd(v, v128.load(a0), s0);
+    s1 = multiplyAdd(v, v128.load(a1), s1);
+    s2 = multiplyAdd(v, v128.load(a2), s2);
+    s3 = multiplyAdd(v, v128.load(a3), s3);
+    v = v128.load(q, 16);
+    s0 = multiplyAdd(v, v128.load(a0, 16), s0);
+    s1 = multiplyAdd(v, v128.load(a1, 16), s1);
+    s2 = multiplyAdd(v, v128.load(a2, 16), s2);
+    s3 = multiplyAdd(v, v128.load(a3, 16), s3);
+    v = v128.load(q, 32);
+    s0 = multiplyAdd(v, v128.load(a0, 32), s0);
+    s1 = multiplyAdd(v, v128.load(a1, 32), s1);
+    s2 = multiplyAdd(v, v128.load(a2, 32), s2);
+    s3 = multiplyAdd(v, v128.load(a3, 32), s3);
+    v = v128.load(q, 48);
+    s0 = multiplyAdd(v, v128.load(a0, 48), s0);
+    s1 = multiplyAdd(v, v128.load(a1, 48), s1);
+    s2 = multiplyAdd(v, v128.load(a2, 48), s2);
+    s3 = multiplyAdd(v, v128.load(a3, 48), s3);
+  }
+  for (; at < bytes; at += 16) {
     const v = v128.load(p + at);
     s0 = multiplyAdd(v, v128.load(y0 + at), s0);
     s1 = multiplyAdd(v, v128.load(y1 + at), s1);
@@ -213,25 +252,53 @@ function addFour(row: u32, p: usize, sum: usize, targetScale: f32, gramScale: f3
     v128.shuffle<f32>(sums01, sums23, 0, 1, 4, 5),
     v128.shuffle<f32>(sums01, sums23, 2, 3, 6, 7),
   );
-  const w = v128.load(targets + (row << 2));
-  const c = v128.load(confidences + (row << 2));
-  const weights = multiplyAdd(
-    f32x4.splat(gramScale),
-    f32x4.mul(c, dots),
-    f32x4.mul(f32x4.splat(targetScale), w),
-  );
+  const c = gramWeights(some);
+  const w = targetWeights(some, c);
+  let weights = f32x4.mul(c, dots);
+  if (isFirst) {
+    weights = f32x4.sub(w, weights);
+    lossAtOrigin += sumLanes(implicitPrefs ? w : f32x4.mul(some, some)) as f64;
+    counted += implicitPrefs ? popcnt(i32x4.bitmask(f32x4.gt(some, f32x4.splat(0)))) : count;
+  }
+  pull += sumLanes(f32x4.mul(w, dots)) as f64;
   const w0 = v128.shuffle<f32>(weights, weights, 0, 0, 0, 0);
   const w1 = v128.shuffle<f32>(weights, weights, 1, 1, 1, 1);
   const w2 = v128.shuffle<f32>(weights, weights, 2, 2, 2, 2);
   const w3 = v128.shuffle<f32>(weights, weights, 3, 3, 3, 3);
-  for (let at: u32 = 0; at < bytes; at += 16) {
+  for (at = 0; at < unrolled; at += 64) {
+    const to = sum + at;
+    const a0 = y0 + at;
+    const a1 = y1 + at;
+    const a2 = y2 + at;
+    const a3 = y3 + at;
+    let v = v128.load(to);
+    v = multiplyAdd(w0, v128.load(a0), v);
+    v = multiplyAdd(w1, v128.load(a1), v);
+    v = multiplyAdd(w2, v128.load(a2), v);
+    v128.store(to, multiplyAdd(w3, v128.load(a3), v));
+    v = v128.load(to, 16);
+    v = multiplyAdd(w0, v128.load(a0, 16), v);
+    v = multiplyAdd(w1, v128.load(a1, 16), v);
+    v = multiplyAdd(w2, v128.load(a2, 16), v);
+    v128.store(to, multiplyAdd(w3, v128.load(a3, 16), v), 16);
+    v = v128.load(to, 32);
+    v = multiplyAdd(w0, v128.load(a0, 32), v);
+    v = multiplyAdd(w1, v128.load(a1, 32), v);
+    v = multiplyAdd(w2, v128.load(a2, 32), v);
+    v128.store(to, multiplyAdd(w3, v128.load(a3, 32), v), 32);
+    v = v128.load(to, 48);
+    v = multiplyAdd(w0, v128.load(a0, 48), v);
+    v = multiplyAdd(w1, v128.load(a1, 48), v);
+    v = multiplyAdd(w2, v128.load(a2, 48), v);
+    v128.store(to, multiplyAdd(w3, v128.load(a3, 48), v), 48);
+  }
+  for (; at < bytes; at += 16) {
     let v = v128.load(sum + at);
     v = multiplyAdd(w0, v128.load(y0 + at), v);
     v = multiplyAdd(w1, v128.load(y1 + at), v);
     v = multiplyAdd(w2, v128.load(y2 + at), v);
     v128.store(sum + at, multiplyAdd(w3, v128.load(y3 + at), v));
   }
-  return sumLanes(f32x4.mul(w, dots));
 }
 
 function dot(p: usize, q: usize): f32 {

@@ -1,10 +1,10 @@
 import { usable } from './arithmetic';
-import { counts, gramWeight, lossAtZero, targetWeight } from './gather';
-import { addTile, equationLength, putRow, TILE_ROWS } from './gramTile';
+import { addTile, equationLength, gather, TILE_ROWS, weigh } from './gramTile';
 import { addWide } from './gramWide';
 import { clear, fill, gain, isBusy, isDone, solution, solveRound } from './lanes';
 import { implicitPrefs, rank, regParam, vectors, wide } from './settings';
 import { addLoss, addMove, addPenalty } from './statistics';
+import { counts, gramWeight, lossAtZero, targetWeight } from './weights';
 
 /*
  * The exact half-step: builds the normal equation of row after row and solves four at a time. A lane that has its
@@ -76,28 +76,26 @@ function build(
   if (implicitPrefs) memory.copy(equation, gram, equationLength() << 3);
   else memory.fill(equation, 0, equationLength() << 3);
   const rowBytes = vectors << 4;
-  const end = load<i32>(starts + (row << 2), 4);
+  const end = load<i32>(starts + (row << 2), 4) as u32;
   let counted: u32 = 0;
   let loss: f64 = 0;
-  let inTile: u32 = 0;
-  for (let n = load<i32>(starts + (row << 2)); n < end; n++) {
-    const rating = load<f32>(ratings + ((<u32>n) << 2));
-    const c = gramWeight(rating);
-    const w = targetWeight(rating, c);
-    if (counts(rating)) counted++;
-    loss += lossAtZero(rating, w);
-    const y = fixed + (load<i32>(others + ((n as u32) << 2)) as u32) * rowBytes;
-    if (wide) {
-      addWide(equation, y, c, w);
-      continue;
+  for (let n = load<i32>(starts + (row << 2)) as u32; n < end; n += TILE_ROWS) {
+    const count = min<u32>(end - n, TILE_ROWS);
+    const tileOthers = others + (n << 2);
+    const tileRatings = ratings + (n << 2);
+    for (let k: u32 = 0; k < count; k++) {
+      const rating = load<f32>(tileRatings + (k << 2));
+      const c = gramWeight(rating);
+      const w = targetWeight(rating, c);
+      counted += u32(counts(rating));
+      loss += lossAtZero(rating, w);
+      if (wide) addWide(equation, fixed + load<u32>(tileOthers + (k << 2)) * rowBytes, c, w);
+      else weigh(k, c, w);
     }
-    putRow(inTile++, y, c, w);
-    if (inTile === TILE_ROWS) {
-      addTile(equation, inTile);
-      inTile = 0;
-    }
+    if (wide) continue;
+    gather(tileOthers, fixed, count);
+    addTile(equation, count);
   }
-  if (inTile > 0) addTile(equation, inTile);
   const penalty = regParam * counted;
   fill(lane, equation, penalty, solved + row * rowBytes);
   store<u32>(rowOf + (lane << 2), row);

@@ -26,6 +26,8 @@ let rowBytes: u32 = 0;
 export let shifts: u32 = 0;
 let slots: u32 = 0;
 let tile: usize = 0;
+/** c and w of each tile row. */
+let confidences: usize = 0;
 let weights: usize = 0;
 /** For each i >= j the position of A[i][j] among the sums, u32. */
 let places: usize = 0;
@@ -55,7 +57,8 @@ export function layOut(begin: usize): usize {
   if (width & 3) for (let k: u32 = 0; k < width >> 1; k = tailShift(k)) slots++;
   tile = begin;
   // The second copy of y is stored in whole vectors, which may reach a little past a row's end.
-  weights = tile + TILE_ROWS * rowBytes + 16;
+  confidences = tile + TILE_ROWS * rowBytes + 16;
+  weights = confidences + (TILE_ROWS << 2);
   places = weights + (TILE_ROWS << 2);
   let slot: u32 = 0;
   for (let t: u32 = 0; t < full; t++) {
@@ -85,33 +88,64 @@ function setPlace(l: u32, k: u32, place: u32): void {
   if (i < rank) store<u32>(places + ((i * rank + j) << 2), place);
 }
 
-/** Puts row y (at `source`) into the tile as its row n, with the weights of its interaction. */
-export function putRow(n: u32, source: usize, c: f32, w: f32): void {
-  const target = tile + n * rowBytes;
-  const weight = f32x4.splat(c);
-  const scaled = target + (span << 2);
-  const again = target + (width << 2);
+/** Sets the weights c and w of the tile's row n. */
+export function weigh(n: u32, c: f32, w: f32): void {
+  store<f32>(confidences + (n << 2), c);
   store<f32>(weights + (n << 2), w);
-  if (vectors === 3 && width === 10) {
-    const y0 = v128.load(source);
-    const y1 = v128.load(source, 16);
-    const y2 = v128.load(source, 32);
-    v128.store(target, y0);
-    v128.store(target, y1, 16);
-    v128.store(target, y2, 32);
-    v128.store(target, y0, 40);
-    v128.store(target, y1, 56);
-    v128.store(target, f32x4.mul(weight, y0), 64);
-    v128.store(target, f32x4.mul(weight, y1), 80);
-    const last = f32x4.mul(weight, y2);
-    v128.store(target, v128.shuffle<f32>(last, last, 0, 1, 0, 1), 96);
+}
+
+/** Gathers `count` rows of `fixed`, those that `others` (32-bit) names, into the tile; their weights are set. */
+export function gather(others: usize, fixed: usize, count: u32): void {
+  const bytes = vectors << 4;
+  if (width === 10) {
+    let target = tile;
+    for (let n: u32 = 0; n < count; n++, target += 112) {
+      putTen(target, fixed + load<u32>(others + (n << 2)) * 48, v128.load32_splat(confidences + (n << 2)));
+    }
     return;
   }
+  for (let n: u32 = 0; n < count; n++) {
+    putRow(
+      tile + n * rowBytes,
+      fixed + load<u32>(others + (n << 2)) * bytes,
+      v128.load32_splat(confidences + (n << 2)),
+    );
+  }
+}
+
+/** Puts `count` rows of factors that stand one after the other into the tile, with weight 1. */
+export function putRows(source: usize, count: u32): void {
+  const one = f32x4.splat(1);
+  for (let n: u32 = 0; n < count; n++) {
+    putRow(tile + n * rowBytes, source + n * (vectors << 4), one);
+    store<f32>(weights + (n << 2), 0);
+  }
+}
+
+/** A tile row for ranks up to 10: `putRow` with its loops written out. */
+function putTen(target: usize, source: usize, c: v128): void {
+  const y0 = v128.load(source);
+  const y1 = v128.load(source, 16);
+  const y2 = v128.load(source, 32);
+  v128.store(target, y0);
+  v128.store(target, y1, 16);
+  v128.store(target, y2, 32);
+  v128.store(target, y0, 40);
+  v128.store(target, y1, 56);
+  v128.store(target, f32x4.mul(c, y0), 64);
+  v128.store(target, f32x4.mul(c, y1), 80);
+  const last = f32x4.mul(c, y2);
+  v128.store(target, v128.shuffle<f32>(last, last, 0, 1, 0, 1), 96);
+}
+
+function putRow(target: usize, source: usize, c: v128): void {
+  const scaled = target + (span << 2);
+  const again = target + (width << 2);
   const bytes = vectors << 4;
   for (let at: u32 = 0; at < bytes; at += 16) v128.store(target + at, v128.load(source + at));
   for (let at: u32 = 0; again + at < scaled; at += 16) v128.store(again + at, v128.load(source + at));
   for (let at: u32 = 0; at < bytes; at += 16) {
-    v128.store(scaled + at, f32x4.mul(weight, v128.load(source + at)));
+    v128.store(scaled + at, f32x4.mul(c, v128.load(source + at)));
   }
   if (width & 3) {
     const last = v128.load(scaled + bytes - 16);

@@ -1,6 +1,6 @@
 import * as conjugate from './conjugateRows';
 import * as exact from './exactRows';
-import { addTile, equationLength, layOut as layOutTile, putRow, TILE_ROWS } from './gramTile';
+import { addTile, equationLength, layOut as layOutTile, putRows, TILE_ROWS } from './gramTile';
 import { addWide, layOut as layOutWide } from './gramWide';
 import { layOut as layOutLanes } from './lanes';
 import { cgSteps, set, vectors, wide } from './settings';
@@ -42,7 +42,7 @@ export function gramRows(fixed: usize, first: u32, end: u32, target: usize): voi
   }
   for (let row = first; row < end; row += TILE_ROWS) {
     const count = min(end - row, TILE_ROWS);
-    for (let n: u32 = 0; n < count; n++) putRow(n, fixed + (row + n) * rowBytes, 1, 0);
+    putRows(fixed + row * rowBytes, count);
     addTile(target, count);
   }
 }
