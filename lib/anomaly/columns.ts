@@ -1,6 +1,6 @@
-import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
+import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
 
-/** A column of names as numbers: row r holds values[codes[r]]. */
+/** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
 export interface EncodedColumn {
   codes: Int32Array;
   values: string[];
@@ -44,6 +44,8 @@ export function encodeColumn(table: Table, name: string): EncodedColumn {
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
   }
+  const asItIs = readDictionary(column);
+  if (asItIs) return asItIs;
   const codes = new Int32Array(column.length);
   const values: string[] = [];
   const codeOf = new Map<string, number>();
@@ -77,6 +79,31 @@ export function encodeColumn(table: Table, name: string): EncodedColumn {
     for (let r = 0; r < column.length; r++) codes[r] = encode(column.get(r), r);
   }
   return { codes, values };
+}
+
+/**
+ * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
+ * codes, shared with the table and not to be written to.
+ */
+function readDictionary({ data }: Vector): EncodedColumn | undefined {
+  const dictionary: Vector | undefined = data[0]?.dictionary;
+  const isPlain = (chunk: Data) =>
+    chunk.dictionary === dictionary && chunk.nullCount === 0 && chunk.values instanceof Int32Array;
+  if (dictionary?.type.typeId !== Type.Utf8 || dictionary.nullCount > 0 || !data.every(isPlain)) return;
+  const values = [...(dictionary as Vector<Utf8>)] as string[];
+  if (new Set(values).add('').size !== values.length + 1) return;
+  const chunks = data.map((chunk) => (chunk.values as Int32Array).subarray(0, chunk.length));
+  return { codes: chunks.length === 1 ? chunks[0] : concatenate(chunks), values };
+}
+
+function concatenate(chunks: Int32Array[]): Int32Array {
+  const all = new Int32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let start = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, start);
+    start += chunk.length;
+  }
+  return all;
 }
 
 function encodeDictionaryChunk(
@@ -116,15 +143,25 @@ export function readNumbers(table: Table, name: string): Float64Array {
     throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
   }
   const numbers = new Float64Array(column.length);
+  let first = 0;
+  for (const chunk of column.data) {
+    // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own reading.
+    if (chunk.nullCount === 0 && isPlainFloat(chunk.values))
+      numbers.set(chunk.values.subarray(0, chunk.length), first);
+    else
+      for (let n = 0; n < chunk.length; n++) numbers[first + n] = Number(column.get(first + n) ?? Number.NaN);
+    first += chunk.length;
+  }
   for (let row = 0; row < numbers.length; row++) {
-    const value: unknown = column.get(row);
-    const number = value === null ? Number.NaN : Number(value);
-    if (!Number.isFinite(Math.fround(number))) {
+    if (!Number.isFinite(Math.fround(numbers[row]))) {
       throw new RangeError(
-        `Expected column ${name} to hold finite 32-bit numbers, got ${value} in row ${row}`,
+        `Expected column ${name} to hold finite 32-bit numbers, got ${column.get(row)} in row ${row}`,
       );
     }
-    numbers[row] = number;
   }
   return numbers;
+}
+
+function isPlainFloat(values: unknown): values is Float32Array | Float64Array {
+  return values instanceof Float32Array || values instanceof Float64Array;
 }

@@ -13,6 +13,11 @@ export function resolveIds(tenants: EncodedColumn, names: EncodedColumn, entitie
     for (let row = 0; row < ids.length; row++) ids[row] = find(tenants.codes[row], names.codes[row]);
     return ids;
   }
+  if (tenants.values.length === 1 && numNames <= ids.length) {
+    const idOf = Int32Array.from(names.values, (_, name) => find(0, name));
+    for (let row = 0; row < ids.length; row++) ids[row] = idOf[names.codes[row]];
+    return ids;
+  }
   const unknown = -1;
   const unasked = -2;
   const known = new Int32Array(tenants.values.length * numNames).fill(unasked);
