@@ -1,12 +1,12 @@
 // lib/als/checkNames.ts
 function checkNames(kind, given, known) {
   for (const name of Object.keys(given)) {
-    if (!known.includes(name)) throw new TypeError(`Expected ${kind} among ${known.join(', ')}, got ${name}`);
+    if (!known.includes(name)) throw new TypeError(`Expected ${kind} among ${known.join(", ")}, got ${name}`);
   }
 }
 
 // lib/als/checkOptions.ts
-var optional = ['threads', 'initialUserFactors', 'onIteration', 'signal'];
+var optional = ["threads", "initialUserFactors", "onIteration", "signal"];
 var defaults = {
   rank: 10,
   maxIter: 10,
@@ -16,11 +16,11 @@ var defaults = {
   nonnegative: false,
   seed: 0,
   tol: 0,
-  solver: 'exact',
-  cgSteps: 3,
+  solver: "exact",
+  cgSteps: 3
 };
 function checkOptions(options) {
-  checkNames('options', options, [...Object.keys(defaults), ...optional]);
+  checkNames("options", options, [...Object.keys(defaults), ...optional]);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== void 0));
   const resolved = { ...defaults, ...given };
   const { rank, maxIter, seed, threads } = resolved;
@@ -30,16 +30,16 @@ function checkOptions(options) {
   if (!Number.isInteger(maxIter) || maxIter < 0) {
     throw new RangeError(`Expected maxIter to be a non-negative integer, got ${maxIter}`);
   }
-  for (const name of ['regParam', 'alpha', 'tol']) {
+  for (const name of ["regParam", "alpha", "tol"]) {
     const value = resolved[name];
     if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
       throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
     }
   }
-  if (resolved.solver !== 'exact' && resolved.solver !== 'conjugateGradient') {
+  if (resolved.solver !== "exact" && resolved.solver !== "conjugateGradient") {
     throw new RangeError(`Expected solver to be 'exact' or 'conjugateGradient', got ${resolved.solver}`);
   }
-  if (resolved.solver === 'conjugateGradient' && resolved.nonnegative) {
+  if (resolved.solver === "conjugateGradient" && resolved.nonnegative) {
     throw new RangeError("Expected solver to be 'exact' where nonnegative is true, got conjugateGradient");
   }
   if (!Number.isInteger(resolved.cgSteps) || resolved.cgSteps < 1) {
@@ -48,9 +48,9 @@ function checkOptions(options) {
   if (threads !== void 0 && (!Number.isInteger(threads) || threads < 1)) {
     throw new RangeError(`Expected threads to be a positive integer, got ${threads}`);
   }
-  for (const name of ['implicitPrefs', 'nonnegative']) {
+  for (const name of ["implicitPrefs", "nonnegative"]) {
     const value = resolved[name];
-    if (typeof value !== 'boolean') throw new TypeError(`Expected ${name} to be a boolean, got ${value}`);
+    if (typeof value !== "boolean") throw new TypeError(`Expected ${name} to be a boolean, got ${value}`);
   }
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
@@ -61,17 +61,17 @@ function checkOptions(options) {
 // lib/als/checkRatings.ts
 function checkRatings(input) {
   const { users, items, ratings } = input;
-  if (!(users instanceof Int32Array)) throw new TypeError('Expected users to be an Int32Array');
-  if (!(items instanceof Int32Array)) throw new TypeError('Expected items to be an Int32Array');
+  if (!(users instanceof Int32Array)) throw new TypeError("Expected users to be an Int32Array");
+  if (!(items instanceof Int32Array)) throw new TypeError("Expected items to be an Int32Array");
   if (!(ratings instanceof Float32Array || ratings instanceof Float64Array)) {
-    throw new TypeError('Expected ratings to be a Float32Array or a Float64Array');
+    throw new TypeError("Expected ratings to be a Float32Array or a Float64Array");
   }
   if (users.length !== items.length || users.length !== ratings.length) {
     throw new RangeError(
-      `Expected users, items and ratings of one length, got ${users.length}, ${items.length} and ${ratings.length}`,
+      `Expected users, items and ratings of one length, got ${users.length}, ${items.length} and ${ratings.length}`
     );
   }
-  if (ratings.length === 0) throw new RangeError('Expected at least one rating, got 0');
+  if (ratings.length === 0) throw new RangeError("Expected at least one rating, got 0");
   for (let n = 0; n < ratings.length; n++) {
     if (!Number.isFinite(Math.fround(ratings[n]))) {
       throw new RangeError(`Expected ratings to be finite 32-bit numbers, got ${ratings[n]} at index ${n}`);
@@ -81,8 +81,8 @@ function checkRatings(input) {
     users,
     items,
     ratings,
-    numUsers: checkIds('users', users, 'numUsers', input.numUsers),
-    numItems: checkIds('items', items, 'numItems', input.numItems),
+    numUsers: checkIds("users", users, "numUsers", input.numUsers),
+    numItems: checkIds("items", items, "numItems", input.numItems)
   };
 }
 function checkIds(name, ids, countName, count) {
@@ -94,7 +94,7 @@ function checkIds(name, ids, countName, count) {
   if (count === void 0) return largest + 1;
   if (!Number.isInteger(count) || count <= largest) {
     throw new RangeError(
-      `Expected ${countName} to be an integer above the largest id ${largest}, got ${count}`,
+      `Expected ${countName} to be an integer above the largest id ${largest}, got ${count}`
     );
   }
   return count;
@@ -105,7 +105,7 @@ function groupBy(rows, others, ratings, numRows) {
   const side = {
     starts: startsOf(rows, numRows),
     others: new Int32Array(rows.length),
-    ratings: new Float32Array(rows.length),
+    ratings: new Float32Array(rows.length)
   };
   groupInto(side, rows, others, ratings);
   return side;
@@ -126,9 +126,8 @@ function groupInto(side, rows, others, ratings) {
 }
 
 // lib/als/random.ts
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { mersenne } from 'pure-rand/generator/mersenne';
-
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { mersenne } from "pure-rand/generator/mersenne";
 function seededRandom(seed) {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
   const generator = mersenne(seed ^ Math.trunc(seed / 2 ** 32));
@@ -170,7 +169,7 @@ function givenFactors(given, starts, rank) {
   const numRows = starts.length - 1;
   if (!(given instanceof Float32Array) || given.length !== numRows * rank) {
     throw new RangeError(
-      `Expected initialUserFactors to be a Float32Array of numUsers x rank = ${numRows} x ${rank} numbers, got ${given?.length}`,
+      `Expected initialUserFactors to be a Float32Array of numUsers x rank = ${numRows} x ${rank} numbers, got ${given?.length}`
     );
   }
   const factors = given.slice();
@@ -200,24 +199,17 @@ function createPacer(signal) {
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
       last = performance.now();
-    },
+    }
   };
 }
 
 // lib/als/engine/chooseThreads.ts
-import { availableParallelism } from 'node:os';
-
+import { availableParallelism } from "node:os";
 var SMALLEST_ITERATION_MS = 2;
 var SMALLEST_FIT_MS = 80;
-function chooseThreads(
-  { threads = availableParallelism(), maxIter, rank, cgSteps },
-  { numRatings, numRows },
-) {
+function chooseThreads({ threads = availableParallelism(), maxIter, rank, cgSteps }, { numRatings, numRows }) {
   if (threads === 1) return 0;
-  const nanoseconds =
-    cgSteps > 0
-      ? 2 * numRatings * (cgSteps + 1) * 0.5 * rank + numRows * (cgSteps + 1) * 0.3 * rank ** 2
-      : 2 * numRatings * (3 + 0.06 * rank ** 2) + numRows * (200 + 0.3 * rank ** 3);
+  const nanoseconds = cgSteps > 0 ? 2 * numRatings * (cgSteps + 1) * 0.5 * rank + numRows * (cgSteps + 1) * 0.3 * rank ** 2 : 2 * numRatings * (3 + 0.06 * rank ** 2) + numRows * (200 + 0.3 * rank ** 3);
   const iteration = nanoseconds / 1e6;
   return iteration < SMALLEST_ITERATION_MS || iteration * maxIter < SMALLEST_FIT_MS ? 0 : threads;
 }
@@ -256,8 +248,8 @@ function stop(control) {
 }
 
 // lib/als/engine/kernel.ts
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 // lib/als/engine/webAssembly.ts
 var webAssembly = globalThis.WebAssembly;
@@ -270,15 +262,15 @@ function builtFile(name) {
 }
 function kernelModule() {
   if (compiled) return compiled;
-  const fused = readFileSync(builtFile('kernel-fused.wasm'));
+  const fused = readFileSync(builtFile("kernel-fused.wasm"));
   compiled = new webAssembly.Module(
-    webAssembly.validate(fused) ? fused : readFileSync(builtFile('kernel.wasm')),
+    webAssembly.validate(fused) ? fused : readFileSync(builtFile("kernel.wasm"))
   );
   return compiled;
 }
 function instantiate(module, memory, settings, scratch) {
   const abort = () => {
-    throw new Error('The kernel of ALS stopped: this is a bug of access-anomaly');
+    throw new Error("The kernel of ALS stopped: this is a bug of access-anomaly");
   };
   const instance = new webAssembly.Instance(module, { env: { memory, abort } });
   const kernel = instance.exports;
@@ -291,7 +283,7 @@ function instantiate(module, memory, settings, scratch) {
     cgSteps,
     regParam,
     alpha,
-    scratch,
+    scratch
   );
   return kernel;
 }
@@ -301,7 +293,7 @@ var BLOCK = 1024;
 var PAGE = 65536;
 var LARGEST = 65536 * PAGE;
 function makePlan(settings, shape, chunks, threads) {
-  const width = Math.max(settings.rank + (settings.rank % 2), 10);
+  const width = Math.max(settings.rank + settings.rank % 2, 10);
   const stride = 4 * Math.ceil(width / 4);
   const gramBytes = align(8 * stride * (width / 2 + 2));
   const scratchBytes = align(gramBytes + 80 * stride * stride + 8192 * stride + PAGE);
@@ -324,7 +316,7 @@ function makePlan(settings, shape, chunks, threads) {
       chunks: take(8 * numChunks),
       statistics: take(32 * numChunks),
       numBlocks,
-      partials: take(gramBytes * numBlocks),
+      partials: take(gramBytes * numBlocks)
     };
   };
   const users = side(shape.numUsers, chunks.users);
@@ -333,7 +325,7 @@ function makePlan(settings, shape, chunks, threads) {
   if (end > LARGEST) {
     const { numRatings, numUsers, numItems } = shape;
     throw new RangeError(
-      `Expected a factorisation that fits into the 4 GiB of a WebAssembly memory, got ${numRatings} ratings of ${numUsers} users and ${numItems} items at rank ${settings.rank}, ${(end / 2 ** 30).toFixed(1)} GiB: train on fewer, with a smaller rank, or on Spark`,
+      `Expected a factorisation that fits into the 4 GiB of a WebAssembly memory, got ${numRatings} ratings of ${numUsers} users and ${numItems} items at rank ${settings.rank}, ${(end / 2 ** 30).toFixed(1)} GiB: train on fewer, with a smaller rank, or on Spark`
     );
   }
   return { settings, users, items, control, scratch, scratchBytes, gramBytes, stride, bytes: end };
@@ -351,13 +343,14 @@ function createPhases(kernel, plan, memory, thread) {
     const blocks = plan.settings.implicitPrefs ? fixed.numBlocks : 0;
     return [
       {
-        prepare() {},
+        prepare() {
+        },
         jobs: blocks,
         run(block) {
           const first = block * BLOCK;
           const end = Math.min(first + BLOCK, fixed.numRows);
           kernel.gramRows(fixed.factors, first, end, fixed.partials + block * kernel.gramLength() * 8);
-        },
+        }
       },
       {
         prepare() {
@@ -374,17 +367,16 @@ function createPhases(kernel, plan, memory, thread) {
             fixed.factors,
             solved.factors,
             gram2,
-            solved.statistics + 32 * chunk,
+            solved.statistics + 32 * chunk
           );
-        },
-      },
+        }
+      }
     ];
   }
 }
 
 // lib/als/engine/pool.ts
-import { Worker } from 'node:worker_threads';
-
+import { Worker } from "node:worker_threads";
 var IDLE_MS = 1e4;
 var idle = /* @__PURE__ */ new Map();
 function takeWorkers(count) {
@@ -394,7 +386,7 @@ function takeWorkers(count) {
       worker.ref();
       return worker;
     }
-    return new Worker(builtFile('engine/worker.js'));
+    return new Worker(builtFile("engine/worker.js"));
   });
 }
 function giveBack(worker) {
@@ -406,36 +398,35 @@ function giveBack(worker) {
   const timer = setTimeout(end, IDLE_MS).unref();
   const stopWaiting = () => {
     clearTimeout(timer);
-    worker.off('error', end);
-    worker.off('exit', end);
+    worker.off("error", end);
+    worker.off("exit", end);
     idle.delete(worker);
   };
-  worker.on('error', end);
-  worker.on('exit', end);
+  worker.on("error", end);
+  worker.on("exit", end);
   idle.set(worker, stopWaiting);
 }
 function answerOf(worker) {
   return new Promise((resolve, reject) => {
     const onMessage = () => settle(resolve);
     const onError = (error) => settle(() => reject(error));
-    const onExit = (code) =>
-      settle(() => reject(new Error(`Expected a worker to train on, got its end (exit code ${code})`)));
+    const onExit = (code) => settle(() => reject(new Error(`Expected a worker to train on, got its end (exit code ${code})`)));
     const settle = (act) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
       act();
     };
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
   });
 }
 
 // lib/als/engine/engineIterations.ts
 function engineIterations({ users, items, ratings, numUsers, numItems }, options) {
   const { rank, initialUserFactors, seed } = options;
-  const cgSteps = options.solver === 'conjugateGradient' ? options.cgSteps : 0;
+  const cgSteps = options.solver === "conjugateGradient" ? options.cgSteps : 0;
   const numRatings = ratings.length;
   const settings = { ...pick(options), cgSteps, wide: numRatings <= LARGEST_WIDE };
   const workers = chooseThreads({ ...options, cgSteps }, { numRatings, numRows: numUsers + numItems });
@@ -447,13 +438,13 @@ function engineIterations({ users, items, ratings, numUsers, numItems }, options
     settings,
     { numUsers, numItems, numRatings },
     { users: userChunks.length / 2, items: itemChunks.length / 2 },
-    Math.max(workers, 1),
+    Math.max(workers, 1)
   );
   const pages = Math.ceil(plan.bytes / 65536);
   const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const views = {
     users: sideViews(memory, plan.users, numRatings, plan.stride),
-    items: sideViews(memory, plan.items, numRatings, plan.stride),
+    items: sideViews(memory, plan.items, numRatings, plan.stride)
   };
   views.users.chunks.set(userChunks);
   views.items.chunks.set(itemChunks);
@@ -463,18 +454,13 @@ function engineIterations({ users, items, ratings, numUsers, numItems }, options
   groupInto(views.items.grouping, items, users, ratings);
   const random = seededRandom(seed);
   spread(
-    initialUserFactors
-      ? givenFactors(initialUserFactors, userStarts, rank)
-      : initialFactors(userStarts, rank, random),
+    initialUserFactors ? givenFactors(initialUserFactors, userStarts, rank) : initialFactors(userStarts, rank, random),
     views.users.factors,
     rank,
-    plan.stride,
+    plan.stride
   );
   spread(initialFactors(itemStarts, rank, random), views.items.factors, rank, plan.stride);
-  const run =
-    workers > 0
-      ? onWorkers(memory, plan, workers, options.signal)
-      : onThisThread(memory, plan, options.signal);
+  const run = workers > 0 ? onWorkers(memory, plan, workers, options.signal) : onThisThread(memory, plan, options.signal);
   return {
     async next() {
       await run.iterate();
@@ -482,9 +468,9 @@ function engineIterations({ users, items, ratings, numUsers, numItems }, options
     },
     factors: () => ({
       userFactors: compact(views.users.factors, numUsers, rank, plan.stride),
-      itemFactors: compact(views.items.factors, numItems, rank, plan.stride),
+      itemFactors: compact(views.items.factors, numItems, rank, plan.stride)
     }),
-    close: run.close,
+    close: run.close
   };
 }
 var LARGEST_WIDE = 1e5;
@@ -505,7 +491,8 @@ function onThisThread(memory, plan, signal) {
         }
       }
     },
-    close() {},
+    close() {
+    }
   };
 }
 function onWorkers(memory, plan, threads, signal) {
@@ -514,37 +501,37 @@ function onWorkers(memory, plan, threads, signal) {
   let isSound = true;
   const module = kernelModule();
   for (const [thread, worker] of workers.entries()) {
-    worker.postMessage({ type: 'open', module, memory, plan, thread, threads });
+    worker.postMessage({ type: "open", module, memory, plan, thread, threads });
   }
   return {
     async iterate() {
       reset(control);
       const onAbort = () => stop(control);
-      signal?.addEventListener('abort', onAbort);
+      signal?.addEventListener("abort", onAbort);
       try {
         const answers = workers.map((worker) => {
           const answer = answerOf(worker);
-          worker.postMessage({ type: 'iterate' });
+          worker.postMessage({ type: "iterate" });
           answer.catch(() => stop(control));
           return answer;
         });
-        const failed = (await Promise.allSettled(answers)).find(({ status }) => status === 'rejected');
+        const failed = (await Promise.allSettled(answers)).find(({ status }) => status === "rejected");
         if (failed) {
           isSound = false;
           throw failed.reason;
         }
       } finally {
-        signal?.removeEventListener('abort', onAbort);
+        signal?.removeEventListener("abort", onAbort);
       }
       signal?.throwIfAborted();
     },
     close() {
       for (const worker of workers) {
-        worker.postMessage({ type: 'close' });
+        worker.postMessage({ type: "close" });
         if (isSound) giveBack(worker);
         else void worker.terminate();
       }
-    },
+    }
   };
 }
 function sideViews(memory, side, numRatings, stride) {
@@ -553,11 +540,11 @@ function sideViews(memory, side, numRatings, stride) {
     grouping: {
       starts: new Int32Array(buffer, side.starts, side.numRows + 1),
       others: new Int32Array(buffer, side.others, numRatings),
-      ratings: new Float32Array(buffer, side.ratings, numRatings),
+      ratings: new Float32Array(buffer, side.ratings, numRatings)
     },
     factors: new Float32Array(buffer, side.factors, side.numRows * stride),
     chunks: new Int32Array(buffer, side.chunks, 2 * side.numChunks),
-    statistics: new Float64Array(buffer, side.statistics, 4 * side.numChunks),
+    statistics: new Float64Array(buffer, side.statistics, 4 * side.numChunks)
   };
 }
 function summarise(users, items) {
@@ -587,7 +574,7 @@ function compact(from, numRows, rank, stride) {
 
 // lib/als/hostSignal.ts
 function hostSignal() {
-  return globalThis[/* @__PURE__ */ Symbol.for('access-anomaly.interrupt')];
+  return globalThis[/* @__PURE__ */ Symbol.for("access-anomaly.interrupt")];
 }
 
 // lib/als/plain/normalEquation.ts
@@ -814,8 +801,7 @@ function largestMagnitude(values) {
 }
 
 // lib/als/plain/solveUnconstrained.ts
-import { Matrix, pseudoInverse } from 'ml-matrix';
-
+import { Matrix, pseudoInverse } from "ml-matrix";
 function unconstrainedSolver(rank) {
   const lower = new Float64Array(rank * rank);
   const all = Int32Array.from({ length: rank }, (_, k) => k);
@@ -840,9 +826,7 @@ function plainIterations({ users, items, ratings, numUsers, numItems }, options)
   const byUser = groupBy(users, items, ratings, numUsers);
   const byItem = groupBy(items, users, ratings, numItems);
   const random = seededRandom(seed);
-  const userFactors = initialUserFactors
-    ? givenFactors(initialUserFactors, byUser.starts, rank)
-    : initialFactors(byUser.starts, rank, random);
+  const userFactors = initialUserFactors ? givenFactors(initialUserFactors, byUser.starts, rank) : initialFactors(byUser.starts, rank, random);
   const itemFactors = initialFactors(byItem.starts, rank, random);
   const solve = options.nonnegative ? nonnegativeSolver(rank) : unconstrainedSolver(rank);
   const pacer = createPacer(options.signal);
@@ -853,11 +837,12 @@ function plainIterations({ users, items, ratings, numUsers, numItems }, options)
       await halfStep(byUser, itemFactors, userFactors, options, solve, pacer);
       return {
         change: changeFrom(previous, userFactors),
-        loss: objective(byUser, byItem, userFactors, itemFactors, options),
+        loss: objective(byUser, byItem, userFactors, itemFactors, options)
       };
     },
     factors: () => ({ userFactors, itemFactors }),
-    close() {},
+    close() {
+    }
   };
 }
 function changeFrom(before, after) {
@@ -876,15 +861,13 @@ async function trainAls(ratings, options = {}) {
   const checked = checkRatings(ratings);
   const { rank, maxIter, tol, onIteration, signal = hostSignal() } = resolved;
   signal?.throwIfAborted();
-  const iterations = canUseEngine(checked, resolved)
-    ? engineIterations(checked, { ...resolved, signal })
-    : plainIterations(checked, { ...resolved, signal });
+  const iterations = canUseEngine(checked, resolved) ? engineIterations(checked, { ...resolved, signal }) : plainIterations(checked, { ...resolved, signal });
   try {
     let iteration = 0;
     while (iteration < maxIter) {
       const { change, loss } = await iterations.next();
       iteration++;
-      const done = iteration === maxIter || (tol > 0 && change <= tol);
+      const done = iteration === maxIter || tol > 0 && change <= tol;
       onIteration?.({ iteration, maxIter, change, loss, done });
       signal?.throwIfAborted();
       if (done) break;
@@ -898,47 +881,32 @@ async function trainAls(ratings, options = {}) {
 var LARGEST2 = 1e9;
 function canUseEngine({ ratings }, { alpha, initialUserFactors, solver }) {
   const limit = LARGEST2 / Math.max(1, alpha);
-  if (solver === 'conjugateGradient') return true;
+  if (solver === "conjugateGradient") return true;
   for (let n = 0; n < ratings.length; n++) if (Math.abs(ratings[n]) > limit) return false;
   for (const factor of initialUserFactors ?? []) if (Math.abs(factor) > LARGEST2) return false;
   return true;
 }
 
 // ../../tmp/t/cg.ts
-import { readFileSync as readFileSync2 } from 'node:fs';
-
-var d = '/work/main/build/bench/data/5M/';
+import { readFileSync as readFileSync2 } from "node:fs";
+var d = "/work/main/build/bench/data/5M/";
 var read = (f) => {
   const b = readFileSync2(d + f);
   return b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength);
 };
-var r = {
-  users: new Int32Array(read('users.i32')),
-  items: new Int32Array(read('items.i32')),
-  ratings: new Float32Array(read('ratings.f32')),
-};
+var r = { users: new Int32Array(read("users.i32")), items: new Int32Array(read("items.i32")), ratings: new Float32Array(read("ratings.f32")) };
 async function main() {
   for (const spec of process.argv.slice(2)) {
-    const [rank, kind, threads, maxIter] = spec.split(',');
+    const [rank, kind, threads, maxIter] = spec.split(",");
     const times = [];
-    let last = performance.now(),
-      loss = 0;
-    await trainAls(r, {
-      rank: +rank,
-      maxIter: +maxIter,
-      nonnegative: kind === 'nn',
-      implicitPrefs: true,
-      regParam: 2e-4,
-      solver: kind === 'cg' ? 'conjugateGradient' : 'exact',
-      threads: +threads,
-      onIteration: (p) => {
-        const n = performance.now();
-        times.push(Math.round(n - last));
-        last = n;
-        loss = p.loss;
-      },
-    });
-    console.log(spec, times.join(' '), loss);
+    let last = performance.now(), loss = 0;
+    await trainAls(r, { rank: +rank, maxIter: +maxIter, nonnegative: kind === "nn", implicitPrefs: true, regParam: 2e-4, solver: kind === "cg" ? "conjugateGradient" : "exact", threads: +threads, onIteration: (p) => {
+      const n = performance.now();
+      times.push(Math.round(n - last));
+      last = n;
+      loss = p.loss;
+    } });
+    console.log(spec, times.join(" "), loss);
   }
 }
 main();

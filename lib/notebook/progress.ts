@@ -16,7 +16,7 @@ const REDRAW_MS = 100;
 let release = () => {};
 
 /**
- * Shows a training's progress in place, and aborts it when the kernel is interrupted (or, outside of a kernel, by
+ * Shows a training's progress and its loss so far in place, and aborts it when the kernel is interrupted (or, outside of a kernel, by
  * Ctrl-C). The last state stays in the notebook.
  *
  * @param title what is shown before the count
@@ -28,12 +28,13 @@ export function progress(title: string): Progress {
   const id = randomUUID();
   const start = performance.now();
   let drawn = start;
+  const losses: number[] = [];
   const draw = (state: AlsProgress | null) => {
     drawn = performance.now();
     const seconds = (drawn - start) / 1000;
     const bundle = {
-      'text/html': progressHtml(title, state, seconds),
-      'text/plain': progressText(title, state, seconds),
+      'text/html': progressHtml(title, state, seconds, losses),
+      'text/plain': progressText(title, state, seconds, losses),
     };
     display(bundle, id, state === null ? 'new' : state.done ? 'last' : 'update');
   };
@@ -42,6 +43,7 @@ export function progress(title: string): Progress {
   return {
     signal: hostSignal() ?? ctrlC(`${title} was interrupted`),
     onIteration: (state) => {
+      losses.push(state.loss);
       if (state.done) release();
       if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
     },

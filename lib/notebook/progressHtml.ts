@@ -1,22 +1,40 @@
 import type { AlsProgress } from '../als/types.js';
 import { escapeHtml } from './escapeHtml.js';
+import { iterationsNeeded, lossCurve } from './lossCurve.js';
 
-/** How far a training has come, in words; `null` before its first iteration. */
-export function progressText(title: string, progress: AlsProgress | null, seconds: number): string {
+/**
+ * How far a training has come, in words.
+ *
+ * @param progress `null` before the first iteration
+ * @param losses the loss of each iteration so far
+ */
+export function progressText(
+  title: string,
+  progress: AlsProgress | null,
+  seconds: number,
+  losses: readonly number[] = [],
+): string {
   if (progress === null) return `${title} ...`;
   const { iteration, maxIter, change, done } = progress;
   const count = `iteration ${iteration.toLocaleString('en-US')} of ${maxIter.toLocaleString('en-US')}`;
   const state = done && iteration < maxIter ? `${count} (nothing moved any more)` : count;
-  return `${title}: ${state}, factors moved by ${Number(change.toPrecision(2))}, ${seconds.toFixed(1)} s`;
+  const needed =
+    done && losses.length > 1 ? `, ${iterationsNeeded(losses)} to within 0.1 % of the last loss` : '';
+  return `${title}: ${state}${needed}, factors moved by ${Number(change.toPrecision(2))}, ${seconds.toFixed(1)} s`;
 }
 
-/** The same as a bar above the words. */
-export function progressHtml(title: string, progress: AlsProgress | null, seconds: number): string {
+/** The same as a bar above the words, and the loss as a curve below them. */
+export function progressHtml(
+  title: string,
+  progress: AlsProgress | null,
+  seconds: number,
+  losses: readonly number[] = [],
+): string {
   const share = progress === null ? 0 : progress.done ? 1 : progress.iteration / progress.maxIter;
   const bar = `width:${(100 * share).toFixed(1)}%;height:6px;background:#3b6ea5;border-radius:3px`;
   return (
     '<div style="max-width:480px"><div style="height:6px;background:#ddd;border-radius:3px">' +
     `<div style="${bar}"></div></div>` +
-    `<div style="color:#666;padding-top:4px">${escapeHtml(progressText(title, progress, seconds))}</div></div>`
+    `<div style="color:#666;padding-top:4px">${escapeHtml(progressText(title, progress, seconds, losses))}</div>${lossCurve(losses)}</div>`
   );
 }
