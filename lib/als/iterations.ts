@@ -16,7 +16,8 @@ export interface Iterations {
   close(): void;
 }
 
-/** |step| / |factors| from the squares of both norms; 0 where nothing moved. */
+/** |step| / |factors| from the squares of both norms; 0 where nothing moved, 1 where everything became 0. */
 export function relativeChange(moved: number, size: number): number {
-  return moved === 0 ? 0 : Math.sqrt(moved / size);
+  if (moved === 0) return 0;
+  return size === 0 ? 1 : Math.sqrt(moved / size);
 }

@@ -10,9 +10,10 @@ import type { AlsModel, AlsOptions, Ratings } from './types.js';
  * non-negative (Hu, Koren, Volinsky 2008; Zhou et al. 2008). Factors are kept in 32 bits. The result depends on the
  * ratings, the options and the seed alone, not on the number of threads.
  *
- * @returns user and item factors; a row without a positive implicit rating is zeros, never NaN
- * Runs in WebAssembly on all cores (engine/); numbers too large for its 32-bit sums go to the plain form (plain/).
+ * Runs in WebAssembly on all cores (engine/). Numbers too large for its 32-bit products go to the plain form (plain/),
+ * which solves exactly, whatever the solver asked for.
  *
+ * @returns user and item factors; a row without a positive implicit rating is zeros, never NaN
  * @throws RangeError or TypeError naming the option or the index that can't be used
  *
  * @example
@@ -51,12 +52,8 @@ export async function trainAls(ratings: Ratings, options: AlsOptions = {}): Prom
 const LARGEST = 1e9;
 
 /** Whether all numbers are of a size for 32-bit products; the plain form computes in 64 bits. */
-function canUseEngine(
-  { ratings }: Ratings,
-  { alpha, initialUserFactors, solver }: ResolvedAlsOptions,
-): boolean {
+function canUseEngine({ ratings }: Ratings, { alpha, initialUserFactors }: ResolvedAlsOptions): boolean {
   const limit = LARGEST / Math.max(1, alpha);
-  if (solver === 'conjugateGradient') return true;
   for (let n = 0; n < ratings.length; n++) if (Math.abs(ratings[n]) > limit) return false;
   for (const factor of initialUserFactors ?? []) if (Math.abs(factor) > LARGEST) return false;
   return true;

@@ -38,6 +38,15 @@ describe('checkOptions', () => {
     [{ tol: -1 }, 'Expected tol to be a non-negative 32-bit number, got -1'],
     [{ implicitPrefs: 1 }, 'Expected implicitPrefs to be a boolean, got 1'],
     [{ nonnegative: 'true' }, 'Expected nonnegative to be a boolean, got true'],
+    [{ solver: 'cg' }, "Expected solver to be 'exact' or 'conjugateGradient', got cg"],
+    [
+      { solver: 'conjugateGradient', nonnegative: true },
+      "Expected solver to be 'exact' where nonnegative is true, got conjugateGradient",
+    ],
+    [{ cgSteps: 0 }, 'Expected cgSteps to be a positive integer, got 0'],
+    [{ cgSteps: 2.5 }, 'Expected cgSteps to be a positive integer, got 2.5'],
+    [{ threads: 0 }, 'Expected threads to be a positive integer, got 0'],
+    [{ threads: '2' }, 'Expected threads to be a positive integer, got 2'],
     [{ seed: 0.5 }, 'Expected seed to be a safe integer, got 0.5'],
     [{ seed: 2 ** 53 }, 'Expected seed to be a safe integer, got 9007199254740992'],
   ])('refuses %o', (options, message) => {

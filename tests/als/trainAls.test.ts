@@ -166,6 +166,39 @@ describe('trainAls on degenerate input', () => {
     );
   });
 
+  // Beyond what the kernel's 32-bit products hold: the plain form solves these, whatever the solver.
+  it.each<AlsOptions>([
+    ...forms,
+    { solver: 'conjugateGradient' },
+    { solver: 'conjugateGradient', implicitPrefs: true },
+  ])('fits ratings of 1e30, and an alpha of 1e30, %o', async (form) => {
+    const triples: Triple[] = [
+      [0, 0, 1e30],
+      [0, 1, 1],
+      [1, 1, 2],
+    ];
+    for (const [scale, alpha] of [
+      [1, 1],
+      [1e-30, 1e30],
+    ]) {
+      const ratings = ratingsOf(triples.map(([user, item, r]) => [user, item, r * scale]));
+      const losses: number[] = [];
+      const onIteration = ({ loss }: AlsProgress) => losses.push(loss);
+      const model = await trainAls(ratings, {
+        rank: 2,
+        maxIter: 9,
+        regParam: 1e-3,
+        alpha,
+        ...form,
+        onIteration,
+      });
+      expect(allFinite(model)).toBe(true);
+      expect(losses.every(Number.isFinite)).toBe(true);
+      const wanted = form.implicitPrefs ? 1 : 1e30 * scale;
+      expect(predict(model, 0, 0) / wanted).toBeCloseTo(1, 1);
+    }
+  });
+
   it.each(forms)('fits a single rating, with more factors than items, %o', async (form) => {
     const model = await trainAls(ratingsOf([[0, 0, 1]]), { rank: 5, regParam: 0, ...form, seed: 1 });
     expect(predict(model, 0, 0)).toBeCloseTo(1, 5);

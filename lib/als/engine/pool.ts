@@ -15,7 +15,8 @@ export function takeWorkers(count: number): Worker[] {
       worker.ref();
       return worker;
     }
-    return new Worker(builtFile('engine/worker.js'));
+    // Without the process's own flags: a worker refuses some of them, such as --input-type.
+    return new Worker(builtFile('engine/worker.js'), { execArgv: [] });
   });
 }
 

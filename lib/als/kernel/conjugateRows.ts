@@ -13,8 +13,11 @@ import { gramWeights, targetWeights } from './weights';
  * row fills whole lines of the cache, so that a copy would gain nothing. In 32 bits: the steps approximate anyway.
  */
 
-/** Residuals below this are solved. */
-const SOLVED: f32 = 1e-20;
+/**
+ * A direction d with d'A d below this share of |A| d'd is singular to 32 bits: a step along it would follow rounding, not
+ * the equation, so the row keeps what it has of it. |A| is the largest |A d| / |d| seen.
+ */
+const SINGULAR: f64 = 1e-6;
 
 let bytes: u32 = 0;
 /** Y'Y in full, 32-bit. */
@@ -85,20 +88,23 @@ function solveRow(from: u32, to: u32, others: usize, ratings: usize, fixed: usiz
   let gain = pull;
   memory.copy(direction, residual, bytes);
   let error = dot(residual, residual);
-  for (let step: u32 = 0; step < cgSteps && error > SOLVED; step++) {
+  let norm: f64 = 0;
+  for (let step: u32 = 0; step < cgSteps && error > 0; step++) {
     memory.fill(product, 0, bytes);
     addInteractions(from, to, others, ratings, fixed, direction, product, false);
     addGram(direction, product, penalty, 1);
     const curvature = dot(direction, product);
-    if (!(curvature > 0)) break;
+    const square = dot(direction, direction);
+    norm = Math.max(norm, Math.sqrt(dot(product, product) / square));
+    if (!(curvature > SINGULAR * norm * square)) break;
     const length = error / curvature;
-    add(x, length, direction);
-    add(residual, -length, product);
-    gain += (length as f64) * pull;
+    add(x, length as f32, direction);
+    add(residual, -length as f32, product);
+    gain += length * pull;
     const before = error;
     error = dot(residual, residual);
     // direction = residual + (error / before) direction
-    scaleAndAdd(direction, error / before, residual);
+    scaleAndAdd(direction, (error / before) as f32, residual);
   }
 
   let squares: f64 = 0;
@@ -109,7 +115,7 @@ function solveRow(from: u32, to: u32, others: usize, ratings: usize, fixed: usiz
     store<f32>(target + (i << 2), value);
   }
   // x'A x - 2 b'x with A x = b - residual.
-  addLoss(lossAtOrigin - gain - <f64>dot(x, residual));
+  addLoss(lossAtOrigin - gain - dot(x, residual));
   addPenalty(<f64>penalty * squares);
 }
 
@@ -301,10 +307,23 @@ function addFour(
   }
 }
 
-function dot(p: usize, q: usize): f32 {
-  let sum = f32x4.splat(0);
-  for (let at: u32 = 0; at < bytes; at += 16) sum = multiplyAdd(v128.load(p + at), v128.load(q + at), sum);
-  return sumLanes(sum);
+/** In 64 bits: squares of large residuals leave the range of 32. */
+function dot(p: usize, q: usize): f64 {
+  let low = f64x2.splat(0);
+  let high = low;
+  for (let at: u32 = 0; at < bytes; at += 16) {
+    const a = v128.load(p + at);
+    const b = v128.load(q + at);
+    low = f64x2.add(low, f64x2.mul(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)));
+    high = f64x2.add(high, f64x2.mul(upper(a), upper(b)));
+  }
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** The upper two numbers of four. */
+function upper(a: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f32>(a, a, 2, 3, 2, 3));
 }
 
 /** p += scale * q. */

@@ -115,11 +115,13 @@ describe('a process that has trained on several threads', () => {
     });`;
 
   it.each([
-    ['undefined', '40'],
-    ["() => { throw new Error('enough') }", 'enough'],
-  ])('ends by itself, at once: onIteration %s', async (onIteration, result) => {
+    ['undefined', [], '40'],
+    ["() => { throw new Error('enough') }", [], 'enough'],
+    // A flag that a worker would refuse.
+    ['undefined', ['--input-type=module'], '40'],
+  ])('ends by itself, at once: onIteration %s, flags %j', async (onIteration, flags, result) => {
     // Longer than this it would live on idle workers.
-    const { stdout } = await run('node', ['-e', code(onIteration)], {
+    const { stdout } = await run('node', [...flags, '-e', code(onIteration)], {
       cwd,
       timeout: 9_000,
     });

@@ -84,11 +84,11 @@ export function difference(actual: Float32Array, expected: Float32Array): number
   return distance === 0 ? 0 : distance / size;
 }
 
-/** Whether all factors and losses are finite, and no change is NaN: all factors may go to 0, an infinite change. */
+/** Whether all factors, changes and losses are finite. */
 export function allFinite({ userFactors, itemFactors, course }: Fit): boolean {
   return (
     userFactors.every(Number.isFinite) &&
     itemFactors.every(Number.isFinite) &&
-    course.every(({ change, loss }) => change >= 0 && Number.isFinite(loss))
+    course.every(({ change, loss }) => Number.isFinite(change) && Number.isFinite(loss))
   );
 }
