@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
 import type { AlsProgress } from '../als/types.js';
-import { AccessAnomalyModel } from './AccessAnomalyModel.js';
+import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
 import { type Accesses, readAccesses } from './accesses.js';
 import { assemble } from './assemble.js';
 import { checkTable } from './columns.js';
@@ -9,11 +9,17 @@ import { type ComplementSampler, uniformComplement } from './complementSet.js';
 import { enrich } from './enrich.js';
 import { type InitialUserFactors, startFrom } from './initialUserFactors.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
-import { trainTenants } from './trainTenants.js';
+import { checkSpan, type Span } from './span.js';
+import { type Enriched, trainTenants } from './trainTenants.js';
+import { warmStart } from './warmStart.js';
 
 export interface FitOptions {
   /** Start from these factors; users that aren't listed start at random. */
   initialUserFactors?: Iterable<InitialUserFactors>;
+  /** Start from what an earlier model of the same rank knows; users it doesn't know start from their accesses. */
+  warmStart?: AccessAnomalyModel;
+  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
+  span?: Span;
   /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
   onIteration?: (progress: AlsProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
@@ -49,20 +55,41 @@ export class AccessAnomaly {
    * @throws RangeError or TypeError naming the column and the row that can't be used
    */
   async fit(table: Table, options: FitOptions = {}): Promise<AccessAnomalyModel> {
-    checkNames('fit options', options, ['initialUserFactors', 'onIteration', 'signal', 'sampleComplement']);
+    checkNames('fit options', options, [
+      'initialUserFactors',
+      'warmStart',
+      'span',
+      'onIteration',
+      'signal',
+      'sampleComplement',
+    ]);
+    if (options.initialUserFactors && options.warmStart) {
+      throw new TypeError('Expected one of initialUserFactors and warmStart, got both');
+    }
     checkTable(table);
+    const span = options.span ? checkSpan(options.span) : null;
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
-    const accesses = readAccesses(table, countsRows ? { ...this.params, likelihoodCol: null } : this.params);
+    const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const accesses = readAccesses(table, params);
     const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
-    const enriched = enrich(accesses, this.params, options.sampleComplement ?? uniformComplement);
-    const factors = await trainTenants(enriched, this.params, {
-      initialUserFactors:
-        options.initialUserFactors && startFrom(options.initialUserFactors, enriched, this.params),
+    const enriched = enrich(accesses, params, options.sampleComplement ?? uniformComplement);
+    const factors = await trainTenants(enriched, params, {
+      initialUserFactors: await startOf(options, enriched, params),
       onIteration: options.onIteration,
       signal: options.signal,
     });
-    return new AccessAnomalyModel(assemble(accesses, enriched, factors, history, this.params));
+    return new AccessAnomalyModel(assemble(accesses, enriched, factors, history, params, span));
   }
+}
+
+/** Where a fit starts; undefined: at random. */
+function startOf(
+  { initialUserFactors, warmStart: earlier, signal }: FitOptions,
+  enriched: Enriched,
+  params: ResolvedParams,
+): Float32Array | undefined | Promise<Float32Array> {
+  if (initialUserFactors) return startFrom(initialUserFactors, enriched, params);
+  return earlier && warmStart(stateOf(earlier, 'warmStart'), enriched, params, signal);
 }
 
 /** The history's accesses; an error says that it is about the history. */

@@ -1,24 +1,16 @@
 import type { Table } from 'apache-arrow';
 import { checkTable, encodeColumn } from './columns.js';
 import type { Entities } from './entities.js';
-import type { History } from './history.js';
-import type { ResolvedParams } from './params.js';
+import { foldIn } from './foldIn.js';
+import type { ModelState } from './ModelState.js';
 import { resolveIds } from './resolveIds.js';
+import { loadModel } from './saving/loadModel.js';
+import { saveModel } from './saving/saveModel.js';
 import { type Side, scorePairs } from './score.js';
+import type { Span } from './span.js';
 import { withColumn } from './withColumn.js';
 
-/** Everything a model knows. */
-export interface ModelState {
-  params: Pick<ResolvedParams, 'tenantCol' | 'userCol' | 'resCol' | 'outputCol'>;
-  /** Length of a vector: rank + 2. */
-  width: number;
-  iterations: number;
-  userNames: Entities;
-  resNames: Entities;
-  users: Side;
-  resources: Side;
-  history: History | null;
-}
+let readState: (model: AccessAnomalyModel) => ModelState;
 
 /** What `AccessAnomaly.fit` has learned: scores accesses by how little they fit. */
 export class AccessAnomalyModel {
@@ -28,9 +20,64 @@ export class AccessAnomalyModel {
     this.#state = state;
   }
 
-  /** Iterations that the fit ran. */
-  get iterations(): number {
+  /**
+   * Loads a model from the folder that `save`, or SynapseML's own `AccessAnomalyModel.save`, wrote. It scores bit for bit
+   * as the one that was saved.
+   *
+   * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
+   */
+  static async load(directory: string): Promise<AccessAnomalyModel> {
+    return new AccessAnomalyModel(await loadModel(directory));
+  }
+
+  /**
+   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was there before,
+   * or none, never half of one.
+   *
+   * @param directory a new or empty folder, or one of a saved model, which is replaced
+   * @throws Error if the folder holds anything else; it is left as it is
+   */
+  save(directory: string): Promise<void> {
+    return saveModel(this.#state, directory);
+  }
+
+  /**
+   * A new model that also knows the users and resources of these accesses, without a fit: each newcomer's vector is the
+   * best one beside the vectors that stand already (Hu, Koren, Volinsky 2008, equation 4). Whoever was known keeps their
+   * vector, and the scores keep their scale. A newcomer whom no chain of these accesses leads to somebody known stays
+   * unknown. These accesses are taken for normal: fold in what you trust.
+   *
+   * @param table columns as for the fit
+   * @throws RangeError or TypeError naming the column and the row that can't be used
+   * @throws Error if the model was saved by SynapseML, which doesn't keep the parameters of its fit
+   */
+  async foldIn(table: Table, { signal }: { signal?: AbortSignal } = {}): Promise<AccessAnomalyModel> {
+    return new AccessAnomalyModel(await foldIn(this.#state, table, signal));
+  }
+
+  /** Iterations that the fit ran; null for a model saved by SynapseML, which doesn't say. */
+  get iterations(): number | null {
     return this.#state.iterations;
+  }
+
+  /** Users with a vector. */
+  get numUsers(): number {
+    return count(this.#state.users.known);
+  }
+
+  /** Resources with a vector. */
+  get numResources(): number {
+    return count(this.#state.resources.known);
+  }
+
+  /** The tenants, sorted. */
+  get tenants(): readonly string[] {
+    return this.#state.userNames.tenants;
+  }
+
+  /** The time that the accesses of the fit are of, where the fit was told. */
+  get span(): Span | null {
+    return this.#state.training?.span ?? null;
   }
 
   /** Number of latent factors. */
@@ -63,17 +110,17 @@ export class AccessAnomalyModel {
    */
   transform(table: Table): Table {
     checkTable(table);
-    const { params, userNames, resNames, users, resources, width, history } = this.#state;
-    const tenants = encodeColumn(table, params.tenantCol);
+    const { columns, userNames, resNames, users, resources, width, history } = this.#state;
+    const tenants = encodeColumn(table, columns.tenantCol);
     const scores = scorePairs(
-      resolveIds(tenants, encodeColumn(table, params.userCol), userNames),
-      resolveIds(tenants, encodeColumn(table, params.resCol), resNames),
+      resolveIds(tenants, encodeColumn(table, columns.userCol), userNames),
+      resolveIds(tenants, encodeColumn(table, columns.resCol), resNames),
       users,
       resources,
       width,
       history,
     );
-    return withColumn(table, params.outputCol, scores);
+    return withColumn(table, columns.outputCol, scores);
   }
 
   #vector(names: Entities, side: Side, tenant: string | number, name: string | number): Float64Array | null {
@@ -81,4 +128,25 @@ export class AccessAnomalyModel {
     const { width } = this.#state;
     return id >= 0 && side.known[id] ? side.vectors.slice(id * width, (id + 1) * width) : null;
   }
+
+  /** What the library's other parts (a warm start, drift) read; not for users. */
+  static {
+    readState = (model) => model.#state;
+  }
+}
+
+/**
+ * Everything a model knows.
+ *
+ * @param name what the model is, for errors
+ */
+export function stateOf(model: AccessAnomalyModel, name: string): ModelState {
+  if (!(model instanceof AccessAnomalyModel)) {
+    throw new TypeError(`Expected ${name} to be an AccessAnomalyModel, got ${model}`);
+  }
+  return readState(model);
+}
+
+function count(known: Uint8Array): number {
+  return known.reduce((sum, is) => sum + is, 0);
 }

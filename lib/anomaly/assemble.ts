@@ -1,10 +1,12 @@
-import type { ModelState } from './AccessAnomalyModel.js';
 import type { Accesses } from './accesses.js';
 import { connectedComponents } from './connectedComponents.js';
-import { Entities } from './entities.js';
+import type { Entities } from './entities.js';
 import { historyOf } from './history.js';
+import type { ModelState, TrainingParams } from './ModelState.js';
+import { positions, union } from './mergeEntities.js';
 import type { ResolvedParams } from './params.js';
 import type { Side } from './score.js';
+import type { Span } from './span.js';
 import { type Standardization, standardization, writeResVector, writeUserVector } from './standardize.js';
 import type { Enriched, Factors } from './trainTenants.js';
 
@@ -18,6 +20,7 @@ export function assemble(
   factors: Factors,
   history: Accesses | null,
   params: ResolvedParams,
+  span: Span | null,
 ): ModelState {
   const rank = params.rankParam;
   const { userFactors, resFactors } = factors;
@@ -28,7 +31,7 @@ export function assemble(
   const components = connectedComponents(seen.user, seen.res, userNames.size, resNames.size);
   const tenantOf = accesses.users.tenantOfEach();
   return {
-    params: {
+    columns: {
       tenantCol: params.tenantCol,
       userCol: params.userCol,
       resCol: params.resCol,
@@ -45,7 +48,13 @@ export function assemble(
       writeResVector(resFactors, id * rank, rank, vectors, to),
     ),
     history: history && historyOf(seen.user, seen.res, userNames.size),
+    training: { params: trainingParams(params), likelihoods: enriched.likelihoods, span },
   };
+}
+
+function trainingParams(params: ResolvedParams): TrainingParams {
+  const { tenantCol, userCol, resCol, outputCol, historyAccessDf, threads, numBlocks, ...kept } = params;
+  return kept;
 }
 
 function standardizeTenants(enriched: Enriched, factors: Factors, rank: number): Standardization[] {
@@ -77,25 +86,6 @@ function side(
     write(id, vectors, ids[id] * width);
   }
   return { vectors, known, components };
-}
-
-function union(a: Entities, b: Entities): Entities {
-  const byTenant = new Map<string, Set<string>>();
-  for (const entities of [a, b]) {
-    entities.tenants.forEach((tenant, t) => {
-      const names = byTenant.get(tenant) ?? new Set();
-      for (let id = entities.starts[t]; id < entities.starts[t + 1]; id++) names.add(entities.names[id]);
-      byTenant.set(tenant, names);
-    });
-  }
-  return new Entities(byTenant);
-}
-
-/** Where each id of `some` stands in `all`, which has all of them. Keeps their order: both are sorted. */
-function positions(some: Entities, all: Entities): Int32Array {
-  if (some === all) return Int32Array.from(some.names, (_, id) => id);
-  const tenantOf = some.tenantOfEach();
-  return Int32Array.from(some.names, (name, id) => all.find(some.tenants[tenantOf[id]], name));
 }
 
 function renumber(accesses: Accesses, users: Entities, resources: Entities): Pick<Accesses, 'user' | 'res'> {

@@ -1,19 +1,25 @@
 import type { Accesses } from './accesses.js';
 import type { ComplementSampler } from './complementSet.js';
+import type { LikelihoodRange } from './ModelState.js';
 import type { ResolvedParams } from './params.js';
-import { scaleLikelihood } from './scaleLikelihood.js';
+import { rangeOf, scaleLikelihood } from './scaleLikelihood.js';
 import type { Enriched } from './trainTenants.js';
 
 /** Accesses to ratings, tenant by tenant: likelihoods are scaled and, in the explicit form, the complement set is added. */
 export function enrich(accesses: Accesses, params: ResolvedParams, sample: ComplementSampler): Enriched {
   const { users, resources } = accesses;
+  const likelihoods = new Map<string, LikelihoodRange>();
   const parts = tenantRanges(accesses).map(([start, end], tenant) => {
     const user = accesses.user.subarray(start, end);
     const res = accesses.res.subarray(start, end);
     const likelihood = accesses.likelihood.subarray(start, end);
     const { lowValue, highValue, complementsetFactor, negScore, seed } = params;
+    const range = rangeOf(likelihood);
+    likelihoods.set(users.tenants[tenant], range);
     const rating =
-      lowValue === null || highValue === null ? likelihood : scaleLikelihood(likelihood, lowValue, highValue);
+      lowValue === null || highValue === null
+        ? likelihood
+        : scaleLikelihood(likelihood, lowValue, highValue, range);
     if (params.applyImplicitCf || !complementsetFactor) return { user, res, rating };
     const complement = drawComplement(accesses, tenant, start, end, complementsetFactor, seed, sample);
     return {
@@ -42,6 +48,7 @@ export function enrich(accesses: Accesses, params: ResolvedParams, sample: Compl
       parts.map((part) => part.rating),
     ),
     starts,
+    likelihoods,
   };
 }
 

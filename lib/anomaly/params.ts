@@ -48,7 +48,7 @@ export interface AccessAnomalyParams {
   seed?: number;
   /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default 0: never. */
   tol?: number;
-  /** Threads to train with, at most. Accepted; so far there is one. */
+  /** Threads to train with, at most. Default: as many as the work is worth, up to the machine's cores. */
   threads?: number;
 }
 

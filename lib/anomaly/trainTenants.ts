@@ -1,6 +1,8 @@
 import { trainAls } from '../als/trainAls.js';
 import type { AlsProgress } from '../als/types.js';
+import { alsOptions } from './alsOptions.js';
 import type { Entities } from './entities.js';
+import type { LikelihoodRange } from './ModelState.js';
 import type { ResolvedParams } from './params.js';
 
 /** The ratings that factors are learned from: scaled likelihoods and, in the explicit form, the complement set. */
@@ -13,6 +15,8 @@ export interface Enriched {
   rating: Float64Array;
   /** Ratings of tenant t stand at starts[t] to starts[t + 1]. */
   starts: Int32Array;
+  /** Each tenant's, before scaling. */
+  likelihoods: ReadonlyMap<string, LikelihoodRange>;
 }
 
 /** Factors of all users and resources, row-major, n x rankParam. */
@@ -41,9 +45,7 @@ export async function trainTenants(
 ): Promise<Factors> {
   const { users, resources, starts } = enriched;
   const numTenants = users.tenants.length;
-  const groups = params.separateTenants
-    ? Array.from({ length: numTenants }, (_, t) => [t, t + 1] as const)
-    : [[0, numTenants] as const];
+  const groups = tenantGroups(params.separateTenants, numTenants);
   const rank = params.rankParam;
   const factors: Factors = {
     userFactors: new Float32Array(users.size * rank),
@@ -64,13 +66,8 @@ export async function trainTenants(
         numItems: resources.starts[end] - firstRes,
       },
       {
-        rank,
+        ...alsOptions(params),
         maxIter: params.maxIter,
-        regParam: params.regParam,
-        alpha: params.alphaParam ?? undefined,
-        implicitPrefs: params.applyImplicitCf,
-        nonnegative: true,
-        seed: params.seed,
         tol: params.tol,
         threads: params.threads ?? undefined,
         initialUserFactors: options.initialUserFactors?.slice(
@@ -86,6 +83,11 @@ export async function trainTenants(
     factors.iterations = Math.max(factors.iterations, model.iterations);
   }
   return factors;
+}
+
+/** Which tenants share a factorisation: ranges [first, end). */
+export function tenantGroups(separate: boolean, numTenants: number): (readonly [number, number])[] {
+  return separate ? Array.from({ length: numTenants }, (_, t) => [t, t + 1] as const) : [[0, numTenants]];
 }
 
 /** Progress of one of several trainings, told as progress of all. */

@@ -1,0 +1,24 @@
+import type { Side } from './score.js';
+
+/**
+ * The factors that users' vectors were made of, row-major, n x rank; zeros where there is no vector. The last number of
+ * a vector is -1 / deviation (see standardize.ts), so that u = v / last: exact once rounded to the 32 bits that u had.
+ */
+export function userFactorsOf({ vectors }: Side, width: number): Float32Array {
+  return factorsOf(vectors, width, (at) => vectors[at + width - 1] || 1);
+}
+
+/** The factors that resources' vectors were made of. */
+export function resFactorsOf({ vectors }: Side, width: number): Float32Array {
+  return factorsOf(vectors, width, () => 1);
+}
+
+function factorsOf(vectors: Float64Array, width: number, divisor: (at: number) => number): Float32Array {
+  const rank = width - 2;
+  const factors = new Float32Array((vectors.length / width) * rank);
+  for (let at = 0, to = 0; at < vectors.length; at += width, to += rank) {
+    const by = divisor(at);
+    for (let k = 0; k < rank; k++) factors[to + k] = vectors[at + k] / by;
+  }
+  return factors;
+}

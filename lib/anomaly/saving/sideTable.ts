@@ -1,0 +1,63 @@
+import type { Table } from 'apache-arrow';
+import { encodeColumn as encode } from '../../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
+import { listEntities } from '../accesses.js';
+import { encodeColumn } from '../columns.js';
+import type { Entities } from '../entities.js';
+import { resolveIds } from '../resolveIds.js';
+import type { Side } from '../score.js';
+
+/**
+ * The users, or the resources, of a model as a table: tenant, name, component (null where there is none), and the
+ * numbers of the vector in columns v0, v1, ... (null where there is no vector).
+ */
+export function sideTable(entities: Entities, { vectors, known, components }: Side, width: number): Table {
+  const tenantOf = entities.tenantOfEach();
+  return tableFromVectors([
+    ['tenant', encode.string(Array.from(tenantOf, (t) => entities.tenants[t]))],
+    ['name', encode.string(entities.names)],
+    ['component', encode.int32(Array.from(components, (component) => (component < 0 ? null : component)))],
+    ...Array.from({ length: width }, (_, k) => {
+      const values = Array.from(known, (has, id) => (has ? vectors[id * width + k] : null));
+      return [`v${k}`, encode.float64(values)] as const;
+    }),
+  ]);
+}
+
+/** The distinct (tenant, name) of tables, each with the name of its column of names. */
+export function entitiesOf(...sources: [Table, string][]): Entities {
+  return listEntities(
+    sources.map(([table, nameCol]) => [encodeColumn(table, 'tenant'), encodeColumn(table, nameCol)] as const),
+  );
+}
+
+/**
+ * What a model knows of its users, or its resources, from a table of vectors and one of components (which may be the
+ * same, see `sideTable`). A name without a row has neither.
+ */
+export function readSide(entities: Entities, width: number, vectors: Table, components: Table): Side {
+  const side: Side = {
+    vectors: new Float64Array(entities.size * width),
+    known: new Uint8Array(entities.size),
+    components: new Int32Array(entities.size).fill(-1),
+  };
+  const ids = idsOf(vectors, entities);
+  for (let k = 0; k < width; k++) {
+    const column = vectors.getChild(`v${k}`)!;
+    for (let row = 0; row < ids.length; row++) {
+      const value: number | null = column.get(row);
+      if (value === null) continue;
+      side.vectors[ids[row] * width + k] = value;
+      side.known[ids[row]] = 1;
+    }
+  }
+  const numbers = components.getChild('component')!;
+  idsOf(components, entities).forEach((id, row) => {
+    side.components[id] = Number(numbers.get(row) ?? -1);
+  });
+  return side;
+}
+
+function idsOf(table: Table, entities: Entities): Int32Array {
+  return resolveIds(encodeColumn(table, 'tenant'), encodeColumn(table, 'name'), entities);
+}
