@@ -52,6 +52,7 @@ export function renderFigure(results) {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"`,
     ' font-family="system-ui, -apple-system, \'Segoe UI\', Helvetica, Arial, sans-serif">\n',
+    '<title>Time of one ALS iteration</title>\n',
     body.join('\n'),
     '\n</svg>\n',
   ].join('');
