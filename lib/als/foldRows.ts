@@ -1,5 +1,6 @@
 import { checkOptions } from './checkOptions.js';
 import { groupBy } from './groupBy.js';
+import { hostSignal } from './hostSignal.js';
 import { createPacer } from './pacer.js';
 import { halfStep } from './plain/halfStep.js';
 import { nonnegativeSolver } from './plain/solveNonnegative.js';
@@ -21,7 +22,8 @@ export async function foldRows(
   options: AlsOptions,
 ): Promise<void> {
   const resolved = checkOptions(options);
-  const { rank, nonnegative, signal } = resolved;
+  const { rank, nonnegative, signal = hostSignal() } = resolved;
+  signal?.throwIfAborted();
   const solve = nonnegative ? nonnegativeSolver(rank) : unconstrainedSolver(rank);
   const interactions = groupBy(row, other, rating, solved.length / rank);
   await halfStep(interactions, fixed, solved, resolved, solve, createPacer(signal));

@@ -11,6 +11,7 @@ import {
   truncateSync,
   unlinkSync,
   utimesSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -186,7 +187,6 @@ describe('a process that is killed while it saves', () => {
       });
       await once(child.stdout, 'data');
       // The folder's own events are the clock: the n-th change after the start is somewhere else in a save each time.
-      const { watch } = await import('node:fs');
       mkdirSync(path, { recursive: true });
       const watcher = watch(path);
       for (let changes = 0; changes < 3 + 5 * n; changes++) await once(watcher, 'change');

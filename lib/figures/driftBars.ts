@@ -1,0 +1,80 @@
+import type { Table } from 'apache-arrow';
+import { escapeLabel } from './escapeLabel.js';
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Trace } from './figure.js';
+import { shortenLabel } from './shortenLabel.js';
+import { GROUP_COLOURS, TEMPLATE } from './style.js';
+
+/** Plotly's bar trace, as far as the figure uses it. */
+export interface BarTrace extends Trace {
+  type: 'bar';
+  orientation: 'h';
+  x: number[];
+  y: number[];
+  text: string[];
+  customdata: number[];
+  marker: { color: string };
+  hovertemplate: string;
+}
+
+export interface DriftBarsOptions {
+  /** The column of the names. Default 'user'. */
+  nameCol?: string;
+  /** How many bars. Default 20. */
+  n?: number;
+  /** Plain text. */
+  title?: string;
+}
+
+/**
+ * Who moved most from one model to another, a bar each.
+ *
+ * @param drift a table of `modelDrift`, who moved most first
+ * @throws RangeError naming a column that is missing
+ */
+export function driftBars(
+  drift: Table,
+  { nameCol = 'user', n = 20, title = 'Whose scores moved most' }: DriftBarsOptions = {},
+): Figure<BarTrace> {
+  const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => {
+    const column = drift.getChild(name);
+    if (!column) {
+      throw new RangeError(`Expected a column ${name}, got ${drift.schema.names.join(', ') || 'none'}`);
+    }
+    return column;
+  });
+  const rows: number[] = [];
+  for (let row = 0; row < drift.numRows && rows.length < n; row++)
+    if (values.get(row) !== null) rows.push(row);
+  const labels = rows.map((row) => String(names.get(row)));
+  return {
+    data: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        x: rows.map((row) => values.get(row)),
+        // Positions, not names: users of several tenants may share one.
+        y: rows.map((_, position) => position),
+        text: labels.map(escapeLabel),
+        customdata: rows.map((row) => shifts.get(row)),
+        marker: { color: GROUP_COLOURS[0] },
+        hovertemplate: '%{text}: drift %{x:.3g}, on average %{customdata:+.3g}<extra></extra>',
+      },
+    ],
+    layout: {
+      title: { text: escapeTitle(title) },
+      height: 120 + 22 * Math.max(rows.length, 3),
+      template: TEMPLATE,
+      showlegend: false,
+      xaxis: { title: { text: 'Drift, in deviations of the score' }, rangemode: 'tozero' },
+      yaxis: {
+        autorange: 'reversed',
+        tickmode: 'array',
+        tickvals: rows.map((_, position) => position),
+        ticktext: labels.map((label) => escapeLabel(shortenLabel(label, 32))),
+      },
+      uniformtext: { mode: 'hide', minsize: 8 },
+      margin: { l: 16, r: 32, t: 64, b: 56 },
+    },
+  };
+}
