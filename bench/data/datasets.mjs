@@ -16,7 +16,7 @@ const SIZES = {
   '20M': { users: 300_000, items: 100_000, interactions: 20_000_000 },
 };
 
-/** The name of the real set: data/lanl-2014-user-computer.parquet. */
+/** The name of the real set: data/lanl-2014-user-computer. */
 export const REAL = 'LANL';
 
 /** @param {string} name */
@@ -35,7 +35,7 @@ export async function prepareDataset(name) {
   if (JSON.stringify(readMeta(folder)?.origin) !== JSON.stringify(origin)) {
     const start = performance.now();
     const size = /** @type {Record<string, typeof SIZES['5M']>} */ (SIZES)[name];
-    store(folder, size ? generate({ ...size, seed: 1 }) : await readLanl(lanlFile()), origin);
+    store(folder, size ? generate({ ...size, seed: 1 }) : await readLanl(lanlFolder()), origin);
     console.log(`data        ${name} made in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
   const { numUsers, numItems, interactions } = /** @type {NonNullable<ReturnType<typeof readMeta>>} */ (
@@ -51,12 +51,12 @@ export function loadDataset(name) {
 
 /** @param {string} name */
 function originOf(name) {
-  if (name === REAL) return { file: path.basename(lanlFile()) };
+  if (name === REAL) return { file: path.basename(lanlFolder()) };
   const size = /** @type {Record<string, object>} */ (SIZES)[name];
   if (!size) throw new RangeError(`Expected a dataset of ${Object.keys(SIZES)}, ${REAL}, got ${name}`);
   return { ...size, version: GENERATOR_VERSION };
 }
 
-function lanlFile() {
-  return path.join(root, 'data', 'lanl-2014-user-computer.parquet');
+function lanlFolder() {
+  return path.join(root, 'data', 'lanl-2014-user-computer');
 }

@@ -2,13 +2,13 @@
 
 /**
  * The real set as interactions: who logged on to which computer, each pair once.
- * @param {string} file
+ * @param {string} folder
  * @returns {Promise<import('./generate.mjs').Interactions>}
  */
-export async function readLanl(file) {
+export async function readLanl(folder) {
   // Loaded here: this module is read before the library is built.
   const { readAccess } = await import('access-anomaly');
-  const { table } = await readAccess(file, { user: 'user', res: 'res' });
+  const { table } = await readAccess(folder, { user: 'user', res: 'res' });
   const users = index(table.getChild('user') ?? []);
   const items = index(table.getChild('res') ?? []);
   return {
