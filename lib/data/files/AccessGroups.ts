@@ -3,7 +3,7 @@ import type { Table } from 'apache-arrow';
 import { readResult } from '../sql/readResult.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import { dropRejects } from './dropRejects.js';
-import type { OpenedFile } from './OpenedFile.js';
+import type { EventSource, LeftOutReason } from './EventSource.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =
@@ -11,6 +11,7 @@ export type UnreadableReason =
   | 'no tenant'
   | 'no user'
   | 'no resource'
+  | 'time is not a date'
   | 'count is not a positive number';
 
 /** An unreadable row. */
@@ -23,118 +24,167 @@ export interface UnreadableSample {
   text: string;
 }
 
-/** How many rows there were, and which of them could not be read. */
+/** What became of the rows: `rows` = `used` + `unreadable` + all of `leftOut`. */
 export interface RowReport {
-  /** Rows found, the unreadable ones among them. */
+  /** Rows found. */
   rows: number;
-  /** Rows that could not be read and are in no group. */
+  /** Rows that are accesses in the table. */
+  used: number;
+  /** Rows that could not be read. */
   unreadable: number;
   /** The unreadable rows by reason, only reasons that occur. */
   reasons: Partial<Record<UnreadableReason, number>>;
   /** Up to three unreadable rows of each reason. */
   samples: UnreadableSample[];
+  /** Rows that were read and are not counted, by reason, only reasons that occur. */
+  leftOut: Partial<Record<LeftOutReason, number>>;
+  /** The times of the first and the last row used; null without a time. */
+  span: { first: Date; last: Date } | null;
 }
 
-/** The columns to read: an absent tenant is always `default`, and an absent count always 1. */
-export interface AccessColumns {
-  tenant?: string;
-  user: string;
-  res: string;
-  count?: string;
+/** What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or the days they are of. */
+export type LikelihoodKind = 'count' | 'logCount' | 'days';
+
+export interface GroupOptions {
+  likelihood: LikelihoodKind;
+  /** Microseconds since 1970-01-01 UTC: only rows from this time on. */
+  from?: number;
+  /** Only rows before this time. */
+  to?: number;
+  /** Names without white space around them. */
+  trim: boolean;
+  /** Names in lower case. */
+  foldCase: boolean;
 }
+
+const DAY = 86_400_000_000;
 
 /**
- * Accesses from any number of files, grouped in DuckDB by tenant, user and resource; and with them, under a
- * reason, the rows that are unreadable. Lives as long as its connection.
+ * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
+ * rows that are unreadable or left out. Lives as long as its connection.
  */
 export class AccessGroups {
   readonly #duckDb: DuckDb;
   readonly #connection: DuckDBConnection;
+  readonly #options: GroupOptions;
 
-  private constructor(duckDb: DuckDb, connection: DuckDBConnection) {
+  private constructor(duckDb: DuckDb, connection: DuckDBConnection, options: GroupOptions) {
     this.#duckDb = duckDb;
     this.#connection = connection;
+    this.#options = options;
   }
 
   /** No accesses yet. */
-  static async create(duckDb: DuckDb, connection: DuckDBConnection): Promise<AccessGroups> {
+  static async create(
+    duckDb: DuckDb,
+    connection: DuckDBConnection,
+    options: GroupOptions,
+  ): Promise<AccessGroups> {
     await connection.run(`CREATE TEMP TABLE access_groups (
-      reason VARCHAR, file VARCHAR, line BIGINT, text VARCHAR,
-      tenant VARCHAR, "user" VARCHAR, res VARCHAR, likelihood DOUBLE, rows BIGINT)`);
-    return new AccessGroups(duckDb, connection);
+      reason VARCHAR, left_out VARCHAR, file VARCHAR, line BIGINT, text VARCHAR,
+      tenant VARCHAR, "user" VARCHAR, res VARCHAR, day BIGINT,
+      likelihood DOUBLE, rows BIGINT, first BIGINT, last BIGINT)`);
+    return new AccessGroups(duckDb, connection, options);
   }
 
-  /** Adds a file's rows. */
-  async add(opened: OpenedFile, columns: AccessColumns): Promise<void> {
-    const { quotedString } = this.#duckDb;
-    const file = quotedString(opened.file);
-    const select = (name: string | undefined, constant: string) =>
-      name === undefined ? quotedString(constant) : opened.column(name);
-    // Good rows collapse to a group for each access; unreadable ones keep their text.
+  /** Adds a source's rows. */
+  async add(source: EventSource): Promise<void> {
+    const { from, to, likelihood } = this.#options;
+    const file = this.#duckDb.quotedString(source.name);
+    const isTimed = source.time !== undefined;
+    const outside = [
+      ...(from === undefined ? [] : [`at < ${from}`]),
+      ...(to === undefined ? [] : [`at >= ${to}`]),
+    ];
+    const whereUsed = (sql: string) => `CASE WHEN reason IS NULL AND left_out IS NULL THEN ${sql} END`;
+    const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
+    // Rows that are used collapse to a group for each access; unreadable ones keep their text.
     await this.#connection.run(`INSERT INTO access_groups
       WITH raw AS (
-        SELECT ${select(columns.tenant, 'default')} AS tenant, ${select(columns.user, '')} AS "user",
-          ${select(columns.res, '')} AS res, ${select(columns.count, '1')} AS count,
-          ${opened.line?.isMalformed ?? 'false'} AS malformed, ${opened.line?.text ?? 'NULL'} AS line
-        FROM ${opened.relation}
+        SELECT ${this.#name(source.tenant)} AS tenant, ${this.#name(source.user)} AS "user", ${this.#name(source.res)} AS res,
+          ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS at, ${source.leftOut} AS excluded,
+          ${source.isMalformed} AS malformed, ${source.text} AS text
+        FROM ${source.relation}
       ), judged AS (
-        SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood, CASE
+        SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood,
+          CASE
           WHEN malformed THEN 'malformed line'
+          WHEN excluded IS NOT NULL THEN NULL
           WHEN coalesce(tenant, '') = '' THEN 'no tenant'
           WHEN coalesce("user", '') = '' THEN 'no user'
           WHEN coalesce(res, '') = '' THEN 'no resource'
+          ${isTimed ? "WHEN at IS NULL THEN 'time is not a date'" : ''}
           WHEN NOT coalesce(likelihood > 0 AND isfinite(likelihood), false) THEN 'count is not a positive number'
-          END AS reason
+          END AS reason,
+          CASE WHEN reason IS NULL THEN
+            coalesce(excluded, ${outside.length > 0 ? `CASE WHEN ${outside.join(' OR ')} THEN 'outside of the time' END` : 'NULL'})
+          END AS left_out
         FROM raw
       )
-      SELECT reason,
-        CASE WHEN reason IS NOT NULL THEN ${file} END AS file,
-        NULL AS line,
-        CASE WHEN reason IS NOT NULL THEN coalesce(line, to_json({${this.#fields(columns)}})::VARCHAR) END AS text,
-        CASE WHEN reason IS NULL THEN tenant END AS tenant,
-        CASE WHEN reason IS NULL THEN "user" END AS "user",
-        CASE WHEN reason IS NULL THEN res END AS res,
-        fsum(likelihood), count(*)
+      SELECT reason, left_out, ${whereUnreadable(file)} AS file, NULL AS line, ${whereUnreadable('text')} AS text,
+        ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
+        ${likelihood === 'days' ? whereUsed(`at // ${DAY}`) : 'NULL'} AS day,
+        fsum(likelihood), count(*), ${isTimed ? `min(at), max(at)` : 'NULL, NULL'}
       FROM judged GROUP BY ALL`);
-    if (opened.hasRejects) await this.#addRejects(file);
+    if (source.hasRejects) await this.#addRejects(file);
   }
 
   /** The accesses: tenant, user, res and likelihood, sorted by the names. */
   async table(): Promise<Table> {
+    const value = {
+      count: 'fsum(likelihood)',
+      logCount: 'ln(1 + fsum(likelihood))',
+      days: 'count(DISTINCT day)::DOUBLE',
+    }[this.#options.likelihood];
     const result = await this.#connection.run(`
-      SELECT tenant, "user", res, fsum(likelihood) AS likelihood FROM access_groups WHERE reason IS NULL
+      SELECT tenant, "user", res, ${value} AS likelihood FROM access_groups WHERE reason IS NULL AND left_out IS NULL
       GROUP BY tenant, "user", res ORDER BY tenant, "user", res`);
     return readResult(this.#duckDb, result);
   }
 
-  /** How many rows there were, and which of them could not be read. */
+  /** How many rows there were, and what became of them. */
   async report(): Promise<RowReport> {
-    const counts = await this.#rows<{ reason: UnreadableReason | null; rows: number }>(
-      'SELECT reason, sum(rows)::DOUBLE AS rows FROM access_groups GROUP BY reason ORDER BY reason',
-    );
-    const unreadable = counts.filter(({ reason }) => reason !== null);
+    const counts = await this.#rows<{
+      reason: UnreadableReason | null;
+      left_out: LeftOutReason | null;
+      rows: number;
+      first: number | null;
+      last: number | null;
+    }>(`SELECT reason, left_out, sum(rows)::DOUBLE AS rows, min(first)::DOUBLE AS first, max(last)::DOUBLE AS last
+      FROM access_groups GROUP BY ALL ORDER BY ALL`);
     const total = (groups: { rows: number }[]) => groups.reduce((sum, { rows }) => sum + rows, 0);
+    const unreadable = counts.filter(({ reason }) => reason !== null);
+    const leftOut = counts.filter(({ left_out }) => left_out !== null);
+    const used = counts.find(({ reason, left_out }) => reason === null && left_out === null);
     return {
       rows: total(counts),
+      used: used?.rows ?? 0,
       unreadable: total(unreadable),
       reasons: Object.fromEntries(unreadable.map(({ reason, rows }) => [reason, rows])),
       samples: await this.#rows<UnreadableSample>(`
         SELECT reason, file, line::DOUBLE AS line, left(text, 200) AS text FROM access_groups WHERE reason IS NOT NULL
         QUALIFY row_number() OVER (PARTITION BY reason ORDER BY file, line, text) <= 3
         ORDER BY reason, file, line, text`),
+      leftOut: Object.fromEntries(leftOut.map(({ left_out, rows }) => [left_out, rows])),
+      span:
+        used === undefined || used.first === null || used.last === null
+          ? null
+          : { first: new Date(used.first / 1000), last: new Date(used.last / 1000) },
     };
   }
 
-  /** The values of an unreadable row, under the names that they have in the file. */
-  #fields(columns: AccessColumns): string {
-    const named = Object.entries(columns).filter(([, name]) => name !== undefined);
-    return named.map(([role, name]) => `${this.#duckDb.quotedString(name)}: "${role}"`).join(', ');
+  /** A name as it is to be compared. */
+  #name(sql: string): string {
+    const trimmed = this.#options.trim
+      ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`
+      : sql;
+    return this.#options.foldCase ? `lower(${trimmed})` : trimmed;
   }
 
   /** Moves the lines that DuckDB rejected of the last file. */
   async #addRejects(file: string): Promise<void> {
-    await this.#connection.run(`INSERT INTO access_groups
-      SELECT 'malformed line', ${file}, line, coalesce(any_value(csv_line), ''), NULL, NULL, NULL, NULL, 1
+    await this.#connection.run(`INSERT INTO access_groups (reason, file, line, text, rows)
+      SELECT 'malformed line', ${file}, line, coalesce(any_value(csv_line), ''), 1
       FROM reject_errors GROUP BY line`);
     await dropRejects(this.#connection);
   }

@@ -8,6 +8,10 @@ export interface OpenedFile {
   relation: string;
   /** A column as text, as SQL. */
   column: (name: string) => string;
+  /** A column as what `to_json` makes JSON of, as SQL, where that isn't its text. */
+  json?: (name: string) => string;
+  /** A column as microseconds since 1970-01-01 UTC, as SQL, where it is of a type of time. */
+  microseconds?: (name: string) => string | undefined;
   /** Where a line is known: whether the row could not be parsed at all, and the line's text, as SQL. */
   line?: { isMalformed: string; text: string };
   /** Whether reading it fills DuckDB's tables of rejected lines. */

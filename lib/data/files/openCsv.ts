@@ -23,8 +23,10 @@ export async function openCsv(
 ): Promise<OpenedFile> {
   const header = await firstLine(duckDb, connection, file);
   const readings = separators.map((separator) => ({ separator, names: splitHeader(header.line, separator) }));
-  const fitting = readings.find(({ names }) => wanted.every((name) => names.includes(name)));
   const widest = readings.reduce((a, b) => (b.names.length > a.names.length ? b : a));
+  // With nothing wanted, the widest is the likeliest.
+  const fitting =
+    wanted.length === 0 ? widest : readings.find(({ names }) => wanted.every((name) => names.includes(name)));
   const layout = { file, skip: header.skipped + 1, ...(fitting ?? widest) };
   const split = splitByLine(duckDb, layout);
   if (fitting === undefined) return split;

@@ -54,9 +54,12 @@ describe('readAccess groups by tenant, user and resource', () => {
     expect(report).toEqual({
       files: [expect.stringMatching(/log\.csv$/)],
       rows: 4,
+      used: 4,
       unreadable: 0,
       reasons: {},
       samples: [],
+      leftOut: {},
+      span: null,
     });
   });
 
@@ -388,7 +391,7 @@ describe('readAccess refuses', () => {
   test('a file of another kind', async () => {
     const file = write('a.xlsx', 'x');
     await expect(readAccess(file, columns)).rejects.toThrow(
-      `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz) or .parquet, got ${JSON.stringify(file)}`,
+      `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz), .parquet, .duckdb or .db, got ${JSON.stringify(file)}`,
     );
   });
 

@@ -1,0 +1,41 @@
+import type { DuckDb } from '../sql/withConnection.js';
+import type { EventSource } from './EventSource.js';
+import type { OpenedFile } from './OpenedFile.js';
+import { toMicroseconds } from './toMicroseconds.js';
+
+/** Which columns to read. */
+export interface AccessColumns {
+  tenant?: string;
+  user: string;
+  res: string;
+  time?: string;
+  count?: string;
+}
+
+/** The accesses of a file by the names of its columns: an absent tenant is always `default`, an absent count always 1. */
+export function columnSource(
+  { quotedString }: DuckDb,
+  opened: OpenedFile,
+  columns: AccessColumns,
+): EventSource {
+  const column = (name: string | undefined, constant: string) =>
+    name === undefined ? quotedString(constant) : opened.column(name);
+  const fields = Object.values(columns)
+    .filter((name) => name !== undefined)
+    .map((name) => `${quotedString(name)}: ${opened.column(name)}`);
+  const { time } = columns;
+  return {
+    name: opened.file,
+    relation: opened.relation,
+    tenant: column(columns.tenant, 'default'),
+    user: column(columns.user, ''),
+    res: column(columns.res, ''),
+    count: column(columns.count, '1'),
+    time:
+      time === undefined ? undefined : (opened.microseconds?.(time) ?? toMicroseconds(opened.column(time))),
+    leftOut: 'NULL',
+    text: opened.line?.text ?? `to_json({${fields.join(', ')}})::VARCHAR`,
+    isMalformed: opened.line?.isMalformed ?? 'false',
+    hasRejects: opened.hasRejects,
+  };
+}

@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../sql/withConnection.js';
+import type { OpenedFile } from './OpenedFile.js';
+
+/**
+ * Opens whatever SQL can select from, by its columns' types.
+ *
+ * @param name what it is, for reports
+ */
+export async function openRelation(
+  { quotedIdentifier }: DuckDb,
+  connection: DuckDBConnection,
+  name: string,
+  relation: string,
+): Promise<OpenedFile> {
+  const described = await connection.run(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
+  );
+  const columns = (await described.getRows()).map(
+    ([column, type]) => [String(column), String(type)] as const,
+  );
+  const types = new Map(columns);
+  const isTime = (column: string) => /^(TIMESTAMP|DATE)/.test(types.get(column) ?? '');
+  return {
+    file: name,
+    names: columns.map(([column]) => column),
+    relation,
+    column: (column) => `CAST(${quotedIdentifier(column)} AS VARCHAR)`,
+    // Nested values would come as DuckDB's own notation of them.
+    json: (column) => quotedIdentifier(column),
+    microseconds: (column) => (isTime(column) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
+    hasRejects: false,
+  };
+}

@@ -1,0 +1,76 @@
+import { ACCOUNT_KINDS, type AccountKind, type Profile } from '../profiles/Profile.js';
+import type { EventSource, LeftOutReason } from './EventSource.js';
+import type { OpenedRecords } from './openRecords.js';
+import { toMicroseconds } from './toMicroseconds.js';
+
+/** What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their own. */
+export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
+
+export type Accounts = Record<AccountKind, AccountTreatment>;
+
+export interface ProfileChoices {
+  accounts: Accounts;
+  /** Whether accesses that were refused or failed count, too. */
+  failed: boolean;
+}
+
+/** The accesses of a file of events in a vendor's own shape. */
+export function profileSource(
+  opened: OpenedRecords,
+  profile: Profile,
+  { accounts, failed }: ProfileChoices,
+): EventSource {
+  const tenant = `coalesce(${profile.tenant}, 'default')`;
+  const apart = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'apart');
+  const excluded = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'leaveOut');
+  return {
+    name: opened.file,
+    relation: `(SELECT line, ${profile.event ?? 'json'} AS json FROM ${opened.relation})`,
+    tenant: `${tenant}${cases(
+      apart,
+      profile.kind,
+      (kind) => `' (${TENANT_SUFFIX[kind]})'`,
+      (sql) => ` || coalesce(${sql}, '')`,
+    )}`,
+    user: profile.user,
+    res: profile.res,
+    count: "'1'",
+    time: toMicroseconds(profile.time),
+    leftOut: `CASE WHEN NOT coalesce(${profile.isAccess}, false) THEN 'other event'
+      ${failed ? '' : `WHEN coalesce(${profile.isFailed}, false) THEN 'failed'`}
+      ${cases(
+        excluded,
+        profile.kind,
+        (kind) => `'${LEFT_OUT[kind]}'`,
+        (sql) => `ELSE ${sql}`,
+      )} END`,
+    text: 'coalesce(line, json::VARCHAR)',
+    isMalformed: "coalesce(json_type(json) <> 'OBJECT', true)",
+    hasRejects: opened.hasRejects,
+  };
+}
+
+const TENANT_SUFFIX: Record<AccountKind, string> = {
+  person: 'persons',
+  machine: 'machine accounts',
+  service: 'service accounts',
+  anonymous: 'anonymous',
+};
+
+const LEFT_OUT: Record<AccountKind, LeftOutReason> = {
+  person: 'person',
+  machine: 'machine account',
+  service: 'service account',
+  anonymous: 'anonymous',
+};
+
+/** A CASE over kinds of accounts, where there are any. */
+function cases(
+  kinds: readonly AccountKind[],
+  kindSql: string,
+  value: (kind: AccountKind) => string,
+  wrap: (sql: string) => string,
+): string {
+  if (kinds.length === 0) return '';
+  return wrap(`CASE ${kindSql} ${kinds.map((kind) => `WHEN '${kind}' THEN ${value(kind)}`).join(' ')} END`);
+}
