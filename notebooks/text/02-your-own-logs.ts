@@ -16,59 +16,71 @@
 // %% [markdown]
 // # Your own logs
 //
-// This notebook reads a log of accesses, sets some of them aside, learns from the rest, and checks on what was set aside
-// how far its scores can be trusted, before it lists the accesses that fit least. It starts with real data: which users
-// logged on to which computers at Los Alamos National Laboratory in nine months (see `data/README.md`). Which log a report is
-// about stands below, under *Reading*.
+// This notebook goes from a log of accesses to a model that is kept: it reads the log, sets some of the accesses aside,
+// learns from the rest, and checks on what was set aside how far its scores can be trusted. Then it lists the accesses that
+// fit least, learns from all of them, and saves the model, for `03-score-a-new-day` to score later accesses by. It starts
+// with real data: which users logged on to which computers at Los Alamos National Laboratory (see `data/README.md`). Which
+// log a report is about stands below, under *Reading*.
 //
 // To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command line:
 //
 // `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/shares.csv.gz -p user=account -p res=share`
+//
+// `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/cloudtrail -p profile=cloudtrail`
 
 // %% [markdown]
 // ## Parameters
 //
 // | parameter | what it is |
 // |---|---|
-// | `path` | CSV, gzip'd CSV, Parquet or JSON lines; a file, a glob or a folder; relative to this notebook |
-// | `tenant`, `user`, `res`, `count` | the log's columns; `tenant` and `count` may be empty: then there is one tenant, and every row counts 1 |
+// | `path` | CSV, gzip'd CSV, Parquet or JSON lines, a DuckDB database, or an SQL query; a file, a glob or a folder; relative to this notebook |
+// | `profile` | `windows`, `cloudtrail`, `entra`, `office365`, `okta` or `github` for logs as these write them; then no columns need to be named |
+// | `tenant`, `user`, `res`, `time`, `count` | else the log's columns; `tenant`, `time` and `count` may be empty: then there is one tenant, and every row counts 1 |
+// | `from`, `to` | only accesses from the one until before the other, such as `2026-01-01`; empty: all |
+// | `likelihood` | what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days` (the days it was seen on) |
 // | `rank` | numbers learned for each user and resource: more follow finer patterns, and need more data |
 // | `iterations` | rounds of training |
 // | `alertBudget` | how many accesses somebody has time to look at |
 // | `seed` | decides what is set aside and where training starts |
+// | `modelFolder` | where the model is saved; a model that is there is replaced |
 
 // %% tags=["parameters"]
-let path = '../data/lanl-2014-user-computer.parquet';
+let path = '../data/lanl-2014-user-computer/first-span.parquet';
+let profile = '';
 let tenant = '';
 let user = 'user';
 let res = 'res';
+let time = '';
 let count = '';
+let from = '';
+let to = '';
+let likelihood = 'count';
 let rank = 10;
 let iterations = 25;
 let alertBudget = 25;
 let seed = 42;
+let modelFolder = '../build/model';
 
 // %%
 import {
   AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, holdOut, progress, rarityBaseline,
-  readAccess, rocAuc, scoreDistribution, show, sql, toTable, unseenPairs,
+  readAccess, type ReadAccessOptions, rocAuc, scoreDistribution, show, sql, toTable, unseenPairs,
 } from 'access-anomaly';
 
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up. Rows that can't be read are counted, and some of them shown.
+// Rows of the same user and resource are added up. Rows that can't be read, or that are left out, are counted, and some of
+// those that can't be read are shown.
 
 // %%
-const { table: accesses, report } = await readAccess(path, {
-  tenant: tenant || undefined,
-  user,
-  res,
-  count: count || undefined,
-});
+// An empty parameter means that it isn't given; a profile knows the columns itself.
+const columns = profile ? { profile } : { tenant, user, res, time, count };
+const options = Object.entries({ ...columns, from, to, likelihood }).filter(([, value]) => value !== '');
+const { table: accesses, report } = await readAccess(path, Object.fromEntries(options) as unknown as ReadAccessOptions);
 
 // %%
-show(toTable(report.files.map((file) => ({ file, user, resource: res, count: count || 'one a row' }))));
+show(toTable(report.files.map((file) => ({ file, ...(profile ? { profile } : { user, resource: res, count: count || 'one a row' }) }))));
 show(toTable([{ rows: report.rows, 'rows that could not be read': report.unreadable }]));
 if (report.unreadable > 0) show(toTable(report.samples));
 if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
@@ -177,7 +189,7 @@ show(scoreDistribution([
 // Of the accesses that were set aside, all of them real, these fit least with what their users and others do. Only
 // scores above 1 are listed, so there may be fewer than `alertBudget`, or none. The list is a sample: accesses that were
 // trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a day of
-// accesses, fit on the time before it and score all of them with `model.transform`.
+// accesses, score it by a model of the time before it: see `03-score-a-new-day`.
 
 // %%
 const anomalies = await sql`
@@ -211,3 +223,25 @@ show(accessSankey(shown, anomalies, {
   tenantCol: 'tenant',
   title: 'What the users with the most anomalous accesses touch',
 }));
+
+// %% [markdown]
+// ## A model to keep
+//
+// What was set aside served its purpose, so the model to keep learns from all accesses. It starts from the one above: three
+// rounds bring it as far as all of the rounds from a random start.
+
+// %%
+const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, {
+  warmStart: model,
+  span: report.span ?? undefined,
+});
+await kept.save(modelFolder);
+
+// %%
+show(toTable([{
+  'saved in': modelFolder, users: kept.numUsers, resources: kept.numResources,
+  first: kept.span?.first ?? null, last: kept.span?.last ?? null,
+}]));
+
+// %% [markdown]
+// Notebook `03-score-a-new-day` loads it, and scores what came after.

@@ -93,8 +93,8 @@ export class AccessGroups {
     const file = this.#duckDb.quotedString(source.name);
     const isTimed = source.time !== undefined;
     const outside = [
-      ...(from === undefined ? [] : [`at < ${from}`]),
-      ...(to === undefined ? [] : [`at >= ${to}`]),
+      ...(from === undefined ? [] : [`moment < ${from}`]),
+      ...(to === undefined ? [] : [`moment >= ${to}`]),
     ];
     const whereUsed = (sql: string) => `CASE WHEN reason IS NULL AND left_out IS NULL THEN ${sql} END`;
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
@@ -102,7 +102,7 @@ export class AccessGroups {
     await this.#connection.run(`INSERT INTO access_groups
       WITH raw AS (
         SELECT ${this.#name(source.tenant)} AS tenant, ${this.#name(source.user)} AS "user", ${this.#name(source.res)} AS res,
-          ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS at, ${source.leftOut} AS excluded,
+          ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
           ${source.isMalformed} AS malformed, ${source.text} AS text
         FROM ${source.relation}
       ), judged AS (
@@ -113,7 +113,7 @@ export class AccessGroups {
           WHEN coalesce(tenant, '') = '' THEN 'no tenant'
           WHEN coalesce("user", '') = '' THEN 'no user'
           WHEN coalesce(res, '') = '' THEN 'no resource'
-          ${isTimed ? "WHEN at IS NULL THEN 'time is not a date'" : ''}
+          ${isTimed ? "WHEN moment IS NULL THEN 'time is not a date'" : ''}
           WHEN NOT coalesce(likelihood > 0 AND isfinite(likelihood), false) THEN 'count is not a positive number'
           END AS reason,
           CASE WHEN reason IS NULL THEN
@@ -123,8 +123,8 @@ export class AccessGroups {
       )
       SELECT reason, left_out, ${whereUnreadable(file)} AS file, NULL AS line, ${whereUnreadable('text')} AS text,
         ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
-        ${likelihood === 'days' ? whereUsed(`at // ${DAY}`) : 'NULL'} AS day,
-        fsum(likelihood), count(*), ${isTimed ? `min(at), max(at)` : 'NULL, NULL'}
+        ${likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
+        fsum(likelihood), count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
       FROM judged GROUP BY ALL`);
     if (source.hasRejects) await this.#addRejects(file);
   }

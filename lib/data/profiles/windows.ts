@@ -43,10 +43,10 @@ export const windows: Profile = {
   ),
   kind: `CASE
     WHEN ${ofAccount('UserSid')} = 'S-1-5-7' OR ${ofAccount('UserName')} ILIKE 'ANONYMOUS LOGON' THEN 'anonymous'
+    WHEN ${ofAccount('UserName')} LIKE '%$' THEN 'machine'
     WHEN regexp_matches(${ofAccount('UserSid')}, '^S-1-5-(18|19|20|80-.*|90-.*|96-.*)$')
       OR regexp_matches(upper(${ofAccount('UserName')}), '^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$')
       OR (${eventId()} = '4624' AND ${field('LogonType')} = '5') THEN 'service'
-    WHEN ${ofAccount('UserName')} LIKE '%$' THEN 'machine'
     ELSE 'person' END`,
 };
 
