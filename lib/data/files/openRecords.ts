@@ -48,7 +48,7 @@ export function recordsOf({ quotedString }: DuckDb, opened: OpenedFile): OpenedR
   return {
     file: opened.file,
     relation: `(SELECT ${opened.line?.text ?? 'NULL'} AS line,
-      CASE WHEN NOT (${isMalformed}) THEN to_json({${fields}}) END AS json FROM ${opened.relation})`,
+      CASE WHEN NOT (${isMalformed}) THEN ${fields === '' ? "'{}'::JSON" : `to_json({${fields}})`} END AS json FROM ${opened.relation})`,
     hasRejects: opened.hasRejects,
   };
 }

@@ -98,10 +98,13 @@ describe('cloudtrail', () => {
     expect(accesses).toContain(
       '123837392027 | arn:aws:iam::123837392027:user/benjamin | s3.amazonaws.com:GetBucketAcl | 9',
     );
-    // One session or several: a role is one user.
-    expect(accesses).toContain(
-      '123837392027 | arn:aws:iam::123837392027:role/stratus-red-team-get-usr-data-role | sts.amazonaws.com:GetCallerIdentity | 1',
-    );
+  });
+
+  it('takes the sessions of a role for one user', async () => {
+    const { accesses } = await read('cloudtrail', { profile: 'cloudtrail', failed: true });
+    const role = 'arn:aws:iam::123837392027:role/stratus-red-team-get-usr-data-role';
+    expect(accesses).toContain(`123837392027 | ${role} | ec2.amazonaws.com:DescribeInstanceAttribute | 15`);
+    expect(accesses.join()).not.toContain('aws-go-sdk-');
   });
 
   it('reads a span of time', async () => {
