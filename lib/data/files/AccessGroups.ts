@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { readResult } from '../sql/readResult.js';
 import type { DuckDb } from '../sql/withConnection.js';
+import { dictionaryColumn } from '../tables/dictionaryColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { dropRejects } from './dropRejects.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
 
@@ -58,6 +60,11 @@ export interface GroupOptions {
 }
 
 const DAY = 86_400_000_000;
+
+const NAME_COLUMNS = ['tenant', 'user', 'res'];
+
+/** Of which rows the table is. */
+const USED = 'reason IS NULL AND left_out IS NULL';
 
 /**
  * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
@@ -136,10 +143,29 @@ export class AccessGroups {
       logCount: 'ln(1 + fsum(likelihood))',
       days: 'count(DISTINCT day)::DOUBLE',
     }[this.#options.likelihood];
-    const result = await this.#connection.run(`
-      SELECT tenant, "user", res, ${value} AS likelihood FROM access_groups WHERE reason IS NULL AND left_out IS NULL
-      GROUP BY tenant, "user", res ORDER BY tenant, "user", res`);
-    return readResult(this.#duckDb, result);
+    // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
+    const names = await Promise.all(NAME_COLUMNS.map((column) => this.#numberNames(column)));
+    const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
+    const joins = NAME_COLUMNS.map((column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`);
+    const rows = await this.#read(`
+      SELECT ${ids.join(', ')}, ${value} AS likelihood FROM access_groups ${joins.join(' ')}
+      WHERE ${USED} GROUP BY ALL ORDER BY ALL`);
+    return tableFromVectors([
+      ...NAME_COLUMNS.map((column, n) => {
+        const codes: Int32Array = rows.getChild(column)!.toArray();
+        return [column, dictionaryColumn(codes, names[n])] as const;
+      }),
+      ['likelihood', rows.getChild('likelihood')!],
+    ]);
+  }
+
+  /** Numbers the names of a column in their order, in a table of their own, and returns them. */
+  async #numberNames(column: string): Promise<string[]> {
+    await this.#connection.run(`CREATE TEMP TABLE ${column}_names AS
+      SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS id
+      FROM (SELECT DISTINCT "${column}" AS name FROM access_groups WHERE ${USED})`);
+    const table = await this.#read(`SELECT name FROM ${column}_names ORDER BY id`);
+    return [...table.getChild('name')!];
   }
 
   /** How many rows there were, and what became of them. */
@@ -187,6 +213,10 @@ export class AccessGroups {
       SELECT 'malformed line', ${file}, line, coalesce(any_value(csv_line), ''), 1
       FROM reject_errors GROUP BY line`);
     await dropRejects(this.#connection);
+  }
+
+  async #read(query: string): Promise<Table> {
+    return readResult(this.#duckDb, await this.#connection.run(query));
   }
 
   async #rows<Row>(query: string): Promise<Row[]> {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../sql/withConnection.js';
 import { fileKind } from './fileKind.js';
@@ -18,8 +19,11 @@ export interface OpenedRecords {
 /** The keys under which vendors wrap records: CloudTrail, Microsoft Graph, Azure Monitor. */
 const WRAPPERS = ['Records', 'value', 'records'];
 
-/** The largest JSON document that is read as a whole, in bytes. */
-const LARGEST_DOCUMENT = 2 ** 30;
+/** DuckDB sets twice this aside, so it should be no more than it takes; gzip makes JSON up to some twenty times smaller. */
+async function largestDocument(file: string): Promise<number> {
+  const { size } = await stat(file);
+  return Math.max(/\.gz$/i.test(file) ? 20 * size : size, 2 ** 20);
+}
 
 /** Opens JSON: lines, an array, or a document that wraps an array of records; one record after the other in any layout. */
 export async function openJsonRecords(
@@ -35,7 +39,7 @@ export async function openJsonRecords(
   }
   const format = line.trimStart().startsWith('[') ? 'array' : 'unstructured';
   const documents = `(SELECT NULL AS line, json FROM read_json_objects(${quotedPath(duckDb, file)}, format = '${format}',
-    maximum_object_size = ${LARGEST_DOCUMENT}, hive_partitioning = false))`;
+    maximum_object_size = ${await largestDocument(file)}, hive_partitioning = false))`;
   return { file, relation: unwrapped(documents), hasRejects: false };
 }
 

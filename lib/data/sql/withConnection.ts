@@ -30,6 +30,8 @@ async function open() {
     // Whatever isn't built in fails at once instead of asking the network for an extension.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
+    memory_limit: '2GB',
     // What doesn't fit in memory would else be written beside the notebook.
     temp_directory: join(tmpdir(), `access-anomaly-${process.pid}`),
   };
