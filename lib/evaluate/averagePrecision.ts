@@ -1,4 +1,4 @@
-import { rankScores } from './rankScores.js';
+import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**
  * Average precision: the precision at each score that is reached, weighted by the recall gained there, with equal scores
@@ -11,18 +11,20 @@ import { rankScores } from './rankScores.js';
  * @example
  * averagePrecision([3, 2, 1], [1, 0, 1]) // 1/2 * 1 + 1/2 * 2/3
  */
-export function averagePrecision(
-  scores: Iterable<number | null>,
-  labels: Iterable<number | boolean | bigint | null>,
-): number {
-  const { groups, positives } = rankScores(scores, labels);
+export function averagePrecision(scores: Scores, labels: Labels): number {
+  return averagePrecisionOf(rankScores(scores, labels));
+}
+
+/** The same of a ranking. */
+export function averagePrecisionOf({ groups, positives }: Ranking): number {
   let found = 0;
   let seen = 0;
   let sum = 0;
   for (const group of groups) {
     found += group.positives;
     seen += group.positives + group.negatives;
-    sum += (group.positives / positives) * (found / seen);
+    // A resample of the bootstrap may have nobody here.
+    if (group.positives > 0) sum += (group.positives / positives) * (found / seen);
   }
   return sum;
 }

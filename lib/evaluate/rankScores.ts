@@ -1,41 +1,67 @@
 /** Labelled scores from the highest to the lowest, equal scores together. */
+export interface Ranking {
+  groups: ScoreGroup[];
+  /** Pairs of label 1. */
+  positives: number;
+  /** Pairs of label 0. */
+  negatives: number;
+}
+
+/** The pairs of one score. */
 export interface ScoreGroup {
   score: number;
   positives: number;
   negatives: number;
 }
 
+/** Scores: one a pair, such as an Arrow column; higher = more anomalous, Infinity the highest. */
+export type Scores = Iterable<number | null>;
+
+/** Labels: one a pair; 1 (or true) = anomalous, 0 (or false) = normal. */
+export type Labels = Iterable<number | boolean | bigint | null>;
+
 /**
- * Groups labelled scores by score, the highest (most anomalous) first.
+ * Groups labelled scores by score, the highest (most anomalous) first. Pairs that can't be scored must be counted and left
+ * out before.
  *
- * @param scores one a pair, such as an Arrow column; Infinity is the highest. Pairs that can't be scored must be counted and left out before.
- * @param labels 1 (or true) = anomalous, 0 (or false) = normal
  * @throws RangeError naming the index of a score that is null or NaN, or of another label, or if one of the two classes is missing
  */
-export function rankScores(
-  scores: Iterable<number | null>,
-  labels: Iterable<number | boolean | bigint | null>,
-): { groups: ScoreGroup[]; positives: number; negatives: number } {
-  const positive = Uint8Array.from(Array.from(labels, readLabel));
+export function rankScores(scores: Scores, labels: Labels): Ranking {
+  const { ranking } = rankPairs(scores, labels);
+  return ranking;
+}
+
+/** A ranking, and of each pair the group that it is in. */
+export interface RankedPairs {
+  ranking: Ranking;
+  groupOf: Int32Array;
+  isPositive: Uint8Array;
+}
+
+/** As `rankScores`, with each pair's place. */
+export function rankPairs(scores: Scores, labels: Labels): RankedPairs {
+  const isPositive = Uint8Array.from(Array.from(labels, readLabel));
   const values = Float64Array.from(Array.from(scores, readScore));
-  if (values.length !== positive.length) {
-    throw new RangeError(`Expected as many labels as scores, got ${positive.length} and ${values.length}`);
+  if (values.length !== isPositive.length) {
+    throw new RangeError(`Expected as many labels as scores, got ${isPositive.length} and ${values.length}`);
   }
   const order = Uint32Array.from(values, (_, n) => n).sort((a, b) => compare(values[b], values[a]));
   const groups: ScoreGroup[] = [];
+  const groupOf = new Int32Array(values.length);
   for (const n of order) {
     if (groups.at(-1)?.score !== values[n]) groups.push({ score: values[n], positives: 0, negatives: 0 });
-    if (positive[n]) groups[groups.length - 1].positives++;
+    groupOf[n] = groups.length - 1;
+    if (isPositive[n]) groups[groups.length - 1].positives++;
     else groups[groups.length - 1].negatives++;
   }
-  const positives = positive.reduce((sum, label) => sum + label, 0);
-  const negatives = positive.length - positives;
+  const positives = isPositive.reduce((sum, label) => sum + label, 0);
+  const negatives = isPositive.length - positives;
   if (positives === 0 || negatives === 0) {
     throw new RangeError(
       `Expected labels of both classes, got ${positives} of label 1 and ${negatives} of label 0`,
     );
   }
-  return { groups, positives, negatives };
+  return { ranking: { groups, positives, negatives }, groupOf, isPositive };
 }
 
 function readScore(score: number | null, index: number): number {

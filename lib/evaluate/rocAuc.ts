@@ -1,4 +1,4 @@
-import { rankScores } from './rankScores.js';
+import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**
  * Area under the ROC curve: the probability that an anomalous pair scores higher than a normal one, both drawn at random;
@@ -12,11 +12,12 @@ import { rankScores } from './rankScores.js';
  * @example
  * rocAuc([3, 2, 1], [1, 0, 0]) // 1
  */
-export function rocAuc(
-  scores: Iterable<number | null>,
-  labels: Iterable<number | boolean | bigint | null>,
-): number {
-  const { groups, positives, negatives } = rankScores(scores, labels);
+export function rocAuc(scores: Scores, labels: Labels): number {
+  return rocAucOf(rankScores(scores, labels));
+}
+
+/** The same of a ranking. */
+export function rocAucOf({ groups, positives, negatives }: Ranking): number {
   let above = 0;
   let wins = 0;
   for (const group of groups) {

@@ -1,0 +1,52 @@
+import type { Table } from 'apache-arrow';
+import { adoptTable } from '../anomaly/adoptTable.js';
+import { findColumn } from '../anomaly/columns.js';
+import { takeRows } from '../data/tables/takeRows.js';
+import { type PairColumns, readPairs } from './readPairs.js';
+
+export interface SplitByTimeOptions extends PairColumns {
+  /** The column of the time: a time or date, or a number. */
+  timeCol: string;
+  /** Rows before this are for training; in the column's own terms (a Date, or milliseconds since 1970, for times). */
+  at: Date | number;
+}
+
+/**
+ * Splits accesses by their time: what was before is to train on, what came after to test. Rows after it whose pair was seen
+ * before it are no test of a model that has seen them: they are counted, and in neither table.
+ *
+ * @returns the rows of both, in their order, and how many repeated a training pair
+ * @throws RangeError naming a missing column, or the row of a null name or time
+ */
+export function splitByTime(
+  table: Table,
+  { timeCol, at, ...columns }: SplitByTimeOptions,
+): { train: Table; test: Table; repeats: number } {
+  const moment = Number(at);
+  if (Number.isNaN(moment)) throw new RangeError(`Expected at to be a Date or a number, got ${at}`);
+  const { resources, user, res } = readPairs(table, columns);
+  const times = findColumn(table, timeCol);
+  const number = (row: number) => user[row] * resources.size + res[row];
+  const isBefore = Uint8Array.from({ length: table.numRows }, (_, row) => {
+    const time = times.get(row);
+    const value = typeof time === 'bigint' || typeof time === 'number' ? Number(time) : Number.NaN;
+    if (Number.isNaN(value)) {
+      throw new RangeError(`Expected column ${timeCol} to hold times or numbers, got ${time} in row ${row}`);
+    }
+    return value < moment ? 1 : 0;
+  });
+  const rows = Int32Array.from(user.keys());
+  const known = new Set<number>();
+  for (const row of rows) if (isBefore[row]) known.add(number(row));
+  const later = rows.filter((row) => !isBefore[row]);
+  const novel = later.filter((row) => !known.has(number(row)));
+  const adopted = adoptTable(table);
+  return {
+    train: takeRows(
+      adopted,
+      rows.filter((row) => isBefore[row] === 1),
+    ),
+    test: takeRows(adopted, novel),
+    repeats: later.length - novel.length,
+  };
+}

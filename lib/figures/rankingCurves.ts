@@ -1,0 +1,101 @@
+import { precisionRecallCurve, rocCurve } from '../evaluate/curves.js';
+import type { Labels, Scores } from '../evaluate/rankScores.js';
+import { escapeLabel } from './escapeLabel.js';
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Json, Trace } from './figure.js';
+import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
+
+/** Plotly's line trace, as far as the figure uses it. */
+export interface CurveTrace extends Trace {
+  type: 'scatter';
+  mode: 'lines';
+  name: string;
+  legendgroup: string;
+  showlegend: boolean;
+  x: number[];
+  y: number[];
+  xaxis: 'x' | 'x2';
+  yaxis: 'y' | 'y2';
+  line: { color: string; width: number; dash?: string; shape: 'linear' | 'hv' };
+  hovertemplate: string;
+}
+
+/**
+ * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed line is
+ * guessing. Pairs without a score (null) must be counted and left out before.
+ *
+ * @param rankings scores under names, at most five; higher = more anomalous
+ * @param title plain text
+ * @throws RangeError as `rocAuc`
+ */
+export function rankingCurves(
+  rankings: Record<string, Scores>,
+  labels: Labels,
+  title = 'How the rankings find the anomalous pairs',
+): Figure<CurveTrace> {
+  const known = [...labels];
+  const positives = known.filter((label) => Number(label) === 1).length / known.length;
+  const curves = Object.entries(rankings).flatMap(([name, scores], n) => {
+    const values = [...scores];
+    const common = { name: escapeLabel(name), legendgroup: String(n) };
+    const line = { color: GROUP_COLOURS[n % GROUP_COLOURS.length], width: 2 };
+    return [
+      panel(1, common, thin(rocCurve(values, known)), { ...line, shape: 'linear' }),
+      panel(2, common, thin(precisionRecallCurve(values, known)), { ...line, shape: 'hv' }),
+    ];
+  });
+  const guess = { name: 'guessing', legendgroup: 'guessing' };
+  const dashed = { color: COLOURS.muted, width: 1, dash: 'dash', shape: 'linear' } as const;
+  return {
+    data: [
+      ...curves,
+      panel(1, guess, { x: [0, 1], y: [0, 1] }, dashed),
+      panel(2, guess, { x: [0, 1], y: [positives, positives] }, dashed),
+    ],
+    layout: {
+      title: { text: escapeTitle(title) },
+      height: 420,
+      template: TEMPLATE,
+      margin: { l: 64, r: 24, t: 88, b: 56 },
+      xaxis: axis('normal pairs flagged', { domain: [0, 0.46] }),
+      yaxis: axis('anomalous pairs found'),
+      xaxis2: axis('anomalous pairs found (recall)', { domain: [0.54, 1], anchor: 'y2' }),
+      yaxis2: axis('precision', { anchor: 'x2' }),
+    },
+  };
+}
+
+function panel(
+  number: 1 | 2,
+  names: { name: string; legendgroup: string },
+  { x, y }: { x: number[]; y: number[] },
+  line: CurveTrace['line'],
+): CurveTrace {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    ...names,
+    // The left one stands for both.
+    showlegend: number === 1,
+    x,
+    y,
+    xaxis: number === 1 ? 'x' : 'x2',
+    yaxis: number === 1 ? 'y' : 'y2',
+    line,
+    hovertemplate: `${names.name}: %{x:.3f}, %{y:.3f}<extra></extra>`,
+  };
+}
+
+function axis(title: string, more: { [key: string]: Json } = {}): Json {
+  return { title: { text: title }, range: [-0.02, 1.02], tickformat: '.1f', ...more };
+}
+
+/** More points than a screen has pixels would only make the report heavy. */
+const MOST_POINTS = 1000;
+
+/** Every k-th point, the first and the last among them. */
+function thin({ x, y }: { x: number[]; y: number[] }): { x: number[]; y: number[] } {
+  const step = Math.ceil(x.length / MOST_POINTS);
+  const keep = (_: number, n: number) => n % step === 0 || n === x.length - 1;
+  return { x: x.filter(keep), y: y.filter(keep) };
+}
