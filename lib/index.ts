@@ -21,6 +21,7 @@ export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/boot
 export { type CompareOptions, compareRankings } from './evaluate/compareRankings.js';
 export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/curves.js';
 export { type HoldOutOptions, holdOut } from './evaluate/holdOut.js';
+export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
 export { peersBaseline } from './evaluate/peersBaseline.js';
 export type { Labels, Ranking, Scores } from './evaluate/rankScores.js';
 export { type Baseline, rarityBaseline } from './evaluate/rarityBaseline.js';
