@@ -12,6 +12,8 @@ export interface BarTrace extends Trace {
   x: number[];
   y: number[];
   text: string[];
+  /** The names stand beside the bars already. */
+  textposition: 'none';
   customdata: number[];
   marker: { color: string };
   hovertemplate: string;
@@ -56,6 +58,7 @@ export function driftBars(
         // Positions, not names: users of several tenants may share one.
         y: rows.map((_, position) => position),
         text: labels.map(escapeLabel),
+        textposition: 'none',
         customdata: rows.map((row) => shifts.get(row)),
         marker: { color: GROUP_COLOURS[0] },
         hovertemplate: '%{text}: drift %{x:.3g}, on average %{customdata:+.3g}<extra></extra>',
@@ -73,7 +76,6 @@ export function driftBars(
         tickvals: rows.map((_, position) => position),
         ticktext: labels.map((label) => escapeLabel(shortenLabel(label, 32))),
       },
-      uniformtext: { mode: 'hide', minsize: 8 },
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
   };

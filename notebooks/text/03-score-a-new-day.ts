@@ -83,8 +83,9 @@ const options = Object.entries({ ...columns, from, to, likelihood }).filter(([, 
 const { table: accesses, report } = await readAccess(path, Object.fromEntries(options) as unknown as ReadAccessOptions);
 
 // %%
-show(toTable(report.files.map((file) => ({ file, ...(profile ? { profile } : { user, resource: res, count: count || 'one a row' }) }))));
+show(toTable(report.files.map((file) => ({ file, ...(profile ? { profile } : { user, resource: res, count: count || 'one a row' }) }))), { limit: 5 });
 show(toTable([{ rows: report.rows, 'rows that could not be read': report.unreadable }]));
+if (Object.keys(report.leftOut).length > 0) show(toTable(Object.entries(report.leftOut).map(([why, rows]) => ({ 'left out': why, rows }))));
 if (report.unreadable > 0) show(toTable(report.samples));
 if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 

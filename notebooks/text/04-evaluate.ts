@@ -87,10 +87,10 @@ show(toTable(sets.map(({ name, train, pairs }) => {
 // - **seen before**: an access that was never seen is suspicious
 //
 // AUC is the probability that of an anomalous and a normal pair the anomalous one gets the higher score: 0.5 is guessing.
-// Average precision (AP) is how pure the list is, on average, down to each anomalous pair. Precision and recall are those of an
-// analyst who looks at `alertBudget` pairs. From low to high are 95 % of the resamples of the pairs (bootstrap). All are
-// judged by the pairs that the model can score; those that it can't, since it has never seen the user or the resource, are
-// counted.
+// Average precision is how pure the list is, on average, down to each anomalous pair. Precision and recall are those of an
+// analyst who looks at `alertBudget` pairs. In brackets, or from low to high, are 95 % of the resamples of the pairs
+// (bootstrap). All are judged by the pairs that the model can score; those that it can't, since it has never seen the user or
+// the resource, are counted.
 
 // %%
 const judged = [];
@@ -106,15 +106,19 @@ for (const set of sets) {
 }
 
 // %%
+// A figure with the ends of its interval.
+const summary = (table: ReturnType<typeof compareRankings>) => sql`
+  SELECT ranking, pairs, anomalous, unscorable, "unscorable anomalous" AS "of these anomalous",
+    format('{:.3f} ({:.3f} to {:.3f})', AUC, "AUC low", "AUC high") AS AUC,
+    format('{:.3f} ({:.3f} to {:.3f})', "average precision", "average precision low", "average precision high") AS "average precision"
+  FROM ${table}`;
+
 for (const { name, rankings, labels } of judged) {
   const table = compareRankings(rankings, labels, { budget: alertBudget, resamples, seed });
-  const at = `at ${alertBudget}`;
   console.log(name);
-  show(await sql`
-    SELECT ranking, pairs, anomalous, unscorable, "unscorable anomalous",
-      AUC, "AUC low", "AUC high", "average precision" AS AP, "average precision low" AS "AP low", "average precision high" AS "AP high"
-    FROM ${table}`);
-  show(table.select(['ranking', `precision ${at}`, `precision ${at} low`, `precision ${at} high`, `recall ${at}`, `recall ${at} low`, `recall ${at} high`]));
+  show(await summary(table));
+  const at = `at ${alertBudget}`;
+  show(table.select(['ranking', `precision ${at}`, `precision ${at} low`, `precision ${at} high`, `recall ${at}`]));
 }
 
 // %% [markdown]
@@ -139,8 +143,7 @@ for (const { name, rankings, labels, pairs } of judged) {
   if (isNovel.every(Boolean)) continue;
   const novel = Object.fromEntries(Object.entries(rankings).map(([ranking, scores]) => [ranking, (scores as (number | null)[]).filter((_, n) => isNovel[n])]));
   console.log(name);
-  show(compareRankings(novel, labels.filter((_, n) => isNovel[n]), { budget: alertBudget, resamples, seed })
-    .select(['ranking', 'pairs', 'anomalous', 'AUC', 'AUC low', 'AUC high', 'average precision', 'average precision low', 'average precision high']));
+  show(await summary(compareRankings(novel, labels.filter((_, n) => isNovel[n]), { budget: alertBudget, resamples, seed })));
 }
 
 // %% [markdown]

@@ -16,6 +16,7 @@ describe('driftBars', () => {
     expect(data[0]).toMatchObject({
       type: 'bar',
       orientation: 'h',
+      textposition: 'none',
       x: [2, 1.5, 1],
       y: [0, 1, 2],
       text: ['ann', 'ann', '&lt;b&gt;'],

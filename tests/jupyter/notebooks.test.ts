@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import { sql } from '../../lib/data/sql/sql.js';
 import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
@@ -125,6 +126,7 @@ describe('02-your-own-logs', () => {
       user: 'account',
       res: 'computer',
       alertBudget: 5,
+      modelFolder: path.join(inject('runs'), 'small model'),
     });
     const [, [read, unreadable]] = findTable(cells, 'rows,rows that could not be read');
     expect([Number(read), Number(unreadable)]).toEqual([lines.length + 1, 1]);
@@ -145,7 +147,87 @@ describe('02-your-own-logs', () => {
   ])('says so in words where %s', async (_, lines, words) => {
     const log = path.join(inject('runs'), 'small.csv');
     writeFileSync(log, ['user,res', ...lines].join('\n'));
-    const cells = await execute('02-your-own-logs', { path: log });
+    const modelFolder = path.join(inject('runs'), 'smallest model');
+    const cells = await execute('02-your-own-logs', { path: log, modelFolder });
     expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(words);
+  });
+});
+
+describe('from raw events to a model, and a new day', () => {
+  const modelFolder = () => path.join(inject('runs'), 'cloudtrail model');
+  const profile = { profile: 'cloudtrail', path: '../tests/fixtures/logs/cloudtrail' };
+
+  it('02 reads a span of CloudTrail, and saves a model', async () => {
+    const cells = await execute('02-your-own-logs', {
+      ...profile,
+      to: '2023-07-10T12:20:00Z',
+      modelFolder: modelFolder(),
+    });
+    expect(findTable(cells, 'left out,rows').map(([why]) => why)).toContain('outside of the time');
+    const [, [folder, users, , first, last]] = findTable(cells, 'saved in,users,resources,first,last');
+    expect(folder).toBe(modelFolder());
+    expect((await AccessAnomalyModel.load(modelFolder())).numUsers).toBe(Number(users));
+    expect([first, last]).toEqual(['2023-07-10T11:42:18Z', expect.stringMatching(/^2023-07-10T12:1/)]);
+  });
+
+  it('03 scores what came after, takes in who is new, and saves the next model', async () => {
+    const next = path.join(inject('runs'), 'next cloudtrail model');
+    const cells = await execute('03-score-a-new-day', {
+      ...profile,
+      from: '2023-07-10T12:20:00Z',
+      modelFolder: modelFolder(),
+      nextModelFolder: next,
+      earlier: '',
+    });
+    const [, [accesses, scored, unknown]] = findTable(
+      cells,
+      'accesses,with a score,user or resource is new,Infinity,above the threshold',
+    ).map((row) => row.map(Number));
+    expect(scored + unknown).toBe(accesses);
+    expect(unknown).toBeGreaterThan(0);
+    const [, before, after] = findTable(cells, 'model,users,resources,accesses with a score');
+    expect(Number(after[2])).toBeGreaterThan(Number(before[2]));
+    const [old, now] = await Promise.all(
+      [modelFolder(), next].map((folder) => AccessAnomalyModel.load(folder)),
+    );
+    expect(now.numResources).toBeGreaterThan(old.numResources);
+  });
+
+  it('03 says what to do where there is no model', async () => {
+    const missing = path.join(inject('runs'), 'no model');
+    const folder = path.join(inject('runs'), 'notebooks');
+    const { code, stdout, stderr } = await start(
+      'notebooks/03-score-a-new-day.ipynb',
+      '--output',
+      folder,
+      '-p',
+      `modelFolder=${missing}`,
+    );
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).toContain(
+      `Expected the folder of a saved model at ${missing}, got none there; notebook 02-your-own-logs saves one`,
+    );
+  });
+});
+
+describe('04-evaluate', () => {
+  it('says on all four sets how the score does beside simple rules', async () => {
+    const cells = await execute('04-evaluate', { resamples: 100 });
+    const sets = findTable(cells, 'set,trained on,set aside,anomalous or random,of these seen');
+    expect(sets.slice(1).map(([name]) => name)).toEqual([
+      'lanl-2015-redteam',
+      'aws-cloudtrail-stratus',
+      'lanl-2014',
+      'rbac-five-tenants',
+    ]);
+    const [, score, rarity] = findTable(
+      cells,
+      'ranking,pairs,anomalous,unscorable,of these anomalous,AUC,average precision',
+    );
+    // The first table is that of lanl-2015-redteam.
+    expect([score[0], rarity[0]]).toEqual(['anomaly score', 'the resource&#39;s rarity']);
+    expect(Number.parseFloat(score[5])).toBeCloseTo(0.74, 1);
+    expect(Number.parseFloat(rarity[5])).toBeCloseTo(0.92, 1);
+    expect(Number(score[4])).toBeGreaterThan(300);
   });
 });
