@@ -47,7 +47,7 @@ export class AccessAnomalyModel {
    * vector, and the scores keep their scale. A newcomer whom no chain of these accesses leads to somebody known stays
    * unknown. These accesses are taken for normal: fold in what you trust.
    *
-   * @param table columns as for the fit
+   * @param table columns as for the fit; without a column `likelihood`, where that is its name, every row counts 1
    * @throws RangeError or TypeError naming the column and the row that can't be used
    * @throws Error if the model was saved by SynapseML, which doesn't keep the parameters of its fit
    */

@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { foldRows } from '../als/foldRows.js';
 import { type Accesses, readAccesses } from './accesses.js';
 import { alsOptions } from './alsOptions.js';
+import { checkTable } from './columns.js';
 import type { Entities } from './entities.js';
 import { resFactorsOf, userFactorsOf } from './factorsOf.js';
 import type { History } from './history.js';
@@ -29,7 +30,7 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
     );
   }
   const { params } = training;
-  const accesses = readAccesses(table, { ...state.columns, likelihoodCol: params.likelihoodCol });
+  const accesses = readAccesses(table, { ...state.columns, likelihoodCol: likelihoodOf(table, params) });
   const userNames = union(state.userNames, accesses.users);
   const resNames = union(state.resNames, accesses.resources);
   const users = extend(state.users, state.userNames, userNames, width);
@@ -66,6 +67,12 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
     ...joinComponents(users, resources, user, res),
     history: state.history && renumberHistory(state.history, state, names),
   };
+}
+
+/** As for a fit: without a column of the default name, every row counts 1. */
+function likelihoodOf(table: Table, { likelihoodCol }: TrainingParams): string | null {
+  checkTable(table);
+  return likelihoodCol === 'likelihood' && !table.getChild(likelihoodCol) ? null : likelihoodCol;
 }
 
 /** Rounds after which newcomers of newcomers have settled; more change no score in its third digit. */

@@ -139,6 +139,15 @@ describe('foldIn', () => {
     rmSync(path, { recursive: true });
   });
 
+  it('counts rows where the table has no likelihood', async () => {
+    const [counted, ones] = await Promise.all(
+      [accessTable('0 new r1', '0 new r1', '0 new r2'), accessTable('0 new r1 2', '0 new r2 1')].map(
+        (table) => model.foldIn(table),
+      ),
+    );
+    expect(counted.userVector('0', 'new')).toEqual(ones.userVector('0', 'new'));
+  });
+
   it('says what it cannot use', async () => {
     await expect(model.foldIn(toTable([{ tenant: 0, user: 'x' }]))).rejects.toThrow('Expected a column res');
     await expect(model.foldIn(accessTable('0 x r1 1').slice(0, 0))).rejects.toThrow(
