@@ -1,7 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { foldRows } from '../als/foldRows.js';
 import { type Accesses, readAccesses } from './accesses.js';
-import { alsOptions } from './alsOptions.js';
 import { checkTable } from './columns.js';
 import type { Entities } from './entities.js';
 import { resFactorsOf, userFactorsOf } from './factorsOf.js';
@@ -9,10 +7,10 @@ import type { History } from './history.js';
 import { joinComponents } from './joinComponents.js';
 import type { ModelState, Training, TrainingParams } from './ModelState.js';
 import { positions, union } from './mergeEntities.js';
-import { findNewcomers, newcomerRatings, type RowRatings } from './newcomers.js';
+import { findNewcomers, newcomerRatings } from './newcomers.js';
 import { scaleLikelihood } from './scaleLikelihood.js';
 import type { Side } from './score.js';
-import { tenantGroups } from './trainTenants.js';
+import { solveNewcomers } from './solveNewcomers.js';
 
 /**
  * Adds users and resources that a model doesn't know yet, from their first accesses: each newcomer's factors are the
@@ -44,7 +42,7 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
   const ratings = newcomerRatings({ user, res, rating }, newcomers, names, params);
   const userFactors = userFactorsOf(users, width);
   const resFactors = resFactorsOf(resources, width);
-  await solveInTurn(ratings, { ...names, userFactors, resFactors }, params, signal);
+  await solveNewcomers(ratings, { ...names, userFactors, resFactors }, params, signal);
 
   const bias = biasOf(users, userNames, width);
   const rank = width - 2;
@@ -73,47 +71,6 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
 function likelihoodOf(table: Table, { likelihoodCol }: TrainingParams): string | null {
   checkTable(table);
   return likelihoodCol === 'likelihood' && !table.getChild(likelihoodCol) ? null : likelihoodCol;
-}
-
-/** Rounds after which newcomers of newcomers have settled; more change no score in its third digit. */
-const ROUNDS = 10;
-
-async function solveInTurn(
-  { users, resources }: { users: RowRatings; resources: RowRatings },
-  model: { userNames: Entities; resNames: Entities; userFactors: Float32Array; resFactors: Float32Array },
-  params: TrainingParams,
-  signal?: AbortSignal,
-): Promise<void> {
-  const options = { ...alsOptions(params), signal };
-  const rounds = users.row.length > 0 && resources.row.length > 0 ? ROUNDS : 1;
-  for (const [first, end] of tenantGroups(params.separateTenants, model.userNames.tenants.length)) {
-    const userRange = [model.userNames.starts[first], model.userNames.starts[end]] as const;
-    const resRange = [model.resNames.starts[first], model.resNames.starts[end]] as const;
-    const rows = (factors: Float32Array, range: readonly [number, number]) =>
-      factors.subarray(range[0] * options.rank, range[1] * options.rank);
-    const userFactors = rows(model.userFactors, userRange);
-    const resFactors = rows(model.resFactors, resRange);
-    const ofUsers = within(users, userRange, resRange[0]);
-    const ofResources = within(resources, resRange, userRange[0]);
-    for (let round = 0; round < rounds; round++) {
-      await foldRows(ofUsers, resFactors, userFactors, options);
-      await foldRows(ofResources, userFactors, resFactors, options);
-    }
-  }
-}
-
-/** The ratings of a range of rows, numbered from the range's start. */
-function within(
-  { row, other, rating }: RowRatings,
-  [start, end]: readonly [number, number],
-  firstOther: number,
-): RowRatings {
-  const kept = Int32Array.from(row.keys()).filter((n) => row[n] >= start && row[n] < end);
-  return {
-    row: Int32Array.from(kept, (n) => row[n] - start),
-    other: Int32Array.from(kept, (n) => other[n] - firstOther),
-    rating: Float64Array.from(kept, (n) => rating[n]),
-  };
 }
 
 /** A side for more names than it has; those have no vector and no component yet. */

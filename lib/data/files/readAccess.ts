@@ -1,21 +1,15 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../als/checkNames.js';
-import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
-import { findProfile, type ProfileName } from '../profiles/profiles.js';
-import { type DuckDb, withConnection } from '../sql/withConnection.js';
+import type { AccountKind } from '../profiles/Profile.js';
+import type { ProfileName } from '../profiles/profiles.js';
+import { withConnection } from '../sql/withConnection.js';
 import { AccessGroups, type LikelihoodKind, type RowReport } from './AccessGroups.js';
 import { accessFiles } from './accessFiles.js';
-import { checkColumns } from './checkColumns.js';
-import { columnSource } from './columnSource.js';
+import { accessReader } from './accessReader.js';
 import type { EventSource } from './EventSource.js';
-import type { OpenedFile } from './OpenedFile.js';
-import { openAccessFile } from './openAccessFile.js';
 import { isDatabase, withDatabase } from './openDatabase.js';
 import { isQuery, openQuery } from './openQuery.js';
-import { holdsJson, openJsonRecords, recordsOf } from './openRecords.js';
 import { parseMoment } from './parseMoment.js';
-import { type Accounts, type AccountTreatment, profileSource } from './profileSource.js';
+import type { AccountTreatment } from './profileSource.js';
 
 /** What of the files is read, and how. */
 export interface ReadAccessOptions {
@@ -92,7 +86,7 @@ export async function readAccess(
   source: string | readonly string[],
   options: ReadAccessOptions,
 ): Promise<{ table: Table; report: AccessReport }> {
-  const reader = makeReader(options);
+  const reader = accessReader(options);
   const { likelihood = 'count', trim = false, foldCase = false, from, to } = options;
   return withConnection(async (connection, duckDb) => {
     const sources = typeof source === 'string' ? [source] : source;
@@ -123,98 +117,4 @@ export async function readAccess(
     reader.check(report);
     return { table: await groups.table(), report };
   });
-}
-
-/** Makes accesses of what is opened, by the columns' names or by a profile. */
-interface Reader {
-  ofRows(duckDb: DuckDb, opened: OpenedFile): EventSource;
-  ofFile(duckDb: DuckDb, connection: DuckDBConnection, file: string): Promise<EventSource>;
-  check(report: AccessReport): void;
-}
-
-const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'count', 'from', 'to', 'likelihood'];
-const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed'];
-
-function makeReader(options: ReadAccessOptions): Reader {
-  checkNames('options', options, [...NAMES, ...CHOICES]);
-  const { likelihood = 'count', from, to, time, profile } = options;
-  if (!['count', 'logCount', 'days'].includes(likelihood)) {
-    throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
-  }
-  if (profile !== undefined) return profileReader(profile, options);
-  for (const [name, asks] of Object.entries({
-    from,
-    to,
-    "likelihood 'days'": likelihood === 'days' || undefined,
-  })) {
-    if (asks !== undefined && time === undefined)
-      throw new TypeError(`Expected time to name a column for ${name}, got none`);
-  }
-  for (const name of ['accounts', 'failed'] as const) {
-    if (options[name] !== undefined) throw new TypeError(`Expected ${name} with a profile only, got none`);
-  }
-  return columnReader(options);
-}
-
-function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): Reader {
-  const given = {
-    tenant: tenant ?? 'default',
-    user,
-    res,
-    time: time ?? 'default',
-    count: count ?? 'default',
-  };
-  for (const [name, column] of Object.entries(given)) {
-    if (typeof column !== 'string' || column === '') {
-      throw new TypeError(`Expected ${name} to name a column, got ${JSON.stringify(column)}`);
-    }
-  }
-  const columns = { tenant, user: user as string, res: res as string, time, count };
-  const wanted = Object.values(columns).filter((name) => name !== undefined);
-  return {
-    ofRows: (duckDb, opened) => columnSource(duckDb, checkColumns(opened, wanted), columns),
-    ofFile: async (duckDb, connection, file) =>
-      columnSource(
-        duckDb,
-        checkColumns(await openAccessFile(duckDb, connection, file, wanted), wanted),
-        columns,
-      ),
-    check() {},
-  };
-}
-
-function profileReader(name: ProfileName, options: ReadAccessOptions): Reader {
-  const profile = findProfile(name);
-  for (const column of ['tenant', 'user', 'res', 'time', 'count'] as const) {
-    if (options[column] !== undefined) {
-      throw new TypeError(`Expected no ${column} beside a profile, which knows it, got ${options[column]}`);
-    }
-  }
-  const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false };
-  return {
-    ofRows: (duckDb, opened) => profileSource(recordsOf(duckDb, opened), profile, choices),
-    async ofFile(duckDb, connection, file) {
-      const records = holdsJson(file)
-        ? await openJsonRecords(duckDb, connection, file)
-        : recordsOf(duckDb, await openAccessFile(duckDb, connection, file, []));
-      return profileSource(records, profile, choices);
-    },
-    check({ rows, unreadable, leftOut, files }) {
-      if (rows > 0 && (leftOut['other event'] ?? 0) + unreadable === rows) {
-        throw new Error(
-          `Expected accesses of the profile ${name} in ${files.join(', ')}, got ${rows} rows of which none is one`,
-        );
-      }
-    },
-  };
-}
-
-function resolveAccounts(given: Partial<Record<AccountKind, AccountTreatment>>): Accounts {
-  checkNames('accounts', given, [...ACCOUNT_KINDS]);
-  for (const [kind, treatment] of Object.entries(given)) {
-    if (!['keep', 'leaveOut', 'apart'].includes(treatment)) {
-      throw new RangeError(`Expected accounts.${kind} to be 'keep', 'leaveOut' or 'apart', got ${treatment}`);
-    }
-  }
-  return { person: 'keep', machine: 'leaveOut', service: 'leaveOut', anonymous: 'leaveOut', ...given };
 }

@@ -1,0 +1,110 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { checkNames } from '../../als/checkNames.js';
+import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
+import { findProfile, type ProfileName } from '../profiles/profiles.js';
+import type { DuckDb } from '../sql/withConnection.js';
+import type { RowReport } from './AccessGroups.js';
+import { checkColumns } from './checkColumns.js';
+import { columnSource } from './columnSource.js';
+import type { EventSource } from './EventSource.js';
+import type { OpenedFile } from './OpenedFile.js';
+import { openAccessFile } from './openAccessFile.js';
+import { holdsJson, openJsonRecords, recordsOf } from './openRecords.js';
+import { type Accounts, type AccountTreatment, profileSource } from './profileSource.js';
+import type { ReadAccessOptions } from './readAccess.js';
+
+/** Makes accesses of what is opened, by the columns' names or by a profile. */
+export interface AccessReader {
+  ofRows(duckDb: DuckDb, opened: OpenedFile): EventSource;
+  ofFile(duckDb: DuckDb, connection: DuckDBConnection, file: string): Promise<EventSource>;
+  /** @throws Error if nothing was what it should be; names the files */
+  check(report: RowReport & { files: string[] }): void;
+}
+
+const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'count', 'from', 'to', 'likelihood'];
+const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed'];
+
+/** @throws TypeError or RangeError naming an option that can't be, or is missing */
+export function accessReader(options: ReadAccessOptions): AccessReader {
+  checkNames('options', options, [...NAMES, ...CHOICES]);
+  const { likelihood = 'count', from, to, time, profile } = options;
+  if (!['count', 'logCount', 'days'].includes(likelihood)) {
+    throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
+  }
+  if (profile !== undefined) return profileReader(profile, options);
+  for (const [name, asks] of Object.entries({
+    from,
+    to,
+    "likelihood 'days'": likelihood === 'days' || undefined,
+  })) {
+    if (asks !== undefined && time === undefined)
+      throw new TypeError(`Expected time to name a column for ${name}, got none`);
+  }
+  for (const name of ['accounts', 'failed'] as const) {
+    if (options[name] !== undefined) throw new TypeError(`Expected ${name} with a profile only, got none`);
+  }
+  return columnReader(options);
+}
+
+function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): AccessReader {
+  const given = {
+    tenant: tenant ?? 'default',
+    user,
+    res,
+    time: time ?? 'default',
+    count: count ?? 'default',
+  };
+  for (const [name, column] of Object.entries(given)) {
+    if (typeof column !== 'string' || column === '') {
+      throw new TypeError(`Expected ${name} to name a column, got ${JSON.stringify(column)}`);
+    }
+  }
+  const columns = { tenant, user: user as string, res: res as string, time, count };
+  const wanted = Object.values(columns).filter((name) => name !== undefined);
+  return {
+    ofRows: (duckDb, opened) => columnSource(duckDb, checkColumns(opened, wanted), columns),
+    ofFile: async (duckDb, connection, file) =>
+      columnSource(
+        duckDb,
+        checkColumns(await openAccessFile(duckDb, connection, file, wanted), wanted),
+        columns,
+      ),
+    check() {},
+  };
+}
+
+function profileReader(name: ProfileName, options: ReadAccessOptions): AccessReader {
+  const profile = findProfile(name);
+  for (const column of ['tenant', 'user', 'res', 'time', 'count'] as const) {
+    if (options[column] !== undefined) {
+      throw new TypeError(`Expected no ${column} beside a profile, which knows it, got ${options[column]}`);
+    }
+  }
+  const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false };
+  return {
+    ofRows: (duckDb, opened) => profileSource(recordsOf(duckDb, opened), profile, choices),
+    async ofFile(duckDb, connection, file) {
+      const records = holdsJson(file)
+        ? await openJsonRecords(duckDb, connection, file)
+        : recordsOf(duckDb, await openAccessFile(duckDb, connection, file, []));
+      return profileSource(records, profile, choices);
+    },
+    check({ rows, unreadable, leftOut, files }) {
+      if (rows > 0 && (leftOut['other event'] ?? 0) + unreadable === rows) {
+        throw new Error(
+          `Expected accesses of the profile ${name} in ${files.join(', ')}, got ${rows} rows of which none is one`,
+        );
+      }
+    },
+  };
+}
+
+function resolveAccounts(given: Partial<Record<AccountKind, AccountTreatment>>): Accounts {
+  checkNames('accounts', given, [...ACCOUNT_KINDS]);
+  for (const [kind, treatment] of Object.entries(given)) {
+    if (!['keep', 'leaveOut', 'apart'].includes(treatment)) {
+      throw new RangeError(`Expected accounts.${kind} to be 'keep', 'leaveOut' or 'apart', got ${treatment}`);
+    }
+  }
+  return { person: 'keep', machine: 'leaveOut', service: 'leaveOut', anonymous: 'leaveOut', ...given };
+}
