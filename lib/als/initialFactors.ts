@@ -5,11 +5,17 @@ import { normal, type Random } from './random.js';
  * non-negative). Rows without an interaction are zeros, because Spark doesn't know them at all.
  *
  * @param starts where each row's interactions start, numRows + 1 positions
- * @returns row-major, numRows x rank
+ * @param factors where to write them, zeros so far; row r at r * stride
+ * @returns factors; if not given, row-major, numRows x rank
  */
-export function initialFactors(starts: Int32Array, rank: number, random: Random): Float32Array {
+export function initialFactors(
+  starts: Int32Array,
+  rank: number,
+  random: Random,
+  factors: Float32Array = new Float32Array((starts.length - 1) * rank),
+  stride = rank,
+): Float32Array {
   const numRows = starts.length - 1;
-  const factors = new Float32Array(numRows * rank);
   const next = normal(random);
   const row = new Float64Array(rank);
   for (let r = 0; r < numRows; r++) {
@@ -19,7 +25,7 @@ export function initialFactors(starts: Int32Array, rank: number, random: Random)
       squares += row[k] * row[k];
     }
     if (starts[r] === starts[r + 1]) continue;
-    for (let k = 0; k < rank; k++) factors[r * rank + k] = row[k] / Math.sqrt(squares);
+    for (let k = 0; k < rank; k++) factors[r * stride + k] = row[k] / Math.sqrt(squares);
   }
   return factors;
 }

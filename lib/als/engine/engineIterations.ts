@@ -54,15 +54,11 @@ export function engineIterations(
   groupInto(views.items.grouping, items, users, ratings);
 
   const random = seededRandom(seed);
-  spread(
-    initialUserFactors
-      ? givenFactors(initialUserFactors, userStarts, rank)
-      : initialFactors(userStarts, rank, random),
-    views.users.factors,
-    rank,
-    plan.stride,
-  );
-  spread(initialFactors(itemStarts, rank, random), views.items.factors, rank, plan.stride);
+  const { factors: userFactors } = views.users;
+  if (initialUserFactors)
+    spread(givenFactors(initialUserFactors, userStarts, rank), userFactors, rank, plan.stride);
+  else initialFactors(userStarts, rank, random, userFactors, plan.stride);
+  initialFactors(itemStarts, rank, random, views.items.factors, plan.stride);
 
   const run =
     workers > 0
