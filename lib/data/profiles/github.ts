@@ -6,15 +6,14 @@ import { type Profile, text } from './Profile.js';
  * - tenant: org, else business
  * - user: actor
  * - resource: repo (`org/name`); of events on no repository what the action is on (`org:team`, `org:members`)
- * - service: bots (`actor_is_bot`, `[bot]`), and integrations
- *
- * The log holds what was done, not what failed.
+ * - failed: a status_code of 400 or more (`api.request`); other events are only of what was done
+ * - service: bots (`actor_is_bot`, `[bot]`)
  *
  * https://docs.github.com/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
  */
 export const github: Profile = {
   isAccess: `(${text('$.action')} IS NOT NULL AND ${text('$.actor')} IS NOT NULL)`,
-  isFailed: 'false',
+  isFailed: `TRY_CAST(${text('$.status_code')} AS INTEGER) >= 400`,
   tenant: text('$.org', '$.business'),
   user: text('$.actor'),
   res: `coalesce(${text('$.repo', '$.repository')}, coalesce(${text('$.org', '$.business')}, '') || ':' || split_part(${text('$.action')}, '.', 1))`,

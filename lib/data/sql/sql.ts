@@ -17,7 +17,7 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * else becomes a bound parameter: null, string, boolean, number, bigint, Date (a TIMESTAMP in UTC), or an array of
  * these (a list, as in `WHERE user IN ${users}`). The rest is passed on as written, backslashes included. Files are
  * relations too: `FROM read_csv(${path})`, likewise `read_parquet` and `read_json`. Statements share one database
- * in memory for as long as the process lives; times are in UTC.
+ * in memory for as long as the process lives, of up to 2 GB, beyond which it goes on on disk; times are in UTC.
  *
  * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32; wider
  * ones, like the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact, else Int64.

@@ -173,7 +173,7 @@ describe('github', () => {
       'contoso-eng | ann-example | contoso-eng/payroll | 1',
       'contoso-eng | bob-example | contoso-eng:team | 1',
     ]);
-    expect(report.leftOut).toEqual({ 'other event': 1, 'service account': 1 });
+    expect(report.leftOut).toEqual({ failed: 1, 'other event': 1, 'service account': 1 });
     expect(report.span!.first).toEqual(new Date(1769940000000));
   });
 });
