@@ -78,7 +78,7 @@ export function engineIterations(
 }
 
 /** Up to here sums in 64 bits cost less than anybody notices; above, their last digits drown in the data's noise. */
-const LARGEST_WIDE = 100_000;
+const LARGEST_WIDE = 20_000;
 
 function pick({ rank, implicitPrefs, nonnegative, regParam, alpha }: ResolvedAlsOptions) {
   return { rank, implicitPrefs, nonnegative, regParam, alpha };

@@ -10,7 +10,7 @@ import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
 import { allFinite, checked, difference, forms, lossOf, problem, run } from './problems.js';
 
 const small = problem(60, 45, 1500);
-/** More than 100,000 ratings: summed in 32 bits, a tile of rows at a time. */
+/** More than 20,000 ratings: summed in 32 bits, a tile of rows at a time. */
 const tiled = problem(600, 450, 101_000);
 
 describe('engineIterations beside plainIterations', () => {
