@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/tables/columnOf.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
@@ -32,19 +33,13 @@ export interface DriftBarsOptions {
  * Who moved most from one model to another, a bar each.
  *
  * @param drift a table of `modelDrift`, who moved most first
- * @throws RangeError naming a column that is missing
+ * @throws TypeError naming a column that is missing
  */
 export function driftBars(
   drift: Table,
   { nameCol = 'user', n = 20, title = 'Whose scores moved most' }: DriftBarsOptions = {},
 ): Figure<BarTrace> {
-  const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => {
-    const column = drift.getChild(name);
-    if (!column) {
-      throw new RangeError(`Expected a column ${name}, got ${drift.schema.names.join(', ') || 'none'}`);
-    }
-    return column;
-  });
+  const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => columnOf(drift, name));
   const rows: number[] = [];
   for (let row = 0; row < drift.numRows && rows.length < n; row++)
     if (values.get(row) !== null) rows.push(row);

@@ -42,6 +42,8 @@ export async function saveModel(state: ModelState, directory: string): Promise<v
     const draft = `${MANIFEST}-${id}`;
     written.push(draft);
     await writeWhole(join(directory, draft), manifestText(manifestOf(state, files)));
+    // The names of the files must last before the manifest that names them.
+    await syncFolder(directory);
     await rename(join(directory, draft), join(directory, MANIFEST));
   } catch (error) {
     await remove(directory, written);
@@ -58,9 +60,9 @@ interface Before {
   manifest: string;
 }
 
-/** Looks at a folder that is empty or holds a model saved here; refuses others. */
+/** Looks at a folder that is empty or holds a model saved here; refuses others. Hidden files are none of its business. */
 async function lookAt(directory: string): Promise<Before> {
-  const names = await readdir(directory);
+  const names = (await readdir(directory)).filter((name) => !name.startsWith('.'));
   const foreign = names.find((name) => !isOurs(name));
   if (foreign !== undefined) {
     throw new Error(
@@ -102,7 +104,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-/** Makes the rename last. Not every system can sync a folder; those that can't lose nothing but time. */
+/** Makes new names last. Not every system can sync a folder; those that can't lose nothing but time. */
 async function syncFolder(directory: string): Promise<void> {
   const folder = await open(directory, 'r').catch(() => null);
   await folder?.sync().catch(() => {});

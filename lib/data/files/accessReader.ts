@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkNames } from '../../als/checkNames.js';
-import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
+import { ACCOUNT_KINDS, type AccountKind, field, type Profile } from '../profiles/Profile.js';
 import { findProfile, type ProfileName } from '../profiles/profiles.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import type { RowReport } from './AccessGroups.js';
@@ -74,12 +74,17 @@ function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): Ac
 }
 
 function profileReader(name: ProfileName, options: ReadAccessOptions): AccessReader {
-  const profile = findProfile(name);
-  for (const column of ['tenant', 'user', 'res', 'time', 'count'] as const) {
-    if (options[column] !== undefined) {
-      throw new TypeError(`Expected no ${column} beside a profile, which knows it, got ${options[column]}`);
-    }
+  if (options.count !== undefined) {
+    throw new TypeError(
+      `Expected no count beside a profile, whose events count one each, got ${options.count}`,
+    );
   }
+  const { tenant, user, res, time } = options;
+  const others = Object.entries({ tenant, user, res, time }).filter(([, given]) => given !== undefined);
+  const profile: Profile = {
+    ...findProfile(name),
+    ...Object.fromEntries(others.map(([role, given]) => [role, field(given as string)])),
+  };
   const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false };
   return {
     ofRows: (duckDb, opened) => profileSource(recordsOf(duckDb, opened), profile, choices),
@@ -89,8 +94,9 @@ function profileReader(name: ProfileName, options: ReadAccessOptions): AccessRea
         : recordsOf(duckDb, await openAccessFile(duckDb, connection, file, []));
       return profileSource(records, profile, choices);
     },
-    check({ rows, unreadable, leftOut, files }) {
-      if (rows > 0 && (leftOut['other event'] ?? 0) + unreadable === rows) {
+    check({ rows, reasons, leftOut, files }) {
+      const foreign = leftOut['other event'] ?? 0;
+      if (foreign > 0 && foreign + (reasons['malformed line'] ?? 0) === rows) {
         throw new Error(
           `Expected accesses of the profile ${name} in ${files.join(', ')}, got ${rows} rows of which none is one`,
         );

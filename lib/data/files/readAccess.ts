@@ -15,7 +15,8 @@ import type { AccountTreatment } from './profileSource.js';
 export interface ReadAccessOptions {
   /**
    * The vendor whose events these are: 'windows', 'cloudtrail', 'entra', 'office365', 'okta' or 'github'. It knows where
-   * tenant, user, resource and time stand, so that no columns are named.
+   * tenant, user, resource and time stand; one that is named all the same is read from that field instead, a nested one by
+   * names with dots between them.
    */
   profile?: ProfileName;
   /** The column of the tenant; without it, every access is of the tenant `default`. */

@@ -28,3 +28,21 @@ export function text(...paths: string[]): string {
   const values = paths.map((path) => `nullif(json ->> '${path}', '')`);
   return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
 }
+
+/**
+ * The text of a field by its name, or of a nested one by names with dots between them, as SQL.
+ *
+ * @throws TypeError where the name has quotes or backslashes
+ */
+export function field(name: string): string {
+  if (typeof name !== 'string' || name === '' || /['"\\]/.test(name)) {
+    throw new TypeError(
+      `Expected the name of a field, without quotes or backslashes, got ${JSON.stringify(name)}`,
+    );
+  }
+  const nested = name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  return text(`$."${name}"`, `$.${nested}`);
+}

@@ -154,6 +154,16 @@ describe('save and load', () => {
     expect(readdirSync(path)).toEqual(['report.html']);
   });
 
+  it('takes no notice of hidden files', async () => {
+    const path = newFolder();
+    mkdirSync(path);
+    writeFileSync(join(path, '.DS_Store'), 'x');
+    await model.save(path);
+    await model.save(path);
+    expectSameScores(await AccessAnomalyModel.load(path), model);
+    expect(readdirSync(path)).toHaveLength(4);
+  });
+
   it('leaves what was there where it fails', async () => {
     const path = newFolder();
     await other.save(path);

@@ -192,10 +192,24 @@ describe('a profile', () => {
     expect(() => findProfile('toString')).toThrow('got toString');
   });
 
+  it('reads another field where one is named, nested or not', async () => {
+    const { accesses } = await read('okta.json', {
+      profile: 'okta',
+      user: 'actor.displayName',
+      res: 'eventType',
+    });
+    expect(accesses).toEqual(['default | Ann Example | user.authentication.sso | 1']);
+    const { report } = await read('okta.json', { profile: 'okta', user: 'who' });
+    expect(report.reasons).toEqual({ 'no user': 1 });
+    await expect(read('okta.json', { profile: 'okta', user: "x' OR 1" })).rejects.toThrow(
+      `Expected the name of a field, without quotes or backslashes, got "x' OR 1"`,
+    );
+  });
+
   it('knows the columns itself, and kinds of accounts', async () => {
     const of = (options: object) => read('okta.json', { profile: 'okta', ...options });
-    await expect(of({ user: 'x' })).rejects.toThrow(
-      'Expected no user beside a profile, which knows it, got x',
+    await expect(of({ count: 'n' })).rejects.toThrow(
+      'Expected no count beside a profile, whose events count one each, got n',
     );
     await expect(of({ accounts: { robot: 'keep' } })).rejects.toThrow(
       'Expected accounts among person, machine',
