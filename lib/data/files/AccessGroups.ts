@@ -4,8 +4,8 @@ import { readResult } from '../sql/readResult.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { dropRejects } from './dropRejects.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
+import { dropRejects } from './open/dropRejects.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fileKind } from './fileKind.js';
+import { fileKind } from './open/fileKind.js';
 
 /**
  * The files of files, globs and folders: a folder's are all of a known kind in it and below, but for hidden ones

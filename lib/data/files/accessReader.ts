@@ -4,12 +4,12 @@ import { ACCOUNT_KINDS, type AccountKind, field, type Profile } from '../profile
 import { findProfile, type ProfileName } from '../profiles/profiles.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import type { RowReport } from './AccessGroups.js';
-import { checkColumns } from './checkColumns.js';
 import { columnSource } from './columnSource.js';
 import type { EventSource } from './EventSource.js';
-import type { OpenedFile } from './OpenedFile.js';
-import { openAccessFile } from './openAccessFile.js';
-import { holdsJson, openJsonRecords, recordsOf } from './openRecords.js';
+import { checkColumns } from './open/checkColumns.js';
+import type { OpenedFile } from './open/OpenedFile.js';
+import { openAccessFile } from './open/openAccessFile.js';
+import { holdsJson, openJsonRecords, recordsOf } from './open/openRecords.js';
 import { type Accounts, type AccountTreatment, profileSource } from './profileSource.js';
 import type { ReadAccessOptions } from './readAccess.js';
 

@@ -1,6 +1,6 @@
 import type { DuckDb } from '../sql/withConnection.js';
 import type { EventSource } from './EventSource.js';
-import type { OpenedFile } from './OpenedFile.js';
+import type { OpenedFile } from './open/OpenedFile.js';
 import { toMicroseconds } from './toMicroseconds.js';
 
 /** Which columns to read. */

@@ -1,6 +1,6 @@
 import { ACCOUNT_KINDS, type AccountKind, type Profile } from '../profiles/Profile.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
-import type { OpenedRecords } from './openRecords.js';
+import type { OpenedRecords } from './open/openRecords.js';
 import { toMicroseconds } from './toMicroseconds.js';
 
 /** What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their own. */

@@ -6,8 +6,8 @@ import { AccessGroups, type LikelihoodKind, type RowReport } from './AccessGroup
 import { accessFiles } from './accessFiles.js';
 import { accessReader } from './accessReader.js';
 import type { EventSource } from './EventSource.js';
-import { isDatabase, withDatabase } from './openDatabase.js';
-import { isQuery, openQuery } from './openQuery.js';
+import { isDatabase, withDatabase } from './open/openDatabase.js';
+import { isQuery, openQuery } from './open/openQuery.js';
 import { parseMoment } from './parseMoment.js';
 import type { AccountTreatment } from './profileSource.js';
 

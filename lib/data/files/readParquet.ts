@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { readResult } from '../sql/readResult.js';
 import { withConnection } from '../sql/withConnection.js';
-import { quotedPath } from './quotedPath.js';
+import { quotedPath } from './open/quotedPath.js';
 
 /**
  * Reads Parquet files of the same columns as one table.

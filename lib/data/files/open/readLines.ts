@@ -1,4 +1,4 @@
-import type { DuckDb } from '../sql/withConnection.js';
+import type { DuckDb } from '../../sql/withConnection.js';
 import { quotedPath } from './quotedPath.js';
 
 interface ReadLinesOptions {

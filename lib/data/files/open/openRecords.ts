@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../sql/withConnection.js';
+import type { DuckDb } from '../../sql/withConnection.js';
 import { fileKind } from './fileKind.js';
 import { firstLine } from './firstLine.js';
 import type { OpenedFile } from './OpenedFile.js';

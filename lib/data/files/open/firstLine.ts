@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../sql/withConnection.js';
+import type { DuckDb } from '../../sql/withConnection.js';
 import { readLines } from './readLines.js';
 
 /** The first line of a text file that is not empty, and how many empty ones come before it; an empty line if there is none. */
