@@ -6,12 +6,13 @@
 'use strict';
 
 const { loadTslab } = require('./kernel/loadTslab.cjs');
-const { expandShorthand } = require('./kernel/expandShorthand.cjs');
-const { reportFailures } = require('./kernel/reportFailures.cjs');
+const { watchCompiler } = require('./kernel/watchCompiler.cjs');
+const { connectBroker } = require('./kernel/connectBroker.cjs');
+const { runCells } = require('./kernel/runCells.cjs');
+const { helpOnCode } = require('./kernel/helpOnCode.cjs');
 const { serveInOrder } = require('./kernel/serveInOrder.cjs');
 const { answerClients } = require('./kernel/answerClients.cjs');
-const { offerInterrupts } = require('./kernel/offerInterrupts.cjs');
-const { endWithServer } = require('./kernel/endWithServer.cjs');
+const { reportStrays } = require('./kernel/reportStrays.cjs');
 
 const connectionFile = process.argv[2];
 if (!connectionFile) {
@@ -21,12 +22,14 @@ if (!connectionFile) {
   process.exit(2);
 }
 
-const tslab = loadTslab();
-expandShorthand(tslab);
-reportFailures(tslab);
-serveInOrder(tslab);
-answerClients(tslab);
-offerInterrupts();
-endWithServer(tslab);
+const { last, extend } = watchCompiler();
+const tslab = loadTslab(extend);
+const { state, printFor } = connectBroker(tslab);
+const { interrupt, cells } = runCells(tslab, { state, last });
+const { helpFor } = helpOnCode(tslab, { last });
+serveInOrder(tslab, { state, printFor, cells, helpFor });
+answerClients(tslab, { interrupt });
 // enableFindLocal would look for another tslab above the notebook's folder: one without these patches.
 tslab.main.startKernel({ configPath: connectionFile, enableFindLocal: false, jsKernel: false });
+process.on('SIGINT', () => interrupt());
+reportStrays(cells);

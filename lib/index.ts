@@ -47,7 +47,7 @@ export {
 } from './figures/scoreDistribution.js';
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
 export { type Progress, progress } from './notebook/progress.js';
-export { type FigureLike, show } from './notebook/show.js';
+export { displayBundle, type FigureLike, show } from './notebook/show.js';
 export { tableHtml } from './notebook/tableHtml.js';
 export type { TableOptions } from './notebook/tableOptions.js';
 export { tableText } from './notebook/tableText.js';

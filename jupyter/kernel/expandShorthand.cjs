@@ -1,29 +1,37 @@
 'use strict';
 
 /**
- * Makes `{ rank }` find a variable of an earlier cell, by executing `{ rank: rank }` in its place.
+ * Makes `{ rank }` find a variable of an earlier cell, by compiling `{ rank: rank }` in its place.
  *
  * tslab turns names of earlier cells into properties of its exports, but overlooks a name that stands for both the
  * property and its value: the cell then fails with `rank is not defined`.
+ *
+ * @returns the text to compile, and a function from a line (from 0) and column of it to the source's column
  */
-function expandShorthand({ executor: executorModule, typescript: ts }) {
-  const { createExecutor } = executorModule;
-  executorModule.createExecutor = (...args) => {
-    const executor = createExecutor(...args);
-    const { execute } = executor;
-    executor.execute = (source) => execute(expand(ts, source));
-    return executor;
-  };
-}
-
-function expand(ts, source) {
-  const ends = [];
+function expandShorthand(ts, source) {
+  const insertions = [];
+  const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest);
   const visit = (node) => {
-    if (ts.isShorthandPropertyAssignment(node)) ends.push([node.name.end, node.name.text]);
+    if (ts.isShorthandPropertyAssignment(node)) {
+      const { line, character } = file.getLineAndCharacterOfPosition(node.name.end);
+      insertions.push({ end: node.name.end, text: `: ${node.name.text}`, line, character });
+    }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest));
-  return ends.reduceRight((text, [end, name]) => `${text.slice(0, end)}: ${name}${text.slice(end)}`, source);
+  visit(file);
+  const code = insertions.reduceRight(
+    (text, { end, text: inserted }) => `${text.slice(0, end)}${inserted}${text.slice(end)}`,
+    source,
+  );
+  const unexpand = (line, column) => {
+    let shift = 0;
+    for (const { text, line: at, character } of insertions) {
+      if (at !== line || character + shift > column) continue;
+      shift += Math.min(text.length, column - character - shift);
+    }
+    return column - shift;
+  };
+  return { code, unexpand };
 }
 
 module.exports = { expandShorthand };

@@ -5,8 +5,10 @@ const EXPECTED_VERSION = '1.0.22';
 /**
  * The modules of tslab that the patches touch. Ends the process with a message at any version but the one that the
  * patches were written for: a half patched kernel would lose cells silently, which is worse than none.
+ *
+ * @param {(ts: object) => object} extend functions that tslab is to find in the place of its TypeScript compiler's
  */
-function loadTslab() {
+function loadTslab(extend) {
   const { version } = require('tslab/package.json');
   if (version !== EXPECTED_VERSION) {
     console.error(
@@ -15,11 +17,23 @@ function loadTslab() {
     );
     process.exit(1);
   }
+  const compiler = require.resolve('@tslab/typescript-for-tslab');
+  const typescript = require(compiler);
+  // The compiler's own properties can't be replaced, so tslab gets an object that has them all.
+  require.cache[compiler].exports = Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(typescript),
+      ...Object.getOwnPropertyDescriptors(extend(typescript)),
+    },
+  );
   return {
     main: require('tslab/dist/main.js'),
     executor: require('tslab/dist/executor.js'),
     jupyter: require('tslab/dist/jupyter.js'),
-    typescript: require('@tslab/typescript-for-tslab'),
+    metadata: require('tslab/dist/metadata.js'),
+    inspect: require('tslab/dist/inspect.js'),
+    typescript,
   };
 }
 

@@ -1,6 +1,7 @@
 'use strict';
 
 const { CellFailure } = require('./CellFailure.cjs');
+const { RUNNING } = require('./sharedState.cjs');
 
 /**
  * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
@@ -10,13 +11,19 @@ const { CellFailure } = require('./CellFailure.cjs');
  *   Here a failure aborts the requests that had already been sent (`Run All`), unless the request said stop_on_error:
  *   false; those that are sent after it run.
  * - tslab announces idle as soon as any request is answered, even while a cell runs.
+ * - tslab sends a message for each call that prints; here a buffer joins them.
+ *
+ * @param {object} tslab
+ * @param {{ state: Int32Array, printFor: (request: object) => void, cells: object, helpFor: (code: string, handler: object) => object | undefined }} kernel
  */
-function serveInOrder({ jupyter: { ZmqServer } }) {
+function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
+  const { ZmqServer } = jupyter;
   const { handleShellMessage } = ZmqServer.prototype;
   let turn = Promise.resolve();
   let received = 0;
   let inTurn = 0;
   let abortedThrough = 0;
+  let numbered = 0;
 
   ZmqServer.prototype.handleShellMessage = function (socket, ...frames) {
     const handle = () => handleShellMessage.call(this, socket, ...frames);
@@ -45,30 +52,31 @@ function serveInOrder({ jupyter: { ZmqServer } }) {
     }
 
     const { code, silent = false, stop_on_error: stopOnError = true } = request.content;
+    // A silent request must not use up a prompt number.
     const count = this.handler.execCount + 1;
+    if (!silent) this.handler.execCount = count;
     if (!silent) send('execute_input', { code, execution_count: count });
+    printFor(request);
+    jupyter.lastWriteDisplayData = (data, update) =>
+      send(update ? 'update_display_data' : 'display_data', data);
+    Atomics.store(state, RUNNING, ++numbered);
     try {
-      await this.handler.handleExecuteImpl(
-        request.content,
-        (name, text) => send('stream', { name, text }),
-        (data, update) => send(update ? 'update_display_data' : 'display_data', data),
-      );
-      send(
-        'execute_reply',
-        { status: 'ok', execution_count: count, payload: [], user_expressions: {} },
-        socket,
-      );
+      const page = helpFor(code, this.handler);
+      const bundle = page ? undefined : await this.handler.executor.execute(code, count);
+      if (bundle && !silent) send('execute_result', { execution_count: count, data: bundle, metadata: {} });
+      const payload = page ? [{ source: 'page', data: page, start: 0 }] : [];
+      send('execute_reply', { status: 'ok', execution_count: count, payload, user_expressions: {} }, socket);
     } catch (error) {
-      const { content } = error instanceof CellFailure ? error : new CellFailure([[error]], code);
+      const { content } = error instanceof CellFailure ? error : CellFailure.ofThrown(error, cells);
       if (!silent) send('error', content);
       if (stopOnError) {
         await readWhatWasSent();
         abortedThrough = received;
       }
       send('execute_reply', { status: 'error', execution_count: count, ...content }, socket);
+    } finally {
+      Atomics.store(state, RUNNING, 0);
     }
-    // A silent request must not use up a prompt number.
-    if (silent) this.handler.execCount = count - 1;
   };
 }
 

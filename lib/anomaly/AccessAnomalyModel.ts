@@ -123,6 +123,21 @@ export class AccessAnomalyModel {
     return withColumn(table, columns.outputCol, scores);
   }
 
+  /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
+  [Symbol.for('Jupyter.display')](): Record<string, string> {
+    const number = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
+    const parts = [
+      number(this.tenants.length, 'tenant'),
+      number(this.numUsers, 'user'),
+      number(this.numResources, 'resource'),
+      `rank ${this.rank}`,
+      ...(this.iterations === null ? [] : [number(this.iterations, 'iteration')]),
+      ...(this.span ? [`${this.span.first.toISOString()} to ${this.span.last.toISOString()}`] : []),
+    ];
+    const text = `AccessAnomalyModel: ${parts.join(', ')}`;
+    return { 'text/html': `<div>${text}</div>`, 'text/plain': text };
+  }
+
   #vector(names: Entities, side: Side, tenant: string | number, name: string | number): Float64Array | null {
     const id = names.find(String(tenant), String(name));
     const { width } = this.#state;

@@ -24,7 +24,17 @@ export interface FigureLike {
  * show(accessSankey(accesses, anomalies));
  */
 export function show(value: FigureLike | TableInput, options: TableOptions = {}): void {
-  display(isFigure(value) ? figureBundle(value) : tableBundle(toTable(value), options));
+  display(displayBundle(value, options));
+}
+
+/**
+ * A figure, or a table of whatever kind `toTable` takes, in the forms that front ends draw: what `show` shows, and what
+ * the kernel shows of a cell's last expression.
+ *
+ * @throws TypeError if the value is neither
+ */
+export function displayBundle(value: FigureLike | TableInput, options: TableOptions = {}): MimeBundle {
+  return isFigure(value) ? figureBundle(value) : tableBundle(toTable(value), options);
 }
 
 function isFigure(value: FigureLike | TableInput): value is FigureLike {

@@ -37,7 +37,7 @@
 // %%
 import {
   AccessAnomaly, type AccessKind, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace, scoreDistribution, show, sql,
-  summarize, toDataFrame, toTable,
+  summarize, toDataFrame,
 } from 'access-anomaly';
 import * as dfd from 'danfojs-node';
 
@@ -86,10 +86,10 @@ const ingroup = await sql`SELECT *, 0 AS tenant_id FROM ${intraTestData}`;
 const outgroup = await sql`SELECT *, 0 AS tenant_id FROM ${interTestData}`;
 
 // %%
-show(training, { limit: 20 });
+training
 
 // %%
-show(toTable([{ training: training.numRows, 'in-group': ingroup.numRows, 'out-group': outgroup.numRows }]));
+[{ training: training.numRows, 'in-group': ingroup.numRows, 'out-group': outgroup.numRows }]
 
 // %% [markdown]
 // ## Training
@@ -130,23 +130,23 @@ const model = await accessAnomaly.fit(training, progress('Training'));
 const ingroupScored = model.transform(ingroup);
 
 // %%
-show(toTable([summarize(ingroupScored, 'anomaly_score')]));
+[summarize(ingroupScored, 'anomaly_score')]
 
 // %%
 const outgroupScored = model.transform(outgroup);
 
 // %%
-show(toTable([summarize(outgroupScored, 'anomaly_score')]));
+[summarize(outgroupScored, 'anomaly_score')]
 
 // %% [markdown]
 // The in-group has a mean near 1: accesses that were never seen, but that fit. The out-group's mean is far above. (Some of
 // its accesses are to `ffa`, which everybody uses: those score low, and rightly so.)
 
 // %%
-show(scoreDistribution([
+scoreDistribution([
   { name: 'in-group', scores: ingroupScored.getChild('anomaly_score')! },
   { name: 'out-group', scores: outgroupScored.getChild('anomaly_score')! },
-]));
+])
 
 // %% [markdown]
 // How well does the score tell the two groups apart? Draw one access of each: the *area under the ROC curve* (AUC) is the
@@ -163,7 +163,7 @@ const ofDepartments = await sql`SELECT * FROM ${labelled} WHERE res <> 'ffa'`;
 const auc = (scored: typeof labelled) =>
   rocAuc(scored.getChild('anomaly_score')!, scored.getChild('label')!);
 
-show(toTable([{ 'AUC, all accesses': auc(labelled), 'AUC, without ffa': auc(ofDepartments) }]));
+[{ 'AUC, all accesses': auc(labelled), 'AUC, without ffa': auc(ofDepartments) }]
 
 // %% [markdown]
 // ## The accesses to look at
@@ -286,9 +286,9 @@ const nodes = [
 ];
 const links = dfd.toJSON(displayDf) as Parameters<typeof sankeyTrace>[1];
 
-show({ data: [sankeyTrace(nodes, links)], layout: sankeyLayout(nodes) });
+({ data: [sankeyTrace(nodes, links)], layout: sankeyLayout(nodes) })
 
 // %% [markdown]
-// All of the last three cells in one call, for the next notebook: `show(accessSankey(fileShareAccesses, resultsToDisplay))`.
+// All of the last three cells in one call, for the next notebook: `accessSankey(fileShareAccesses, resultsToDisplay)`.
 //
 // Your own logs: continue with `02-your-own-logs.ipynb`.

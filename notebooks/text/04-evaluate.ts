@@ -32,7 +32,7 @@ let seed = 42;
 // %%
 import {
   AccessAnomaly, averagePrecision, compareRankings, makeTest, peersBaseline, rankingCurves, rarityBaseline, rocAuc,
-  scoreDistribution, seenBefore, show, sql, toTable,
+  scoreDistribution, seenBefore, show, sql,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -70,14 +70,14 @@ for (const [name, source] of Object.entries(paths)) {
 }
 
 // %%
-show(toTable(sets.map(({ name, train, pairs }) => {
+sets.map(({ name, train, pairs }) => {
   const labels = [...pairs.getChild('label')!];
   return {
     set: name, 'trained on': train.numRows, 'set aside': labels.filter((label) => label === 0).length,
     'anomalous or random': labels.filter((label) => label === 1).length,
     'of these seen': [...pairs.getChild('seen')!].filter(Boolean).length,
   };
-})));
+})
 
 // %% [markdown]
 // ## The model beside simple rules
@@ -198,8 +198,10 @@ for (const { setting, params, isLogarithmic } of settings as { setting: string; 
 }
 
 // %%
-show(toTable(results.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !key.endsWith(' AP'))))));
-show(toTable(results.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !key.endsWith(' AUC'))))));
+const without = (ending: string) =>
+  results.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !key.endsWith(ending))));
+show(without(' AP'));
+show(without(' AUC'));
 
 // %% [markdown]
 // No setting is best everywhere. More factors and more confidence in what was seen (rank 32, alphaParam 10) tell real accesses

@@ -25,6 +25,8 @@ export function installKernel({ jupyterFolder }) {
     ],
     display_name: 'TypeScript',
     language: 'typescript',
+    // By message: a signal can't reach a thread that is busy outside of vm's reach (jupyter/kernel/broker.cjs).
+    interrupt_mode: 'message',
   };
   const text = `${JSON.stringify(spec, null, 2)}\n`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return report('kernel', 'up to date');

@@ -73,7 +73,7 @@ describe('a cell that fails', () => {
     expect(answer.reply).toMatchObject({ status: 'error', ...failure });
     expect(answer.published).toContainEqual(['error', expect.objectContaining(failure)]);
     expect(types(answer)).toEqual(['status', 'execute_input', 'error', 'status']);
-    expect(answer.reply.traceback!.join('\n')).toContain('at fit (cell)');
+    expect(answer.reply.traceback!.join('\n')).toContain('at fit (In [');
     expect(answer.reply.traceback!.join('\n')).not.toContain('tslab');
   });
 
@@ -145,28 +145,6 @@ describe('requests that wait', () => {
     const quick = await kernel.send(`order.push('quick'); console.log(order.join())`);
     await kernel.collect(slow);
     expect(printed(await kernel.collect(quick))).toBe('slow,quick\n');
-  });
-});
-
-describe('an interrupt', () => {
-  it.each([
-    [
-      'a pending await',
-      // Printed once the synchronous part is over: at its very end Node has no handler for the signal for a moment.
-      `await new Promise((resolve) => setImmediate(resolve)); console.log('waiting'); await new Promise(() => setInterval(() => {}, 1000));`,
-    ],
-    ['an endless loop', `console.log('waiting'); while (true);`],
-  ])('ends %s, aborts what waits, and leaves the kernel usable', async (_, code) => {
-    const running = await kernel.send(code);
-    const waiting = await kernel.send(`console.log('not this')`);
-    await kernel.see(running, 'waiting');
-    await kernel.interrupt();
-    expect((await kernel.collect(running)).reply).toMatchObject({
-      status: 'error',
-      ename: 'KeyboardInterrupt',
-    });
-    expect((await kernel.collect(waiting)).reply.status).toBe('aborted');
-    expect(printed(await kernel.execute(`console.log('usable')`))).toBe('usable\n');
   });
 });
 

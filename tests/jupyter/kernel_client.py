@@ -7,6 +7,7 @@
 """
 
 import json
+import subprocess
 import sys
 from collections import defaultdict
 
@@ -18,7 +19,8 @@ PATIENCE_SECONDS = 30
 class Driver:
     def __init__(self, kernel_name):
         self.manager = KernelManager(kernel_name=kernel_name)
-        self.manager.start_kernel()
+        # Not our own: Node makes an inherited pipe one that doesn't block, and long answers would be cut.
+        self.manager.start_kernel(stdout=subprocess.DEVNULL)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE_SECONDS)

@@ -1,6 +1,6 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { hostSignal } from '../../als/hostSignal.js';
+import { spillFolder } from './spillFolder.js';
 
 /** What `@duckdb/node-api` exports. */
 export type DuckDb = typeof import('@duckdb/node-api');
@@ -10,16 +10,30 @@ let opened: Promise<{ duckDb: DuckDb; instance: DuckDBInstance }> | undefined;
 /**
  * Calls `use` with a connection to the process's one DuckDB, in memory, and closes the connection afterwards. Its
  * temporary tables are its own, so calls may overlap, and they go with it. DuckDB is loaded at the first call.
+ * Interrupting the notebook's kernel stops what the connection is doing.
+ *
+ * @throws the signal's reason where the kernel was interrupted
  */
 export async function withConnection<T>(
   use: (connection: DuckDBConnection, duckDb: DuckDb) => Promise<T>,
 ): Promise<T> {
+  const signal = hostSignal();
+  signal?.throwIfAborted();
   opened ??= open();
   const { duckDb, instance } = await opened;
   const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
   try {
-    return await use(connection, duckDb);
+    const result = await use(connection, duckDb);
+    signal?.throwIfAborted();
+    return result;
+  } catch (error) {
+    // DuckDB says `INTERRUPT Error`, and so might any statement that came after.
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', interrupt);
     connection.closeSync();
   }
 }
@@ -33,7 +47,7 @@ async function open() {
     // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
     memory_limit: '2GB',
     // What doesn't fit in memory would else be written beside the notebook.
-    temp_directory: join(tmpdir(), `access-anomaly-${process.pid}`),
+    temp_directory: spillFolder(),
   };
   const instance = await duckDb.DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();

@@ -1,0 +1,67 @@
+'use strict';
+
+const { SourceMap } = require('node:module');
+
+/** Cells that errors can still point into; functions of older ones are rare. */
+const KEPT = 1000;
+const FILE = /In \[(\d+)\](?:#(\d+))?:(\d+):(\d+)/;
+
+/** Knows of each cell that ran its source, and which place of it a place in its JavaScript came from. */
+class CellSources {
+  #cells = new Map();
+  #runs = 0;
+
+  /**
+   * @param {number} count the cell's execution count, which its frames are called by
+   * @param {string} source
+   * @param {string} code what runs
+   * @param {object[]} maps source maps from the code that runs back to the source, a line further down
+   * @param {(line: number, column: number) => number} unexpand the source's column of one in what was compiled
+   * @returns {string} the name of the file to run it under
+   */
+  add(count, source, code, maps, unexpand) {
+    const file = `In [${count}]#${++this.#runs}`;
+    this.#cells.set(this.#runs, {
+      count,
+      lines: source.split('\n'),
+      codeLines: code.trimEnd().split('\n').length,
+      maps: maps.map((map) => new SourceMap(map)),
+      unexpand,
+    });
+    this.#cells.delete(this.#runs - KEPT);
+    return file;
+  }
+
+  /** The place that a line of a stack trace names; undefined where it names none in a cell. */
+  place(frame) {
+    const found = FILE.exec(frame);
+    const cell = found && this.#cells.get(Number(found[2]));
+    if (!cell) return undefined;
+    // Below the code stands what wraps it.
+    if (Number(found[3]) > cell.codeLines) return undefined;
+    const place = this.#original(cell, cell.maps, Number(found[3]), Number(found[4]));
+    return place && { ...place, text: found[0] };
+  }
+
+  /** The place of an await, which is noted by its position after the first pass. */
+  placeOfAwait(file, [line, column]) {
+    const cell = this.#cells.get(Number(/#(\d+)/.exec(file)?.[1]));
+    return cell && this.#original(cell, cell.maps.slice(1), line, column);
+  }
+
+  #original(cell, maps, line, column) {
+    let [atLine, atColumn] = [line - 1, column - 1];
+    for (const map of maps) {
+      const entry = map.findEntry(atLine, atColumn);
+      if (entry?.originalLine === undefined) return undefined;
+      [atLine, atColumn] = [entry.originalLine, entry.originalColumn];
+    }
+    // tslab puts one line before the source.
+    const at = atLine - 1;
+    if (at < 0 || at >= cell.lines.length) return undefined;
+    const shown = cell.unexpand(at, atColumn);
+    return { count: cell.count, line: at + 1, column: shown + 1, source: cell.lines[at] };
+  }
+}
+
+module.exports = { CellSources };

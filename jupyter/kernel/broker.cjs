@@ -1,0 +1,160 @@
+'use strict';
+
+/*
+ * The thread that owns the kernel's sockets.
+ *
+ * - zeromq throws EBUSY after 512 sends that weren't waited for, and tslab waits for none: here every socket has a queue,
+ *   and a message is sent when the one before it is.
+ * - A cell in an endless loop never gives the main thread's event loop back. Its output still leaves from here, heartbeats
+ *   are answered, and an interrupt reaches it: by a SIGINT while it is where vm can stop it (PHASE), else by a flag that
+ *   every loop and every await of a cell looks at (instrument.cjs).
+ * - When Jupyter is gone, so is the kernel, whatever the main thread is at.
+ */
+const { createHmac, randomUUID } = require('node:crypto');
+const { readdirSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const path = require('node:path');
+const { parentPort, workerData } = require('node:worker_threads');
+const zmq = require('zeromq');
+const { CLOSED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = require('./sharedState.cjs');
+const { StreamBuffer } = require('./StreamBuffer.cjs');
+
+/** A front end that reads nothing for so long loses what is printed meanwhile, instead of stopping the kernel. */
+const PATIENCE_MS = 10_000;
+/** Messages that a slow front end may lag behind. Joined output comes in up to 1 MB each. */
+const LAG = 64;
+/** Jupyter sends SIGKILL after five seconds; until then the main thread may end by itself. */
+const SHUTDOWN_MS = 2_000;
+const WATCH_MS = 500;
+
+const { connection, shared } = workerData;
+const state = new Int32Array(shared);
+
+const sockets = {
+  iopub: new zmq.Publisher({ noDrop: true, sendHighWaterMark: LAG }),
+  shell: new zmq.Router(),
+  control: new zmq.Router(),
+  stdin: new zmq.Router(),
+  hb: new zmq.Reply(),
+};
+const lastSend = { iopub: Promise.resolve(), shell: Promise.resolve(), control: Promise.resolve() };
+
+const printed = new StreamBuffer((parent, name, text) => {
+  enqueue('iopub', streamMessage(parent, name, text), text.length, PATIENCE_MS);
+});
+
+parentPort.on('message', ({ channel, frames, bytes, parent, name, text }) => {
+  if (channel === 'print') return printed.write(parent, name, text);
+  // What was printed before a message arrives before it.
+  printed.flush();
+  if (channel === 'close') Promise.all(Object.values(lastSend)).then(close);
+  else enqueue(channel, frames, bytes, Number.POSITIVE_INFINITY);
+});
+
+function enqueue(channel, frames, bytes, patience) {
+  lastSend[channel] = lastSend[channel]
+    .then(() => sendWhenPossible(sockets[channel], frames, patience))
+    .then(() => {
+      Atomics.sub(state, QUEUED, bytes);
+      Atomics.notify(state, QUEUED);
+    });
+}
+
+/** zeromq says that a publisher can send when it can't, so that it fails at once where a front end lags behind. */
+async function sendWhenPossible(socket, frames, patience) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await socket.send(frames);
+    } catch (error) {
+      if (error.code !== 'EAGAIN' || Date.now() > end) return;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+}
+
+function streamMessage({ identity, header, parentHeader }, name, text) {
+  const own = { ...header, msg_type: 'stream', msg_id: randomUUID(), date: new Date().toISOString() };
+  const parts = [JSON.stringify(own), parentHeader, '{}', JSON.stringify({ name, text })];
+  const hmac = createHmac('sha256', connection.key);
+  for (const part of parts) hmac.update(part);
+  return [...identity, '<IDS|MSG>', hmac.digest('hex'), ...parts];
+}
+
+/** Closes the sockets, which zeromq wants done before the process ends. What they hold is still sent. */
+function close() {
+  for (const socket of Object.values(sockets)) socket.close();
+  Atomics.store(state, CLOSED, 1);
+  Atomics.notify(state, CLOSED);
+}
+
+async function forward(channel) {
+  for await (const frames of sockets[channel]) {
+    // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
+    const running = Atomics.load(state, RUNNING);
+    if (channel === 'control') overtake(frames, running);
+    parentPort.postMessage({ channel, frames, running });
+  }
+}
+
+/** What can't wait for the main thread. */
+function overtake(frames, running) {
+  const type = verifiedType(frames);
+  if (type === 'interrupt_request') interrupt(running);
+  if (type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
+}
+
+function interrupt(running) {
+  if (running === 0) return;
+  Atomics.store(state, INTERRUPTED, running);
+  // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCell.cjs.
+  const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.SIGNALLED);
+  if (phase === PHASES.SYNCHRONOUS) process.kill(process.pid, 'SIGINT');
+}
+
+/** The type of a message whose signature is right. */
+function verifiedType(frames) {
+  const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
+  if (delimiter < 0) return undefined;
+  const [signature, ...parts] = frames.slice(delimiter + 1);
+  const hmac = createHmac('sha256', connection.key);
+  for (const part of parts) hmac.update(part);
+  if (connection.key !== '' && hmac.digest('hex') !== signature.toString()) return undefined;
+  return JSON.parse(parts[0].toString()).msg_type;
+}
+
+async function beat() {
+  for await (const frames of sockets.hb) await sockets.hb.send(frames);
+}
+
+/** Ends the process from here: the main thread may be in a loop that nothing ends. */
+function end() {
+  // What its exit handlers would have removed (lib/data/sql/spillFolder.ts).
+  const ours = `access-anomaly-${process.pid}-`;
+  for (const name of readdirSync(tmpdir())) {
+    if (name.startsWith(ours)) rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+  }
+  process.kill(process.pid, 'SIGKILL');
+}
+
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) end();
+}, WATCH_MS);
+
+const ports = {
+  iopub: connection.iopub_port,
+  shell: connection.shell_port,
+  control: connection.control_port,
+  stdin: connection.stdin_port,
+  hb: connection.hb_port,
+};
+const separator = connection.transport === 'ipc' ? '-' : ':';
+const bound = Object.entries(ports).map(([channel, port]) =>
+  sockets[channel].bind(`${connection.transport}://${connection.ip}${separator}${port}`),
+);
+Promise.all(bound).then(() => {
+  forward('shell');
+  forward('control');
+  beat();
+});

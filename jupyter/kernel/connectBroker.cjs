@@ -1,0 +1,103 @@
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
+const { Worker } = require('node:worker_threads');
+const { Printer } = require('./Printer.cjs');
+const { CLOSED, LENGTH, QUEUED } = require('./sharedState.cjs');
+
+/** Beyond so much that isn't sent yet, whoever prints waits. In bytes. */
+const MOST_QUEUED = 8 * 2 ** 20;
+const WAIT_MS = 50;
+const LAST_WORDS_MS = 3_000;
+
+/**
+ * Puts tslab's sockets into a thread of their own (broker.cjs), behind objects that send through it.
+ *
+ * @returns the numbers that both threads share, and a function that sends from now on what is printed as an answer to
+ * a request
+ */
+function connectBroker({ jupyter: { ZmqServer } }) {
+  const shared = new SharedArrayBuffer(4 * LENGTH);
+  const state = new Int32Array(shared);
+  let worker;
+  let printer = new Printer(() => {});
+  let printers = 0;
+
+  /** Hands a message over; where too much is on its way, waits. Works inside a synchronous loop. */
+  const post = (message, bytes) => {
+    while (Atomics.load(state, QUEUED) > MOST_QUEUED) {
+      Atomics.wait(state, QUEUED, Atomics.load(state, QUEUED), WAIT_MS);
+    }
+    Atomics.add(state, QUEUED, bytes);
+    worker.postMessage({ ...message, bytes });
+  };
+
+  ZmqServer.prototype.init = async function () {
+    const connection = JSON.parse(readFileSync(this.configPath, 'utf8'));
+    this.connInfo = connection;
+    worker = new Worker(path.join(__dirname, 'broker.cjs'), { workerData: { connection, shared } });
+    for (const channel of ['iopub', 'shell', 'control']) {
+      this[channel] = {
+        send(frames) {
+          printer.flush();
+          const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
+          post({ channel, frames }, bytes);
+        },
+        close() {},
+      };
+    }
+    this.stdin = this.hb = { close() {} };
+    worker.on('message', ({ channel, frames, running }) => {
+      this.interrupted = running;
+      const buffers = frames.map((frame) => Buffer.from(frame.buffer, frame.byteOffset, frame.length));
+      void this.handleShellMessage(this[channel], ...buffers);
+    });
+    worker.on('error', (error) => {
+      console.error(`The kernel lost its sockets: ${error.stack}`);
+      process.exit(1);
+    });
+  };
+
+  // After a shutdown request tslab waits for its event loop to run empty, which a pool or an open database prevents.
+  const { close } = ZmqServer.prototype;
+  ZmqServer.prototype.close = function () {
+    close.call(this);
+    process.exit(0);
+  };
+
+  // The broker sends on while this thread waits here: nothing that was printed is lost.
+  process.on('exit', () => {
+    printer.flush();
+    worker?.postMessage({ channel: 'close' });
+    Atomics.wait(state, CLOSED, 0, LAST_WORDS_MS);
+    // zeromq's own thread needs a moment to write the last message.
+    Atomics.wait(state, CLOSED, 1, WAIT_MS);
+  });
+
+  /** What is printed from now on answers this request, until the next one: also what comes after the cell's end. */
+  const printFor = (request) => {
+    const { identity, header, parent: parentHeader } = request.createReply();
+    const parent = { id: ++printers, identity, header, parentHeader: JSON.stringify(parentHeader) };
+    printer.flush();
+    printer = new Printer((name, text) => post({ channel: 'print', parent, name, text }, text.length));
+    process.stdout.write = writer('stdout', printer);
+    process.stderr.write = writer('stderr', printer);
+  };
+  return { state, printFor };
+}
+
+/** In the place of a stream's `write`. */
+function writer(name, printer) {
+  const decoder = new TextDecoder();
+  return (chunk, encoding, callback) => {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    if (text !== '') printer.write(name, text);
+    const done = typeof encoding === 'function' ? encoding : callback;
+    // At once: a loop that prints would pile up what waits for its end.
+    if (typeof done === 'function') done(null);
+    return true;
+  };
+}
+
+module.exports = { connectBroker };

@@ -1,0 +1,102 @@
+'use strict';
+
+/** `name?` or `?name`, as in IPython. */
+const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
+/** A text that is being typed as the name of a column: table.getChild('..., table.select(['...', frame['... */
+const COLUMN_TEXT =
+  /([\w$]+)(?:[?!]?\.(?:getChild|select|column|summarize)\(\s*\[?|\[)(?:\s*(['"])[^'"]*\2\s*,)*\s*(['"])([^'"]*)$/;
+const PROPERTY = /([\w$]+)\.([\w$]*)$/;
+
+/**
+ * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under it only),
+ * the documentation of `name?`, and the columns of tables that are there.
+ *
+ * @param {object} tslab
+ * @param {{ last: { program: object } }} kernel the program that tslab made of the code last asked about
+ * @returns {{ helpFor: (code: string, handler: object) => object | undefined }} of a cell `name?` its page, as a MIME bundle
+ */
+function helpOnCode(
+  { jupyter: { JupyterHandlerImpl }, inspect: { printQuickInfo }, typescript: ts },
+  { last },
+) {
+  const { handleInspect, handleComplete } = JupyterHandlerImpl.prototype;
+
+  JupyterHandlerImpl.prototype.handleInspect = function (request) {
+    const reply = handleInspect.call(this, request);
+    if (reply.found) return reply;
+    const text = signature(ts, last.program, request.code, request.cursor_pos);
+    return text === undefined ? reply : { ...reply, found: true, data: { 'text/plain': text } };
+  };
+
+  JupyterHandlerImpl.prototype.handleComplete = function (request) {
+    const before = request.code.slice(0, request.cursor_pos);
+    const inText = COLUMN_TEXT.exec(before);
+    if (inText) {
+      const [, name, , , typed] = inText;
+      const matches = columnsOf(this.executor.locals[name]).filter((column) => column.startsWith(typed));
+      if (matches.length > 0) {
+        const start = request.cursor_pos - typed.length;
+        return { cursor_start: start, cursor_end: request.cursor_pos, matches, metadata: {}, status: 'ok' };
+      }
+    }
+    const reply = handleComplete.call(this, request);
+    const property = PROPERTY.exec(before);
+    if (!property) return reply;
+    const [, name, typed] = property;
+    // danfo's frames have their columns as properties, which their type doesn't tell.
+    const value = this.executor.locals[name];
+    const own = columnsOf(value).filter(
+      (column) => /^[\w$]+$/.test(column) && column in value && column.startsWith(typed),
+    );
+    return { ...reply, matches: [...new Set([...own, ...reply.matches])] };
+  };
+
+  const helpFor = (code, handler) => {
+    const asked = QUESTION.exec(code);
+    const name = asked?.[1] ?? asked?.[2];
+    if (name === undefined) return undefined;
+    const info = handler.executor.inspect(name, name.length - 1);
+    return { 'text/plain': info ? printQuickInfo(info) : `Nothing is known of ${name}` };
+  };
+  return { helpFor };
+}
+
+/** The overloads of the call around a position, each with its documentation; undefined outside of calls. */
+function signature(ts, program, code, position) {
+  const file = program?.getSourceFiles().find(({ fileName }) => fileName.endsWith('__tslab__.ts'));
+  if (!file) return undefined;
+  const shift = file.text.indexOf('\n') + 1;
+  if (!file.text.startsWith(code, shift)) return undefined;
+  const never = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
+  const help = ts.SignatureHelp.getSignatureHelpItems(program, file, shift + position, undefined, never);
+  if (!help) return undefined;
+  const text = (parts = []) => parts.map((part) => part.text).join('');
+  const items = [
+    help.items[help.selectedItemIndex],
+    ...help.items.filter((_, n) => n !== help.selectedItemIndex),
+  ];
+  return items
+    .map((item) => {
+      const parameters = item.parameters.map((parameter) => text(parameter.displayParts));
+      const line = `${text(item.prefixDisplayParts)}${parameters.join(text(item.separatorDisplayParts))}${text(item.suffixDisplayParts)}`;
+      const documented = item.parameters
+        .map(({ name, documentation }) => [name, text(documentation)])
+        .filter(([, words]) => words !== '')
+        .map(([name, words]) => `@param ${name} ${words}`);
+      const tags = item.tags
+        .filter(({ name }) => name !== 'param')
+        .map(({ name, text: words }) => `@${name} ${text(words)}`);
+      return [line, text(item.documentation), ...documented, ...tags].filter(Boolean).join('\n');
+    })
+    .join('\n\n');
+}
+
+/** The columns of an Arrow table or a danfo DataFrame; of anything else none. */
+function columnsOf(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value.getChild === 'function' && value.schema?.fields)
+    return value.schema.fields.map(({ name }) => String(name));
+  return Array.isArray(value.$columns) ? value.$columns.map(String) : [];
+}
+
+module.exports = { helpOnCode };

@@ -1,0 +1,22 @@
+'use strict';
+
+const { describeError } = require('./describeError.cjs');
+
+/**
+ * Prints errors that no cell waits for (in a timer, or in a promise that nobody awaited) as a cell's own error would be
+ * shown. They end no cell and not the kernel.
+ */
+function reportStrays(cells) {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.removeAllListeners(event);
+    process.on(event, (error) => {
+      // What an interrupt ended is no news.
+      if (error?.name === 'KeyboardInterrupt') return;
+      process.stderr.write(
+        `Outside of a cell's own course:\n${describeError(error, cells).traceback.join('\n')}\n`,
+      );
+    });
+  }
+}
+
+module.exports = { reportStrays };

@@ -1,0 +1,35 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const NAME = /^access-anomaly-(\d+)-/;
+
+/**
+ * A folder for what DuckDB has no memory for: private to this user, of a name that nobody can foresee, and gone with the
+ * process. Those that killed processes left behind are removed first.
+ */
+export function spillFolder(): string {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = NAME.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) remove(join(tmpdir(), name));
+  }
+  const folder = mkdtempSync(join(tmpdir(), `access-anomaly-${process.pid}-`));
+  process.on('exit', () => remove(folder));
+  return folder;
+}
+
+/** Removes what is ours to remove: another user's folder stays. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
