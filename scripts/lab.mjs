@@ -18,6 +18,6 @@ await main(async () => {
   });
   // A terminal's Ctrl+C reaches JupyterLab as well, which asks before it stops; this process ends after it.
   process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => lab.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill('SIGTERM'));
   [process.exitCode] = await once(lab, 'exit');
 });

@@ -1,5 +1,7 @@
 'use strict';
 
+const { randomUUID } = require('node:crypto');
+
 const ANSWERED = new Set([
   'kernel_info_request',
   'execute_request',
@@ -8,7 +10,6 @@ const ANSWERED = new Set([
   'complete_request',
   'comm_info_request',
   'shutdown_request',
-  'interrupt_request',
 ]);
 
 /**
@@ -40,14 +41,43 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
     answer(this, socket, request, 'shutdown_reply', { restart });
   };
 
-  // tslab prints `unknown msg_type` into the output of the last cell, as for the history that JupyterLab asks for, and
-  // knows no interrupts by message, the only kind that reaches a busy thread in time (broker.cjs).
+  // tslab signs with the client's session, which JupyterLab holds for messages of its own: its status stays `Unknown`.
+  const session = randomUUID();
+  let Message;
+  const { publishStatus } = ZmqServer.prototype;
+  ZmqServer.prototype.publishStatus = function (status, request) {
+    if (!Message) {
+      Message = Object.getPrototypeOf(request);
+      const { createReply } = Message;
+      Message.createReply = function () {
+        const reply = createReply.call(this);
+        reply.header.session = session;
+        return reply;
+      };
+    }
+    publishStatus.call(this, status, request);
+  };
+
+  // tslab prints `unknown msg_type` into the output of the last cell. It knows no interrupts by message, the only kind
+  // that reaches a busy thread in time (broker.cjs), and leaves JupyterLab waiting for a history.
+  const more = {
+    interrupt_request(server, socket, request) {
+      interrupt(server.interrupted);
+      answer(server, socket, request, 'interrupt_reply', {});
+    },
+    history_request(server, socket, request) {
+      answer(server, socket, request, 'history_reply', { history: [] });
+    },
+  };
   const { handleShellMessage } = ZmqServer.prototype;
   ZmqServer.prototype.handleShellMessage = async function (socket, ...frames) {
-    const { msg_type: type } = headerOf(frames);
-    if (!ANSWERED.has(type)) return;
-    if (type === 'interrupt_request') interrupt(this.interrupted);
-    await handleShellMessage.call(this, socket, ...frames);
+    const { identity, header } = readHeader(frames);
+    if (ANSWERED.has(header.msg_type)) return handleShellMessage.call(this, socket, ...frames);
+    if (!Message || !Object.hasOwn(more, header.msg_type)) return;
+    const request = Object.assign(Object.create(Message), { identity, header });
+    this.publishStatus('busy', request);
+    more[header.msg_type](this, socket, request);
+    this.publishStatus('idle', request);
   };
 
   // tslab says 3.7.2, and notebooks record it.
@@ -59,10 +89,10 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
   };
 }
 
-/** The header of a message as it comes over the wire: addresses, delimiter, signature, header, ... */
-function headerOf(frames) {
+/** Who sent a message, and its header, as they come over the wire: addresses, delimiter, signature, header, ... */
+function readHeader(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
-  return JSON.parse(frames[delimiter + 2].toString());
+  return { identity: frames.slice(0, delimiter), header: JSON.parse(frames[delimiter + 2].toString()) };
 }
 
 module.exports = { answerClients };

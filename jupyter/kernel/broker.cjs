@@ -91,25 +91,26 @@ function close() {
 async function forward(channel) {
   for await (const frames of sockets[channel]) {
     // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
-    const running = Atomics.load(state, RUNNING);
-    if (channel === 'control') overtake(frames, running);
+    const running = channel === 'control' ? overtake(frames) : 0;
     parentPort.postMessage({ channel, frames, running });
   }
 }
 
-/** What can't wait for the main thread. */
-function overtake(frames, running) {
+/** Does what can't wait for the main thread; returns the number of the request that an interrupt is for. */
+function overtake(frames) {
   const type = verifiedType(frames);
-  if (type === 'interrupt_request') interrupt(running);
   if (type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
+  return type === 'interrupt_request' ? interrupt() : 0;
 }
 
-function interrupt(running) {
-  if (running === 0) return;
+function interrupt() {
+  const running = Atomics.load(state, RUNNING);
+  if (running === 0) return 0;
   Atomics.store(state, INTERRUPTED, running);
   // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCell.cjs.
   const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.SIGNALLED);
   if (phase === PHASES.SYNCHRONOUS) process.kill(process.pid, 'SIGINT');
+  return running;
 }
 
 /** The type of a message whose signature is right. */

@@ -161,7 +161,11 @@ describe('the kernel', () => {
 
   it('leaves a request that it does not know out of the cells', async () => {
     const before = await kernel.execute('0');
-    await kernel.request('history_request', { hist_access_type: 'tail', n: 10 });
+    const history = await kernel.collect(
+      await kernel.request('history_request', { hist_access_type: 'tail' }),
+    );
+    expect(history.reply).toEqual({ type: 'history_reply', status: 'ok', history: [] });
+    await kernel.request('connect_request');
     const after = await kernel.execute('0');
     expect([printed(before, 'stderr'), printed(after, 'stderr')]).toEqual(['', '']);
   });
