@@ -5,6 +5,7 @@ import type { DuckDb } from '../sql/withConnection.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
+import { locateLines } from './locateLines.js';
 import { dropRejects } from './open/dropRejects.js';
 
 /** Why a row could not be read. */
@@ -20,7 +21,7 @@ export type UnreadableReason =
 export interface UnreadableSample {
   reason: UnreadableReason;
   file: string;
-  /** The line in the file, from 1, a row over several lines counting as one; null where it isn't known. */
+  /** The line in the file, from 1, at which the row begins; null where there are no lines (Parquet, databases, queries). */
   line: number | null;
   /** The line, or the row's values as JSON; cut to 200 characters. */
   text: string;
@@ -110,7 +111,7 @@ export class AccessGroups {
       WITH raw AS (
         SELECT ${this.#name(source.tenant)} AS tenant, ${this.#name(source.user)} AS "user", ${this.#name(source.res)} AS res,
           ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
-          ${source.isMalformed} AS malformed, ${source.text} AS text
+          ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.line ?? 'NULL'} AS line
         FROM ${source.relation}
       ), judged AS (
         SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood,
@@ -128,7 +129,7 @@ export class AccessGroups {
           END AS left_out
         FROM raw
       )
-      SELECT reason, left_out, ${whereUnreadable(file)} AS file, NULL AS line, ${whereUnreadable('text')} AS text,
+      SELECT reason, left_out, ${whereUnreadable(file)} AS file, ${whereUnreadable('line')} AS line, ${whereUnreadable('text')} AS text,
         ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
         ${likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
         fsum(likelihood), count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
@@ -187,16 +188,32 @@ export class AccessGroups {
       used: used?.rows ?? 0,
       unreadable: total(unreadable),
       reasons: Object.fromEntries(unreadable.map(({ reason, rows }) => [reason, rows])),
-      samples: await this.#rows<UnreadableSample>(`
-        SELECT reason, file, line::DOUBLE AS line, left(text, 200) AS text FROM access_groups WHERE reason IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY reason ORDER BY file, line, text) <= 3
-        ORDER BY reason, file, line, text`),
+      samples: unreadable.length > 0 ? await this.#samples() : [],
       leftOut: Object.fromEntries(leftOut.map(({ left_out, rows }) => [left_out, rows])),
       span:
         used === undefined || used.first === null || used.last === null
           ? null
           : { first: new Date(used.first / 1000), last: new Date(used.last / 1000) },
     };
+  }
+
+  /** Up to three unreadable rows of each reason, with their lines. */
+  async #samples(): Promise<UnreadableSample[]> {
+    const samples = await this.#rows<UnreadableSample>(`
+      SELECT reason, file, line::DOUBLE AS line, text FROM access_groups WHERE reason IS NOT NULL
+      QUALIFY row_number() OVER (PARTITION BY reason ORDER BY file, line, text) <= 3
+      ORDER BY reason, file, line, text`);
+    for (const file of new Set(samples.map((sample) => sample.file))) {
+      const unplaced = samples.filter((sample) => sample.file === file && sample.line === null);
+      const lines = await locateLines(
+        file,
+        unplaced.map(({ text }) => text),
+      );
+      unplaced.forEach((sample, n) => {
+        sample.line = lines[n];
+      });
+    }
+    return samples.map((sample) => ({ ...sample, text: [...sample.text].slice(0, 200).join('') }));
   }
 
   /** A name as it is to be compared. */

@@ -11,10 +11,14 @@ export interface EventSource {
   count: string;
   /** Microseconds since 1970-01-01 UTC, NULL where it can't be read; absent where no time is asked for. */
   time?: string;
+  /** The time as the log has it, where that is text, as SQL. */
+  timeText?: string;
   /** Why a row is no access that counts (a LeftOutReason), else NULL. */
   leftOut: string;
   /** The row's text, for a sample of unreadable ones. */
   text: string;
+  /** The number of the row's first line, where it is at hand, as SQL. */
+  line?: string;
   /** Whether the row could not be parsed at all. */
   isMalformed: string;
   /** Whether reading it fills DuckDB's tables of rejected lines. */

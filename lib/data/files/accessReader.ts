@@ -21,7 +21,7 @@ export interface AccessReader {
   check(report: RowReport & { files: string[] }): void;
 }
 
-const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'count', 'from', 'to', 'likelihood'];
+const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'];
 const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed'];
 
 /** @throws TypeError or RangeError naming an option that can't be, or is missing */

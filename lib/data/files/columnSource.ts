@@ -24,6 +24,8 @@ export function columnSource(
     .filter((name) => name !== undefined)
     .map((name) => `${quotedString(name)}: ${opened.column(name)}`);
   const { time } = columns;
+  const typed = time === undefined ? undefined : opened.microseconds?.(time);
+  const timeText = time === undefined || typed !== undefined ? undefined : opened.column(time);
   return {
     name: opened.file,
     relation: opened.relation,
@@ -31,10 +33,11 @@ export function columnSource(
     user: column(columns.user, ''),
     res: column(columns.res, ''),
     count: column(columns.count, '1'),
-    time:
-      time === undefined ? undefined : (opened.microseconds?.(time) ?? toMicroseconds(opened.column(time))),
+    time: typed ?? (timeText === undefined ? undefined : toMicroseconds(timeText)),
+    timeText,
     leftOut: 'NULL',
     text: opened.line?.text ?? `to_json({${fields.join(', ')}})::VARCHAR`,
+    line: opened.line?.number,
     isMalformed: opened.line?.isMalformed ?? 'false',
     hasRejects: opened.hasRejects,
   };

@@ -37,6 +37,7 @@ export function profileSource(
     res: profile.res,
     count: "'1'",
     time: toMicroseconds(profile.time),
+    timeText: profile.time,
     leftOut: `CASE WHEN NOT coalesce(${profile.isAccess}, false) THEN 'other event'
       ${failed ? '' : `WHEN coalesce(${profile.isFailed}, false) THEN 'failed'`}
       ${cases(

@@ -3,13 +3,15 @@ import type { AccountKind } from '../profiles/Profile.js';
 import type { ProfileName } from '../profiles/profiles.js';
 import { withConnection } from '../sql/withConnection.js';
 import { AccessGroups, type LikelihoodKind, type RowReport } from './AccessGroups.js';
-import { accessFiles } from './accessFiles.js';
+import { accessFiles, type SkippedFile } from './accessFiles.js';
 import { accessReader } from './accessReader.js';
 import type { EventSource } from './EventSource.js';
+import { guessTimeFormat } from './guessTimeFormat.js';
 import { isDatabase, withDatabase } from './open/openDatabase.js';
 import { isQuery, openQuery } from './open/openQuery.js';
 import { parseMoment } from './parseMoment.js';
 import type { AccountTreatment } from './profileSource.js';
+import { microsecondsBy } from './toMicroseconds.js';
 
 /** What of the files is read, and how. */
 export interface ReadAccessOptions {
@@ -30,6 +32,12 @@ export interface ReadAccessOptions {
    * milliseconds, microseconds or nanoseconds, told apart by its size.
    */
   time?: string;
+  /**
+   * The format of the time where it is neither of these, or several formats, as DuckDB's strptime has them: `%d/%m/%Y
+   * %H:%M:%S`. Without it, usual formats are tried on all values, and the one that reads them is reported; where day first
+   * and month first read them alike, it must be said.
+   */
+  timeFormat?: string | readonly string[];
   /** The column of how many accesses a row stands for, a positive number; without it, each row is one access. */
   count?: string;
   /** Only accesses from this time on: a Date, or ISO 8601 (a date is its midnight in UTC). Takes a time. */
@@ -61,6 +69,12 @@ export interface ReadAccessOptions {
 export interface AccessReport extends RowReport {
   /** The files read, in order; of a database the file and table, of a query its text. */
   files: string[];
+  /** Files of folders and globs that were not read, and why. */
+  skipped: SkippedFile[];
+  /** The format that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
+  timeFormat: readonly string[] | null;
+  /** What should not be overlooked: more than a twentieth of the rows unreadable, files skipped. Null: nothing. */
+  warning: string | null;
 }
 
 /**
@@ -73,6 +87,9 @@ export interface AccessReport extends RowReport {
  * Utf8) and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line is
  * malformed, a name is missing, empty or, in JSON, an object or array, its time can't be read, or its count is not a
  * positive finite number.
+ *
+ * Of a folder or a glob, empty and broken files are skipped and named in the report; a file that is named itself must be
+ * whole.
  *
  * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), a query, or several
  * @throws TypeError if a file lacks one of the columns (the error lists those it has) or has it twice
@@ -99,23 +116,84 @@ export async function readAccess(
       to: parseMoment('to', to),
     });
     const files: string[] = [];
-    const add = async (event: EventSource) => {
-      files.push(event.name);
-      await groups.add(event);
+    let timeFormat = formatsOf(options);
+    const add = async (events: readonly EventSource[]) => {
+      if (timeFormat.length === 0) timeFormat = await guessTimeFormat(connection, events);
+      for (const event of events) {
+        files.push(event.name);
+        await groups.add(withFormats(event, timeFormat, options.timeFormat !== undefined));
+      }
     };
+    const events: EventSource[] = [];
     for (const query of sources.filter(isQuery)) {
-      await add(reader.ofRows(duckDb, await openQuery(duckDb, connection, query)));
+      events.push(reader.ofRows(duckDb, await openQuery(duckDb, connection, query)));
     }
     const paths = sources.filter((path) => !isQuery(path));
-    for (const file of paths.length > 0 || sources.length === 0 ? await accessFiles(connection, paths) : []) {
-      if (isDatabase(file)) {
-        await withDatabase(duckDb, connection, file, options.relation, (opened) =>
-          add(reader.ofRows(duckDb, opened)),
-        );
-      } else await add(await reader.ofFile(duckDb, connection, file));
+    const found = paths.length > 0 || sources.length === 0 ? await accessFiles(connection, paths) : nothing;
+    for (const file of found.files.filter((path) => !isDatabase(path))) {
+      events.push(await reader.ofFile(duckDb, connection, file));
     }
-    const report = { files, ...(await groups.report()) };
+    await add(events);
+    for (const file of found.files.filter(isDatabase)) {
+      await withDatabase(duckDb, connection, file, options.relation, (opened) =>
+        add([reader.ofRows(duckDb, opened)]),
+      );
+    }
+    const counted = await groups.report();
+    const report = {
+      files,
+      skipped: found.skipped,
+      timeFormat: timeFormat.length > 0 ? timeFormat : null,
+      ...counted,
+      warning: warningOf(counted, found.skipped),
+    };
     reader.check(report);
     return { table: await groups.table(), report };
   });
+}
+
+const nothing = { files: [], skipped: [] };
+
+/** @throws TypeError naming what is no format */
+function formatsOf({ timeFormat, time, profile }: ReadAccessOptions): readonly string[] {
+  if (timeFormat === undefined) return [];
+  const formats = typeof timeFormat === 'string' ? [timeFormat] : timeFormat;
+  const wrong = formats.find((format) => typeof format !== 'string' || !format.includes('%'));
+  if (formats.length === 0 || wrong !== undefined) {
+    throw new TypeError(
+      `Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(wrong ?? timeFormat)}`,
+    );
+  }
+  if (time === undefined && profile === undefined) {
+    throw new TypeError('Expected time to name a column for timeFormat, got none');
+  }
+  return formats;
+}
+
+/** A guessed format adds to what is read anyway; a given one stands alone. */
+function withFormats(event: EventSource, formats: readonly string[], isGiven: boolean): EventSource {
+  if (formats.length === 0 || event.time === undefined || event.timeText === undefined) return event;
+  const read = microsecondsBy(formats, event.timeText);
+  return { ...event, time: isGiven ? read : `coalesce(${event.time}, ${read})` };
+}
+
+/** Above this share of unreadable rows the log is probably not what it was taken for. */
+const LARGEST_SHARE = 0.05;
+
+function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly SkippedFile[]): string | null {
+  const warnings: string[] = [];
+  if (unreadable > LARGEST_SHARE * rows) {
+    const share = ((100 * unreadable) / rows).toFixed(1);
+    const why = Object.entries(reasons).map(
+      ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
+    );
+    warnings.push(
+      `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
+    );
+  }
+  const broken = skipped.filter(({ reason }) => reason.startsWith('a broken'));
+  if (broken.length > 0) {
+    warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
+  }
+  return warnings.length > 0 ? warnings.join(' ') : null;
 }

@@ -1,4 +1,15 @@
 /**
+ * Microseconds since 1970-01-01 UTC from text, as SQL; NULL where it is of none of the formats (DuckDB's strptime; without an
+ * offset: in UTC).
+ */
+export function microsecondsBy(formats: readonly string[], text: string): string {
+  const parsed = formats.map(
+    (format) => `epoch_us(try_strptime(${text}, '${format.replaceAll("'", "''")}'))`,
+  );
+  return `coalesce(${parsed.join(', ')})`;
+}
+
+/**
  * Microseconds since 1970-01-01 UTC from text, as SQL; NULL where it is no time: ISO 8601 (without an offset: in UTC), a
  * number since 1970 in seconds, milliseconds, microseconds or nanoseconds, by its size, or Windows PowerShell's
  * `/Date(milliseconds)/`.

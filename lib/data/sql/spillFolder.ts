@@ -9,6 +9,13 @@ const NAME = /^access-anomaly-(\d+)-/;
  * process. Those that killed processes left behind are removed first.
  */
 export function spillFolder(): string {
+  made ??= make();
+  return made;
+}
+
+let made: string | undefined;
+
+function make(): string {
   for (const name of readdirSync(tmpdir())) {
     const pid = NAME.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) remove(join(tmpdir(), name));

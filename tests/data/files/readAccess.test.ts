@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -60,6 +61,9 @@ describe('readAccess groups by tenant, user and resource', () => {
       samples: [],
       leftOut: {},
       span: null,
+      skipped: [],
+      timeFormat: null,
+      warning: null,
     });
   });
 
@@ -259,7 +263,7 @@ describe('readAccess reports what it could not read', () => {
       ['no tenant', 'ann,wiki,1,'],
       ['no user', ',wiki,1,x'],
     ]);
-    expect(report.samples[0]).toMatchObject({ file, line: null });
+    expect(report.samples[0]).toMatchObject({ file, line: 7 });
   });
 
   test('in JSON lines', async () => {
@@ -331,7 +335,7 @@ describe('readAccess reports what it could not read', () => {
       columns,
     );
     expect(rowsOf(table)).toEqual([access('a\n\nb', 'x\n', 1), access('c', 'y', 1)]);
-    expect(report).toMatchObject({ rows: 3, unreadable: 1, samples: [{ line: 3, text: 'only' }] });
+    expect(report).toMatchObject({ rows: 3, unreadable: 1, samples: [{ line: 6, text: 'only' }] });
   });
 
   test('so that rows add up, whatever the lines', async () => {
@@ -408,6 +412,111 @@ describe('readAccess refuses', () => {
     );
     await expect(readAccess('a.csv', { ...columns, tenant: '' })).rejects.toThrow(
       'Expected tenant to name a column, got ""',
+    );
+  });
+});
+
+describe('files that are no logs', () => {
+  const good = 'user,res\nann,wiki\n';
+
+  test('in a folder are skipped and named, and the others read', async () => {
+    const own = join(folder, String(numFiles++));
+    mkdirSync(join(own, 'sub'), { recursive: true });
+    const put = (name: string, content: string | Uint8Array) => writeFileSync(join(own, name), content);
+    const gz = gzipSync(`user,res\n${'bob,mail\n'.repeat(50_000)}`);
+    put('a.csv', good);
+    put('b.csv', '');
+    put('c.csv', '\n  \n');
+    put('d.csv.gz', gz.subarray(0, gz.length - 20));
+    put('e.csv.gz', 'user,res\nann,wiki\n');
+    put('f.csv.gz', gzipSync(''));
+    put('g.parquet', 'PAR1');
+    put('readme.txt', 'hello');
+    put('.hidden.csv', 'x');
+    put('sub/h.csv.gz', gzipSync(good));
+    const corrupt = Buffer.from(gz);
+    corrupt[corrupt.length - 6] ^= 0xff;
+    put('i.csv.gz', corrupt);
+    symlinkSync(join(own, 'nowhere'), join(own, 'j.csv'));
+    spawnSync('mkfifo', [join(own, 'k.csv')]);
+
+    const { table, report } = await readAccess(own, columns);
+    expect(rowsOf(table)).toEqual([access('ann', 'wiki', 2)]);
+    expect(report.files.map((file) => basename(file))).toEqual(['a.csv', 'h.csv.gz']);
+    expect(report.skipped.map(({ file, reason }) => [basename(file), reason])).toEqual([
+      ['b.csv', 'empty'],
+      ['c.csv', 'empty'],
+      ['d.csv.gz', 'a broken gzip (unexpected end of file)'],
+      ['e.csv.gz', 'a broken gzip (incorrect header check)'],
+      ['f.csv.gz', 'empty'],
+      ['g.parquet', 'a broken Parquet file (its end is missing)'],
+      ['i.csv.gz', 'a broken gzip (incorrect data check)'],
+      ['j.csv', 'a link to nothing'],
+      ['k.csv', 'no regular file'],
+      ['readme.txt', 'no log by its name'],
+    ]);
+    expect(report.warning).toContain('d.csv.gz (a broken gzip (unexpected end of file))');
+  });
+
+  test('are an error where they are named, or where there is nothing else', async () => {
+    const gz = gzipSync(`user,res\n${'bob,mail\n'.repeat(1000)}`);
+    const cut = write('cut.csv.gz', gz.subarray(0, gz.length - 9));
+    await expect(readAccess(cut, columns)).rejects.toThrow(
+      `Expected an access log in ${cut}, got a broken gzip (unexpected end of file)`,
+    );
+    const empty = write('empty.csv', '');
+    await expect(readAccess(dirname(empty), columns)).rejects.toThrow(
+      `Expected an access log in ${dirname(empty)}, got none among 1 files: ${empty} (empty)`,
+    );
+  });
+});
+
+describe('malformed lines beside rows over several lines', () => {
+  test('cost no other row, and are named by their line', async () => {
+    const rows = Array.from({ length: 3000 }, (_, n) =>
+      n % 7 === 0 ? `"user\n${n}","a ""res""\r\nof ${n}"` : `user ${n},res ${n}`,
+    );
+    rows.splice(500, 0, 'a,b,c');
+    rows.splice(1500, 0, '"open,r');
+    rows.splice(2500, 0, 'x "y,"z"w');
+    const content = `user,res\n${rows.join('\n')}\n`;
+    const { table, report } = await readAccess(write('mixed.csv', content), columns);
+    expect(report).toMatchObject({ rows: 3003, used: 3000, reasons: { 'malformed line': 3 } });
+    expect(rowsOf(table)).toContainEqual(access('user\n14', 'a "res"\r\nof 14', 1));
+    const lines = content.split('\n');
+    const lineOf = (text: string) => lines.indexOf(text) + 1;
+    expect(report.samples.map(({ line, text }) => [line, text])).toEqual([
+      [lineOf('a,b,c'), 'a,b,c'],
+      [lineOf('"open,r'), '"open,r'],
+      [lineOf('x "y,"z"w'), 'x "y,"z"w'],
+    ]);
+  });
+
+  test('whatever they are', async () => {
+    const name = fc.string({
+      unit: fc.constantFrom('a', 'b', '"', ',', '\n', '\r\n', ' ', 'é'),
+      minLength: 1,
+      maxLength: 6,
+    });
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const row = fc.tuple(name, name).filter(([user, res]) => user.trim() !== '' && res.trim() !== '');
+    const bad = fc.constantFrom('only', 'a,b,c', '"a"b,c', 'x,"y"z');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(row, bad), { maxLength: 20 }), async (items) => {
+        const text = items.map((item) => (typeof item === 'string' ? item : item.map(quoted).join(',')));
+        const { report } = await readAccess(write('any.csv', ['user,res', ...text, ''].join('\n')), columns);
+        const wrong = items.filter((item) => typeof item === 'string').length;
+        expect([report.rows, report.unreadable]).toEqual([items.length, wrong]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('make a warning beyond a twentieth of the rows', async () => {
+    const lines = (bad: number) => `user,res\n${'ann,wiki\n'.repeat(100 - bad)}${'only\n'.repeat(bad)}`;
+    expect((await readAccess(write('a.csv', lines(5)), columns)).report.warning).toBeNull();
+    expect((await readAccess(write('a.csv', lines(6)), columns)).report.warning).toBe(
+      '6.0 % of the rows could not be read (malformed line: 6). What follows knows nothing of them: look at the samples, and at the names of the columns.',
     );
   });
 });

@@ -282,3 +282,76 @@ describe('records', () => {
     }
   });
 });
+
+describe('timeFormat', () => {
+  const options = { user: 'user', res: 'res', time: 'at' };
+  const log = (...times: string[]) =>
+    `user,res,at\n${times.map((time) => `ann,wiki,"${time}"`).join('\n')}\n`;
+  const spanOf = async (content: string, more: object = {}) => {
+    const { report } = await readAccess(write('log.csv', content), { ...options, ...more });
+    return [report.timeFormat, report.span?.first.toISOString(), report.unreadable];
+  };
+
+  test('given, reads what it says, and nothing else', async () => {
+    const content = log('02.03.2026 04:05', '2026-03-02T04:05:00Z');
+    expect(await spanOf(content, { timeFormat: '%d.%m.%Y %H:%M' })).toEqual([
+      ['%d.%m.%Y %H:%M'],
+      '2026-03-02T04:05:00.000Z',
+      1,
+    ]);
+    const both = ['%d.%m.%Y %H:%M', '%Y-%m-%dT%H:%M:%SZ'];
+    expect(await spanOf(content, { timeFormat: both })).toEqual([both, '2026-03-02T04:05:00.000Z', 0]);
+  });
+
+  test.each([
+    [['13/02/2026 10:00:00', '01/02/2026 10:00:00'], '%d/%m/%Y %H:%M:%S', '2026-02-01T10:00:00.000Z'],
+    [['02/13/2026 10:00:00', '02/01/2026 10:00:00'], '%m/%d/%Y %H:%M:%S', '2026-02-01T10:00:00.000Z'],
+    [['2/13/2026 1:00 PM', '2/14/2026 1:00 AM'], '%m/%d/%Y %I:%M %p', '2026-02-13T13:00:00.000Z'],
+    [['10/Oct/2026:13:55:36 +0200'], '%d/%b/%Y:%H:%M:%S %z', '2026-10-10T11:55:36.000Z'],
+    [['Mon, 02 Nov 2026 09:00:00 +0000'], '%a, %d %b %Y %H:%M:%S %z', '2026-11-02T09:00:00.000Z'],
+    [['31.12.2026'], '%d.%m.%Y', '2026-12-31T00:00:00.000Z'],
+  ])('is guessed by the values: %j', async (times, format, first) => {
+    expect(await spanOf(log(...times))).toEqual([[format], first, 0]);
+  });
+
+  test('is told apart by all files together', async () => {
+    const one = write('one.csv', log('01/02/2026 10:00:00'));
+    const other = write('other.csv', log('03/25/2026 10:00:00'));
+    const { report } = await readAccess([one, other], options);
+    expect(report.timeFormat).toEqual(['%m/%d/%Y %H:%M:%S']);
+    expect(report.span?.first.toISOString()).toBe('2026-01-02T10:00:00.000Z');
+  });
+
+  test('is asked for where day and month could be either', async () => {
+    await expect(spanOf(log('01/02/2026 10:00:00', '03/04/2026 10:00:00'))).rejects.toThrow(
+      /^Expected timeFormat, since the times in .*log\.csv are "%d\/%m\/%Y %H:%M:%S" or "%m\/%d\/%Y %H:%M:%S" alike: say which$/,
+    );
+    // The same either way.
+    expect(await spanOf(log('03/03/2026 10:00:00'))).toEqual([
+      ['%d/%m/%Y %H:%M:%S'],
+      '2026-03-03T10:00:00.000Z',
+      0,
+    ]);
+  });
+
+  test('is not needed for ISO 8601 and numbers, a few odd values among them or not', async () => {
+    for (const times of [
+      ['2026-01-02 03:04:05', 'soon'],
+      ['1767323045'],
+      ['1767323045000'],
+      ['2026-01-02T05:04:05+02:00'],
+    ]) {
+      const [format, first] = await spanOf(log(...times));
+      expect([format, first]).toEqual([null, '2026-01-02T03:04:05.000Z']);
+    }
+  });
+
+  test('that is none is refused', async () => {
+    await expect(spanOf(log('x'), { timeFormat: 'dd/mm' })).rejects.toThrow(
+      'Expected timeFormat like \'%d/%m/%Y %H:%M:%S\', got "dd/mm"',
+    );
+    await expect(
+      readAccess(write('log.csv', log('x')), { user: 'user', res: 'res', timeFormat: '%Y' }),
+    ).rejects.toThrow('Expected time to name a column for timeFormat, got none');
+  });
+});

@@ -12,8 +12,8 @@ export interface OpenedFile {
   json?: (name: string) => string;
   /** A column as microseconds since 1970-01-01 UTC, as SQL, where it is of a type of time. */
   microseconds?: (name: string) => string | undefined;
-  /** Where a line is known: whether the row could not be parsed at all, and the line's text, as SQL. */
-  line?: { isMalformed: string; text: string };
+  /** Where a line is known: whether the row could not be parsed at all, the line's text, and its number if at hand, as SQL. */
+  line?: { isMalformed: string; text: string; number?: string };
   /** Whether reading it fills DuckDB's tables of rejected lines. */
   hasRejects: boolean;
 }

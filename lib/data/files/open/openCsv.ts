@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/withConnection.js';
+import { dropRejects } from './dropRejects.js';
 import { firstLine } from './firstLine.js';
-import { hasRowsAcrossLines } from './hasRowsAcrossLines.js';
+import { joinRows, unescapeBreaks } from './joinRows.js';
 import type { OpenedFile } from './OpenedFile.js';
-import { quotedPath } from './quotedPath.js';
 import { readLines } from './readLines.js';
 
 const separators = [',', '\t', ';', '|'];
@@ -12,8 +12,9 @@ const separators = [',', '\t', ';', '|'];
  * Opens a CSV file with a header, gzip'd or not. The separator is the one by which the header has the wanted
  * columns; DuckDB's own guess is not asked, since a few malformed lines lead it astray.
  *
- * Lines are split one by one, so that a malformed one costs no other; DuckDB's own parser, which loses whole parts
- * of a file behind a quote that is never closed, only reads files with line breaks inside quotes.
+ * Lines are split one by one, so that a malformed one costs no other. A file with quotes that are open at a line's end is
+ * written anew first, each row on one line (see `joinRows`): DuckDB's own parser loses whole parts of a file behind a quote
+ * that is never closed.
  */
 export async function openCsv(
   duckDb: DuckDb,
@@ -28,10 +29,10 @@ export async function openCsv(
   const fitting =
     wanted.length === 0 ? widest : readings.find(({ names }) => wanted.every((name) => names.includes(name)));
   const layout = { file, skip: header.skipped + 1, ...(fitting ?? widest) };
-  const split = splitByLine(duckDb, layout);
-  if (fitting === undefined) return split;
-  const parsed = parsedByDuckDb(duckDb, layout);
-  return (await hasRowsAcrossLines(connection, split.relation, parsed.relation)) ? parsed : split;
+  const byLine = splitLines(duckDb, layout);
+  if (fitting === undefined || !(await hasBrokenLines(connection, byLine.relation))) return byLine;
+  const { separator, names, skip } = layout;
+  return splitRows(duckDb, layout, await joinRows(file, separator, names.length, skip));
 }
 
 interface Layout {
@@ -42,41 +43,64 @@ interface Layout {
   skip: number;
 }
 
-function splitByLine(duckDb: DuckDb, { file, separator, names, skip }: Layout): OpenedFile {
-  const { quotedString } = duckDb;
-  const field = `("(?:[^"]|"")*"|[^"\\${separator}][^\\${separator}]*|)`;
-  const wholeLine = quotedString(`${field}(?:\\${separator}${field})*`);
-  const eachField = quotedString(`(?:^|\\${separator})${field}`);
+/** The fields of a file whose rows are its lines. */
+function splitLines(duckDb: DuckDb, layout: Layout): OpenedFile {
+  const { file, names, skip } = layout;
+  const lines = readLines(duckDb, file, { badLines: 'store_rejects', skip });
   return {
     file,
     names,
-    relation: `(
-      SELECT line, CASE
-        WHEN NOT contains(line, '"') THEN string_split(line, ${quotedString(separator)})
-        WHEN regexp_full_match(line, ${wholeLine}) THEN regexp_extract_all(line, ${eachField}, 1)
-        END AS fields
-      FROM ${readLines(duckDb, file, { badLines: 'store_rejects', skip })} WHERE trim(line) <> '')`,
-    column: (name) => {
-      const field = `fields[${names.indexOf(name) + 1}]`;
-      return `CASE WHEN ${field}[1] = '"' THEN replace(${field}[2:-2], '""', '"') ELSE ${field} END`;
-    },
+    relation: `(SELECT line, ${fieldsOf(duckDb, layout, 'line')} AS fields FROM ${lines} WHERE trim(line) <> '')`,
+    column: columnOf(names, (field) => field),
     line: { isMalformed: `coalesce(len(fields) <> ${names.length}, true)`, text: 'line' },
     hasRejects: true,
   };
 }
 
-function parsedByDuckDb(duckDb: DuckDb, { file, separator, names, skip }: Layout): OpenedFile {
-  // DuckDB ignores case in names, so columns go by their place.
-  const columns = names.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
+/** The fields of a file that `joinRows` has written. */
+function splitRows(duckDb: DuckDb, layout: Layout, rows: string): OpenedFile {
+  const { file, names } = layout;
+  const part = (n: number) => `string_split(line, chr(31))[${n}]`;
+  const lines = readLines(duckDb, rows);
   return {
     file,
     names,
-    relation: `read_csv(${quotedPath(duckDb, file)}, auto_detect = false, header = false, skip = ${skip},
-      columns = {${columns}}, delim = ${duckDb.quotedString(separator)}, quote = '"', escape = '"', comment = '',
-      hive_partitioning = false, store_rejects = true)`,
-    column: (name) => `c${names.indexOf(name)}`,
-    hasRejects: true,
+    relation: `(SELECT ${part(1)}::BIGINT AS number, ${part(2)} = '1' AS is_row, line[len(${part(1)}) + 4:] AS text,
+      ${fieldsOf(duckDb, layout, 'text')} AS fields FROM ${lines})`,
+    column: columnOf(names, unescapeBreaks),
+    line: {
+      isMalformed: `NOT is_row OR coalesce(len(fields) <> ${names.length}, true)`,
+      text: unescapeBreaks('text'),
+      number: 'number',
+    },
+    hasRejects: false,
   };
+}
+
+/** A row's fields, those in quotes with them; NULL where its quotes are broken. */
+function fieldsOf({ quotedString }: DuckDb, { separator }: Layout, row: string): string {
+  const field = `("(?:[^"]|"")*"|[^"\\${separator}][^\\${separator}]*|)`;
+  const whole = quotedString(`${field}(?:\\${separator}${field})*`);
+  const each = quotedString(`(?:^|\\${separator})${field}`);
+  return `CASE
+    WHEN NOT contains(${row}, '"') THEN string_split(${row}, ${quotedString(separator)})
+    WHEN regexp_full_match(${row}, ${whole}) THEN regexp_extract_all(${row}, ${each}, 1)
+    END`;
+}
+
+function columnOf(names: readonly string[], restore: (field: string) => string): OpenedFile['column'] {
+  return (name) => {
+    const field = `fields[${names.indexOf(name) + 1}]`;
+    return restore(`CASE WHEN ${field}[1] = '"' THEN replace(${field}[2:-2], '""', '"') ELSE ${field} END`);
+  };
+}
+
+/** Whether some line with a quote in it is no row by itself. */
+async function hasBrokenLines(connection: DuckDBConnection, relation: string): Promise<boolean> {
+  const found = await connection.run(`SELECT 1 FROM ${relation} WHERE fields IS NULL LIMIT 1`);
+  const rows = await found.getRows();
+  await dropRejects(connection);
+  return rows.length > 0;
 }
 
 /** The fields of a line, each plain or in double quotes, where a doubled quote stands for one. */

@@ -1,0 +1,54 @@
+import { open, stat } from 'node:fs/promises';
+import { fileKind } from './fileKind.js';
+import { isGzip, textOf } from './textOf.js';
+
+/** So much of a text file is looked at for something other than white space. */
+const LOOK = 2 ** 16;
+
+/**
+ * Why a file can't be a log, before DuckDB reads it: nothing in it, no file, a broken gzip (DuckDB would take the first
+ * part of it for the whole). Undefined: nothing is known against it.
+ */
+export async function faultOf(file: string): Promise<string | undefined> {
+  const stats = await stat(file).catch((error: NodeJS.ErrnoException) => error);
+  if (stats instanceof Error) {
+    return stats.code === 'ENOENT' ? 'a link to nothing' : `can't be opened (${stats.code})`;
+  }
+  if (!stats.isFile()) return stats.isDirectory() ? 'a folder' : 'no regular file';
+  if (isGzip(file) && stats.size > 0) return gzipFault(file);
+  if (stats.size === 0) return isGzip(file) ? 'a broken gzip (no bytes)' : 'empty';
+  if (fileKind(file) === 'parquet') return parquetFault(file, stats.size);
+  return stats.size <= LOOK && (await isBlank(file)) ? 'empty' : undefined;
+}
+
+/** Unpacks all of it, for only its end tells that it is whole. */
+async function gzipFault(file: string): Promise<string | undefined> {
+  let isBlankSoFar = true;
+  try {
+    for await (const chunk of textOf(file) as AsyncIterable<Buffer>) {
+      isBlankSoFar &&= chunk.toString('latin1').trim() === '';
+    }
+  } catch (error) {
+    return `a broken gzip (${(error as Error).message})`;
+  }
+  return isBlankSoFar ? 'empty' : undefined;
+}
+
+async function parquetFault(file: string, size: number): Promise<string | undefined> {
+  const handle = await open(file);
+  try {
+    const magic = async (position: number) =>
+      (await handle.read(Buffer.alloc(4), 0, 4, position)).buffer.toString('latin1');
+    const isWhole = size >= 12 && (await magic(0)) === 'PAR1' && (await magic(size - 4)) === 'PAR1';
+    return isWhole ? undefined : 'a broken Parquet file (its end is missing)';
+  } finally {
+    await handle.close();
+  }
+}
+
+async function isBlank(file: string): Promise<boolean> {
+  for await (const chunk of textOf(file) as AsyncIterable<Buffer>) {
+    if (chunk.toString('latin1').trim() !== '') return false;
+  }
+  return true;
+}
