@@ -58,7 +58,7 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
   const note = table.numRows === 0 ? 'no rows' : rowsNote(table.numRows, limit);
   const live = table.numRows > SHORT && columns.length > 0;
   return [
-    `<div class="access-table" role="region" tabindex="0" aria-label="${escapeHtml(title)}" style="overflow-x:auto">`,
+    `<div class="access-table" role="group" tabindex="0" aria-label="${escapeHtml(title)}" style="overflow-x:auto">`,
     `<table style="${tableStyle}"><caption style="${captionStyle}">${escapeHtml(title)}</caption>`,
     `<thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
     note === null ? '' : `<div class="access-table-note" style="padding:4px 12px">${note}</div>`,
