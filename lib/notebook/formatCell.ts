@@ -28,6 +28,7 @@ export function formatCell(
   if (value === null || value === undefined) return 'null';
   const time = toTime(value, type);
   if (time !== null) return time;
+  if (typeof value === 'number' && isTime(type)) return String(value);
   if (typeof value === 'number') return formatNumber(value, digits, identifier);
   if (typeof value === 'bigint' && isNumeric(type)) {
     return identifier ? String(value) : value.toLocaleString('en-US');
@@ -37,11 +38,15 @@ export function formatCell(
 
 /** A time or a date as ISO 8601 without its zone; null for what is neither, or what Date can't hold. */
 export function toTime(value: unknown, type: DataType): string | null {
-  if (type.typeId !== Type.Timestamp && type.typeId !== Type.Date) return null;
+  if (!isTime(type)) return null;
   const time = new Date(Number(value));
   if (Number.isNaN(time.getTime())) return null;
   const iso = time.toISOString().replace(/(?:\.000)?Z$/, '');
   return type.typeId === Type.Date ? iso.split('T')[0] : iso;
+}
+
+function isTime(type: DataType): boolean {
+  return type.typeId === Type.Timestamp || type.typeId === Type.Date;
 }
 
 /** A column's head: times say their zone here, once. */
