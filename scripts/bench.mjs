@@ -20,7 +20,7 @@ await main(async () => {
   if (!render) {
     checkNode();
     installPackages();
-    buildLibrary();
+    await buildLibrary();
     await runBench({ quick, threads, only });
   }
   console.log(`\nwritten to ${path.relative(root, writeReport(isFull({ quick, only })))}`);

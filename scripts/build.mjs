@@ -9,6 +9,6 @@ import { minifyPlotly } from './setup/minifyPlotly.mjs';
 await main(async () => {
   checkNode();
   installPackages();
-  buildLibrary();
+  await buildLibrary();
   await minifyPlotly();
 });

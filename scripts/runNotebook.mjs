@@ -52,8 +52,9 @@ function exportReport(python, executed, env) {
       '--to=html',
       '--template=report',
       `--TemplateExporter.extra_template_basedirs=${path.join(root, 'jupyter')}`,
-      // where the template finds plotly.min.js
+      // where the template finds plotly.min.js and live.js
       `--TemplateExporter.extra_template_paths=${build}`,
+      `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook')}`,
       '--log-level=ERROR',
       executed,
     ],

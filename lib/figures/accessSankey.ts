@@ -36,5 +36,8 @@ export function accessSankey(
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),
     ...colourAccesses(anomalous, index, 'anomalous'),
   ];
-  return { data: [sankeyTrace(index.nodes, links)], layout: sankeyLayout(index.nodes, title) };
+  const layout = sankeyLayout(index.nodes, title);
+  const drawn = links.filter(({ kind }) => kind === 'anomalous').length;
+  const description = `Diagram of accesses: ${layout.meta.description} ${drawn} anomalous and ${links.length - drawn} other bands.`;
+  return { data: [sankeyTrace(index.nodes, links)], layout: { ...layout, meta: { description } } };
 }

@@ -61,6 +61,13 @@ export function driftBars(
     ],
     layout: {
       title: { text: escapeTitle(title) },
+      meta: {
+        description: describe(
+          title,
+          labels,
+          rows.map((row) => values.get(row)),
+        ),
+      },
       height: 120 + 22 * Math.max(rows.length, 3),
       template: TEMPLATE,
       showlegend: false,
@@ -74,4 +81,9 @@ export function driftBars(
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
   };
+}
+
+function describe(title: string, names: readonly string[], drifts: readonly number[]): string {
+  const most = names.slice(0, 5).map((name, n) => `${name} ${Number(drifts[n].toPrecision(3))}`);
+  return `${title}: ${names.length} bars${most.length > 0 ? `, the longest ${most.join(', ')}` : ''}.`;
 }

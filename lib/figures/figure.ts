@@ -10,6 +10,8 @@ export interface Trace {
 export interface Layout {
   title: { text: string };
   height: number;
+  /** `description`: what the figure shows, in words and numbers, for who can't see it. Plain text. */
+  meta: { description: string };
   [key: string]: Json;
 }
 

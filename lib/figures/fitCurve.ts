@@ -47,6 +47,7 @@ export function fitCurve(
     ],
     layout: {
       title: { text: escapeTitle(title) },
+      meta: { description: describe(title, drawn) },
       height: 360,
       template: TEMPLATE,
       showlegend: false,
@@ -55,4 +56,12 @@ export function fitCurve(
       yaxis: { title: { text: 'Change' }, type: 'log', exponentformat: 'power', dtick: 1 },
     },
   };
+}
+
+function describe(title: string, points: readonly Required<FitPoint>[]): string {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (first === undefined) return `${title}: nothing to show.`;
+  const change = ({ change, iteration }: Required<FitPoint>) =>
+    `${Number(change.toPrecision(3))} in iteration ${iteration}`;
+  return `${title}: from ${change(first)} to ${change(last)}.`;
 }

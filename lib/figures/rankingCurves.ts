@@ -4,6 +4,7 @@ import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Json, Trace } from './figure.js';
 import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
+import { unescapeTitle } from './unescapeTitle.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
 export interface CurveTrace extends Trace {
@@ -54,6 +55,7 @@ export function rankingCurves(
     ],
     layout: {
       title: { text: escapeTitle(title) },
+      meta: { description: describe(title, curves) },
       height: 420,
       template: TEMPLATE,
       margin: { l: 64, r: 24, t: 88, b: 56 },
@@ -98,4 +100,15 @@ function thin({ x, y }: { x: number[]; y: number[] }): { x: number[]; y: number[
   const step = Math.ceil(x.length / MOST_POINTS);
   const keep = (_: number, n: number) => n % step === 0 || n === x.length - 1;
   return { x: x.filter(keep), y: y.filter(keep) };
+}
+
+/** The share of anomalous pairs that each ranking finds where it flags at most 5 % of the normal ones. */
+function describe(title: string, curves: readonly CurveTrace[]): string {
+  const found = curves
+    .filter(({ xaxis }) => xaxis === 'x')
+    .map(({ name, x, y }) => {
+      const last = x.reduce((best, share, n) => (share <= 0.05 ? n : best), 0);
+      return `${unescapeTitle(name)} finds ${(100 * y[last]).toFixed(0)} % of the anomalous pairs while it flags at most 5 % of the normal ones`;
+    });
+  return `${title}: ${found.join('; ')}.`;
 }

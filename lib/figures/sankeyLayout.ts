@@ -16,9 +16,11 @@ const NODE_HEIGHT = 15;
  */
 export function sankeyLayout(nodes: readonly AccessNode[], title: string = DEFAULT_TITLE): Layout {
   const users = nodes.filter((node) => node.kind === 'user').length;
-  const tallest = Math.max(users, nodes.length - users);
+  const resources = nodes.length - users;
+  const tallest = Math.max(users, resources);
   return {
     title: { text: escapeTitle(title) },
+    meta: { description: `${title}: ${users} users and ${resources} resources.` },
     height: nodes.length === 0 ? EMPTY_HEIGHT : Math.max(DEFAULT_HEIGHT, tallest * NODE_HEIGHT),
     font: { size: 10 },
     template: TEMPLATE,

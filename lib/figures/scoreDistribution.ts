@@ -60,6 +60,7 @@ export function scoreDistribution(
     data: groups.map(({ name }, group) => histogram(name, sorted[group], bins, group)),
     layout: {
       title: { text: escapeTitle(title) },
+      meta: { description: describe(title, groups, sorted) },
       height: 420,
       template: TEMPLATE,
       barmode: 'overlay',
@@ -160,4 +161,16 @@ function roundTicks({ start, width, size }: Bins): [number, string][] {
 /** The number without the noise of its last digits. */
 function label(value: number): string {
   return String(Number(value.toPrecision(6)));
+}
+
+function describe(title: string, groups: readonly ScoreGroup[], sorted: readonly SortedScores[]): string {
+  const words = groups.map(({ name }, group) => {
+    const { finite, below, above, missing } = sorted[group];
+    const ordered = Float64Array.from(finite).sort();
+    const at = (share: number) =>
+      label(Number(ordered[Math.floor(share * (ordered.length - 1))].toPrecision(3)));
+    const spread = ordered.length > 0 ? ` from ${at(0)} to ${at(1)}, median ${at(0.5)}` : '';
+    return `${name}: ${finite.length.toLocaleString('en-US')} scores${spread}, ${below + above} infinite, ${missing} not scored`;
+  });
+  return `${title}. ${words.join('; ')}.`;
 }

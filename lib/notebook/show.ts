@@ -17,6 +17,10 @@ export interface FigureLike {
  * Shows a Plotly figure, or a table (an Arrow table, a danfo DataFrame, rows or columns), in the cell that runs. A
  * figure is drawn live by JupyterLab and by the report; a table is HTML. Outside of a kernel the text form is printed.
  *
+ * Whole numbers have their thousands separated, unless the last word of the column's name says that they are
+ * identifiers (`tenant_id`, `userIndex`, `year`, `port`, `code`); fractions have `digits` decimals; times are ISO 8601 in
+ * UTC, which the column's head says once.
+ *
  * @throws TypeError if the value is neither
  *
  * @example

@@ -1,23 +1,33 @@
 export interface TableOptions {
-  /** Rows to show at most. Default 20. */
+  /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default 20. */
   limit?: number;
   /** Decimals of a fraction. Default 3. */
   digits?: number;
+  /** What the table shows; its size is added. Plain text. */
+  caption?: string;
 }
 
 /** Defaults filled in; a limit or a number of digits that can't be is an error. */
-export function tableOptions({ limit = 20, digits = 3 }: TableOptions): Required<TableOptions> {
+export function tableOptions({ limit = 20, digits = 3, caption = '' }: TableOptions): Required<TableOptions> {
   if (!Number.isInteger(limit) || limit < 0) {
     throw new RangeError(`Expected limit to be a non-negative integer, got ${limit}`);
   }
   if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
     throw new RangeError(`Expected digits to be an integer from 1 to 15, got ${digits}`);
   }
-  return { limit, digits };
+  return { limit, digits, caption };
 }
 
 /** What stands under a table that isn't shown whole; null where it is. */
 export function rowsNote(numRows: number, limit: number): string | null {
-  const rows = (n: number) => n.toLocaleString('en-US');
-  return numRows > limit ? `showing ${rows(limit)} of ${rows(numRows)} rows` : null;
+  return numRows > limit ? `showing ${grouped(limit)} of ${counted(numRows, 'row')}` : null;
+}
+
+/** '1 row', '1,775 rows'. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

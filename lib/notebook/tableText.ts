@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { formatCell, formatText, isNumeric } from './formatCell.js';
+import { formatCell, formatHead, isNumeric } from './formatCell.js';
+import { isIdentifier } from './isIdentifier.js';
 import { readCell } from './readCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
@@ -8,10 +9,11 @@ export function tableText(table: Table, options: TableOptions = {}): string {
   const { limit, digits } = tableOptions(options);
   const columns = table.schema.fields.map((field, index) => {
     const vector = table.getChildAt(index)!;
+    const identifier = isIdentifier(String(field.name));
     const cells = Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
-      formatCell(readCell(vector, row), field.type, digits),
+      formatCell(readCell(vector, row), field.type, { digits, identifier }),
     );
-    const name = formatText(String(field.name));
+    const name = formatHead(String(field.name), field.type);
     const width = cells.reduce((widest, cell) => Math.max(widest, cell.length), name.length);
     const pad = (text: string) => (isNumeric(field.type) ? text.padStart(width) : text.padEnd(width));
     return { rule: '-'.repeat(width), name: pad(name), cells: cells.map(pad) };

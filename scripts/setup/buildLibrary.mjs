@@ -4,6 +4,7 @@ import path from 'node:path';
 import { root } from '../paths.mjs';
 import { mustRun } from '../run.mjs';
 import { buildKernel } from './buildKernel.mjs';
+import { buildTables, tableSources } from './buildTables.mjs';
 import { report } from './report.mjs';
 import { stamp } from './stamp.mjs';
 
@@ -11,7 +12,7 @@ const lib = path.join(root, 'lib');
 const dist = path.join(lib, 'dist');
 
 /** Compiles lib/ to lib/dist, its kernel to WebAssembly; the notebooks import it as `access-anomaly`. */
-export function buildLibrary() {
+export async function buildLibrary() {
   const state = stamp('library', { inputs: sources(), output: path.join(dist, 'index.js') });
   if (state.upToDate) return report('library', 'up to date');
   report('library', 'compiling lib/ to lib/dist');
@@ -22,6 +23,7 @@ export function buildLibrary() {
     path.join(lib, 'tsconfig.json'),
   ]);
   buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
+  await buildTables(path.join(dist, 'notebook', 'live.js'));
   state.done();
 }
 
@@ -33,6 +35,7 @@ function sources() {
     path.join(lib, 'tsconfig.json'),
     path.join(lib, 'package.json'),
     path.join(root, 'tsconfig.json'),
+    ...tableSources,
   ];
   return [...files.sort(), ...configuration, path.join(root, 'package-lock.json')];
 }

@@ -15,7 +15,7 @@ export async function setup() {
   installPackages();
   const python = preparePython();
   installKernel(python);
-  buildLibrary();
+  await buildLibrary();
   await minifyPlotly();
   return python;
 }

@@ -2,44 +2,58 @@ import { Bool, DateDay, Float64, Int64, TimestampMicrosecond, Utf8 } from 'apach
 import { describe, expect, it } from 'vitest';
 import { toTable } from '../../lib/data/tables/toTable.js';
 import { formatCell, formatText, isNumeric } from '../../lib/notebook/formatCell.js';
+import { isIdentifier } from '../../lib/notebook/isIdentifier.js';
 
 describe('formatCell', () => {
   it('rounds fractions to the decimals asked for and leaves whole numbers', () => {
-    const format = (value: number, digits = 3) => formatCell(value, new Float64(), digits);
+    const format = (value: number, digits = 3) => formatCell(value, new Float64(), { digits });
     expect([1.23456, 2, 0, -0, 1234567.891].map((value) => format(value))).toEqual([
       '1.235',
       '2',
       '0',
       '0',
-      '1234567.891',
+      '1,234,567.891',
     ]);
     expect(format(1.23456, 1)).toBe('1.2');
   });
 
   it('keeps significant digits of what rounding would turn into 0', () => {
-    expect(formatCell(0.0000123456, new Float64(), 3)).toBe('0.0000123');
-    expect(formatCell(-1.5e-9, new Float64(), 3)).toBe('-1.5e-9');
+    expect(formatCell(0.0000123456, new Float64(), { digits: 3 })).toBe('0.0000123');
+    expect(formatCell(-1.5e-9, new Float64(), { digits: 3 })).toBe('-1.5e-9');
   });
 
   it('words infinity, NaN and null', () => {
     const values = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, null];
-    expect(values.map((value) => formatCell(value, new Float64(), 3))).toEqual(['∞', '-∞', 'NaN', 'null']);
+    expect(values.map((value) => formatCell(value, new Float64(), { digits: 3 }))).toEqual([
+      '∞',
+      '-∞',
+      'NaN',
+      'null',
+    ]);
   });
 
   it('writes times and dates as ISO 8601', () => {
-    expect(formatCell(1500, new TimestampMicrosecond(), 3)).toBe('1970-01-01T00:00:01.500Z');
-    expect(formatCell(86_400_000, new DateDay(), 3)).toBe('1970-01-02');
+    expect(formatCell(1500, new TimestampMicrosecond(), { digits: 3 })).toBe('1970-01-01T00:00:01.500');
+    expect(formatCell(86_400_000, new DateDay(), { digits: 3 })).toBe('1970-01-02');
     const at = toTable({ at: [new Date(1000)] }).getChild('at')!;
-    expect(formatCell(at.get(0), at.type, 3)).toBe('1970-01-01T00:00:01Z');
+    expect(formatCell(at.get(0), at.type, { digits: 3 })).toBe('1970-01-01T00:00:01');
   });
 
-  it('writes big integers and booleans as they are', () => {
-    expect(formatCell(2n ** 60n, new Int64(), 3)).toBe('1152921504606846976');
-    expect(formatCell(false, new Bool(), 3)).toBe('false');
+  it('separates thousands, but of identifiers', () => {
+    expect(formatCell(2n ** 60n, new Int64(), { digits: 3 })).toBe('1,152,921,504,606,846,976');
+    expect(formatCell(2026, new Float64(), { digits: 3, identifier: true })).toBe('2026');
+    expect(['tenant_id', 'userIndex', 'year', 'count', 'paid'].map(isIdentifier)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(formatCell(false, new Bool(), { digits: 3 })).toBe('false');
   });
 
   it('cuts the middle out of a very long name', () => {
-    const text = formatCell(`start${'x'.repeat(10_000)}end`, new Utf8(), 3);
+    const text = formatCell(`start${'x'.repeat(10_000)}end`, new Utf8(), { digits: 3 });
     expect(text).toHaveLength(200);
     expect(text).toMatch(/^startx+…x+end$/);
   });

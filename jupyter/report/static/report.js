@@ -1,5 +1,7 @@
-// Draws the figures, and folds and unfolds the code.
+// Draws the figures, lets the tables answer, and folds and unfolds the code.
 (() => {
+  window.answerTables();
+
   // What fits between the margins of a sheet of A4 or Letter, in CSS pixels.
   const PRINTED_WIDTH = 680;
 
@@ -9,11 +11,47 @@
     Plotly.newPlot(drawing, {
       data,
       layout: { autosize: layout.width === undefined, ...layout },
-      config: { responsive: true, displaylogo: false, ...config },
+      config: { responsive: true, displaylogo: false, displayModeBar: 'hover', ...config },
       frames,
-    });
+    }).then(() => describe(drawing, data, layout));
     return drawing;
   });
+
+  /** Says in words what a figure shows: what its maker wrote into it, or else how much of what is drawn. */
+  function describe(drawing, data, layout) {
+    const [first, ...others] = drawing.querySelectorAll('.main-svg');
+    first.setAttribute('role', 'img');
+    first.setAttribute('aria-label', layout.meta?.description ?? outline(data, layout));
+    for (const other of others) other.setAttribute('aria-hidden', 'true');
+  }
+
+  function outline(data, layout) {
+    const traces = data.map(({ type = 'scatter', name, x, y, values, link }) => {
+      const points = link?.value ?? values ?? x ?? y ?? [];
+      const numbers = Array.from(link?.value ?? values ?? y ?? x ?? [], Number).filter(Number.isFinite);
+      const lowest = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+      const highest = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
+      const range = numbers.length > 0 ? `, values from ${short(lowest)} to ${short(highest)}` : '';
+      return `${name ? `${name}: ` : ''}${type} of ${points.length} ${link ? 'links' : 'points'}${range}`;
+    });
+    const title = layout.title?.text ?? layout.title;
+    return `${title ? `${title}. ` : ''}${traces.join('; ') || 'Empty figure'}.`;
+  }
+
+  function short(number) {
+    return Number(number.toPrecision(3)).toLocaleString('en-US');
+  }
+
+  // What scrolls can be reached by keyboard.
+  const scrolling = () => {
+    for (const box of document.querySelectorAll('.jp-OutputArea-output, .jp-InputArea pre')) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    }
+  };
+  scrolling();
+  window.addEventListener('resize', scrolling);
+  document.addEventListener('toggle', scrolling, true);
 
   // On paper the figures are scaled down as they stand: drawn anew, a Sankey would still be fading in.
   window.addEventListener('beforeprint', () => {

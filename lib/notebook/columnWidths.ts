@@ -1,0 +1,27 @@
+/** Characters that stand side by side on a page of 1,300 pixels, and what the padding of a column takes of them. */
+const LINE = 104;
+const PADDING = 3;
+const NARROWEST = 6;
+
+/**
+ * How many characters of its cells each column may show on one line so that the last column stays on the page: as many
+ * as it has where there is room, and where there is not, the widest give way first.
+ *
+ * @param widths of each column's longest cell
+ * @param flexible whether the column's cells can be cut (names), or can not (numbers)
+ */
+export function columnWidths(widths: readonly number[], flexible: readonly boolean[]): number[] {
+  const fixed = widths.reduce((sum, width, n) => sum + (flexible[n] ? 0 : width), 0);
+  let room = LINE - widths.length * PADDING - fixed;
+  let left = flexible.filter(Boolean).length;
+  let share = NARROWEST;
+  // Narrow columns leave to the wider ones what they don't need.
+  for (const width of widths.filter((_, n) => flexible[n]).sort((a, b) => a - b)) {
+    share = Math.max(NARROWEST, Math.floor(room / left));
+    if (width > share) break;
+    room -= width;
+    left--;
+    share = width;
+  }
+  return widths.map((width, n) => (flexible[n] ? Math.min(width, share) : width));
+}
