@@ -1,20 +1,21 @@
 """Executes a notebook through its kernel with papermill and saves it with its outputs.
 
-python run_notebook.py NOTEBOOK OUTPUT [-p NAME=VALUE]...
+python run_notebook.py NOTEBOOK OUTPUT [--parameters JSON]
+
+The parameters are an object of values by name; scripts/start.mjs checks them against the notebook.
 
 The kernel runs in the notebook's folder. Exit code 1, with the cell and its message on stderr, if a cell fails that
 isn't tagged `raises-exception`; 2 if the notebook or a parameter is unknown.
 """
 
 import argparse
+import json
 import logging
 import sys
 from pathlib import Path
 
 import typescript_translator  # noqa: F401  (registers itself)
-from papermill.cli import _resolve_type as typed  # papermill's own reading of -p
 from papermill.engines import NBClientEngine, papermill_engines
-from papermill.inspection import _infer_parameters as known_parameters
 from papermill.iorw import load_notebook_node, write_ipynb
 from papermill.parameterize import parameterize_notebook
 from papermill.utils import chdir
@@ -46,25 +47,6 @@ class PlainProgress(NBClientEngine):
 
 
 papermill_engines.register("plain-progress", PlainProgress)
-
-
-def refuse(message):
-    print(message, file=sys.stderr)
-    sys.exit(2)
-
-
-def read_parameters(pairs, notebook):
-    known = [parameter.name for parameter in known_parameters(notebook)]
-    values = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            refuse(f"Expected -p name=value, got {pair}")
-        if name not in known:
-            names = ", ".join(known) if known else "none: it has no cell tagged `parameters`"
-            refuse(f"Expected a parameter of the notebook, got {name}. It knows {names}.")
-        values[name] = typed(value)
-    return values
 
 
 def first_heading(notebook):
@@ -99,14 +81,13 @@ def main():
     parser = argparse.ArgumentParser(description="Executes a notebook and saves it with its outputs.")
     parser.add_argument("notebook", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--parameters", type=json.loads, default={}, metavar="JSON")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
 
     notebook = load_notebook_node(str(options.notebook))
-    parameters = read_parameters(options.parameters, notebook)
-    if parameters:
-        notebook = parameterize_notebook(notebook, parameters)
+    if options.parameters:
+        notebook = parameterize_notebook(notebook, options.parameters)
     with chdir(str(options.notebook.parent)):
         notebook = papermill_engines.execute_notebook_with_engine(
             "plain-progress",

@@ -7,6 +7,7 @@ export type { InitialUserFactors } from './anomaly/initialUserFactors.js';
 export { modelDrift } from './anomaly/modelDrift.js';
 export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 export type { Span } from './anomaly/span.js';
+export { given } from './data/files/given.js';
 export { type AccessReport, type ReadAccessOptions, readAccess } from './data/files/readAccess.js';
 export type { AccountKind } from './data/profiles/Profile.js';
 export type { ProfileName } from './data/profiles/profiles.js';
@@ -48,6 +49,7 @@ export {
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
 export { type Progress, progress } from './notebook/progress.js';
 export { displayBundle, type FigureLike, show } from './notebook/show.js';
+export { showReport } from './notebook/showReport.js';
 export { tableHtml } from './notebook/tableHtml.js';
 export type { TableOptions } from './notebook/tableOptions.js';
 export { tableText } from './notebook/tableText.js';

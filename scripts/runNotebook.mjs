@@ -1,13 +1,14 @@
 // @ts-check
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { toPythonJson } from './notebookParameters.mjs';
 import { build, root } from './paths.mjs';
 import { mustRun, run } from './run.mjs';
 
 /**
  * Executes a notebook and exports its report. Both files appear in the folder only when both are complete.
  * @param {import('./setup/preparePython.mjs').Python} python
- * @param {{ notebook: string, parameters: string[], folder: string }} options parameters as `name=value`
+ * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>, folder: string }} options
  * @returns {{ report: string, executed: string }} paths of the HTML file and of the notebook with its outputs
  */
 export function runNotebook({ executable, env }, { notebook, parameters, folder }) {
@@ -20,9 +21,7 @@ export function runNotebook({ executable, env }, { notebook, parameters, folder 
     const draft = path.join(workshop, `${name}.ipynb`);
     console.log(`notebook    executing ${path.basename(notebook)}`);
     const runner = [path.join(root, 'jupyter', 'run_notebook.py'), notebook, draft];
-    const status = run(executable, [...runner, ...parameters.flatMap((parameter) => ['-p', parameter])], {
-      env,
-    });
+    const status = run(executable, [...runner, '--parameters', toPythonJson(parameters)], { env });
     if (status !== 0) throw new Error(`No report was written. Reports from earlier runs are unchanged.`);
     console.log('report      exporting');
     exportReport(executable, draft, env);

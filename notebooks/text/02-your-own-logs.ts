@@ -35,9 +35,13 @@
 // |---|---|
 // | `path` | CSV, gzip'd CSV, Parquet or JSON lines, a DuckDB database, or an SQL query; a file, a glob or a folder; relative to this notebook |
 // | `profile` | `windows`, `cloudtrail`, `entra`, `office365`, `okta` or `github` for logs as these write them; then no columns need to be named |
-// | `tenant`, `user`, `res`, `time`, `count` | else the log's columns; `tenant`, `time` and `count` may be empty: then there is one tenant, and every row counts 1 |
+// | `tenant`, `user`, `res`, `time`, `count` | the log's columns; beside a profile, fields to read in the place of its own. Empty: one tenant, `user` and `res`, no time, every row counts 1 |
+// | `timeFormat` | of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values, and said |
 // | `from`, `to` | only accesses from the one until before the other, such as `2026-01-01`; empty: all |
 // | `likelihood` | what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days` (the days it was seen on) |
+// | `accounts`, `failed` | with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`), and whether failed accesses count |
+// | `trim`, `foldCase` | names without white space at their ends, and in lower case |
+// | `relation` | the table of a database that has several |
 // | `rank` | numbers learned for each user and resource: more follow finer patterns, and need more data |
 // | `iterations` | rounds of training |
 // | `alertBudget` | how many accesses somebody has time to look at |
@@ -48,13 +52,19 @@
 let path = '../data/lanl-2014-user-computer/first-span.parquet';
 let profile = '';
 let tenant = '';
-let user = 'user';
-let res = 'res';
+let user = '';
+let res = '';
 let time = '';
+let timeFormat = '';
 let count = '';
 let from = '';
 let to = '';
 let likelihood = 'count';
+let accounts = '';
+let failed = false;
+let trim = false;
+let foldCase = false;
+let relation = '';
 let rank = 10;
 let iterations = 25;
 let alertBudget = 25;
@@ -63,8 +73,8 @@ let modelFolder = '../build/model';
 
 // %%
 import {
-  AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, holdOut, progress, rarityBaseline,
-  readAccess, type ReadAccessOptions, rocAuc, scoreDistribution, show, sql, toTable, unseenPairs,
+  AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, given, holdOut, progress, rarityBaseline,
+  readAccess, rocAuc, scoreDistribution, show, showReport, sql, unseenPairs,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -74,23 +84,22 @@ import {
 // those that can't be read are shown.
 
 // %%
-// An empty parameter means that it isn't given; a profile knows the columns itself.
-const columns = profile ? { profile } : { tenant, user, res, time, count };
-const options = Object.entries({ ...columns, from, to, likelihood }).filter(([, value]) => value !== '');
-const { table: accesses, report } = await readAccess(path, Object.fromEntries(options) as unknown as ReadAccessOptions);
+// What is empty isn't given. A profile knows the columns; without one they are called user and res unless they are named.
+const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
+const log = given({
+  profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+});
+const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
 
 // %%
-show(toTable(report.files.map((file) => ({ file, ...(profile ? { profile } : { user, resource: res, count: count || 'one a row' }) }))), { limit: 5 });
-show(toTable([{ rows: report.rows, 'rows that could not be read': report.unreadable }]));
-if (Object.keys(report.leftOut).length > 0) show(toTable(Object.entries(report.leftOut).map(([why, rows]) => ({ 'left out': why, rows }))));
-if (report.unreadable > 0) show(toTable(report.samples));
+showReport(report, log);
 if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 
 // %%
-show(await sql`
+await sql`
   SELECT count(*) AS accesses, count(DISTINCT (tenant, "user")) AS users, count(DISTINCT (tenant, res)) AS resources,
     median(likelihood) AS "median likelihood", max(likelihood) AS "largest likelihood"
-  FROM ${accesses}`);
+  FROM ${accesses}`
 
 // %%
 show(accesses, { limit: 10 });
@@ -112,7 +121,7 @@ const neverSeen = await sql`
 const n = Math.min(test.numRows, neverSeen.getChild('pairs')!.get(0));
 const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n, seed });
 
-show(toTable([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]));
+show([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]);
 if (test.numRows === 0) console.log('Nothing was set aside: that takes users with several resources.');
 if (n === 0 && test.numRows > 0) console.log('Nothing to compare with: every user accesses every resource.');
 
@@ -135,7 +144,7 @@ const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, se
 // iterations may help.
 
 // %%
-show(fitCurve(curve));
+fitCurve(curve)
 
 // %% [markdown]
 // ## How far to trust the scores
@@ -159,10 +168,10 @@ const labelled = await sql`
   SELECT tenant, "user", res, anomaly_score, 1 AS label FROM ${unseenScored}`;
 const scorable = await sql`SELECT * FROM ${labelled} WHERE anomaly_score IS NOT NULL`;
 
-show(await sql`
+await sql`
   SELECT CASE label WHEN 0 THEN 'set aside' ELSE 'random' END AS pairs, count(*) AS count,
     count(*) - count(anomaly_score) AS "without a score"
-  FROM ${labelled} GROUP BY label ORDER BY label`);
+  FROM ${labelled} GROUP BY label ORDER BY label`
 
 // %%
 const scores = scorable.getChild('anomaly_score')!;
@@ -172,17 +181,16 @@ const rarities = rarity(scorable);
 if (new Set(labels).size < 2) {
   console.log('Nothing to compare: that takes accesses set aside and random pairs, both with a score.');
 } else {
-  show(toTable([
-    { ranking: 'anomaly score', AUC: rocAuc(scores, labels), 'average precision': averagePrecision(scores, labels) },
-    { ranking: "the resource's rarity", AUC: rocAuc(rarities, labels), 'average precision': averagePrecision(rarities, labels) },
-  ]));
+  const judged = (ranking: string, values: typeof scores | Float64Array) =>
+    ({ ranking, AUC: rocAuc(values, labels), 'average precision': averagePrecision(values, labels) });
+  show([judged('anomaly score', scores), judged("the resource's rarity", rarities)]);
 }
 
 // %%
-show(scoreDistribution([
+scoreDistribution([
   { name: 'set aside', scores: heldOutScored.getChild('anomaly_score')! },
   { name: 'random pairs', scores: unseenScored.getChild('anomaly_score')! },
-]));
+])
 
 // %% [markdown]
 // ## The most anomalous accesses
@@ -220,10 +228,10 @@ const shown = await sql`
   UNION ALL
   SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
 
-show(accessSankey(shown, anomalies, {
+accessSankey(shown, anomalies, {
   tenantCol: 'tenant',
   title: 'What the users with the most anomalous accesses touch',
-}));
+})
 
 // %% [markdown]
 // ## A model to keep
@@ -239,10 +247,10 @@ const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(
 await kept.save(modelFolder);
 
 // %%
-show(toTable([{
+[{
   'saved in': modelFolder, users: kept.numUsers, resources: kept.numResources,
   first: kept.span?.first ?? null, last: kept.span?.last ?? null,
-}]));
+}]
 
 // %% [markdown]
 // Notebook `03-score-a-new-day` loads it, and scores what came after.

@@ -28,7 +28,7 @@
 // | parameter | what it is |
 // |---|---|
 // | `modelFolder` | the model's folder; also one that SynapseML saved |
-// | `path`, `profile`, `tenant`, `user`, `res`, `time`, `count`, `from`, `to`, `likelihood` | the later log, as in notebook 02 |
+// | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation` | the later log, as in notebook 02 |
 // | `earlier` | the log that the model was learned from, to learn from both again; empty: newcomers are only folded in |
 // | `alertBudget` | how many accesses somebody has time to look at |
 // | `threshold` | only scores above this are listed, in deviations from the mean of the accesses trained on |
@@ -39,13 +39,19 @@ let modelFolder = '../build/model';
 let path = '../data/lanl-2014-user-computer/second-span.parquet';
 let profile = '';
 let tenant = '';
-let user = 'user';
-let res = 'res';
+let user = '';
+let res = '';
 let time = '';
+let timeFormat = '';
 let count = '';
 let from = '';
 let to = '';
 let likelihood = 'count';
+let accounts = '';
+let failed = false;
+let trim = false;
+let foldCase = false;
+let relation = '';
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
 let alertBudget = 25;
 let threshold = 1;
@@ -53,8 +59,8 @@ let nextModelFolder = '../build/model-next';
 
 // %%
 import {
-  AccessAnomaly, AccessAnomalyModel, accessSankey, driftBars, modelDrift, progress, readAccess, type ReadAccessOptions,
-  scoreDistribution, show, sql, toTable,
+  AccessAnomaly, AccessAnomalyModel, accessSankey, driftBars, given, modelDrift, progress, readAccess,
+  scoreDistribution, show, showReport, sql, toTable,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -69,24 +75,24 @@ const model = await AccessAnomalyModel.load(modelFolder).catch((error) => {
 });
 
 // %%
-show(toTable([{
+[{
   model: modelFolder, users: model.numUsers, resources: model.numResources, rank: model.rank,
   first: model.span?.first ?? null, last: model.span?.last ?? null,
-}]));
+}]
 
 // %% [markdown]
 // ## The new accesses
 
 // %%
-const columns = profile ? { profile } : { tenant, user, res, time, count };
-const options = Object.entries({ ...columns, from, to, likelihood }).filter(([, value]) => value !== '');
-const { table: accesses, report } = await readAccess(path, Object.fromEntries(options) as unknown as ReadAccessOptions);
+// What is empty isn't given. A profile knows the columns; without one they are called user and res unless they are named.
+const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
+const log = given({
+  profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+});
+const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
 
 // %%
-show(toTable(report.files.map((file) => ({ file, ...(profile ? { profile } : { user, resource: res, count: count || 'one a row' }) }))), { limit: 5 });
-show(toTable([{ rows: report.rows, 'rows that could not be read': report.unreadable }]));
-if (Object.keys(report.leftOut).length > 0) show(toTable(Object.entries(report.leftOut).map(([why, rows]) => ({ 'left out': why, rows }))));
-if (report.unreadable > 0) show(toTable(report.samples));
+showReport(report, log);
 if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 
 // %% [markdown]
@@ -105,7 +111,7 @@ show(await sql`
   FROM ${scored}`);
 
 // %%
-show(scoreDistribution([{ name: 'new accesses', scores: scored.getChild('anomaly_score')! }]));
+scoreDistribution([{ name: 'new accesses', scores: scored.getChild('anomaly_score')! }])
 
 // %% [markdown]
 // ## What fits least
@@ -138,7 +144,10 @@ const shown = await sql`
   UNION ALL
   SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
 
-show(accessSankey(shown, anomalies, { tenantCol: 'tenant', title: 'What the users with the most anomalous accesses touch' }));
+accessSankey(shown, anomalies, {
+  tenantCol: 'tenant',
+  title: 'What the users with the most anomalous accesses touch',
+})
 
 // %% [markdown]
 // ## Who is new
@@ -155,7 +164,7 @@ const unknown = model.transform(newcomers).numRows === 0 ? [] : newcomers.toArra
   ...(model.resVector(tenant, res) ? [] : [{ tenant, what: 'resource', name: res }]),
 ]);
 
-show(unknown.length === 0 ? toTable([{ 'new users and resources': 0 }]) : await sql`
+show(unknown.length === 0 ? [{ 'new users and resources': 0 }] : await sql`
   SELECT tenant, what, name, count(*) AS accesses FROM ${toTable(unknown)}
   GROUP BY ALL ORDER BY accesses DESC, tenant, what, name LIMIT 20`);
 
@@ -181,7 +190,7 @@ show(await sql`
 // The next model learns from both logs. It starts where the folded one stands, so that three rounds are enough.
 
 // %%
-const both = earlier ? (await readAccess([earlier, path], Object.fromEntries(options.filter(([name]) => name !== 'from')) as unknown as ReadAccessOptions)).table : null;
+const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
 const { onIteration, signal } = progress('Training');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
   await sql`SELECT * FROM ${both} ANTI JOIN ${anomalies} USING (tenant, "user", res)`,
@@ -195,4 +204,4 @@ await next.save(nextModelFolder);
 
 // %%
 const drift = modelDrift(folded, next);
-show(driftBars(drift));
+driftBars(drift)

@@ -34,6 +34,19 @@ describe('npm start', () => {
     expect(counts).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it('keeps text text, whatever it looks like', async () => {
+    const { code } = await start(`${fixtures}/report.ipynb`, '-p', 'rank=1e1', '-p', 'who=007', '--output', folder);
+    expect(code).toBe(0);
+    const { cells } = readNotebook(path.join(folder, 'report.ipynb'));
+    expect(cells.flatMap((cell) => cell.outputs ?? [])[0].text).toEqual(['rank 10 who 007\n']);
+  });
+
+  it('says how it is used', async () => {
+    const { code, stdout } = await start('--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('-p name=value');
+  });
+
   it('drops the number that orders the notebooks, and works in folders with spaces', async () => {
     const spaced = path.join(folder, 'my notebooks');
     mkdirSync(spaced);
@@ -75,12 +88,31 @@ describe('npm start', () => {
       [`${fixtures}/report.ipynb`, '-p', 'rank'],
       'Expected -p name=value, got rank',
     ],
+    [
+      'text for a number',
+      [`${fixtures}/report.ipynb`, '-p', 'rank=abc'],
+      'Expected rank to be a number, as its default 10, got abc',
+    ],
+    [
+      'an empty text for a number',
+      [`${fixtures}/report.ipynb`, '-p', 'rank='],
+      'Expected rank to be a number, as its default 10, got an empty text',
+    ],
+    [
+      'a number for true or false',
+      ['notebooks/02-your-own-logs.ipynb', '-p', 'trim=1'],
+      'Expected trim to be true or false, as its default false, got 1',
+    ],
+    ['what is no notebook', ['package.json'], 'package.json, which has no cells'],
+    ['what is no JSON', ['README.md'], 'Expected a notebook, got'],
     ['an unknown notebook', ['nowhere.ipynb'], "nowhere.ipynb, which doesn't exist"],
     ['an unknown option', ['--parameters', 'rank=20'], "Unknown option '--parameters'"],
   ])('refuses %s', async (_, args, message) => {
-    const { code, stderr } = await start(...args, '--output', folder);
+    const { code, stdout, stderr } = await start(...args, '--output', folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
+    // Nothing was set up for it.
+    expect(stdout).toBe('');
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ export function accessReader(options: ReadAccessOptions): AccessReader {
       throw new TypeError(`Expected time to name a column for ${name}, got none`);
   }
   for (const name of ['accounts', 'failed'] as const) {
-    if (options[name] !== undefined) throw new TypeError(`Expected ${name} with a profile only, got none`);
+    if (options[name]) throw new TypeError(`Expected ${name} with a profile only, got none`);
   }
   return columnReader(options);
 }
@@ -73,7 +73,7 @@ function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): Ac
   };
 }
 
-function profileReader(name: ProfileName, options: ReadAccessOptions): AccessReader {
+function profileReader(name: string, options: ReadAccessOptions): AccessReader {
   if (options.count !== undefined) {
     throw new TypeError(
       `Expected no count beside a profile, whose events count one each, got ${options.count}`,
@@ -82,7 +82,7 @@ function profileReader(name: ProfileName, options: ReadAccessOptions): AccessRea
   const { tenant, user, res, time } = options;
   const others = Object.entries({ tenant, user, res, time }).filter(([, given]) => given !== undefined);
   const profile: Profile = {
-    ...findProfile(name),
+    ...findProfile(name as ProfileName),
     ...Object.fromEntries(others.map(([role, given]) => [role, field(given as string)])),
   };
   const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false };
@@ -105,7 +105,8 @@ function profileReader(name: ProfileName, options: ReadAccessOptions): AccessRea
   };
 }
 
-function resolveAccounts(given: Partial<Record<AccountKind, AccountTreatment>>): Accounts {
+function resolveAccounts(accounts: NonNullable<ReadAccessOptions['accounts']>): Accounts {
+  const given = typeof accounts === 'string' ? parseAccounts(accounts) : accounts;
   checkNames('accounts', given, [...ACCOUNT_KINDS]);
   for (const [kind, treatment] of Object.entries(given)) {
     if (!['keep', 'leaveOut', 'apart'].includes(treatment)) {
@@ -113,4 +114,14 @@ function resolveAccounts(given: Partial<Record<AccountKind, AccountTreatment>>):
     }
   }
   return { person: 'keep', machine: 'leaveOut', service: 'leaveOut', anonymous: 'leaveOut', ...given };
+}
+
+/** `machine=keep, service=apart` */
+function parseAccounts(text: string): Partial<Record<AccountKind, AccountTreatment>> {
+  const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  const wrong = pairs.find((parts) => parts.length !== 2);
+  if (wrong) {
+    throw new TypeError(`Expected accounts like 'machine=keep, service=apart', got ${JSON.stringify(text)}`);
+  }
+  return Object.fromEntries(pairs);
 }

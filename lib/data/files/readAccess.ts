@@ -20,7 +20,7 @@ export interface ReadAccessOptions {
    * tenant, user, resource and time stand; one that is named all the same is read from that field instead, a nested one by
    * names with dots between them.
    */
-  profile?: ProfileName;
+  profile?: ProfileName | (string & {});
   /** The column of the tenant; without it, every access is of the tenant `default`. */
   tenant?: string;
   /** The column of who accesses. Required without a profile. */
@@ -48,7 +48,7 @@ export interface ReadAccessOptions {
    * What the likelihood is: 'count', the sum of the counts; 'logCount', ln(1 + that); 'days', the distinct days in UTC,
    * which takes a time. Default 'count'.
    */
-  likelihood?: LikelihoodKind;
+  likelihood?: LikelihoodKind | (string & {});
   /** Takes white space off the ends of names. Default false: names are kept as written. */
   trim?: boolean;
   /** Makes all names lower case, for logs that spell them in several ways. Default false. */
@@ -58,9 +58,9 @@ export interface ReadAccessOptions {
   /**
    * With a profile: what becomes of accesses by each kind of accounts. 'keep' counts them, 'leaveOut' counts them in the
    * report only, 'apart' gives them a tenant of their own, `<tenant> (machine accounts)`. Default: persons are kept, the
-   * others left out.
+   * others left out. As text, for parameters of notebooks: `machine=keep, service=apart`.
    */
-  accounts?: Partial<Record<AccountKind, AccountTreatment>>;
+  accounts?: Partial<Record<AccountKind, AccountTreatment>> | string;
   /** With a profile: whether accesses that were refused or failed count, too. Default false. */
   failed?: boolean;
 }
@@ -109,7 +109,7 @@ export async function readAccess(
   return withConnection(async (connection, duckDb) => {
     const sources = typeof source === 'string' ? [source] : source;
     const groups = await AccessGroups.create(duckDb, connection, {
-      likelihood,
+      likelihood: likelihood as LikelihoodKind,
       trim,
       foldCase,
       from: parseMoment('from', from),

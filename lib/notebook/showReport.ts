@@ -1,0 +1,45 @@
+import type { AccessReport } from '../data/files/readAccess.js';
+import { display } from './display.js';
+import { escapeHtml } from './escapeHtml.js';
+import { show } from './show.js';
+
+/**
+ * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files, the rows, and
+ * samples of what was unreadable.
+ *
+ * @param asked what it was asked for, a column each beside the files
+ */
+export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
+  const { files, skipped, rows, unreadable, leftOut, samples, timeFormat, span, warning } = report;
+  if (warning !== null) {
+    const box = 'border-left:4px solid #d1242f;padding:8px 12px;margin:8px 0;max-width:46em';
+    display({
+      'text/html': `<div role="alert" style="${box}"><b>Warning.</b> ${escapeHtml(warning)}</div>`,
+      'text/plain': `Warning. ${warning}`,
+    });
+  }
+  const words = Object.fromEntries(
+    Object.entries(asked)
+      .filter(([, value]) => value !== false)
+      .map(([name, value]) => [name, String(value)]),
+  );
+  show(
+    files.map((file) => ({ file, ...words })),
+    { caption: 'Files that were read', limit: 5 },
+  );
+  if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
+  show([{ rows, 'rows that could not be read': unreadable }]);
+  if (Object.keys(leftOut).length > 0) {
+    show(Object.entries(leftOut).map(([why, count]) => ({ 'left out': why, rows: count })));
+  }
+  if (span !== null) {
+    show([
+      {
+        first: span.first,
+        last: span.last,
+        'times read as': timeFormat?.join(' or ') ?? 'ISO 8601 or numbers',
+      },
+    ]);
+  }
+  if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
+}
