@@ -13,7 +13,7 @@ const STYLE = `
 .access-tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 4px 12px; font-size: 13px; text-align: left; }
 .access-tools :is(button, input) { margin: 0; padding: 3px 8px; border: 1px solid #818181; border-radius: 4px; background: transparent; color: inherit; font: inherit; }
 .access-tools button { cursor: pointer; }
-.access-tools button[aria-disabled=true] { cursor: default; text-decoration: line-through; }
+.access-tools button[aria-disabled=true] { cursor: default; opacity: 0.75; border-style: dashed; }
 .access-sort { margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer; overflow-wrap: anywhere; }
 .access-cut:focus { display: inline !important; max-width: none !important; white-space: normal !important; overflow-wrap: anywhere; }
 @media screen { .access-answers :is(.access-static, .access-table-note) { display: none; } }
@@ -163,7 +163,7 @@ function answer(region, { numRows, limit, columns, widths }) {
 /** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
 function cut(text, width) {
   const characters = [...text];
-  if (characters.length <= width) return document.createTextNode(text);
+  if (text.split(/\s+/).every((word) => [...word].length <= width)) return document.createTextNode(text);
   const tail = Math.floor(width / 3);
   const whole = element('span', { className: 'access-cut', tabIndex: 0, title: text });
   whole.style.cssText = `display:inline-flex;white-space:pre;vertical-align:bottom;max-width:${width + 1}ch`;

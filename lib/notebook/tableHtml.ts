@@ -70,8 +70,9 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
 
 /** A name whose middle the screen leaves out where there is no room; it is whole when copied, printed or focused. */
 function cut(text: string, width: number): string {
+  // Words wrap by themselves.
+  if (text.split(/\s+/).every((word) => [...word].length <= width)) return escapeHtml(text);
   const characters = [...text];
-  if (characters.length <= width) return escapeHtml(text);
   const tail = Math.floor(width / 3);
   const [start, end] = [characters.slice(0, -tail).join(''), characters.slice(-tail).join('')];
   return (

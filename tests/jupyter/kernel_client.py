@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 100
 
 
 class Driver:

@@ -75,12 +75,28 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     const page = await open('fresh.ipynb');
     const kernel = page.locator('.jp-Toolbar-kernelName');
     await expect.poll(() => kernel.textContent(), { timeout: minutes }).toBe('TypeScript');
+    await expect.poll(() => status(page), { timeout: minutes }).toBe('Idle');
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const sankey = page.locator('.jp-OutputArea .sankey-link');
     await expect.poll(() => sankey.count(), { timeout: 4 * minutes }).toBeGreaterThan(0);
     await expect.poll(() => drawn(page)).toBe(figures);
     expect(await page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()).toBe(0);
+    await expect.poll(() => status(page)).toBe('Idle');
+
+    // What ran here is trusted, so its tables answer; and keys typed into one are no commands of the notebook.
+    const cells = await page.locator('.jp-Cell').count();
+    const table = page.locator('.jp-OutputArea .access-answers').first();
+    const first = table.locator('.access-page tr').first();
+    const before = await first.textContent();
+    await table.locator('.access-sort').nth(1).click();
+    await expect.poll(() => first.textContent()).not.toBe(before);
+    await table.getByRole('searchbox').pressSequentially('dd');
+    expect(await page.locator('.jp-Cell').count()).toBe(cells);
+
+    await page.locator('[data-jp-item-name="restart"] jp-button').click();
+    await page.locator('.jp-Dialog .jp-mod-accept').click();
+    await expect.poll(() => status(page), { timeout: minutes }).toBe('Idle');
     await page.close();
   });
 
@@ -97,6 +113,14 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     await page.close();
   });
 });
+
+/** The kernel's status as the notebook's toolbar says it. */
+function status(page: Page): Promise<string | null> {
+  return page
+    .locator('.jp-Notebook-ExecutionIndicator')
+    .getAttribute('data-status')
+    .then((name) => name && name[0].toUpperCase() + name.slice(1));
+}
 
 /** How many Plotly figures of an open notebook are on the page. */
 function drawn(page: Page): Promise<number> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -12,13 +12,15 @@ import './provided.js';
 import { start } from './start.js';
 
 /** The code cells of a notebook, executed with parameters by `npm start`'s own script. */
-async function execute(notebook: string, parameters: Record<string, string | number>): Promise<Cell[]> {
+async function execute(notebook: string, parameters: Parameters): Promise<Cell[]> {
   const folder = path.join(inject('runs'), 'notebooks');
   const given = Object.entries(parameters).flatMap(([name, value]) => ['-p', `${name}=${value}`]);
   const { code, stdout, stderr } = await start(`notebooks/${notebook}.ipynb`, '--output', folder, ...given);
   expect(code, stdout + stderr).toBe(0);
   return codeCells(readNotebook(path.join(folder, `${notebook.replace(/^\d+-/, '')}.ipynb`)));
 }
+
+type Parameters = Record<string, string | number | boolean>;
 
 function codeCells({ cells }: Notebook): Cell[] {
   return cells.filter((cell) => cell.cell_type === 'code');
@@ -33,11 +35,18 @@ function outputs(cells: Cell[], type: string): unknown[] {
     .map((data) => (Array.isArray(data) ? data.join('') : data));
 }
 
-/** The cells of an HTML table, row by row, heads included. */
+/** The cells of an HTML table, row by row, heads included: a cut name whole, the words as a reader has them. */
 function tableCells(html: string): string[][] {
   return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
-    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell),
+    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) =>
+      (/class="access-cut"[^>]*title="([^"]*)"/.exec(cell)?.[1] ?? cell).replaceAll('&#39;', "'"),
+    ),
   );
+}
+
+/** A number as tables write it: `1,775`. */
+function numberOf(cell: string): number {
+  return Number(cell.replaceAll(',', ''));
 }
 
 function findTable(cells: Cell[], head: string): string[][] {
@@ -65,11 +74,11 @@ describe('01-anomalous-access-detection', () => {
 
   it("tells the groups apart as the original's does", () => {
     const counts = findTable(cells, 'training,in-group,out-group');
-    expect(counts[1]).toEqual(['1775', '635', '1294']);
+    expect(counts[1]).toEqual(['1,775', '635', '1,294']);
     const statistics = outputs(cells, 'text/html')
       .map((html) => tableCells(html as string))
       .filter((rows) => rows[0]?.join(',') === 'count,min,max,mean,stddev')
-      .map((rows) => rows[1].map(Number));
+      .map((rows) => rows[1].map(numberOf));
     const [[inCount, , , inMean, inDeviation], [outCount, , , outMean, outDeviation]] = statistics;
     expect([inCount, outCount]).toEqual([635, 1294]);
     // The original's own random start gave 1.07 +- 1.94 and 14.19 +- 3.32.
@@ -82,7 +91,7 @@ describe('01-anomalous-access-detection', () => {
   });
 
   it('sends the hundred highest scores on, with a time', () => {
-    const rows = findTable(cells, 'tenant_id,user,res,anomaly_score,timestamp');
+    const rows = findTable(cells, 'tenant_id,user,res,anomaly_score,timestamp (UTC)');
     const scores = rows.slice(1).map((row) => Number(row[3]));
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
     expect(rows[1][4]).toMatch(/^\d{4}-\d\d-\d\dT/);
@@ -129,13 +138,65 @@ describe('02-your-own-logs', () => {
       modelFolder: path.join(inject('runs'), 'small model'),
     });
     const [, [read, unreadable]] = findTable(cells, 'rows,rows that could not be read');
-    expect([Number(read), Number(unreadable)]).toEqual([lines.length + 1, 1]);
+    expect([read, unreadable].map(numberOf)).toEqual([lines.length + 1, 1]);
     const [, [, auc], [, rarityAuc]] = findTable(cells, 'ranking,AUC,average precision');
     expect(Number(auc)).toBeGreaterThan(Number(rarityAuc));
     expect(findTable(cells, 'reason,file,line,text')[1][0]).toBe('no resource');
     expect(findTable(cells, 'tenant,user,res,likelihood,anomaly_score')).toHaveLength(6);
     expect(sankeys(cells)[0].link.color.filter((colour) => colour === 'red')).toHaveLength(5);
   });
+
+  it('reads as its parameters say, the warning first', async () => {
+    const log = path.join(inject('runs'), 'days first.csv');
+    const lines = Array.from(
+      { length: 40 },
+      (_, n) => ` ANN${n % 7} ,wiki${n % 5},0${1 + (n % 9)}/02/2026 08:00`,
+    );
+    writeFileSync(
+      log,
+      ['who,res,at', ...lines, 'bob,,01/02/2026 08:00', 'bob,x,30/30/2026 08:00', 'bob'].join('\n'),
+    );
+    const cells = await execute('02-your-own-logs', {
+      path: log,
+      user: 'who',
+      time: 'at',
+      timeFormat: '%d/%m/%Y %H:%M',
+      trim: true,
+      foldCase: true,
+      likelihood: 'days',
+      from: '2026-02-02',
+      modelFolder: path.join(inject('runs'), 'days model'),
+    });
+    expect(JSON.stringify(outputs(cells, 'text/html')[0])).toContain('7.0 % of the rows could not be read');
+    expect(findTable(cells, 'first (UTC),last (UTC),times read as')[1]).toEqual([
+      '2026-02-02T08:00:00',
+      '2026-02-09T08:00:00',
+      '%d/%m/%Y %H:%M',
+    ]);
+    const [, ...rows] = findTable(cells, 'tenant,user,res,likelihood');
+    expect(rows.map(([, user]) => user)).toContain('ann3');
+    expect(rows.map(([, , , days]) => days)).toContain('1');
+  });
+
+  it.each(['02-your-own-logs', '03-score-a-new-day'])(
+    '%s has every option of readAccess as a parameter',
+    (name) => {
+      const source = readFileSync('lib/data/files/readAccess.ts', 'utf8');
+      const [options] = /export interface ReadAccessOptions \{.*?\n\}/s.exec(source)!;
+      const names = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
+      expect(names.length).toBeGreaterThan(12);
+      const cell = readNotebook(`notebooks/${name}.ipynb`).cells.find(({ metadata }) =>
+        metadata?.tags?.includes('parameters'),
+      );
+      const parameters = [
+        [cell!.source]
+          .flat()
+          .join('')
+          .matchAll(/^let (\w+)/gm),
+      ].flatMap((matches) => [...matches].map(([, parameter]) => parameter));
+      expect(parameters).toEqual(expect.arrayContaining(names));
+    },
+  );
 
   it.each([
     ['nothing can be set aside', ['ann,wiki', 'bob,vault', 'eve,mail'], 'Nothing was set aside'],
@@ -164,10 +225,13 @@ describe('from raw events to a model, and a new day', () => {
       modelFolder: modelFolder(),
     });
     expect(findTable(cells, 'left out,rows').map(([why]) => why)).toContain('outside of the time');
-    const [, [folder, users, , first, last]] = findTable(cells, 'saved in,users,resources,first,last');
+    const [, [folder, users, , first, last]] = findTable(
+      cells,
+      'saved in,users,resources,first (UTC),last (UTC)',
+    );
     expect(folder).toBe(modelFolder());
-    expect((await AccessAnomalyModel.load(modelFolder())).numUsers).toBe(Number(users));
-    expect([first, last]).toEqual(['2023-07-10T11:42:18Z', expect.stringMatching(/^2023-07-10T12:1/)]);
+    expect((await AccessAnomalyModel.load(modelFolder())).numUsers).toBe(numberOf(users));
+    expect([first, last]).toEqual(['2023-07-10T11:42:18', expect.stringMatching(/^2023-07-10T12:1/)]);
   });
 
   it('03 scores what came after, takes in who is new, and saves the next model', async () => {
@@ -182,15 +246,64 @@ describe('from raw events to a model, and a new day', () => {
     const [, [accesses, scored, unknown]] = findTable(
       cells,
       'accesses,with a score,user or resource is new,Infinity,above the threshold',
-    ).map((row) => row.map(Number));
+    ).map((row) => row.map(numberOf));
     expect(scored + unknown).toBe(accesses);
     expect(unknown).toBeGreaterThan(0);
     const [, before, after] = findTable(cells, 'model,users,resources,accesses with a score');
-    expect(Number(after[2])).toBeGreaterThan(Number(before[2]));
+    expect(numberOf(after[2])).toBeGreaterThan(numberOf(before[2]));
     const [old, now] = await Promise.all(
       [modelFolder(), next].map((folder) => AccessAnomalyModel.load(folder)),
     );
     expect(now.numResources).toBeGreaterThan(old.numResources);
+  });
+
+  it('02 and 03 take other fields and accounts beside a profile', async () => {
+    const events = [1, 2, 3, 4, 5, 6].flatMap((n) =>
+      [1, 2, 3].map((m) => ({
+        eventTime: `2026-01-0${m}T00:00:00Z`,
+        userIdentity: {
+          type: n === 6 ? 'AWSService' : 'IAMUser',
+          userName: `u${n}`,
+          invokedBy: n === 6 ? 'x.amazonaws.com' : undefined,
+        },
+        eventSource: 's3.amazonaws.com',
+        eventName: `Get${m}`,
+        awsRegion: `region${(n + m) % 4}`,
+        recipientAccountId: '1',
+        errorCode: n === 5 ? 'AccessDenied' : undefined,
+      })),
+    );
+    const log = path.join(inject('runs'), 'trail.json');
+    writeFileSync(log, JSON.stringify({ Records: events }));
+    const folder = path.join(inject('runs'), 'regions model');
+    const given = {
+      path: log,
+      profile: 'cloudtrail',
+      res: 'awsRegion',
+      accounts: 'service=keep',
+      failed: true,
+    };
+    const before = await execute('02-your-own-logs', { ...given, modelFolder: folder });
+    expect((await AccessAnomalyModel.load(folder)).numResources).toBe(4);
+    const [, [read, unreadable]] = findTable(before, 'rows,rows that could not be read');
+    expect([read, unreadable]).toEqual(['18', '0']);
+    const users = findTable(before, 'accesses,users,resources,median likelihood,largest likelihood')[1][1];
+    expect(users).toBe('6');
+    const after = await execute('03-score-a-new-day', {
+      ...given,
+      earlier: '',
+      modelFolder: folder,
+      nextModelFolder: path.join(inject('runs'), 'next regions model'),
+    });
+    const scored = findTable(
+      after,
+      'accesses,with a score,user or resource is new,Infinity,above the threshold',
+    );
+    expect(scored[1].slice(0, 3)).toEqual([
+      String(new Set(events.map((e) => e.userIdentity.userName + e.awsRegion)).size),
+      expect.anything(),
+      '0',
+    ]);
   });
 
   it('03 says what to do where there is no model', async () => {
@@ -225,9 +338,9 @@ describe('04-evaluate', () => {
       'ranking,pairs,anomalous,unscorable,of these anomalous,AUC,average precision',
     );
     // The first table is that of lanl-2015-redteam.
-    expect([score[0], rarity[0]]).toEqual(['anomaly score', 'the resource&#39;s rarity']);
+    expect([score[0], rarity[0]]).toEqual(['anomaly score', "the resource's rarity"]);
     expect(Number.parseFloat(score[5])).toBeCloseTo(0.74, 1);
     expect(Number.parseFloat(rarity[5])).toBeCloseTo(0.92, 1);
-    expect(Number(score[4])).toBeGreaterThan(300);
+    expect(numberOf(score[4])).toBeGreaterThan(300);
   });
 });

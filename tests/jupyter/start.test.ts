@@ -35,7 +35,15 @@ describe('npm start', () => {
   });
 
   it('keeps text text, whatever it looks like', async () => {
-    const { code } = await start(`${fixtures}/report.ipynb`, '-p', 'rank=1e1', '-p', 'who=007', '--output', folder);
+    const { code } = await start(
+      `${fixtures}/report.ipynb`,
+      '-p',
+      'rank=1e1',
+      '-p',
+      'who=007',
+      '--output',
+      folder,
+    );
     expect(code).toBe(0);
     const { cells } = readNotebook(path.join(folder, 'report.ipynb'));
     expect(cells.flatMap((cell) => cell.outputs ?? [])[0].text).toEqual(['rank 10 who 007\n']);

@@ -355,3 +355,42 @@ describe('timeFormat', () => {
     ).rejects.toThrow('Expected time to name a column for timeFormat, got none');
   });
 });
+
+describe('accounts', () => {
+  const trail = () =>
+    write(
+      'trail.json',
+      JSON.stringify({
+        Records: ['IAMUser', 'AWSService'].map((type) => ({
+          eventTime: '2026-01-01T00:00:00Z',
+          userIdentity: {
+            type,
+            userName: type,
+            invokedBy: type === 'AWSService' ? 'x.amazonaws.com' : undefined,
+          },
+          eventSource: 's3.amazonaws.com',
+          eventName: 'Get',
+          awsRegion: 'eu',
+          recipientAccountId: '1',
+        })),
+      }),
+    );
+  const accounts = (given: unknown) =>
+    readAccess(trail(), { profile: 'cloudtrail', accounts: given } as ReadAccessOptions);
+
+  test('are said as text, too', async () => {
+    const asText = await accounts(' service = keep ,machine=apart');
+    const asObject = await accounts({ service: 'keep', machine: 'apart' });
+    expect(rowsOf(asText.table)).toEqual(rowsOf(asObject.table));
+    expect(asText.table.numRows).toBe(2);
+  });
+
+  test.each([
+    ['service', 'Expected accounts like \'machine=keep, service=apart\', got "service"'],
+    ['service=keep,', 'Expected accounts like \'machine=keep, service=apart\', got "service=keep,"'],
+    ['service=often', "Expected accounts.service to be 'keep', 'leaveOut' or 'apart', got often"],
+    ['robots=keep', 'robots'],
+  ])('are refused: %s', async (given, message) => {
+    await expect(accounts(given)).rejects.toThrow(message);
+  });
+});
