@@ -22,7 +22,12 @@ export async function withConnection<T>(
   opened ??= open();
   const { duckDb, instance } = await opened;
   const connection = await instance.connect();
-  const interrupt = () => connection.interrupt();
+  // A statement that is only about to begin forgets it, so it is said until the connection closes.
+  let insist: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    insist = setInterval(() => connection.interrupt(), 20);
+  };
   signal?.addEventListener('abort', interrupt);
   try {
     const result = await use(connection, duckDb);
@@ -34,6 +39,7 @@ export async function withConnection<T>(
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    clearInterval(insist);
     connection.closeSync();
   }
 }
