@@ -174,7 +174,7 @@ describe('02-your-own-logs', () => {
       '%d/%m/%Y %H:%M',
     ]);
     const [, ...rows] = findTable(cells, 'tenant,user,res,likelihood');
-    expect(rows.map(([, user]) => user)).toContain('ann3');
+    for (const [, user] of rows) expect(user).toMatch(/^ann\d$/);
     expect(rows.map(([, , , days]) => days)).toContain('1');
   });
 

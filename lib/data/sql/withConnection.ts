@@ -30,6 +30,8 @@ export async function withConnection<T>(
   };
   signal?.addEventListener('abort', interrupt);
   try {
+    // It may have come while the connection was made.
+    signal?.throwIfAborted();
     const result = await use(connection, duckDb);
     signal?.throwIfAborted();
     return result;
