@@ -16,6 +16,14 @@ export { DataFactory, type DataFactoryOptions } from './data/synthetic/DataFacto
 export { type Summary, summarize } from './data/tables/summarize.js';
 export { toDataFrame } from './data/tables/toDataFrame.js';
 export { type TableInput, toTable } from './data/tables/toTable.js';
+export { AccessEvidence, type EvidenceFitOptions } from './evidence/AccessEvidence.js';
+export {
+  AccessEvidenceModel,
+  type TransformOptions,
+  type UpdateOptions,
+} from './evidence/AccessEvidenceModel.js';
+export type { EvidenceProgress } from './evidence/fitEvidence.js';
+export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { precisionAtBudget, recallAtBudget } from './evaluate/atBudget.js';
 export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
 export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';

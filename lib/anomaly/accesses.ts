@@ -62,7 +62,7 @@ export function listEntities(columns: Iterable<readonly [EncodedColumn, EncodedC
 }
 
 /** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs. */
-function addUp(
+export function addUp(
   user: Int32Array,
   res: Int32Array,
   likelihood: Float64Array,

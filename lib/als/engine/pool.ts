@@ -6,17 +6,26 @@ const IDLE_MS = 10_000;
 
 /** Workers that wait for their next fit, each with what makes it stop waiting. */
 const idle = new Map<Worker, () => void>();
+/** The script that each worker runs. */
+const scripts = new WeakMap<Worker, string>();
 
-/** Takes workers out of the pool, starting those that it lacks. They keep the process alive until they are given back. */
-export function takeWorkers(count: number): Worker[] {
+/**
+ * Takes workers out of the pool, starting those that it lacks. They keep the process alive until they are given back.
+ *
+ * @param script the file that they run. Default: that of ALS
+ */
+export function takeWorkers(count: number, script = builtFile('engine/worker.js')): Worker[] {
   return Array.from({ length: count }, () => {
     for (const [worker, stopWaiting] of idle) {
+      if (scripts.get(worker) !== script) continue;
       stopWaiting();
       worker.ref();
       return worker;
     }
     // Without the process's own flags: a worker refuses some of them, such as --input-type.
-    return new Worker(builtFile('engine/worker.js'), { execArgv: [] });
+    const worker = new Worker(script, { execArgv: [] });
+    scripts.set(worker, script);
+    return worker;
   });
 }
 

@@ -1,0 +1,61 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
+import { hostSignal } from '../als/hostSignal.js';
+import { checkTable } from '../anomaly/columns.js';
+import { checkSpan, type Span } from '../anomaly/span.js';
+import { AccessEvidenceModel } from './AccessEvidenceModel.js';
+import { readCounts } from './counts.js';
+import { type EvidenceProgress, fitEvidence } from './fitEvidence.js';
+import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
+
+export interface EvidenceFitOptions {
+  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
+  span?: Span;
+  /** Told now and then how far the fit is. */
+  onIteration?: (progress: EvidenceProgress) => void;
+  /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike, and of how much
+ * either is used at all; scores an access by the weight of evidence (I. J. Good) that an intruder made it. Each tenant by
+ * itself. No labels, no gradient: sparse sums, and weights by expectation-maximisation. lib/evidence/README.md has the
+ * formula.
+ *
+ * @example
+ * const model = await new AccessEvidence({ tenantCol: 'tenant' }).fit(accesses);
+ * const scored = model.transform(today, { parts: true, window: 1 / 30 });
+ */
+export class AccessEvidence {
+  readonly params: Readonly<ResolvedEvidenceParams>;
+  readonly #likelihoodIsOptional: boolean;
+
+  /** @throws RangeError or TypeError naming the parameter, with its value */
+  constructor(params: AccessEvidenceParams = {}) {
+    this.params = Object.freeze(resolveEvidenceParams(params));
+    this.#likelihoodIsOptional = params.likelihoodCol === undefined;
+  }
+
+  /**
+   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up. The result
+   * does not depend on the order of the rows, on other tenants, or on the number of threads.
+   *
+   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numbers above 0), as
+   *   named by the parameters
+   * @throws RangeError or TypeError naming the column and the row that can't be used
+   */
+  async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {
+    checkNames('fit options', options, ['span', 'onIteration', 'signal']);
+    checkTable(table);
+    const span = options.span ? checkSpan(options.span) : null;
+    const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
+    const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const signal = options.signal ?? hostSignal();
+    signal?.throwIfAborted();
+    const counts = readCounts(table, params);
+    return new AccessEvidenceModel(
+      await fitEvidence(counts, params, span, { onIteration: options.onIteration, signal }),
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import type { Span } from '../anomaly/span.js';
+import type { Calibration } from './calibrate.js';
+import type { Directions } from './cells.js';
+import type { Counts } from './counts.js';
+import type { ResolvedEvidenceParams } from './params.js';
+import type { TenantWeights } from './weigh.js';
+
+/** Everything a model of evidence knows. */
+export interface EvidenceState {
+  /** As the fit had them; likelihoodCol is null where every row counts 1. */
+  params: ResolvedEvidenceParams;
+  counts: Counts;
+  directions: Directions;
+  /** By the position of the tenant. */
+  tenants: TenantState[];
+  span: Span | null;
+}
+
+/** What has been learned of a tenant. */
+export interface TenantState extends TenantWeights {
+  calibration: Calibration;
+}

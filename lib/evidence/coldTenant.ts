@@ -1,0 +1,56 @@
+import { newTail, nextTail } from './calibrate.js';
+import type { Cells } from './cells.js';
+import type { EvidenceState } from './EvidenceState.js';
+import { partsOf } from './parts.js';
+import { type Weights, weigh } from './weigh.js';
+
+/** What an access of a tenant that was never seen gets, whoever makes it. */
+export interface ColdEvidence {
+  weights: Record<keyof Weights, number>;
+  pNew: number;
+  pNext: number | null;
+}
+
+/**
+ * Nothing is known of a tenant that was never seen, but what new users at new resources are like elsewhere: the mean over all
+ * tenants of what each says of such an access, weighed by the tenants' numbers of accesses.
+ */
+export function coldEvidence({ tenants, params }: EvidenceState, window: number | null): ColdEvidence {
+  const cells = unknownCells(tenants.length);
+  const nobody = new Float64Array(tenants.length);
+  const neighbours = { userPeers: nobody, userAlike: nobody, resPeers: nobody, resAlike: nobody };
+  const parts = partsOf(cells, neighbours, (t) => tenants[t].sizes);
+  const weights = weigh(cells, parts, (t) => tenants[t], params);
+  const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
+  const mean = (value: (t: number) => number) =>
+    tenants.reduce((sum, { sizes }, t) => sum + (sizes.pairs / all) * value(t), 0);
+  const calibration = (t: number) => tenants[t].calibration;
+  return {
+    weights: {
+      evidence: mean((t) => weights.evidence[t]),
+      pair: mean((t) => weights.pair[t]),
+      user: mean((t) => weights.user[t]),
+      resource: mean((t) => weights.resource[t]),
+      fit: mean((t) => weights.fit[t]),
+      history: 0,
+    },
+    pNew: mean((t) => newTail(calibration(t))(weights.pair[t])),
+    pNext:
+      window === null
+        ? null
+        : mean((t) => nextTail(calibration(t), window, tenants[t].sizes.discount)(weights.evidence[t])),
+  };
+}
+
+/** A cell of each tenant, of a user and a resource that nobody has seen. */
+function unknownCells(numTenants: number): Cells {
+  const none = () => new Int32Array(numTenants);
+  return {
+    tenant: none().map((_, t) => t),
+    user: none().fill(-1),
+    res: none().fill(-1),
+    likelihood: new Float64Array(numTenants),
+    numResources: none(),
+    numUsers: none(),
+  };
+}

@@ -1,0 +1,199 @@
+import type { Direction } from '../similarity.js';
+
+/*
+ * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its columns'
+ * rows, into an array of sums that is as long as there are rows (Gustavson 1978, a row of a sparse product). Rows are
+ * independent of each other: any thread may do any of them, and the result is the same to the bit.
+ */
+
+/** Sums of weights that rows share with the current one; all 0 between rows. One a thread. */
+export type Sums = Float64Array;
+
+/** Questions about cells (row, column), grouped by row: those of row n are starts[n] to starts[n + 1] - 1. */
+export interface Questions {
+  starts: Int32Array;
+  column: Int32Array;
+  /** 1 where the cell was trained on, and is to be looked at as if it wasn't. */
+  seen: Uint8Array;
+  /** Answer: the rows like this one that have the column, over all that are like it; see `answerRows`. */
+  peers: Float64Array;
+  /** Answer: the mean, over the column's rows, of this row's share among all that are like them. */
+  alike: Float64Array;
+}
+
+/** Similarities below this are rounding. */
+const LEAST_SQUARE = 1e-18;
+/** The length of a row without one of its columns, squared, is at least this. */
+const LEAST_LEFT = 1e-9;
+
+/** The spread of rows first..end-1. */
+export function measureRows(direction: Direction, first: number, end: number, sums: Sums): void {
+  const { scale, spread, tenantStart, tenantEnd, work } = direction;
+  for (let row = first; row < end; row++) {
+    addUp(direction, row, sums);
+    sums[row] = 0;
+    const own = scale[row];
+    let sum = 0;
+    if (work[row] >= tenantEnd[row] - tenantStart[row]) {
+      const stop = tenantEnd[row];
+      for (let other = tenantStart[row]; other < stop; other++) {
+        const shared = sums[other];
+        if (shared === 0) continue;
+        const square = shared * shared * own * scale[other];
+        sum += square * square;
+        sums[other] = 0;
+      }
+    } else {
+      sum = drain(direction, row, sums);
+    }
+    spread[row] = sum;
+  }
+}
+
+/** Adds up and clears the sums of a row that touches few others. */
+function drain({ rows, columns, weight, scale }: Direction, row: number, sums: Sums): number {
+  let sum = 0;
+  for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
+    const column = rows.others[n];
+    if (weight[column] === 0) continue;
+    for (let m = columns.starts[column]; m < columns.starts[column + 1]; m++) {
+      const other = columns.others[m];
+      const shared = sums[other];
+      if (shared === 0) continue;
+      const square = shared * shared * scale[row] * scale[other];
+      sum += square * square;
+      sums[other] = 0;
+    }
+  }
+  return sum;
+}
+
+/** What each row shares with this one, itself included. */
+function addUp({ rows, columns, weight }: Direction, row: number, sums: Sums): void {
+  const { starts, others } = columns;
+  for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
+    const column = rows.others[n];
+    const shared = weight[column];
+    if (shared === 0) continue;
+    const stop = starts[column + 1];
+    for (let m = starts[column]; m < stop; m++) sums[others[m]] += shared;
+  }
+}
+
+function clear({ rows, columns, weight, work, tenantStart, tenantEnd }: Direction, row: number, sums: Sums) {
+  if (work[row] >= tenantEnd[row] - tenantStart[row]) {
+    sums.fill(0, tenantStart[row], tenantEnd[row]);
+    return;
+  }
+  for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
+    const column = rows.others[n];
+    if (weight[column] === 0) continue;
+    for (let m = columns.starts[column]; m < columns.starts[column + 1]; m++) sums[columns.others[m]] = 0;
+  }
+}
+
+/**
+ * Answers the questions about rows first..end-1. For the cell (n, c), with s' the similarity without the cell itself (rows
+ * keep length 1: c = 1 / sqrt(1 - x(n, c)^2)), over the rows m != n of the column:
+ *
+ *   peers = sum of s'^4 / k(m)  /  (spread(n) c^4 + sum of (s'^4 - (s c)^4))
+ *   alike = mean of s'^4 / max(spread(m) + s'^4 - s^4, s'^4)
+ */
+export function answerRows(
+  direction: Direction,
+  questions: Questions,
+  first: number,
+  end: number,
+  sums: Sums,
+): void {
+  for (let row = first; row < end; row++) {
+    const from = questions.starts[row];
+    const to = questions.starts[row + 1];
+    if (from === to) continue;
+    // A row that touches few others is looked up from their side where the column is long.
+    const touched = sparse(direction, questions, row) ? touch(direction, row, sums) : null;
+    if (touched === null) addUp(direction, row, sums);
+    for (let q = from; q < to; q++) answer(direction, questions, row, q, sums, touched);
+    if (touched === null) clear(direction, row, sums);
+    else for (const other of touched) sums[other] = 0;
+  }
+}
+
+function sparse({ columns, work }: Direction, { starts, column }: Questions, row: number): boolean {
+  for (let q = starts[row]; q < starts[row + 1]; q++) {
+    const length = columns.starts[column[q] + 1] - columns.starts[column[q]];
+    if (length > 32 && length > 16 * work[row]) return true;
+  }
+  return false;
+}
+
+/** As `addUp`; the rows that share something, ascending. */
+function touch({ rows, columns, weight }: Direction, row: number, sums: Sums): Int32Array {
+  const touched: number[] = [];
+  for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
+    const column = rows.others[n];
+    const shared = weight[column];
+    if (shared === 0) continue;
+    for (let m = columns.starts[column]; m < columns.starts[column + 1]; m++) {
+      const other = columns.others[m];
+      if (sums[other] === 0) touched.push(other);
+      sums[other] += shared;
+    }
+  }
+  return Int32Array.from(touched).sort();
+}
+
+function answer(
+  { rows, columns, weight, scale, spread }: Direction,
+  { column, seen, peers, alike }: Questions,
+  row: number,
+  q: number,
+  sums: Sums,
+  touched: Int32Array | null,
+): void {
+  const c = column[q];
+  const begin = columns.starts[c];
+  const stop = columns.starts[c + 1];
+  const others = columns.others;
+  const rowStarts = rows.starts;
+  const own = seen[q] === 1 ? weight[c] : 0;
+  const left = Math.max(1 - own * scale[row], LEAST_LEFT);
+  const growth = 1 / (left * left);
+  const scaleLeft = scale[row] / left;
+  let byPeers = 0;
+  let contained = 0;
+  let change = 0;
+  let shares = 0;
+  const length = touched === null ? stop - begin : touched.length;
+  for (let n = 0; n < length; n++) {
+    const other = touched === null ? others[begin + n] : touched[n];
+    const shared = sums[other];
+    if (shared === 0 || other === row) continue;
+    if (touched !== null && !has(others, begin, stop, other)) continue;
+    const square = shared * shared * scale[row] * scale[other];
+    const rest = shared - own;
+    let squareLeft = rest * rest * scaleLeft * scale[other];
+    if (squareLeft < LEAST_SQUARE) squareLeft = 0;
+    const fourth = square * square;
+    const fourthLeft = squareLeft * squareLeft;
+    change += fourthLeft - fourth * growth;
+    if (fourthLeft === 0) continue;
+    contained += fourthLeft;
+    byPeers += fourthLeft / (rowStarts[other + 1] - rowStarts[other]);
+    shares += fourthLeft / Math.max(spread[other] + fourthLeft - fourth, fourthLeft);
+  }
+  const k = stop - begin - seen[q];
+  peers[q] = byPeers > 0 ? byPeers / Math.max(spread[row] * growth + change, contained) : 0;
+  alike[q] = k > 0 ? shares / k : 0;
+}
+
+function has(others: Int32Array, begin: number, stop: number, other: number): boolean {
+  let low = begin;
+  let high = stop;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (others[middle] < other) low = middle + 1;
+    else high = middle;
+  }
+  return low < stop && others[low] === other;
+}

@@ -1,0 +1,119 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import { giveBack, takeWorkers } from '../../als/engine/pool.js';
+import { createPacer } from '../../als/pacer.js';
+import { DONE, doJobs, doUnfinished, stop, type Work } from './jobs.js';
+
+/** Below this many additions the work is over before a worker has heard of it. */
+const SMALLEST_WORK = 5e7;
+/** A thread that finishes no job for so long is taken to be gone. */
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 1;
+
+/** What a run may use, and tells. */
+export interface RunOptions {
+  /** At most; null: as many as the machine has cores. */
+  threads: number | null;
+  signal?: AbortSignal;
+  /** Told now and then the cost of the jobs done so far. */
+  onCost?: (cost: number) => void;
+}
+
+/** Does the work on this thread and on workers, giving way to the event loop now and then. */
+export async function runWork(work: Work, { threads, signal, onCost }: RunOptions): Promise<void> {
+  signal?.throwIfAborted();
+  const pacer = createPacer(signal);
+  const crew = new Crew(work, threads);
+  const tell = () => onCost?.(costDone(work));
+  try {
+    for (const _ of doJobs(work)) {
+      if (!pacer.due()) continue;
+      tell();
+      await pacer.pause();
+    }
+    while (!isDone(work)) {
+      if (crew.isGone()) doUnfinished(work);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      signal?.throwIfAborted();
+      tell();
+    }
+    tell();
+  } finally {
+    crew.dismiss();
+  }
+}
+
+/** As `runWork`, without giving way: for `transform`, which returns its table at once. */
+export function runWorkSync(work: Work, threads: number | null): void {
+  const crew = new Crew(work, threads);
+  try {
+    for (const _ of doJobs(work));
+    while (!isDone(work)) {
+      if (crew.isGone()) doUnfinished(work);
+      else Atomics.wait(work.control, DONE, Atomics.load(work.control, DONE), LOOK_MS);
+    }
+  } finally {
+    crew.dismiss();
+  }
+}
+
+const require = createRequire(import.meta.url);
+
+/** The workers that help with some work. One that fails loses nothing: its jobs are done again here. */
+class Crew {
+  readonly #work: Work;
+  readonly #workers: Worker[];
+  readonly #failed = new Set<Worker>();
+  #done = -1;
+  #since = 0;
+
+  constructor(work: Work, threads: number | null) {
+    this.#work = work;
+    this.#workers = takeWorkers(countHelpers(work, threads), script());
+    for (const worker of this.#workers) {
+      worker.once('error', () => this.#failed.add(worker));
+      worker.postMessage({ ...work, costs: null });
+    }
+  }
+
+  /** Whether nothing was finished for so long that nobody can be at it. */
+  isGone(): boolean {
+    const done = Atomics.load(this.#work.control, DONE);
+    if (done !== this.#done) {
+      this.#done = done;
+      this.#since = performance.now();
+    }
+    return this.#workers.length === this.#failed.size || performance.now() - this.#since > PATIENCE_MS;
+  }
+
+  dismiss(): void {
+    stop(this.#work);
+    for (const worker of this.#workers) if (!this.#failed.has(worker)) giveBack(worker);
+  }
+}
+
+function script(): string {
+  return require.resolve('access-anomaly/evidence/engine/worker.js');
+}
+
+function countHelpers({ costs }: Work, threads: number | null): number {
+  const cost = costs.reduce((sum, value) => sum + value, 0);
+  const helpful = Math.min(Math.floor(cost / SMALLEST_WORK), costs.length - 1);
+  return Math.max(0, Math.min((threads ?? availableParallelism()) - 1, helpful));
+}
+
+function isDone({ control, done }: Work): boolean {
+  return Atomics.load(control, DONE) === done.length;
+}
+
+function costDone({ costs, done }: Work): number {
+  let sum = 0;
+  for (let job = 0; job < costs.length; job++) if (Atomics.load(done, job) === 1) sum += costs[job];
+  return sum;
+}
+
+/** What work costs, in additions. */
+export function costOf({ costs }: Work): number {
+  return costs.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,20 @@
+/*
+ * Arrays that threads share. They go to a worker as they are, without a copy, and are let go of like any other once
+ * nobody holds them.
+ */
+
+/** @param given a length, or the numbers to copy */
+export function sharedInt32(given: number | ArrayLike<number>): Int32Array {
+  const length = typeof given === 'number' ? given : given.length;
+  const array = new Int32Array(new SharedArrayBuffer(4 * length));
+  if (typeof given !== 'number') array.set(given);
+  return array;
+}
+
+/** @param given a length, or the numbers to copy */
+export function sharedFloat64(given: number | ArrayLike<number>): Float64Array {
+  const length = typeof given === 'number' ? given : given.length;
+  const array = new Float64Array(new SharedArrayBuffer(8 * length));
+  if (typeof given !== 'number') array.set(given);
+  return array;
+}

@@ -1,0 +1,10 @@
+import { parentPort } from 'node:worker_threads';
+import { doJobs, type Work } from './jobs.js';
+
+/*
+ * A thread of the pool: helps with the work that it is sent, and keeps nothing of it. Whoever sent it counts the jobs that
+ * are done; nothing is answered.
+ */
+parentPort?.on('message', (work: Work) => {
+  for (const _ of doJobs(work));
+});

@@ -1,0 +1,65 @@
+import type { Span } from '../anomaly/span.js';
+import { cellsOf, type Directions, inquire } from './cells.js';
+import type { Counts } from './counts.js';
+import type { EvidenceState } from './EvidenceState.js';
+import { createWork } from './engine/jobs.js';
+import { costOf, runWork } from './engine/runWork.js';
+import { learnTenants, WEIGHING_COST } from './learnTenants.js';
+import type { ResolvedEvidenceParams } from './params.js';
+import { drawSample } from './sample.js';
+import { resDirection, userDirection } from './similarity.js';
+
+/** How far a fit is. */
+export interface EvidenceProgress {
+  /** What it is at. */
+  step: 'similarities' | 'expectations' | 'weights';
+  /** Of the whole work, in [0, 1]. */
+  fraction: number;
+  /** Whether this is the last report. */
+  done: boolean;
+}
+
+export interface FitEvidenceOptions {
+  onIteration?: (progress: EvidenceProgress) => void;
+  signal?: AbortSignal;
+  /** The spreads of users and resources, where they are known already. */
+  spreads?: { users: Float64Array; resources: Float64Array };
+}
+
+/** Learns from counts: similarities, then expectations of accesses that are left out, then the weights of their parts. */
+export async function fitEvidence(
+  counts: Counts,
+  params: ResolvedEvidenceParams,
+  span: Span | null,
+  { onIteration, signal, spreads }: FitEvidenceOptions,
+): Promise<EvidenceState> {
+  const directions: Directions = { users: userDirection(counts), resources: resDirection(counts) };
+  const sample = drawSample(counts, params.seed);
+  const cells = cellsOf(counts, sample.tenant, sample.user, sample.res);
+  if (spreads) {
+    directions.users.spread.set(spreads.users);
+    directions.resources.spread.set(spreads.resources);
+  }
+  const similarities = createWork(
+    spreads ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
+  );
+  const inquiry = inquire(cells, directions);
+  const total = costOf(similarities) + costOf(inquiry.work) + WEIGHING_COST * sample.user.length;
+  const tell = (step: EvidenceProgress['step'], cost: number) =>
+    onIteration?.({ step, fraction: Math.min(1, cost / total), done: false });
+  const { threads } = params;
+  tell('similarities', 0);
+  await runWork(similarities, { threads, signal, onCost: (cost) => tell('similarities', cost) });
+  const before = costOf(similarities);
+  await runWork(inquiry.work, {
+    threads,
+    signal,
+    onCost: (cost) => tell('expectations', before + cost),
+  });
+  const tenants = await learnTenants(counts, params, sample, cells, inquiry.answers(), {
+    signal,
+    onCells: (learned) => tell('weights', before + costOf(inquiry.work) + WEIGHING_COST * learned),
+  });
+  onIteration?.({ step: 'weights', fraction: 1, done: true });
+  return { params, counts, directions, tenants, span };
+}

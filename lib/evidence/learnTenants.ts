@@ -1,0 +1,72 @@
+import { createPacer } from '../als/pacer.js';
+import type { Calibration } from './calibrate.js';
+import type { Cells, Neighbours } from './cells.js';
+import type { Counts } from './counts.js';
+import type { TenantState } from './EvidenceState.js';
+import { weighParts } from './mixture.js';
+import type { ResolvedEvidenceParams } from './params.js';
+import { PARTS, type Parts, partsOf } from './parts.js';
+import type { Sample } from './sample.js';
+import { sizesOf } from './sizes.js';
+import { type TenantWeights, weigh } from './weigh.js';
+
+/** What weighing costs for each cell of a sample, in additions of a pass. */
+export const WEIGHING_COST = 2 * 200 * PARTS;
+
+interface LearnOptions {
+  signal?: AbortSignal;
+  /** Told now and then how many cells were learned from. */
+  onCells?: (cells: number) => void;
+}
+
+/** Weighs the parts of each tenant's expectations by its sample, and keeps what the sample scores. */
+export async function learnTenants(
+  counts: Counts,
+  params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
+  { starts }: Sample,
+  cells: Cells,
+  neighbours: Neighbours,
+  { signal, onCells }: LearnOptions,
+): Promise<TenantState[]> {
+  const sizes = counts.users.tenants.map((_, t) => sizesOf(counts, t));
+  const parts = partsOf(cells, neighbours, (n) => sizes[cells.tenant[n]]);
+  const learned: TenantWeights[] = [];
+  const pacer = createPacer(signal);
+  const breathe = async (cells: number) => {
+    if (!pacer.due()) return;
+    onCells?.(cells);
+    await pacer.pause();
+  };
+  for (const [t, size] of sizes.entries()) {
+    const own = (values: Float64Array) => values.subarray(PARTS * starts[t], PARTS * starts[t + 1]);
+    const ofResource = weighParts(
+      own(parts.ofResource),
+      cells.numResources.subarray(starts[t], starts[t + 1]),
+    );
+    await breathe((starts[t] + starts[t + 1]) / 2);
+    const ofUser = weighParts(own(parts.ofUser), cells.numUsers.subarray(starts[t], starts[t + 1]));
+    await breathe(starts[t + 1]);
+    learned.push({ sizes: size, ofResource, ofUser });
+  }
+  const calibrations = calibrate(cells, parts, learned, params, starts);
+  return learned.map((weights, t) => ({ ...weights, calibration: calibrations[t] }));
+}
+
+function calibrate(
+  cells: Cells,
+  parts: Parts,
+  learned: readonly TenantWeights[],
+  params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
+  starts: Int32Array,
+): Calibration[] {
+  const { pair, evidence } = weigh(cells, parts, (n) => learned[cells.tenant[n]], params);
+  return learned.map(({ sizes }, t) => {
+    const own = (values: Float64Array) => values.slice(starts[t], starts[t + 1]);
+    return {
+      source: 'fit',
+      pair: own(pair),
+      evidence: own(evidence),
+      likelihood: sizes.counted ? own(cells.likelihood) : new Float64Array(starts[t + 1] - starts[t]).fill(1),
+    };
+  });
+}

@@ -1,0 +1,107 @@
+import { PARTS } from './parts.js';
+
+/** How much each part counts: for rows in common, and for rows of few to many partners. */
+export interface Mixture {
+  /** `PARTS` numbers that sum to 1. */
+  common: Float64Array;
+  /** `PARTS` numbers for each bucket of `bucketOf`. */
+  byDegree: Float64Array;
+}
+
+/** Rows are weighed in buckets of 0, 1, 2, 3-4, 5-8, 9-16, 17-32, 33 and more partners. */
+export const BUCKETS = 8;
+
+export function bucketOf(degree: number): number {
+  if (degree < 2) return degree;
+  return Math.min(BUCKETS - 1, 33 - Math.clz32(degree - 1));
+}
+
+const ROUNDS = 100;
+/** The prior: 1 / PARTS of a cell for each part in common, 20 cells of the common weights for each bucket. */
+const COMMON_CELLS = 1;
+const BUCKET_CELLS = 20;
+
+/**
+ * The weights that make cells, each left out of its own parts, likeliest: expectation-maximisation (Dempster, Laird, Rubin
+ * 1977) of mixture weights with a Dirichlet prior, 100 rounds in common, then 100 for each bucket. No labels.
+ *
+ * @param parts `PARTS` numbers a cell
+ * @param degree the partners of each cell's row, without the cell
+ */
+export function weighParts(parts: Float64Array, degree: Int32Array): Mixture {
+  const cells = [...degree.keys()].filter((n) => hasAny(parts, n));
+  const even = new Float64Array(PARTS).fill(1 / PARTS);
+  const common = maximise(gather(parts, cells), even, even, COMMON_CELLS);
+  const byDegree = new Float64Array(BUCKETS * PARTS);
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const own = cells.filter((n) => bucketOf(degree[n]) === bucket);
+    byDegree.set(maximise(gather(parts, own), common, common, BUCKET_CELLS), bucket * PARTS);
+  }
+  return { common, byDegree };
+}
+
+function hasAny(parts: Float64Array, cell: number): boolean {
+  for (let j = 0; j < PARTS; j++) if (parts[PARTS * cell + j] > 0) return true;
+  return false;
+}
+
+function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
+  const gathered = new Float64Array(PARTS * cells.length);
+  cells.forEach((cell, n) => {
+    gathered.set(parts.subarray(PARTS * cell, PARTS * (cell + 1)), PARTS * n);
+  });
+  return gathered;
+}
+
+/** @param priorCells how many cells the prior is worth */
+function maximise(
+  parts: Float64Array,
+  start: Float64Array,
+  prior: Float64Array,
+  priorCells: number,
+): Float64Array {
+  const numCells = parts.length / PARTS;
+  let [w0, w1, w2, w3, w4] = start;
+  for (let round = 0; round < ROUNDS; round++) {
+    let [r0, r1, r2, r3, r4] = [0, 0, 0, 0, 0];
+    for (let at = 0; at < parts.length; at += PARTS) {
+      const e0 = w0 * parts[at];
+      const e1 = w1 * parts[at + 1];
+      const e2 = w2 * parts[at + 2];
+      const e3 = w3 * parts[at + 3];
+      const e4 = w4 * parts[at + 4];
+      const each = 1 / (e0 + e1 + e2 + e3 + e4);
+      r0 += e0 * each;
+      r1 += e1 * each;
+      r2 += e2 * each;
+      r3 += e3 * each;
+      r4 += e4 * each;
+    }
+    const all = numCells + priorCells;
+    w0 = (r0 + priorCells * prior[0]) / all;
+    w1 = (r1 + priorCells * prior[1]) / all;
+    w2 = (r2 + priorCells * prior[2]) / all;
+    w3 = (r3 + priorCells * prior[3]) / all;
+    w4 = (r4 + priorCells * prior[4]) / all;
+  }
+  return Float64Array.of(w0, w1, w2, w3, w4);
+}
+
+/** The expectation of a cell: its parts, weighed by its row's degree. */
+export function expectation(
+  { byDegree }: Mixture,
+  degree: number,
+  parts: Float64Array,
+  cell: number,
+): number {
+  const weights = PARTS * bucketOf(degree);
+  const at = PARTS * cell;
+  let sum = 0;
+  for (let j = 0; j < PARTS; j++) sum += byDegree[weights + j] * parts[at + j];
+  return Math.max(sum, LEAST_PROBABILITY);
+}
+
+/** No expectation is below this. */
+export const LEAST_PROBABILITY = 1e-12;
+/** Where in the parts the one for the unknown stands. */
+export const NEW = 4;

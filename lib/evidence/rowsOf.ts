@@ -1,0 +1,58 @@
+import type { Table } from 'apache-arrow';
+import { checkTable, encodeColumn } from '../anomaly/columns.js';
+import { resolveIds } from '../anomaly/resolveIds.js';
+import { type Cells, cellsOf } from './cells.js';
+import type { Counts } from './counts.js';
+import type { ResolvedEvidenceParams } from './params.js';
+
+/** The distinct accesses of a table, and which of them each row is. */
+export interface Rows {
+  cells: Cells;
+  cellOf: Int32Array;
+}
+
+/**
+ * Looks up a table's rows.
+ *
+ * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+ */
+export function rowsOf(
+  table: Table,
+  counts: Counts,
+  { tenantCol, userCol, resCol }: Pick<ResolvedEvidenceParams, 'tenantCol' | 'userCol' | 'resCol'>,
+): Rows {
+  checkTable(table);
+  const tenants = encodeColumn(table, tenantCol);
+  const user = resolveIds(tenants, encodeColumn(table, userCol), counts.users);
+  const res = resolveIds(tenants, encodeColumn(table, resCol), counts.resources);
+  const positions = new Map(counts.users.tenants.map((tenant, t) => [tenant, t]));
+  const tenantOf = Int32Array.from(tenants.values, (tenant) => positions.get(tenant) ?? -1);
+  const tenant = tenants.codes.map((code) => tenantOf[code]);
+
+  let order = Int32Array.from(user, (_, row) => row);
+  order = sortedBy(order, tenant, positions.size);
+  order = sortedBy(order, res, counts.resources.size);
+  order = sortedBy(order, user, counts.users.size);
+  const cellOf = new Int32Array(order.length);
+  const first: number[] = [];
+  let last = -1;
+  for (const row of order) {
+    if (last < 0 || user[row] !== user[last] || res[row] !== res[last] || tenant[row] !== tenant[last]) {
+      first.push(row);
+      last = row;
+    }
+    cellOf[row] = first.length - 1;
+  }
+  const take = (values: Int32Array) => Int32Array.from(first, (row) => values[row]);
+  return { cells: cellsOf(counts, take(tenant), take(user), take(res)), cellOf };
+}
+
+/** Rows in the order of their keys, -1 to numKeys - 1; rows of one key keep theirs. */
+function sortedBy(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(numKeys + 2);
+  for (const key of keys) next[key + 2]++;
+  for (let key = 0; key <= numKeys; key++) next[key + 1] += next[key];
+  const order = new Int32Array(rows.length);
+  for (const row of rows) order[next[keys[row] + 1]++] = row;
+  return order;
+}

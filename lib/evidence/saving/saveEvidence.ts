@@ -1,0 +1,107 @@
+import type { Table } from 'apache-arrow';
+import type { Entities } from '../../anomaly/entities.js';
+import { writeParquet } from '../../data/files/writeParquet.js';
+import { dictionaryColumn } from '../../data/tables/dictionaryColumn.js';
+import { encodeColumn } from '../../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
+import { saveFolder } from '../../saving/saveFolder.js';
+import { type Counts, userOfEach } from '../counts.js';
+import type { EvidenceState } from '../EvidenceState.js';
+import { BUCKETS, type Mixture } from '../mixture.js';
+import { PARTS } from '../parts.js';
+import { type EvidenceManifest, FORMAT } from './manifest.js';
+
+/** Saves a model into a folder; see `saveFolder`. What follows from the accesses alone is worked out again by a load. */
+export function saveEvidence(state: EvidenceState, directory: string): Promise<void> {
+  const { params, counts, directions, span, tenants } = state;
+  const { users, resources, likelihood } = counts;
+  return saveFolder(directory, FORMAT, async (write): Promise<EvidenceManifest> => {
+    const save = (kind: keyof EvidenceManifest['files'], table: Table) =>
+      write(kind, (path) => writeParquet(path, table, '*'));
+    const { threads: _, ...kept } = params;
+    return {
+      params: kept,
+      span: span && { first: span.first.toISOString(), last: span.last.toISOString() },
+      counts: {
+        tenants: tenants.length,
+        users: users.size,
+        resources: resources.size,
+        accesses: likelihood.length,
+      },
+      files: {
+        users: await save('users', entityTable(users, directions.users.spread)),
+        resources: await save('resources', entityTable(resources, directions.resources.spread)),
+        accesses: await save('accesses', accessTable(counts)),
+        weights: await save('weights', weightTable(state)),
+        calibration: await save('calibration', calibrationTable(state)),
+      },
+    };
+  });
+}
+
+function entityTable(entities: Entities, spread: Float64Array): Table {
+  return tableFromVectors([
+    ['tenant', dictionaryColumn(entities.tenantOfEach(), entities.tenants)],
+    ['name', encodeColumn.string(entities.names)],
+    ['spread', encodeColumn.float64(spread)],
+  ]);
+}
+
+/** The accesses by the positions of their users and resources in the other files. */
+function accessTable(counts: Counts): Table {
+  return tableFromVectors([
+    ['user', encodeColumn.int32(userOfEach(counts))],
+    ['res', encodeColumn.int32(counts.byUser.others)],
+    ['likelihood', encodeColumn.float64(counts.likelihood)],
+  ]);
+}
+
+/** A row for each mixture of weights: those in common have bucket -1. */
+function weightTable({ tenants }: EvidenceState): Table {
+  const rows = tenants.flatMap(({ ofResource, ofUser }, tenant) => [
+    ...mixtureRows(tenant, 'resource', ofResource),
+    ...mixtureRows(tenant, 'user', ofUser),
+  ]);
+  return tableFromVectors([
+    ['tenant', encodeColumn.int32(rows.map(({ tenant }) => tenant))],
+    ['of', encodeColumn.string(rows.map(({ of }) => of))],
+    ['bucket', encodeColumn.int32(rows.map(({ bucket }) => bucket))],
+    ...Array.from(
+      { length: PARTS },
+      (_, part) => [`part${part}`, encodeColumn.float64(rows.map(({ weights }) => weights[part]))] as const,
+    ),
+  ]);
+}
+
+function mixtureRows(tenant: number, of: string, { common, byDegree }: Mixture) {
+  return Array.from({ length: BUCKETS + 1 }, (_, n) => {
+    const bucket = n - 1;
+    const weights = n === 0 ? common : byDegree.subarray(PARTS * bucket, PARTS * n);
+    return { tenant, of, bucket, weights };
+  });
+}
+
+function calibrationTable({ tenants }: EvidenceState): Table {
+  const all = (name: 'pair' | 'evidence' | 'likelihood') =>
+    encodeColumn.float64(concat(tenants.map(({ calibration }) => calibration[name])));
+  const tenant = concat(
+    tenants.map(({ calibration }, t) => new Float64Array(calibration.pair.length).fill(t)),
+  );
+  return tableFromVectors([
+    ['tenant', encodeColumn.int32(Int32Array.from(tenant))],
+    ['source', encodeColumn.string(Array.from(tenant, (t) => tenants[t].calibration.source))],
+    ['pair', all('pair')],
+    ['evidence', all('evidence')],
+    ['likelihood', all('likelihood')],
+  ]);
+}
+
+function concat(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
+  }
+  return all;
+}

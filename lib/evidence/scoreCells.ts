@@ -1,0 +1,62 @@
+import { newTail, nextTail, type TailOf } from './calibrate.js';
+import { askAllSync, type Cells } from './cells.js';
+import { type ColdEvidence, coldEvidence } from './coldTenant.js';
+import type { EvidenceState } from './EvidenceState.js';
+import { partsOf } from './parts.js';
+import { emptyWeights, type Weights, weigh } from './weigh.js';
+
+/** What a model says of cells. */
+export interface ScoredCells extends Weights {
+  pNew: Float64Array;
+  /** Null where no window was given. */
+  pNext: Float64Array | null;
+}
+
+/** @param window how long the time of the accesses is, as a share of the time of the fit; null: not asked for */
+export function scoreCells(state: EvidenceState, cells: Cells, window: number | null): ScoredCells {
+  const { tenants } = state;
+  const weights = weighCells(state, cells);
+  const length = cells.user.length;
+  const pNew = new Float64Array(length);
+  const pNext = window === null ? null : new Float64Array(length);
+  const tails: ({ ofNew: TailOf; ofNext: TailOf | null } | undefined)[] = [];
+  let cold: ColdEvidence | null = null;
+  for (let n = 0; n < length; n++) {
+    const t = cells.tenant[n];
+    if (t < 0) {
+      cold ??= coldEvidence(state, window);
+      setCold(weights, n, cold);
+      pNew[n] = cold.pNew;
+      if (pNext) pNext[n] = cold.pNext!;
+      continue;
+    }
+    const { calibration, sizes } = tenants[t];
+    tails[t] ??= {
+      ofNew: newTail(calibration),
+      ofNext: window === null ? null : nextTail(calibration, window, sizes.discount),
+    };
+    pNew[n] = tails[t].ofNew(weights.pair[n]);
+    if (pNext) pNext[n] = tails[t].ofNext!(weights.evidence[n]);
+  }
+  return { ...weights, pNew, pNext };
+}
+
+/** The weights alone; those of a tenant that isn't known are 0. */
+export function weighCells({ tenants, directions, params }: EvidenceState, cells: Cells): Weights {
+  if (cells.user.length === 0) return emptyWeights(0);
+  const neighbours = askAllSync(cells, directions, params.threads);
+  // Cells of a tenant that isn't known are given what they get afterwards.
+  const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
+  return weigh(
+    cells,
+    partsOf(cells, neighbours, (n) => tenantOf(n).sizes),
+    tenantOf,
+    params,
+  );
+}
+
+function setCold(weights: Weights, n: number, cold: ColdEvidence): void {
+  for (const name of ['evidence', 'pair', 'user', 'resource', 'fit', 'history'] as const) {
+    weights[name][n] = cold.weights[name];
+  }
+}

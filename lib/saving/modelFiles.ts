@@ -1,0 +1,12 @@
+/** The manifest's name in a model's folder. A folder without one holds no model (yet). */
+export const MANIFEST = 'model.json';
+
+/** The kinds of files that models of either estimator have. */
+const KINDS = ['users', 'resources', 'history', 'accesses', 'weights', 'calibration'];
+
+const OURS = new RegExp(`^(${KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.json(-[0-9a-f]{8})?$`);
+
+/** Whether a file's name is one that a save gives. */
+export function isOurs(name: string): boolean {
+  return OURS.test(name);
+}
