@@ -16,20 +16,20 @@ export { DataFactory, type DataFactoryOptions } from './data/synthetic/DataFacto
 export { type Summary, summarize } from './data/tables/summarize.js';
 export { toDataFrame } from './data/tables/toDataFrame.js';
 export { type TableInput, toTable } from './data/tables/toTable.js';
-export { AccessEvidence, type EvidenceFitOptions } from './evidence/AccessEvidence.js';
-export {
-  AccessEvidenceModel,
-  type TransformOptions,
-  type UpdateOptions,
-} from './evidence/AccessEvidenceModel.js';
-export type { EvidenceProgress } from './evidence/fitEvidence.js';
-export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { precisionAtBudget, recallAtBudget } from './evaluate/atBudget.js';
 export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
 export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';
+export {
+  type CompareRankersOptions,
+  compareRankers,
+  type Ranker,
+  rankerOf,
+} from './evaluate/compareRankers.js';
 export { type CompareOptions, compareRankings } from './evaluate/compareRankings.js';
 export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/curves.js';
 export { type HoldOutOptions, holdOut } from './evaluate/holdOut.js';
+export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/holdOutEvents.js';
+export { holdOutPairs } from './evaluate/holdOutPairs.js';
 export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
 export { peersBaseline } from './evaluate/peersBaseline.js';
 export type { Labels, Ranking, Scores } from './evaluate/rankScores.js';
@@ -39,6 +39,14 @@ export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
 export { seenBefore } from './evaluate/seenBefore.js';
 export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
 export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
+export { AccessEvidence, type EvidenceFitOptions } from './evidence/AccessEvidence.js';
+export {
+  AccessEvidenceModel,
+  type TransformOptions,
+  type UpdateOptions,
+} from './evidence/AccessEvidenceModel.js';
+export type { EvidenceProgress } from './evidence/fitEvidence.js';
+export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
 export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
 export { type DriftBarsOptions, driftBars } from './figures/driftBars.js';

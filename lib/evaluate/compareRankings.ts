@@ -9,6 +9,8 @@ import { rocAucOf } from './rocAuc.js';
 export interface CompareOptions extends BootstrapOptions {
   /** How many alerts somebody looks at. Default 25. */
   budget?: number;
+  /** What the budget is called in the heads of columns. Default: its number. */
+  budgetName?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CompareOptions extends BootstrapOptions {
 export function compareRankings(
   rankings: Record<string, Scores>,
   labels: Labels,
-  { budget = 25, ...options }: CompareOptions = {},
+  { budget = 25, budgetName = String(budget), ...options }: CompareOptions = {},
 ): Table {
   checkBudget(budget);
   const all = Array.from(labels, Number);
@@ -69,8 +71,8 @@ export function compareRankings(
         'unscorable anomalous': lacking.filter((label) => label === 1).length,
         ...columns('AUC'),
         ...columns('average precision'),
-        ...columns('precision', `precision at ${budget}`),
-        ...columns('recall', `recall at ${budget}`),
+        ...columns('precision', `precision at ${budgetName}`),
+        ...columns('recall', `recall at ${budgetName}`),
       };
     }),
   );

@@ -3,29 +3,61 @@ import { adoptTable } from '../anomaly/adoptTable.js';
 import { findColumn } from '../anomaly/columns.js';
 import { takeRows } from '../data/tables/takeRows.js';
 import { toTable } from '../data/tables/toTable.js';
-import { type HoldOutOptions, holdOut } from './holdOut.js';
-import { type Pairs, readPairs } from './readPairs.js';
+import { holdOut } from './holdOut.js';
+import { holdOutEvents } from './holdOutEvents.js';
+import { holdOutPairs } from './holdOutPairs.js';
+import { type NamedPair, namedPairs, pairRows } from './namedPairs.js';
+import { popularPairs } from './popularPairs.js';
+import { type PairColumns, readPairs } from './readPairs.js';
 import { seenBefore } from './seenBefore.js';
+import { splitByTime } from './splitByTime.js';
 import { unseenPairs } from './unseenPairs.js';
 
-export interface MakeTestOptions extends HoldOutOptions {
-  /** The column of the labels, 1 = anomalous; without it, pairs that were never seen, drawn at random, stand for anomalous ones. */
+export interface MakeTestOptions extends PairColumns {
+  /** The column of the labels, 1 = anomalous; without it, pairs that were never seen stand for anomalous ones. */
   labelCol?: string;
+  /**
+   * What is set aside of the normal accesses:
+   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training;
+   * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources that are new;
+   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use;
+   * - 'time': what came at `at` or after it.
+   */
+  by?: 'users' | 'pairs' | 'events' | 'time';
+  /** Share to set aside, in (0, 1). Default 0.2. */
+  fraction?: number;
+  /** By events: how many events a row is. Default 'likelihood'; where there is none, a row is one. */
+  likelihoodCol?: string;
+  /** By time: the column of the time, and where the test begins; see `splitByTime`. */
+  timeCol?: string;
+  at?: Date | number;
+  /**
+   * Without labels, which unseen pairs to draw: 'uniform' (the default), of all there are; 'margins', of users drawn by how
+   * many resources they have and of resources drawn by how many users, so that rarity is of little help.
+   */
+  negatives?: 'uniform' | 'margins';
+  /** Default 42. */
+  seed?: number;
 }
 
 /**
- * A test of rankings: of the normal accesses a share of each user's is set aside (see `holdOut`), the rest is to train on.
- * The pairs set aside have label 0; the anomalous ones, or as many random unseen ones as were set aside, label 1.
+ * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside have label 0;
+ * the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so many), label 1.
  *
- * @returns `train`, the table's rows; `pairs`, each distinct, with the columns tenant (where one is named), user, res, label
- * (0 or 1) and seen: whether the pair is in `train`, too, as that of an anomalous access may be (a stolen account used as
- * its owner does)
- * @throws RangeError or TypeError as `holdOut`, or naming the row of a label that is neither 0 nor 1
+ * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, each distinct,
+ * with the columns tenant (where one is named), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
+ * that of an anomalous access may be (a stolen account used as its owner does)
+ * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1
  */
 export async function makeTest(
   table: Table,
-  { labelCol, fraction, seed, ...columns }: MakeTestOptions = {},
+  options: MakeTestOptions = {},
 ): Promise<{ train: Table; pairs: Table }> {
+  const { labelCol, negatives = 'uniform', seed = 42, tenantCol, userCol, resCol } = options;
+  const columns: PairColumns = { tenantCol, userCol, resCol };
+  if (negatives !== 'uniform' && negatives !== 'margins') {
+    throw new RangeError(`Expected negatives to be 'uniform' or 'margins', got ${negatives}`);
+  }
   const labels = labelCol === undefined ? null : readLabels(table, labelCol);
   const rows = Int32Array.from({ length: table.numRows }, (_, row) => row);
   const take = (label: number) =>
@@ -33,26 +65,70 @@ export async function makeTest(
       adoptTable(table),
       rows.filter((row) => labels?.[row] === label),
     );
-  const normal = labels ? take(0) : table;
-  const { train, test } = await holdOut(normal, { ...columns, fraction, seed });
-  const held = namesOf(readPairs(test, columns));
+  const { train, held } = await setAside(labels ? take(0) : table, columns, { ...options, seed });
   const anomalous = labels
-    ? namesOf(readPairs(take(1), columns))
-    : namesOf(readPairs(unseenPairs(table, { ...columns, n: held.length, seed }), columns));
-  const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
-  const pairs = toTable(
-    [...held.map((pair) => ({ ...pair, label: 0 })), ...anomalous.map((pair) => ({ ...pair, label: 1 }))].map(
-      ({ tenant, user, res, label }) => ({
-        ...(tenantCol !== undefined && { [tenantCol]: tenant }),
-        [userCol]: user,
-        [resCol]: res,
-        label,
-      }),
-    ),
-  );
+    ? namedPairs(readPairs(later(take(1), columns, options), columns))
+    : drawNegatives(table, held, columns, negatives, seed);
+  const labelled = [
+    ...held.map((pair) => ({ pair, label: 0 })),
+    ...anomalous.map((pair) => ({ pair, label: 1 })),
+  ];
+  const pairs = toTable(labelled.map(({ pair, label }) => ({ ...pairRows(pair, columns), label })));
   const novel = seenBefore(train, columns)(pairs);
   const seen = toTable({ seen: Array.from(novel, (isNovel) => isNovel === 0) });
   return { train, pairs: pairs.assign(seen) };
+}
+
+async function setAside(
+  normal: Table,
+  columns: PairColumns,
+  { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
+): Promise<{ train: Table; held: NamedPair[] }> {
+  const held = (test: Table) => namedPairs(readPairs(test, columns));
+  if (by === 'users') {
+    const { train, test } = await holdOut(normal, { ...columns, fraction, seed });
+    return { train, held: held(test) };
+  }
+  if (by === 'pairs') {
+    const { train, test } = holdOutPairs(normal, { ...columns, fraction, seed });
+    return { train, held: held(test) };
+  }
+  if (by === 'events') {
+    const { train, test } = holdOutEvents(normal, { ...columns, fraction, seed, likelihoodCol });
+    return { train, held: held(test) };
+  }
+  if (by === 'time') {
+    const { timeCol: time, at: moment } = timeOf({ timeCol, at });
+    const { train, after } = splitByTime(normal, { ...columns, timeCol: time, at: moment });
+    return { train, held: held(after) };
+  }
+  throw new RangeError(`Expected by to be 'users', 'pairs', 'events' or 'time', got ${by}`);
+}
+
+/** Of anomalous accesses those of the time of the test. */
+function later(anomalous: Table, columns: PairColumns, { by, timeCol, at }: MakeTestOptions): Table {
+  if (by !== 'time') return anomalous;
+  const { timeCol: time, at: moment } = timeOf({ timeCol, at });
+  return splitByTime(anomalous, { ...columns, timeCol: time, at: moment }).after;
+}
+
+function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
+  if (timeCol === undefined || at === undefined) {
+    throw new TypeError(`Expected timeCol and at to make a test by time, got ${timeCol} and ${at}`);
+  }
+  return { timeCol, at };
+}
+
+function drawNegatives(
+  table: Table,
+  held: readonly NamedPair[],
+  columns: PairColumns,
+  negatives: 'uniform' | 'margins',
+  seed: number,
+): NamedPair[] {
+  if (held.length === 0) return [];
+  if (negatives === 'margins') return popularPairs(table, held, columns, seed);
+  return namedPairs(readPairs(unseenPairs(table, { ...columns, n: held.length, seed }), columns));
 }
 
 function readLabels(table: Table, labelCol: string): Uint8Array {
@@ -62,18 +138,4 @@ function readLabels(table: Table, labelCol: string): Uint8Array {
     if (value === 0 || value === 1) return value;
     throw new RangeError(`Expected column ${labelCol} to hold 0 or 1, got ${column.get(row)} in row ${row}`);
   });
-}
-
-/** The distinct pairs by name, in the order of their first rows. */
-function namesOf({ users, resources, user, res }: Pairs): { tenant: string; user: string; res: string }[] {
-  const tenantOf = users.tenantOfEach();
-  const seen = new Set<number>();
-  const names: { tenant: string; user: string; res: string }[] = [];
-  user.forEach((u, row) => {
-    const number = u * resources.size + res[row];
-    if (seen.has(number)) return;
-    seen.add(number);
-    names.push({ tenant: users.tenants[tenantOf[u]], user: users.names[u], res: resources.names[res[row]] });
-  });
-  return names;
 }

@@ -15,13 +15,13 @@ export interface SplitByTimeOptions extends PairColumns {
  * Splits accesses by their time: what was before is to train on, what came after to test. Rows after it whose pair was seen
  * before it are no test of a model that has seen them: they are counted, and in neither table.
  *
- * @returns the rows of both, in their order, and how many repeated a training pair
+ * @returns the rows of both, in their order, how many repeated a training pair, and `after`: all rows after it, these included
  * @throws RangeError naming a missing column, or the row of a null name or time
  */
 export function splitByTime(
   table: Table,
   { timeCol, at, ...columns }: SplitByTimeOptions,
-): { train: Table; test: Table; repeats: number } {
+): { train: Table; test: Table; repeats: number; after: Table } {
   const moment = Number(at);
   if (Number.isNaN(moment)) throw new RangeError(`Expected at to be a Date or a number, got ${at}`);
   const { resources, user, res } = readPairs(table, columns);
@@ -48,5 +48,6 @@ export function splitByTime(
     ),
     test: takeRows(adopted, novel),
     repeats: later.length - novel.length,
+    after: takeRows(adopted, later),
   };
 }

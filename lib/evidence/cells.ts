@@ -1,6 +1,6 @@
 import { type Counts, degree, findLink } from './counts.js';
 import { createWork, type Pass, type Work } from './engine/jobs.js';
-import type { Questions } from './engine/passes.js';
+import { fillTraits, type Questions, TRAITS } from './engine/passes.js';
 import { type RunOptions, runWork, runWorkSync } from './engine/runWork.js';
 import { sharedFloat64, sharedInt32 } from './engine/shared.js';
 import type { Direction } from './similarity.js';
@@ -65,6 +65,8 @@ export function cellsOf(
 /** The work of asking about cells, and the answers, which are there once it is done. */
 export interface Inquiry {
   work: Work;
+  /** Takes in the spreads; to be called once they are measured, before the work is done. */
+  begin(): void;
   answers(): Neighbours;
 }
 
@@ -73,14 +75,18 @@ export function inquire(cells: Cells, { users, resources }: Directions): Inquiry
   const seen = Uint8Array.from(rows, (n) => (cells.likelihood[n] > 0 ? 1 : 0));
   const user = Int32Array.from(rows, (n) => cells.user[n]);
   const res = Int32Array.from(rows, (n) => cells.res[n]);
-  const ofUsers = ask(user, res, seen, users.scale.length);
-  const ofResources = ask(res, user, seen, resources.scale.length);
+  const ofUsers = ask(user, res, seen, users);
+  const ofResources = ask(res, user, seen, resources);
   const passes: Pass[] = [
     { direction: users, questions: ofUsers.questions },
     { direction: resources, questions: ofResources.questions },
   ];
   return {
     work: createWork(passes),
+    begin() {
+      fillTraits(users, ofUsers.questions.traits);
+      fillTraits(resources, ofResources.questions.traits);
+    },
     answers() {
       const spread = (answers: Float64Array, order: Int32Array) => {
         const values = new Float64Array(cells.user.length);
@@ -108,7 +114,8 @@ function askable({ user, numResources, numUsers }: Cells): Int32Array {
 }
 
 /** Questions grouped by row, and which cell each is about. */
-function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, numRows: number) {
+function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: Direction) {
+  const numRows = scale.length;
   const starts = sharedInt32(numRows + 1);
   for (const r of row) starts[r + 1]++;
   for (let r = 0; r < numRows; r++) starts[r + 1] += starts[r];
@@ -119,6 +126,7 @@ function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, numRows: num
     starts,
     column: sharedInt32(Int32Array.from(order, (n) => column[n])),
     seen: new Uint8Array(new SharedArrayBuffer(seen.length)),
+    traits: sharedFloat64(TRAITS * numRows),
     peers: sharedFloat64(row.length),
     alike: sharedFloat64(row.length),
   };
@@ -128,14 +136,16 @@ function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, numRows: num
 
 /** Asks on this and other threads. */
 export async function askAll(cells: Cells, directions: Directions, options: RunOptions): Promise<Neighbours> {
-  const { work, answers } = inquire(cells, directions);
+  const { work, begin, answers } = inquire(cells, directions);
+  begin();
   await runWork(work, options);
   return answers();
 }
 
 /** The same at once. */
 export function askAllSync(cells: Cells, directions: Directions, threads: number | null): Neighbours {
-  const { work, answers } = inquire(cells, directions);
+  const { work, begin, answers } = inquire(cells, directions);
+  begin();
   runWorkSync(work, threads);
   return answers();
 }

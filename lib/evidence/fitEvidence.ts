@@ -51,6 +51,7 @@ export async function fitEvidence(
   tell('similarities', 0);
   await runWork(similarities, { threads, signal, onCost: (cost) => tell('similarities', cost) });
   const before = costOf(similarities);
+  inquiry.begin();
   await runWork(inquiry.work, {
     threads,
     signal,

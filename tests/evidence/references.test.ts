@@ -77,7 +77,8 @@ describe.each(['lanl-2015-pair-split', 'lanl-2015-event-split', 'rbac-five-tenan
     const file = `${folder}/${split}.csv.gz`;
     const read = (part: string) =>
       sql`SELECT * FROM read_csv(${file}, all_varchar = true) WHERE part = ${part}`;
-    const train = await sql`SELECT tenant, "user", res, likelihood::DOUBLE AS likelihood FROM ${await read('train')}`;
+    const train =
+      await sql`SELECT tenant, "user", res, likelihood::DOUBLE AS likelihood FROM ${await read('train')}`;
     const test = await read('test');
     const model = await new AccessEvidence().fit(train);
     const scored = model.transform(test.select(['tenant', 'user', 'res']), { parts: true, window: 1 / 4 });

@@ -15,10 +15,24 @@ export interface Questions {
   column: Int32Array;
   /** 1 where the cell was trained on, and is to be looked at as if it wasn't. */
   seen: Uint8Array;
+  /** Of each row of the direction its scale, its spread and 1 / k, side by side, where one look finds all; see `fillTraits`. */
+  traits: Float64Array;
   /** Answer: the rows like this one that have the column, over all that are like it; see `answerRows`. */
   peers: Float64Array;
   /** Answer: the mean, over the column's rows, of this row's share among all that are like them. */
   alike: Float64Array;
+}
+
+/** Numbers in `traits` for each row; a fourth keeps a row within one line of the cache. */
+export const TRAITS = 4;
+
+/** Writes down what `answerRows` asks of the rows that are like another. */
+export function fillTraits({ scale, spread, rows }: Direction, traits: Float64Array): void {
+  for (let row = 0; row < scale.length; row++) {
+    traits[TRAITS * row] = scale[row];
+    traits[TRAITS * row + 1] = spread[row];
+    traits[TRAITS * row + 2] = 1 / (rows.starts[row + 1] - rows.starts[row]);
+  }
 }
 
 /** Similarities below this are rounding. */
@@ -144,8 +158,8 @@ function touch({ rows, columns, weight }: Direction, row: number, sums: Sums): I
 }
 
 function answer(
-  { rows, columns, weight, scale, spread }: Direction,
-  { column, seen, peers, alike }: Questions,
+  { columns, weight, scale }: Direction,
+  { column, seen, traits, peers, alike }: Questions,
   row: number,
   q: number,
   sums: Sums,
@@ -154,37 +168,42 @@ function answer(
   const c = column[q];
   const begin = columns.starts[c];
   const stop = columns.starts[c + 1];
-  const others = columns.others;
-  const rowStarts = rows.starts;
   const own = seen[q] === 1 ? weight[c] : 0;
   const left = Math.max(1 - own * scale[row], LEAST_LEFT);
   const growth = 1 / (left * left);
-  const scaleLeft = scale[row] / left;
+  const scaleRow = scale[row];
+  const scaleLeft = scaleRow / left;
+  const others = touched === null ? columns.others : common(touched, columns.others, begin, stop);
+  const end = touched === null ? stop : others.length;
   let byPeers = 0;
   let contained = 0;
   let change = 0;
   let shares = 0;
-  const length = touched === null ? stop - begin : touched.length;
-  for (let n = 0; n < length; n++) {
-    const other = touched === null ? others[begin + n] : touched[n];
+  for (let n = touched === null ? begin : 0; n < end; n++) {
+    const other = others[n];
     const shared = sums[other];
     if (shared === 0 || other === row) continue;
-    if (touched !== null && !has(others, begin, stop, other)) continue;
-    const square = shared * shared * scale[row] * scale[other];
+    const at = TRAITS * other;
+    const square = shared * shared * scaleRow * traits[at];
     const rest = shared - own;
-    let squareLeft = rest * rest * scaleLeft * scale[other];
+    let squareLeft = rest * rest * scaleLeft * traits[at];
     if (squareLeft < LEAST_SQUARE) squareLeft = 0;
     const fourth = square * square;
     const fourthLeft = squareLeft * squareLeft;
     change += fourthLeft - fourth * growth;
     if (fourthLeft === 0) continue;
     contained += fourthLeft;
-    byPeers += fourthLeft / (rowStarts[other + 1] - rowStarts[other]);
-    shares += fourthLeft / Math.max(spread[other] + fourthLeft - fourth, fourthLeft);
+    byPeers += fourthLeft * traits[at + 2];
+    shares += fourthLeft / Math.max(traits[at + 1] + fourthLeft - fourth, fourthLeft);
   }
   const k = stop - begin - seen[q];
-  peers[q] = byPeers > 0 ? byPeers / Math.max(spread[row] * growth + change, contained) : 0;
+  peers[q] = byPeers > 0 ? byPeers / Math.max(traits[TRAITS * row + 1] * growth + change, contained) : 0;
   alike[q] = k > 0 ? shares / k : 0;
+}
+
+/** Of the rows that share something those that have the column. */
+function common(touched: Int32Array, others: Int32Array, begin: number, stop: number): Int32Array {
+  return touched.filter((other) => has(others, begin, stop, other));
 }
 
 function has(others: Int32Array, begin: number, stop: number, other: number): boolean {

@@ -65,6 +65,7 @@ class Crew {
   readonly #work: Work;
   readonly #workers: Worker[];
   readonly #failed = new Set<Worker>();
+  readonly #listeners = new Map<Worker, () => void>();
   #done = -1;
   #since = 0;
 
@@ -72,7 +73,9 @@ class Crew {
     this.#work = work;
     this.#workers = takeWorkers(countHelpers(work, threads), script());
     for (const worker of this.#workers) {
-      worker.once('error', () => this.#failed.add(worker));
+      const onError = () => this.#failed.add(worker);
+      worker.on('error', onError);
+      this.#listeners.set(worker, onError);
       worker.postMessage({ ...work, costs: null });
     }
   }
@@ -89,7 +92,10 @@ class Crew {
 
   dismiss(): void {
     stop(this.#work);
-    for (const worker of this.#workers) if (!this.#failed.has(worker)) giveBack(worker);
+    for (const [worker, onError] of this.#listeners) {
+      worker.off('error', onError);
+      if (!this.#failed.has(worker)) giveBack(worker);
+    }
   }
 }
 
