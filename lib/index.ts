@@ -4,7 +4,6 @@ export { AccessAnomaly, type FitOptions } from './anomaly/AccessAnomaly.js';
 export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
 export type { ComplementSampler, ComplementSpace } from './anomaly/complementSet.js';
 export type { InitialUserFactors } from './anomaly/initialUserFactors.js';
-export { modelDrift } from './anomaly/modelDrift.js';
 export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 export type { Span } from './anomaly/span.js';
 export { given } from './data/files/given.js';
@@ -16,6 +15,7 @@ export { DataFactory, type DataFactoryOptions } from './data/synthetic/DataFacto
 export { type Summary, summarize } from './data/tables/summarize.js';
 export { toDataFrame } from './data/tables/toDataFrame.js';
 export { type TableInput, toTable } from './data/tables/toTable.js';
+export { modelDrift } from './drift/modelDrift.js';
 export { precisionAtBudget, recallAtBudget } from './evaluate/atBudget.js';
 export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
 export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';
@@ -45,9 +45,12 @@ export {
   type TransformOptions,
   type UpdateOptions,
 } from './evidence/AccessEvidenceModel.js';
+export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.js';
+export { type CalibrationOptions, calibration } from './evidence/calibration.js';
 export type { EvidenceProgress } from './evidence/fitEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
+export { calibrationCurves } from './figures/calibrationCurves.js';
 export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
 export { type DriftBarsOptions, driftBars } from './figures/driftBars.js';
 export type { Figure } from './figures/figure.js';

@@ -27,6 +27,8 @@ export interface DriftBarsOptions {
   n?: number;
   /** Plain text. */
   title?: string;
+  /** What drift is measured in. Default 'deviations of the score'; of models of evidence it is nats. */
+  unit?: string;
 }
 
 /**
@@ -37,7 +39,12 @@ export interface DriftBarsOptions {
  */
 export function driftBars(
   drift: Table,
-  { nameCol = 'user', n = 20, title = 'Whose scores moved most' }: DriftBarsOptions = {},
+  {
+    nameCol = 'user',
+    n = 20,
+    title = 'Whose scores moved most',
+    unit = 'deviations of the score',
+  }: DriftBarsOptions = {},
 ): Figure<BarTrace> {
   const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => columnOf(drift, name));
   const rows: number[] = [];
@@ -71,7 +78,7 @@ export function driftBars(
       height: 120 + 22 * Math.max(rows.length, 3),
       template: TEMPLATE,
       showlegend: false,
-      xaxis: { title: { text: 'Drift, in deviations of the score' }, rangemode: 'tozero' },
+      xaxis: { title: { text: escapeTitle(`Drift, in ${unit}`) }, rangemode: 'tozero' },
       yaxis: {
         autorange: 'reversed',
         tickmode: 'array',

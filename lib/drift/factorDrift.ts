@@ -1,33 +1,17 @@
-import type { Table } from 'apache-arrow';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
-import { type AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
-import type { Entities } from './entities.js';
-import type { ModelState } from './ModelState.js';
-import { positions, union } from './mergeEntities.js';
-import type { Side } from './score.js';
+import { type AccessAnomalyModel, stateOf } from '../anomaly/AccessAnomalyModel.js';
+import type { Entities } from '../anomaly/entities.js';
+import type { ModelState } from '../anomaly/ModelState.js';
+import { positions, union } from '../anomaly/mergeEntities.js';
+import type { Side } from '../anomaly/score.js';
+import { changeOf, type Drift, type DriftOf } from './driftRows.js';
 
 /**
- * Who moved most from one model to another. Factors of two fits can't be compared one by one (the same scores come from
- * many factors), so scores are: over all resources of the tenant that both models know,
- *
- *   drift = sqrt(mean of (score after - score before)^2),   shift = mean of (score after - score before)
- *
- * in deviations of the score. Components play no part. The sums over resources are sums of the models' Gram matrices
- * (the trick of Hu, Koren, Volinsky 2008), so a user costs O(rank^2), whatever the number of resources.
- *
- * @param of 'users' (the default) or 'resources', then over the users that both models know
- * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
- *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone
+ * Drift of a model of factors. Factors of two fits can't be compared one by one (the same scores come from many factors), so
+ * scores are: over all resources of the tenant that both models know (or users, for resources). Components play no part. The
+ * sums over resources are sums of the models' Gram matrices (the trick of Hu, Koren, Volinsky 2008), so a user costs
+ * O(rank^2), whatever the number of resources.
  */
-export function modelDrift(
-  before: AccessAnomalyModel,
-  after: AccessAnomalyModel,
-  { of = 'users' }: { of?: 'users' | 'resources' } = {},
-): Table {
-  if (of !== 'users' && of !== 'resources') {
-    throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
-  }
+export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyModel, of: DriftOf): Drift {
   const [old, now] = [stateOf(before, 'before'), stateOf(after, 'after')];
   const moving = align(part(old, of), part(now, of));
   const fixed = align(part(old, opposite(of)), part(now, opposite(of)));
@@ -36,20 +20,10 @@ export function modelDrift(
   const rows = Array.from(moving.names.names, (name, id) => {
     const tenant = moving.names.tenants[tenantOf[id]];
     const [a, b] = [moving.before(id), moving.after(id)];
-    if (a && b) return { tenant, name, change: 'moved', ...difference(a, b, sums[tenantOf[id]]) };
-    return { tenant, name, change: b ? 'new' : a ? 'gone' : null, drift: null, shift: null };
+    if (a && b) return { tenant, name, change: 'moved' as const, ...difference(a, b, sums[tenantOf[id]]) };
+    return { tenant, name, change: changeOf(a !== undefined, b !== undefined), drift: null, shift: null };
   });
-  const shown = rows.filter(({ change }) => change !== null);
-  // Names stand in order already, and sorting keeps it among equals.
-  shown.sort((x, y) => (y.drift ?? -1) - (x.drift ?? -1));
-  const { tenantCol, userCol, resCol } = now.columns;
-  return tableFromVectors([
-    [tenantCol, encodeColumn.string(shown.map(({ tenant }) => tenant))],
-    [of === 'users' ? userCol : resCol, encodeColumn.string(shown.map(({ name }) => name))],
-    ['change', encodeColumn.string(shown.map(({ change }) => change))],
-    ['drift', encodeColumn.float64(shown.map(({ drift }) => drift))],
-    ['shift', encodeColumn.float64(shown.map(({ shift }) => shift))],
-  ]);
+  return { rows, columns: now.columns };
 }
 
 interface Part {
@@ -58,13 +32,13 @@ interface Part {
   width: number;
 }
 
-function part(state: ModelState, of: 'users' | 'resources'): Part {
+function part(state: ModelState, of: DriftOf): Part {
   return of === 'users'
     ? { names: state.userNames, side: state.users, width: state.width }
     : { names: state.resNames, side: state.resources, width: state.width };
 }
 
-function opposite(of: 'users' | 'resources'): 'users' | 'resources' {
+function opposite(of: DriftOf): DriftOf {
   return of === 'users' ? 'resources' : 'users';
 }
 

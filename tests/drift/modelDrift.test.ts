@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import type { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import { modelDrift } from '../../lib/anomaly/modelDrift.js';
-import { accessTable, departments, scoresOf, valuesOf } from './accessTable.js';
+import { modelDrift } from '../../lib/drift/modelDrift.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { accessTable, departments, scoresOf, valuesOf } from '../anomaly/accessTable.js';
+import { offices, tableOf } from '../evidence/evidenceTables.js';
 
 // One component: `0 a0 s0` connects the departments.
 const lines = [...departments(), '0 a0 s0 1', '1 a0 r0 1', '1 a1 r0 2', '1 a1 r1 2'];
@@ -74,5 +76,45 @@ describe('modelDrift', () => {
     expect(() => modelDrift(before, after, { of: 'tenants' as never })).toThrow(
       "Expected of to be 'users' or 'resources', got tenants",
     );
+  });
+});
+
+describe('modelDrift of evidence', () => {
+  it('is how far the accesses of a user moved, in nats', async () => {
+    const rows = offices(30);
+    const changed = rows
+      .filter(({ user }) => user !== 'u4')
+      .concat([0, 1, 2, 3].map((n) => ({ tenant: 't', user: 'u1', res: `r2-${n}`, likelihood: 3 })))
+      .concat([{ tenant: 't', user: 'newcomer', res: 'all', likelihood: 1 }]);
+    const [old, now] = await Promise.all(
+      [rows, changed].map((each) => new AccessEvidence().fit(tableOf(each))),
+    );
+    const drift = modelDrift(old, now);
+    const byUser = new Map(drift.toArray().map((row) => [row.user, row.toJSON()]));
+    expect(byUser.get('u4')).toMatchObject({ change: 'gone', drift: null, shift: null });
+    expect(byUser.get('newcomer')).toMatchObject({ change: 'new', drift: null });
+    const union = tableOf([...rows, ...changed].filter(({ user }) => user === 'u1'));
+    const distinct = new Map<string, number>();
+    const [a, b] = [old, now].map((model) => [...model.transform(union).getChild('pair_evidence')!]);
+    [...union.getChild('res')!].forEach((res, n) => {
+      distinct.set(res, b[n] - a[n]);
+    });
+    const differences = [...distinct.values()];
+    const { drift: moved, shift } = byUser.get('u1')!;
+    expect(moved).toBeCloseTo(Math.hypot(...differences) / Math.sqrt(differences.length), 10);
+    expect(shift).toBeCloseTo(differences.reduce((sum, d) => sum + d, 0) / differences.length, 10);
+    expect(
+      modelDrift(old, old)
+        .getChild('drift')!
+        .toArray()
+        .every((value: number) => value === 0),
+    ).toBe(true);
+    expect(modelDrift(old, now, { of: 'resources' }).getChild('res')).not.toBeNull();
+  });
+
+  it('refuses models of two kinds', async () => {
+    const evidence = await new AccessEvidence().fit(tableOf(offices(5)));
+    expect(() => modelDrift(evidence, after)).toThrow('Expected after to be an AccessEvidenceModel');
+    expect(() => modelDrift(after, evidence)).toThrow('Expected after to be an AccessAnomalyModel');
   });
 });

@@ -1,0 +1,53 @@
+import type { Table } from 'apache-arrow';
+import type { AccessAnomalyModel } from '../anomaly/AccessAnomalyModel.js';
+import { encodeColumn } from '../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
+import type { Drift, DriftOf } from './driftRows.js';
+import { evidenceDrift } from './evidenceDrift.js';
+import { factorDrift } from './factorDrift.js';
+
+/** Two models of one kind: of factors, or of evidence. */
+export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
+
+/**
+ * Who moved most from one model to another:
+ *
+ *   drift = sqrt(mean of (score after - score before)^2),   shift = mean of (score after - score before)
+ *
+ * Of models of factors, in deviations of the score, over all resources of the tenant that both models know (or users, for
+ * resources). Of models of evidence, in nats of `pair_evidence`, over the accesses that either was fitted on.
+ *
+ * @param of 'users' (the default) or 'resources'
+ * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
+ *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone
+ * @throws TypeError where they are not two models of one kind
+ */
+export function modelDrift(
+  before: DriftModel,
+  after: DriftModel,
+  { of = 'users' }: { of?: DriftOf } = {},
+): Table {
+  if (of !== 'users' && of !== 'resources') {
+    throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
+  }
+  // Whichever it is checks both of its models.
+  const drift =
+    before instanceof AccessEvidenceModel
+      ? evidenceDrift(before, after as AccessEvidenceModel, of)
+      : factorDrift(before, after as AccessAnomalyModel, of);
+  return driftTable(drift, of);
+}
+
+function driftTable({ rows, columns: { tenantCol, userCol, resCol } }: Drift, of: DriftOf): Table {
+  const shown = rows.filter(({ change }) => change !== null);
+  // Names stand in order already, and sorting keeps it among equals.
+  shown.sort((x, y) => (y.drift ?? -1) - (x.drift ?? -1));
+  return tableFromVectors([
+    [tenantCol, encodeColumn.string(shown.map(({ tenant }) => tenant))],
+    [of === 'users' ? userCol : resCol, encodeColumn.string(shown.map(({ name }) => name))],
+    ['change', encodeColumn.string(shown.map(({ change }) => change))],
+    ['drift', encodeColumn.float64(shown.map(({ drift }) => drift))],
+    ['shift', encodeColumn.float64(shown.map(({ shift }) => shift))],
+  ]);
+}

@@ -1,0 +1,83 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
+import { encodeColumn } from '../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { type AccessEvidenceModel, evidenceStateOf } from './AccessEvidenceModel.js';
+import { type AccessKind, kindOf } from './kinds.js';
+import { rowsOf } from './rowsOf.js';
+import { scoreCells } from './scoreCells.js';
+
+export interface CalibrationOptions {
+  /** The table's time as a share of the time of the fit: then `p_next` is looked at. Default: `p_new`. */
+  window?: number;
+  /** The alarm rates that are promised, in (0, 1). Default 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
+  rates?: readonly number[];
+}
+
+const RATES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5];
+const KINDS: readonly AccessKind[] = ['seen', 'novel', 'cold user', 'cold resource'];
+/** 97.5 % of a normal distribution lie below this. */
+const Z = 1.959964;
+
+/**
+ * What p-values promise, and what comes of it: if alarms are raised where p is at most a rate, that share of normal accesses
+ * should raise one.
+ *
+ * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that weren't seen,
+ * `p_next` of all of a window
+ * @returns rows for all accesses, for each kind of them (seen, novel, cold user, cold resource), and for each tenant: tenant
+ * (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares lie (Wilson 1927)
+ * @throws RangeError or TypeError as `transform`, or naming an option
+ */
+export function calibration(
+  model: AccessEvidenceModel,
+  table: Table,
+  options: CalibrationOptions = {},
+): Table {
+  checkNames('calibration options', options, ['window', 'rates']);
+  const { window = null, rates = RATES } = options;
+  for (const rate of rates) {
+    if (!(rate > 0 && rate < 1)) throw new RangeError(`Expected rates between 0 and 1, got ${rate}`);
+  }
+  if (window !== null && !(Number.isFinite(window) && window > 0)) {
+    throw new RangeError(`Expected window to be a positive number, got ${window}`);
+  }
+  const state = evidenceStateOf(model, 'model');
+  const { cells, cellOf } = rowsOf(table, state.counts, state.params);
+  const { pNew, pNext } = scoreCells(state, cells, window);
+  const p = pNext ?? pNew;
+  const groups: { tenant: string | null; kind: string; values: number[] }[] = [];
+  const collect = (tenant: string | null, kind: string, isIn: (cell: number) => boolean) => {
+    const values = Array.from(cellOf.filter(isIn), (cell) => p[cell]);
+    if (values.length > 0) groups.push({ tenant, kind, values });
+  };
+  collect(null, 'all', () => true);
+  for (const kind of KINDS) collect(null, kind, (cell) => kindOf(cells, cell) === kind);
+  const { tenants } = state.counts.users;
+  tenants.forEach((tenant, t) => {
+    collect(tenant, 'all', (cell) => cells.tenant[cell] === t);
+  });
+  const rows = groups.flatMap(({ tenant, kind, values }) =>
+    rates.map((promised) => {
+      const alarms = values.filter((value) => value <= promised).length;
+      return { tenant, kind, accesses: values.length, promised, ...interval(alarms, values.length) };
+    }),
+  );
+  return tableFromVectors([
+    ['tenant', encodeColumn.string(rows.map(({ tenant }) => tenant))],
+    ['kind', encodeColumn.string(rows.map(({ kind }) => kind))],
+    ['accesses', encodeColumn.int32(rows.map(({ accesses }) => accesses))],
+    ['promised', encodeColumn.float64(rows.map(({ promised }) => promised))],
+    ['realised', encodeColumn.float64(rows.map(({ realised }) => realised))],
+    ['low', encodeColumn.float64(rows.map(({ low }) => low))],
+    ['high', encodeColumn.float64(rows.map(({ high }) => high))],
+  ]);
+}
+
+/** Wilson's score interval of a share. */
+function interval(count: number, all: number): { realised: number; low: number; high: number } {
+  const share = count / all;
+  const middle = (share + Z ** 2 / (2 * all)) / (1 + Z ** 2 / all);
+  const half = (Z * Math.sqrt((share * (1 - share)) / all + Z ** 2 / (4 * all ** 2))) / (1 + Z ** 2 / all);
+  return { realised: share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}

@@ -1,0 +1,99 @@
+import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/tables/columnOf.js';
+import { escapeLabel } from './escapeLabel.js';
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Json, Trace } from './figure.js';
+import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
+
+/** Plotly's line trace, as far as the figure uses it. */
+export interface CalibrationTrace extends Trace {
+  type: 'scatter';
+  mode: 'lines' | 'lines+markers';
+  name: string;
+  x: number[];
+  y: (number | null)[];
+  line: { color: string; width: number; dash?: string };
+  error_y?: Json;
+  hovertemplate: string;
+}
+
+/**
+ * Alarm rates as promised and as they came, for all accesses and for each kind of them. On the dashed line a promise is kept;
+ * above it there are more false alarms than promised. Whiskers are 95 % intervals.
+ *
+ * @param table of `calibration`
+ * @param title plain text
+ * @throws TypeError naming a column that is missing
+ */
+export function calibrationCurves(
+  table: Table,
+  title = 'Alarm rates, promised and realised',
+): Figure<CalibrationTrace> {
+  const [tenant, kind, promised, realised, low, high] = [
+    'tenant',
+    'kind',
+    'promised',
+    'realised',
+    'low',
+    'high',
+  ].map((name) => columnOf(table, name));
+  const rows = Array.from({ length: table.numRows }, (_, row) => row).filter(
+    (row) => tenant.get(row) === null,
+  );
+  const kinds = [...new Set(rows.map((row) => String(kind.get(row))))];
+  const curves = kinds.map((name, n): CalibrationTrace => {
+    const own = rows.filter((row) => kind.get(row) === name);
+    const y = own.map((row): number => realised.get(row));
+    return {
+      type: 'scatter',
+      mode: 'lines+markers',
+      name: escapeLabel(name),
+      x: own.map((row) => promised.get(row)),
+      // A logarithm has no place for nothing.
+      y: y.map((rate) => (rate > 0 ? rate : null)),
+      line: { color: GROUP_COLOURS[n % GROUP_COLOURS.length], width: name === 'all' ? 3 : 1.5 },
+      error_y: {
+        type: 'data',
+        symmetric: false,
+        array: own.map((row, index) => high.get(row) - y[index]),
+        arrayminus: own.map((row, index) => y[index] - low.get(row)),
+        thickness: 1,
+        width: 2,
+      },
+      hovertemplate: `${escapeLabel(name)}: promised %{x:.2%}, realised %{y:.2%}<extra></extra>`,
+    };
+  });
+  const ends = [Math.min(...curves.flatMap(({ x }) => x)), Math.max(...curves.flatMap(({ x }) => x))];
+  const all = rows.filter((row) => kind.get(row) === 'all');
+  return {
+    data: [
+      ...curves,
+      {
+        type: 'scatter',
+        mode: 'lines',
+        name: 'as promised',
+        x: ends,
+        y: ends,
+        line: { color: COLOURS.muted, width: 1, dash: 'dash' },
+        hovertemplate: 'as promised: %{y:.2%}<extra></extra>',
+      },
+    ],
+    layout: {
+      title: { text: escapeTitle(title) },
+      meta: {
+        description: `${title}: ${all
+          .map((row) => `promised ${percent(promised.get(row))}, realised ${percent(realised.get(row))}`)
+          .join('; ')}.`,
+      },
+      height: 420,
+      template: TEMPLATE,
+      margin: { l: 64, r: 24, t: 88, b: 56 },
+      xaxis: { title: { text: 'promised' }, type: 'log', tickformat: '.1%', dtick: 1 },
+      yaxis: { title: { text: 'realised' }, type: 'log', tickformat: '.1%', dtick: 1 },
+    },
+  };
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}

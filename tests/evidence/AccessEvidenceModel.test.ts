@@ -1,0 +1,146 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, truncateSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
+import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { column, OUTPUTS, offices, type Row, someRows, TERMS, tableOf } from './evidenceTables.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let numFolders = 0;
+const newFolder = () => join(folder, String(numFolders++));
+const fit = (rows: readonly Row[], params = {}) => new AccessEvidence(params).fit(tableOf(rows));
+const queries = [...offices(40).slice(0, 80), ...offices(12, 8, 'other'), ...offices(3, 3, 'unknown')];
+
+function scores(model: AccessEvidenceModel, rows: readonly Row[] = queries): number[][] {
+  const scored = model.transform(tableOf(rows), { parts: true, window: 0.3 });
+  return [...OUTPUTS, ...TERMS].map((name) => column(scored, name));
+}
+
+describe('save and load', () => {
+  it('give the same scores bit for bit, and what the model tells of itself', async () => {
+    const span = { first: new Date('2026-01-01T00:00:00Z'), last: new Date('2026-02-01T00:00:00Z') };
+    const rows = [...offices(40), ...offices(15, 3, '<b>&\u{1F600}')];
+    const params = { historyTrust: 0.5, intruder: { newness: 1 }, seed: 7 };
+    const model = await new AccessEvidence(params).fit(tableOf(rows), { span });
+    const path = newFolder();
+    await model.save(path);
+    const loaded = await AccessEvidenceModel.load(path);
+    expect(scores(loaded, [...rows, ...queries])).toEqual(scores(model, [...rows, ...queries]));
+    expect(loaded.span).toEqual(span);
+    expect([loaded.numUsers, loaded.numResources, loaded.numAccesses, loaded.tenants]).toEqual([
+      model.numUsers,
+      model.numResources,
+      model.numAccesses,
+      model.tenants,
+    ]);
+    // It goes on as the one that was saved would.
+    const more = tableOf(offices(40, 2));
+    expect(scores(await loaded.update(more))).toEqual(scores(await model.update(more)));
+  });
+
+  it('keep a recalibration', async () => {
+    const model = (await fit(offices(40))).recalibrate(tableOf(offices(40, 2)));
+    const path = newFolder();
+    await model.save(path);
+    expect(scores(await AccessEvidenceModel.load(path))).toEqual(scores(model));
+  });
+
+  it('replace a model of either kind, and name one of the other', async () => {
+    const path = newFolder();
+    await (await new AccessAnomaly({ rankParam: 2, maxIter: 2 }).fit(tableOf(offices(10)))).save(path);
+    await expect(AccessEvidenceModel.load(path)).rejects.toThrow(
+      'of format "access-anomaly evidence", got "access-anomaly model"',
+    );
+    await (await fit(offices(10))).save(path);
+    expect(readdirSync(path)).toHaveLength(6);
+    await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
+      'of format "access-anomaly model", got "access-anomaly evidence"',
+    );
+  });
+
+  it('refuse a folder with a file that is missing, longer or shorter', async () => {
+    for (const damage of [
+      unlinkSync,
+      (file: string) => appendFileSync(file, 'x'),
+      (file: string) => truncateSync(file, 9),
+    ]) {
+      const path = newFolder();
+      await (await fit(offices(10))).save(path);
+      const [file] = readdirSync(path).filter((name) => name.startsWith('weights'));
+      damage(join(path, file));
+      await expect(AccessEvidenceModel.load(path)).rejects.toThrow(file);
+    }
+    await expect(AccessEvidenceModel.load(newFolder())).rejects.toThrow('got none there');
+  });
+});
+
+describe('update', () => {
+  it('is a fit on all accesses, whatever is added', async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, someRows, fc.boolean(), async (before, added, toAnother) => {
+        const second = toAnother ? added.map((row) => ({ ...row, tenant: 'other' })) : added;
+        const updated = await (await fit([...before, ...offices(6, 2, 'third')])).update(tableOf(second));
+        const whole = await fit([...before, ...offices(6, 2, 'third'), ...second]);
+        const asked = [...before, ...second, ...queries];
+        const [a, b] = [updated, whole].map((model) => scores(model, asked));
+        a.forEach((values, n) => {
+          values.forEach((value, row) => {
+            expect(Math.abs(value - b[n][row])).toBeLessThan(1e-9);
+          });
+        });
+      }),
+      { numRuns: 40, seed: 5 },
+    );
+  });
+
+  it('keeps what it has of tenants and similarities that nothing was added to', async () => {
+    const model = await fit([...offices(40), ...offices(10, 2, 'other')]);
+    const steps: string[] = [];
+    const again = offices(40).slice(0, 30);
+    const updated = await model.update(tableOf(again), {
+      onIteration: ({ step, fraction }) => steps.push(`${step} ${fraction > 0}`),
+    });
+    expect(steps).not.toContain('similarities true');
+    expect(scores(updated, offices(10, 2, 'other'))).toEqual(scores(model, offices(10, 2, 'other')));
+    expect(updated.numAccesses).toBe(model.numAccesses);
+  });
+
+  it('counts rows where there is no likelihood, and joins the spans', async () => {
+    const rows = offices(20).map((row) => ({ ...row, likelihood: 1 }));
+    const day = (n: number) => new Date(Date.UTC(2026, 0, n));
+    const model = await new AccessEvidence().fit(tableOf(rows), { span: { first: day(1), last: day(9) } });
+    const bare = tableOf(rows.slice(0, 20)).select(['tenant', 'user', 'res']);
+    const updated = await model.update(bare, { span: { first: day(5), last: day(12) } });
+    expect(updated.span).toEqual({ first: day(1), last: day(12) });
+    expect(scores(updated)).toEqual(scores(await fit([...rows, ...rows.slice(0, 20)])));
+  });
+
+  it('leaves the model as it was where it is refused', async () => {
+    const model = await fit(offices(10));
+    const before = scores(model);
+    await expect(model.update(tableOf([{ ...offices(1)[0], likelihood: -1 }]))).rejects.toThrow('likelihood');
+    await expect(
+      model.update(tableOf(offices(2)), { signal: AbortSignal.abort(new Error('no')) }),
+    ).rejects.toThrow('no');
+    expect(scores(model)).toEqual(before);
+  });
+});
+
+it('shows itself as a line', async () => {
+  const model = await fit(offices(10));
+  const bundle = (model as unknown as Record<symbol, () => Record<string, string>>)[
+    Symbol.for('Jupyter.display')
+  ]();
+  expect(bundle['text/plain']).toMatch(
+    /^AccessEvidenceModel: 1 tenant, 10 users, \d+ resources, \d+ accesses$/,
+  );
+});
