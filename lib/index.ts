@@ -49,6 +49,7 @@ export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.
 export { type CalibrationOptions, calibration } from './evidence/calibration.js';
 export type { EvidenceProgress } from './evidence/fitEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
+export { termsInWords } from './evidence/termsInWords.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
 export { calibrationCurves } from './figures/calibrationCurves.js';
 export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';

@@ -6,12 +6,12 @@ import { toTable } from '../data/tables/toTable.js';
 import { holdOut } from './holdOut.js';
 import { holdOutEvents } from './holdOutEvents.js';
 import { holdOutPairs } from './holdOutPairs.js';
-import { type NamedPair, namedPairs, pairRows } from './namedPairs.js';
+import { type NamedPair, namedPairs } from './namedPairs.js';
 import { popularPairs } from './popularPairs.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { seenBefore } from './seenBefore.js';
 import { splitByTime } from './splitByTime.js';
-import { unseenPairs } from './unseenPairs.js';
+import { countUnseen, unseenPairs } from './unseenPairs.js';
 
 export interface MakeTestOptions extends PairColumns {
   /** The column of the labels, 1 = anomalous; without it, pairs that were never seen stand for anomalous ones. */
@@ -69,11 +69,13 @@ export async function makeTest(
   const anomalous = labels
     ? namedPairs(readPairs(later(take(1), columns, options), columns))
     : drawNegatives(table, held, columns, negatives, seed);
-  const labelled = [
-    ...held.map((pair) => ({ pair, label: 0 })),
-    ...anomalous.map((pair) => ({ pair, label: 1 })),
-  ];
-  const pairs = toTable(labelled.map(({ pair, label }) => ({ ...pairRows(pair, columns), label })));
+  const all = [...held, ...anomalous];
+  const pairs = toTable({
+    ...(tenantCol !== undefined && { [tenantCol]: all.map(({ tenant }) => tenant) }),
+    [userCol ?? 'user']: all.map(({ user }) => user),
+    [resCol ?? 'res']: all.map(({ res }) => res),
+    label: all.map((_, n) => (n < held.length ? 0 : 1)),
+  });
   const novel = seenBefore(train, columns)(pairs);
   const seen = toTable({ seen: Array.from(novel, (isNovel) => isNovel === 0) });
   return { train, pairs: pairs.assign(seen) };
@@ -128,7 +130,8 @@ function drawNegatives(
 ): NamedPair[] {
   if (held.length === 0) return [];
   if (negatives === 'margins') return popularPairs(table, held, columns, seed);
-  return namedPairs(readPairs(unseenPairs(table, { ...columns, n: held.length, seed }), columns));
+  const n = Math.min(held.length, countUnseen(table, columns));
+  return n === 0 ? [] : namedPairs(readPairs(unseenPairs(table, { ...columns, n, seed }), columns));
 }
 
 function readLabels(table: Table, labelCol: string): Uint8Array {

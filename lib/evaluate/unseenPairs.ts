@@ -38,6 +38,15 @@ export function unseenPairs(table: Table, { n, seed = 42, ...columns }: UnseenPa
   });
 }
 
+/** How many pairs of a user and a resource of one tenant never occur in a table. */
+export function countUnseen(table: Table, columns: PairColumns = {}): number {
+  const pairs = readPairs(table, columns);
+  const space = pairSpace(pairs);
+  const seen = new Set<number>();
+  for (let row = 0; row < pairs.user.length; row++) seen.add(space.number(pairs.user[row], pairs.res[row]));
+  return space.size - seen.size;
+}
+
 /** n distinct numbers below `size` that are not in `seen`. */
 function draw(n: number, size: number, seen: ReadonlySet<number>, random: Random): number[] {
   if (n > (size - seen.size) / 4) {

@@ -4,6 +4,7 @@ import type { Span } from '../anomaly/span.js';
 import { withColumn } from '../anomaly/withColumn.js';
 import type { EvidenceState } from './EvidenceState.js';
 import type { FitEvidenceOptions } from './fitEvidence.js';
+import { historyOf } from './historyOf.js';
 import { recalibrate } from './recalibrate.js';
 import { rowsOf } from './rowsOf.js';
 import { loadEvidence } from './saving/loadEvidence.js';
@@ -75,6 +76,19 @@ export class AccessEvidenceModel {
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
+  }
+
+  /**
+   * What the fit has seen of the users of a table (or of its resources): their accesses, with how often each was seen.
+   *
+   * @param table columns tenant and user (or resource), as for the fit; who isn't known is left out
+   * @returns columns tenant, user, resource and likelihood
+   */
+  historyOf(table: Table, { of = 'users' }: { of?: 'users' | 'resources' } = {}): Table {
+    if (of !== 'users' && of !== 'resources') {
+      throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
+    }
+    return historyOf(this.#state, table, of);
   }
 
   /** The tenants, sorted. */

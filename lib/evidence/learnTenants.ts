@@ -1,9 +1,9 @@
 import { createPacer } from '../als/pacer.js';
 import type { Calibration } from './calibrate.js';
 import type { Cells, Neighbours } from './cells.js';
-import type { Counts } from './counts.js';
+import { type Counts, degree } from './counts.js';
 import type { TenantState } from './EvidenceState.js';
-import { weighParts } from './mixture.js';
+import { BUCKETS, bucketOf, type Population, weighParts } from './mixture.js';
 import type { ResolvedEvidenceParams } from './params.js';
 import { PARTS, type Parts, partsOf } from './parts.js';
 import type { Sample } from './sample.js';
@@ -39,12 +39,18 @@ export async function learnTenants(
   };
   for (const [t, size] of sizes.entries()) {
     const own = (values: Float64Array) => values.subarray(PARTS * starts[t], PARTS * starts[t + 1]);
+    const { ofUsers, ofResources } = populationsOf(counts, t);
     const ofResource = weighParts(
       own(parts.ofResource),
       cells.numResources.subarray(starts[t], starts[t + 1]),
+      ofUsers,
     );
     await breathe((starts[t] + starts[t + 1]) / 2);
-    const ofUser = weighParts(own(parts.ofUser), cells.numUsers.subarray(starts[t], starts[t + 1]));
+    const ofUser = weighParts(
+      own(parts.ofUser),
+      cells.numUsers.subarray(starts[t], starts[t + 1]),
+      ofResources,
+    );
     await breathe(starts[t + 1]);
     learned.push({ sizes: size, ofResource, ofUser });
   }
@@ -69,4 +75,25 @@ function calibrate(
       likelihood: sizes.counted ? own(cells.likelihood) : new Float64Array(starts[t + 1] - starts[t]).fill(1),
     };
   });
+}
+
+/** All accesses of a tenant, each left out: by the bucket of its user, and by that of its resource. */
+function populationsOf(
+  { users, byUser, byRes }: Counts,
+  tenant: number,
+): { ofUsers: Population; ofResources: Population } {
+  const empty = (): Population => ({ all: new Float64Array(BUCKETS), fresh: new Float64Array(BUCKETS) });
+  const ofUsers = empty();
+  const ofResources = empty();
+  for (let u = users.starts[tenant]; u < users.starts[tenant + 1]; u++) {
+    const numResources = degree(byUser, u) - 1;
+    for (let link = byUser.starts[u]; link < byUser.starts[u + 1]; link++) {
+      const numUsers = degree(byRes, byUser.others[link]) - 1;
+      ofUsers.all[bucketOf(numResources)]++;
+      ofResources.all[bucketOf(numUsers)]++;
+      if (numUsers === 0) ofUsers.fresh[bucketOf(numResources)]++;
+      if (numResources === 0) ofResources.fresh[bucketOf(numUsers)]++;
+    }
+  }
+  return { ofUsers, ofResources };
 }

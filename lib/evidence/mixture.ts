@@ -21,23 +21,46 @@ const ROUNDS = 100;
 const COMMON_CELLS = 1;
 const BUCKET_CELLS = 20;
 
+/** How many cells there are for each bucket, and how many of them are of a column that nobody else has. */
+export interface Population {
+  all: Float64Array;
+  fresh: Float64Array;
+}
+
 /**
  * The weights that make cells, each left out of its own parts, likeliest: expectation-maximisation (Dempster, Laird, Rubin
  * 1977) of mixture weights with a Dirichlet prior, 100 rounds in common, then 100 for each bucket. No labels.
  *
+ * A cell of a column that nobody else has can only come from `new`. Such cells are few, and decide how newcomers are judged:
+ * they are counted in the whole population, also where the other cells are a sample of it.
+ *
  * @param parts `PARTS` numbers a cell
  * @param degree the partners of each cell's row, without the cell
  */
-export function weighParts(parts: Float64Array, degree: Int32Array): Mixture {
-  const cells = [...degree.keys()].filter((n) => hasAny(parts, n));
+export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {
+  const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0 && hasAny(parts, n));
+  const learn = (
+    cells: readonly number[],
+    count: number,
+    news: number,
+    start: Float64Array,
+    worth: number,
+  ) => {
+    const stands = cells.length > 0 ? (count - news) / cells.length : 0;
+    return maximise(gather(parts, cells), stands, news, start, worth);
+  };
   const even = new Float64Array(PARTS).fill(1 / PARTS);
-  const common = maximise(gather(parts, cells), even, even, COMMON_CELLS);
+  const common = learn(known, sum(all), sum(fresh), even, COMMON_CELLS);
   const byDegree = new Float64Array(BUCKETS * PARTS);
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const own = cells.filter((n) => bucketOf(degree[n]) === bucket);
-    byDegree.set(maximise(gather(parts, own), common, common, BUCKET_CELLS), bucket * PARTS);
+    const own = known.filter((n) => bucketOf(degree[n]) === bucket);
+    byDegree.set(learn(own, all[bucket], fresh[bucket], common, BUCKET_CELLS), bucket * PARTS);
   }
   return { common, byDegree };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function hasAny(parts: Float64Array, cell: number): boolean {
@@ -53,38 +76,41 @@ function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
   return gathered;
 }
 
-/** @param priorCells how many cells the prior is worth */
+/**
+ * @param parts of cells whose column others have, too
+ * @param stands how many cells of the population each of them stands for
+ * @param fresh how many cells besides can only be new
+ * @param start the first weights, and those that the prior has
+ * @param worth how many cells the prior is worth
+ */
 function maximise(
   parts: Float64Array,
+  stands: number,
+  fresh: number,
   start: Float64Array,
-  prior: Float64Array,
-  priorCells: number,
+  worth: number,
 ): Float64Array {
-  const numCells = parts.length / PARTS;
-  let [w0, w1, w2, w3, w4] = start;
+  const all = (parts.length / PARTS) * stands + fresh + worth;
+  let [w0, w1, w2, w3] = start;
   for (let round = 0; round < ROUNDS; round++) {
-    let [r0, r1, r2, r3, r4] = [0, 0, 0, 0, 0];
+    let [r0, r1, r2, r3] = [0, 0, 0, 0];
     for (let at = 0; at < parts.length; at += PARTS) {
       const e0 = w0 * parts[at];
       const e1 = w1 * parts[at + 1];
       const e2 = w2 * parts[at + 2];
       const e3 = w3 * parts[at + 3];
-      const e4 = w4 * parts[at + 4];
-      const each = 1 / (e0 + e1 + e2 + e3 + e4);
+      const each = 1 / (e0 + e1 + e2 + e3);
       r0 += e0 * each;
       r1 += e1 * each;
       r2 += e2 * each;
       r3 += e3 * each;
-      r4 += e4 * each;
     }
-    const all = numCells + priorCells;
-    w0 = (r0 + priorCells * prior[0]) / all;
-    w1 = (r1 + priorCells * prior[1]) / all;
-    w2 = (r2 + priorCells * prior[2]) / all;
-    w3 = (r3 + priorCells * prior[3]) / all;
-    w4 = (r4 + priorCells * prior[4]) / all;
+    w0 = (r0 * stands + worth * start[0]) / all;
+    w1 = (r1 * stands + worth * start[1]) / all;
+    w2 = (r2 * stands + worth * start[2]) / all;
+    w3 = (r3 * stands + worth * start[3]) / all;
   }
-  return Float64Array.of(w0, w1, w2, w3, w4);
+  return Float64Array.of(w0, w1, w2, w3, (fresh + worth * start[NEW]) / all);
 }
 
 /** The expectation of a cell: its parts, weighed by its row's degree. */

@@ -14,6 +14,8 @@ export interface ScoreDistributionOptions {
   title?: string;
   /** about how many bins, a positive integer; default 40 */
   bins?: number;
+  /** what the scores are, below their axis; default 'Anomaly score' */
+  unit?: string;
 }
 
 /** Plotly's bar trace, as far as the histogram uses it. */
@@ -48,7 +50,11 @@ interface SortedScores {
  */
 export function scoreDistribution(
   groups: readonly ScoreGroup[],
-  { title = 'Distribution of the anomaly scores', bins: target = 40 }: ScoreDistributionOptions = {},
+  {
+    title = 'Distribution of the anomaly scores',
+    bins: target = 40,
+    unit = 'Anomaly score',
+  }: ScoreDistributionOptions = {},
 ): Figure<HistogramTrace> {
   if (groups.length === 0) throw new Error('Expected at least one group of scores, got none');
   if (!Number.isSafeInteger(target) || target < 1) {
@@ -67,7 +73,7 @@ export function scoreDistribution(
       bargap: 0,
       showlegend: true,
       margin: { l: 64, r: 16, t: 88, b: 56 },
-      xaxis: { title: { text: 'Anomaly score' }, ...infinityTicks(sorted, bins) },
+      xaxis: { title: { text: escapeTitle(unit) }, ...infinityTicks(sorted, bins) },
       yaxis: { title: { text: 'Share of the group' }, tickformat: '.0%', rangemode: 'tozero' },
     },
   };

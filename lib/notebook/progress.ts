@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostSignal } from '../als/hostSignal.js';
-import type { AlsProgress } from '../als/types.js';
 import { display } from './display.js';
-import { progressHtml, progressText } from './progressHtml.js';
+import { type FitProgress, progressHtml, progressText } from './progressHtml.js';
 
 /** Options of a fit that show how far it is and stop it when the kernel is interrupted. */
 export interface Progress {
-  onIteration: (progress: AlsProgress) => void;
+  onIteration: (progress: FitProgress) => void;
   signal: AbortSignal;
 }
 
@@ -29,7 +28,7 @@ export function progress(title: string): Progress {
   const start = performance.now();
   let drawn = start;
   const losses: number[] = [];
-  const draw = (state: AlsProgress | null) => {
+  const draw = (state: FitProgress | null) => {
     drawn = performance.now();
     const seconds = (drawn - start) / 1000;
     const bundle = {
@@ -43,7 +42,7 @@ export function progress(title: string): Progress {
   return {
     signal: hostSignal() ?? ctrlC(`${title} was interrupted`),
     onIteration: (state) => {
-      losses.push(state.loss);
+      if ('loss' in state) losses.push(state.loss);
       if (state.done) release();
       if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
     },

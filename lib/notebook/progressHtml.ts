@@ -1,20 +1,30 @@
 import type { AlsProgress } from '../als/types.js';
+import type { EvidenceProgress } from '../evidence/fitEvidence.js';
 import { escapeHtml } from './escapeHtml.js';
 import { iterationsNeeded, lossCurve } from './lossCurve.js';
+
+/** What a fit of either estimator tells. */
+export type FitProgress = AlsProgress | EvidenceProgress;
 
 /**
  * How far a training has come, in words.
  *
- * @param progress `null` before the first iteration
+ * @param progress `null` before the first report
  * @param losses the loss of each iteration so far
  */
 export function progressText(
   title: string,
-  progress: AlsProgress | null,
+  progress: FitProgress | null,
   seconds: number,
   losses: readonly number[] = [],
 ): string {
   if (progress === null) return `${title} ...`;
+  if ('fraction' in progress) {
+    const state = progress.done
+      ? 'done'
+      : `${progress.step}, ${Math.floor(100 * progress.fraction)} % of the work`;
+    return `${title}: ${state}, ${seconds.toFixed(1)} s`;
+  }
   const { iteration, maxIter, change, done } = progress;
   const count = `iteration ${iteration.toLocaleString('en-US')} of ${maxIter.toLocaleString('en-US')}`;
   const state = done && iteration < maxIter ? `${count} (nothing moved any more)` : count;
@@ -26,15 +36,20 @@ export function progressText(
 /** The same as a bar above the words, and the loss as a curve below them. */
 export function progressHtml(
   title: string,
-  progress: AlsProgress | null,
+  progress: FitProgress | null,
   seconds: number,
   losses: readonly number[] = [],
 ): string {
-  const share = progress === null ? 0 : progress.done ? 1 : progress.iteration / progress.maxIter;
+  const share = progress === null ? 0 : shareOf(progress);
   const bar = `width:${(100 * share).toFixed(1)}%;height:6px;background:#3b6ea5;border-radius:3px`;
   return (
     '<div style="max-width:480px"><div style="height:6px;background:#ddd;border-radius:3px">' +
     `<div style="${bar}"></div></div>` +
     `<div style="color:#666;padding-top:4px">${escapeHtml(progressText(title, progress, seconds, losses))}</div>${lossCurve(losses)}</div>`
   );
+}
+
+function shareOf(progress: FitProgress): number {
+  if (progress.done) return 1;
+  return 'fraction' in progress ? progress.fraction : progress.iteration / progress.maxIter;
 }

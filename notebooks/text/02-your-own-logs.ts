@@ -1,3 +1,4 @@
+// -*- coding: utf-8 -*-
 // ---
 // jupyter:
 //   jupytext:
@@ -16,10 +17,10 @@
 // %% [markdown]
 // # Your own logs
 //
-// This notebook goes from a log of accesses to a model that is kept: it reads the log, sets some of the accesses aside,
+// This notebook goes from a log of accesses to models that are kept: it reads the log, sets some of the accesses aside,
 // learns from the rest, and checks on what was set aside how far its scores can be trusted. Then it lists the accesses that
-// fit least, learns from all of them, and saves the model, for `03-score-a-new-day` to score later accesses by. It starts
-// with real data: which users logged on to which computers at Los Alamos National Laboratory (see `data/README.md`). Which
+// speak most for an intruder, learns from all of them, and saves the models, for `03-score-a-new-day` to score later accesses
+// by. It starts with real data: which users logged on to which computers at Los Alamos National Laboratory (see `data/README.md`). Which
 // log a report is about stands below, under *Reading*.
 //
 // To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command line:
@@ -42,11 +43,11 @@
 // | `accounts`, `failed` | with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`), and whether failed accesses count |
 // | `trim`, `foldCase` | names without white space at their ends, and in lower case |
 // | `relation` | the table of a database that has several |
-// | `rank` | numbers learned for each user and resource: more follow finer patterns, and need more data |
-// | `iterations` | rounds of training |
+// | `rank`, `iterations` | of the original's score: numbers learned for each user and resource, and rounds of training |
+// | `historyTrust` | how far an account's own history speaks for what it does again: 1 as much as its counts say, 0 not at all |
 // | `alertBudget` | how many accesses somebody has time to look at |
 // | `seed` | decides what is set aside and where training starts |
-// | `modelFolder` | where the model is saved; a model that is there is replaced |
+// | `modelFolder`, `evidenceFolder` | where the models of the original's score and of the evidence are saved; models that are there are replaced. The second empty: the first with `-evidence` |
 
 // %% tags=["parameters"]
 let path = '../data/lanl-2014-user-computer/first-span.parquet';
@@ -67,14 +68,17 @@ let foldCase = false;
 let relation = '';
 let rank = 10;
 let iterations = 25;
+let historyTrust = 1;
 let alertBudget = 25;
 let seed = 42;
 let modelFolder = '../build/model';
+let evidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, accessSankey, averagePrecision, type FitPoint, fitCurve, given, holdOut, progress, rarityBaseline,
-  readAccess, rocAuc, scoreDistribution, show, showReport, sql, unseenPairs,
+  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, type FitPoint, fitCurve,
+  given, makeTest, peersBaseline, progress, rankerOf, rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
+  termsInWords,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -109,28 +113,33 @@ show(accesses, { limit: 10 });
 //
 // A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them unsurprising,
 // although it has never seen them. To compare with: as many pairs of a user and a resource drawn at random, which nobody
-// was ever seen to access, or all of them if there are fewer.
+// was ever seen to access.
 
 // %%
-const { train, test } = await holdOut(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', fraction: 0.2, seed });
-const neverSeen = await sql`
-  SELECT coalesce(sum(pairs), 0)::DOUBLE AS pairs
-  FROM (
-    SELECT count(DISTINCT "user") * count(DISTINCT res) - count(*) AS pairs FROM ${accesses} GROUP BY tenant
-  )`;
-const n = Math.min(test.numRows, neverSeen.getChild('pairs')!.get(0));
-const unseen = unseenPairs(accesses, { tenantCol: 'tenant', userCol: 'user', resCol: 'res', n, seed });
+const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+const { train, pairs } = await makeTest(accesses, { ...columns, fraction: 0.2, seed });
+const test = await sql`
+  SELECT pairs.* EXCLUDE (seen), likelihood FROM ${pairs} pairs LEFT JOIN ${accesses} USING (tenant, "user", res)`;
+const heldOut = await sql`SELECT * FROM ${test} WHERE label = 0`;
+const unseen = await sql`SELECT * FROM ${test} WHERE label = 1`;
 
-show([{ 'to train on': train.numRows, 'set aside': test.numRows, 'random unseen pairs': unseen.numRows }]);
-if (test.numRows === 0) console.log('Nothing was set aside: that takes users with several resources.');
-if (n === 0 && test.numRows > 0) console.log('Nothing to compare with: every user accesses every resource.');
+show([{ 'to train on': train.numRows, 'set aside': heldOut.numRows, 'random unseen pairs': unseen.numRows }]);
+if (heldOut.numRows === 0) console.log('Nothing was set aside: that takes users with several resources.');
+else if (unseen.numRows === 0) console.log('Nothing to compare with: every user accesses every resource.');
 
 // %% [markdown]
 // ## Training
+//
+// Two models learn from the same accesses. The **evidence** asks how much likelier an access is from an intruder than from
+// what was learned: what similar users do, which resources are used alike, how much either is used at all. The **anomaly
+// score** is that of the notebook that this one comes from, by collaborative filtering.
+
+// %%
+const evidence = await new AccessEvidence({ historyTrust, seed }).fit(train, progress('Learning the evidence'));
 
 // %%
 const curve: FitPoint[] = [];
-const { onIteration, signal } = progress('Training');
+const { onIteration, signal } = progress('Training the anomaly score');
 const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, {
   signal,
   onIteration: (state) => {
@@ -147,65 +156,88 @@ const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, se
 fitCurve(curve)
 
 // %% [markdown]
+// ## What the evidence says, and what it doesn't
+//
+// The evidence is a *weight of evidence*: the logarithm of how many times likelier the access is from an intruder than from
+// the behaviour that was learned. 0 says nothing either way; 3 means **20 times likelier from an intruder** (e³ ≈ 20), 5 means
+// 150 times, and -3 means 20 times likelier from normal use. The intruder of this comparison knows little: who they are and
+// where they go is mostly random.
+//
+// It does *not* mean that an intruder is 20 times likelier than not. That also depends on how many accesses are an
+// intruder's at all. If one in ten thousand is, an access with 20 times the odds is an intruder's with a chance of one in
+// five hundred. Evidence of several accesses of one account adds up where they have nothing else in common.
+//
+// It is the sum of four terms, which the column `why` says as factors, those that weigh most first:
+//
+// - how little the **account** is used: an intruder doesn't mind whose account it is;
+// - how little the **resource** is used: an intruder doesn't know which ones people need;
+// - how well the two **fit**: do similar accounts use it, does the account use similar resources;
+// - the account's own **history**, where the access was seen before: the oftener, the less it surprises.
+//
+// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at `p_new` up to
+// 0.01, about one in a hundred normal accesses that were never seen before raises one: so an alert budget becomes a promise.
+// It is kept on average, not for everybody: who is new, or rarely seen, is more often among the false alarms, since that is
+// part of the evidence. An account misused just as its owner uses it has no evidence against it, here or anywhere.
+
+// %% [markdown]
 // ## How far to trust the scores
 //
-// Can the score tell a real access from a random pair? The **AUC** is the probability that the random pair of two gets the
+// Can a score tell a real access from a random pair? The **AUC** is the probability that the random pair of two gets the
 // higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top of the list: how pure is
-// it, on average, down to each random pair found? Both are set against a simple rule that any model must beat: the
-// fewer of the users access a resource, the more suspicious an access to it.
+// it, on average, down to each random pair found? Both scores are set against simple rules that any model must beat: the
+// fewer of the users access a resource, the more suspicious an access to it; the less a user's peers do it, the more
+// suspicious.
 //
-// Pairs whose user or resource does not occur in the training set have no score. They are counted, and left out of both
-// comparisons.
+// Pairs whose user or resource does not occur in the training set have no anomaly score. They are counted, and left out of the
+// comparison; the evidence ranks them, too.
 
 // %%
-const heldOutScored = model.transform(test);
-const unseenScored = model.transform(unseen);
+const rankers = {
+  evidence: rankerOf(evidence, 'evidence'),
+  "the resource's rarity": rarityBaseline(train, columns),
+  'what peers do': peersBaseline(train, columns),
+  'anomaly score': rankerOf(model, 'anomaly_score'),
+};
+const comparison = compareRankers(rankers, test, { resamples: 200, seed });
+const scored = model.transform(termsInWords(evidence.transform(test, { parts: true })));
 
-const rarity = rarityBaseline(train, { tenantCol: 'tenant', userCol: 'user', resCol: 'res' });
-const labelled = await sql`
-  SELECT tenant, "user", res, anomaly_score, 0 AS label FROM ${heldOutScored}
-  UNION ALL
-  SELECT tenant, "user", res, anomaly_score, 1 AS label FROM ${unseenScored}`;
-const scorable = await sql`SELECT * FROM ${labelled} WHERE anomaly_score IS NOT NULL`;
-
-await sql`
-  SELECT CASE label WHEN 0 THEN 'set aside' ELSE 'random' END AS pairs, count(*) AS count,
-    count(*) - count(anomaly_score) AS "without a score"
-  FROM ${labelled} GROUP BY label ORDER BY label`
-
-// %%
-const scores = scorable.getChild('anomaly_score')!;
-const labels = scorable.getChild('label')!;
-const rarities = rarity(scorable);
-
-if (new Set(labels).size < 2) {
+if (comparison.getChild('AUC')!.nullCount > 0) {
   console.log('Nothing to compare: that takes accesses set aside and random pairs, both with a score.');
 } else {
-  const judged = (ranking: string, values: typeof scores | Float64Array) =>
-    ({ ranking, AUC: rocAuc(values, labels), 'average precision': averagePrecision(values, labels) });
-  show([judged('anomaly score', scores), judged("the resource's rarity", rarities)]);
+  show(comparison.select(['ranking', 'AUC', 'average precision', 'precision at 1 %']));
+  show(await sql`
+    SELECT CASE label WHEN 0 THEN 'set aside' ELSE 'random' END AS pairs, count(*) AS count,
+      count(*) - count(anomaly_score) AS "without an anomaly score"
+    FROM ${scored} GROUP BY label ORDER BY label`);
 }
 
 // %%
 scoreDistribution([
-  { name: 'set aside', scores: heldOutScored.getChild('anomaly_score')! },
-  { name: 'random pairs', scores: unseenScored.getChild('anomaly_score')! },
-])
+  { name: 'set aside', scores: evidence.transform(heldOut).getChild('evidence')! },
+  { name: 'random pairs', scores: evidence.transform(unseen).getChild('evidence')! },
+], { title: 'Distribution of the evidence', unit: 'Evidence, in nats' })
 
 // %% [markdown]
-// ## The most anomalous accesses
+// And are the promises kept? What was set aside is normal, and was never seen: of it, the promised share should raise an
+// alarm. On the dashed line it does; above it there are more false alarms than promised.
+
+// %%
+if (heldOut.numRows > 0) show(calibrationCurves(calibration(evidence, heldOut)));
+
+// %% [markdown]
+// ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these fit least with what their users and others do. Only
-// scores above 1 are listed, so there may be fewer than `alertBudget`, or none. The list is a sample: accesses that were
-// trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a day of
-// accesses, score it by a model of the time before it: see `03-score-a-new-day`.
+// Of the accesses that were set aside, all of them real, these have the most evidence against them. `times` is how many times
+// likelier an intruder makes them; `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
+// that were trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a
+// day of accesses, score it by a model of the time before it: see `03-score-a-new-day`.
 
 // %%
 const anomalies = await sql`
-  SELECT tenant, "user", res, likelihood, anomaly_score
-  FROM ${heldOutScored}
-  WHERE anomaly_score > 1.0
-  ORDER BY anomaly_score DESC, tenant, "user", res
+  SELECT tenant, "user", res, likelihood, evidence, exp(evidence) AS times, p_new, why, anomaly_score
+  FROM ${scored}
+  WHERE label = 0 AND evidence > 0
+  ORDER BY evidence DESC, p_new, tenant, "user", res
   LIMIT ${alertBudget}`;
 
 show(anomalies, { limit: alertBudget });
@@ -234,17 +266,18 @@ accessSankey(shown, anomalies, {
 })
 
 // %% [markdown]
-// ## A model to keep
+// ## Models to keep
 //
-// What was set aside served its purpose, so the model to keep learns from all accesses. It starts from the one above: three
-// rounds bring it as far as all of the rounds from a random start.
+// What was set aside served its purpose, so the models to keep learn from all accesses. That of the anomaly score starts from
+// the one above: three rounds bring it as far as all of the rounds from a random start.
 
 // %%
-const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, {
-  warmStart: model,
-  span: report.span ?? undefined,
-});
+const span = report.span ?? undefined;
+const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, { warmStart: model, span });
 await kept.save(modelFolder);
+
+const keptEvidence = await new AccessEvidence({ historyTrust, seed }).fit(accesses, { span });
+await keptEvidence.save(evidenceFolder || `${modelFolder}-evidence`);
 
 // %%
 [{
@@ -253,4 +286,4 @@ await kept.save(modelFolder);
 }]
 
 // %% [markdown]
-// Notebook `03-score-a-new-day` loads it, and scores what came after.
+// Notebook `03-score-a-new-day` loads them, and scores what came after.

@@ -1,3 +1,4 @@
+// -*- coding: utf-8 -*-
 // ---
 // jupyter:
 //   jupytext:
@@ -16,9 +17,9 @@
 // %% [markdown]
 // # Score a new day
 //
-// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its model. This one loads it, scores later
-// accesses, lists those that fit least, takes in the users and resources that are new, and brings the model up to date. It
-// starts with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
+// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads them, scores later
+// accesses, lists those that speak most for an intruder, newcomers among them, and brings the models up to date. It starts
+// with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
 //
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p res=share`
 
@@ -27,14 +28,17 @@
 //
 // | parameter | what it is |
 // |---|---|
-// | `modelFolder` | the model's folder; also one that SynapseML saved |
+// | `evidenceFolder` | the folder of the model of the evidence; empty: the next one with `-evidence` |
+// | `modelFolder` | the folder of the original's model; also one that SynapseML saved |
 // | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation` | the later log, as in notebook 02 |
-// | `earlier` | the log that the model was learned from, to learn from both again; empty: newcomers are only folded in |
+// | `window` | how long the time of this log is, as a share of the time that was learned from; 0: by the spans of both, or else by their numbers of accesses |
+// | `earlier` | the log that the original's model was learned from, to learn from both again; empty: newcomers are only folded in |
 // | `alertBudget` | how many accesses somebody has time to look at |
-// | `threshold` | only scores above this are listed, in deviations from the mean of the accesses trained on |
-// | `nextModelFolder` | where the model that has also seen this log is saved |
+// | `threshold` | of the original's score: how many accesses are above it is counted, in deviations from the mean of those trained on |
+// | `nextModelFolder`, `nextEvidenceFolder` | where the models that have also seen this log are saved; the second empty: the first with `-evidence` |
 
 // %% tags=["parameters"]
+let evidenceFolder = '';
 let modelFolder = '../build/model';
 let path = '../data/lanl-2014-user-computer/second-span.parquet';
 let profile = '';
@@ -52,32 +56,36 @@ let failed = false;
 let trim = false;
 let foldCase = false;
 let relation = '';
+let window = 0;
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
 let alertBudget = 25;
 let threshold = 1;
 let nextModelFolder = '../build/model-next';
+let nextEvidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessAnomalyModel, accessSankey, driftBars, given, modelDrift, progress, readAccess,
-  scoreDistribution, show, showReport, sql, toTable,
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, driftBars, given, modelDrift, progress, readAccess,
+  scoreDistribution, show, showReport, sql, termsInWords,
 } from 'access-anomaly';
 
 // %% [markdown]
-// ## The model
+// ## The models
 //
-// It is refused if a file of it is missing, damaged or of a newer version. What it gives is bit for bit what it gave when it
-// was saved.
+// They are refused if a file of them is missing, damaged or of a newer version. What they give is bit for bit what they gave
+// when they were saved.
 
 // %%
-const model = await AccessAnomalyModel.load(modelFolder).catch((error) => {
+const advise = (error: Error) => {
   throw new Error(`${error.message}; notebook 02-your-own-logs saves one`);
-});
+};
+const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
+const evidence = await AccessEvidenceModel.load(evidenceFolder || `${modelFolder}-evidence`).catch(advise);
 
 // %%
 [{
-  model: modelFolder, users: model.numUsers, resources: model.numResources, rank: model.rank,
-  first: model.span?.first ?? null, last: model.span?.last ?? null,
+  model: modelFolder, users: evidence.numUsers, resources: evidence.numResources, accesses: evidence.numAccesses,
+  first: evidence.span?.first ?? null, last: evidence.span?.last ?? null,
 }]
 
 // %% [markdown]
@@ -96,33 +104,84 @@ showReport(report, log);
 if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 
 // %% [markdown]
-// ## Scores
+// ## What is new
 //
-// A score says how much less an access was to be expected than those that the model was trained on, in their deviations.
-// Infinity: nothing that the model has seen connects the user and the resource. An access has no score where the model has
-// not seen the user, or the resource; these are counted here, and taken in below.
+// Each access is of one kind: it was seen before; it is new for a user and a resource that are known; or its user, or its
+// resource, was never seen.
 
 // %%
-const scored = model.transform(accesses);
+const length = ({ first, last }: { first: Date; last: Date }) => Math.max(last.getTime() - first.getTime(), 1);
+const share = window || (report.span && evidence.span
+  ? length(report.span) / length(evidence.span)
+  : accesses.numRows / evidence.numAccesses);
+const scored = model.transform(termsInWords(evidence.transform(accesses, { parts: true, window: share })));
 
-show(await sql`
-  SELECT count(*) AS accesses, count(anomaly_score) AS "with a score", count(*) - count(anomaly_score) AS "user or resource is new",
-    count(*) FILTER (isinf(anomaly_score)) AS "Infinity", count(*) FILTER (anomaly_score > ${threshold}) AS "above the threshold"
-  FROM ${scored}`);
+const ofUsers = evidence.historyOf(accesses);
+const ofResources = evidence.historyOf(accesses, { of: 'resources' });
+const judged = await sql`
+  SELECT *, CASE
+      WHEN NOT EXISTS (FROM ${ofUsers} h WHERE h.tenant = s.tenant AND h."user" = s."user") THEN 'new user'
+      WHEN NOT EXISTS (FROM ${ofResources} h WHERE h.tenant = s.tenant AND h.res = s.res) THEN 'new resource'
+      WHEN EXISTS (FROM ${ofUsers} h WHERE h.tenant = s.tenant AND h."user" = s."user" AND h.res = s.res) THEN 'seen before'
+      ELSE 'new for the user'
+    END AS kind
+  FROM ${scored} s`;
 
-// %%
-scoreDistribution([{ name: 'new accesses', scores: scored.getChild('anomaly_score')! }])
+await sql`
+  SELECT kind, count(*) AS accesses, median(evidence) AS "median evidence", max(evidence) AS "most evidence",
+    count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
+  FROM ${judged} GROUP BY kind ORDER BY accesses DESC`
 
 // %% [markdown]
-// ## What fits least
+// ## The evidence
+//
+// The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks accounts and resources
+// mostly at random, than from what was learned of everybody. 0 says nothing, 3 means **20 times likelier**, 5 means 150 times;
+// below 0, normal use is likelier. It is not the chance of an intruder: if one access in ten thousand is an intruder's, one
+// with 20 times the odds is an intruder's with a chance of one in five hundred. Who has no history is judged, too, by what is
+// known: how much the resource is used, how often newcomers come.
+//
+// `p_next` is how often a normal access of a log of this length gets as much evidence: of a thousand normal accesses about ten
+// have a `p_next` up to 0.01, whoever makes them. It is right on average over all; newcomers and rare resources take more than
+// their share of it. An account that is misused just as its owner uses it has no evidence against it.
 
 // %%
+scoreDistribution(
+  ['seen before', 'new for the user', 'new user', 'new resource'].map((kind) => ({
+    name: kind, scores: judged.toArray().filter((row) => row.kind === kind).map((row) => row.evidence),
+  })),
+  { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
+)
+
+// %% [markdown]
+// ## What speaks most for an intruder
+//
+// One list for all, newcomers among them. `times` is how many times likelier an intruder makes the access; `why` says the four
+// terms of it as factors: how little the account is used (×, or ÷ where it is busy), how little the resource is used, how
+// badly the two fit, and how often this was seen before. Where the evidence is the same, since all that is known of two
+// accesses is the same, `habit` decides: the mean evidence of what the account (of a new user: of what others did at the
+// resource) did before; who was as unsuspicious as can be until today comes first. The original's `anomaly_score` stands
+// beside it, empty where it has none.
+
+// %%
+const atTop = await sql`SELECT * FROM ${judged} WHERE evidence > 0 ORDER BY evidence DESC LIMIT ${4 * alertBudget + 100}`;
+const habits = await sql`
+  SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
+  FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
+  UNION ALL
+  SELECT tenant, NULL, res, avg(pair_evidence)
+  FROM ${evidence.transform(evidence.historyOf(atTop, { of: 'resources' }))} GROUP BY ALL`;
+
 const anomalies = await sql`
-  SELECT tenant, "user", res, likelihood, anomaly_score
-  FROM ${scored}
-  WHERE anomaly_score > ${threshold}
-  ORDER BY anomaly_score DESC, tenant, "user", res
-  LIMIT ${alertBudget}`;
+  SELECT row_number() OVER (ORDER BY round(evidence, 9) DESC, habit NULLS LAST, likelihood DESC, tenant, "user", res) AS rank, *
+  FROM (
+    SELECT a.tenant, a."user", a.res, a.kind, a.likelihood, evidence, exp(evidence) AS times, p_next, why,
+      coalesce(u.habit, r.habit) AS habit, anomaly_score
+    FROM ${atTop} a
+      LEFT JOIN ${habits} u ON a.tenant = u.tenant AND a."user" = u."user"
+      LEFT JOIN ${habits} r ON a.tenant = r.tenant AND a.res = r.res
+  )
+  QUALIFY rank <= ${alertBudget} ORDER BY rank`;
 
 show(anomalies, { limit: alertBudget });
 
@@ -150,32 +209,41 @@ accessSankey(shown, anomalies, {
 })
 
 // %% [markdown]
-// ## Who is new
+// ## Learning again
 //
-// New users and resources, those with the most accesses first. They have no score yet: whether they are to be expected
-// is for somebody to know.
-
-// %%
-const newcomers = await sql`
-  SELECT tenant, "user", res, likelihood FROM ${scored} WHERE anomaly_score IS NULL`;
-
-const unknown = model.transform(newcomers).numRows === 0 ? [] : newcomers.toArray().flatMap(({ tenant, user, res }) => [
-  ...(model.userVector(tenant, user) ? [] : [{ tenant, what: 'user', name: user }]),
-  ...(model.resVector(tenant, res) ? [] : [{ tenant, what: 'resource', name: res }]),
-]);
-
-show(unknown.length === 0 ? [{ 'new users and resources': 0 }] : await sql`
-  SELECT tenant, what, name, count(*) AS accesses FROM ${toTable(unknown)}
-  GROUP BY ALL ORDER BY accesses DESC, tenant, what, name LIMIT 20`);
-
-// %% [markdown]
-// ## Taking the newcomers in
-//
-// `foldIn` adds newcomers to the model by their first accesses, without a fit: who was known keeps their scores. What was
-// listed above as anomalous is left out, since what is folded in is taken for normal.
+// The next model of the evidence has also seen this log, without what is listed above: what a model learns from is taken for
+// normal. `update` gives what a fit on all accesses would give.
 
 // %%
 const trusted = await sql`SELECT * FROM ${accesses} ANTI JOIN ${anomalies} USING (tenant, "user", res)`;
+const nextEvidence = await evidence.update(trusted, { ...progress('Learning the evidence'), span: report.span ?? undefined });
+await nextEvidence.save(nextEvidenceFolder || `${nextModelFolder}-evidence`);
+
+// %% [markdown]
+// For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one model to the
+// next (the root of the mean square). Who moves far does something else than before, or the little that was known of them
+// has become more.
+
+// %%
+driftBars(modelDrift(evidence, nextEvidence), { unit: 'nats of evidence' })
+
+// %% [markdown]
+// ## The original's score, beside it
+//
+// It says how much less an access was to be expected than those that its model was trained on, in their deviations.
+// Infinity: nothing that the model has seen connects the user and the resource. An access has no score where the model has
+// not seen the user, or the resource.
+
+// %%
+show(await sql`
+  SELECT count(*) AS accesses, count(anomaly_score) AS "with a score", count(*) - count(anomaly_score) AS "user or resource is new",
+    count(*) FILTER (isinf(anomaly_score)) AS "Infinity", count(*) FILTER (anomaly_score > ${threshold}) AS "above the threshold"
+  FROM ${scored}`);
+
+// %% [markdown]
+// `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their scores.
+
+// %%
 const folded = await model.foldIn(trusted);
 
 show(await sql`
@@ -185,23 +253,14 @@ show(await sql`
   SELECT 'after', ${folded.numUsers}, ${folded.numResources}, count(anomaly_score) FROM ${folded.transform(accesses)}`);
 
 // %% [markdown]
-// ## Learning again
-//
-// The next model learns from both logs. It starts where the folded one stands, so that three rounds are enough.
+// Its next model learns from both logs, where there is the earlier one. It starts where the folded one stands, so that three
+// rounds are enough.
 
 // %%
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
-const { onIteration, signal } = progress('Training');
+const { onIteration, signal } = progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
   await sql`SELECT * FROM ${both} ANTI JOIN ${anomalies} USING (tenant, "user", res)`,
   { warmStart: folded, onIteration, signal },
 );
 await next.save(nextModelFolder);
-
-// %% [markdown]
-// Whose scores moved most from one model to the next: the root of the mean square of the changes over all resources. Who
-// moves far does something else than before, or the little that was known of them has become more.
-
-// %%
-const drift = modelDrift(folded, next);
-driftBars(drift)

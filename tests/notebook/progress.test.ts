@@ -19,6 +19,15 @@ describe('progressText', () => {
   });
 });
 
+describe('progress of evidence', () => {
+  it('says the step and the share of the work', () => {
+    const at = { step: 'similarities', fraction: 0.428, done: false } as const;
+    expect(progressText('Learning', at, 2)).toBe('Learning: similarities, 42 % of the work, 2.0 s');
+    expect(progressText('Learning', { ...at, fraction: 1, done: true }, 2)).toBe('Learning: done, 2.0 s');
+    expect(progressHtml('Learning', at, 2)).toContain('width:42.8%');
+  });
+});
+
 describe('progress', () => {
   it('aborts on an interrupt, once', () => {
     vi.spyOn(console, 'log').mockImplementation(() => {});

@@ -1,0 +1,43 @@
+import type { Table } from 'apache-arrow';
+import { checkTable, encodeColumn } from '../anomaly/columns.js';
+import { resolveIds } from '../anomaly/resolveIds.js';
+import { dictionaryColumn } from '../data/tables/dictionaryColumn.js';
+import { encodeColumn as encode } from '../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { userOfEach } from './counts.js';
+import type { EvidenceState } from './EvidenceState.js';
+
+/** The accesses of the fit by the users, or to the resources, that a table names. */
+export function historyOf({ counts, params }: EvidenceState, table: Table, of: 'users' | 'resources'): Table {
+  checkTable(table);
+  const { users, resources, byUser, likelihood } = counts;
+  const { tenantCol, userCol, resCol, likelihoodCol } = params;
+  const entities = of === 'users' ? users : resources;
+  const isAsked = new Uint8Array(entities.size);
+  const named = encodeColumn(table, of === 'users' ? userCol : resCol);
+  for (const id of resolveIds(encodeColumn(table, tenantCol), named, entities)) if (id >= 0) isAsked[id] = 1;
+  const user = userOfEach(counts);
+  const pairs = Int32Array.from(user.keys()).filter(
+    (pair) => isAsked[of === 'users' ? user[pair] : byUser.others[pair]] === 1,
+  );
+  const tenantOf = users.tenantOfEach();
+  const own = pairs.map((pair) => user[pair]);
+  return tableFromVectors([
+    [
+      tenantCol,
+      dictionaryColumn(
+        own.map((u) => tenantOf[u]),
+        users.tenants,
+      ),
+    ],
+    [userCol, dictionaryColumn(own, users.names)],
+    [
+      resCol,
+      dictionaryColumn(
+        pairs.map((pair) => byUser.others[pair]),
+        resources.names,
+      ),
+    ],
+    [likelihoodCol ?? 'likelihood', encode.float64(Float64Array.from(pairs, (pair) => likelihood[pair]))],
+  ]);
+}

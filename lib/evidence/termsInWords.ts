@@ -1,0 +1,44 @@
+import type { Table } from 'apache-arrow';
+import { checkTable, findColumn } from '../anomaly/columns.js';
+import { encodeColumn } from '../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+
+/** What each term says, where it speaks for an intruder and where it speaks against one. */
+const WORDS: Record<string, [string, string]> = {
+  from_user: ['little used account', 'busy account'],
+  from_resource: ['little used resource', 'much used resource'],
+  from_fit: ["doesn't fit the account", 'fits the account'],
+  from_history: ['', 'seen before'],
+};
+
+/** A term that makes less of a difference than this, as a factor, isn't worth a word. */
+const LEAST_FACTOR = 1.25;
+
+/**
+ * The terms of the evidence in words, those that weigh most first: `doesn't fit the account ×12, busy account ÷3` says that
+ * the one makes an intruder 12 times likelier, and the other a third as likely.
+ *
+ * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`
+ * @returns the table with a column `why`
+ * @throws RangeError naming a term that is missing
+ */
+export function termsInWords(scored: Table): Table {
+  checkTable(scored);
+  const terms = Object.entries(WORDS).map(([name, words]) => ({ words, values: findColumn(scored, name) }));
+  const why = Array.from({ length: scored.numRows }, (_, row) => {
+    const parts = terms
+      .map(({ words, values }) => ({ words, nats: Number(values.get(row)) }))
+      .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
+      .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
+      .map(({ words: [odd, usual], nats }) =>
+        nats > 0 ? `${odd} ×${factor(nats)}` : `${usual} ÷${factor(nats)}`,
+      );
+    return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
+  });
+  return scored.assign(tableFromVectors([['why', encodeColumn.string(why)]]));
+}
+
+/** A factor to two digits. */
+function factor(nats: number): string {
+  return Number(Math.exp(Math.abs(nats)).toPrecision(2)).toLocaleString('en-US');
+}
