@@ -1,20 +1,24 @@
 'use strict';
 
 /**
- * Makes `{ rank }` find a variable of an earlier cell, by compiling `{ rank: rank }` in its place.
+ * Makes `{ rank }` find a variable of an earlier cell, by compiling `{ rank: rank }` in its place, and lets
+ * `const { rank: r } = model` be, by compiling `const { ['rank']: r } = model`.
  *
- * tslab turns names of earlier cells into properties of its exports, but overlooks a name that stands for both the
- * property and its value: the cell then fails with `rank is not defined`.
+ * tslab turns names of earlier cells into properties of its exports. It overlooks a name that stands for both the property
+ * and its value (the cell then fails with `rank is not defined`), and takes a property's name for a variable's where the
+ * property was declared in an earlier cell (`Cannot access 'exports' before initialization`).
  *
  * @returns the text to compile, and a function from a line (from 0) and column of it to the source's column
  */
 function expandShorthand(ts, source) {
   const insertions = [];
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest);
+  const insert = (end, text) => insertions.push({ end, text, ...file.getLineAndCharacterOfPosition(end) });
   const visit = (node) => {
-    if (ts.isShorthandPropertyAssignment(node)) {
-      const { line, character } = file.getLineAndCharacterOfPosition(node.name.end);
-      insertions.push({ end: node.name.end, text: `: ${node.name.text}`, line, character });
+    if (ts.isShorthandPropertyAssignment(node)) insert(node.name.end, `: ${node.name.text}`);
+    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
+      insert(node.propertyName.getStart(file), "['");
+      insert(node.propertyName.end, "']");
     }
     ts.forEachChild(node, visit);
   };

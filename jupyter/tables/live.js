@@ -163,7 +163,9 @@ function answer(region, { numRows, limit, columns, widths }) {
 /** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
 function cut(text, width) {
   const characters = [...text];
-  if (text.split(/\s+/).every((word) => [...word].length <= width)) return document.createTextNode(text);
+  const words = text.split(/\s+/);
+  const widest = words.length > 1 ? Math.max(width, 20) : width;
+  if (words.every((word) => [...word].length <= widest)) return document.createTextNode(text);
   const tail = Math.floor(width / 3);
   const whole = element('span', { className: 'access-cut', tabIndex: 0, title: text });
   whole.style.cssText = `display:inline-flex;white-space:pre;vertical-align:bottom;max-width:${width + 1}ch`;

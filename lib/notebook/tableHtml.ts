@@ -14,6 +14,8 @@ const captionStyle = 'caption-side:top;text-align:left;padding:4px 12px;white-sp
 const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600;overflow-wrap:anywhere';
 const cellStyle = 'padding:3px 12px;border-bottom:1px solid rgba(128,128,128,.3)';
 const cutStyle = 'display:inline-flex;white-space:pre;vertical-align:bottom';
+/** Cells of several words that are longer than this wrap at this width. */
+const PROSE = 20;
 /** Tables up to this many rows are read at a glance. */
 const SHORT = 10;
 
@@ -37,9 +39,7 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
     };
   });
   const widths = columnWidths(
-    columns.map(({ cells, head }) =>
-      Math.max(Math.min(head.length, 12), ...cells.map((cell) => cell.length)),
-    ),
+    columns.map(({ cells, head }) => Math.max(Math.min(head.length, 12), ...cells.map(widthOf))),
     columns.map(({ numeric }) => !numeric),
   );
   const heads = columns.map(
@@ -48,8 +48,9 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
   const rows = Array.from({ length: shown }, (_, row) => {
     const cells = columns.map(({ values, cells, align, numeric }, n) => {
       const style = `${cellStyle};${align}${numeric ? ';white-space:nowrap' : ''}`;
+      const prose = cells[row].length > PROSE && cells[row].includes(' ') ? `;min-width:${PROSE}ch` : '';
       const missing = (values[row] ?? null) === null ? ';font-style:italic' : '';
-      return `<td style="${style}${missing}">${cut(cells[row], widths[n])}</td>`;
+      return `<td style="${style}${prose}${missing}">${cut(cells[row], widths[n])}</td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
@@ -68,10 +69,18 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
   ].join('');
 }
 
+/** How many characters a cell needs on a line: words wrap. */
+function widthOf(cell: string): number {
+  const longest = Math.max(...cell.split(/\s+/).map((word) => [...word].length));
+  return Math.max(longest, Math.min(cell.length, PROSE));
+}
+
 /** A name whose middle the screen leaves out where there is no room; it is whole when copied, printed or focused. */
 function cut(text: string, width: number): string {
   // Words wrap by themselves.
-  if (text.split(/\s+/).every((word) => [...word].length <= width)) return escapeHtml(text);
+  const words = text.split(/\s+/);
+  const widest = words.length > 1 ? Math.max(width, PROSE) : width;
+  if (words.every((word) => [...word].length <= widest)) return escapeHtml(text);
   const characters = [...text];
   const tail = Math.floor(width / 3);
   const [start, end] = [characters.slice(0, -tail).join(''), characters.slice(-tail).join('')];

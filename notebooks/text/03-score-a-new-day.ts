@@ -158,13 +158,15 @@ scoreDistribution(
 //
 // One list for all, newcomers among them. `times` is how many times likelier an intruder makes the access; `why` says the four
 // terms of it as factors: how little the account is used (×, or ÷ where it is busy), how little the resource is used, how
-// badly the two fit, and how often this was seen before. Where the evidence is the same, since all that is known of two
-// accesses is the same, `habit` decides: the mean evidence of what the account (of a new user: of what others did at the
-// resource) did before; who was as unsuspicious as can be until today comes first. The original's `anomaly_score` stands
-// beside it, empty where it has none.
+// badly the two fit, and how often this was seen before. Accesses of which all that is known is the same have the same
+// evidence: they share a row, and `alike` says how many more there are, listed below. Of these, the account whose `habit` was
+// least suspicious comes first: the mean evidence of what it did before (of a new account: of what others did at the
+// resource). The original's `anomaly_score` stands beside it, empty where it has none.
 
 // %%
-const atTop = await sql`SELECT * FROM ${judged} WHERE evidence > 0 ORDER BY evidence DESC LIMIT ${4 * alertBudget + 100}`;
+const levels = await sql`
+  SELECT DISTINCT round(evidence, 9) AS level FROM ${judged} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
+const atTop = await sql`SELECT *, round(evidence, 9) AS level FROM ${judged} SEMI JOIN ${levels} ON round(evidence, 9) = level`;
 const habits = await sql`
   SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
   FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
@@ -172,18 +174,23 @@ const habits = await sql`
   SELECT tenant, NULL, res, avg(pair_evidence)
   FROM ${evidence.transform(evidence.historyOf(atTop, { of: 'resources' }))} GROUP BY ALL`;
 
-const anomalies = await sql`
-  SELECT row_number() OVER (ORDER BY round(evidence, 9) DESC, habit NULLS LAST, likelihood DESC, tenant, "user", res) AS rank, *
+const ranked = await sql`
+  SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next, why,
+    count(*) OVER (PARTITION BY level) - 1 AS alike, habit, anomaly_score,
+    row_number() OVER (PARTITION BY level ORDER BY habit NULLS LAST, likelihood DESC, tenant, "user", res) AS place
   FROM (
-    SELECT a.tenant, a."user", a.res, a.kind, a.likelihood, evidence, exp(evidence) AS times, p_next, why,
-      coalesce(u.habit, r.habit) AS habit, anomaly_score
+    SELECT a.*, round(exp(evidence))::INTEGER AS times, coalesce(u.habit, r.habit) AS habit
     FROM ${atTop} a
       LEFT JOIN ${habits} u ON a.tenant = u.tenant AND a."user" = u."user"
       LEFT JOIN ${habits} r ON a.tenant = r.tenant AND a.res = r.res
-  )
-  QUALIFY rank <= ${alertBudget} ORDER BY rank`;
+  )`;
+const anomalies = await sql`SELECT * EXCLUDE (place) FROM ${ranked} WHERE place = 1 ORDER BY rank`;
 
 show(anomalies, { limit: alertBudget });
+
+// %%
+const alike = await sql`SELECT rank, tenant, "user", res, kind, habit FROM ${ranked} WHERE place > 1 ORDER BY rank, place`;
+if (alike.numRows > 0) show(alike, { caption: 'Accesses that share a row with another', limit: 10 });
 
 // %% [markdown]
 // The same accesses in red, beside what else their users access in this log: for each up to five resources, the most
@@ -215,7 +222,7 @@ accessSankey(shown, anomalies, {
 // normal. `update` gives what a fit on all accesses would give.
 
 // %%
-const trusted = await sql`SELECT * FROM ${accesses} ANTI JOIN ${anomalies} USING (tenant, "user", res)`;
+const trusted = await sql`SELECT * FROM ${accesses} ANTI JOIN ${ranked} USING (tenant, "user", res)`;
 const nextEvidence = await evidence.update(trusted, { ...progress('Learning the evidence'), span: report.span ?? undefined });
 await nextEvidence.save(nextEvidenceFolder || `${nextModelFolder}-evidence`);
 
@@ -260,7 +267,7 @@ show(await sql`
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
 const { onIteration, signal } = progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  await sql`SELECT * FROM ${both} ANTI JOIN ${anomalies} USING (tenant, "user", res)`,
+  await sql`SELECT * FROM ${both} ANTI JOIN ${ranked} USING (tenant, "user", res)`,
   { warmStart: folded, onIteration, signal },
 );
 await next.save(nextModelFolder);

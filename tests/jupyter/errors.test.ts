@@ -33,6 +33,7 @@ describe('a runtime error', () => {
       '3:36',
       ['4:1'],
     ],
+    ['behind a renamed property', `const { limit: l } = { limit: 1 }; throw new Error('here');`, '1:42', []],
     ['behind a shorthand property', `const o = { limit }; throw new Error('here');`, '1:28', []],
     ['in a callback', `[1, 2].map((n) => {\n  if (n === 2) throw new Error('two');\n});`, '2:22', []],
     ['of a rejected promise without a trace', `await null;\nawait Promise.reject('a word');`, '2:1', []],

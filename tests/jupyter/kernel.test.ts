@@ -30,6 +30,16 @@ describe('a cell that succeeds', () => {
     expect(printed(await kernel.execute(code.replace('3', '4')))).toBe('4\n');
   });
 
+  it('takes properties of earlier cells apart under other names', async () => {
+    await kernel.execute(`const cases = [{ set: 'a', test: { by: 'pairs' } }];`);
+    const code = `
+      for (const { set: name, test: { by: kind } } of cases) console.log(name, kind);
+      const show = ({ set: other = 'none' }) => other;
+      const [{ set: first }] = cases;
+      console.log(show(cases[0]), first);`;
+    expect(printed(await kernel.execute(code))).toBe('a pairs\na a\n');
+  });
+
   it('finds variables of earlier cells under shorthand properties', async () => {
     await kernel.execute('let rank = 5; let seed = 1;');
     expect(printed(await kernel.execute('console.log({ rank, seed, inner: { rank } })'))).toBe(
