@@ -228,8 +228,8 @@ if (heldOut.numRows > 0) show(calibrationCurves(calibration(evidence, heldOut)))
 // ## The accesses that speak most for an intruder
 //
 // Of the accesses that were set aside, all of them real, these have the most evidence against them. `times` is how many times
-// likelier an intruder makes them; `alike`, how many more have exactly the same evidence, since all that is known of them is
-// the same; `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
+// likelier an intruder makes them; `alike`, how many more have the same evidence, nearly always since all that is known of
+// them is the same; `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
 // that were trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a
 // day of accesses, score it by a model of the time before it: see `03-score-a-new-day`.
 
@@ -239,7 +239,7 @@ const anomalies = await sql`
     count(*) OVER alike - 1 AS alike, anomaly_score
   FROM ${scored}
   WHERE label = 0 AND evidence > 0
-  WINDOW alike AS (PARTITION BY round(evidence, 9))
+  WINDOW alike AS (PARTITION BY round(evidence, 3))
   QUALIFY row_number() OVER (alike ORDER BY likelihood DESC, tenant, "user", res) = 1
   ORDER BY evidence DESC
   LIMIT ${alertBudget}`;

@@ -158,15 +158,15 @@ scoreDistribution(
 //
 // One list for all, newcomers among them. `times` is how many times likelier an intruder makes the access; `why` says the four
 // terms of it as factors: how little the account is used (×, or ÷ where it is busy), how little the resource is used, how
-// badly the two fit, and how often this was seen before. Accesses of which all that is known is the same have the same
-// evidence: they share a row, and `alike` says how many more there are, listed below. Of these, the account whose `habit` was
+// badly the two fit, and how often this was seen before. Accesses of the same evidence, nearly always since all that is known
+// of them is the same, share a row: `alike` says how many more there are, listed below. Of these, the account whose `habit` was
 // least suspicious comes first: the mean evidence of what it did before (of a new account: of what others did at the
 // resource). The original's `anomaly_score` stands beside it, empty where it has none.
 
 // %%
 const levels = await sql`
-  SELECT DISTINCT round(evidence, 9) AS level FROM ${judged} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
-const atTop = await sql`SELECT *, round(evidence, 9) AS level FROM ${judged} SEMI JOIN ${levels} ON round(evidence, 9) = level`;
+  SELECT DISTINCT round(evidence, 3) AS level FROM ${judged} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
+const atTop = await sql`SELECT *, round(evidence, 3) AS level FROM ${judged} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
 const habits = await sql`
   SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
   FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
