@@ -39,7 +39,7 @@ export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
 export { seenBefore } from './evaluate/seenBefore.js';
 export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
 export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
-export { AccessEvidence, type EvidenceFitOptions } from './evidence/AccessEvidence.js';
+export { AccessEvidence } from './evidence/AccessEvidence.js';
 export {
   AccessEvidenceModel,
   type TransformOptions,
@@ -47,7 +47,8 @@ export {
 } from './evidence/AccessEvidenceModel.js';
 export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.js';
 export { type CalibrationOptions, calibration } from './evidence/calibration.js';
-export type { EvidenceProgress } from './evidence/fitEvidence.js';
+export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fitEvidence.js';
+export type { EvidenceKind } from './evidence/kinds.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { termsInWords } from './evidence/termsInWords.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';

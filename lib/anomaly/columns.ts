@@ -1,4 +1,5 @@
 import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
+import { describe } from './describe.js';
 
 /** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
 export interface EncodedColumn {
@@ -11,12 +12,6 @@ export function checkTable(table: Table): void {
   if (typeof table?.getChild !== 'function' || typeof table.numRows !== 'number') {
     throw new TypeError(`Expected an Arrow Table (see toTable), got ${describe(table)}`);
   }
-}
-
-function describe(value: unknown): string {
-  return value === null || typeof value !== 'object'
-    ? String(value)
-    : (value.constructor?.name ?? 'an object');
 }
 
 /** The column of that name, or an error that lists those there are. */

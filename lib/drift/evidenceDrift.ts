@@ -1,9 +1,10 @@
-import { positions, union } from '../anomaly/mergeEntities.js';
+import { positions } from '../anomaly/mergeEntities.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { cellsOf } from '../evidence/cells.js';
 import { userOfEach } from '../evidence/counts.js';
 import type { EvidenceState } from '../evidence/EvidenceState.js';
 import { weighCells } from '../evidence/scoreCells.js';
+import { merge } from '../evidence/updateEvidence.js';
 import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.js';
 
 /**
@@ -12,27 +13,20 @@ import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.j
  */
 export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidenceModel, of: DriftOf): Drift {
   const [old, now] = [evidenceStateOf(before, 'before'), evidenceStateOf(after, 'after')];
-  const users = union(old.counts.users, now.counts.users);
-  const resources = union(old.counts.resources, now.counts.resources);
-  const pairs = new Map<number, readonly [number, number]>();
-  for (const { counts } of [old, now]) {
-    const user = positions(counts.users, users);
-    const res = positions(counts.resources, resources);
-    userOfEach(counts).forEach((u, pair) => {
-      const [a, b] = [user[u], res[counts.byUser.others[pair]]];
-      pairs.set(a * resources.size + b, [a, b]);
-    });
-  }
-  const all = [...pairs.values()];
+  const { users, resources, byUser } = merge(old.counts, now.counts);
+  const ofUser = userOfEach({ byUser });
+  const ofRes = byUser.others;
   const scores = ({ counts, ...state }: EvidenceState) => {
     const user = positions(users, counts.users);
     const res = positions(resources, counts.resources);
-    const tenant = users.tenantOfEach().map((t) => counts.users.tenants.indexOf(users.tenants[t]));
+    const position = new Map(counts.users.tenants.map((name, t) => [name, t]));
+    const tenantOf = users.tenantOfEach();
+    const tenant = Int32Array.from(users.tenants, (name) => position.get(name) ?? -1);
     const cells = cellsOf(
       counts,
-      Int32Array.from(all, ([u]) => tenant[u]),
-      Int32Array.from(all, ([u]) => user[u]),
-      Int32Array.from(all, ([, r]) => res[r]),
+      ofUser.map((u) => tenant[tenantOf[u]]),
+      ofUser.map((u) => user[u]),
+      Int32Array.from(ofRes, (r) => res[r]),
     );
     return { pair: weighCells({ counts, ...state }, cells).pair, user, res };
   };
@@ -40,8 +34,8 @@ export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidence
   const names = of === 'users' ? users : resources;
   const [was, is] = of === 'users' ? [a.user, b.user] : [a.res, b.res];
   const sums = Array.from(names.names, () => ({ n: 0, sum: 0, square: 0 }));
-  all.forEach(([u, r], n) => {
-    const each = sums[of === 'users' ? u : r];
+  ofUser.forEach((u, n) => {
+    const each = sums[of === 'users' ? u : ofRes[n]];
     const difference = b.pair[n] - a.pair[n];
     each.n++;
     each.sum += difference;

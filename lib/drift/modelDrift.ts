@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
 import type { AccessAnomalyModel } from '../anomaly/AccessAnomalyModel.js';
 import { encodeColumn } from '../data/tables/encodeColumn.js';
 import { tableFromVectors } from '../data/tables/tableFromVectors.js';
@@ -21,13 +22,11 @@ export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
  * @param of 'users' (the default) or 'resources'
  * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
  *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone
- * @throws TypeError where they are not two models of one kind
+ * @throws TypeError where they are not two models of one kind, RangeError for another `of`
  */
-export function modelDrift(
-  before: DriftModel,
-  after: DriftModel,
-  { of = 'users' }: { of?: DriftOf } = {},
-): Table {
+export function modelDrift(before: DriftModel, after: DriftModel, options: { of?: DriftOf } = {}): Table {
+  checkNames('modelDrift options', options, ['of']);
+  const { of = 'users' } = options;
   if (of !== 'users' && of !== 'resources') {
     throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
   }

@@ -1,7 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { findColumn } from '../anomaly/columns.js';
-import { type CompareOptions, compareRankings } from './compareRankings.js';
+import { checkNames } from '../als/checkNames.js';
+import { checkTable, findColumn } from '../anomaly/columns.js';
+import { type CompareOptions, compareRankings, orNull } from './compareRankings.js';
 import type { Scores } from './rankScores.js';
+import { readLabels } from './readLabels.js';
 
 /** Scores the rows of a table: higher = more anomalous, null = can't be scored. What models and rules have in common. */
 export type Ranker = (table: Table) => Scores;
@@ -12,6 +14,11 @@ export type Ranker = (table: Table) => Scores;
  * @param model anything with a `transform` that adds the column
  */
 export function rankerOf(model: { transform(table: Table): Table }, column: string): Ranker {
+  if (column === 'p_new' || column === 'p_next') {
+    throw new RangeError(
+      `Expected a column whose high values are anomalous, got ${column}; rank by evidence`,
+    );
+  }
   return (table) => findColumn(model.transform(table), column) as unknown as Scores;
 }
 
@@ -36,13 +43,23 @@ export function compareRankers(
   pairs: Table,
   { among = 'scorable', budget = 0.01, ...options }: CompareRankersOptions = {},
 ): Table {
+  checkNames('compareRankers options', options, ['resamples', 'level', 'seed', 'budgetName']);
+  checkTable(pairs);
+  for (const [name, ranker] of Object.entries(rankers)) {
+    if (typeof ranker === 'function') continue;
+    throw new TypeError(`Expected a function of a table as ranker ${name} (see rankerOf), got ${ranker}`);
+  }
   if (among !== 'scorable' && among !== 'novel' && among !== 'everything') {
     throw new RangeError(`Expected among to be 'scorable', 'novel' or 'everything', got ${among}`);
   }
-  const labels = Array.from(findColumn(pairs, 'label'), Number);
-  const rankings = Object.entries(rankers).map(
-    ([name, ranker]) => [name, Array.from(ranker(pairs))] as [string, (number | null)[]],
-  );
+  const labels = Array.from(readLabels(pairs, 'label'));
+  const rankings = Object.entries(rankers).map(([name, ranker]) => {
+    const scores = Array.from(ranker(pairs), orNull);
+    if (scores.length !== labels.length) {
+      throw new RangeError(`Expected ${labels.length} scores of ${name}, one a pair, got ${scores.length}`);
+    }
+    return [name, scores] as [string, (number | null)[]];
+  });
   const isAsked =
     among === 'novel' ? Array.from(findColumn(pairs, 'seen'), (seen) => !seen) : labels.map(() => true);
   const isScored = (n: number) => rankings.every(([, scores]) => scores[n] !== null);

@@ -3,7 +3,7 @@ import { toTable } from '../data/tables/toTable.js';
 import { checkBudget, precisionOf, recallOf } from './atBudget.js';
 import { averagePrecisionOf } from './averagePrecision.js';
 import { type BootstrapOptions, bootstrap } from './bootstrap.js';
-import type { Labels, Scores } from './rankScores.js';
+import { type Labels, readLabel, type Scores } from './rankScores.js';
 import { rocAucOf } from './rocAuc.js';
 
 export interface CompareOptions extends BootstrapOptions {
@@ -29,7 +29,7 @@ export function compareRankings(
   { budget = 25, budgetName = String(budget), ...options }: CompareOptions = {},
 ): Table {
   checkBudget(budget);
-  const all = Array.from(labels, Number);
+  const all = Array.from(Array.from(labels, readLabel));
   const scored = Object.entries(rankings).map(
     ([name, scores]) => [name, Array.from(scores, orNull)] as const,
   );
@@ -78,6 +78,7 @@ export function compareRankings(
   );
 }
 
-function orNull(score: number | null): number | null {
+/** A score; null where there is none. */
+export function orNull(score: number | null): number | null {
   return score === null || Number.isNaN(score) ? null : score;
 }

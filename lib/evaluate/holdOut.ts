@@ -2,11 +2,12 @@ import type { Table } from 'apache-arrow';
 import { type Random, seededRandom } from '../als/random.js';
 import { adoptTable } from '../anomaly/adoptTable.js';
 import { takeRows } from '../data/tables/takeRows.js';
+import { checkFraction } from './checkFraction.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { shuffle } from './shuffle.js';
 
 export interface HoldOutOptions extends PairColumns {
-  /** Share of each user's distinct accesses to set aside, in (0, 1). Default 0.2. */
+  /** Share to set aside, in (0, 1). Default 0.2. */
   fraction?: number;
   /** Default 42. */
   seed?: number;
@@ -26,9 +27,7 @@ export async function holdOut(
   table: Table,
   { fraction = 0.2, seed = 42, ...columns }: HoldOutOptions = {},
 ): Promise<{ train: Table; test: Table }> {
-  if (!(fraction > 0 && fraction < 1)) {
-    throw new RangeError(`Expected fraction to be between 0 and 1, got ${fraction}`);
-  }
+  checkFraction(fraction);
   const random = seededRandom(seed);
   const { users, user, res } = readPairs(table, columns);
   const resourcesOf = Array.from({ length: users.size }, () => new Set<number>());

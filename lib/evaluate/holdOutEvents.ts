@@ -1,9 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { seededRandom } from '../als/random.js';
 import { readAccesses } from '../anomaly/accesses.js';
+import { adoptTable } from '../anomaly/adoptTable.js';
+import { checkTable, readNumbers } from '../anomaly/columns.js';
 import { toTable } from '../data/tables/toTable.js';
+import { checkFraction } from './checkFraction.js';
 import type { HoldOutOptions } from './holdOut.js';
-import { checkFraction } from './holdOutPairs.js';
 import { pairRows } from './namedPairs.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
@@ -17,7 +19,7 @@ const ONE_TENANT = 'the tenant of all rows';
  * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often stands on both sides.
  *
  * @returns the distinct pairs of both with their events: tenant (where one is named), user, res and the likelihood
- * @throws RangeError or TypeError as `holdOut`, or naming the first likelihood that is no number of events
+ * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is no number of events
  */
 export function holdOutEvents(
   table: Table,
@@ -27,6 +29,10 @@ export function holdOutEvents(
   const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
   const counts = likelihoodCol ?? 'likelihood';
   const isCounted = likelihoodCol !== undefined || table.getChild(counts) !== null;
+  checkTable(table);
+  if (isCounted) checkCounts(table, counts);
+  const none = asTable([], columns, counts);
+  if (table.numRows === 0) return { train: none, test: none };
   const named = tenantCol === undefined ? withTenant(table) : table;
   const { users, resources, user, res, likelihood } = readAccesses(named, {
     tenantCol: tenantCol ?? ONE_TENANT,
@@ -39,11 +45,6 @@ export function holdOutEvents(
   const [train, test]: Record<string, string | number>[][] = [[], []];
   likelihood.forEach((events, pair) => {
     const [u, r] = [user[pair], res[pair]];
-    if (!Number.isSafeInteger(events) || events < 0) {
-      throw new RangeError(
-        `Expected column ${counts} to hold numbers of events, got ${events} for ${users.names[u]} at ${resources.names[r]}`,
-      );
-    }
     let held = 0;
     for (let n = 0; n < events; n++) if (random() < fraction) held++;
     const names = pairRows(
@@ -57,7 +58,15 @@ export function holdOutEvents(
 }
 
 function withTenant(table: Table): Table {
-  return table.assign(toTable({ [ONE_TENANT]: new Array(table.numRows).fill('default') }));
+  return adoptTable(table).assign(toTable({ [ONE_TENANT]: new Array(table.numRows).fill('default') }));
+}
+
+/** @throws RangeError naming the row of a likelihood that is no number of events */
+function checkCounts(table: Table, column: string): void {
+  readNumbers(table, column).forEach((events, row) => {
+    if (Number.isSafeInteger(events) && events >= 0) return;
+    throw new RangeError(`Expected column ${column} to hold numbers of events, got ${events} in row ${row}`);
+  });
 }
 
 /** Rows as a table that has its columns without rows, too. */

@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { seededRandom } from '../als/random.js';
 import { adoptTable } from '../anomaly/adoptTable.js';
 import { takeRows } from '../data/tables/takeRows.js';
+import { checkFraction } from './checkFraction.js';
 import type { HoldOutOptions } from './holdOut.js';
 import { readPairs } from './readPairs.js';
 
@@ -35,10 +36,4 @@ export function holdOutPairs(
       rows.filter((row) => isHeld[row] === 1),
     ),
   };
-}
-
-export function checkFraction(fraction: number): void {
-  if (!(fraction > 0 && fraction < 1)) {
-    throw new RangeError(`Expected fraction to be between 0 and 1, got ${fraction}`);
-  }
 }

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
 import { adoptTable } from '../anomaly/adoptTable.js';
-import { findColumn } from '../anomaly/columns.js';
 import { takeRows } from '../data/tables/takeRows.js';
 import { toTable } from '../data/tables/toTable.js';
 import { holdOut } from './holdOut.js';
@@ -8,6 +8,7 @@ import { holdOutEvents } from './holdOutEvents.js';
 import { holdOutPairs } from './holdOutPairs.js';
 import { type NamedPair, namedPairs } from './namedPairs.js';
 import { popularPairs } from './popularPairs.js';
+import { readLabels } from './readLabels.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { seenBefore } from './seenBefore.js';
 import { splitByTime } from './splitByTime.js';
@@ -18,9 +19,10 @@ export interface MakeTestOptions extends PairColumns {
   labelCol?: string;
   /**
    * What is set aside of the normal accesses:
-   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training;
+   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training; none of them was seen;
    * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources that are new;
-   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use;
+   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use: what `p_next`
+   *   speaks of;
    * - 'time': what came at `at` or after it.
    */
   by?: 'users' | 'pairs' | 'events' | 'time';
@@ -44,7 +46,8 @@ export interface MakeTestOptions extends PairColumns {
  * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside have label 0;
  * the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so many), label 1.
  *
- * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, each distinct,
+ * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, distinct for each
+ * label (a pair of both stands there as both: normal and anomalous events of it are to be told apart, and can't be),
  * with the columns tenant (where one is named), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
  * that of an anomalous access may be (a stolen account used as its owner does)
  * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1
@@ -53,6 +56,19 @@ export async function makeTest(
   table: Table,
   options: MakeTestOptions = {},
 ): Promise<{ train: Table; pairs: Table }> {
+  checkNames('makeTest options', options, [
+    'tenantCol',
+    'userCol',
+    'resCol',
+    'labelCol',
+    'by',
+    'fraction',
+    'likelihoodCol',
+    'timeCol',
+    'at',
+    'negatives',
+    'seed',
+  ]);
   const { labelCol, negatives = 'uniform', seed = 42, tenantCol, userCol, resCol } = options;
   const columns: PairColumns = { tenantCol, userCol, resCol };
   if (negatives !== 'uniform' && negatives !== 'margins') {
@@ -70,15 +86,14 @@ export async function makeTest(
     ? namedPairs(readPairs(later(take(1), columns, options), columns))
     : drawNegatives(table, held, columns, negatives, seed);
   const all = [...held, ...anomalous];
-  const pairs = toTable({
+  const columnsOf = {
     ...(tenantCol !== undefined && { [tenantCol]: all.map(({ tenant }) => tenant) }),
     [userCol ?? 'user']: all.map(({ user }) => user),
     [resCol ?? 'res']: all.map(({ res }) => res),
     label: all.map((_, n) => (n < held.length ? 0 : 1)),
-  });
-  const novel = seenBefore(train, columns)(pairs);
-  const seen = toTable({ seen: Array.from(novel, (isNovel) => isNovel === 0) });
-  return { train, pairs: pairs.assign(seen) };
+  };
+  const novel = seenBefore(train, columns)(toTable(columnsOf));
+  return { train, pairs: toTable({ ...columnsOf, seen: Array.from(novel, (isNovel) => isNovel === 0) }) };
 }
 
 async function setAside(
@@ -132,13 +147,4 @@ function drawNegatives(
   if (negatives === 'margins') return popularPairs(table, held, columns, seed);
   const n = Math.min(held.length, countUnseen(table, columns));
   return n === 0 ? [] : namedPairs(readPairs(unseenPairs(table, { ...columns, n, seed }), columns));
-}
-
-function readLabels(table: Table, labelCol: string): Uint8Array {
-  const column = findColumn(table, labelCol);
-  return Uint8Array.from({ length: table.numRows }, (_, row) => {
-    const value = Number(column.get(row) ?? Number.NaN);
-    if (value === 0 || value === 1) return value;
-    throw new RangeError(`Expected column ${labelCol} to hold 0 or 1, got ${column.get(row)} in row ${row}`);
-  });
 }

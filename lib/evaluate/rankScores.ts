@@ -69,7 +69,8 @@ function readScore(score: number | null, index: number): number {
   throw new RangeError(`Expected scores to be numbers, got ${score} at index ${index}`);
 }
 
-function readLabel(label: number | boolean | bigint | null, index: number): number {
+/** A label as 0 or 1. */
+export function readLabel(label: number | boolean | bigint | null, index: number): number {
   const value = Number(label);
   if (label !== null && (value === 0 || value === 1)) return value;
   throw new RangeError(`Expected labels to be 0 or 1, got ${label} at index ${index}`);

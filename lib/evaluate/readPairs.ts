@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
 import { listEntities } from '../anomaly/accesses.js';
 import { checkTable, encodeColumn } from '../anomaly/columns.js';
 import type { Entities } from '../anomaly/entities.js';
@@ -31,10 +32,12 @@ export interface Pairs {
  */
 export function readPairs(
   table: Table,
-  { tenantCol, userCol = 'user', resCol = 'res' }: PairColumns,
+  columns: PairColumns,
   known?: Pick<Pairs, 'users' | 'resources'>,
 ): Pairs {
   checkTable(table);
+  checkNames('options', columns, ['tenantCol', 'userCol', 'resCol', 'likelihoodCol']);
+  const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
   const tenants =
     tenantCol === undefined
       ? { codes: new Int32Array(table.numRows), values: ['default'] }

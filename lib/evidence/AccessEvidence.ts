@@ -2,20 +2,11 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
 import { hostSignal } from '../als/hostSignal.js';
 import { checkTable } from '../anomaly/columns.js';
-import { checkSpan, type Span } from '../anomaly/span.js';
+import { checkSpan } from '../anomaly/span.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
 import { readCounts } from './counts.js';
-import { type EvidenceProgress, fitEvidence } from './fitEvidence.js';
+import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
 import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
-
-export interface EvidenceFitOptions {
-  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
-  span?: Span;
-  /** Told now and then how far the fit is. */
-  onIteration?: (progress: EvidenceProgress) => void;
-  /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
-  signal?: AbortSignal;
-}
 
 /**
  * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike, and of how much

@@ -1,16 +1,22 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
+import { describe } from '../anomaly/describe.js';
 import type { Span } from '../anomaly/span.js';
 import { withColumn } from '../anomaly/withColumn.js';
-import type { EvidenceState } from './EvidenceState.js';
-import type { FitEvidenceOptions } from './fitEvidence.js';
+import { checkWindow } from './checkWindow.js';
+import type { EvidenceState, TenantState } from './EvidenceState.js';
+import type { EvidenceFitOptions } from './fitEvidence.js';
 import { historyOf } from './historyOf.js';
+import { kindOf } from './kinds.js';
+import { OUTPUTS } from './params.js';
 import { recalibrate } from './recalibrate.js';
 import { rowsOf } from './rowsOf.js';
 import { loadEvidence } from './saving/loadEvidence.js';
 import { saveEvidence } from './saving/saveEvidence.js';
 import { scoreCells } from './scoreCells.js';
+import { newTail, nextTail } from './tails.js';
 import { updateEvidence } from './updateEvidence.js';
+import { withText } from './withText.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
@@ -19,12 +25,12 @@ export interface TransformOptions {
   parts?: boolean;
   /** How long the time of the table's accesses is, as a share of the time that the fit is of; adds `p_next`. */
   window?: number;
+  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default false. */
+  kinds?: boolean;
 }
 
-export interface UpdateOptions extends FitEvidenceOptions {
-  /** The time of the added accesses. */
-  span?: Span;
-}
+/** As for a fit; `span` is the time of the added accesses. */
+export type UpdateOptions = EvidenceFitOptions;
 
 /** What `AccessEvidence.fit` has learned: scores accesses by how much speaks for an intruder. */
 export class AccessEvidenceModel {
@@ -56,11 +62,13 @@ export class AccessEvidenceModel {
 
   /**
    * A new model that has also seen these accesses: as a fit on all of them would give. Tenants that aren't in the table are
-   * kept as they are; of those whose accesses were all seen before, the similarities are. A calibration by `recalibrate`
-   * is kept where nothing was added.
+   * kept as they are, a calibration by `recalibrate` included; where all accesses of the table were seen before, so are the
+   * similarities.
    *
-   * @param table columns as for the fit
-   * @throws RangeError or TypeError naming the column and the row that can't be used
+   * @param table columns as for the fit; where the fit counted rows, so does this, and without a column `likelihood`, where
+   *   that is its name, every row counts 1
+   * @throws RangeError or TypeError naming the column and the row that can't be used, or a tenant whose likelihoods were
+   * counts and would no longer be: its history would be lost
    */
   async update(table: Table, options: UpdateOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('update options', options, ['span', 'onIteration', 'signal']);
@@ -70,9 +78,10 @@ export class AccessEvidenceModel {
   /**
    * A new model whose p-values compare with these accesses instead of those of the fit: the last normal period, which the
    * model has not been trained on. Scores stay as they are. From then on `p_next` takes the period for the window, whatever
-   * its length; tenants without accesses in the table keep what they had.
+   * its length (there must be a `window` all the same); tenants with fewer than 30 accesses in the table keep what they had.
    *
    * @param table columns tenant, user and resource, as for the fit; rows of one access count once
+   * @throws RangeError if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
@@ -84,7 +93,9 @@ export class AccessEvidenceModel {
    * @param table columns tenant and user (or resource), as for the fit; who isn't known is left out
    * @returns columns tenant, user, resource and likelihood
    */
-  historyOf(table: Table, { of = 'users' }: { of?: 'users' | 'resources' } = {}): Table {
+  historyOf(table: Table, options: { of?: 'users' | 'resources' } = {}): Table {
+    checkNames('historyOf options', options, ['of']);
+    const { of = 'users' } = options;
     if (of !== 'users' && of !== 'resources') {
       throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
     }
@@ -109,19 +120,49 @@ export class AccessEvidenceModel {
     return this.#state.counts.likelihood.length;
   }
 
+  /**
+   * Whether the accesses of a tenant have a history: not where their likelihoods are no counts (all the same, or not whole).
+   * There `evidence` is `pair_evidence`, and `p_next` looks at each access as if it was seen once.
+   *
+   * @throws RangeError if the tenant isn't one of the model
+   */
+  hasHistory(tenant: string | number): boolean {
+    return this.#tenant(tenant).sizes.counted;
+  }
+
+  /**
+   * The smallest p-value that a tenant can have: `p_next` for a window, else `p_new`. An alarm rate below it never raises one.
+   *
+   * @throws RangeError if the tenant isn't one of the model
+   */
+  smallestP(tenant: string | number, window?: number): number {
+    const { calibration, sizes } = this.#tenant(tenant);
+    const checked = checkWindow(window);
+    const tail = checked === null ? newTail(calibration) : nextTail(calibration, checked, sizes.discount);
+    return tail(Number.POSITIVE_INFINITY);
+  }
+
+  #tenant(tenant: string | number): TenantState {
+    const position = this.tenants.indexOf(String(tenant));
+    if (position >= 0) return this.#state.tenants[position];
+    throw new RangeError(`Expected a tenant of the model, got ${describe(tenant)}`);
+  }
+
   /** The time that the accesses of the fit are of, where the fit was told. */
   get span(): Span | null {
     return this.#state.span;
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new; columns of these names are replaced):
+   * Scores each row. It adds (Float64, finite and never null, whoever is new; columns of these names are taken away first,
+   * asked for or not):
    *
    * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than from what was
    *   learned, the account's own history included;
    * - `pair_evidence`: the same without the history: how odd is it that this user has this resource at all;
    * - `p_new`: how often an access that was never seen has as much `pair_evidence`, and is normal;
    * - `p_next`, with `window`: how often any normal access of such a time has as much `evidence`;
+   * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant';
    * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`.
    *
    * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was never seen gets
@@ -131,11 +172,14 @@ export class AccessEvidenceModel {
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
    */
   transform(table: Table, options: TransformOptions = {}): Table {
-    checkNames('transform options', options, ['parts', 'window']);
-    const { parts = false, window = null } = options;
-    if (window !== null && !(Number.isFinite(window) && window > 0)) {
-      throw new RangeError(`Expected window to be a positive number, got ${window}`);
+    checkNames('transform options', options, ['parts', 'window', 'kinds']);
+    const { parts = false, kinds = false } = options;
+    for (const [name, value] of Object.entries({ parts, kinds })) {
+      if (typeof value !== 'boolean') {
+        throw new TypeError(`Expected ${name} to be true or false, got ${describe(value)}`);
+      }
     }
+    const window = checkWindow(options.window);
     const { cells, cellOf } = rowsOf(table, this.#state.counts, this.#state.params);
     const scored = scoreCells(this.#state, cells, window);
     const columns: [string, Float64Array | null][] = [
@@ -148,7 +192,8 @@ export class AccessEvidenceModel {
       ['from_fit', parts ? scored.fit : null],
       ['from_history', parts ? scored.history : null],
     ];
-    let result = table;
+    // What another model said is not to be read as this one's.
+    let result = table.select(table.schema.names.filter((name) => !OUTPUTS.includes(String(name))));
     for (const [name, values] of columns) {
       if (values)
         result = withColumn(
@@ -157,7 +202,13 @@ export class AccessEvidenceModel {
           Float64Array.from(cellOf, (cell) => values[cell]),
         );
     }
-    return result;
+    return kinds
+      ? withText(
+          result,
+          'kind',
+          Array.from(cellOf, (cell) => kindOf(cells, cell)),
+        )
+      : result;
   }
 
   /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
@@ -188,7 +239,7 @@ export class AccessEvidenceModel {
  */
 export function evidenceStateOf(model: AccessEvidenceModel, name: string): EvidenceState {
   if (!(model instanceof AccessEvidenceModel)) {
-    throw new TypeError(`Expected ${name} to be an AccessEvidenceModel, got ${model}`);
+    throw new TypeError(`Expected ${name} to be an AccessEvidenceModel, got ${describe(model)}`);
   }
   return readState(model);
 }

@@ -1,8 +1,8 @@
 import type { Span } from '../anomaly/span.js';
-import type { Calibration } from './calibrate.js';
 import type { Directions } from './cells.js';
 import type { Counts } from './counts.js';
 import type { ResolvedEvidenceParams } from './params.js';
+import type { Calibration } from './tails.js';
 import type { TenantWeights } from './weigh.js';
 
 /** Everything a model of evidence knows. */

@@ -11,13 +11,16 @@ export interface AlertsAtRateOptions {
   falseAlarmsADay?: number;
   /** How many days the table's accesses are of. */
   days?: number;
-  /** The column of the p-values. Default 'p_next' where the table has it, else 'p_new'. */
+  /** The column of the p-values. Default 'p_next'; 'p_new' is for tables of accesses that were never seen alone. */
   pCol?: 'p_next' | 'p_new';
 }
 
 /**
  * The accesses that raise an alarm: those whose p-value is at most a rate, so that of normal accesses about that share is
  * among them. The most evidence comes first, and of equal evidence the smaller p-value; then the order of the table.
+ *
+ * No p-value is below what the model has seen, about 1 in the number of accesses that it compares with: a rate below that
+ * raises no alarm, ever (`AccessEvidenceModel.smallestP`).
  *
  * @param scored a table that `AccessEvidenceModel.transform` scored
  * @throws RangeError or TypeError naming the option, or the column that is missing
@@ -26,15 +29,32 @@ export interface AlertsAtRateOptions {
  * const alerts = alertsAtRate(model.transform(today, { window: 1 / 30 }), { falseAlarmsADay: 10, days: 1 });
  */
 export function alertsAtRate(scored: Table, options: AlertsAtRateOptions): Table {
-  checkNames('options', options, ['rate', 'falseAlarmsADay', 'days', 'pCol']);
+  checkNames('options', options ?? {}, ['rate', 'falseAlarmsADay', 'days', 'pCol']);
   checkTable(scored);
-  const rate = rateOf(options, scored.numRows);
-  const p = findColumn(scored, options.pCol ?? (scored.getChild('p_next') ? 'p_next' : 'p_new'));
+  const rate = rateOf(options ?? {}, scored.numRows);
+  const column = options?.pCol ?? 'p_next';
+  const p = pOf(scored, column);
   const evidence = findColumn(scored, 'evidence');
   const rows: number[] = [];
-  for (let row = 0; row < scored.numRows; row++) if (p.get(row) <= rate) rows.push(row);
+  for (let row = 0; row < scored.numRows; row++) {
+    const value = p.get(row);
+    if (value === null)
+      throw new RangeError(`Expected column ${column} to hold p-values, got null in row ${row}`);
+    if (value <= rate) rows.push(row);
+  }
   rows.sort((a, b) => evidence.get(b) - evidence.get(a) || p.get(a) - p.get(b) || a - b);
   return takeRows(adoptTable(scored), Int32Array.from(rows));
+}
+
+function pOf(scored: Table, name: string) {
+  if (name !== 'p_next' && name !== 'p_new') {
+    throw new RangeError(`Expected pCol to be 'p_next' or 'p_new', got ${name}`);
+  }
+  const p = scored.getChild(name);
+  if (p) return p;
+  const advice =
+    name === 'p_next' ? " (transform with a window, or pCol: 'p_new' for accesses that were never seen)" : '';
+  throw new RangeError(`Expected a column ${name}${advice}, got ${scored.schema.names.join(', ')}`);
 }
 
 function rateOf({ rate, falseAlarmsADay, days }: AlertsAtRateOptions, numRows: number): number {
@@ -44,6 +64,7 @@ function rateOf({ rate, falseAlarmsADay, days }: AlertsAtRateOptions, numRows: n
     );
   }
   if (rate !== undefined) {
+    if (days !== undefined) throw new TypeError(`Expected days beside falseAlarmsADay only, got ${days}`);
     if (rate > 0 && rate < 1) return rate;
     throw new RangeError(`Expected rate to be between 0 and 1, got ${rate}`);
   }
@@ -52,5 +73,9 @@ function rateOf({ rate, falseAlarmsADay, days }: AlertsAtRateOptions, numRows: n
       throw new RangeError(`Expected ${name} to be a positive number, got ${value}`);
     }
   }
-  return numRows === 0 ? 0 : (falseAlarmsADay! * days!) / numRows;
+  const share = numRows === 0 ? 0 : (falseAlarmsADay! * days!) / numRows;
+  if (share < 1) return share;
+  throw new RangeError(
+    `Expected fewer false alarms than the ${numRows} accesses, got ${falseAlarmsADay} a day over ${days} days`,
+  );
 }

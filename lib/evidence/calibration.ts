@@ -1,9 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
+import { describe } from '../anomaly/describe.js';
 import { encodeColumn } from '../data/tables/encodeColumn.js';
 import { tableFromVectors } from '../data/tables/tableFromVectors.js';
 import { type AccessEvidenceModel, evidenceStateOf } from './AccessEvidenceModel.js';
-import { type AccessKind, kindOf } from './kinds.js';
+import { checkWindow } from './checkWindow.js';
+import { type EvidenceKind, kindOf } from './kinds.js';
 import { rowsOf } from './rowsOf.js';
 import { scoreCells } from './scoreCells.js';
 
@@ -15,7 +17,7 @@ export interface CalibrationOptions {
 }
 
 const RATES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5];
-const KINDS: readonly AccessKind[] = ['seen', 'novel', 'cold user', 'cold resource'];
+const KINDS: readonly EvidenceKind[] = ['seen', 'novel', 'cold user', 'cold resource', 'cold tenant'];
 /** 97.5 % of a normal distribution lie below this. */
 const Z = 1.959964;
 
@@ -25,7 +27,7 @@ const Z = 1.959964;
  *
  * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that weren't seen,
  * `p_next` of all of a window
- * @returns rows for all accesses, for each kind of them (seen, novel, cold user, cold resource), and for each tenant: tenant
+ * @returns rows for all accesses, for each kind of them (see `EvidenceKind`), and for each tenant: tenant
  * (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares lie (Wilson 1927)
  * @throws RangeError or TypeError as `transform`, or naming an option
  */
@@ -35,28 +37,27 @@ export function calibration(
   options: CalibrationOptions = {},
 ): Table {
   checkNames('calibration options', options, ['window', 'rates']);
-  const { window = null, rates = RATES } = options;
+  const { rates = RATES } = options;
+  if (!Array.isArray(rates)) throw new TypeError(`Expected rates to be an array, got ${describe(rates)}`);
   for (const rate of rates) {
-    if (!(rate > 0 && rate < 1)) throw new RangeError(`Expected rates between 0 and 1, got ${rate}`);
+    if (!(rate > 0 && rate < 1))
+      throw new RangeError(`Expected rates between 0 and 1, got ${describe(rate)}`);
   }
-  if (window !== null && !(Number.isFinite(window) && window > 0)) {
-    throw new RangeError(`Expected window to be a positive number, got ${window}`);
-  }
+  const window = checkWindow(options.window);
   const state = evidenceStateOf(model, 'model');
   const { cells, cellOf } = rowsOf(table, state.counts, state.params);
   const { pNew, pNext } = scoreCells(state, cells, window);
   const p = pNext ?? pNew;
-  const groups: { tenant: string | null; kind: string; values: number[] }[] = [];
-  const collect = (tenant: string | null, kind: string, isIn: (cell: number) => boolean) => {
-    const values = Array.from(cellOf.filter(isIn), (cell) => p[cell]);
-    if (values.length > 0) groups.push({ tenant, kind, values });
-  };
-  collect(null, 'all', () => true);
-  for (const kind of KINDS) collect(null, kind, (cell) => kindOf(cells, cell) === kind);
-  const { tenants } = state.counts.users;
-  tenants.forEach((tenant, t) => {
-    collect(tenant, 'all', (cell) => cells.tenant[cell] === t);
-  });
+  const group = (tenant: string | null, kind: string) => ({ tenant, kind, values: [] as number[] });
+  const all = group(null, 'all');
+  const byKind = KINDS.map((kind) => group(null, kind));
+  const byTenant = state.counts.users.tenants.map((tenant) => group(tenant, 'all'));
+  for (const cell of cellOf) {
+    all.values.push(p[cell]);
+    byKind[KINDS.indexOf(kindOf(cells, cell))].values.push(p[cell]);
+    byTenant[cells.tenant[cell]]?.values.push(p[cell]);
+  }
+  const groups = [all, ...byKind, ...byTenant].filter(({ values }) => values.length > 0);
   const rows = groups.flatMap(({ tenant, kind, values }) =>
     rates.map((promised) => {
       const alarms = values.filter((value) => value <= promised).length;

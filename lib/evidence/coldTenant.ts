@@ -1,7 +1,7 @@
-import { newTail, nextTail } from './calibrate.js';
 import type { Cells } from './cells.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { partsOf } from './parts.js';
+import { newTail, nextTail } from './tails.js';
 import { type Weights, weigh } from './weigh.js';
 
 /** What an access of a tenant that was never seen gets, whoever makes it. */

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { type AccessColumns, type Accesses, readAccesses } from '../anomaly/accesses.js';
+import { checkTable, readNumbers } from '../anomaly/columns.js';
 import type { Entities } from '../anomaly/entities.js';
 import { sharedFloat64, sharedInt32 } from './engine/shared.js';
 
@@ -28,24 +29,17 @@ export interface Counts {
  * isn't above 0
  */
 export function readCounts(table: Table, columns: AccessColumns): Counts {
-  const accesses = readAccesses(table, columns);
-  const { likelihoodCol } = columns;
-  if (likelihoodCol !== null && accesses.likelihood.some((value) => value <= 0)) {
-    throw notPositive(table, likelihoodCol);
-  }
-  return countsOf(accesses);
+  if (columns.likelihoodCol !== null) checkPositive(table, columns.likelihoodCol);
+  return countsOf(readAccesses(table, columns));
 }
 
-function notPositive(table: Table, column: string): RangeError {
-  const values = table.getChild(column)!;
-  for (let row = 0; row < table.numRows; row++) {
-    if (!(Number(values.get(row)) > 0)) {
-      return new RangeError(
-        `Expected column ${column} to hold numbers above 0, got ${values.get(row)} in row ${row}`,
-      );
-    }
-  }
-  return new RangeError(`Expected column ${column} to hold numbers above 0`);
+/** @throws RangeError naming the row of a likelihood that isn't above 0 */
+export function checkPositive(table: Table, column: string): void {
+  checkTable(table);
+  const row = readNumbers(table, column).findIndex((value) => value <= 0);
+  if (row < 0) return;
+  const got = table.getChild(column)!.get(row);
+  throw new RangeError(`Expected column ${column} to hold numbers above 0, got ${got} in row ${row}`);
 }
 
 /** Both ways through distinct accesses that are sorted by user and then resource. */
@@ -82,7 +76,7 @@ export function degree({ starts }: Links, row: number): number {
 }
 
 /** The user of each access, in the order of `byUser`. */
-export function userOfEach({ byUser }: Counts): Int32Array {
+export function userOfEach({ byUser }: Pick<Counts, 'byUser'>): Int32Array {
   const user = new Int32Array(byUser.others.length);
   for (let u = 0; u + 1 < byUser.starts.length; u++) user.fill(u, byUser.starts[u], byUser.starts[u + 1]);
   return user;

@@ -1,3 +1,4 @@
+import { createPacer } from '../als/pacer.js';
 import type { Span } from '../anomaly/span.js';
 import { cellsOf, type Directions, inquire } from './cells.js';
 import type { Counts } from './counts.js';
@@ -19,11 +20,24 @@ export interface EvidenceProgress {
   done: boolean;
 }
 
-export interface FitEvidenceOptions {
+export interface EvidenceFitOptions {
+  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
+  span?: Span;
+  /** Told now and then how far the fit is. */
   onIteration?: (progress: EvidenceProgress) => void;
+  /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
+}
+
+/** The spreads of users and of resources. */
+export interface Spreads {
+  users: Float64Array;
+  resources: Float64Array;
+}
+
+interface LearnOptions extends Omit<EvidenceFitOptions, 'span'> {
   /** The spreads of users and resources, where they are known already. */
-  spreads?: { users: Float64Array; resources: Float64Array };
+  spreads?: Spreads;
 }
 
 /** Learns from counts: similarities, then expectations of accesses that are left out, then the weights of their parts. */
@@ -31,10 +45,15 @@ export async function fitEvidence(
   counts: Counts,
   params: ResolvedEvidenceParams,
   span: Span | null,
-  { onIteration, signal, spreads }: FitEvidenceOptions,
+  { onIteration, signal, spreads }: LearnOptions,
 ): Promise<EvidenceState> {
+  // Each step is short, or gives way by itself; between them the event loop has its turn.
+  const { pause } = createPacer(signal);
+  await pause();
   const directions: Directions = { users: userDirection(counts), resources: resDirection(counts) };
+  await pause();
   const sample = drawSample(counts, params.seed);
+  await pause();
   const cells = cellsOf(counts, sample.tenant, sample.user, sample.res);
   if (spreads) {
     directions.users.spread.set(spreads.users);

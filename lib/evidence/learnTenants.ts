@@ -1,5 +1,4 @@
 import { createPacer } from '../als/pacer.js';
-import type { Calibration } from './calibrate.js';
 import type { Cells, Neighbours } from './cells.js';
 import { type Counts, degree } from './counts.js';
 import type { TenantState } from './EvidenceState.js';
@@ -8,6 +7,7 @@ import type { ResolvedEvidenceParams } from './params.js';
 import { PARTS, type Parts, partsOf } from './parts.js';
 import type { Sample } from './sample.js';
 import { sizesOf } from './sizes.js';
+import type { Calibration } from './tails.js';
 import { type TenantWeights, weigh } from './weigh.js';
 
 /** What weighing costs for each cell of a sample, in additions of a pass. */
@@ -32,9 +32,9 @@ export async function learnTenants(
   const parts = partsOf(cells, neighbours, (n) => sizes[cells.tenant[n]]);
   const learned: TenantWeights[] = [];
   const pacer = createPacer(signal);
-  const breathe = async (cells: number) => {
+  const breathe = async (learned: number) => {
     if (!pacer.due()) return;
-    onCells?.(cells);
+    onCells?.(learned);
     await pacer.pause();
   };
   for (const [t, size] of sizes.entries()) {

@@ -38,17 +38,9 @@ export interface Population {
  * @param degree the partners of each cell's row, without the cell
  */
 export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {
-  const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0 && hasAny(parts, n));
-  const learn = (
-    cells: readonly number[],
-    count: number,
-    news: number,
-    start: Float64Array,
-    worth: number,
-  ) => {
-    const stands = cells.length > 0 ? (count - news) / cells.length : 0;
-    return maximise(gather(parts, cells), stands, news, start, worth);
-  };
+  const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0);
+  const learn = (cells: readonly number[], count: number, news: number, start: Float64Array, worth: number) =>
+    maximise(gather(parts, cells), count - news, news, start, worth);
   const even = new Float64Array(PARTS).fill(1 / PARTS);
   const common = learn(known, sum(all), sum(fresh), even, COMMON_CELLS);
   const byDegree = new Float64Array(BUCKETS * PARTS);
@@ -63,11 +55,6 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function hasAny(parts: Float64Array, cell: number): boolean {
-  for (let j = 0; j < PARTS; j++) if (parts[PARTS * cell + j] > 0) return true;
-  return false;
-}
-
 function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
   const gathered = new Float64Array(PARTS * cells.length);
   cells.forEach((cell, n) => {
@@ -78,19 +65,23 @@ function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
 
 /**
  * @param parts of cells whose column others have, too
- * @param stands how many cells of the population each of them stands for
+ * @param known how many such cells the population has; these are all of them, or a sample
  * @param fresh how many cells besides can only be new
  * @param start the first weights, and those that the prior has
  * @param worth how many cells the prior is worth
  */
 function maximise(
   parts: Float64Array,
-  stands: number,
+  known: number,
   fresh: number,
   start: Float64Array,
   worth: number,
 ): Float64Array {
-  const all = (parts.length / PARTS) * stands + fresh + worth;
+  const all = known + fresh + worth;
+  const numCells = parts.length / PARTS;
+  // Where none was drawn, they are taken to be as the start has them.
+  const likeStart = numCells === 0 ? known / (1 - start[NEW]) : 0;
+  const stands = numCells === 0 ? 0 : known / numCells;
   let [w0, w1, w2, w3] = start;
   for (let round = 0; round < ROUNDS; round++) {
     let [r0, r1, r2, r3] = [0, 0, 0, 0];
@@ -105,10 +96,10 @@ function maximise(
       r2 += e2 * each;
       r3 += e3 * each;
     }
-    w0 = (r0 * stands + worth * start[0]) / all;
-    w1 = (r1 * stands + worth * start[1]) / all;
-    w2 = (r2 * stands + worth * start[2]) / all;
-    w3 = (r3 * stands + worth * start[3]) / all;
+    w0 = (r0 * stands + (likeStart + worth) * start[0]) / all;
+    w1 = (r1 * stands + (likeStart + worth) * start[1]) / all;
+    w2 = (r2 * stands + (likeStart + worth) * start[2]) / all;
+    w3 = (r3 * stands + (likeStart + worth) * start[3]) / all;
   }
   return Float64Array.of(w0, w1, w2, w3, (fresh + worth * start[NEW]) / all);
 }

@@ -1,4 +1,5 @@
 import { checkNames } from '../als/checkNames.js';
+import { describe } from '../anomaly/describe.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {
@@ -9,7 +10,8 @@ export interface AccessEvidenceParams {
   /** Column of the resource's name. Default 'res'. */
   resCol?: string;
   /**
-   * Column of how often an access was seen. Default 'likelihood'. Where this is null, or isn't given and the table has no
+   * Column of how often an access was seen: whole numbers, or there is no history (see `AccessEvidenceModel.hasHistory`).
+   * Default 'likelihood'. Where this is null, or isn't given and the table has no
    * column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
@@ -73,6 +75,9 @@ export const OUTPUTS = [
 
 /** Fills in defaults and checks. Errors name the parameters and their values. */
 export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
+  if (typeof params !== 'object' || params === null) {
+    throw new TypeError(`Expected parameters as an object, got ${describe(params)}`);
+  }
   checkNames('parameters', params, Object.keys(defaults));
   checkNames('intruder', params.intruder ?? {}, Object.keys(defaults.intruder));
   const resolved: ResolvedEvidenceParams = {
@@ -118,5 +123,5 @@ function checkColumns(params: ResolvedEvidenceParams): void {
 function expectBetween(name: string, value: number, low: number, high: number): void {
   if (typeof value === 'number' && value >= low && value <= high) return;
   const range = high === Number.MAX_VALUE ? `at least ${low}` : `between ${low} and ${high}`;
-  throw new RangeError(`Expected ${name} to be a number ${range}, got ${value}`);
+  throw new RangeError(`Expected ${name} to be a number ${range}, got ${describe(value)}`);
 }

@@ -11,12 +11,12 @@ export interface Sample {
   starts: Int32Array;
 }
 
-/** More accesses of a tenant don't change what is learned from them. */
+/** More accesses of a tenant would hardly change the weights of the parts. */
 export const SAMPLE_SIZE = 40_000;
 
 /**
  * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is connected to whom how
- * often, not on names, the order of rows, or other tenants.
+ * often, not on the order of rows or other tenants, and on names only where all else is alike.
  */
 export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Sample {
   const { users, byUser } = counts;

@@ -1,8 +1,8 @@
-import { newTail, nextTail, type TailOf } from './calibrate.js';
 import { askAllSync, type Cells } from './cells.js';
 import { type ColdEvidence, coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { partsOf } from './parts.js';
+import { newTail, nextTail, type TailOf } from './tails.js';
 import { emptyWeights, type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells. */
@@ -41,7 +41,7 @@ export function scoreCells(state: EvidenceState, cells: Cells, window: number | 
   return { ...weights, pNew, pNext };
 }
 
-/** The weights alone; those of a tenant that isn't known are 0. */
+/** The weights alone; those of cells of a tenant that isn't known mean nothing. */
 export function weighCells({ tenants, directions, params }: EvidenceState, cells: Cells): Weights {
   if (cells.user.length === 0) return emptyWeights(0);
   const neighbours = askAllSync(cells, directions, params.threads);

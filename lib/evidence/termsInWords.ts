@@ -1,7 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkTable, findColumn } from '../anomaly/columns.js';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { withText } from './withText.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */
 const WORDS: Record<string, [string, string]> = {
@@ -11,6 +10,14 @@ const WORDS: Record<string, [string, string]> = {
   from_history: ['', 'seen before'],
 };
 
+/** What they say of somebody who was never seen, where the table says who is. */
+const NEW: Record<string, [string, string]> = {
+  'cold user from_user': ['new account', 'new account'],
+  'cold resource from_resource': ['new resource', 'new resource'],
+  'cold tenant from_user': ['unknown tenant', 'unknown tenant'],
+  'cold tenant from_resource': ['unknown tenant', 'unknown tenant'],
+};
+
 /** A term that makes less of a difference than this, as a factor, isn't worth a word. */
 const LEAST_FACTOR = 1.25;
 
@@ -18,16 +25,25 @@ const LEAST_FACTOR = 1.25;
  * The terms of the evidence in words, those that weigh most first: `doesn't fit the account ×12, busy account ÷3` says that
  * the one makes an intruder 12 times likelier, and the other a third as likely.
  *
- * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`
+ * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`; with `kinds`, too, who was never seen is
+ *   new instead of little used
  * @returns the table with a column `why`
  * @throws RangeError naming a term that is missing
  */
 export function termsInWords(scored: Table): Table {
   checkTable(scored);
-  const terms = Object.entries(WORDS).map(([name, words]) => ({ words, values: findColumn(scored, name) }));
+  const terms = Object.entries(WORDS).map(([name, words]) => ({
+    name,
+    words,
+    values: findColumn(scored, name),
+  }));
+  const kinds = scored.getChild('kind');
   const why = Array.from({ length: scored.numRows }, (_, row) => {
     const parts = terms
-      .map(({ words, values }) => ({ words, nats: Number(values.get(row)) }))
+      .map(({ name, words, values }) => ({
+        words: NEW[`${kinds?.get(row)} ${name}`] ?? words,
+        nats: Number(values.get(row)),
+      }))
       .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
       .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
       .map(({ words: [odd, usual], nats }) =>
@@ -35,7 +51,7 @@ export function termsInWords(scored: Table): Table {
       );
     return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
   });
-  return scored.assign(tableFromVectors([['why', encodeColumn.string(why)]]));
+  return withText(scored, 'why', why);
 }
 
 /** A factor to two digits. */

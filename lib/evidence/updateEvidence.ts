@@ -7,20 +7,21 @@ import { positions, union } from '../anomaly/mergeEntities.js';
 import { checkSpan, type Span } from '../anomaly/span.js';
 import { type Counts, countsOf, findLink, readCounts, userOfEach } from './counts.js';
 import type { EvidenceState, TenantState } from './EvidenceState.js';
-import { type FitEvidenceOptions, fitEvidence } from './fitEvidence.js';
+import { type EvidenceFitOptions, fitEvidence, type Spreads } from './fitEvidence.js';
 import { resDirection, userDirection } from './similarity.js';
 
 /** The state after a fit on all that it has seen and on these accesses. */
 export async function updateEvidence(
   state: EvidenceState,
   table: Table,
-  { span, signal = hostSignal(), onIteration }: FitEvidenceOptions & { span?: Span },
+  { span, signal = hostSignal(), onIteration }: EvidenceFitOptions,
 ): Promise<EvidenceState> {
   checkTable(table);
+  const wholeSpan = join(state.span, span);
   const { params } = state;
-  const isNamed = params.likelihoodCol !== null && table.getChild(params.likelihoodCol) !== null;
-  const readsRows = params.likelihoodCol === 'likelihood' && !isNamed;
-  const added = readCounts(table, readsRows ? { ...params, likelihoodCol: null } : params);
+  const isThere = params.likelihoodCol !== null && table.getChild(params.likelihoodCol) !== null;
+  const countsRows = params.likelihoodCol === 'likelihood' && !isThere;
+  const added = readCounts(table, countsRows ? { ...params, likelihoodCol: null } : params);
   const counts = merge(state.counts, added);
   const touched = new Set(added.users.tenants);
   const part = restrict(counts, touched);
@@ -41,12 +42,18 @@ export async function updateEvidence(
   ]);
   const before = byTenant(state);
   const after = byTenant(fitted);
+  for (const [tenant, { sizes }] of after) {
+    if (sizes.counted || !before.get(tenant)?.sizes.counted) continue;
+    throw new RangeError(
+      `Expected likelihoods of tenant ${tenant} to be counts, as they were, got others: its history would be lost`,
+    );
+  }
   return {
     params,
     counts,
     directions,
     tenants: counts.users.tenants.map((tenant) => (after.get(tenant) ?? before.get(tenant))!),
-    span: join(state.span, span),
+    span: wholeSpan,
   };
 }
 
@@ -54,7 +61,20 @@ function byTenant({ counts, tenants }: EvidenceState): Map<string, TenantState> 
   return new Map(counts.users.tenants.map((tenant, t) => [tenant, tenants[t]]));
 }
 
-function merge(a: Counts, b: Counts): Counts {
+/** Two arrays, one behind the other. */
+function joined<T extends Int32Array | Float64Array>(
+  Type: new (length: number) => T,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): T {
+  const both = new Type(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** What both have seen. */
+export function merge(a: Counts, b: Counts): Counts {
   const users = union(a.users, b.users);
   const resources = union(a.resources, b.resources);
   const all = [a, b].map((counts) => {
@@ -70,9 +90,9 @@ function merge(a: Counts, b: Counts): Counts {
     users,
     resources,
     ...addUp(
-      Int32Array.from([...all[0].user, ...all[1].user]),
-      Int32Array.from([...all[0].res, ...all[1].res]),
-      Float64Array.from([...all[0].likelihood, ...all[1].likelihood]),
+      joined(Int32Array, all[0].user, all[1].user),
+      joined(Int32Array, all[0].res, all[1].res),
+      joined(Float64Array, all[0].likelihood, all[1].likelihood),
       users.size,
       resources.size,
     ),
@@ -100,25 +120,22 @@ function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
 function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
   return new Entities(
     new Map(
-      [...tenants].map((tenant) => {
-        const t = entities.tenants.indexOf(tenant);
-        return [tenant, entities.names.slice(entities.starts[t], entities.starts[t + 1])];
-      }),
+      entities.tenants.flatMap((tenant, t) =>
+        tenants.has(tenant)
+          ? [[tenant, entities.names.slice(entities.starts[t], entities.starts[t + 1])] as const]
+          : [],
+      ),
     ),
   );
 }
 
-/** Spreads of the tenants in which every added access had been seen; null where there is another. */
-function knownSpreads(state: EvidenceState, part: Counts, added: Counts) {
-  const tenantOf = added.users.tenantOfEach();
+/** The spreads that the model has, where every added access had been seen; undefined where there is another. */
+function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spreads | undefined {
   const user = positions(added.users, state.counts.users);
   const res = positions(added.resources, state.counts.resources);
   const isSeen = (u: number, r: number) => u >= 0 && r >= 0 && findLink(state.counts.byUser, u, r) >= 0;
-  const isNew = new Set<number>();
-  userOfEach(added).forEach((u, pair) => {
-    if (!isSeen(user[u], res[added.byUser.others[pair]])) isNew.add(tenantOf[u]);
-  });
-  if (isNew.size > 0) return undefined;
+  const all = userOfEach(added);
+  if (all.some((u, pair) => !isSeen(user[u], res[added.byUser.others[pair]]))) return undefined;
   const spread = (values: Float64Array, from: Entities, to: Entities) => {
     const copied = new Float64Array(to.size);
     copySpread(copied, to, [[values, from]]);

@@ -32,7 +32,7 @@ export function parseManifest<T extends object>({ name, version }: Format, text:
   const { format, version: got, checksum, ...manifest } = parsed;
   if (format !== name) {
     throw new Error(
-      `Expected ${path} of format ${JSON.stringify(name)}, got ${JSON.stringify(format) ?? 'none'}`,
+      `Expected ${path} of format ${JSON.stringify(name)}, got ${JSON.stringify(format) ?? 'none'}${readerOf(format)}`,
     );
   }
   if (got !== version) {
@@ -48,8 +48,24 @@ export function parseManifest<T extends object>({ name, version }: Format, text:
   return manifest as T;
 }
 
+/** The format that a manifest says; null where it is none that can be read. */
+export function formatOf(text: string): string | null {
+  const format = parseObject(text)?.format;
+  return typeof format === 'string' ? format : null;
+}
+
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+/** Which class reads a format of this program, in words. */
+function readerOf(format: unknown): string {
+  const readers = new Map([
+    ['access-anomaly model', 'AccessAnomalyModel'],
+    ['access-anomaly evidence', 'AccessEvidenceModel'],
+  ]);
+  const reader = readers.get(String(format));
+  return reader === undefined ? '' : `: ${reader}.load reads it`;
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileRecord, type Format, manifestText, sha256 } from './manifest.js';
+import { type FileRecord, type Format, formatOf, manifestText, sha256 } from './manifest.js';
 import { isOurs, MANIFEST } from './modelFiles.js';
 
 /** Writes a file of a kind, such as `users`, and says what the manifest is to say of it. */
@@ -13,7 +13,7 @@ export type WriteFile = (kind: string, save: (path: string) => Promise<void>) =>
  * So there is a whole model at any moment, the old one or the new.
  *
  * @param writeFiles writes the files, and returns the manifest
- * @throws Error if the folder holds anything else than a model saved here; it is left as it is
+ * @throws Error if the folder holds anything else than a model of this format; it is left as it is
  */
 export async function saveFolder(
   directory: string,
@@ -21,7 +21,7 @@ export async function saveFolder(
   writeFiles: (write: WriteFile) => Promise<object>,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const before = await lookAt(directory);
+  const before = await lookAt(directory, format);
   const id = randomUUID().slice(0, 8);
   const written: string[] = [];
   try {
@@ -53,7 +53,7 @@ interface Before {
 }
 
 /** Looks at a folder that is empty or holds a model saved here; refuses others. Hidden files are none of its business. */
-async function lookAt(directory: string): Promise<Before> {
+async function lookAt(directory: string, format: Format): Promise<Before> {
   const names = (await readdir(directory)).filter((name) => !name.startsWith('.'));
   const foreign = names.find((name) => !isOurs(name));
   if (foreign !== undefined) {
@@ -62,6 +62,12 @@ async function lookAt(directory: string): Promise<Before> {
     );
   }
   const manifest = names.includes(MANIFEST) ? await readFile(join(directory, MANIFEST), 'utf8') : '';
+  const other = formatOf(manifest);
+  if (manifest !== '' && other !== format.name) {
+    throw new Error(
+      `Expected a new or empty folder or one of format ${JSON.stringify(format.name)}, got ${directory} of ${other === null ? 'none that can be read' : `format ${JSON.stringify(other)}`}`,
+    );
+  }
   return { names, manifest };
 }
 

@@ -39,7 +39,7 @@
 // | `tenant`, `user`, `res`, `time`, `count` | the log's columns; beside a profile, fields to read in the place of its own. Empty: one tenant, `user` and `res`, no time, every row counts 1 |
 // | `timeFormat` | of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values, and said |
 // | `from`, `to` | only accesses from the one until before the other, such as `2026-01-01`; empty: all |
-// | `likelihood` | what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days` (the days it was seen on) |
+// | `likelihood` | what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days` (the days it was seen on); with `logCount` accesses have no history for the evidence |
 // | `accounts`, `failed` | with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`), and whether failed accesses count |
 // | `trim`, `foldCase` | names without white space at their ends, and in lower case |
 // | `relation` | the table of a database that has several |

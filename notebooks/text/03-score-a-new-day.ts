@@ -114,18 +114,14 @@ const length = ({ first, last }: { first: Date; last: Date }) => Math.max(last.g
 const share = window || (report.span && evidence.span
   ? length(report.span) / length(evidence.span)
   : accesses.numRows / evidence.numAccesses);
-const scored = model.transform(termsInWords(evidence.transform(accesses, { parts: true, window: share })));
-
-const ofUsers = evidence.historyOf(accesses);
-const ofResources = evidence.historyOf(accesses, { of: 'resources' });
+const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
+const scored = model.transform(weighed);
 const judged = await sql`
-  SELECT *, CASE
-      WHEN NOT EXISTS (FROM ${ofUsers} h WHERE h.tenant = s.tenant AND h."user" = s."user") THEN 'new user'
-      WHEN NOT EXISTS (FROM ${ofResources} h WHERE h.tenant = s.tenant AND h.res = s.res) THEN 'new resource'
-      WHEN EXISTS (FROM ${ofUsers} h WHERE h.tenant = s.tenant AND h."user" = s."user" AND h.res = s.res) THEN 'seen before'
-      ELSE 'new for the user'
-    END AS kind
-  FROM ${scored} s`;
+  SELECT * REPLACE (CASE kind
+      WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the user' WHEN 'cold user' THEN 'new user'
+      WHEN 'cold resource' THEN 'new resource' ELSE 'new tenant'
+    END AS kind)
+  FROM ${scored}`;
 
 await sql`
   SELECT kind, count(*) AS accesses, median(evidence) AS "median evidence", max(evidence) AS "most evidence",
@@ -147,7 +143,7 @@ await sql`
 
 // %%
 scoreDistribution(
-  ['seen before', 'new for the user', 'new user', 'new resource'].map((kind) => ({
+  ['seen before', 'new for the user', 'new user', 'new resource', 'new tenant'].map((kind) => ({
     name: kind, scores: judged.toArray().filter((row) => row.kind === kind).map((row) => row.evidence),
   })),
   { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },

@@ -101,7 +101,7 @@ describe('by events', () => {
   it('refuses what is no number of events', () => {
     const table = toTable([{ user: 'ann', res: 'wiki', likelihood: 1.5 }]);
     expect(() => holdOutEvents(table)).toThrow(
-      'Expected column likelihood to hold numbers of events, got 1.5 for ann at wiki',
+      'Expected column likelihood to hold numbers of events, got 1.5 in row 0',
     );
   });
 });
@@ -134,6 +134,7 @@ describe('by time', () => {
     [{ by: 'time' }, 'Expected timeCol and at to make a test by time, got undefined and undefined'],
     [{ by: 'day' }, "Expected by to be 'users', 'pairs', 'events' or 'time', got day"],
     [{ negatives: 'hard' }, "Expected negatives to be 'uniform' or 'margins', got hard"],
+    [{ labelcol: 'label' }, 'got labelcol'],
     [{ by: 'pairs', fraction: 1 }, 'Expected fraction to be between 0 and 1, got 1'],
   ])('refuses %o', async (options, message) => {
     await expect(makeTest(table, { ...columns, ...options } as never)).rejects.toThrow(message);
@@ -167,6 +168,21 @@ describe('compareRankers', () => {
     const share = compareRankers(known, pairs, { budget: 0.3, resamples: 10 });
     expect(share.get(0)!['precision at 30 %']).toBe(1);
     expect(compareRankers(known, pairs, { budget: 4, resamples: 10 }).get(0)!['precision at 4']).toBe(0.5);
+  });
+
+  it('takes NaN for no score, and refuses what is no ranker, no label, or too short', () => {
+    const rule = () => Float64Array.from([1, 2, 3, Number.NaN, 5, 6, Number.NaN]);
+    expect(compareRankers({ rule }, pairs, { resamples: 10 }).get(0)!.pairs).toBe(5);
+    expect(compareRankers({ rule }, pairs, { resamples: 10, among: 'everything' }).get(0)!.pairs).toBe(7);
+    expect(() => compareRankers({ rule: { transform: rule } as never }, pairs)).toThrow(
+      'as ranker rule (see rankerOf)',
+    );
+    expect(() => compareRankers({ rule: () => [1] }, pairs)).toThrow(
+      'Expected 7 scores of rule, one a pair, got 1',
+    );
+    expect(() => compareRankers(known, toTable([{ label: null }]))).toThrow('got null in row 0');
+    expect(() => compareRankers(known, pairs, { amng: 'novel' } as never)).toThrow('amng');
+    expect(() => rankerOf({ transform: (table) => table }, 'p_new')).toThrow('rank by evidence');
   });
 
   it('takes models', () => {

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, truncateSync, unlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +16,7 @@ import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { termsInWords } from '../../lib/evidence/termsInWords.js';
 import { column, OUTPUTS, offices, type Row, someRows, TERMS, tableOf } from './evidenceTables.js';
 
 let folder: string;
@@ -54,16 +64,26 @@ describe('save and load', () => {
     expect(scores(await AccessEvidenceModel.load(path))).toEqual(scores(model));
   });
 
-  it('replace a model of either kind, and name one of the other', async () => {
+  it('replace a model of the same kind, and leave others alone', async () => {
     const path = newFolder();
+    const other = newFolder();
     await (await new AccessAnomaly({ rankParam: 2, maxIter: 2 }).fit(tableOf(offices(10)))).save(path);
     await expect(AccessEvidenceModel.load(path)).rejects.toThrow(
       'of format "access-anomaly evidence", got "access-anomaly model"',
     );
-    await (await fit(offices(10))).save(path);
-    expect(readdirSync(path)).toHaveLength(6);
-    await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
-      'of format "access-anomaly model", got "access-anomaly evidence"',
+    await expect((await fit(offices(10))).save(path)).rejects.toThrow(
+      'one of format "access-anomaly evidence", got',
+    );
+    await AccessAnomalyModel.load(path);
+    for (const rows of [offices(10), offices(12)]) await (await fit(rows)).save(other);
+    expect(readdirSync(other)).toHaveLength(6);
+    await expect(AccessAnomalyModel.load(other)).rejects.toThrow(
+      'of format "access-anomaly model", got "access-anomaly evidence": AccessEvidenceModel.load reads it',
+    );
+    mkdirSync(join(folder, 'foreign'));
+    writeFileSync(join(folder, 'foreign', 'model.json'), '{"mine":true}');
+    await expect((await fit(offices(10))).save(join(folder, 'foreign'))).rejects.toThrow(
+      'none that can be read',
     );
   });
 
@@ -124,6 +144,18 @@ describe('update', () => {
     expect(scores(updated)).toEqual(scores(await fit([...rows, ...rows.slice(0, 20)])));
   });
 
+  it('refuses likelihoods that would take the history of a tenant away', async () => {
+    const model = await fit([
+      ...offices(20),
+      ...offices(5, 2, 'small').map((row) => ({ ...row, likelihood: 0.5 })),
+    ]);
+    expect([model.hasHistory('t'), model.hasHistory('small')]).toEqual([true, false]);
+    await expect(model.update(tableOf([{ ...offices(1)[0], likelihood: 0.5 }]))).rejects.toThrow(
+      'Expected likelihoods of tenant t to be counts',
+    );
+    expect(() => model.hasHistory('nowhere')).toThrow('Expected a tenant of the model, got nowhere');
+  });
+
   it('leaves the model as it was where it is refused', async () => {
     const model = await fit(offices(10));
     const before = scores(model);
@@ -132,6 +164,61 @@ describe('update', () => {
       model.update(tableOf(offices(2)), { signal: AbortSignal.abort(new Error('no')) }),
     ).rejects.toThrow('no');
     expect(scores(model)).toEqual(before);
+  });
+});
+
+describe('transform', () => {
+  it('takes away what another model said', async () => {
+    const [one, two] = await Promise.all([offices(20), offices(30, 4)].map((rows) => fit(rows)));
+    const scored = one.transform(tableOf(queries), { parts: true, window: 0.3 });
+    expect(two.transform(scored).schema.names).toEqual([
+      ...tableOf(queries).schema.names,
+      'evidence',
+      'pair_evidence',
+      'p_new',
+    ]);
+  });
+
+  it('says what is known of who makes an access', async () => {
+    const rows = offices(20);
+    const model = await fit(rows);
+    const asked = [
+      rows[0],
+      {
+        ...rows[0],
+        res: rows.find(
+          ({ user, res }) => user !== 'u0' && !rows.some((row) => row.user === 'u0' && row.res === res),
+        )!.res,
+      },
+      { ...rows[0], user: 'nobody' },
+      { ...rows[0], res: 'nothing' },
+      { ...rows[0], tenant: 'nowhere' },
+    ];
+    const scored = model.transform(tableOf(asked), { kinds: true, parts: true });
+    expect([...scored.getChild('kind')!]).toEqual([
+      'seen',
+      'novel',
+      'cold user',
+      'cold resource',
+      'cold tenant',
+    ]);
+    const why = [...termsInWords(scored).getChild('why')!];
+    expect(why[2]).toContain('new account');
+    expect(why[3]).toContain('new resource');
+    expect(why[4]).toContain('unknown tenant');
+    const none = termsInWords(model.transform(tableOf(asked).slice(0, 0), { kinds: true, parts: true }));
+    expect([none.slice(0, 5).numRows, none.schema.names.at(-1)]).toEqual([0, 'why']);
+    expect(() => model.transform(tableOf(asked), { parts: 'yes' as never })).toThrow(
+      'Expected parts to be true or false',
+    );
+  });
+
+  it('has no p-value below the smallest', async () => {
+    const model = await fit(offices(30));
+    const scored = model.transform(tableOf([...queries.slice(0, 80), ...offices(5, 9)]), { window: 0.1 });
+    expect(Math.min(...column(scored, 'p_new'))).toBeGreaterThanOrEqual(model.smallestP('t'));
+    expect(Math.min(...column(scored, 'p_next'))).toBeGreaterThanOrEqual(model.smallestP('t', 0.1));
+    expect(model.smallestP('t')).toBeGreaterThan(0);
   });
 });
 

@@ -3,8 +3,8 @@ import { toTable } from '../../lib/data/tables/toTable.js';
 import { makeTest } from '../../lib/evaluate/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { alertsAtRate } from '../../lib/evidence/alertsAtRate.js';
-import { newTail, nextTail } from '../../lib/evidence/calibrate.js';
 import { calibration } from '../../lib/evidence/calibration.js';
+import { newTail, nextTail } from '../../lib/evidence/tails.js';
 import { calibrationCurves } from '../../lib/figures/calibrationCurves.js';
 import { column, offices, tableOf } from './evidenceTables.js';
 
@@ -124,6 +124,18 @@ describe('calibration', () => {
     expect(Math.abs(after - 0.1)).toBeLessThan(Math.abs(before - 0.1));
   });
 
+  it('counts each newcomer of the period by name', async () => {
+    const model = await new AccessEvidence().fit(tableOf(offices(80)));
+    const newcomer = (n: number) => ({ tenant: 't', user: `new ${n}`, res: 'all', likelihood: 1 });
+    const period = [...offices(80).slice(0, 40), ...Array.from({ length: 200 }, (_, n) => newcomer(n))];
+    const [p] = column(
+      model.recalibrate(tableOf(period)).transform(tableOf([newcomer(999)]), { window: 1 }),
+      'p_next',
+    );
+    expect(p).toBeGreaterThan(200 / 241);
+    expect(() => model.recalibrate(tableOf(period.slice(0, 20)))).toThrow('Expected 30 accesses or more');
+  });
+
   it('refuses rates that are none, and windows', async () => {
     const model = await new AccessEvidence().fit(tableOf(offices(5)));
     expect(() => calibration(model, tableOf(offices(5)), { rates: [1] })).toThrow(
@@ -154,6 +166,18 @@ describe('alertsAtRate', () => {
     expect(names({ rate: 0.1 })).toEqual(['u1', 'u4', 'u3', 'u2']);
   });
 
+  it('need p-values', () => {
+    const bare = toTable([{ evidence: 1, p_new: 0.5 }]);
+    expect(() => alertsAtRate(bare, { rate: 0.1 })).toThrow(
+      'Expected a column p_next (transform with a window',
+    );
+    const missing = toTable([
+      { evidence: 1, p_next: null },
+      { evidence: 1, p_next: 0.5 },
+    ]);
+    expect(() => alertsAtRate(missing, { rate: 0.1 })).toThrow('got null in row 0');
+  });
+
   it('take false alarms a day', () => {
     // One a day over half a day, of 5 accesses: a rate of 0.1.
     expect(names({ falseAlarmsADay: 1, days: 0.5 })).toEqual(names({ rate: 0.1 }));
@@ -162,10 +186,17 @@ describe('alertsAtRate', () => {
   it.each([
     [{}, 'Expected one of rate and falseAlarmsADay, got neither'],
     [{ rate: 0.1, falseAlarmsADay: 1 }, 'Expected one of rate and falseAlarmsADay, got both'],
+    [{ rate: 0.1, days: 2 }, 'Expected days beside falseAlarmsADay only, got 2'],
+    [{ rate: 0.1, pCol: 'user' }, "Expected pCol to be 'p_next' or 'p_new', got user"],
+    [
+      { falseAlarmsADay: 5, days: 1 },
+      'Expected fewer false alarms than the 5 accesses, got 5 a day over 1 days',
+    ],
+    [undefined, 'Expected one of rate and falseAlarmsADay, got neither'],
     [{ rate: 1 }, 'Expected rate to be between 0 and 1, got 1'],
     [{ falseAlarmsADay: 5 }, 'Expected days to be a positive number, got undefined'],
     [{ falseAlarmsADay: 0, days: 1 }, 'Expected falseAlarmsADay to be a positive number, got 0'],
   ])('refuse %o', (options, message) => {
-    expect(() => alertsAtRate(scored, options)).toThrow(message);
+    expect(() => alertsAtRate(scored, options as never)).toThrow(message);
   });
 });

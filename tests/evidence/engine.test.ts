@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { giveBack, takeWorkers } from '../../lib/als/engine/pool.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
 import { cellsOf, inquire } from '../../lib/evidence/cells.js';
@@ -6,6 +8,7 @@ import { colourEntities } from '../../lib/evidence/colours.js';
 import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts.js';
 import { createWork, doJobs, stop } from '../../lib/evidence/engine/jobs.js';
 import { runWork } from '../../lib/evidence/engine/runWork.js';
+import { weighParts } from '../../lib/evidence/mixture.js';
 import { drawSample } from '../../lib/evidence/sample.js';
 import { resDirection, userDirection } from '../../lib/evidence/similarity.js';
 import { column, OUTPUTS, offices, type Row, TERMS, tableOf } from './evidenceTables.js';
@@ -50,6 +53,22 @@ describe('threads', () => {
     expect(direction.spread).toEqual(expected.spread);
   });
 
+  it('go on without a worker that dies', { timeout: 60_000 }, async () => {
+    const counts = countsOf(crowd(20_000, 40));
+    const [expected, direction] = [userDirection(counts), userDirection(counts)];
+    await runWork(createWork([{ direction: expected, questions: null }]), { threads: 1 });
+    const [worker] = takeWorkers(
+      1,
+      createRequire(import.meta.url).resolve('access-anomaly/evidence/engine/worker.js'),
+    );
+    giveBack(worker);
+    // It is the one that the run takes out of the pool.
+    const run = runWork(createWork([{ direction, questions: null }]), { threads: 2 });
+    await worker.terminate();
+    await run;
+    expect(direction.spread).toEqual(expected.spread);
+  });
+
   it('stop when told to', () => {
     const work = createWork([{ direction: userDirection(countsOf(offices(20))), questions: null }]);
     stop(work);
@@ -69,6 +88,22 @@ describe('threads', () => {
     await expect(fit).rejects.toThrow('enough');
     expect(last).toBeGreaterThan(0);
     expect(last).toBeLessThan(0.5);
+  });
+});
+
+describe('the weights of a sample', () => {
+  it('have newcomers as they are in the population, also where a bucket has none of the others', () => {
+    const parts = Float64Array.from([0.1, 0.2, 0.3, 0.4, 0]);
+    const all = new Float64Array(8);
+    const fresh = new Float64Array(8);
+    [all[1], fresh[1]] = [1000, 0];
+    [all[3], fresh[3]] = [1000, 100];
+    const { byDegree } = weighParts(parts, Int32Array.of(1), { all, fresh });
+    expect(byDegree[5 * 3 + 4]).toBeCloseTo(0.1, 2);
+    for (let bucket = 0; bucket < 8; bucket++) {
+      const weights = byDegree.subarray(5 * bucket, 5 * bucket + 5);
+      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    }
   });
 });
 

@@ -35,7 +35,7 @@ export function fillTraits({ scale, spread, rows }: Direction, traits: Float64Ar
   }
 }
 
-/** Similarities below this are rounding. */
+/** The square of a similarity that is more than rounding. */
 const LEAST_SQUARE = 1e-18;
 /** The length of a row without one of its columns, squared, is at least this. */
 const LEAST_LEFT = 1e-9;

@@ -75,6 +75,7 @@ class Crew {
     for (const worker of this.#workers) {
       const onError = () => this.#failed.add(worker);
       worker.on('error', onError);
+      worker.on('exit', onError);
       this.#listeners.set(worker, onError);
       worker.postMessage({ ...work, costs: null });
     }
@@ -94,6 +95,7 @@ class Crew {
     stop(this.#work);
     for (const [worker, onError] of this.#listeners) {
       worker.off('error', onError);
+      worker.off('exit', onError);
       if (!this.#failed.has(worker)) giveBack(worker);
     }
   }
