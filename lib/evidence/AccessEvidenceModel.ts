@@ -5,6 +5,8 @@ import type { Span } from '../anomaly/span.js';
 import { withColumn } from '../anomaly/withColumn.js';
 import { checkWindow } from './checkWindow.js';
 import type { EvidenceState, TenantState } from './EvidenceState.js';
+import { explainAccesses } from './explain/explain.js';
+import { peersOf } from './explain/peersOf.js';
 import type { EvidenceFitOptions } from './fitEvidence.js';
 import { historyOf } from './historyOf.js';
 import { kindOf } from './kinds.js';
@@ -100,6 +102,34 @@ export class AccessEvidenceModel {
       throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
     }
     return historyOf(this.#state, table, of);
+  }
+
+  /**
+   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (one or two plain
+   * sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`, `ResourceUncommonlyAccessedByUser`,
+   * `ResourceUncommonlyAccessedAmongPeers`, `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the
+   * look-back is the time of the fit) and the counts behind them: `user_count` (how often the user was seen there),
+   * `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest), `users_with_access` of `users` (others of
+   * the tenant); `evidence` and the four terms that it is the sum of; `share_peers`, `share_alike`, `share_popular`,
+   * `share_any`, `share_new`: what the expectation of the resource came from, which sum to 1; `nearest_peer`; `most_alike` and
+   * `least_alike`, the user's other resources that raise the expectation most and least.
+   *
+   * @param table columns tenant, user and resource, as for the fit
+   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+   */
+  explain(table: Table): Table {
+    return explainAccesses(this.#state, table);
+  }
+
+  /**
+   * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the rarer the more.
+   *
+   * @param table columns tenant and user, as for the fit; who isn't known is left out
+   * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest), `similarity` in (0, 1],
+   *   `shared` resources
+   */
+  peersOf(table: Table): Table {
+    return peersOf(this.#state, table);
   }
 
   /** The tenants, sorted. */

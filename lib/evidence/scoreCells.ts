@@ -1,12 +1,14 @@
 import { askAllSync, type Cells } from './cells.js';
 import { type ColdEvidence, coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { partsOf } from './parts.js';
+import { type Parts, partsOf } from './parts.js';
 import { newTail, nextTail, type TailOf } from './tails.js';
-import { emptyWeights, type Weights, weigh } from './weigh.js';
+import { type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells. */
 export interface ScoredCells extends Weights {
+  /** What the expectations were made of. */
+  parts: Parts;
   pNew: Float64Array;
   /** Null where no window was given. */
   pNext: Float64Array | null;
@@ -15,7 +17,7 @@ export interface ScoredCells extends Weights {
 /** @param window how long the time of the accesses is, as a share of the time of the fit; null: not asked for */
 export function scoreCells(state: EvidenceState, cells: Cells, window: number | null): ScoredCells {
   const { tenants } = state;
-  const weights = weighCells(state, cells);
+  const { weights, parts } = look(state, cells);
   const length = cells.user.length;
   const pNew = new Float64Array(length);
   const pNext = window === null ? null : new Float64Array(length);
@@ -38,21 +40,23 @@ export function scoreCells(state: EvidenceState, cells: Cells, window: number | 
     pNew[n] = tails[t].ofNew(weights.pair[n]);
     if (pNext) pNext[n] = tails[t].ofNext!(weights.evidence[n]);
   }
-  return { ...weights, pNew, pNext };
+  return { ...weights, parts, pNew, pNext };
 }
 
 /** The weights alone; those of cells of a tenant that isn't known mean nothing. */
-export function weighCells({ tenants, directions, params }: EvidenceState, cells: Cells): Weights {
-  if (cells.user.length === 0) return emptyWeights(0);
+export function weighCells(state: EvidenceState, cells: Cells): Weights {
+  return look(state, cells).weights;
+}
+
+function look(
+  { tenants, directions, params }: EvidenceState,
+  cells: Cells,
+): { weights: Weights; parts: Parts } {
   const neighbours = askAllSync(cells, directions, params.threads);
   // Cells of a tenant that isn't known are given what they get afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
-  return weigh(
-    cells,
-    partsOf(cells, neighbours, (n) => tenantOf(n).sizes),
-    tenantOf,
-    params,
-  );
+  const parts = partsOf(cells, neighbours, (n) => tenantOf(n).sizes);
+  return { weights: weigh(cells, parts, tenantOf, params), parts };
 }
 
 function setCold(weights: Weights, n: number, cold: ColdEvidence): void {

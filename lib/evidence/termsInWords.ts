@@ -38,20 +38,30 @@ export function termsInWords(scored: Table): Table {
     values: findColumn(scored, name),
   }));
   const kinds = scored.getChild('kind');
-  const why = Array.from({ length: scored.numRows }, (_, row) => {
-    const parts = terms
-      .map(({ name, words, values }) => ({
-        words: NEW[`${kinds?.get(row)} ${name}`] ?? words,
-        nats: Number(values.get(row)),
-      }))
-      .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
-      .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
-      .map(({ words: [odd, usual], nats }) =>
-        nats > 0 ? `${odd} ×${factor(nats)}` : `${usual} ÷${factor(nats)}`,
-      );
-    return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
-  });
+  const why = Array.from({ length: scored.numRows }, (_, row) =>
+    wordsOf(
+      Object.fromEntries(terms.map(({ name, values }) => [name, Number(values.get(row))])),
+      kinds?.get(row) ?? null,
+    ),
+  );
   return withText(scored, 'why', why);
+}
+
+/**
+ * Terms in words.
+ *
+ * @param terms in nats, under the names of their columns
+ * @param kind of the access, where it is known
+ */
+export function wordsOf(terms: Record<string, number>, kind: string | null): string {
+  const parts = Object.entries(WORDS)
+    .map(([name, words]) => ({ words: NEW[`${kind} ${name}`] ?? words, nats: terms[name] }))
+    .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
+    .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
+    .map(({ words: [odd, usual], nats }) =>
+      nats > 0 ? `${odd} ×${factor(nats)}` : `${usual} ÷${factor(nats)}`,
+    );
+  return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
 }
 
 /** A factor to two digits. */

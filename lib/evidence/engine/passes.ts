@@ -106,6 +106,29 @@ function clear({ rows, columns, weight, work, tenantStart, tenantEnd }: Directio
   }
 }
 
+/** Visits, in the order of their ids, what a row shares with each that it shares something with, itself included. */
+export function sumRow(
+  direction: Direction,
+  row: number,
+  sums: Sums,
+  visit: (other: number, shared: number) => void,
+): void {
+  const { work, tenantStart, tenantEnd } = direction;
+  if (work[row] < tenantEnd[row] - tenantStart[row]) {
+    const touched = touch(direction, row, sums);
+    for (const other of touched) {
+      visit(other, sums[other]);
+      sums[other] = 0;
+    }
+    return;
+  }
+  addUp(direction, row, sums);
+  for (let other = tenantStart[row]; other < tenantEnd[row]; other++) {
+    if (sums[other] !== 0) visit(other, sums[other]);
+    sums[other] = 0;
+  }
+}
+
 /**
  * Answers the questions about rows first..end-1. For the cell (n, c), with s' the similarity without the cell itself (rows
  * keep length 1: c = 1 / sqrt(1 - x(n, c)^2)), over the rows m != n of the column:

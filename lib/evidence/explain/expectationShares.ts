@@ -1,0 +1,41 @@
+import type { Cells } from '../cells.js';
+import type { EvidenceState } from '../EvidenceState.js';
+import { bucketOf } from '../mixture.js';
+import { PARTS, type Parts } from '../parts.js';
+
+/** What p(resource | user) came from; of each cell they sum to 1. */
+export type ExpectationShares = Record<
+  'share_peers' | 'share_alike' | 'share_popular' | 'share_any' | 'share_new',
+  Float64Array
+>;
+
+/** The share of each part in the expectation of each cell: w_j c_j / p(r|u). All is new of a tenant that was never seen. */
+export function expectationShares(
+  { tenants }: EvidenceState,
+  cells: Cells,
+  { ofResource }: Parts,
+): ExpectationShares {
+  const column = () => new Float64Array(cells.user.length);
+  const shares = {
+    share_peers: column(),
+    share_alike: column(),
+    share_popular: column(),
+    share_any: column(),
+    share_new: column(),
+  };
+  const columns = Object.values(shares);
+  cells.tenant.forEach((t, n) => {
+    if (t < 0) {
+      shares.share_new[n] = 1;
+      return;
+    }
+    const { byDegree } = tenants[t].ofResource;
+    const weights = PARTS * bucketOf(cells.numResources[n]);
+    const each = columns.map((_, j) => byDegree[weights + j] * ofResource[PARTS * n + j]);
+    const whole = each.reduce((sum, part) => sum + part, 0);
+    columns.forEach((values, j) => {
+      values[n] = each[j] / whole;
+    });
+  });
+  return shares;
+}

@@ -1,0 +1,104 @@
+import type { Table } from 'apache-arrow';
+import { adoptTable } from '../../anomaly/adoptTable.js';
+import { encodeColumn as readColumn } from '../../anomaly/columns.js';
+import { withColumn } from '../../anomaly/withColumn.js';
+import type { EvidenceState } from '../EvidenceState.js';
+import { kindOf } from '../kinds.js';
+import { rowsOf } from '../rowsOf.js';
+import { scoreCells } from '../scoreCells.js';
+import { wordsOf } from '../termsInWords.js';
+import { withBooleans, withText } from '../withText.js';
+import { expectationShares } from './expectationShares.js';
+import { findAround } from './findings.js';
+import { FLAGS, flagsOf } from './flags.js';
+import { sentenceOf } from './sentence.js';
+
+/** The counts that stand behind the flags, and their columns. */
+const COUNTS = [
+  ['user_count', 'userCount'],
+  ['user_rank', 'userRank'],
+  ['user_resources', 'userResources'],
+  ['peers_with_access', 'peersWithAccess'],
+  ['peers', 'peers'],
+  ['users_with_access', 'usersWithAccess'],
+  ['users', 'users'],
+] as const;
+
+/** The table with a reason, the flags, their counts and the terms of the evidence. */
+export function explainAccesses(state: EvidenceState, table: Table): Table {
+  const { counts, params } = state;
+  const { cells, cellOf } = rowsOf(table, counts, params);
+  const weights = scoreCells(state, cells, null);
+  const shares = expectationShares(state, cells, weights.parts);
+  const found = findAround(state, cells);
+  const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
+  const users = readColumn(table, params.userCol);
+  const resources = readColumn(table, params.resCol);
+  const reasons = Array.from(cellOf, (cell, row) => {
+    const kind = kindOf(cells, cell);
+    const terms = {
+      from_user: weights.user[cell],
+      from_resource: weights.resource[cell],
+      from_fit: weights.fit[cell],
+      from_history: weights.history[cell],
+    };
+    return sentenceOf({
+      user: users.values[users.codes[row]],
+      res: resources.values[resources.codes[row]],
+      kind,
+      evidence: weights.evidence[cell],
+      why: wordsOf(terms, kind),
+      userCount: found.userCount[cell],
+      userRank: found.userRank[cell],
+      userResources: found.userResources[cell],
+      peersWithAccess: found.peersWithAccess[cell],
+      peers: found.peers[cell],
+      usersWithAccess: found.usersWithAccess[cell],
+      users: found.users[cell],
+      nearestPeer: nameOf(counts.users.names, found.nearestPeer[cell]),
+      mostAlike: nameOf(counts.resources.names, found.mostAlike[cell]),
+    });
+  });
+  const flags = Array.from(cells.user, (_, cell) => flagsOf(found, cell));
+  let result = withText(adoptTable(table), 'reason', reasons);
+  for (const name of FLAGS) {
+    result = withBooleans(
+      result,
+      name,
+      Array.from(cellOf, (cell) => flags[cell][name]),
+    );
+  }
+  const numbers: [string, ArrayLike<number>][] = [
+    ...COUNTS.map(([name, key]) => [name, found[key]] as [string, ArrayLike<number>]),
+    ['evidence', weights.evidence],
+    ['from_user', weights.user],
+    ['from_resource', weights.resource],
+    ['from_fit', weights.fit],
+    ['from_history', weights.history],
+    ...Object.entries(shares),
+  ];
+  for (const [name, values] of numbers) {
+    result = withColumn(
+      result,
+      name,
+      Float64Array.from(cellOf, (cell) => values[cell]),
+    );
+  }
+  result = withText(
+    result,
+    'nearest_peer',
+    Array.from(cellOf, (cell) => nameOf(counts.users.names, found.nearestPeer[cell])),
+  );
+  for (const [name, key] of [
+    ['most_alike', 'mostAlike'],
+    ['least_alike', 'leastAlike'],
+  ] as const) {
+    const ids = found[key];
+    result = withText(
+      result,
+      name,
+      Array.from(cellOf, (cell) => nameOf(counts.resources.names, ids[cell])),
+    );
+  }
+  return result;
+}

@@ -1,0 +1,83 @@
+import type { Cells } from '../cells.js';
+import { degree, findLink } from '../counts.js';
+import type { EvidenceState } from '../EvidenceState.js';
+import { nearestRows, similarities } from './nearest.js';
+
+/** How many peers are looked at. */
+export const PEERS = 12;
+
+/** What is known around a pair of a user and a resource; a column for each, a number a cell. */
+export interface Findings {
+  /** How often the user was seen at the resource, and at all resources. */
+  userCount: Float64Array;
+  userTotal: Float64Array;
+  /** The place of the resource among the user's, the most frequent first; one beyond the last where it isn't among them. */
+  userRank: Int32Array;
+  userResources: Int32Array;
+  /** Of the nearest peers those that were seen at the resource, and how many peers there are, `PEERS` at most. */
+  peersWithAccess: Int32Array;
+  peers: Int32Array;
+  /** Other users that were seen at the resource, and other users of the tenant. */
+  usersWithAccess: Int32Array;
+  users: Int32Array;
+  /** Ids of the nearest peer (-1: none), and of the user's other resources that are most and least like this one. */
+  nearestPeer: Int32Array;
+  mostAlike: Int32Array;
+  leastAlike: Int32Array;
+}
+
+/** Looks around each cell. Likenesses are those of the fit, in which an access that was seen has its part. */
+export function findAround({ counts, directions, tenants }: EvidenceState, cells: Cells): Findings {
+  const { byUser, byRes, likelihood } = counts;
+  const length = cells.user.length;
+  const numbers = () => new Int32Array(length);
+  const found: Findings = {
+    userCount: cells.likelihood,
+    userTotal: new Float64Array(length),
+    userRank: numbers(),
+    userResources: numbers(),
+    peersWithAccess: numbers(),
+    peers: numbers(),
+    usersWithAccess: cells.numUsers,
+    users: numbers(),
+    nearestPeer: numbers().fill(-1),
+    mostAlike: numbers().fill(-1),
+    leastAlike: numbers().fill(-1),
+  };
+  const nearest = nearestRows(directions.users, PEERS);
+  for (let n = 0; n < length; n++) {
+    const [user, res] = [cells.user[n], cells.res[n]];
+    if (cells.tenant[n] >= 0) found.users[n] = tenants[cells.tenant[n]].sizes.users - (user >= 0 ? 1 : 0);
+    if (user < 0) continue;
+    const [first, end] = [byUser.starts[user], byUser.starts[user + 1]];
+    found.userResources[n] = end - first;
+    let rank = 1;
+    for (let link = first; link < end; link++) {
+      found.userTotal[n] += likelihood[link];
+      if (likelihood[link] > cells.likelihood[n]) rank++;
+    }
+    found.userRank[n] = cells.likelihood[n] > 0 ? rank : end - first + 1;
+    const { row } = nearest(user);
+    found.peers[n] = row.length;
+    found.nearestPeer[n] = row.length > 0 ? row[0] : -1;
+    if (res < 0) continue;
+    for (const peer of row) if (findLink(byUser, peer, res) >= 0) found.peersWithAccess[n]++;
+  }
+  const alike = similarities(directions.resources);
+  const byResource = Int32Array.from(cells.res.keys()).sort((a, b) => cells.res[a] - cells.res[b] || a - b);
+  for (const n of byResource) {
+    const [user, res] = [cells.user[n], cells.res[n]];
+    if (user < 0 || res < 0 || degree(byRes, res) === 0) continue;
+    const own = byUser.others.slice(byUser.starts[user], byUser.starts[user + 1]).filter((r) => r !== res);
+    if (own.length === 0) continue;
+    const likeness = alike(res, own);
+    let [most, least] = [0, 0];
+    likeness.forEach((value, k) => {
+      if (value > likeness[most]) most = k;
+      if (value < likeness[least]) least = k;
+    });
+    if (likeness[most] > 0) found.mostAlike[n] = own[most];
+    if (likeness[least] < likeness[most]) found.leastAlike[n] = own[least];
+  }
+  return found;
+}

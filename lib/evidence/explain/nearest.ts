@@ -1,0 +1,56 @@
+import { sumRow } from '../engine/passes.js';
+import type { Direction } from '../similarity.js';
+
+/** The rows most like one, the nearest first; equally near ones by their id. */
+export interface Nearest {
+  row: Int32Array;
+  /** s in (0, 1]. */
+  similarity: Float64Array;
+}
+
+/**
+ * Finds the nearest rows of a direction: users by the resources that they share, or resources by their users.
+ *
+ * @param count how many
+ */
+export function nearestRows(direction: Direction, count: number): (row: number) => Nearest {
+  const sums = new Float64Array(direction.scale.length);
+  const known = new Map<number, Nearest>();
+  return (row) => {
+    const before = known.get(row);
+    if (before) return before;
+    const best: [other: number, square: number][] = [];
+    sumRow(direction, row, sums, (other, shared) => {
+      if (other === row) return;
+      const square = shared * shared * direction.scale[row] * direction.scale[other];
+      if (best.length === count && square <= best[count - 1][1]) return;
+      let place = best.length;
+      while (place > 0 && best[place - 1][1] < square) place--;
+      best.splice(place, 0, [other, square]);
+      if (best.length > count) best.pop();
+    });
+    const nearest = {
+      row: Int32Array.from(best, ([other]) => other),
+      similarity: Float64Array.from(best, ([, square]) => Math.min(1, Math.sqrt(square))),
+    };
+    known.set(row, nearest);
+    return nearest;
+  };
+}
+
+/** The similarity of a row to each of some others. */
+export function similarities(direction: Direction): (row: number, others: Int32Array) => Float64Array {
+  const sums = new Float64Array(direction.scale.length);
+  let at = -1;
+  let own = new Map<number, number>();
+  return (row, others) => {
+    if (row !== at) {
+      own = new Map();
+      at = row;
+      sumRow(direction, row, sums, (other, shared) => {
+        own.set(other, Math.min(1, shared * Math.sqrt(direction.scale[row] * direction.scale[other])));
+      });
+    }
+    return Float64Array.from(others, (other) => own.get(other) ?? 0);
+  };
+}

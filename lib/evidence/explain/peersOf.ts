@@ -1,0 +1,58 @@
+import type { Table } from 'apache-arrow';
+import { checkTable, encodeColumn } from '../../anomaly/columns.js';
+import { resolveIds } from '../../anomaly/resolveIds.js';
+import { dictionaryColumn } from '../../data/tables/dictionaryColumn.js';
+import { encodeColumn as encode } from '../../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
+import { findLink } from '../counts.js';
+import type { EvidenceState } from '../EvidenceState.js';
+import { PEERS } from './findings.js';
+import { nearestRows } from './nearest.js';
+
+/** The nearest peers of the known users of a table, each user once, by their ids. */
+export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {
+  checkTable(table);
+  const { users, byUser } = counts;
+  const ids = resolveIds(encodeColumn(table, params.tenantCol), encodeColumn(table, params.userCol), users);
+  const nearest = nearestRows(directions.users, PEERS);
+  const asked = [...new Set(ids)].filter((id) => id >= 0).sort((a, b) => a - b);
+  const rows = asked.flatMap((user) => {
+    const { row, similarity } = nearest(user);
+    return Array.from(row, (peer, n) => ({ user, peer, rank: n + 1, similarity: similarity[n] }));
+  });
+  const tenantOf = users.tenantOfEach();
+  const shared = ({ user, peer }: { user: number; peer: number }) => {
+    let count = 0;
+    for (let link = byUser.starts[user]; link < byUser.starts[user + 1]; link++) {
+      if (findLink(byUser, peer, byUser.others[link]) >= 0) count++;
+    }
+    return count;
+  };
+  const ints = (value: (row: (typeof rows)[number]) => number) => Int32Array.from(rows, value);
+  return tableFromVectors([
+    [
+      params.tenantCol,
+      dictionaryColumn(
+        ints(({ user }) => tenantOf[user]),
+        users.tenants,
+      ),
+    ],
+    [
+      'UserPrincipalName',
+      dictionaryColumn(
+        ints(({ user }) => user),
+        users.names,
+      ),
+    ],
+    [
+      'PeerUserPrincipalName',
+      dictionaryColumn(
+        ints(({ peer }) => peer),
+        users.names,
+      ),
+    ],
+    ['Rank', encode.int32(ints(({ rank }) => rank))],
+    ['similarity', encode.float64(rows.map(({ similarity }) => similarity))],
+    ['shared', encode.int32(ints(shared))],
+  ]);
+}

@@ -1,0 +1,70 @@
+import type { EvidenceKind } from '../kinds.js';
+
+/** What a sentence is made of. */
+export interface Facts {
+  user: string;
+  res: string;
+  kind: EvidenceKind;
+  evidence: number;
+  /** The terms as factors; see `termsInWords`. */
+  why: string;
+  userCount: number;
+  userRank: number;
+  userResources: number;
+  peersWithAccess: number;
+  peers: number;
+  usersWithAccess: number;
+  users: number;
+  nearestPeer: string | null;
+  mostAlike: string | null;
+}
+
+/** Why an access has the evidence that it has, in plain sentences, counts included. */
+export function sentenceOf(facts: Facts): string {
+  return `${history(facts)}. ${company(facts)}. ${weight(facts)}.`;
+}
+
+function history({ user, res, kind, userCount, userRank, userResources }: Facts): string {
+  if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
+  if (kind === 'cold user') return `${user} was never seen before`;
+  const usual = `known at ${counted(userResources, 'resource')},`;
+  if (kind === 'cold resource') return `${res} was never seen before; ${user}, ${usual} neither there`;
+  if (userCount === 0) return `${user}, ${usual} was never seen at ${res}`;
+  const times = Number.isInteger(userCount) ? counted(userCount, 'time') : 'before';
+  return `${user} was seen at ${res} ${times}, its rank ${number(userRank)} of ${number(userResources)}`;
+}
+
+function company({
+  kind,
+  peersWithAccess,
+  peers,
+  usersWithAccess,
+  users,
+  nearestPeer,
+  mostAlike,
+}: Facts): string {
+  if (kind === 'cold tenant') return 'It is judged as newcomers are elsewhere';
+  const all = `${number(usersWithAccess)} of ${counted(users, 'other user')}`;
+  if (kind === 'cold user') return `Seen there: ${all}`;
+  const near =
+    peers === 0
+      ? 'nobody is like the account'
+      : `${number(peersWithAccess)} of the ${counted(peers, 'nearest peer')} (nearest: ${nearestPeer})`;
+  const alike = mostAlike === null ? '' : `; of its own resources ${mostAlike} is most like it`;
+  return `Seen there: ${near}, ${all}${alike}`;
+}
+
+function weight({ evidence, why }: Facts): string {
+  const times = Math.exp(Math.abs(evidence));
+  const many = times >= 10 ? number(Math.round(times)) : String(Number(times.toPrecision(2)));
+  const side = evidence >= 0 ? 'from an intruder' : 'from normal use';
+  return `${many} times likelier ${side}: ${why}`;
+}
+
+function counted(n: number, what: string): string {
+  return `${number(n)} ${what}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return n.toLocaleString('en-US');
+}

@@ -1,0 +1,65 @@
+import type { Verdict } from './verdicts.js';
+
+/** What verdicts made of accesses. */
+export interface Judgement {
+  /** Of each access the verdict that holds for it, null where none does. */
+  verdicts: (Verdict | null)[];
+  /** Accesses that are expected, and by how many rules. */
+  suppressed: number;
+  suppressing: number;
+  /** Rules that held no more, and rules that held and met nothing. */
+  expired: number;
+  unmatched: number;
+}
+
+interface Named {
+  tenant: string;
+  user: string;
+  res: string;
+}
+
+/**
+ * Finds the verdict of each access: the one that names both, else the one that names the user, else the one that names the
+ * resource.
+ *
+ * @param now what has expired by then doesn't hold
+ */
+export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
+  const held = rules.filter(({ expires }) => expires === null || expires > now);
+  const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
+  const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));
+  const met = new Set<Verdict>();
+  const suppressing = new Set<Verdict>();
+  let suppressed = 0;
+  const verdicts = accesses.map(({ tenant, user, res }) => {
+    const rule =
+      byKey.get(key(tenant, user, res)) ??
+      byKey.get(key(tenant, user, '*')) ??
+      byKey.get(key(tenant, '*', res)) ??
+      null;
+    if (rule === null) return null;
+    met.add(rule);
+    if (rule.verdict === 'expected') {
+      suppressed++;
+      suppressing.add(rule);
+    }
+    return rule;
+  });
+  return {
+    verdicts,
+    suppressed,
+    suppressing: suppressing.size,
+    expired: rules.length - held.length,
+    unmatched: held.length - met.size,
+  };
+}
+
+/** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
+export function judgementText({ suppressed, suppressing, expired, unmatched }: Judgement): string {
+  const rules = (n: number) => `${n.toLocaleString('en-US')} rule${n === 1 ? '' : 's'}`;
+  return [
+    `suppressed ${suppressed.toLocaleString('en-US')} by ${rules(suppressing)}`,
+    ...(expired > 0 ? [`${rules(expired)} expired`] : []),
+    ...(unmatched > 0 ? [`${rules(unmatched)} never matched`] : []),
+  ].join(', ');
+}
