@@ -73,7 +73,12 @@ describe('readVerdicts', () => {
       'Expected expires to be a date',
       'line 2',
     ],
-    ['two on the same', `${head}\nt,a,b,benign,,,\nt,a,b,expected,,,`, 'line 2 and one in line 3', 'Expected one verdict'],
+    [
+      'two on the same',
+      `${head}\nt,a,b,benign,,,\nt,a,b,expected,,,`,
+      'line 2 and one in line 3',
+      'Expected one verdict',
+    ],
     ['a column too many', `${head}\nt,a,b,benign,,,,x`, 'Expected 7 cells in', 'line 2, got 8'],
     ['other columns', 'tenant,user,verdict\nt,a,benign', 'Expected the columns tenant, user, res', 'line 1'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],

@@ -34,7 +34,7 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
   const users = readColumn(table, params.userCol);
   const resources = readColumn(table, params.resCol);
-  const reasons = Array.from(cellOf, (cell, row) => {
+  const reasonOf = (cell: number, row: number) => {
     const kind = kindOf(cells, cell);
     const terms = {
       from_user: weights.user[cell],
@@ -58,6 +58,13 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
       nearestPeer: nameOf(counts.users.names, found.nearestPeer[cell]),
       mostAlike: nameOf(counts.resources.names, found.mostAlike[cell]),
     });
+  };
+  // Names that aren't known share a cell, and each has a reason of its own.
+  const known: (string | undefined)[] = [];
+  const reasons = Array.from(cellOf, (cell, row) => {
+    if (cells.user[cell] < 0 || cells.res[cell] < 0) return reasonOf(cell, row);
+    known[cell] ??= reasonOf(cell, row);
+    return known[cell];
   });
   const flags = Array.from(cells.user, (_, cell) => flagsOf(found, cell));
   let result = withText(adoptTable(table), 'reason', reasons);

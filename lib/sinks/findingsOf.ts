@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Table } from 'apache-arrow';
+import { findColumn } from '../anomaly/columns.js';
+import { bandOf, severityOf } from '../triage/severity.js';
+
+/** The version of OCSF that the records follow. */
+export const OCSF_VERSION = '1.8.0';
+
+/** OCSF's severity_id for each band. */
+const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4 } as const;
+
+export interface FindingOptions {
+  /** When the findings were made, milliseconds since 1970 UTC. Default: now. */
+  time?: number;
+  /** The version of this program, as the receiver is told. Default: that of the package. */
+  productVersion?: string;
+}
+
+/**
+ * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. The same alert has the
+ * same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access.
+ *
+ * @param alerts a table of `triage`
+ * @throws RangeError naming a column that is missing
+ */
+export function findingsOf(
+  alerts: Table,
+  { time = Date.now(), productVersion = '0.1.0' }: FindingOptions = {},
+): object[] {
+  const columns = Object.fromEntries(
+    ['tenant', 'user', 'res', 'kind', 'evidence', 'p_value', 'severity', 'reason', 'first', 'last'].map(
+      (name) => [name, findColumn(alerts, name)],
+    ),
+  );
+  const likelihood = alerts.getChild('likelihood');
+  return Array.from({ length: alerts.numRows }, (_, row) => {
+    const text = (name: string) => String(columns[name].get(row));
+    const moment = (name: string) => {
+      const value = columns[name].get(row);
+      return value === null ? undefined : Number(value);
+    };
+    const evidence = Number(columns.evidence.get(row));
+    const [tenant, user, res, reason] = ['tenant', 'user', 'res', 'reason'].map(text);
+    const band = bandOf(severityOf(evidence));
+    const count = likelihood === null ? undefined : Number(likelihood.get(row));
+    return defined({
+      activity_id: 1,
+      activity_name: 'Create',
+      category_uid: 2,
+      category_name: 'Findings',
+      class_uid: 2004,
+      class_name: 'Detection Finding',
+      type_uid: 200401,
+      type_name: 'Detection Finding: Create',
+      time,
+      start_time: moment('first'),
+      end_time: moment('last'),
+      count: count !== undefined && Number.isInteger(count) ? count : undefined,
+      message: reason,
+      severity_id: SEVERITY_IDS[band],
+      severity: band,
+      status_id: 1,
+      status: 'New',
+      confidence_id: confidenceOf(Number(columns.p_value.get(row))),
+      metadata: {
+        version: OCSF_VERSION,
+        product: { name: 'access-anomaly', vendor_name: 'access-anomaly', version: productVersion },
+        tenant_uid: tenant,
+      },
+      finding_info: defined({
+        uid: uidOf(tenant, user, res, moment('first')),
+        title: `Unusual access of ${user} to ${res}`,
+        desc: reason,
+        types: [text('kind')],
+        created_time: time,
+        first_seen_time: moment('first'),
+        last_seen_time: moment('last'),
+        analytic: { type_id: 3, type: 'Learning (ML/DL)', name: 'AccessEvidence', uid: 'access-evidence' },
+      }),
+      evidences: [{ actor: { user: { name: user } }, resources: [{ name: res }], data: { reason } }],
+      resources: [{ name: res }],
+      anomaly_analyses: [
+        {
+          analysis_targets: [{ name: user, type: 'User' }],
+          anomalies: [
+            {
+              observation_parameter: 'accessed resource',
+              observation_type: text('kind'),
+              observed_pattern: res,
+              observations: [
+                defined({
+                  value: String(evidence),
+                  count: count !== undefined && Number.isInteger(count) ? count : undefined,
+                }),
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+}
+
+/** What tells an alert from all others, and is the same for the same alert. */
+function uidOf(...parts: readonly (string | number | undefined)[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(parts.map((part) => part ?? null)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Low, medium, high: a normal access in 20, in 100, or rarer. */
+function confidenceOf(p: number): number {
+  if (p <= 0.01) return 3;
+  return p <= 0.05 ? 2 : 1;
+}
+
+/** Without what isn't known: OCSF has no nulls. */
+function defined(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,228 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
+import { adoptTable } from '../anomaly/adoptTable.js';
+import { checkTable } from '../anomaly/columns.js';
+import { encodeColumn } from '../data/tables/encodeColumn.js';
+import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { takeRows } from '../data/tables/takeRows.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import type { EvidenceKind } from '../evidence/kinds.js';
+import { applyVerdicts, type Judgement, judgementText } from './applyVerdicts.js';
+import { type DistinctAccesses, distinctAccesses } from './distinctAccesses.js';
+import { severityOf } from './severity.js';
+import type { Verdict } from './verdicts.js';
+
+export interface TriageOptions {
+  model: AccessEvidenceModel;
+  /** How many alerts somebody has time for, a day and tenant. Default 25, where none of the three is given. */
+  budget?: number;
+  /** Or: how many false alarms a day are bearable, over all tenants. */
+  falseAlarmsADay?: number;
+  /** Or: the least evidence of an alert, in nats. */
+  threshold?: number;
+  /** What was decided before; see `readVerdicts`. */
+  verdicts?: readonly Verdict[];
+  /** How many days the accesses are of. Default 1. */
+  days?: number;
+  /** The time of the accesses as a share of the time of the fit. Default: by the model's span, else by numbers of accesses. */
+  window?: number;
+  /** The moment that verdicts expire against. Default: now. */
+  now?: Date;
+}
+
+/** What is known of who made an access that raised an alert. */
+export type AlertKind =
+  | 'scored'
+  | 'seen before'
+  | 'not connected'
+  | 'new user'
+  | 'new resource'
+  | 'new tenant';
+
+const DEFAULT_BUDGET = 25;
+const DAY_MS = 86_400_000;
+
+/**
+ * From accesses to alerts: a row for each, the most evidence first. Accesses that are expected are left out and counted. Where
+ * the evidence is the same, the smaller p-value comes first, then the resource that fewer users have, the user that has fewer
+ * resources, and the access that was made oftener; what is still the same stands in an order that names have no part in but
+ * by a hash.
+ *
+ * @param table accesses with the columns that the model names (others are of no matter), a row each or several; times in
+ *   columns `first` and `last`, or `time`
+ * @returns tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see `SEVERITY_BANDS`); reason; first and
+ *   last; likelihood; false_alarms_a_day, how many normal accesses a day have as much evidence; verdict, what was decided of it
+ *   before. The table's metadata say under `suppressed` what verdicts did
+ * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ */
+export function triage(table: Table, options: TriageOptions): Table {
+  checkNames('triage options', options ?? {}, [
+    'model',
+    'budget',
+    'falseAlarmsADay',
+    'threshold',
+    'verdicts',
+    'days',
+    'window',
+    'now',
+  ]);
+  checkTable(table);
+  const { model, verdicts = [], days = 1, now = new Date() } = options ?? {};
+  const { params } = evidenceStateOf(model, 'model');
+  const isAlert = limitOf(options, days);
+  const accesses = distinctAccesses(table, params);
+  const window = options.window ?? windowOf(model, accesses.row.length, days);
+  const rows = takeRows(adoptTable(table), accesses.row).select([
+    params.tenantCol,
+    params.userCol,
+    params.resCol,
+  ]);
+  const scored = model.transform(rows, { window, kinds: true });
+  const numbers = (name: string) => Float64Array.from(scored.getChild(name)!);
+  const [evidence, p] = [numbers('evidence'), numbers('p_next')];
+  const judgement = applyVerdicts(namesOf(accesses), verdicts, now);
+  const open = Int32Array.from(accesses.row.keys()).filter(
+    (n) => judgement.verdicts[n]?.verdict !== 'expected',
+  );
+  const chosen = isAlert(open, { evidence, p, accesses });
+  const explained = model.explain(takeRows(rows, chosen));
+  const order = orderOf(chosen, { evidence, p, accesses }, explained);
+  return alertTable(order, chosen, { evidence, p, accesses, scored, explained, judgement, days });
+}
+
+interface Scores {
+  evidence: Float64Array;
+  p: Float64Array;
+  accesses: DistinctAccesses;
+}
+
+type Limit = (open: Int32Array, scores: Scores) => Int32Array;
+
+/** Which of the open accesses raise an alert. */
+function limitOf({ budget, falseAlarmsADay, threshold }: TriageOptions, days: number): Limit {
+  const given = Object.entries({ budget, falseAlarmsADay, threshold }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (given.length > 1) {
+    throw new TypeError(
+      `Expected one of budget, falseAlarmsADay and threshold, got ${given.map(([name]) => name).join(' and ')}`,
+    );
+  }
+  for (const [name, value] of [...given.filter(([name]) => name !== 'threshold'), ['days', days] as const]) {
+    if (!(typeof value === 'number' && Number.isFinite(value) && value > 0)) {
+      throw new RangeError(`Expected ${name} to be a positive number, got ${value}`);
+    }
+  }
+  if (threshold !== undefined) {
+    if (!Number.isFinite(threshold))
+      throw new RangeError(`Expected threshold to be a number, got ${threshold}`);
+    return (open, { evidence }) => open.filter((n) => evidence[n] >= threshold);
+  }
+  if (falseAlarmsADay !== undefined) {
+    return (open, { p, accesses }) => {
+      const rate = (falseAlarmsADay * days) / Math.max(1, accesses.row.length);
+      return open.filter((n) => p[n] <= rate);
+    };
+  }
+  const most = Math.max(1, Math.floor((budget ?? DEFAULT_BUDGET) * days));
+  return (open, { evidence, accesses }) => {
+    const taken = new Map<string, number>();
+    const byEvidence = open
+      .slice()
+      .sort((a, b) => evidence[b] - evidence[a] || hashOf(accesses, a) - hashOf(accesses, b));
+    return byEvidence.filter((n) => {
+      const count = taken.get(accesses.tenant[n]) ?? 0;
+      taken.set(accesses.tenant[n], count + 1);
+      return count < most;
+    });
+  };
+}
+
+function windowOf(model: AccessEvidenceModel, numAccesses: number, days: number): number {
+  const { span } = model;
+  if (span !== null && span.last > span.first)
+    return (days * DAY_MS) / (span.last.getTime() - span.first.getTime());
+  return Math.max(numAccesses, 1) / model.numAccesses;
+}
+
+function namesOf({ tenant, user, res }: DistinctAccesses) {
+  return tenant.map((name, n) => ({ tenant: name, user: user[n], res: res[n] }));
+}
+
+/** Positions among the chosen, in the order of alerts. */
+function orderOf(chosen: Int32Array, { evidence, p, accesses }: Scores, explained: Table): Int32Array {
+  const known = (name: string) => Float64Array.from(explained.getChild(name)!);
+  const [users, resources] = [known('users_with_access'), known('user_resources')];
+  // Sums in another order differ in the last digits.
+  const level = (n: number) => Math.round(evidence[chosen[n]] * 1e9);
+  return Int32Array.from(chosen.keys()).sort(
+    (a, b) =>
+      level(b) - level(a) ||
+      p[chosen[a]] - p[chosen[b]] ||
+      users[a] - users[b] ||
+      resources[a] - resources[b] ||
+      accesses.likelihood[chosen[b]] - accesses.likelihood[chosen[a]] ||
+      hashOf(accesses, chosen[a]) - hashOf(accesses, chosen[b]),
+  );
+}
+
+/** FNV-1a (Fowler, Noll, Vo) of the names. */
+function hashOf({ tenant, user, res }: DistinctAccesses, n: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${tenant[n]}\n${user[n]}\n${res[n]}`) {
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+interface AlertParts extends Scores {
+  scored: Table;
+  explained: Table;
+  judgement: Judgement;
+  days: number;
+}
+
+function alertTable(
+  order: Int32Array,
+  chosen: Int32Array,
+  { evidence, p, accesses, scored, explained, judgement, days }: AlertParts,
+): Table {
+  const kinds = scored.getChild('kind')!;
+  const reasons = explained.getChild('reason')!;
+  const shares = ['share_peers', 'share_alike'].map((name) => explained.getChild(name)!);
+  const text = (value: (n: number, place: number) => string | null) =>
+    encodeColumn.string(Array.from(order, (place) => value(chosen[place], place)));
+  const number = (value: (n: number) => number) =>
+    encodeColumn.float64(Array.from(order, (place) => value(chosen[place])));
+  const time = (values: readonly (number | null)[]) =>
+    encodeColumn.milliseconds(
+      Array.from(order, (place) => {
+        const at = values[chosen[place]];
+        return at === null ? null : BigInt(Math.round(at));
+      }),
+    );
+  const isConnected = (place: number) => shares.some((share) => share.get(place) > 0);
+  const table = tableFromVectors([
+    ['tenant', text((n) => accesses.tenant[n])],
+    ['user', text((n) => accesses.user[n])],
+    ['res', text((n) => accesses.res[n])],
+    ['kind', text((n, place) => alertKind(kinds.get(n), isConnected(place)))],
+    ['evidence', number((n) => evidence[n])],
+    ['p_value', number((n) => p[n])],
+    ['severity', number((n) => severityOf(evidence[n]))],
+    ['reason', text((_, place) => reasons.get(place))],
+    ['first', time(accesses.first)],
+    ['last', time(accesses.last)],
+    ['likelihood', number((n) => accesses.likelihood[n])],
+    ['false_alarms_a_day', number((n) => (p[n] * accesses.row.length) / days)],
+    ['verdict', text((n) => judgement.verdicts[n]?.verdict ?? null)],
+  ]);
+  table.schema.metadata.set('suppressed', judgementText(judgement));
+  return table;
+}
+
+function alertKind(kind: EvidenceKind, isConnected: boolean): AlertKind {
+  if (kind === 'seen') return 'seen before';
+  if (kind === 'novel') return isConnected ? 'scored' : 'not connected';
+  return `new ${kind.slice('cold '.length)}` as AlertKind;
+}

@@ -1,0 +1,110 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readParquet } from '../../lib/data/files/readParquet.js';
+import { toTable } from '../../lib/data/tables/toTable.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { findingsOf } from '../../lib/sinks/findingsOf.js';
+import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
+import { triage } from '../../lib/triage/triage.js';
+import { offices, tableOf } from '../evidence/evidenceTables.js';
+import { validateOcsf } from './validateOcsf.js';
+
+let folder: string;
+let alerts: ReturnType<typeof toTable>;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sinks-'));
+  const model = await new AccessEvidence().fit(tableOf(offices(40)));
+  const time = new Date('2026-02-01T08:00:00Z');
+  const day = [
+    { tenant: 't', user: '=cmd|x', res: 'r1-2', likelihood: 2, time },
+    { tenant: 't', user: 'u1', res: 'r2-3', likelihood: 1, time },
+    { tenant: 't', user: 'nobody', res: '"quoted", and\nbroken', likelihood: 1, time },
+    { tenant: 't', user: 'u2', res: 'all', likelihood: 5, time },
+  ];
+  alerts = triage(toTable(day), { model, threshold: -100 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('findingsOf', () => {
+  it('are valid Detection Findings of OCSF 1.8', () => {
+    const findings = findingsOf(alerts, { time: Date.UTC(2026, 1, 2) });
+    expect(findings).toHaveLength(4);
+    for (const finding of findings) {
+      expect(validateOcsf(finding)).toEqual([]);
+      expect(finding).toMatchObject({ class_uid: 2004, type_uid: 200401, category_uid: 2, activity_id: 1 });
+    }
+  });
+
+  it('the validator finds what is wrong', () => {
+    const [finding] = findingsOf(alerts) as Record<string, unknown>[];
+    expect(validateOcsf({ ...finding, time: undefined })).toContain('finding.time is missing');
+    expect(validateOcsf({ ...finding, severity_id: 77 })[0]).toContain('finding.severity_id is 77');
+    expect(validateOcsf({ ...finding, evidences: [{}] })[0]).toContain('finding.evidences[0] has none of');
+    expect(validateOcsf({ ...finding, colour: 'red' })).toContain('finding.colour is unknown');
+  });
+
+  it('have the same uid whenever they are made, and different ones for different alerts', () => {
+    const uids = (time: number) =>
+      (findingsOf(alerts, { time }) as { finding_info: { uid: string } }[]).map(
+        ({ finding_info }) => finding_info.uid,
+      );
+    expect(uids(1)).toEqual(uids(2));
+    expect(new Set(uids(1)).size).toBe(4);
+  });
+});
+
+describe('writeAlerts', () => {
+  it('writes CSV that no spreadsheet takes for a formula', async () => {
+    const path = join(folder, 'alerts.csv');
+    await writeAlerts(alerts, path);
+    const text = readFileSync(path, 'utf8');
+    expect(text.split('\n')[0]).toBe(alerts.schema.names.join(','));
+    expect(text).toContain("'=cmd|x");
+    expect(text).not.toMatch(/(^|,)[=+@]/m);
+    expect(text).toContain('"""quoted"", and\nbroken"');
+    expect(text).toContain('2026-02-01T08:00:00.000Z');
+  });
+
+  it('writes Parquet and JSON lines with every row and column', async () => {
+    const parquet = join(folder, 'alerts.parquet');
+    const jsonl = join(folder, 'alerts.jsonl');
+    for (const path of [parquet, jsonl]) await writeAlerts(alerts, path);
+    const table = await readParquet([parquet], '*');
+    expect(table.schema.names).toEqual(alerts.schema.names);
+    expect([...table.getChild('user')!]).toEqual([...alerts.getChild('user')!]);
+    const rows = readFileSync(jsonl, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ res }) => res)).toEqual([...alerts.getChild('res')!]);
+    expect(rows[0].evidence).toBe(alerts.getChild('evidence')!.get(0));
+  });
+
+  it('writes OCSF as JSON lines', async () => {
+    const path = join(folder, 'alerts.ocsf.ndjson');
+    await writeAlerts(alerts, { path, time: 5 });
+    const records = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(records).toEqual(JSON.parse(JSON.stringify(findingsOf(alerts, { time: 5 }))));
+  });
+
+  it('leaves what was there where it fails, and nothing half-written', async () => {
+    const path = join(folder, 'kept.ocsf.ndjson');
+    writeFileSync(path, 'as it was');
+    await expect(writeAlerts(toTable([{ user: 'ann' }]), path)).rejects.toThrow('Expected a column');
+    expect(readFileSync(path, 'utf8')).toBe('as it was');
+    await expect(writeAlerts(alerts, join(folder, 'nowhere', 'alerts.csv'))).rejects.toThrow('ENOENT');
+    await expect(writeAlerts(alerts, 'alerts.xls')).rejects.toThrow('Expected a name that ends in .csv');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('writes no alerts, too', async () => {
+    const path = join(folder, 'none.csv');
+    await writeAlerts(alerts.slice(0, 0), path);
+    expect(readFileSync(path, 'utf8')).toBe(`${alerts.schema.names.join(',')}\n`);
+  });
+});
