@@ -1,8 +1,9 @@
 import { type DataType, Type } from 'apache-arrow';
 import { shortenLabel } from '../figures/shortenLabel.js';
 
-/** Longer text loses its middle. In characters. */
+/** Longer names lose their middle, and longer sentences. In characters. */
 const MAX_LENGTH = 200;
+const MAX_SENTENCES = 1000;
 /** Control characters, which could steer a terminal, and those that turn the direction of what follows. */
 const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -17,7 +18,7 @@ export interface CellFormat {
 /**
  * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant digits
  * where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head says (as their
- * numbers outside of what Date can hold), infinity as ∞, null as `null`. Text longer than 200 characters loses its
+ * numbers outside of what Date can hold), infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their
  * middle, and control characters are shown as their escapes.
  */
 export function formatCell(
@@ -57,7 +58,8 @@ export function formatHead(name: string, type: DataType): string {
 
 /** Text on one line, with nothing in it that can't be seen. */
 export function formatText(text: string): string {
-  return shortenLabel(text, MAX_LENGTH).replace(INVISIBLE, (character) => {
+  const isProse = text.split(' ', 6).length === 6;
+  return shortenLabel(text, isProse ? MAX_SENTENCES : MAX_LENGTH).replace(INVISIBLE, (character) => {
     const escaped = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
     return escaped ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

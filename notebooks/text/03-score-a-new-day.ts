@@ -18,8 +18,8 @@
 // # Score a new day
 //
 // Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads them, scores later
-// accesses, lists those that speak most for an intruder, newcomers among them, and brings the models up to date. It starts
-// with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
+// accesses, lists those that speak most for an intruder, newcomers among them, with the reasons, hands the alerts on, and
+// brings the models up to date. It starts with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
 //
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p res=share`
 
@@ -32,6 +32,8 @@
 // | `modelFolder` | the folder of the original's model; also one that SynapseML saved |
 // | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation` | the later log, as in notebook 02 |
 // | `window` | how long the time of this log is, as a share of the time that was learned from; 0: by the spans of both, or else by their numbers of accesses |
+// | `verdicts` | a file of what was decided before (tenant, user, res, verdict, owner, reason, expires): expected accesses aren't listed, malicious ones never learned; empty: none |
+// | `alertsTo` | a file for the alerts: `.csv`, `.parquet`, `.jsonl` or `.ocsf.ndjson`; empty: none |
 // | `earlier` | the log that the original's model was learned from, to learn from both again; empty: newcomers are only folded in |
 // | `alertBudget` | how many accesses somebody has time to look at |
 // | `threshold` | of the original's score: how many accesses are above it is counted, in deviations from the mean of those trained on |
@@ -57,6 +59,8 @@ let trim = false;
 let foldCase = false;
 let relation = '';
 let window = 0;
+let verdicts = '';
+let alertsTo = '';
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
 let alertBudget = 25;
 let threshold = 1;
@@ -65,8 +69,9 @@ let nextEvidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, driftBars, given, modelDrift, progress, readAccess,
-  scoreDistribution, show, showReport, sql, termsInWords,
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, applyVerdicts, driftBars, given, judgementText,
+  modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toTable,
+  triage, writeAlerts,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -129,6 +134,21 @@ await sql`
   FROM ${judged} GROUP BY kind ORDER BY accesses DESC`
 
 // %% [markdown]
+// ## What was decided before
+//
+// Verdicts of earlier mornings: what is *expected* is not listed any more, and counted; *malicious* accesses are listed, and
+// never learned from.
+
+// %%
+const rules = verdicts ? await readVerdicts(verdicts) : [];
+const decided = applyVerdicts(judged.select(['tenant', 'user', 'res']).toArray() as Named[], rules, new Date());
+const marked = await sql`
+  SELECT * FROM ${judged} POSITIONAL JOIN ${toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') })}`;
+const open = await sql`SELECT * FROM ${marked} WHERE verdict <> 'expected'`;
+interface Named { tenant: string; user: string; res: string }
+console.log(verdicts ? judgementText(decided) : 'No verdicts were given.');
+
+// %% [markdown]
 // ## The evidence
 //
 // The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks accounts and resources
@@ -161,8 +181,8 @@ scoreDistribution(
 
 // %%
 const levels = await sql`
-  SELECT DISTINCT round(evidence, 3) AS level FROM ${judged} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
-const atTop = await sql`SELECT *, round(evidence, 3) AS level FROM ${judged} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
+  SELECT DISTINCT round(evidence, 3) AS level FROM ${open} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
+const atTop = await sql`SELECT *, round(evidence, 3) AS level FROM ${open} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
 const habits = await sql`
   SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
   FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
@@ -189,7 +209,33 @@ const alike = await sql`SELECT rank, tenant, "user", res, kind, habit FROM ${ran
 if (alike.numRows > 0) show(alike, { caption: 'Accesses that share a row with another', limit: 10 });
 
 // %% [markdown]
-// The same accesses in red, beside what else their users access in this log: for each up to five resources, the most
+// ## Why
+//
+// The same, the first ten, in sentences: what was seen before of the account and of the resource, what its nearest peers do
+// (users who share resources with it), and what that makes of it.
+
+// %%
+const explained = evidence.explain(anomalies);
+show(explained.slice(0, 10).select(['rank', 'user', 'res', 'reason']));
+
+// %% [markdown]
+// ## Campaigns
+//
+// Many slightly odd accesses of one account can say more than one very odd one. Here all accesses of each account in this log
+// are combined into one p-value (by the Cauchy combination test, which doesn't mind that they depend on each other).
+// `evidence_in_all` is the sum of what speaks for an intruder.
+
+// %%
+show(rollUp(open, { model: evidence, window: share }), { limit: 10 });
+
+// %%
+// To whom it concerns.
+const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
+if (alertsTo) await writeAlerts(alerts, alertsTo);
+console.log(alertsTo ? `${alerts.numRows} alerts written to ${alertsTo}` : 'No file for alerts was given.');
+
+// %% [markdown]
+// The accesses that speak most for an intruder in red, beside what else their users access in this log: for each up to five resources, the most
 // frequent first.
 
 // %%
@@ -218,7 +264,9 @@ accessSankey(shown, anomalies, {
 // normal. `update` gives what a fit on all accesses would give.
 
 // %%
-const trusted = await sql`SELECT * FROM ${accesses} ANTI JOIN ${ranked} USING (tenant, "user", res)`;
+const trusted = await sql`
+  SELECT * FROM ${accesses} ANTI JOIN ${ranked} USING (tenant, "user", res)
+    ANTI JOIN (SELECT * FROM ${marked} WHERE verdict = 'malicious') USING (tenant, "user", res)`;
 const nextEvidence = await evidence.update(trusted, { ...progress('Learning the evidence'), span: report.span ?? undefined });
 await nextEvidence.save(nextEvidenceFolder || `${nextModelFolder}-evidence`);
 

@@ -3,11 +3,13 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
+import { readAccess } from '../../lib/data/files/readAccess.js';
 import { sql } from '../../lib/data/sql/sql.js';
 import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import type { SankeyTrace } from '../../lib/figures/sankeyTrace.js';
+import { validateOcsf } from '../sinks/validateOcsf.js';
 import { type Cell, executed, type Notebook, readNotebook } from './executed.js';
 import './provided.js';
 import { start } from './start.js';
@@ -244,13 +246,39 @@ describe('from raw events to a model, and a new day', () => {
 
   it('03 scores what came after, takes in who is new, and saves the next model', async () => {
     const next = path.join(inject('runs'), 'next cloudtrail model');
+    const from = '2023-07-10T12:20:00Z';
+    const { table } = await readAccess('tests/fixtures/logs/cloudtrail', { profile: 'cloudtrail', from });
+    const [tenant, expected] = ['tenant', 'user'].map((name) => table.getChild(name)!.get(0));
+    const own = table.toArray().filter(({ user }) => user === expected).length;
+    const verdicts = path.join(inject('runs'), 'verdicts.csv');
+    writeFileSync(
+      verdicts,
+      `tenant,user,res,verdict,owner,reason,expires\n${tenant},${expected},*,expected,me,on call,\n${tenant},nobody,*,benign,me,,\n`,
+    );
+    const alertsTo = path.join(inject('runs'), 'alerts.ocsf.ndjson');
     const cells = await execute('03-score-a-new-day', {
       ...profile,
-      from: '2023-07-10T12:20:00Z',
+      from,
+      verdicts,
+      alertsTo,
       modelFolder: modelFolder(),
       nextModelFolder: next,
       earlier: '',
     });
+    expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(
+      `suppressed ${own} by 1 rule, 1 rule never matched`,
+    );
+    const [, ...reasons] = findTable(cells, 'rank,user,res,reason');
+    for (const [, user, , reason] of reasons) {
+      expect(user).not.toBe(expected);
+      expect(reason).toMatch(/times likelier from/);
+    }
+    const findings = readFileSync(alertsTo, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) expect(validateOcsf(finding)).toEqual([]);
     const [, [accesses, scored, unknown]] = findTable(
       cells,
       'accesses,with a score,user or resource is new,Infinity,above the threshold',

@@ -52,6 +52,11 @@ describe('formatCell', () => {
     expect(formatCell(false, new Bool(), { digits: 3 })).toBe('false');
   });
 
+  it('leaves sentences whole', () => {
+    const sentence = 'why this is odd and that is not '.repeat(20).trim();
+    expect(formatCell(sentence, new Utf8(), { digits: 3 })).toBe(sentence);
+  });
+
   it('cuts the middle out of a very long name', () => {
     const text = formatCell(`start${'x'.repeat(10_000)}end`, new Utf8(), { digits: 3 });
     expect(text).toHaveLength(200);
