@@ -70,6 +70,7 @@ export {
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
 export { type Progress, progress } from './notebook/progress.js';
 export { displayBundle, type FigureLike, show } from './notebook/show.js';
+export { type DoubtsBox, doubtsBox } from './notebook/showDoubts.js';
 export { showReport } from './notebook/showReport.js';
 export { tableHtml } from './notebook/tableHtml.js';
 export type { TableOptions } from './notebook/tableOptions.js';
@@ -77,6 +78,7 @@ export { tableText } from './notebook/tableText.js';
 export { type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
 export { type FileTarget, writeAlerts } from './sinks/writeAlerts.js';
 export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
+export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './triage/severity.js';
 export { type AlertKind, type TriageOptions, triage } from './triage/triage.js';

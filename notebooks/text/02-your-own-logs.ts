@@ -76,10 +76,13 @@ let evidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, type FitPoint, fitCurve,
-  given, makeTest, peersBaseline, progress, rankerOf, rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
+  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, doubtsBox, doubtsOf,
+  type FitPoint, fitCurve, given, makeTest, peersBaseline, progress, rankerOf, rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
   termsInWords,
 } from 'access-anomaly';
+
+// %%
+const verdict = doubtsBox();
 
 // %% [markdown]
 // ## Reading
@@ -222,7 +225,9 @@ scoreDistribution([
 // alarm. On the dashed line it does; above it there are more false alarms than promised.
 
 // %%
-if (heldOut.numRows > 0) show(calibrationCurves(calibration(evidence, heldOut)));
+const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
+verdict.tell(doubtsOf({ model: evidence, report, comparison, calibration: promises }));
+if (promises) show(calibrationCurves(promises));
 
 // %% [markdown]
 // ## The accesses that speak most for an intruder

@@ -69,10 +69,13 @@ let nextEvidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, applyVerdicts, driftBars, given, judgementText,
-  modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toTable,
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, applyVerdicts, doubtsBox, doubtsOf, driftBars, given,
+  judgementText, modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toTable,
   triage, writeAlerts,
 } from 'access-anomaly';
+
+// %%
+const verdict = doubtsBox();
 
 // %% [markdown]
 // ## The models
@@ -121,6 +124,7 @@ const share = window || (report.span && evidence.span
   : accesses.numRows / evidence.numAccesses);
 const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
 const scored = model.transform(weighed);
+verdict.tell(doubtsOf({ model: evidence, report, scored: weighed }));
 const judged = await sql`
   SELECT * REPLACE (CASE kind
       WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the user' WHEN 'cold user' THEN 'new user'

@@ -268,6 +268,8 @@ describe('from raw events to a model, and a new day', () => {
     expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(
       `suppressed ${own} by 1 rule, 1 rule never matched`,
     );
+    // The verdict on the model stands at the head, though it is known only later.
+    expect(JSON.stringify(cells[2].outputs)).toContain('against trusting the model here');
     const [, ...reasons] = findTable(cells, 'rank,user,res,reason');
     for (const [, user, , reason] of reasons) {
       expect(user).not.toBe(expected);

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Doubt } from '../triage/doubtsOf.js';
+import { display } from './display.js';
+import { escapeHtml } from './escapeHtml.js';
+
+/** A place in a notebook for what is to be said of a model, filled in once it is known. */
+export interface DoubtsBox {
+  /** Says the doubts there, or that there are none. */
+  tell(doubts: readonly Doubt[]): void;
+}
+
+/**
+ * Keeps a place for the verdict on a model, at the head of a report, where it is read first.
+ *
+ * @example
+ * const verdict = doubtsBox();
+ * // ... many cells later
+ * verdict.tell(doubtsOf({ model, report }));
+ */
+export function doubtsBox(): DoubtsBox {
+  const id = randomUUID();
+  display(bundle('Whether to trust this is said here at the end of the run.', []), id, 'new');
+  return {
+    tell(doubts) {
+      const title =
+        doubts.length === 0
+          ? 'Nothing was found that speaks against trusting the model here.'
+          : `${doubts.length === 1 ? 'One thing speaks' : `${doubts.length} things speak`} against trusting the model here:`;
+      display(bundle(title, doubts), id, 'last');
+    },
+  };
+}
+
+function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
+  const colour = doubts.length === 0 ? '#818181' : '#d1242f';
+  const box = `border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:46em`;
+  const items = doubts.map(
+    ({ doubt, advice }) => `<li>${escapeHtml(doubt)} <i>${escapeHtml(advice)}</i></li>`,
+  );
+  const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
+  return {
+    'text/html': `<div role="status" style="${box}"><b>${escapeHtml(title)}</b>${list}</div>`,
+    'text/plain': [title, ...doubts.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
+  };
+}
