@@ -105,7 +105,8 @@ const names = profile ? { user, res } : { user: user || 'user', res: res || 'res
 const log = given({
   profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
 });
-const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
+const times = Boolean(profile || time);
+const { table: accesses, report } = await readAccess(path, given({ ...log, from, to, times }));
 
 // %%
 showReport(report, log);
@@ -215,12 +216,13 @@ if (alike.numRows > 0) show(alike, { caption: 'Accesses that share a row with an
 // %% [markdown]
 // ## Why
 //
-// The same, the first ten, in sentences: what was seen before of the account and of the resource, what its nearest peers do
-// (users who share resources with it), and what that makes of it.
+// The first ten alerts in sentences: what was seen before of the account and of the resource, what its nearest peers do (users
+// who share resources with it), and what that makes of it. Severity goes from 0 to 100 with the evidence: 25 is 5.6 times
+// likelier from an intruder, 50 is 32 times, 75 is 178 times.
 
 // %%
-const explained = evidence.explain(anomalies);
-show(explained.slice(0, 10).select(['rank', 'user', 'res', 'reason']));
+const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
+show(alerts.slice(0, 10).select(['user', 'res', 'kind', 'severity', 'reason', ...(times ? ['first', 'last'] : [])]));
 
 // %% [markdown]
 // ## Campaigns
@@ -233,8 +235,7 @@ show(explained.slice(0, 10).select(['rank', 'user', 'res', 'reason']));
 show(rollUp(open, { model: evidence, window: share }), { limit: 10 });
 
 // %%
-// To whom it concerns.
-const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
+// All alerts, within the budget, to whom they concern.
 if (alertsTo) await writeAlerts(alerts, alertsTo);
 console.log(alertsTo ? `${alerts.numRows} alerts written to ${alertsTo}` : 'No file for alerts was given.');
 

@@ -3,6 +3,7 @@ import type { Table } from 'apache-arrow';
 import { readResult } from '../sql/readResult.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
+import { encodeColumn } from '../tables/encodeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
 import { locateLines } from './locateLines.js';
@@ -50,6 +51,8 @@ export type LikelihoodKind = 'count' | 'logCount' | 'days';
 
 export interface GroupOptions {
   likelihood: LikelihoodKind;
+  /** Whether the table has the first and the last time of each access. */
+  times: boolean;
   /** Microseconds since 1970-01-01 UTC: only rows from this time on. */
   from?: number;
   /** Only rows before this time. */
@@ -66,6 +69,9 @@ const NAME_COLUMNS = ['tenant', 'user', 'res'];
 
 /** Of which rows the table is. */
 const USED = 'reason IS NULL AND left_out IS NULL';
+
+/** The first and the last time of an access, in milliseconds. */
+const TIMES = ', (min(first) // 1000)::DOUBLE AS first, (max(last) // 1000)::DOUBLE AS last';
 
 /**
  * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
@@ -149,7 +155,7 @@ export class AccessGroups {
     const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
     const joins = NAME_COLUMNS.map((column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`);
     const rows = await this.#read(`
-      SELECT ${ids.join(', ')}, ${value} AS likelihood FROM access_groups ${joins.join(' ')}
+      SELECT ${ids.join(', ')}, ${value} AS likelihood${this.#options.times ? TIMES : ''} FROM access_groups ${joins.join(' ')}
       WHERE ${USED} GROUP BY ALL ORDER BY ALL`);
     return tableFromVectors([
       ...NAME_COLUMNS.map((column, n) => {
@@ -157,6 +163,10 @@ export class AccessGroups {
         return [column, dictionaryColumn(codes, names[n])] as const;
       }),
       ['likelihood', rows.getChild('likelihood')!],
+      ...(this.#options.times ? ['first', 'last'] : []).map((name) => {
+        const values: Float64Array = rows.getChild(name)!.toArray();
+        return [name, encodeColumn.milliseconds(Array.from(values, (value) => BigInt(value)))] as const;
+      }),
     ]);
   }
 

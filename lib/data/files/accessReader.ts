@@ -22,12 +22,13 @@ export interface AccessReader {
 }
 
 const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'];
-const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed'];
+const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times'];
 
 /** @throws TypeError or RangeError naming an option that can't be, or is missing */
 export function accessReader(options: ReadAccessOptions): AccessReader {
   checkNames('options', options, [...NAMES, ...CHOICES]);
-  const { likelihood = 'count', from, to, time, profile } = options;
+  const { likelihood = 'count', from, to, time, profile, times = false } = options;
+  if (typeof times !== 'boolean') throw new TypeError(`Expected times to be true or false, got ${times}`);
   if (!['count', 'logCount', 'days'].includes(likelihood)) {
     throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
   }
@@ -36,6 +37,7 @@ export function accessReader(options: ReadAccessOptions): AccessReader {
     from,
     to,
     "likelihood 'days'": likelihood === 'days' || undefined,
+    times: times || undefined,
   })) {
     if (asks !== undefined && time === undefined)
       throw new TypeError(`Expected time to name a column for ${name}, got none`);

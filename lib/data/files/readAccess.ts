@@ -63,6 +63,8 @@ export interface ReadAccessOptions {
   accounts?: Partial<Record<AccountKind, AccountTreatment>> | string;
   /** With a profile: whether accesses that were refused or failed count, too. Default false. */
   failed?: boolean;
+  /** Whether the table has columns `first` and `last`: when each access was seen first and last, in UTC. Default false. */
+  times?: boolean;
 }
 
 /** What {@link readAccess} read, and what it could not. */
@@ -105,7 +107,7 @@ export async function readAccess(
   options: ReadAccessOptions,
 ): Promise<{ table: Table; report: AccessReport }> {
   const reader = accessReader(options);
-  const { likelihood = 'count', trim = false, foldCase = false, from, to } = options;
+  const { likelihood = 'count', trim = false, foldCase = false, from, to, times = false } = options;
   return withConnection(async (connection, duckDb) => {
     const sources = typeof source === 'string' ? [source] : source;
     const groups = await AccessGroups.create(duckDb, connection, {
@@ -114,6 +116,7 @@ export async function readAccess(
       foldCase,
       from: parseMoment('from', from),
       to: parseMoment('to', to),
+      times,
     });
     const files: string[] = [];
     let timeFormat = formatsOf(options);

@@ -115,6 +115,28 @@ describe('time', () => {
   });
 });
 
+describe('times', () => {
+  test('are the first and the last of each access', async () => {
+    const file = write('log.csv', log);
+    const { table } = await readAccess(file, { user: 'user', res: 'res', time: 'at', times: true });
+    const [ann, bob] = rowsOf(table);
+    expect([ann.first, ann.last].map(Number)).toEqual([Date.UTC(2026, 0, 1, 8), Date.UTC(2026, 0, 2, 9)]);
+    expect([bob.first, bob.last].map(Number)).toEqual([
+      Date.UTC(2026, 0, 31, 23, 59, 59, 999),
+      Date.UTC(2026, 1, 1),
+    ]);
+  });
+
+  test('take a time', async () => {
+    await expect(read(write('log.csv', log), { times: true })).rejects.toThrow(
+      'Expected time to name a column for times, got none',
+    );
+    await expect(read(write('log.csv', log), { time: 'at', times: 'yes' })).rejects.toThrow(
+      'Expected times to be true or false, got yes',
+    );
+  });
+});
+
 describe('likelihood', () => {
   test.each([
     ['count', 7, 2],
