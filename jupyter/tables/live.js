@@ -164,6 +164,11 @@ function answer(region, { numRows, limit, columns, widths }) {
 function cut(text, width) {
   const characters = [...text];
   const words = text.split(/\s+/);
+  if (words.length >= 6) {
+    const sentence = element('span', {}, text);
+    sentence.style.overflowWrap = 'anywhere';
+    return sentence;
+  }
   const widest = words.length > 1 ? Math.max(width, 20) : width;
   if (words.every((word) => [...word].length <= widest)) return document.createTextNode(text);
   const tail = Math.floor(width / 3);

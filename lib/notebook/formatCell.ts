@@ -46,7 +46,8 @@ export function toTime(value: unknown, type: DataType): string | null {
   return type.typeId === Type.Date ? iso.split('T')[0] : iso;
 }
 
-function isTime(type: DataType): boolean {
+/** Whether a column holds times or dates. */
+export function isTime(type: DataType): boolean {
   return type.typeId === Type.Timestamp || type.typeId === Type.Date;
 }
 

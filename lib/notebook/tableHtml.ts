@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { columnWidths } from './columnWidths.js';
 import { escapeHtml } from './escapeHtml.js';
-import { formatCell, formatHead, formatText, isNumeric } from './formatCell.js';
+import { formatCell, formatHead, formatText, isNumeric, isTime } from './formatCell.js';
 import { isIdentifier } from './isIdentifier.js';
 import { liveData } from './liveData.js';
 import { liveScript } from './liveScript.js';
@@ -14,6 +14,8 @@ const captionStyle = 'caption-side:top;text-align:left;padding:4px 12px;white-sp
 const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600;overflow-wrap:anywhere';
 const cellStyle = 'padding:3px 12px;border-bottom:1px solid rgba(128,128,128,.3)';
 const cutStyle = 'display:inline-flex;white-space:pre;vertical-align:bottom';
+/** So many words are a sentence, which is never cut. */
+const SENTENCE = 6;
 /** Cells of several words that are longer than this wrap at this width. */
 const PROSE = 20;
 /** Tables up to this many rows are read at a glance. */
@@ -34,13 +36,15 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
       head: formatHead(String(name), type),
       align: `text-align:${isNumeric(type) ? 'right' : 'left'}`,
       numeric: isNumeric(type),
+      // Half a time says nothing.
+      rigid: isNumeric(type) || isTime(type),
       values,
       cells: values.map((value) => formatCell(value, type, { digits, identifier })),
     };
   });
   const widths = columnWidths(
     columns.map(({ cells, head }) => Math.max(Math.min(head.length, 12), ...cells.map(widthOf))),
-    columns.map(({ numeric }) => !numeric),
+    columns.map(({ rigid }) => !rigid),
   );
   const heads = columns.map(
     ({ head, align }) => `<th scope="col" style="${headStyle};${align}">${escapeHtml(head)}</th>`,
@@ -71,7 +75,9 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
 
 /** How many characters a cell needs on a line: words wrap. */
 function widthOf(cell: string): number {
-  const longest = Math.max(...cell.split(/\s+/).map((word) => [...word].length));
+  const words = cell.split(/\s+/);
+  if (words.length >= SENTENCE) return PROSE;
+  const longest = Math.max(...words.map((word) => [...word].length));
   return Math.max(longest, Math.min(cell.length, PROSE));
 }
 
@@ -79,6 +85,7 @@ function widthOf(cell: string): number {
 function cut(text: string, width: number): string {
   // Words wrap by themselves.
   const words = text.split(/\s+/);
+  if (words.length >= SENTENCE) return `<span style="overflow-wrap:anywhere">${escapeHtml(text)}</span>`;
   const widest = words.length > 1 ? Math.max(width, PROSE) : width;
   if (words.every((word) => [...word].length <= widest)) return escapeHtml(text);
   const characters = [...text];

@@ -69,9 +69,9 @@ let nextEvidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, applyVerdicts, doubtsBox, doubtsOf, driftBars, given,
-  judgementText, modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toTable,
-  triage, writeAlerts,
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, alertTimeline, applyVerdicts, doubtsBox, doubtsOf,
+  driftBars, evidenceBars, given, judgementText, modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution,
+  show, showReport, sql, termsInWords, toTable, triage, writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -223,6 +223,12 @@ if (alike.numRows > 0) show(alike, { caption: 'Accesses that share a row with an
 // %%
 const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
 show(alerts.slice(0, 10).select(['user', 'res', 'kind', 'severity', 'reason', ...(times ? ['first', 'last'] : [])]));
+
+// %%
+evidenceBars(evidence.explain(alerts.slice(0, 10)))
+
+// %%
+if (times) show(alertTimeline(alerts));
 
 // %% [markdown]
 // ## Campaigns

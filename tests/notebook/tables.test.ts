@@ -31,6 +31,17 @@ describe('tableHtml', () => {
     expect(html).toContain('>1970-01-01T00:00:00.001<');
   });
 
+  it('cuts names where there is no room, but no sentence and no time', () => {
+    const name = 'arn:aws:iam::123456789012:user/somebody-with-a-name';
+    const sentence = `${name} was never seen at ${name} before`;
+    const at = new Date('2026-01-02T03:04:05Z');
+    const wide = Object.fromEntries([1, 2, 3, 4].map((n) => [`name${n}`, name]));
+    const html = tableHtml(toTable([{ ...wide, sentence, at }]));
+    expect(html.split('class="access-cut"')).toHaveLength(5);
+    expect(html).toContain(`<span style="overflow-wrap:anywhere">${sentence}</span>`);
+    expect(html).toContain('>2026-01-02T03:04:05</td>');
+  });
+
   it('says how many rows it leaves out', () => {
     expect(tableHtml(table, { limit: 1 })).toContain('showing 1 of 4 rows');
     expect(tableHtml(table)).not.toContain('showing');

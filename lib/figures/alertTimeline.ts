@@ -1,0 +1,104 @@
+import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/tables/columnOf.js';
+import { escapeLabel } from './escapeLabel.js';
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Trace } from './figure.js';
+import { shortenLabel } from './shortenLabel.js';
+import { COLOURS, TEMPLATE } from './style.js';
+
+/** Plotly's scatter trace, as far as the figure uses it. */
+export interface TimelineTrace extends Trace {
+  type: 'scatter';
+  mode: 'markers';
+  /** ISO 8601, UTC. */
+  x: string[];
+  /** The lane of each alert's user. */
+  y: number[];
+  text: string[];
+  marker: {
+    size: number[];
+    color: number[];
+    cmin: 0;
+    cmax: 100;
+    colorscale: [number, string][];
+    colorbar: { title: { text: string } };
+    line: { color: string; width: number };
+  };
+  hovertemplate: string;
+}
+
+export interface TimelineOptions {
+  /** How many users have a lane: those of the severest alerts. Default 20. */
+  n?: number;
+  /** Plain text. */
+  title?: string;
+}
+
+/**
+ * When alerts came, a lane for each user, the severest user's on top; size and colour are the severity. Alerts without a time
+ * are left out, and counted in the description.
+ *
+ * @param alerts a table of `triage`
+ * @throws TypeError naming a column that is missing
+ */
+export function alertTimeline(
+  alerts: Table,
+  { n = 20, title = 'When the alerts came' }: TimelineOptions = {},
+): Figure<TimelineTrace> {
+  const [user, res, severity, first] = ['user', 'res', 'severity', 'first'].map((name) =>
+    columnOf(alerts, name),
+  );
+  const rows = Array.from({ length: alerts.numRows }, (_, row) => row);
+  const timed = rows.filter((row) => first.get(row) !== null);
+  const lanes = [...new Set(timed.map((row) => String(user.get(row))))].slice(0, n);
+  const shown = timed.filter((row) => lanes.includes(String(user.get(row))));
+  const severities = shown.map((row) => Number(severity.get(row)));
+  return {
+    data: [
+      {
+        type: 'scatter',
+        mode: 'markers',
+        x: shown.map((row) => new Date(Number(first.get(row))).toISOString()),
+        y: shown.map((row) => lanes.indexOf(String(user.get(row)))),
+        text: shown.map(
+          (row) => `${escapeLabel(String(user.get(row)))} at ${escapeLabel(String(res.get(row)))}`,
+        ),
+        marker: {
+          size: severities.map((value) => 7 + value / 8),
+          color: severities,
+          cmin: 0,
+          cmax: 100,
+          colorscale: [
+            [0, '#b9c6d6'],
+            [0.5, '#e8a23b'],
+            [1, '#c1121f'],
+          ],
+          colorbar: { title: { text: 'severity' } },
+          line: { color: COLOURS.muted, width: 0.5 },
+        },
+        hovertemplate: '%{text}: severity %{marker.color}, %{x}<extra></extra>',
+      },
+    ],
+    layout: {
+      title: { text: escapeTitle(title) },
+      meta: { description: describe(title, shown.length, lanes, rows.length - timed.length) },
+      height: 140 + 24 * Math.max(lanes.length, 3),
+      template: TEMPLATE,
+      showlegend: false,
+      xaxis: { title: { text: 'time (UTC)' }, type: 'date' },
+      yaxis: {
+        autorange: 'reversed',
+        tickmode: 'array',
+        tickvals: lanes.map((_, lane) => lane),
+        ticktext: lanes.map((name) => escapeLabel(shortenLabel(name, 32))),
+      },
+      margin: { l: 16, r: 32, t: 64, b: 56 },
+    },
+  };
+}
+
+function describe(title: string, shown: number, lanes: readonly string[], untimed: number): string {
+  const most = lanes.slice(0, 5).join(', ');
+  const without = untimed > 0 ? `; ${untimed} alerts have no time` : '';
+  return `${title}: ${shown} alerts of ${lanes.length} users${lanes.length > 0 ? `, the severest first: ${most}` : ''}${without}.`;
+}

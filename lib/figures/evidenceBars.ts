@@ -1,0 +1,91 @@
+import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/tables/columnOf.js';
+import { escapeLabel } from './escapeLabel.js';
+import { escapeTitle } from './escapeTitle.js';
+import type { Figure, Trace } from './figure.js';
+import { shortenLabel } from './shortenLabel.js';
+import { GROUP_COLOURS, TEMPLATE } from './style.js';
+
+/** Plotly's bar trace, as far as the figure uses it. */
+export interface EvidenceTrace extends Trace {
+  type: 'bar';
+  orientation: 'h';
+  name: string;
+  x: number[];
+  y: number[];
+  text: string[];
+  textposition: 'none';
+  marker: { color: string };
+  hovertemplate: string;
+}
+
+export interface EvidenceBarsOptions {
+  /** How many accesses, from the first row on. Default 10. */
+  n?: number;
+  /** Plain text. */
+  title?: string;
+}
+
+const TERMS = [
+  ['from_user', 'account'],
+  ['from_resource', 'resource'],
+  ['from_fit', 'fit'],
+  ['from_history', 'history'],
+] as const;
+
+/**
+ * What the evidence against accesses is made of: for each a bar of its four terms, to the right what speaks for an intruder, to
+ * the left what speaks for normal use, in nats.
+ *
+ * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
+ * @throws TypeError naming a column that is missing
+ */
+export function evidenceBars(
+  explained: Table,
+  { n = 10, title = 'What the evidence is made of' }: EvidenceBarsOptions = {},
+): Figure<EvidenceTrace> {
+  const [user, res] = ['user', 'res'].map((name) => columnOf(explained, name));
+  const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
+  const labels = rows.map((row) => `${user.get(row)} → ${res.get(row)}`);
+  const data = TERMS.map(([column, name], index): EvidenceTrace => {
+    const values = columnOf(explained, column);
+    return {
+      type: 'bar',
+      orientation: 'h',
+      name,
+      x: rows.map((row) => Number(values.get(row))),
+      // Positions, not names: pairs of several tenants may share one.
+      y: rows.map((_, position) => position),
+      text: labels.map(escapeLabel),
+      textposition: 'none',
+      marker: { color: GROUP_COLOURS[index] },
+      hovertemplate: `%{text}: ${name} %{x:.2f}<extra></extra>`,
+    };
+  });
+  return {
+    data,
+    layout: {
+      title: { text: escapeTitle(title) },
+      meta: { description: describe(title, labels, data) },
+      height: 140 + 26 * Math.max(rows.length, 3),
+      template: TEMPLATE,
+      barmode: 'relative',
+      showlegend: true,
+      xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
+      yaxis: {
+        autorange: 'reversed',
+        tickmode: 'array',
+        tickvals: rows.map((_, position) => position),
+        ticktext: labels.map((label) => escapeLabel(shortenLabel(label, 40))),
+      },
+      margin: { l: 16, r: 32, t: 88, b: 56 },
+    },
+  };
+}
+
+function describe(title: string, labels: readonly string[], data: readonly EvidenceTrace[]): string {
+  const [first] = labels;
+  if (first === undefined) return `${title}: no accesses.`;
+  const terms = data.map(({ name, x }) => `${name} ${Number(x[0].toPrecision(2))}`).join(', ');
+  return `${title}: ${labels.length} accesses, the first ${first} with ${terms}.`;
+}
