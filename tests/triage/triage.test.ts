@@ -207,7 +207,7 @@ describe('explain', () => {
       FirstTimeUserAccessedResource: true,
       FirstTimeResourceAccessedInTenant: false,
       reason: expect.stringMatching(
-        /^nobody was never seen before\. Seen there: \d+ of 60 other users\. .* times likelier/,
+        /^nobody, now at r1-1, was never seen before\. Seen there: \d+ of 60 other users\. .* times likelier/,
       ),
     });
     expect(of('u4', 'nothing')).toMatchObject({

@@ -26,7 +26,7 @@ export function sentenceOf(facts: Facts): string {
 
 function history({ user, res, kind, userCount, userRank, userResources }: Facts): string {
   if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
-  if (kind === 'cold user') return `${user} was never seen before`;
+  if (kind === 'cold user') return `${user}, now at ${res}, was never seen before`;
   const usual = `known at ${counted(userResources, 'resource')},`;
   if (kind === 'cold resource') return `${res} was never seen before; ${user}, ${usual} neither there`;
   if (userCount === 0) return `${user}, ${usual} was never seen at ${res}`;
