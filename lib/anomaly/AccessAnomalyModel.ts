@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkTable, encodeColumn } from './columns.js';
+import { counted } from './counted.js';
 import type { Entities } from './entities.js';
 import { foldIn } from './foldIn.js';
 import type { ModelState } from './ModelState.js';
@@ -125,13 +126,12 @@ export class AccessAnomalyModel {
 
   /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
-    const number = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
     const parts = [
-      number(this.tenants.length, 'tenant'),
-      number(this.numUsers, 'user'),
-      number(this.numResources, 'resource'),
+      counted(this.tenants.length, 'tenant'),
+      counted(this.numUsers, 'user'),
+      counted(this.numResources, 'resource'),
       `rank ${this.rank}`,
-      ...(this.iterations === null ? [] : [number(this.iterations, 'iteration')]),
+      ...(this.iterations === null ? [] : [counted(this.iterations, 'iteration')]),
       ...(this.span ? [`${this.span.first.toISOString()} to ${this.span.last.toISOString()}`] : []),
     ];
     const text = `AccessAnomalyModel: ${parts.join(', ')}`;

@@ -95,7 +95,7 @@ export function addUp(
 }
 
 /** The given rows in the order of their keys (0..numKeys-1); rows of one key keep theirs. */
-function sortedOrder(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array {
+export function sortedOrder(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array {
   const next = new Int32Array(numKeys + 1);
   for (const key of keys) next[key + 1]++;
   for (let key = 0; key < numKeys; key++) next[key + 1] += next[key];

@@ -1,3 +1,5 @@
+import { lowerBound } from './lowerBound.js';
+
 /** Which pairs of ids are in the history: the resources of user u, sorted, at starts[u] to starts[u + 1]. */
 export interface History {
   starts: Int32Array;
@@ -14,12 +16,7 @@ export function historyOf(user: Int32Array, res: Int32Array, numUsers: number): 
 
 /** Whether the history has the pair, by binary search. */
 export function inHistory({ starts, res }: History, user: number, resource: number): boolean {
-  let low = starts[user];
-  let high = starts[user + 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (res[middle] < resource) low = middle + 1;
-    else high = middle;
-  }
-  return low < starts[user + 1] && res[low] === resource;
+  const end = starts[user + 1];
+  const place = lowerBound(res, resource, starts[user], end);
+  return place < end && res[place] === resource;
 }

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
+import { checkColumnNames } from './checkColumnNames.js';
 import { checkTable } from './columns.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
@@ -105,7 +106,7 @@ export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
   const resolved: ResolvedParams = { ...defaults, ...given };
   if (resolved.historyAccessDf !== null) checkTable(resolved.historyAccessDf);
-  checkColumns(resolved);
+  checkColumnNames(resolved, ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol']);
   checkNumbers(resolved);
   checkFeedback(resolved);
   const complete = withFeedbackDefaults(resolved);
@@ -120,22 +121,6 @@ function withFeedbackDefaults(params: ResolvedParams): ResolvedParams {
     complementsetFactor: params.complementsetFactor ?? 2,
     negScore: params.negScore ?? 1,
   };
-}
-
-function checkColumns(params: ResolvedParams): void {
-  const seen = new Map<string, string>();
-  for (const name of ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol'] as const) {
-    const column: unknown = params[name];
-    if (name === 'likelihoodCol' && column === null) continue;
-    if (typeof column !== 'string' || column === '') {
-      throw new TypeError(`Expected ${name} to be the name of a column, got ${JSON.stringify(column)}`);
-    }
-    const other = seen.get(column);
-    if (other !== undefined) {
-      throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
-    }
-    seen.set(column, name);
-  }
 }
 
 function checkNumbers(params: ResolvedParams): void {

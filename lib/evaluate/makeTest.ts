@@ -12,7 +12,7 @@ import { readLabels } from './readLabels.js';
 import { type PairColumns, readPairs } from './readPairs.js';
 import { seenBefore } from './seenBefore.js';
 import { splitByTime } from './splitByTime.js';
-import { countUnseen, unseenPairs } from './unseenPairs.js';
+import { upToUnseenPairs } from './unseenPairs.js';
 
 export interface MakeTestOptions extends PairColumns {
   /** The column of the labels, 1 = anomalous; without it, pairs that were never seen stand for anomalous ones. */
@@ -145,6 +145,6 @@ function drawNegatives(
 ): NamedPair[] {
   if (held.length === 0) return [];
   if (negatives === 'margins') return popularPairs(table, held, columns, seed);
-  const n = Math.min(held.length, countUnseen(table, columns));
-  return n === 0 ? [] : namedPairs(readPairs(unseenPairs(table, { ...columns, n, seed }), columns));
+  const drawn = upToUnseenPairs(table, { ...columns, n: held.length, seed });
+  return drawn.numRows === 0 ? [] : namedPairs(readPairs(drawn, columns));
 }

@@ -18,33 +18,41 @@ export interface UnseenPairsOptions extends PairColumns {
  * @returns a table of n rows with the columns tenant (where one is named), user and resource, all text
  * @throws RangeError if there are fewer than n such pairs, or naming a missing column or the row of a null name
  */
-export function unseenPairs(table: Table, { n, seed = 42, ...columns }: UnseenPairsOptions): Table {
+export function unseenPairs(table: Table, { n, seed, ...columns }: UnseenPairsOptions): Table {
   if (!Number.isSafeInteger(n) || n < 0) {
     throw new RangeError(`Expected n to be a non-negative integer, got ${n}`);
   }
-  const pairs = readPairs(table, columns);
-  const space = pairSpace(pairs);
-  const seen = new Set<number>();
-  for (let row = 0; row < pairs.user.length; row++) seen.add(space.number(pairs.user[row], pairs.res[row]));
-  const unseen = space.size - seen.size;
+  const { unseen, take } = lookForUnseen(table, columns);
   if (n > unseen) throw new RangeError(`Expected n to be at most the ${unseen} pairs never seen, got ${n}`);
-
-  const drawn = draw(n, space.size, seen, seededRandom(seed)).map(space.pair);
-  const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
-  return toTable({
-    ...(tenantCol !== undefined && { [tenantCol]: drawn.map(({ tenant }) => pairs.users.tenants[tenant]) }),
-    [userCol]: drawn.map(({ user }) => pairs.users.names[user]),
-    [resCol]: drawn.map(({ res }) => pairs.resources.names[res]),
-  });
+  return take(n, seed);
 }
 
-/** How many pairs of a user and a resource of one tenant never occur in a table. */
-export function countUnseen(table: Table, columns: PairColumns = {}): number {
+/** As `unseenPairs`: n such pairs, or all where there are fewer. */
+export function upToUnseenPairs(table: Table, { n, seed, ...columns }: UnseenPairsOptions): Table {
+  const { unseen, take } = lookForUnseen(table, columns);
+  return take(Math.min(n, unseen), seed);
+}
+
+/** How many pairs of a table never occur, and a way to draw some of them. */
+function lookForUnseen(table: Table, columns: PairColumns) {
   const pairs = readPairs(table, columns);
   const space = pairSpace(pairs);
   const seen = new Set<number>();
   for (let row = 0; row < pairs.user.length; row++) seen.add(space.number(pairs.user[row], pairs.res[row]));
-  return space.size - seen.size;
+  return {
+    unseen: space.size - seen.size,
+    take(n: number, seed = 42): Table {
+      const drawn = draw(n, space.size, seen, seededRandom(seed)).map(space.pair);
+      const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
+      return toTable({
+        ...(tenantCol !== undefined && {
+          [tenantCol]: drawn.map(({ tenant }) => pairs.users.tenants[tenant]),
+        }),
+        [userCol]: drawn.map(({ user }) => pairs.users.names[user]),
+        [resCol]: drawn.map(({ res }) => pairs.resources.names[res]),
+      });
+    },
+  };
 }
 
 /** n distinct numbers below `size` that are not in `seen`. */

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
+import { counted } from '../anomaly/counted.js';
 import { describe } from '../anomaly/describe.js';
 import type { Span } from '../anomaly/span.js';
 import { withColumn } from '../anomaly/withColumn.js';
@@ -243,13 +244,11 @@ export class AccessEvidenceModel {
 
   /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
-    const number = (n: number, what: string, many = `${what}s`) =>
-      `${n.toLocaleString('en-US')} ${n === 1 ? what : many}`;
     const parts = [
-      number(this.tenants.length, 'tenant'),
-      number(this.numUsers, 'user'),
-      number(this.numResources, 'resource'),
-      number(this.numAccesses, 'access', 'accesses'),
+      counted(this.tenants.length, 'tenant'),
+      counted(this.numUsers, 'user'),
+      counted(this.numResources, 'resource'),
+      counted(this.numAccesses, 'access', 'accesses'),
       ...(this.span ? [`${this.span.first.toISOString()} to ${this.span.last.toISOString()}`] : []),
     ];
     const text = `AccessEvidenceModel: ${parts.join(', ')}`;

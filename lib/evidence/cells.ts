@@ -1,7 +1,7 @@
-import { type Counts, degree, findLink } from './counts.js';
+import { type Counts, degree, findLink, startsOf } from './counts.js';
 import { createWork, type Pass, type Work } from './engine/jobs.js';
 import { fillTraits, type Questions, TRAITS } from './engine/passes.js';
-import { type RunOptions, runWork, runWorkSync } from './engine/runWork.js';
+import { runWorkSync } from './engine/runWork.js';
 import { sharedFloat64, sharedInt32 } from './engine/shared.js';
 import type { Direction } from './similarity.js';
 
@@ -116,9 +116,7 @@ function askable({ user, numResources, numUsers }: Cells): Int32Array {
 /** Questions grouped by row, and which cell each is about. */
 function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: Direction) {
   const numRows = scale.length;
-  const starts = sharedInt32(numRows + 1);
-  for (const r of row) starts[r + 1]++;
-  for (let r = 0; r < numRows; r++) starts[r + 1] += starts[r];
+  const starts = startsOf(row, numRows);
   const next = starts.slice();
   const order = new Int32Array(row.length);
   for (let n = 0; n < row.length; n++) order[next[row[n]]++] = n;
@@ -134,16 +132,8 @@ function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: D
   return { questions, order };
 }
 
-/** Asks on this and other threads. */
-export async function askAll(cells: Cells, directions: Directions, options: RunOptions): Promise<Neighbours> {
-  const { work, begin, answers } = inquire(cells, directions);
-  begin();
-  await runWork(work, options);
-  return answers();
-}
-
-/** The same at once. */
-export function askAllSync(cells: Cells, directions: Directions, threads: number | null): Neighbours {
+/** Asks at once, on this and other threads. */
+export function askAll(cells: Cells, directions: Directions, threads: number | null): Neighbours {
   const { work, begin, answers } = inquire(cells, directions);
   begin();
   runWorkSync(work, threads);

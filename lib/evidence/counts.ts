@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { type AccessColumns, type Accesses, readAccesses } from '../anomaly/accesses.js';
 import { checkTable, readNumbers } from '../anomaly/columns.js';
 import type { Entities } from '../anomaly/entities.js';
+import { lowerBound } from '../anomaly/lowerBound.js';
 import { sharedFloat64, sharedInt32 } from './engine/shared.js';
 
 /** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */
@@ -51,7 +52,8 @@ export function countsOf({ users, resources, user, res, likelihood }: Accesses):
   return { users, resources, byUser, byRes, likelihood: sharedFloat64(likelihood) };
 }
 
-function startsOf(rows: Int32Array, numRows: number): Int32Array {
+/** Where the entries of each row start, by the row of each entry; an array that threads share. */
+export function startsOf(rows: Int32Array, numRows: number): Int32Array {
   const starts = sharedInt32(numRows + 1);
   for (const row of rows) starts[row + 1]++;
   for (let row = 0; row < numRows; row++) starts[row + 1] += starts[row];
@@ -60,14 +62,9 @@ function startsOf(rows: Int32Array, numRows: number): Int32Array {
 
 /** Where an access stands among the links of its row; -1 where it isn't there. */
 export function findLink({ starts, others }: Links, row: number, other: number): number {
-  let low = starts[row];
-  let high = starts[row + 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (others[middle] < other) low = middle + 1;
-    else high = middle;
-  }
-  return low < starts[row + 1] && others[low] === other ? low : -1;
+  const end = starts[row + 1];
+  const place = lowerBound(others, other, starts[row], end);
+  return place < end && others[place] === other ? place : -1;
 }
 
 /** How many partners a row has. */

@@ -1,4 +1,5 @@
 import { checkNames } from '../als/checkNames.js';
+import { checkColumnNames } from '../anomaly/checkColumnNames.js';
 import { describe } from '../anomaly/describe.js';
 
 /** Parameters of `AccessEvidence`. */
@@ -85,7 +86,11 @@ export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvi
     ...defined(params),
     intruder: { ...defaults.intruder, ...defined(params.intruder ?? {}) },
   };
-  checkColumns(resolved);
+  checkColumnNames(
+    resolved,
+    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol'],
+    OUTPUTS.map((name) => [name, `the result ${name}`]),
+  );
   const { historyTrust, intruder, seed, threads } = resolved;
   expectBetween('historyTrust', historyTrust, 0, Number.MAX_VALUE);
   expectBetween('intruder.uniformUsers', intruder.uniformUsers, 0, 1);
@@ -102,22 +107,6 @@ export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvi
 
 function defined<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function checkColumns(params: ResolvedEvidenceParams): void {
-  const seen = new Map<string, string>(OUTPUTS.map((name) => [name, `the result ${name}`]));
-  for (const name of ['tenantCol', 'userCol', 'resCol', 'likelihoodCol'] as const) {
-    const column: unknown = params[name];
-    if (name === 'likelihoodCol' && column === null) continue;
-    if (typeof column !== 'string' || column === '') {
-      throw new TypeError(`Expected ${name} to be the name of a column, got ${JSON.stringify(column)}`);
-    }
-    const other = seen.get(column);
-    if (other !== undefined) {
-      throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
-    }
-    seen.set(column, name);
-  }
 }
 
 function expectBetween(name: string, value: number, low: number, high: number): void {

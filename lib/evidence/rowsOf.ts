@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { sortedOrder } from '../anomaly/accesses.js';
 import { checkTable, encodeColumn } from '../anomaly/columns.js';
 import { resolveIds } from '../anomaly/resolveIds.js';
 import { type Cells, cellsOf } from './cells.js';
@@ -29,10 +30,16 @@ export function rowsOf(
   const tenantOf = Int32Array.from(tenants.values, (tenant) => positions.get(tenant) ?? -1);
   const tenant = tenants.codes.map((code) => tenantOf[code]);
 
-  let order = Int32Array.from(user, (_, row) => row);
-  order = sortedBy(order, tenant, positions.size);
-  order = sortedBy(order, res, counts.resources.size);
-  order = sortedBy(order, user, counts.users.size);
+  let order: Int32Array = Int32Array.from(user.keys());
+  for (const [ids, size] of [
+    [tenant, positions.size],
+    [res, counts.resources.size],
+    [user, counts.users.size],
+  ] as const) {
+    // What isn't known, -1, comes first.
+    const keys = ids.map((id) => id + 1);
+    order = sortedOrder(order, keys, size + 1);
+  }
   const cellOf = new Int32Array(order.length);
   const first: number[] = [];
   let last = -1;
@@ -45,14 +52,4 @@ export function rowsOf(
   }
   const take = (values: Int32Array) => Int32Array.from(first, (row) => values[row]);
   return { cells: cellsOf(counts, take(tenant), take(user), take(res)), cellOf };
-}
-
-/** Rows in the order of their keys, -1 to numKeys - 1; rows of one key keep theirs. */
-function sortedBy(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(numKeys + 2);
-  for (const key of keys) next[key + 2]++;
-  for (let key = 0; key <= numKeys; key++) next[key + 1] += next[key];
-  const order = new Int32Array(rows.length);
-  for (const row of rows) order[next[keys[row] + 1]++] = row;
-  return order;
 }

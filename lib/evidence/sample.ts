@@ -1,4 +1,5 @@
 import { seededRandom } from '../als/random.js';
+import { lowerBound } from '../anomaly/lowerBound.js';
 import { colourEntities } from './colours.js';
 import { type Counts, findLink, type Links, userOfEach } from './counts.js';
 
@@ -84,7 +85,8 @@ function structuralOrder(counts: Counts): (tenant: number) => (position: number)
     let at = -1;
     let resources: Int32Array = new Int32Array();
     return (position) => {
-      const n = upperBound(ends, position);
+      // The first user whose accesses end above the position.
+      const n = lowerBound(ends, position + 1);
       if (n !== at) {
         at = n;
         resources = byColour(counts, ordered[n], byUser, colours.resources);
@@ -103,16 +105,4 @@ function byColour({ likelihood }: Counts, user: number, byUser: Links, colours: 
   function likelihoodOf(res: number): number {
     return likelihood[findLink(byUser, user, res)];
   }
-}
-
-/** The first position whose end is above a number. */
-function upperBound(ends: Int32Array, number: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ends[middle] <= number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

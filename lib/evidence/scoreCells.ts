@@ -1,4 +1,4 @@
-import { askAllSync, type Cells } from './cells.js';
+import { askAll, type Cells } from './cells.js';
 import { type ColdEvidence, coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { type Parts, partsOf } from './parts.js';
@@ -52,7 +52,7 @@ function look(
   { tenants, directions, params }: EvidenceState,
   cells: Cells,
 ): { weights: Weights; parts: Parts } {
-  const neighbours = askAllSync(cells, directions, params.threads);
+  const neighbours = askAll(cells, directions, params.threads);
   // Cells of a tenant that isn't known are given what they get afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
   const parts = partsOf(cells, neighbours, (n) => tenantOf(n).sizes);

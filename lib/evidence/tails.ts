@@ -1,3 +1,5 @@
+import { lowerBound } from '../anomaly/lowerBound.js';
+
 /**
  * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained on, each looked
  * at as if it hadn't been; from `recalibrate`, those of the last normal period.
@@ -26,7 +28,7 @@ export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
   const once = pair.filter((_, n) => isLike(n));
   const scores = (once.length >= ENOUGH ? once : pair.slice()).sort();
-  return (score) => (1 + scores.length - lowerBound(scores, score)) / (scores.length + 1);
+  return (score) => (1 + scores.length - placeOf(scores, score)) / (scores.length + 1);
 }
 
 /**
@@ -55,21 +57,13 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
   const total = above[0];
   const mean = entries.length > 0 ? total / entries.length : 0;
   if (total === 0) return newTail(calibration);
-  return (score) => (mean + above[lowerBound(scores, score)]) / (total + mean);
+  return (score) => (mean + above[placeOf(scores, score)]) / (total + mean);
 }
 
 /** Scores this close, in nats, are the same score, summed in another order. */
 const SAME = 1e-9;
 
-/** The first position that holds a number not below this, but for rounding. */
-function lowerBound(sorted: Float64Array, number: number): number {
-  const least = number - SAME;
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The first position that holds a score not below this, but for rounding. */
+function placeOf(sorted: Float64Array, score: number): number {
+  return lowerBound(sorted, score - SAME);
 }

@@ -78,7 +78,7 @@ export function weigh(
   return weights;
 }
 
-export function emptyWeights(length: number): Weights {
+function emptyWeights(length: number): Weights {
   const column = () => new Float64Array(length);
   return {
     evidence: column(),

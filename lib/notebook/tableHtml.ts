@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { counted } from '../anomaly/counted.js';
 import { columnWidths } from './columnWidths.js';
 import { escapeHtml } from './escapeHtml.js';
 import { formatCell, formatHead, formatText, isNumeric, isTime } from './formatCell.js';
@@ -6,7 +7,7 @@ import { isIdentifier } from './isIdentifier.js';
 import { liveData } from './liveData.js';
 import { liveScript } from './liveScript.js';
 import { readCell } from './readCell.js';
-import { counted, rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
+import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
 // Styles stand on the elements: a notebook that isn't trusted loses <style>. Greys are see-through, for dark pages.
 const tableStyle = 'border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0';

@@ -1,3 +1,5 @@
+import { counted } from '../anomaly/counted.js';
+
 export interface TableOptions {
   /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default 20. */
   limit?: number;
@@ -20,14 +22,5 @@ export function tableOptions({ limit = 20, digits = 3, caption = '' }: TableOpti
 
 /** What stands under a table that isn't shown whole; null where it is. */
 export function rowsNote(numRows: number, limit: number): string | null {
-  return numRows > limit ? `showing ${grouped(limit)} of ${counted(numRows, 'row')}` : null;
-}
-
-/** '1 row', '1,775 rows'. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
+  return numRows > limit ? `showing ${limit.toLocaleString('en-US')} of ${counted(numRows, 'row')}` : null;
 }

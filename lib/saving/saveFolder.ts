@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { type FileRecord, type Format, formatOf, manifestText, sha256 } from './manifest.js';
 import { isOurs, MANIFEST } from './modelFiles.js';
+import { writeWhole } from './writeWhole.js';
 
 /** Writes a file of a kind, such as `users`, and says what the manifest is to say of it. */
 export type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promise<FileRecord>;
@@ -78,16 +79,6 @@ async function recordOf(directory: string, name: string): Promise<FileRecord> {
     await file.sync();
     const content = await file.readFile();
     return { name, bytes: content.length, sha256: sha256(content) };
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(text);
-    await file.sync();
   } finally {
     await file.close();
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../anomaly/columns.js';
-import { bandOf, severityOf } from '../triage/severity.js';
+import { bandOf } from '../triage/severity.js';
 
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';
@@ -41,8 +41,9 @@ export function findingsOf(
     };
     const evidence = Number(columns.evidence.get(row));
     const [tenant, user, res, reason] = ['tenant', 'user', 'res', 'reason'].map(text);
-    const band = bandOf(severityOf(evidence));
-    const count = likelihood === null ? undefined : Number(likelihood.get(row));
+    const band = bandOf(Number(columns.severity.get(row)));
+    const seen = Number(likelihood?.get(row) ?? Number.NaN);
+    const count = Number.isInteger(seen) ? seen : undefined;
     return defined({
       activity_id: 1,
       activity_name: 'Create',
@@ -55,7 +56,7 @@ export function findingsOf(
       time,
       start_time: moment('first'),
       end_time: moment('last'),
-      count: count !== undefined && Number.isInteger(count) ? count : undefined,
+      count,
       message: reason,
       severity_id: SEVERITY_IDS[band],
       severity: band,
@@ -87,12 +88,7 @@ export function findingsOf(
               observation_parameter: 'accessed resource',
               observation_type: text('kind'),
               observed_pattern: res,
-              observations: [
-                defined({
-                  value: String(evidence),
-                  count: count !== undefined && Number.isInteger(count) ? count : undefined,
-                }),
-              ],
+              observations: [defined({ value: String(evidence), count })],
             },
           ],
         },

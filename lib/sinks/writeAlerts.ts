@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
 import { checkTable } from '../anomaly/columns.js';
 import { writeParquet } from '../data/files/writeParquet.js';
+import { writeWhole } from '../saving/writeWhole.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 
 /** Where alerts go: a file, in the format that its name says or that is named. */
@@ -32,7 +33,7 @@ export async function writeAlerts(alerts: Table, target: string | FileTarget): P
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
     if (format === 'parquet') await writeParquet(draft, alerts, '*');
-    else await writeText(draft, textOf(alerts, format, options));
+    else await writeWhole(draft, textOf(alerts, format, options));
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
@@ -80,14 +81,4 @@ function plain(value: unknown, type: string): unknown {
   if (value === null || value === undefined) return null;
   if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();
   return typeof value === 'bigint' ? Number(value) : value;
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

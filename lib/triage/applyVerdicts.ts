@@ -1,3 +1,4 @@
+import { counted } from '../anomaly/counted.js';
 import type { Verdict } from './verdicts.js';
 
 /** What verdicts made of accesses. */
@@ -56,10 +57,9 @@ export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdic
 
 /** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
 export function judgementText({ suppressed, suppressing, expired, unmatched }: Judgement): string {
-  const rules = (n: number) => `${n.toLocaleString('en-US')} rule${n === 1 ? '' : 's'}`;
   return [
-    `suppressed ${suppressed.toLocaleString('en-US')} by ${rules(suppressing)}`,
-    ...(expired > 0 ? [`${rules(expired)} expired`] : []),
-    ...(unmatched > 0 ? [`${rules(unmatched)} never matched`] : []),
+    `suppressed ${suppressed.toLocaleString('en-US')} by ${counted(suppressing, 'rule')}`,
+    ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
+    ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
   ].join(', ');
 }

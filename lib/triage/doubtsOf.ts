@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { counted } from '../anomaly/counted.js';
 import type { AccessReport } from '../data/files/readAccess.js';
 import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 
@@ -151,8 +152,4 @@ function aboutNewcomers(scored: Table | undefined): Doubt[] {
 
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
-}
-
-function counted(n: number, what: string): string {
-  return `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../anomaly/lowerBound.js';
 import type { Direction } from '../similarity.js';
 
 /*
@@ -230,12 +231,6 @@ function common(touched: Int32Array, others: Int32Array, begin: number, stop: nu
 }
 
 function has(others: Int32Array, begin: number, stop: number, other: number): boolean {
-  let low = begin;
-  let high = stop;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (others[middle] < other) low = middle + 1;
-    else high = middle;
-  }
-  return low < stop && others[low] === other;
+  const place = lowerBound(others, other, begin, stop);
+  return place < stop && others[place] === other;
 }

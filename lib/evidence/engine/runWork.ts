@@ -105,9 +105,8 @@ function script(): string {
   return require.resolve('access-anomaly/evidence/engine/worker.js');
 }
 
-function countHelpers({ costs }: Work, threads: number | null): number {
-  const cost = costs.reduce((sum, value) => sum + value, 0);
-  const helpful = Math.min(Math.floor(cost / SMALLEST_WORK), costs.length - 1);
+function countHelpers(work: Work, threads: number | null): number {
+  const helpful = Math.min(Math.floor(costOf(work) / SMALLEST_WORK), work.costs.length - 1);
   return Math.max(0, Math.min((threads ?? availableParallelism()) - 1, helpful));
 }
 

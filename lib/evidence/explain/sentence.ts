@@ -1,3 +1,4 @@
+import { counted } from '../../anomaly/counted.js';
 import type { EvidenceKind } from '../kinds.js';
 
 /** What a sentence is made of. */
@@ -59,10 +60,6 @@ function weight({ evidence, why }: Facts): string {
   const many = times >= 10 ? number(Math.round(times)) : String(Number(times.toPrecision(2)));
   const side = evidence >= 0 ? 'from an intruder' : 'from normal use';
   return `${many} times likelier ${side}: ${why}`;
-}
-
-function counted(n: number, what: string): string {
-  return `${number(n)} ${what}${n === 1 ? '' : 's'}`;
 }
 
 function number(n: number): string {

@@ -5,7 +5,7 @@ import { encodeColumn } from '../../anomaly/columns.js';
 import type { Entities } from '../../anomaly/entities.js';
 import { readParquet } from '../../data/files/readParquet.js';
 import { loadFolder } from '../../saving/loadFolder.js';
-import { countsOf } from '../counts.js';
+import { countsOf, startsOf } from '../counts.js';
 import type { EvidenceState, TenantState } from '../EvidenceState.js';
 import { BUCKETS, type Mixture } from '../mixture.js';
 import { PARTS } from '../parts.js';
@@ -84,7 +84,8 @@ function readTenants(weights: Table, calibration: Table, numTenants: number): Om
       else byDegree[PARTS * bucket[row] + part] = values[row];
     }
   }
-  const starts = firstRows(numbers(calibration, 'tenant'), numTenants);
+  // Rows stand in the order of tenants.
+  const starts = startsOf(Int32Array.from(numbers(calibration, 'tenant')), numTenants);
   const columns = {
     pair: numbers(calibration, 'pair'),
     evidence: numbers(calibration, 'evidence'),
@@ -103,14 +104,6 @@ function readTenants(weights: Table, calibration: Table, numTenants: number): Om
       },
     };
   });
-}
-
-/** Where the rows of each tenant start; rows stand in the order of tenants. */
-function firstRows(tenant: Float64Array, numTenants: number): Int32Array {
-  const starts = new Int32Array(numTenants + 1);
-  for (const t of tenant) starts[t + 1]++;
-  for (let t = 0; t < numTenants; t++) starts[t + 1] += starts[t];
-  return starts;
 }
 
 /** A column without nulls as 64-bit floats, of any size. */

@@ -1,0 +1,26 @@
+/**
+ * Checks parameters that name columns: each a text, and no two the same.
+ *
+ * @param names the parameters; `likelihoodCol` may be null
+ * @param taken names of columns that none may have, and what has them
+ * @throws TypeError or RangeError naming the parameters, with their values
+ */
+export function checkColumnNames<Name extends string>(
+  params: Readonly<Record<Name, unknown>>,
+  names: readonly Name[],
+  taken: readonly (readonly [column: string, owner: string])[] = [],
+): void {
+  const seen = new Map<string, string>(taken);
+  for (const name of names) {
+    const column = params[name];
+    if (name === 'likelihoodCol' && column === null) continue;
+    if (typeof column !== 'string' || column === '') {
+      throw new TypeError(`Expected ${name} to be the name of a column, got ${JSON.stringify(column)}`);
+    }
+    const other = seen.get(column);
+    if (other !== undefined) {
+      throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
+    }
+    seen.set(column, name);
+  }
+}

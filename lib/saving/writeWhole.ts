@@ -1,0 +1,12 @@
+import { open } from 'node:fs/promises';
+
+/** Writes a new file, which is on the disk to stay once this is over. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
