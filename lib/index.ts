@@ -8,6 +8,7 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 export type { Span } from './anomaly/span.js';
 export { given } from './data/files/given.js';
 export { type AccessReport, type ReadAccessOptions, readAccess } from './data/files/readAccess.js';
+export { type ReadEventsOptions, readEvents } from './data/files/readEvents.js';
 export type { AccountKind } from './data/profiles/Profile.js';
 export type { ProfileName } from './data/profiles/profiles.js';
 export { type SqlValue, sql } from './data/sql/sql.js';
@@ -83,5 +84,6 @@ export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerd
 export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './triage/severity.js';
+export { type ToLearn, type ToLearnOptions, toLearn } from './triage/toLearn.js';
 export { type AlertKind, type TriageOptions, triage } from './triage/triage.js';
 export { readVerdicts, type Verdict } from './triage/verdicts.js';

@@ -27,6 +27,10 @@ interface Named {
  */
 export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
   const held = rules.filter(({ expires }) => expires === null || expires > now);
+  if (held.length === 0) {
+    const none = accesses.map(() => null);
+    return { verdicts: none, suppressed: 0, suppressing: 0, expired: rules.length, unmatched: 0 };
+  }
   const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
   const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));
   const met = new Set<Verdict>();

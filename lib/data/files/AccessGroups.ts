@@ -6,6 +6,7 @@ import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { encodeColumn } from '../tables/encodeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
+import { judgedRows, type RowOptions, USED } from './judgedRows.js';
 import { locateLines } from './locateLines.js';
 import { dropRejects } from './open/dropRejects.js';
 
@@ -49,26 +50,15 @@ export interface RowReport {
 /** What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or the days they are of. */
 export type LikelihoodKind = 'count' | 'logCount' | 'days';
 
-export interface GroupOptions {
+export interface GroupOptions extends RowOptions {
   likelihood: LikelihoodKind;
   /** Whether the table has the first and the last time of each access. */
   times: boolean;
-  /** Microseconds since 1970-01-01 UTC: only rows from this time on. */
-  from?: number;
-  /** Only rows before this time. */
-  to?: number;
-  /** Names without white space around them. */
-  trim: boolean;
-  /** Names in lower case. */
-  foldCase: boolean;
 }
 
 const DAY = 86_400_000_000;
 
 const NAME_COLUMNS = ['tenant', 'user', 'res'];
-
-/** Of which rows the table is. */
-const USED = 'reason IS NULL AND left_out IS NULL';
 
 /** The first and the last time of an access, in milliseconds. */
 const TIMES = ', (min(first) // 1000)::DOUBLE AS first, (max(last) // 1000)::DOUBLE AS last';
@@ -103,43 +93,17 @@ export class AccessGroups {
 
   /** Adds a source's rows. */
   async add(source: EventSource): Promise<void> {
-    const { from, to, likelihood } = this.#options;
     const file = this.#duckDb.quotedString(source.name);
     const isTimed = source.time !== undefined;
-    const outside = [
-      ...(from === undefined ? [] : [`moment < ${from}`]),
-      ...(to === undefined ? [] : [`moment >= ${to}`]),
-    ];
-    const whereUsed = (sql: string) => `CASE WHEN reason IS NULL AND left_out IS NULL THEN ${sql} END`;
+    const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
     // Rows that are used collapse to a group for each access; unreadable ones keep their text.
     await this.#connection.run(`INSERT INTO access_groups
-      WITH raw AS (
-        SELECT ${this.#name(source.tenant)} AS tenant, ${this.#name(source.user)} AS "user", ${this.#name(source.res)} AS res,
-          ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
-          ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.line ?? 'NULL'} AS line
-        FROM ${source.relation}
-      ), judged AS (
-        SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood,
-          CASE
-          WHEN malformed THEN 'malformed line'
-          WHEN excluded IS NOT NULL THEN NULL
-          WHEN coalesce(tenant, '') = '' THEN 'no tenant'
-          WHEN coalesce("user", '') = '' THEN 'no user'
-          WHEN coalesce(res, '') = '' THEN 'no resource'
-          ${isTimed ? "WHEN moment IS NULL THEN 'time is not a date'" : ''}
-          WHEN NOT coalesce(likelihood > 0 AND isfinite(likelihood), false) THEN 'count is not a positive number'
-          END AS reason,
-          CASE WHEN reason IS NULL THEN
-            coalesce(excluded, ${outside.length > 0 ? `CASE WHEN ${outside.join(' OR ')} THEN 'outside of the time' END` : 'NULL'})
-          END AS left_out
-        FROM raw
-      )
       SELECT reason, left_out, ${whereUnreadable(file)} AS file, ${whereUnreadable('line')} AS line, ${whereUnreadable('text')} AS text,
         ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
-        ${likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
+        ${this.#options.likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
         fsum(likelihood), count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
-      FROM judged GROUP BY ALL`);
+      FROM ${judgedRows(source, this.#options)} GROUP BY ALL`);
     if (source.hasRejects) await this.#addRejects(file);
   }
 
@@ -224,14 +188,6 @@ export class AccessGroups {
       });
     }
     return samples.map((sample) => ({ ...sample, text: [...sample.text].slice(0, 200).join('') }));
-  }
-
-  /** A name as it is to be compared. */
-  #name(sql: string): string {
-    const trimmed = this.#options.trim
-      ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))`
-      : sql;
-    return this.#options.foldCase ? `lower(${trimmed})` : trimmed;
   }
 
   /** Moves the lines that DuckDB rejected of the last file. */

@@ -19,6 +19,8 @@ export interface EventSource {
   text: string;
   /** The number of the row's first line, where it is at hand, as SQL. */
   line?: string;
+  /** What tells the event from all others, as SQL, where that is asked for and known. */
+  id?: string;
   /** Whether the row could not be parsed at all. */
   isMalformed: string;
   /** Whether reading it fills DuckDB's tables of rejected lines. */

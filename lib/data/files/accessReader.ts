@@ -24,15 +24,22 @@ export interface AccessReader {
 const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'];
 const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times'];
 
+export interface EventIds {
+  /** Whether the events' ids are asked for. */
+  ids: boolean;
+  /** The column that has them; a profile knows its own. */
+  id?: string;
+}
+
 /** @throws TypeError or RangeError naming an option that can't be, or is missing */
-export function accessReader(options: ReadAccessOptions): AccessReader {
+export function accessReader(options: ReadAccessOptions, ids: EventIds = { ids: false }): AccessReader {
   checkNames('options', options, [...NAMES, ...CHOICES]);
   const { likelihood = 'count', from, to, time, profile, times = false } = options;
   if (typeof times !== 'boolean') throw new TypeError(`Expected times to be true or false, got ${times}`);
   if (!['count', 'logCount', 'days'].includes(likelihood)) {
     throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
   }
-  if (profile !== undefined) return profileReader(profile, options);
+  if (profile !== undefined) return profileReader(profile, options, ids);
   for (const [name, asks] of Object.entries({
     from,
     to,
@@ -45,23 +52,24 @@ export function accessReader(options: ReadAccessOptions): AccessReader {
   for (const name of ['accounts', 'failed'] as const) {
     if (options[name]) throw new TypeError(`Expected ${name} with a profile only, got none`);
   }
-  return columnReader(options);
+  return columnReader(options, ids);
 }
 
-function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): AccessReader {
+function columnReader({ tenant, user, res, time, count }: ReadAccessOptions, { id }: EventIds): AccessReader {
   const given = {
     tenant: tenant ?? 'default',
     user,
     res,
     time: time ?? 'default',
     count: count ?? 'default',
+    id: id ?? 'default',
   };
   for (const [name, column] of Object.entries(given)) {
     if (typeof column !== 'string' || column === '') {
       throw new TypeError(`Expected ${name} to name a column, got ${JSON.stringify(column)}`);
     }
   }
-  const columns = { tenant, user: user as string, res: res as string, time, count };
+  const columns = { tenant, user: user as string, res: res as string, time, count, id };
   const wanted = Object.values(columns).filter((name) => name !== undefined);
   return {
     ofRows: (duckDb, opened) => columnSource(duckDb, checkColumns(opened, wanted), columns),
@@ -75,19 +83,19 @@ function columnReader({ tenant, user, res, time, count }: ReadAccessOptions): Ac
   };
 }
 
-function profileReader(name: string, options: ReadAccessOptions): AccessReader {
+function profileReader(name: string, options: ReadAccessOptions, { ids, id }: EventIds): AccessReader {
   if (options.count !== undefined) {
     throw new TypeError(
       `Expected no count beside a profile, whose events count one each, got ${options.count}`,
     );
   }
   const { tenant, user, res, time } = options;
-  const others = Object.entries({ tenant, user, res, time }).filter(([, given]) => given !== undefined);
+  const others = Object.entries({ tenant, user, res, time, id }).filter(([, given]) => given !== undefined);
   const profile: Profile = {
     ...findProfile(name as ProfileName),
     ...Object.fromEntries(others.map(([role, given]) => [role, field(given as string)])),
   };
-  const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false };
+  const choices = { accounts: resolveAccounts(options.accounts ?? {}), failed: options.failed ?? false, ids };
   return {
     ofRows: (duckDb, opened) => profileSource(recordsOf(duckDb, opened), profile, choices),
     async ofFile(duckDb, connection, file) {

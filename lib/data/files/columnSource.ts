@@ -10,6 +10,7 @@ export interface AccessColumns {
   res: string;
   time?: string;
   count?: string;
+  id?: string;
 }
 
 /** The accesses of a file by the names of its columns: an absent tenant is always `default`, an absent count always 1. */
@@ -38,6 +39,7 @@ export function columnSource(
     leftOut: 'NULL',
     text: opened.line?.text ?? `to_json({${fields.join(', ')}})::VARCHAR`,
     line: opened.line?.number,
+    id: columns.id === undefined ? undefined : opened.column(columns.id),
     isMalformed: opened.line?.isMalformed ?? 'false',
     hasRejects: opened.hasRejects,
   };

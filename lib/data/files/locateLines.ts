@@ -8,16 +8,22 @@ import { linesOf } from './open/textOf.js';
 export async function locateLines(file: string, texts: readonly string[]): Promise<(number | null)[]> {
   const found: (number | null)[] = texts.map(() => null);
   const kind = fileKind(file);
-  if (kind !== 'csv' && kind !== 'json') return found;
-  let missing = texts.length;
+  if (texts.length === 0 || (kind !== 'csv' && kind !== 'json')) return found;
+  const wanted = new Map<string, number[]>();
+  texts.forEach((text, n) => {
+    const places = wanted.get(text);
+    if (places) places.push(n);
+    else wanted.set(text, [n]);
+  });
   let line = 0;
   for await (const bytes of linesOf(file)) {
     line++;
     const text = bytes?.toString().replace(/\r$/, '');
-    const at = texts.findIndex((wanted, n) => found[n] === null && wanted === text);
-    if (at < 0) continue;
-    found[at] = line;
-    if (--missing === 0) break;
+    const places = text === undefined ? undefined : wanted.get(text);
+    if (text === undefined || places === undefined) continue;
+    found[places.shift()!] = line;
+    if (places.length === 0) wanted.delete(text);
+    if (wanted.size === 0) break;
   }
   return found;
 }

@@ -12,15 +12,17 @@ export interface ProfileChoices {
   accounts: Accounts;
   /** Whether accesses that were refused or failed count, too. */
   failed: boolean;
+  /** Whether the events' ids are asked for. */
+  ids: boolean;
 }
 
 /** The accesses of a file of events in a vendor's own shape. */
 export function profileSource(
   opened: OpenedRecords,
   given: Profile,
-  { accounts, failed }: ProfileChoices,
+  { accounts, failed, ids }: ProfileChoices,
 ): EventSource {
-  const { profile, fields } = readOnce(given);
+  const { profile, fields } = readOnce(ids ? given : { ...given, id: 'NULL' });
   const tenant = `coalesce(${profile.tenant}, 'default')`;
   const apart = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'apart');
   const excluded = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'leaveOut');
@@ -47,6 +49,7 @@ export function profileSource(
         (sql) => `ELSE ${sql}`,
       )} END`,
     text: 'coalesce(line, json::VARCHAR)',
+    id: profile.id,
     isMalformed: "coalesce(json_type(json) <> 'OBJECT', true)",
     hasRejects: opened.hasRejects,
   };

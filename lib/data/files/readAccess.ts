@@ -3,15 +3,11 @@ import type { AccountKind } from '../profiles/Profile.js';
 import type { ProfileName } from '../profiles/profiles.js';
 import { withConnection } from '../sql/withConnection.js';
 import { AccessGroups, type LikelihoodKind, type RowReport } from './AccessGroups.js';
-import { accessFiles, type SkippedFile } from './accessFiles.js';
+import type { SkippedFile } from './accessFiles.js';
 import { accessReader } from './accessReader.js';
-import type { EventSource } from './EventSource.js';
-import { guessTimeFormat } from './guessTimeFormat.js';
-import { isDatabase, withDatabase } from './open/openDatabase.js';
-import { isQuery, openQuery } from './open/openQuery.js';
-import { parseMoment } from './parseMoment.js';
+import { eachSource } from './eachSource.js';
+import { rowOptionsOf } from './judgedRows.js';
 import type { AccountTreatment } from './profileSource.js';
-import { microsecondsBy } from './toMicroseconds.js';
 
 /** What of the files is read, and how. */
 export interface ReadAccessOptions {
@@ -107,77 +103,30 @@ export async function readAccess(
   options: ReadAccessOptions,
 ): Promise<{ table: Table; report: AccessReport }> {
   const reader = accessReader(options);
-  const { likelihood = 'count', trim = false, foldCase = false, from, to, times = false } = options;
+  const { likelihood = 'count', times = false } = options;
   return withConnection(async (connection, duckDb) => {
-    const sources = typeof source === 'string' ? [source] : source;
     const groups = await AccessGroups.create(duckDb, connection, {
       likelihood: likelihood as LikelihoodKind,
-      trim,
-      foldCase,
-      from: parseMoment('from', from),
-      to: parseMoment('to', to),
       times,
+      ...rowOptionsOf(options),
     });
-    const files: string[] = [];
-    let timeFormat = formatsOf(options);
-    const add = async (events: readonly EventSource[]) => {
-      if (timeFormat.length === 0) timeFormat = await guessTimeFormat(connection, events);
-      for (const event of events) {
-        files.push(event.name);
-        await groups.add(withFormats(event, timeFormat, options.timeFormat !== undefined));
-      }
-    };
-    const events: EventSource[] = [];
-    for (const query of sources.filter(isQuery)) {
-      events.push(reader.ofRows(duckDb, await openQuery(duckDb, connection, query)));
-    }
-    const paths = sources.filter((path) => !isQuery(path));
-    const found = paths.length > 0 || sources.length === 0 ? await accessFiles(connection, paths) : nothing;
-    for (const file of found.files.filter((path) => !isDatabase(path))) {
-      events.push(await reader.ofFile(duckDb, connection, file));
-    }
-    await add(events);
-    for (const file of found.files.filter(isDatabase)) {
-      await withDatabase(duckDb, connection, file, options.relation, (opened) =>
-        add([reader.ofRows(duckDb, opened)]),
-      );
-    }
+    const { files, skipped, timeFormat } = await eachSource(
+      duckDb,
+      connection,
+      { source, reader, options },
+      (event) => groups.add(event),
+    );
     const counted = await groups.report();
     const report = {
       files,
-      skipped: found.skipped,
-      timeFormat: timeFormat.length > 0 ? timeFormat : null,
+      skipped,
+      timeFormat,
       ...counted,
-      warning: warningOf(counted, found.skipped),
+      warning: warningOf(counted, skipped),
     };
     reader.check(report);
     return { table: await groups.table(), report };
   });
-}
-
-const nothing = { files: [], skipped: [] };
-
-/** @throws TypeError naming what is no format */
-function formatsOf({ timeFormat, time, profile }: ReadAccessOptions): readonly string[] {
-  if (timeFormat === undefined) return [];
-  const formats = typeof timeFormat === 'string' ? [timeFormat] : timeFormat;
-  const wrong = formats.find((format) => typeof format !== 'string' || !format.includes('%'));
-  if (formats.length === 0 || wrong !== undefined) {
-    throw new TypeError(
-      `Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(wrong ?? timeFormat)}`,
-    );
-  }
-  if (time === undefined && profile === undefined) {
-    throw new TypeError('Expected time to name a column for timeFormat, got none');
-  }
-  return formats;
-}
-
-/** A guessed format adds to what is read anyway; a given one stands alone. */
-function withFormats(event: EventSource, formats: readonly string[], isGiven: boolean): EventSource {
-  if (formats.length === 0 || event.time === undefined || event.timeText === undefined) return event;
-  const read = microsecondsBy(formats, event.timeText);
-  return { ...event, time: isGiven ? read : `coalesce(${event.time}, ${read})` };
 }
 
 /** Above this share of unreadable rows the log is probably not what it was taken for. */

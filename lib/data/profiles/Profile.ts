@@ -19,6 +19,8 @@ export interface Profile {
   user: string;
   res: string;
   time: string;
+  /** What tells the event from all others in the vendor's own tools. */
+  id: string;
   /** An account kind. */
   kind: string;
 }

@@ -23,6 +23,7 @@ export const cloudtrail: Profile = {
     ELSE ${text('$.userIdentity.arn', '$.userIdentity.userName', '$.userIdentity.principalId', '$.userIdentity.invokedBy')} END`,
   res: `${text('$.eventSource')} || ':' || ${text('$.eventName')}`,
   time: text('$.eventTime'),
+  id: text('$.eventID'),
   kind: `CASE
     WHEN lower(coalesce(${text('$.userIdentity.accountId')}, '')) = 'anonymous'
       OR lower(coalesce(${text('$.userIdentity.principalId')}, '')) = 'anonymous' THEN 'anonymous'

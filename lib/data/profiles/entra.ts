@@ -20,6 +20,7 @@ export const entra: Profile = {
   user: named('userPrincipalName', 'UserPrincipalName', 'servicePrincipalName', 'ServicePrincipalName'),
   res: named('resourceDisplayName', 'ResourceDisplayName', 'appDisplayName', 'AppDisplayName'),
   time: named('createdDateTime', 'TimeGenerated', 'time'),
+  id: named('id', 'Id'),
   kind: `CASE WHEN ${named('userPrincipalName', 'UserPrincipalName')} IS NULL THEN 'service' ELSE 'person' END`,
 };
 

@@ -18,5 +18,6 @@ export const github: Profile = {
   user: text('$.actor'),
   res: `coalesce(${text('$.repo', '$.repository')}, coalesce(${text('$.org', '$.business')}, '') || ':' || split_part(${text('$.action')}, '.', 1))`,
   time: text('$."@timestamp"', '$.created_at'),
+  id: text('$._document_id'),
   kind: `CASE WHEN ${text('$.actor_is_bot')} = 'true' OR ${text('$.actor')} LIKE '%[bot]' THEN 'service' ELSE 'person' END`,
 };

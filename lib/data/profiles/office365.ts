@@ -19,6 +19,7 @@ export const office365: Profile = {
   user: text('$.UserId'),
   res: `coalesce(${text('$.ObjectId', '$.MailboxOwnerUPN')}, ${text('$.Workload')} || ':' || ${text('$.Operation')})`,
   time: text('$.CreationTime'),
+  id: text('$.Id'),
   kind: `CASE
     WHEN lower(${text('$.UserId')}) = 'anonymous' OR ${text('$.UserId')} LIKE 'urn:spo:anon%' THEN 'anonymous'
     WHEN ${text('$.UserType')} IN ('4', '5', '6', '7', '8', 'System', 'Application', 'ServicePrincipal', 'CustomPolicy', 'SystemPolicy')

@@ -17,6 +17,7 @@ export const okta: Profile = {
   user: text('$.actor.alternateId', '$.actor.id'),
   res: `coalesce(nullif(${application()} ->> '$.displayName', ''), ${application()} ->> '$.alternateId')`,
   time: text('$.published'),
+  id: text('$.uuid'),
   kind: `CASE WHEN coalesce(${text('$.actor.type')}, 'User') <> 'User' OR ${text('$.actor.alternateId')} = 'system@okta.com'
     THEN 'service' ELSE 'person' END`,
 };

@@ -41,6 +41,13 @@ export const windows: Profile = {
     '$.UtcTime',
     '$.EventTime',
   ),
+  id: text(
+    '$.EventRecordID',
+    '$.winlog.record_id',
+    '$.Event.System.EventRecordID',
+    '$.RecordNumber',
+    '$.RecordId',
+  ),
   kind: `CASE
     WHEN ${ofAccount('UserSid')} = 'S-1-5-7' OR ${ofAccount('UserName')} ILIKE 'ANONYMOUS LOGON' THEN 'anonymous'
     WHEN ${ofAccount('UserName')} LIKE '%$' THEN 'machine'
