@@ -52,6 +52,7 @@ export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fitEvidenc
 export type { EvidenceKind } from './evidence/kinds.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export { termsInWords } from './evidence/termsInWords.js';
+export { type AccessMapOptions, accessMap } from './figures/accessMap.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
 export { alertTimeline, type TimelineOptions } from './figures/alertTimeline.js';
 export { calibrationCurves } from './figures/calibrationCurves.js';
@@ -61,6 +62,7 @@ export { type EvidenceBarsOptions, evidenceBars } from './figures/evidenceBars.j
 export type { Figure } from './figures/figure.js';
 export { type FitPoint, fitCurve } from './figures/fitCurve.js';
 export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
+export type { MapTrace } from './figures/mapTrace.js';
 export { rankingCurves } from './figures/rankingCurves.js';
 export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
 export { sankeyLayout } from './figures/sankeyLayout.js';
@@ -71,15 +73,32 @@ export {
   scoreDistribution,
 } from './figures/scoreDistribution.js';
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
+export {
+  ALERTS_MIME,
+  type AlertsBox,
+  type AlertsOutcome,
+  type AlertsSummary,
+  alertsBox,
+} from './notebook/alertsBox.js';
+export { type DoubtsBox, doubtsBox } from './notebook/doubtsBox.js';
 export { type Progress, progress } from './notebook/progress.js';
 export { displayBundle, type FigureLike, show } from './notebook/show.js';
-export { type DoubtsBox, doubtsBox } from './notebook/showDoubts.js';
 export { showReport } from './notebook/showReport.js';
 export { tableHtml } from './notebook/tableHtml.js';
 export type { TableOptions } from './notebook/tableOptions.js';
 export { tableText } from './notebook/tableText.js';
-export { type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
-export { type FileTarget, writeAlerts } from './sinks/writeAlerts.js';
+export { type Finding, type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
+export type {
+  AlertTarget,
+  AzureTarget,
+  Delivery,
+  FileTarget,
+  RetryOptions,
+  ServiceOptions,
+  SplunkTarget,
+  TokenSource,
+} from './sinks/targets.js';
+export { writeAlerts } from './sinks/writeAlerts.js';
 export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';

@@ -19,7 +19,7 @@ await main(async () => {
   const { quick, threads, only, render } = readOptions();
   if (!render) {
     checkNode();
-    installPackages();
+    await installPackages();
     await buildLibrary();
     await runBench({ quick, threads, only });
   }

@@ -8,7 +8,7 @@ import { minifyPlotly } from './setup/minifyPlotly.mjs';
 
 await main(async () => {
   checkNode();
-  installPackages();
+  await installPackages();
   await buildLibrary();
   await minifyPlotly();
 });

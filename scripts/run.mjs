@@ -1,29 +1,45 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
+import { ended, endOnSignals, endWith } from './ending.mjs';
 import { root } from './paths.mjs';
 
+/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} RunOptions */
+
 /**
- * Runs a program, its output going where ours goes.
+ * Runs a program, its output going where ours goes. It ends with this process: by a signal that we pass on, and where we are
+ * killed by its file descriptor 3, whose other end is ours (see jupyter/under_parent.py).
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {number} its exit code
+ * @param {RunOptions} [options]
+ * @returns {Promise<number>} its exit code
  */
-export function run(program, args, { cwd = root, env = process.env } = {}) {
-  const { status, signal, error } = spawnSync(program, args, { cwd, env, stdio: 'inherit' });
-  if (error) throw new Error(`Expected to run ${program}, got ${error.message}`);
-  if (signal) throw new Error(`${program} was ended by ${signal}`);
-  return status ?? 1;
+export async function run(program, args, { cwd = root, env = process.env } = {}) {
+  ended.throwIfAborted();
+  const child = spawn(program, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
+  const stop = endWith(child);
+  try {
+    const [status, signal] = await once(child, 'exit').catch((error) => {
+      throw new Error(`Expected to run ${program}, got ${error.message}`);
+    });
+    ended.throwIfAborted();
+    if (signal) throw new Error(`${program} was ended by ${signal}`);
+    return status ?? 1;
+  } finally {
+    stop();
+    child.stdio[3]?.destroy();
+  }
 }
 
 /**
  * Runs a program whose failure is ours.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {RunOptions} [options]
  */
-export function mustRun(program, args, options) {
-  const status = run(program, args, options);
+export async function mustRun(program, args, options) {
+  const status = await run(program, args, options);
   if (status !== 0)
     throw new Error(`${program} ${args.slice(0, 3).join(' ')} ended with exit code ${status}`);
 }
@@ -39,14 +55,19 @@ export function capture(program, args) {
 }
 
 /**
- * Runs a script's body; what it throws is one message and exit code 1.
+ * Runs a script's body; what it throws is one message and exit code 1, or 128 and the signal's number where one ended it.
  * @param {() => Promise<void> | void} body
  */
 export async function main(body) {
+  endOnSignals();
   try {
     await body();
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
+  }
+  if (ended.aborted) {
+    const signal = /** @type {NodeJS.Signals} */ (ended.reason.signal);
+    process.exit(128 + constants.signals[signal]);
   }
 }

@@ -1,30 +1,35 @@
 // @ts-check
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { toPythonJson } from './notebookParameters.mjs';
-import { build, root } from './paths.mjs';
+import { build, root, underParent } from './paths.mjs';
 import { mustRun, run } from './run.mjs';
 
 /**
  * Executes a notebook and exports its report. Both files appear in the folder only when both are complete.
  * @param {import('./setup/preparePython.mjs').Python} python
- * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>, folder: string }} options
- * @returns {{ report: string, executed: string }} paths of the HTML file and of the notebook with its outputs
+ * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>, folder: string, isDated: boolean }} options
+ * @returns {Promise<{ report: string, executed: string }>} paths of the HTML file and of the notebook with its outputs
  */
-export function runNotebook({ executable, env }, { notebook, parameters, folder }) {
+export async function runNotebook({ executable, env }, { notebook, parameters, folder, isDated }) {
   // 01-anomalous-access-detection.ipynb -> anomalous-access-detection
-  const name = path.basename(notebook, '.ipynb').replace(/^\d+-/, '');
+  const plain = path.basename(notebook, '.ipynb').replace(/^\d+-/, '');
+  const name = isDated ? `${plain}-${moment(new Date())}` : plain;
   mkdirSync(folder, { recursive: true });
+  // We have the folder to ourselves, so these are of runs that were killed.
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('.run-')) rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
   // Beside the goal, so that moving there is a rename.
   const workshop = mkdtempSync(path.join(folder, '.run-'));
   try {
     const draft = path.join(workshop, `${name}.ipynb`);
     console.log(`notebook    executing ${path.basename(notebook)}`);
-    const runner = [path.join(root, 'jupyter', 'run_notebook.py'), notebook, draft];
-    const status = run(executable, [...runner, '--parameters', toPythonJson(parameters)], { env });
+    const runner = [underParent, path.join(root, 'jupyter', 'run_notebook.py'), notebook, draft];
+    const status = await run(executable, [...runner, '--parameters', toPythonJson(parameters)], { env });
     if (status !== 0) throw new Error(`No report was written. Reports from earlier runs are unchanged.`);
     console.log('report      exporting');
-    exportReport(executable, draft, env);
+    await exportReport(executable, draft, env);
 
     const [report, executed] = ['html', 'ipynb'].map((extension) => {
       const file = path.join(folder, `${name}.${extension}`);
@@ -38,14 +43,23 @@ export function runNotebook({ executable, env }, { notebook, parameters, folder 
 }
 
 /**
+ * `2026-02-01T060007Z`: sorts by time, and is a file's name everywhere.
+ * @param {Date} date
+ */
+function moment(date) {
+  return `${date.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+}
+
+/**
  * @param {string} python
  * @param {string} executed
  * @param {NodeJS.ProcessEnv} env
  */
-function exportReport(python, executed, env) {
-  mustRun(
+async function exportReport(python, executed, env) {
+  await mustRun(
     python,
     [
+      underParent,
       '-m',
       'nbconvert',
       '--to=html',

@@ -1,23 +1,38 @@
 // @ts-check
-// npm start [-- notebook.ipynb] [-p name=value ...] [--output folder]
+// npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level]
 // What is wrong with the command is said before anything is installed.
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { alertsIn, readAlertLevel } from './alertLevel.mjs';
 import { readParameters } from './notebookParameters.mjs';
 import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
 import { runNotebook } from './runNotebook.mjs';
 import { setup } from './setup/setup.mjs';
+import { withLock } from './withLock.mjs';
 
-const USAGE = `npm start [-- notebook.ipynb] [-p name=value ...] [--output folder]
+const USAGE = `npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level]
 
 Sets up everything, executes a notebook, and writes its report.
 
   notebook.ipynb    ${path.relative(root, defaultNotebook)} if there is none
   -p name=value     a parameter of the notebook's first cell, of the type of its default; may be repeated
   --output folder   for the report and the executed notebook; default: ${path.relative(root, build)}
-  --help            this text`;
+  --scheduled       as cron runs it: the report's name has the date and time, and a run that finds another one on the same
+                    folder fails at once, where it else waits
+  --alert-level l   exit code 2 where an alert is of that level or above: Low, Medium, High, or a severity of 1 to 100
+  --help            this text
+
+Exit code 0: a report was written; 1: none was, and why is said; 2: see --alert-level.`;
+
+/**
+ * A lock for a folder that reports are written to.
+ * @param {string} folder
+ */
+const lockOf = (folder) =>
+  path.join(build, 'locks', createHash('sha256').update(folder).digest('hex').slice(0, 16));
 
 await main(async () => {
   const started = performance.now();
@@ -26,6 +41,8 @@ await main(async () => {
     options: {
       parameter: { type: 'string', short: 'p', multiple: true, default: [] },
       output: { type: 'string', default: build },
+      scheduled: { type: 'boolean', default: false },
+      'alert-level': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -36,13 +53,25 @@ await main(async () => {
   const notebook = path.resolve(here, positionals[0] ?? defaultNotebook);
   if (!existsSync(notebook)) throw new Error(`Expected a notebook, got ${notebook}, which doesn't exist`);
   const parameters = readParameters(notebook, values.parameter);
+  const level = values['alert-level'] === undefined ? undefined : readAlertLevel(values['alert-level']);
 
   const python = await setup();
-  const { report, executed } = runNotebook(python, {
-    notebook,
-    parameters,
-    folder: path.resolve(here, values.output),
-  });
+  const folder = path.resolve(here, values.output);
+  const { report, executed } = await withLock(
+    {
+      python: python.executable,
+      file: lockOf(folder),
+      busy: `Expected no other run that writes to ${folder}, got one that has not ended`,
+      wait: !values.scheduled,
+      onWait: () => console.log(`waiting     for another run on ${folder}`),
+    },
+    () => runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled }),
+  );
+  const outcome = level === undefined ? undefined : alertsIn(executed);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
+  if (outcome && outcome.highest !== null && outcome.highest >= /** @type {number} */ (level)) {
+    console.log(`alerts      ${outcome.alerts}, severity up to ${outcome.highest}`);
+    process.exitCode = 2;
+  }
 });

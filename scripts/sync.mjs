@@ -7,16 +7,20 @@ import { main, mustRun } from './run.mjs';
 import { installPackages } from './setup/installPackages.mjs';
 import { preparePython } from './setup/preparePython.mjs';
 
-await main(() => {
-  installPackages();
-  const { executable, env } = preparePython();
+await main(async () => {
+  await installPackages();
+  const { executable, env } = await preparePython();
   const folder = path.join(root, 'notebooks');
   const notebooks = readdirSync(folder).filter((file) => file.endsWith('.ipynb'));
-  mustRun(executable, ['-m', 'jupytext', '--sync', ...notebooks], { cwd: folder, env });
-  mustRun(executable, ['-m', 'nbconvert', '--clear-output', '--inplace', '--log-level=ERROR', ...notebooks], {
-    cwd: folder,
-    env,
-  });
+  await mustRun(executable, ['-m', 'jupytext', '--sync', ...notebooks], { cwd: folder, env });
+  await mustRun(
+    executable,
+    ['-m', 'nbconvert', '--clear-output', '--inplace', '--log-level=ERROR', ...notebooks],
+    {
+      cwd: folder,
+      env,
+    },
+  );
   // Emptying the outputs made the notebooks the newer half.
-  mustRun(executable, ['-m', 'jupytext', '--sync', '--quiet', ...notebooks], { cwd: folder, env });
+  await mustRun(executable, ['-m', 'jupytext', '--sync', '--quiet', ...notebooks], { cwd: folder, env });
 });

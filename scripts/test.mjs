@@ -15,12 +15,12 @@ await main(async () => {
     throw new Error('Expected a Chromium for the browser tests, got none');
 
   console.log('\ntype check');
-  const typed = runTool('typescript/bin/tsc', ['--noEmit']) === 0;
+  const typed = (await runTool('typescript/bin/tsc', ['--noEmit'])) === 0;
   console.log('\nlint and format');
-  const linted = runTool('@biomejs/biome/bin/biome', ['check', '.']) === 0;
+  const linted = (await runTool('@biomejs/biome/bin/biome', ['check', '.'])) === 0;
   console.log('\ntests');
   rmSync(results, { force: true });
-  const tested = runTool('vitest/vitest.mjs', [
+  const tested = await runTool('vitest/vitest.mjs', [
     'run',
     '--reporter=default',
     '--reporter=json',

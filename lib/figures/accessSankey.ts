@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
+import { alertReasons } from './alertReasons.js';
 import { colourAccesses } from './colourAccesses.js';
 import type { Figure } from './figure.js';
 import { indexNodes } from './indexNodes.js';
-import { type AccessColumns, sankeyAccesses } from './sankeyAccesses.js';
+import { type AccessColumns, pairKey, sankeyAccesses } from './sankeyAccesses.js';
 import { sankeyLayout } from './sankeyLayout.js';
 import { type SankeyTrace, sankeyTrace } from './sankeyTrace.js';
 import { subtractAnomalies } from './subtractAnomalies.js';
@@ -20,7 +21,8 @@ export interface AccessSankeyOptions extends AccessColumns {
  * drawn even when `accesses` does not have it. Without any rows the figure says that there is nothing to show.
  *
  * @param accesses one row a pair, with the columns user, res and count; an anomalous access is included in the count
- * @param anomalies one row an anomalous pair, with the columns user and res
+ * @param anomalies one row an anomalous pair, with the columns user and res; where there is a column `reason`, as of `triage`,
+ * the red links say it where one points
  * @throws TypeError if one of the two is not an Arrow table
  * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
  */
@@ -31,10 +33,14 @@ export function accessSankey(
 ): Figure<SankeyTrace> {
   const all = sankeyAccesses(accesses, { ...columns, countCol });
   const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const reasons = alertReasons(anomalies, columns);
   const index = indexNodes([...all, ...anomalous]);
   const links = [
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),
-    ...colourAccesses(anomalous, index, 'anomalous'),
+    ...colourAccesses(anomalous, index, 'anomalous').map((link) => {
+      const reason = reasons.get(pairKey(link));
+      return reason === undefined ? link : { ...link, reason };
+    }),
   ];
   const layout = sankeyLayout(index.nodes, title);
   const drawn = links.filter(({ kind }) => kind === 'anomalous').length;

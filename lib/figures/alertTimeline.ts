@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { counted } from '../anomaly/counted.js';
 import { columnOf } from '../data/tables/columnOf.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
@@ -90,7 +91,7 @@ export function alertTimeline(
         autorange: 'reversed',
         tickmode: 'array',
         tickvals: lanes.map((_, lane) => lane),
-        ticktext: lanes.map((name) => escapeLabel(shortenLabel(name, 32))),
+        ticktext: lanes.map((name) => escapeTitle(shortenLabel(name, 32))),
       },
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
@@ -99,6 +100,7 @@ export function alertTimeline(
 
 function describe(title: string, shown: number, lanes: readonly string[], untimed: number): string {
   const most = lanes.slice(0, 5).join(', ');
-  const without = untimed > 0 ? `; ${untimed} alerts have no time` : '';
-  return `${title}: ${shown} alerts of ${lanes.length} users${lanes.length > 0 ? `, the severest first: ${most}` : ''}${without}.`;
+  const without =
+    untimed > 0 ? `; ${counted(untimed, 'alert')} ${untimed === 1 ? 'has' : 'have'} no time` : '';
+  return `${title}: ${counted(shown, 'alert')} of ${counted(lanes.length, 'user')}${lanes.length > 0 ? `, the severest first: ${most}` : ''}${without}.`;
 }

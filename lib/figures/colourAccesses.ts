@@ -11,6 +11,8 @@ export interface ColouredAccess extends Access {
   resIndex: number;
   kind: AccessKind;
   colour: string;
+  /** why it is one to look at, where that is known */
+  reason?: string;
 }
 
 /** Adds to each access where its link begins and ends, its kind, and its colour: grey for normal ones, red for anomalous ones. */

@@ -83,7 +83,7 @@ export function driftBars(
         autorange: 'reversed',
         tickmode: 'array',
         tickvals: rows.map((_, position) => position),
-        ticktext: labels.map((label) => escapeLabel(shortenLabel(label, 32))),
+        ticktext: labels.map((label) => escapeTitle(shortenLabel(label, 32))),
       },
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },

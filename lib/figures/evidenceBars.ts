@@ -76,7 +76,7 @@ export function evidenceBars(
         autorange: 'reversed',
         tickmode: 'array',
         tickvals: rows.map((_, position) => position),
-        ticktext: labels.map((label) => escapeLabel(shortenLabel(label, 40))),
+        ticktext: labels.map((label) => escapeTitle(shortenLabel(label, 40))),
       },
       margin: { l: 16, r: 32, t: 88, b: 56 },
     },

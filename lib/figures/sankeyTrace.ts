@@ -1,3 +1,4 @@
+import { reasonText } from './alertReasons.js';
 import type { ColouredAccess } from './colourAccesses.js';
 import { escapeLabel } from './escapeLabel.js';
 import type { Trace } from './figure.js';
@@ -31,6 +32,8 @@ export interface SankeyTrace extends Trace {
     value: number[];
     color: string[];
     customdata: string[];
+    /** why, in lines, escaped for Plotly; not there where no link has a reason */
+    label?: string[];
     hovertemplate: string;
   };
 }
@@ -51,6 +54,7 @@ const HALO = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
 
 /** The Sankey trace of coloured accesses: users on the left, resources on the right, a link for each access. */
 export function sankeyTrace(nodes: readonly AccessNode[], links: readonly ColouredAccess[]): SankeyTrace {
+  const hasReasons = links.some(({ reason }) => reason !== undefined);
   return {
     type: 'sankey',
     visible: links.length > 0,
@@ -73,8 +77,10 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
       value: links.map((link) => link.count),
       color: links.map((link) => link.colour),
       customdata: links.map((link) => (link.kind === 'anomalous' ? 'anomalous' : 'other')),
-      hovertemplate:
-        '%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}<extra></extra>',
+      ...(hasReasons
+        ? { label: links.map(({ reason }) => (reason === undefined ? '' : `<br>${reasonText(reason)}`)) }
+        : {}),
+      hovertemplate: `%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}${hasReasons ? '%{label}' : ''}<extra></extra>`,
     },
   };
 }

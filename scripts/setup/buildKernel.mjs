@@ -9,9 +9,9 @@ import { mustRun } from '../run.mjs';
  * @param {string} source folder of index.ts
  * @param {string} target folder
  */
-export function buildKernel(source, target) {
-  compile(source, path.join(target, 'kernel.wasm'));
-  compile(source, path.join(target, 'kernel-fused.wasm'), '--enable', 'relaxed-simd');
+export async function buildKernel(source, target) {
+  await compile(source, path.join(target, 'kernel.wasm'));
+  await compile(source, path.join(target, 'kernel-fused.wasm'), '--enable', 'relaxed-simd');
 }
 
 /**
@@ -19,8 +19,8 @@ export function buildKernel(source, target) {
  * @param {string} outFile
  * @param {string[]} more
  */
-function compile(source, outFile, ...more) {
-  mustRun(process.execPath, [
+async function compile(source, outFile, ...more) {
+  await mustRun(process.execPath, [
     path.join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js'),
     path.join(path.relative(root, source), 'index.ts'),
     '--outFile',

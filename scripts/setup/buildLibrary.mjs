@@ -17,12 +17,12 @@ export async function buildLibrary() {
   if (state.upToDate) return report('library', 'up to date');
   report('library', 'compiling lib/ to lib/dist');
   rmSync(dist, { recursive: true, force: true });
-  mustRun(process.execPath, [
+  await mustRun(process.execPath, [
     path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
     '--project',
     path.join(lib, 'tsconfig.json'),
   ]);
-  buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
+  await buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
   await buildTables(path.join(dist, 'notebook', 'live.js'));
   state.done();
 }

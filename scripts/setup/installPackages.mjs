@@ -6,14 +6,17 @@ import { mustRun } from '../run.mjs';
 import { report } from './report.mjs';
 
 /** npm packages, exactly those of package-lock.json. */
-export function installPackages() {
-  if (isInstalled()) return report('packages', 'up to date');
+export async function installPackages() {
+  if (isInstalled()) {
+    report('packages', 'up to date');
+    return;
+  }
   report('packages', 'npm ci');
   // npm tells its scripts where it is; without npm, by `node scripts/start.mjs`, the shell's npm will do.
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (npm) mustRun(process.execPath, [npm, ...args]);
-  else mustRun('npm', args);
+  if (npm) await mustRun(process.execPath, [npm, ...args]);
+  else await mustRun('npm', args);
 }
 
 /** npm keeps a lock of what it really installed in node_modules: no clock is needed to see whether it is ours. */

@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, root } from '../paths.mjs';
+import { build, root, underParent } from '../paths.mjs';
 import { capture, mustRun } from '../run.mjs';
 import { report } from './report.mjs';
 
@@ -12,9 +12,9 @@ const venv = path.join(root, '.venv');
 
 /**
  * A Python that has the packages of environment.yml: the active conda environment or venv if it has them, else ./.venv.
- * @returns {Python}
+ * @returns {Promise<Python>}
  */
-export function preparePython() {
+export async function preparePython() {
   const pins = readPins();
   const active = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
   if (active && path.resolve(active) !== venv) {
@@ -36,12 +36,20 @@ export function preparePython() {
   if (!existsSync(venv)) {
     const base = findPython();
     report('python', `making .venv with ${base}`);
-    mustRun(base, ['-m', 'venv', venv]);
+    await mustRun(base, ['-m', 'venv', venv]);
   }
   // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this project.
   writeFileSync(path.join(venv, 'package.json'), '{}\n');
   report('python', `installing ${lacks.join(', ')} into .venv`);
-  mustRun(interpreter(venv), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...lacks]);
+  await mustRun(interpreter(venv), [
+    underParent,
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    ...lacks,
+  ]);
   return python(venv);
 }
 

@@ -12,8 +12,8 @@ import { preparePython } from './preparePython.mjs';
  */
 export async function setup() {
   checkNode();
-  installPackages();
-  const python = preparePython();
+  await installPackages();
+  const python = await preparePython();
   installKernel(python);
   await buildLibrary();
   await minifyPlotly();

@@ -159,6 +159,27 @@ describe('accessSankey', () => {
     );
   });
 
+  it('says why on red links where the anomalies have a reason, and else stays as it is', () => {
+    const reasons = ['<b>never</b> seen there: '.repeat(4), null];
+    const rows = [
+      { user: 'ann', res: 'vault', reason: reasons[0] },
+      { user: 'bob', res: 'wiki', reason: reasons[1] },
+    ];
+    const plain = accessSankey(accesses, anomalies).data[0].link;
+    const { label, hovertemplate, ...link } = accessSankey(accesses, toTable(rows)).data[0].link;
+    expect(label).toEqual([
+      '',
+      '',
+      '<br>&lt;b&gt;never&lt;/b&gt; seen there: &lt;b&gt;never&lt;/b&gt; seen there:<br>&lt;b&gt;never&lt;/b&gt; seen there: &lt;b&gt;never&lt;/b&gt; seen there:',
+      '',
+    ]);
+    expect(hovertemplate).toBe(plain.hovertemplate.replace('<extra>', '%{label}<extra>'));
+    const { hovertemplate: _, ...others } = plain;
+    expect(link).toEqual(others);
+    const without = toTable(rows.map((row) => ({ ...row, reason: '' })));
+    expect(accessSankey(accesses, without).data[0].link).toEqual(plain);
+  });
+
   it('is plain JSON', () => {
     const figure = accessSankey(accesses, anomalies, { title: '<b>' });
     expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);

@@ -23,8 +23,15 @@ describe('alertTimeline', () => {
     expect(text[0]).not.toContain('<b>');
     expect(figure.layout.meta).toEqual({
       description:
-        'When the alerts came: 3 alerts of 2 users, the severest first: eve, ann; 1 alerts have no time.',
+        'When the alerts came: 3 alerts of 2 users, the severest first: eve, ann; 1 alert has no time.',
     });
+  });
+
+  it('counts one as one', () => {
+    const figure = alertTimeline(toTable([alert('eve', 90, new Date(0))]));
+    expect(figure.layout.meta.description).toBe(
+      'When the alerts came: 1 alert of 1 user, the severest first: eve.',
+    );
   });
 
   it('draws no alerts, too, and names a missing column', () => {

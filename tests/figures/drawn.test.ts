@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toTable } from '../../lib/data/tables/toTable.js';
+import { accessMap } from '../../lib/figures/accessMap.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
@@ -94,6 +95,37 @@ describe.skipIf(executablePath === undefined)('Plotly', () => {
 
   test('draws a Sankey without rows as a note', async () => {
     await draw(parts(accessSankey(toTable({ user: [], res: [], count: [] }), none)));
+    expect(await texts('.annotation-text')).toEqual(['No accesses to show']);
+    expect(complaints).toEqual([]);
+  });
+
+  test('says on a red band why it is red, and on others nothing', async () => {
+    const why = toTable([{ user: 'a', res: 'x', reason: '<b>why</b> %{value} $a$ '.repeat(4).trim() }]);
+    await draw(parts(accessSankey(toTable([{ user: 'a', res: 'x', count: 3 }]), why)));
+    const red = page.locator('.sankey-link[style*="rgb(255, 0, 0)"]');
+    await red.hover();
+    const text = 'anomalous accesses: 1<b>why</b> %{value} $a$ <b>why</b>';
+    await page.locator('.hoverlayer .nums', { hasText: text }).waitFor();
+    await page.locator('.sankey-link').first().hover();
+    await page.locator('.hoverlayer .nums', { hasText: /other accesses: 2$/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('draws the map with every name as it is, in labels and where one points', async () => {
+    const rows = NAMES.map((name) => ({ user: name, res: name }));
+    await draw(parts(accessMap(toTable(rows), toTable(rows.slice(0, 1)))));
+    const short = (name: string) => (name.length > 22 ? '<script>ale…)</script>' : name);
+    expect((await texts('.ytick text')).sort()).toEqual([...NAMES].sort());
+    expect((await texts('.xtick text')).sort()).toEqual(NAMES.map(short).sort());
+    const box = (await page.locator('.nsewdrag').boundingBox())!;
+    // The first name is an alert's, and so the last row.
+    const row = box.height / NAMES.length;
+    const column = box.width / 30;
+    await page.mouse.move(box.x + 6.5 * column, box.y + 6.5 * row);
+    await page
+      .locator('.hoverlayer .nums', { hasText: '<b>bold</b>→ <b>bold</b>accesses: 1alert' })
+      .waitFor();
+    await draw(parts(accessMap(none, none)));
     expect(await texts('.annotation-text')).toEqual(['No accesses to show']);
     expect(complaints).toEqual([]);
   });

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { Kernel, printed } from './Kernel.js';
+import { descendants, isAlive } from './processes.js';
 
 /** A kernel that has trained on two threads and has let DuckDB make its folder; its process. */
 async function worked(): Promise<{ kernel: Kernel; pid: number }> {
@@ -22,24 +23,10 @@ function folders(pid: number): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith(`access-anomaly-${pid}-`));
 }
 
-/** The process, where it lives, and all that descend from it. */
-function processes(pid: number): number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ');
-        return fields[0] === 'Z' ? [] : [[Number(name), Number(fields[1])]];
-      } catch {
-        return [];
-      }
-    });
-  const below = (of: number): number[] =>
-    parents.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...below(child)]);
-  return parents.some(([alive]) => alive === pid) ? [pid, ...below(pid)] : [];
-}
-
-const left = (pid: number) => ({ processes: processes(pid), folders: folders(pid) });
+const left = (pid: number) => ({
+  processes: [pid, ...descendants(pid).map((child) => child.pid)].filter(isAlive),
+  folders: folders(pid),
+});
 const nothing = { processes: [], folders: [] };
 
 describe.skipIf(process.platform !== 'linux')('nothing is left', () => {

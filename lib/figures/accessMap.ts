@@ -1,0 +1,70 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../als/checkNames.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { chooseShown } from './chooseShown.js';
+import type { Figure } from './figure.js';
+import { mapGroups } from './mapGroups.js';
+import { mapLayout } from './mapLayout.js';
+import { type MapTrace, mapTrace } from './mapTrace.js';
+import { orderShown } from './orderShown.js';
+import { readMap } from './readMap.js';
+import type { AccessColumns } from './sankeyAccesses.js';
+
+export interface AccessMapOptions extends AccessColumns {
+  /** Whose groups order the map, and whose peers are shown. Without one, those of the accesses themselves. */
+  model?: AccessEvidenceModel;
+  /** How many rows at most. Default 60. */
+  maxUsers?: number;
+  /** How many columns at most. Default 120. */
+  maxResources?: number;
+  /** Plain text. */
+  title?: string;
+}
+
+/**
+ * The map of who accesses what: a row a user, a column a resource, a grey cell where there are accesses and a red one where
+ * there is an alert. Rows and columns stand in the order of the groups that were learned, so that departments show as blocks,
+ * and an alert as a red cell far from its user's block.
+ *
+ * The order is that of recursive spectral co-clustering (Dhillon, KDD 2001; see `orderBlocks`) of the accesses between the users
+ * and the resources that are shown: those that the model has learned, and those of the table where one of both is new. Alerts
+ * have no say in it: what only they touch stands last of its tenant. Users and resources are ordered by one set of cuts, so
+ * that blocks lie along the diagonal. One vector alone, as in seriation, mixes departments once there are more than a few (of 8
+ * random ones that a resource joins it makes 15 runs of rows, the cuts make 8); the model's similarities would order rows by
+ * resources that the map doesn't show. Names decide only between what no chain of accesses tells apart.
+ *
+ * Of large tables a part is shown (see `chooseShown`), and the figure says how much of how much. Without any rows it says that
+ * there is nothing to show.
+ *
+ * @param accesses the columns user and res, and where there are such tenant and likelihood (how often), or as the options, else
+ *   the model, name them; several rows of one access are added up. To see the groups clearly: what the model was fitted on, or
+ *   `historyOf`
+ * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant; `reason` is shown
+ *   where one points. The most important first. They need not be among the accesses; `toTable([])` has none
+ * @throws TypeError if one of the two is not an Arrow table, or naming a missing column or an option that isn't known
+ * @throws RangeError naming an option that can't be used
+ * @throws Error if a name is null, or a count is not a positive finite number
+ */
+export function accessMap(accesses: Table, alerts: Table, options: AccessMapOptions = {}): Figure<MapTrace> {
+  checkNames('accessMap options', options, [
+    'model',
+    'maxUsers',
+    'maxResources',
+    'title',
+    'userCol',
+    'resCol',
+    'tenantCol',
+    'countCol',
+  ]);
+  const { model, maxUsers = 60, maxResources = 120, title = 'Who accesses what', ...columns } = options;
+  for (const [name, value] of Object.entries({ maxUsers, maxResources })) {
+    if (!(Number.isSafeInteger(value) && value > 0))
+      throw new RangeError(`Expected ${name} to be a positive integer, got ${value}`);
+  }
+  const state = model === undefined ? null : evidenceStateOf(model, 'model');
+  const data = readMap(accesses, alerts, columns, state?.params ?? null);
+  const groups = mapGroups(data, state, maxUsers);
+  const shown = orderShown(data, groups, chooseShown(data, groups, { maxUsers, maxResources }));
+  const trace = mapTrace(data, shown);
+  return { data: [trace], layout: mapLayout(data, shown, title) };
+}

@@ -1,0 +1,42 @@
+import type { Table } from 'apache-arrow';
+import { columnOf } from '../data/tables/columnOf.js';
+import { escapeTitle } from './escapeTitle.js';
+import { type AccessColumns, pairKey } from './sankeyAccesses.js';
+import { shortenLabel } from './shortenLabel.js';
+import { wrapText } from './wrapText.js';
+
+/** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
+const LINE_LENGTH = 60;
+const LENGTH = 600;
+
+/**
+ * The reasons of alerts, by `pairKey`: the first that a pair has. Empty where the table has no column `reason`; rows without
+ * a reason are left out.
+ *
+ * @param alerts with the columns that `columns` names, as `sankeyAccesses` takes them
+ */
+export function alertReasons(
+  alerts: Table,
+  { userCol = 'user', resCol = 'res', tenantCol }: AccessColumns = {},
+): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  const reason = alerts.getChild('reason');
+  if (reason === null || alerts.numRows === 0) return reasons;
+  const [user, res] = [userCol, resCol].map((name) => columnOf(alerts, name));
+  const tenant = tenantCol === undefined ? null : columnOf(alerts, tenantCol);
+  for (let row = 0; row < alerts.numRows; row++) {
+    const text = String(reason.get(row) ?? '').trim();
+    const key = pairKey({
+      tenant: tenant && String(tenant.get(row)),
+      user: String(user.get(row)),
+      res: String(res.get(row)),
+    });
+    if (text !== '' && !reasons.has(key)) reasons.set(key, text);
+  }
+  return reasons;
+}
+
+/** A reason for Plotly's hover text: escaped, a line each 60 characters. */
+export function reasonText(reason: string): string {
+  return wrapText(shortenLabel(reason, LENGTH), LINE_LENGTH).map(escapeTitle).join('<br>');
+}

@@ -1,0 +1,22 @@
+import type { Partners } from './orderBlocks.js';
+
+/** After so many rounds a rank has seen what is within three links. */
+const ROUNDS = 3;
+
+/**
+ * Ranks nodes by what they are linked to, in a way that names and the order of rows have no part in: by their number of
+ * partners, then by their partners' ranks, and so on (colour refinement, Weisfeiler and Leman 1968, as `colourEntities`). Nodes
+ * that are alike share a rank.
+ */
+export function rankByPartners(partners: Partners): number[] {
+  let rank = partners.map(() => 0);
+  for (let round = 0; round <= ROUNDS; round++) {
+    const keys = partners.map((own, node) => {
+      const theirs = own.map((link) => `${rank[link.node]}:${link.weight}`).sort();
+      return `${String(rank[node]).padStart(8, '0')} ${String(own.length).padStart(8, '0')} ${theirs.join()}`;
+    });
+    const places = new Map([...new Set(keys)].sort().map((key, place) => [key, place]));
+    rank = keys.map((key) => places.get(key)!);
+  }
+  return rank;
+}

@@ -1,0 +1,127 @@
+import type { Table } from 'apache-arrow';
+import type { EvidenceState } from '../evidence/EvidenceState.js';
+import { alertReasons } from './alertReasons.js';
+import { type AccessColumns, pairKey, sankeyAccesses } from './sankeyAccesses.js';
+
+/** A user or a resource. */
+export interface MapEntity {
+  /** null where accesses aren't told apart by tenant */
+  tenant: string | null;
+  name: string;
+}
+
+/** Accesses of one user to one resource. */
+export interface MapCell {
+  /** The user's position. */
+  user: number;
+  /** The resource's position. */
+  res: number;
+  /** How often; 0: only the alerts have it. */
+  count: number;
+  isAlert: boolean;
+  /** Why there is an alert, where that is known. */
+  reason: string | null;
+}
+
+/** What a map can show: users and resources in the order in which they first occur, those of the alerts first. */
+export interface AccessMapData {
+  users: MapEntity[];
+  resources: MapEntity[];
+  /** Those of the alerts first, in their order. */
+  cells: MapCell[];
+}
+
+/**
+ * Reads accesses and alerts. Columns that aren't named are those of the model, else user, res, tenant and likelihood; the last
+ * two only where there are such. Alerts may have `triage`'s names where the accesses have others.
+ *
+ * @param alerts those of tenants: with a column for them, unless the accesses are of one
+ * @throws TypeError if one of the two is not an Arrow table, or naming a missing column
+ * @throws Error naming the row of a missing name, or of a count that isn't positive
+ */
+export function readMap(
+  accesses: Table,
+  alerts: Table,
+  given: AccessColumns,
+  params: EvidenceState['params'] | null,
+): AccessMapData {
+  const columns = columnsOf(accesses, given, params);
+  const normal = sankeyAccesses(accesses, columns);
+  const own = alertColumns(alerts, columns, normal);
+  const tenants = new Set(normal.map(({ tenant }) => tenant));
+  // A column that isn't there is an error, but where it can say one thing only.
+  const only = columns.tenantCol !== undefined && own.tenantCol === undefined ? [...tenants][0] : null;
+  const alarming = sankeyAccesses(alerts, own);
+  const reasons = alertReasons(alerts, own);
+  const [users, resources] = [positions(), positions()];
+  const cells = new Map<string, MapCell>();
+  for (const access of alarming) {
+    const tenant = access.tenant ?? only;
+    cells.set(pairKey({ ...access, tenant }), {
+      user: users.of({ tenant, name: access.user }),
+      res: resources.of({ tenant, name: access.res }),
+      count: 0,
+      isAlert: true,
+      reason: reasons.get(pairKey(access)) ?? null,
+    });
+  }
+  for (const { tenant, user, res, count } of normal) {
+    const alert = cells.get(pairKey({ tenant, user, res }));
+    if (alert) alert.count = count;
+    else {
+      cells.set(pairKey({ tenant, user, res }), {
+        user: users.of({ tenant, name: user }),
+        res: resources.of({ tenant, name: res }),
+        count,
+        isAlert: false,
+        reason: null,
+      });
+    }
+  }
+  return { users: users.entities, resources: resources.entities, cells: [...cells.values()] };
+}
+
+function columnsOf(
+  table: Table,
+  given: AccessColumns,
+  params: EvidenceState['params'] | null,
+): AccessColumns {
+  const { userCol = params?.userCol, resCol = params?.resCol } = given;
+  const present = (name: string | null) =>
+    name !== null && table?.schema?.names.includes(name) ? name : undefined;
+  return {
+    userCol: userCol ?? 'user',
+    resCol: resCol ?? 'res',
+    tenantCol: given.tenantCol ?? present(params?.tenantCol ?? 'tenant'),
+    countCol: given.countCol ?? present(params ? params.likelihoodCol : 'likelihood'),
+  };
+}
+
+function alertColumns(
+  table: Table,
+  { userCol, resCol, tenantCol }: AccessColumns,
+  normal: readonly { tenant: string | null }[],
+): AccessColumns {
+  const names = table?.schema?.names ?? [];
+  const orTriages = (name: string, triages: string) =>
+    !names.includes(name) && names.includes(triages) ? triages : name;
+  const columns = { userCol: orTriages(userCol!, 'user'), resCol: orTriages(resCol!, 'res') };
+  if (tenantCol === undefined) return columns;
+  const own = orTriages(tenantCol, 'tenant');
+  const isClear = !names.includes(own) && new Set(normal.map(({ tenant }) => tenant)).size === 1;
+  return isClear ? columns : { ...columns, tenantCol: own };
+}
+
+function positions() {
+  const known = new Map<string, number>();
+  const entities: MapEntity[] = [];
+  return {
+    entities,
+    of(entity: MapEntity): number {
+      const key = JSON.stringify([entity.tenant, entity.name]);
+      const position = known.get(key) ?? entities.push(entity) - 1;
+      known.set(key, position);
+      return position;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Breaks a text into lines of at most so many characters, between words where it can. Blanks at the breaks are dropped.
+ *
+ * @param maxLength in code points, at least 1
+ * @example
+ * wrapText('eve has never used the vault', 12) // ['eve has', 'never used', 'the vault']
+ */
+export function wrapText(text: string, maxLength: number): string[] {
+  const lines: string[] = [];
+  let line: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    let rest = [...word];
+    if (line.length > 0 && line.length + 1 + rest.length <= maxLength) line.push(' ');
+    else if (line.length > 0) {
+      lines.push(line.join(''));
+      line = [];
+    }
+    // A word that is longer than a line: a path, say.
+    for (; rest.length > maxLength; rest = rest.slice(maxLength))
+      lines.push(rest.slice(0, maxLength).join(''));
+    line.push(...rest);
+  }
+  if (line.length > 0) lines.push(line.join(''));
+  return lines;
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Table } from 'apache-arrow';
+import { checkTable, findColumn } from '../anomaly/columns.js';
+import { counted } from '../anomaly/counted.js';
+import type { AccessReport } from '../data/files/readAccess.js';
+import { bandOf, SEVERITY_BANDS } from '../triage/severity.js';
+import { display, type MimeBundle } from './display.js';
+import { escapeHtml } from './escapeHtml.js';
+
+/** The type under which a notebook's outputs say, to programs, how many alerts there were: see {@link AlertsOutcome}. */
+export const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
+
+/** What a program that runs the notebook is told. */
+export interface AlertsOutcome {
+  alerts: number;
+  /** The highest severity, 0 to 100; null where there is no alert. */
+  highest: number | null;
+  /** How many alerts there are in each band. */
+  bands: Record<string, number>;
+}
+
+export interface AlertsSummary {
+  /** Of `triage`. */
+  alerts: Table;
+  /** Of the log that the alerts are from; see `readAccess`. */
+  report: AccessReport;
+  /** How many distinct accesses the log had. */
+  accesses: number;
+}
+
+/** A place in a notebook for what the alerts are in all, filled in once they are known. */
+export interface AlertsBox {
+  /** @throws RangeError naming a column that the alerts lack */
+  tell(summary: AlertsSummary): void;
+}
+
+/**
+ * Keeps a place at the head of a report for what somebody wants to know who reads nothing else: how many events, how many
+ * alerts, what they are, what was suppressed. `npm start -- --alert-level` reads the same.
+ *
+ * @example
+ * const summary = alertsBox();
+ * // ... many cells later
+ * summary.tell({ alerts, report, accesses: accesses.numRows });
+ */
+export function alertsBox(): AlertsBox {
+  const id = randomUUID();
+  const waiting = 'What was found is said here at the end of the run.';
+  display({ 'text/html': boxOf(waiting, []), 'text/plain': waiting }, id, 'new');
+  return {
+    tell(summary) {
+      display(bundleOf(summary), id, 'last');
+    },
+  };
+}
+
+function bundleOf({ alerts, report, accesses }: AlertsSummary): MimeBundle {
+  checkTable(alerts);
+  const severities = Array.from(findColumn(alerts, 'severity'), Number);
+  const bands = Object.fromEntries(
+    SEVERITY_BANDS.toReversed().map(({ name }) => [
+      name,
+      severities.filter((severity) => bandOf(severity) === name).length,
+    ]),
+  );
+  const outcome: AlertsOutcome = {
+    alerts: alerts.numRows,
+    highest: severities.length === 0 ? null : severities.reduce((a, b) => Math.max(a, b)),
+    bands,
+  };
+  const title = alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'alert')}: ${listed(bands)}`;
+  const facts = factsOf({ alerts, report, accesses });
+  return {
+    'text/html': boxOf(title, facts),
+    'text/plain': [title, ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n'),
+    [ALERTS_MIME]: outcome,
+  };
+}
+
+type Fact = readonly [name: string, text: string];
+
+function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
+  const { used, unreadable, leftOut, span } = report;
+  const time = span === null ? '' : `, ${minute(span.first)} to ${minute(span.last)} UTC`;
+  const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const kinds = new Map<string, number>();
+  for (const kind of findColumn(alerts, 'kind')) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const expected = Array.from(findColumn(alerts, 'false_alarms_a_day'), Number);
+  const falseAlarms = expected.reduce((a, b) => Math.max(a, b), 0);
+  const user = alerts.getChild('user');
+  return [
+    ['Looked at', `${counted(used, 'event')}, ${counted(accesses, 'access', 'accesses')}${time}`],
+    ...(unreadable + aside > 0
+      ? [
+          [
+            'Not looked at',
+            `${unreadable.toLocaleString('en-US')} unreadable, ${aside.toLocaleString('en-US')} left out`,
+          ] as const,
+        ]
+      : []),
+    ...(alerts.numRows > 0
+      ? ([
+          ['They are', listed(Object.fromEntries(kinds))],
+          ['By', `${counted(new Set(user).size, 'user')}`],
+          ['To expect by chance', `${oneDigit(falseAlarms)} of them a day, if all is as it was learned`],
+          ['First of all', String(findColumn(alerts, 'reason').get(0))],
+        ] as const)
+      : []),
+    ['By verdicts', alerts.schema.metadata.get('suppressed') ?? 'none were given'],
+  ];
+}
+
+/** '2 High, 5 Medium' without those that there are none of. */
+function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`)
+    .join(', ');
+}
+
+function oneDigit(number: number): string {
+  return number >= 10 ? String(Math.round(number)) : String(Number(number.toPrecision(1)));
+}
+
+function minute(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function boxOf(title: string, facts: readonly Fact[]): string {
+  const rows = facts.map(
+    ([name, text]) =>
+      `<dt style="opacity:.7">${escapeHtml(name)}</dt><dd style="margin:0">${escapeHtml(text)}</dd>`,
+  );
+  const list =
+    rows.length > 0
+      ? `<dl style="display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0">${rows.join('')}</dl>`
+      : '';
+  return `<div role="status" style="border-left:4px solid #1f6feb;padding:8px 12px;margin:8px 0;max-width:62em"><b style="font-size:1.15em">${escapeHtml(title)}</b>${list}</div>`;
+}

@@ -1,0 +1,36 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+
+/** The lowest severity of each band, as lib/triage/severity.ts has them. */
+const BANDS = { low: 25, medium: 50, high: 75 };
+
+/**
+ * @param {string} text `High`, or a severity
+ * @returns {number} the lowest severity that counts
+ */
+export function readAlertLevel(text) {
+  const band = Object.entries(BANDS).find(([name]) => name === text.toLowerCase());
+  if (band) return band[1];
+  const severity = Number(text);
+  if (text.trim() !== '' && severity >= 1 && severity <= 100) return severity;
+  throw new Error(`Expected --alert-level to be Low, Medium, High or a number from 1 to 100, got ${text}`);
+}
+
+/**
+ * What an executed notebook says of its alerts by `alertsBox`.
+ * @param {string} executed
+ * @returns {{ alerts: number, highest: number | null }}
+ */
+export function alertsIn(executed) {
+  /** @type {{ cells: { outputs?: { data?: Record<string, any> }[] }[] }} */
+  const { cells } = JSON.parse(readFileSync(executed, 'utf8'));
+  for (const { outputs = [] } of cells) {
+    for (const { data } of outputs) {
+      const outcome = data?.['application/vnd.access-anomaly.alerts+json'];
+      if (outcome) return outcome;
+    }
+  }
+  throw new Error(
+    `Expected a notebook that says its alerts (by alertsBox) for --alert-level, got ${executed}, which was written`,
+  );
+}

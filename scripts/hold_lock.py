@@ -1,0 +1,55 @@
+"""Holds an exclusive lock on a file until standard input ends, that is until the process that started this is gone.
+
+python hold_lock.py FILE [--wait]
+
+Prints `locked` once it has the lock; without --wait, exit code 3 where somebody else has it, and with it prints `waiting`
+before it waits. The lock is the operating system's, so that nothing is left of it whichever way the holder ends.
+"""
+
+import os
+import sys
+
+if os.name == "nt":
+    import msvcrt
+    import time
+
+    def try_lock(file):
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def wait_for_lock(file):
+        while True:
+            try:
+                return try_lock(file)
+            except OSError:
+                time.sleep(0.2)
+
+else:
+    import fcntl
+
+    def try_lock(file):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def wait_for_lock(file):
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def main():
+    path, *options = sys.argv[1:]
+    # Never written to, and never removed: who waits would hold a lock on a file that is no more.
+    with open(path, "a+") as file:
+        try:
+            try_lock(file)
+        except OSError:
+            if "--wait" not in options:
+                sys.exit(3)
+            print("waiting", flush=True)
+            wait_for_lock(file)
+        print("locked", flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        pass

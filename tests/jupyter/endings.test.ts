@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { descendants, isAlive } from './processes.js';
+import './provided.js';
+import { start } from './start.js';
+
+const endless = 'tests/fixtures/notebooks/endless.ipynb';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(inject('runs'), 'endings-'));
+});
+
+/** `npm start` in the middle of a cell that never ends. */
+async function running(...more: string[]): Promise<{ npm: ChildProcess; script: number; family: number[] }> {
+  const npm = spawn('npm', ['start', '--', endless, '--output', folder, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: npm.stdout! })) if (line.includes('cell 2 of 2')) break;
+  npm.stdout!.resume();
+  const family = descendants(npm.pid!);
+  const script = family.find(({ command }) => command.startsWith('node scripts/start.mjs'))!.pid;
+  return { npm, script, family: family.map(({ pid }) => pid) };
+}
+
+const left = (pids: readonly number[]) => pids.filter(isAlive);
+const within5s = { timeout: 5000 };
+
+describe.skipIf(process.platform !== 'linux')('npm start leaves nothing behind', () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('after %s', async (signal) => {
+    const { npm, script, family } = await running();
+    expect(family.length).toBeGreaterThanOrEqual(4);
+    process.kill(script, signal);
+    await expect.poll(() => left(family), within5s).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    if (npm.exitCode === null && npm.signalCode === null) await once(npm, 'exit');
+    expect(npm.exitCode).not.toBe(0);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('after npm itself got %s', async (signal) => {
+    const { npm, family } = await running();
+    npm.kill(signal);
+    await expect.poll(() => left(family), within5s).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('after it was killed, but a folder, which the next run takes away', async () => {
+    const { script, family } = await running();
+    process.kill(script, 'SIGKILL');
+    await expect.poll(() => left(family), within5s).toEqual([]);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.run-/)]);
+    const { code } = await start('tests/fixtures/notebooks/expected-error.ipynb', '--output', folder);
+    expect(code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['expected-error.html', 'expected-error.ipynb']);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('two runs at once', () => {
+  it('a scheduled one fails at once, another waits for its turn', async () => {
+    const { script, family } = await running();
+    const refused = await start(
+      'tests/fixtures/notebooks/expected-error.ipynb',
+      '--output',
+      folder,
+      '--scheduled',
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      `Expected no other run that writes to ${folder}, got one that has not ended`,
+    );
+
+    const args = ['scripts/start.mjs', 'tests/fixtures/notebooks/expected-error.ipynb', '--output', folder];
+    const waiting = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(waiting, 'exit');
+    for await (const line of createInterface({ input: waiting.stdout })) {
+      if (line.startsWith('waiting')) process.kill(script, 'SIGKILL');
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(left(family)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['expected-error.html', 'expected-error.ipynb']);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('npm run lab', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends JupyterLab where it gets %s', async (signal) => {
+    const data = path.join(folder, 'data');
+    mkdirSync(data);
+    const options = ['--no-browser', '--allow-root', '--port=0', '--IdentityProvider.token=none'];
+    const lab = spawn(process.execPath, ['scripts/lab.mjs', ...options], {
+      env: { ...process.env, JUPYTER_RUNTIME_DIR: data },
+      stdio: 'ignore',
+    });
+    const isUp = () => readdirSync(data).some((name) => /^jpserver-\d+\.json$/.test(name));
+    await expect.poll(isUp, { timeout: 60_000 }).toBe(true);
+    const family = descendants(lab.pid!).map(({ pid }) => pid);
+    expect(family.length).toBeGreaterThan(0);
+    lab.kill(signal);
+    await expect.poll(() => left(family), within5s).toEqual([]);
+  });
+});
+
+describe('npm start -- --alert-level', () => {
+  const notebook = 'tests/fixtures/notebooks/alerts.ipynb';
+
+  it('is exit code 2 where an alert is of the level, with a report of the time', async () => {
+    const all = ['--output', folder, '--scheduled', '-p', 'alertsAt=-1000'];
+    const high = await start(notebook, ...all, '--alert-level', '1');
+    expect(high.code).toBe(2);
+    expect(high.stdout).toMatch(/alerts {6}1, severity up to \d+/);
+    const report = /report {6}(.*-\d{4}-\d\d-\d\dT\d{6}Z\.html)/.exec(high.stdout)![1];
+    expect(existsSync(report)).toBe(true);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('is 0 where there is none, and 1 where the notebook says nothing of alerts', async () => {
+    const none = await start(notebook, '--output', folder, '-p', 'alertsAt=1000', '--alert-level', 'low');
+    expect([none.code, none.stderr]).toEqual([0, '']);
+    const silent = await start(
+      'tests/fixtures/notebooks/expected-error.ipynb',
+      '--output',
+      folder,
+      '--alert-level',
+      'High',
+    );
+    expect(silent.code).toBe(1);
+    expect(silent.stderr).toContain('Expected a notebook that says its alerts (by alertsBox)');
+  });
+
+  it('refuses what is no level, before anything is set up', async () => {
+    writeFileSync(path.join(folder, 'kept'), '');
+    const { code, stdout, stderr } = await start(notebook, '--alert-level', 'severe', '--output', folder);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(
+      'Expected --alert-level to be Low, Medium, High or a number from 1 to 100, got severe',
+    );
+  });
+});
