@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../anomaly/columns.js';
 import { bandOf } from '../triage/severity.js';
+import { packageVersion } from './packageVersion.js';
 
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';
@@ -16,17 +17,26 @@ export interface FindingOptions {
   productVersion?: string;
 }
 
+/** An OCSF Detection Finding: what this program itself reads of it, and the rest. */
+export interface Finding {
+  /** When it was made, milliseconds since 1970 UTC. */
+  time: number;
+  finding_info: { uid: string; title: string };
+  [attribute: string]: unknown;
+}
+
 /**
  * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. The same alert has the
- * same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access.
+ * same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access (without one, the day on which
+ * the alert is made).
  *
  * @param alerts a table of `triage`
  * @throws RangeError naming a column that is missing
  */
 export function findingsOf(
   alerts: Table,
-  { time = Date.now(), productVersion = '0.1.0' }: FindingOptions = {},
-): object[] {
+  { time = Date.now(), productVersion = packageVersion() }: FindingOptions = {},
+): Finding[] {
   const columns = Object.fromEntries(
     ['tenant', 'user', 'res', 'kind', 'evidence', 'p_value', 'severity', 'reason', 'first', 'last'].map(
       (name) => [name, findColumn(alerts, name)],
@@ -69,14 +79,14 @@ export function findingsOf(
         tenant_uid: tenant,
       },
       finding_info: defined({
-        uid: uidOf(tenant, user, res, moment('first')),
+        uid: uidOf(tenant, user, res, moment('first') ?? dayOf(time)),
         title: `Unusual access of ${user} to ${res}`,
         desc: reason,
         types: [text('kind')],
         created_time: time,
         first_seen_time: moment('first'),
         last_seen_time: moment('last'),
-        analytic: { type_id: 3, type: 'Learning (ML/DL)', name: 'AccessEvidence', uid: 'access-evidence' },
+        analytic: { type_id: 4, type: 'Learning (ML/DL)', name: 'AccessEvidence', uid: 'access-evidence' },
       }),
       evidences: [{ actor: { user: { name: user } }, resources: [{ name: res }], data: { reason } }],
       resources: [{ name: res }],
@@ -93,8 +103,13 @@ export function findingsOf(
           ],
         },
       ],
-    });
+    }) as Finding;
   });
+}
+
+/** Of an access whose time isn't known, the day on which the alert was made tells one alert from the next. */
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 /** What tells an alert from all others, and is the same for the same alert. */

@@ -1,84 +1,39 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
-import { stringify } from 'csv-stringify/sync';
 import { checkTable } from '../anomaly/columns.js';
-import { writeParquet } from '../data/files/writeParquet.js';
-import { writeWhole } from '../saving/writeWhole.js';
-import { type FindingOptions, findingsOf } from './findingsOf.js';
-
-/** Where alerts go: a file, in the format that its name says or that is named. */
-export interface FileTarget extends FindingOptions {
-  path: string;
-  /** Default: by the end of the name: .csv, .parquet, .jsonl and .ndjson (plain rows), .ocsf.ndjson (OCSF). */
-  format?: 'csv' | 'parquet' | 'jsonl' | 'ocsf';
-}
+import { checkTarget } from './checkTarget.js';
+import { findingsOf } from './findingsOf.js';
+import { parseTarget } from './parseTarget.js';
+import { azureLogs } from './services/azureLogs.js';
+import { deliver } from './services/deliver.js';
+import { splunkEvents } from './services/splunkEvents.js';
+import type { AlertTarget, Delivery } from './targets.js';
+import { writeAlertFile } from './writeAlertFile.js';
 
 /**
- * Writes alerts to a file: CSV (names that a spreadsheet would take for a formula have a `'` before them), Parquet, JSON lines,
- * or OCSF Detection Findings as JSON lines. The file is there whole or not at all; one that was there is replaced.
+ * Writes alerts to a file, or sends them to a service.
+ *
+ * A file is CSV (names that a spreadsheet would take for a formula have a `'` before them), Parquet, JSON lines, or OCSF
+ * Detection Findings as JSON lines. It is there whole or not at all; one that was there is replaced.
+ *
+ * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000 bytes. What it
+ * acknowledged is remembered in a ledger: calling again after an error or a kill sends the rest, and calling again after
+ * success sends nothing. docs/alerts.md says how to set either up, and what may arrive twice.
  *
  * @param alerts a table of `triage`, or any other (but for OCSF)
- * @param target a path, or where and how
- * @throws RangeError naming a format that isn't known, Error as the file system has it
+ * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`, `splunk:https://<host>:8088?index=<index>`, or
+ *   where and how
+ * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error as the file
+ *   system or the service has it, the signal's reason where it was aborted
  */
-export async function writeAlerts(alerts: Table, target: string | FileTarget): Promise<void> {
+export async function writeAlerts(alerts: Table, target: string | AlertTarget): Promise<Delivery> {
   checkTable(alerts);
-  const {
-    path,
-    format = formatOf(typeof target === 'string' ? target : target.path),
-    ...options
-  } = typeof target === 'string' ? { path: target } : target;
-  const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
-  try {
-    if (format === 'parquet') await writeParquet(draft, alerts, '*');
-    else await writeWhole(draft, textOf(alerts, format, options));
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-function formatOf(path: string): NonNullable<FileTarget['format']> {
-  if (/\.ocsf\.(ndjson|jsonl|json)$/i.test(path)) return 'ocsf';
-  const formats: Record<string, NonNullable<FileTarget['format']>> = {
-    '.csv': 'csv',
-    '.parquet': 'parquet',
-    '.jsonl': 'jsonl',
-    '.ndjson': 'jsonl',
-  };
-  const format = formats[extname(path).toLowerCase()];
-  if (format) return format;
-  throw new RangeError(`Expected a name that ends in .csv, .parquet, .jsonl or .ocsf.ndjson, got ${path}`);
-}
-
-function textOf(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
-  if (format === 'ocsf') return lines(findingsOf(alerts, options));
-  const rows = Array.from({ length: alerts.numRows }, (_, row) =>
-    Object.fromEntries(
-      alerts.schema.fields.map((field, n) => [
-        field.name,
-        plain(alerts.getChildAt(n)!.get(row), String(field.type)),
-      ]),
-    ),
-  );
-  if (format === 'jsonl') return lines(rows);
-  if (format === 'csv') {
-    const columns = alerts.schema.fields.map(({ name }) => name);
-    return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: '\n' });
-  }
-  throw new RangeError(`Expected a format among csv, parquet, jsonl and ocsf, got ${format}`);
-}
-
-function lines(records: readonly object[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
-}
-
-/** A value as JSON has it: times as ISO 8601, 64-bit integers as numbers. */
-function plain(value: unknown, type: string): unknown {
-  if (value === null || value === undefined) return null;
-  if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();
-  return typeof value === 'bigint' ? Number(value) : value;
+  const where = checkTarget(typeof target === 'string' ? parseTarget(target) : target);
+  if ('path' in where) return { sent: await writeAlertFile(alerts, where), before: 0 };
+  const { ledger, signal, retryOptions = {}, ...options } = where;
+  const service =
+    'azure' in options
+      ? await azureLogs(options.azure, retryOptions)
+      : await splunkEvents(options.splunk, retryOptions);
+  const { time, productVersion } = options;
+  return await deliver(findingsOf(alerts, { time, productVersion }), service, { ledger, signal });
 }

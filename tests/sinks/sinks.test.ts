@@ -38,27 +38,41 @@ describe('findingsOf', () => {
   });
 
   it('the validator finds what is wrong', () => {
-    const [finding] = findingsOf(alerts) as Record<string, unknown>[];
+    const [finding] = findingsOf(alerts);
     expect(validateOcsf({ ...finding, time: undefined })).toContain('finding.time is missing');
     expect(validateOcsf({ ...finding, severity_id: 77 })[0]).toContain('finding.severity_id is 77');
     expect(validateOcsf({ ...finding, evidences: [{}] })[0]).toContain('finding.evidences[0] has none of');
     expect(validateOcsf({ ...finding, colour: 'red' })).toContain('finding.colour is unknown');
+    expect(validateOcsf({ ...finding, severity_id: 99, severity: 'Odd' })).toEqual([]);
+    const statistical = { type_id: 3, type: 'Learning (ML/DL)' };
+    expect(
+      validateOcsf({ ...finding, finding_info: { ...finding.finding_info, analytic: statistical } }),
+    ).toEqual(['finding.finding_info.analytic.type is Learning (ML/DL), type_id 3 is Statistical']);
   });
 
   it('have the same uid whenever they are made, and different ones for different alerts', () => {
-    const uids = (time: number) =>
-      (findingsOf(alerts, { time }) as { finding_info: { uid: string } }[]).map(
-        ({ finding_info }) => finding_info.uid,
-      );
+    const uids = (time: number) => findingsOf(alerts, { time }).map(({ finding_info }) => finding_info.uid);
     expect(uids(1)).toEqual(uids(2));
     expect(new Set(uids(1)).size).toBe(4);
   });
+
+  it('without times, an alert is another one on another day', () => {
+    const nulls = alerts.toArray().map((row) => ({ ...row.toJSON(), first: null, last: null }));
+    const uid = (time: string) => findingsOf(toTable(nulls), { time: Date.parse(time) })[0].finding_info.uid;
+    expect(uid('2026-02-01T01:00:00Z')).toBe(uid('2026-02-01T23:00:00Z'));
+    expect(uid('2026-02-01T01:00:00Z')).not.toBe(uid('2026-02-02T01:00:00Z'));
+  });
+});
+
+it('findings name the version of the package', () => {
+  const { version } = JSON.parse(readFileSync('lib/package.json', 'utf8'));
+  expect(findingsOf(alerts)[0].metadata).toMatchObject({ product: { version } });
 });
 
 describe('writeAlerts', () => {
   it('writes CSV that no spreadsheet takes for a formula', async () => {
     const path = join(folder, 'alerts.csv');
-    await writeAlerts(alerts, path);
+    expect(await writeAlerts(alerts, path)).toEqual({ sent: 4, before: 0 });
     const text = readFileSync(path, 'utf8');
     expect(text.split('\n')[0]).toBe(alerts.schema.names.join(','));
     expect(text).toContain("'=cmd|x");

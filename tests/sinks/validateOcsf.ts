@@ -4,7 +4,10 @@ interface Attribute {
   type: string;
   array: boolean;
   requirement: string;
-  enum?: number[];
+  /** Captions by number. */
+  enum?: Record<string, string>;
+  /** The attribute that has the caption as text. */
+  sibling?: string;
 }
 
 interface Definition {
@@ -19,7 +22,13 @@ const schema = JSON.parse(readFileSync('tests/fixtures/ocsf/detection_finding.js
 
 const NUMBERS = ['integer_t', 'long_t', 'timestamp_t', 'port_t'];
 
-/** What a record breaks of the schema: required attributes that are missing, unknown ones, other types, other enums. */
+/** The number of what a schema has no number for: its sibling says what it is. */
+const OTHER = 99;
+
+/**
+ * What a record breaks of the schema: required attributes that are missing, unknown ones, other types, other enums, captions
+ * that aren't those of their numbers.
+ */
 export function validateOcsf(record: unknown): string[] {
   return validate(record, schema.class, 'finding');
 }
@@ -44,11 +53,28 @@ function validate(value: unknown, { attributes, constraints }: Definition, at: s
       if (!Array.isArray(own)) return [`${at}.${name} is no array`];
       return own.flatMap((each, n) => checkValue(each, attribute, `${at}.${name}[${n}]`));
     }),
+    ...names.flatMap((name) => checkSibling(record, name, attributes[name], at)),
   ];
 }
 
+function checkSibling(
+  record: Record<string, unknown>,
+  name: string,
+  attribute: Attribute | undefined,
+  at: string,
+): string[] {
+  const { enum: captions, sibling } = attribute ?? {};
+  if (!captions || !sibling || record[sibling] === undefined || record[name] === OTHER) return [];
+  const caption = captions[String(record[name])];
+  return record[sibling] === caption
+    ? []
+    : [`${at}.${sibling} is ${record[sibling]}, ${name} ${record[name]} is ${caption}`];
+}
+
 function checkValue(value: unknown, { type, enum: known }: Attribute, at: string): string[] {
-  if (known && !known.includes(value as number)) return [`${at} is ${value}, none of ${known.join(', ')}`];
+  if (known && !(typeof value === 'number' && Object.hasOwn(known, value))) {
+    return [`${at} is ${value}, none of ${Object.keys(known).join(', ')}`];
+  }
   if (NUMBERS.includes(type)) return Number.isInteger(value) ? [] : [`${at} is no whole number`];
   if (type === 'float_t') return Number.isFinite(value) ? [] : [`${at} is no number`];
   if (type === 'boolean_t') return typeof value === 'boolean' ? [] : [`${at} is no boolean`];

@@ -1,0 +1,46 @@
+import { placeOfSecret, refuseSecrets, type ServiceName } from './secrets.js';
+
+export interface UrlRules {
+  /** What the URL is, for errors. */
+  name: string;
+  service: ServiceName;
+  /** Whether it may have parameters behind a `?`. Default no. */
+  parameters?: boolean;
+}
+
+/**
+ * A URL of a service: https, and no secret in it.
+ *
+ * @throws RangeError or TypeError that doesn't repeat the text, as there may be a secret in it
+ */
+export function checkUrl(text: unknown, { name, service, parameters = false }: UrlRules): URL {
+  const url = parse(text);
+  if (url === null) {
+    throw new RangeError(`Expected ${name} to be a URL that begins with https://, got something else`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new RangeError(
+      `Expected no secret in ${name}, got a name or a password: ${placeOfSecret(service)}`,
+    );
+  }
+  refuseSecrets(url.searchParams.keys(), service);
+  if (url.protocol !== 'https:') {
+    const got = url.protocol === 'http:' ? 'http://' : 'another scheme';
+    throw new RangeError(`Expected ${name} to begin with https://, got ${got}`);
+  }
+  if (url.hash !== '' || (!parameters && url.search !== '')) {
+    throw new RangeError(
+      `Expected ${name} to end with its path, got more behind ${url.hash ? 'a #' : 'a ?'}`,
+    );
+  }
+  return url;
+}
+
+/** Null where it is none: Node's own error repeats the text. */
+function parse(text: unknown): URL | null {
+  try {
+    return typeof text === 'string' ? new URL(text) : null;
+  } catch {
+    return null;
+  }
+}

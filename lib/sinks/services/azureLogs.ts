@@ -1,0 +1,58 @@
+import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
+import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
+import { loadPackage } from './loadPackage.js';
+import type { Service } from './Service.js';
+import { untilAborted } from './untilAborted.js';
+
+const PACKAGES = '@azure/monitor-ingestion @azure/identity';
+
+/**
+ * A stream of a data collection rule. Records are findings with TimeGenerated, when they were made.
+ *
+ * @throws Error saying what to install
+ */
+export async function azureLogs(
+  { endpoint, ruleId, streamName, credential }: AzureTarget['azure'],
+  retryOptions: RetryOptions,
+): Promise<Service> {
+  const { LogsIngestionClient } = await loadPackage(() => import('@azure/monitor-ingestion'), PACKAGES);
+  const secrets = new Set<string>();
+  const source = noting(credential ?? (await defaultCredential()), secrets);
+  const client = new LogsIngestionClient(endpoint, source, {
+    retryOptions: { ...DEFAULT_RETRIES, ...retryOptions },
+  });
+  client.pipeline.addPolicy(attemptPolicy(retryOptions), { afterPhase: 'Retry' });
+  // It asks for gzip, and waits for ever where a gzip'd answer is cut off.
+  client.pipeline.removePolicy({ name: 'decompressResponsePolicy' });
+  return {
+    id: `azure:${endpoint}/${ruleId}/${streamName}`,
+    host: new URL(endpoint).host,
+    frame: { open: '[', between: ',', close: ']' },
+    secrets,
+    recordOf: (finding) => ({ TimeGenerated: new Date(finding.time).toISOString(), ...finding }),
+    async send({ records }, abortSignal) {
+      try {
+        await client.upload(ruleId, streamName, records, { abortSignal });
+      } catch (error) {
+        // One call is one request: there is one error in the client's list of them.
+        throw (error as { errors?: { cause: Error }[] }).errors?.[0]?.cause ?? error;
+      }
+    },
+  };
+}
+
+async function defaultCredential(): Promise<TokenSource> {
+  const { DefaultAzureCredential } = await loadPackage(() => import('@azure/identity'), PACKAGES);
+  return new DefaultAzureCredential();
+}
+
+/** Notes the tokens that a source gives, and doesn't wait for them longer than the signal lets it. */
+function noting(source: TokenSource, secrets: Set<string>): TokenSource {
+  return {
+    async getToken(scopes, options) {
+      const token = await untilAborted(source.getToken(scopes, options), options?.abortSignal);
+      if (token !== null) secrets.add(token.token);
+      return token;
+    },
+  };
+}

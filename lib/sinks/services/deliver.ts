@@ -1,0 +1,62 @@
+import { hostSignal } from '../../als/hostSignal.js';
+import type { Finding } from '../findingsOf.js';
+import { ledgerPath } from '../ledger/ledgerPath.js';
+import { withLedger } from '../ledger/withLedger.js';
+import type { Delivery, ServiceOptions } from '../targets.js';
+import { batchesOf } from './batchesOf.js';
+import { failureText } from './failureText.js';
+import type { Service } from './Service.js';
+
+/**
+ * Sends a service what it hasn't taken yet, a batch after the other. The ledger knows of a batch as soon as it was
+ * acknowledged, so that calling again goes on with the next.
+ *
+ * @throws RangeError naming a finding that is too large, before anything is sent; Error saying what the service answered
+ *   and how many it has; the signal's reason
+ */
+export async function deliver(
+  findings: readonly Finding[],
+  service: Service,
+  { ledger: path = ledgerPath(service.id), signal }: Pick<ServiceOptions, 'ledger' | 'signal'>,
+): Promise<Delivery> {
+  const stop = anyOf(signal, hostSignal());
+  const alerts = [...new Map(findings.map((finding) => [finding.finding_info.uid, finding])).values()];
+  try {
+    stop?.throwIfAborted();
+    return await withLedger(path, { signal: stop }, async (ledger) => {
+      const taken = await ledger.among(
+        service.id,
+        alerts.map(({ finding_info }) => finding_info.uid),
+      );
+      const batches = batchesOf(
+        alerts.filter(({ finding_info }) => !taken.has(finding_info.uid)),
+        service,
+      );
+      let sent = 0;
+      for (const batch of batches) {
+        stop?.throwIfAborted();
+        try {
+          await service.send(batch, stop);
+        } catch (error) {
+          stop?.throwIfAborted();
+          // Without a cause: the request, which it would carry, has the token in its headers.
+          throw new Error(
+            `Expected ${service.host} to take the alerts, got ${failureText(error, service.secrets)}; ` +
+              `${taken.size + sent} of ${alerts.length} were sent, call again for the rest`,
+          );
+        }
+        await ledger.add(service.id, batch.uids);
+        sent += batch.uids.length;
+      }
+      return { sent, before: taken.size };
+    });
+  } catch (error) {
+    stop?.throwIfAborted();
+    throw error;
+  }
+}
+
+function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length > 1 ? AbortSignal.any(given) : given[0];
+}

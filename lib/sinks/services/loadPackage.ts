@@ -1,0 +1,15 @@
+/**
+ * A package that only some need to have installed.
+ *
+ * @param load imports it
+ * @throws Error saying how to install it
+ */
+export async function loadPackage<T>(load: () => Promise<T>, names: string): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+    throw new Error(`Expected packages that aren't installed, install them by: npm install ${names}`);
+  }
+}

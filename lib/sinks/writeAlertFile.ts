@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import type { Table } from 'apache-arrow';
+import { stringify } from 'csv-stringify/sync';
+import { writeParquet } from '../data/files/writeParquet.js';
+import { writeWhole } from '../saving/writeWhole.js';
+import { type FindingOptions, findingsOf } from './findingsOf.js';
+import type { FileTarget } from './targets.js';
+
+/**
+ * Writes alerts to a file, which is there whole or not at all; one that was there is replaced.
+ *
+ * @returns how many rows were written
+ * @throws RangeError naming a format that isn't known, Error as the file system has it
+ */
+export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
+  const { path, format = formatOf(target.path), ...options } = target;
+  const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
+  try {
+    if (format === 'parquet') await writeParquet(draft, alerts, '*');
+    else await writeWhole(draft, textOf(alerts, format, options));
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return alerts.numRows;
+}
+
+function formatOf(path: string): NonNullable<FileTarget['format']> {
+  if (/\.ocsf\.(ndjson|jsonl|json)$/i.test(path)) return 'ocsf';
+  const formats: Record<string, NonNullable<FileTarget['format']>> = {
+    '.csv': 'csv',
+    '.parquet': 'parquet',
+    '.jsonl': 'jsonl',
+    '.ndjson': 'jsonl',
+  };
+  const format = formats[extname(path).toLowerCase()];
+  if (format) return format;
+  throw new RangeError(`Expected a name that ends in .csv, .parquet, .jsonl or .ocsf.ndjson, got ${path}`);
+}
+
+function textOf(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
+  if (format === 'ocsf') return lines(findingsOf(alerts, options));
+  const rows = Array.from({ length: alerts.numRows }, (_, row) =>
+    Object.fromEntries(
+      alerts.schema.fields.map((field, n) => [
+        field.name,
+        plain(alerts.getChildAt(n)!.get(row), String(field.type)),
+      ]),
+    ),
+  );
+  if (format === 'jsonl') return lines(rows);
+  if (format === 'csv') {
+    const columns = alerts.schema.fields.map(({ name }) => name);
+    return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: '\n' });
+  }
+  throw new RangeError(`Expected a format among csv, parquet, jsonl and ocsf, got ${format}`);
+}
+
+function lines(records: readonly object[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+/** A value as JSON has it: times as ISO 8601, 64-bit integers as numbers. */
+function plain(value: unknown, type: string): unknown {
+  if (value === null || value === undefined) return null;
+  if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();
+  return typeof value === 'bigint' ? Number(value) : value;
+}

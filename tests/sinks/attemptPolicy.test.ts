@@ -1,0 +1,56 @@
+import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { describe, expect, it } from 'vitest';
+import { attemptPolicy } from '../../lib/sinks/services/attemptPolicy.js';
+
+const request = (abortSignal?: AbortSignal) => createPipelineRequest({ url: 'https://x', abortSignal });
+
+describe('attemptPolicy', () => {
+  it('ends an attempt that takes too long, as an error that is retried', async () => {
+    const policy = attemptPolicy({}, 5);
+    const endless = policy.sendRequest(
+      request(),
+      ({ abortSignal }) =>
+        new Promise((_, reject) => {
+          abortSignal?.addEventListener('abort', () => reject(new Error('aborted')));
+        }),
+    );
+    await expect(endless).rejects.toMatchObject({
+      name: 'RestError',
+      code: 'ETIMEDOUT',
+      message: 'no answer within 0.005 s',
+    });
+  });
+
+  it("leaves other errors and the request's signal as they were", async () => {
+    const { signal } = new AbortController();
+    const own = request(signal);
+    const error = new RestError('certificate', { code: 'CERT_HAS_EXPIRED' });
+    await expect(attemptPolicy({}).sendRequest(own, () => Promise.reject(error))).rejects.toBe(error);
+    expect(error.code).toBe('CERT_HAS_EXPIRED');
+    expect(own.abortSignal).toBe(signal);
+  });
+
+  it('does not have a host looked for again that is not there', async () => {
+    const error = new RestError('getaddrinfo ENOTFOUND x', { code: 'ENOTFOUND' });
+    await expect(attemptPolicy({}).sendRequest(request(), () => Promise.reject(error))).rejects.toBe(error);
+    expect(error.code).toBe('HOST_NOT_FOUND');
+  });
+
+  it('spreads retries after 429 between half of what doubles and the whole, up to the longest', async () => {
+    const policy = attemptPolicy({ retryDelayInMs: 100, maxRetryDelayInMs: 300 });
+    const own = request();
+    const delays: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { headers } = await policy.sendRequest(own, async () => ({
+        status: 429,
+        headers: createHttpHeaders(),
+        request: own,
+      }));
+      delays.push(Number(headers.get('retry-after-ms')));
+    }
+    for (const [n, most] of [100, 200, 300].entries()) {
+      expect(delays[n]).toBeGreaterThanOrEqual(most / 2);
+      expect(delays[n]).toBeLessThanOrEqual(most);
+    }
+  });
+});
