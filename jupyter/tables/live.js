@@ -33,7 +33,7 @@ window.answerTables = () => {
   }
 };
 
-function answer(region, { numRows, limit, columns, widths }) {
+function answer(region, { numRows, limit, columns, widths, sentenceWords, proseWidth }) {
   const held = columns[0].text.length;
   let state;
   const table = createTable({
@@ -143,7 +143,7 @@ function answer(region, { numRows, limit, columns, widths }) {
           const cell = element('td');
           cell.style.cssText = styles[n]?.cssText ?? '';
           cell.style.fontStyle = raw?.[original] === null ? 'italic' : '';
-          cell.append(cut(text[original], widths[n]));
+          cell.append(cut(text[original], { width: widths[n], sentenceWords, proseWidth }));
           line.append(cell);
         });
         return line;
@@ -161,15 +161,15 @@ function answer(region, { numRows, limit, columns, widths }) {
 }
 
 /** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
-function cut(text, width) {
+function cut(text, { width, sentenceWords, proseWidth }) {
   const characters = [...text];
   const words = text.split(/\s+/);
-  if (words.length >= 6) {
+  if (words.length >= sentenceWords) {
     const sentence = element('span', {}, text);
     sentence.style.overflowWrap = 'anywhere';
     return sentence;
   }
-  const widest = words.length > 1 ? Math.max(width, 20) : width;
+  const widest = words.length > 1 ? Math.max(width, proseWidth) : width;
   if (words.every((word) => [...word].length <= widest)) return document.createTextNode(text);
   const tail = Math.floor(width / 3);
   const whole = element('span', { className: 'access-cut', tabIndex: 0, title: text });

@@ -100,13 +100,13 @@ function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
       : []),
     ...(alerts.numRows > 0
       ? ([
-          ['They are', listed(Object.fromEntries(kinds))],
-          ['By', `${counted(new Set(user).size, 'user')}`],
-          ['To expect by chance', `${oneDigit(falseAlarms)} of them a day, if all is as it was learned`],
+          ['By kind', listed(Object.fromEntries(kinds))],
+          ['Accounts', counted(new Set(user).size, 'user')],
+          ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
           ['First of all', String(findColumn(alerts, 'reason').get(0))],
         ] as const)
       : []),
-    ['By verdicts', alerts.schema.metadata.get('suppressed') ?? 'none were given'],
+    ['What was decided before', alerts.schema.metadata.get('suppressed') ?? 'no verdicts'],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type DataType, Type } from 'apache-arrow';
 import { shortenLabel } from '../figures/shortenLabel.js';
+import { isSentence } from './prose.js';
 
 /** Longer names lose their middle, and longer sentences. In characters. */
 const MAX_LENGTH = 200;
@@ -59,8 +60,7 @@ export function formatHead(name: string, type: DataType): string {
 
 /** Text on one line, with nothing in it that can't be seen. */
 export function formatText(text: string): string {
-  const isProse = text.split(' ', 6).length === 6;
-  return shortenLabel(text, isProse ? MAX_SENTENCES : MAX_LENGTH).replace(INVISIBLE, (character) => {
+  return shortenLabel(text, isSentence(text) ? MAX_SENTENCES : MAX_LENGTH).replace(INVISIBLE, (character) => {
     const escaped = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
     return escaped ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

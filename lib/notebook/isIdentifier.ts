@@ -1,4 +1,4 @@
-const WORDS = /^(?:id|ids|uid|gid|pid|sid|rid|index|idx|year|port|code|key|tenant|zip|label)$/i;
+const WORDS = /^(?:id|ids|uid|gid|pid|sid|rid|index|idx|year|port|code|key|tenant|zip|label|line)$/i;
 
 /**
  * Whether a column's whole numbers are names rather than amounts, by the last word of the column's name: `tenant_id`,

@@ -6,6 +6,7 @@ import { formatCell, formatHead, formatText, isNumeric, isTime } from './formatC
 import { isIdentifier } from './isIdentifier.js';
 import { liveData } from './liveData.js';
 import { liveScript } from './liveScript.js';
+import { isSentence, PROSE_WIDTH, SENTENCE_WORDS } from './prose.js';
 import { readCell } from './readCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
@@ -15,10 +16,8 @@ const captionStyle = 'caption-side:top;text-align:left;padding:4px 12px;white-sp
 const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600;overflow-wrap:anywhere';
 const cellStyle = 'padding:3px 12px;border-bottom:1px solid rgba(128,128,128,.3)';
 const cutStyle = 'display:inline-flex;white-space:pre;vertical-align:bottom';
-/** So many words are a sentence, which is never cut. */
-const SENTENCE = 6;
-/** Cells of several words that are longer than this wrap at this width. */
-const PROSE = 20;
+/** What the page's own script needs to draw cells alike. */
+const limits = { sentenceWords: SENTENCE_WORDS, proseWidth: PROSE_WIDTH };
 /** Tables up to this many rows are read at a glance. */
 const SHORT = 10;
 
@@ -36,7 +35,6 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
     return {
       head: formatHead(String(name), type),
       align: `text-align:${isNumeric(type) ? 'right' : 'left'}`,
-      numeric: isNumeric(type),
       // Half a time says nothing.
       rigid: isNumeric(type) || isTime(type),
       values,
@@ -51,9 +49,10 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
     ({ head, align }) => `<th scope="col" style="${headStyle};${align}">${escapeHtml(head)}</th>`,
   );
   const rows = Array.from({ length: shown }, (_, row) => {
-    const cells = columns.map(({ values, cells, align, numeric }, n) => {
-      const style = `${cellStyle};${align}${numeric ? ';white-space:nowrap' : ''}`;
-      const prose = cells[row].length > PROSE && cells[row].includes(' ') ? `;min-width:${PROSE}ch` : '';
+    const cells = columns.map(({ values, cells, align, rigid }, n) => {
+      const style = `${cellStyle};${align}${rigid ? ';white-space:nowrap' : ''}`;
+      const prose =
+        cells[row].length > PROSE_WIDTH && cells[row].includes(' ') ? `;min-width:${PROSE_WIDTH}ch` : '';
       const missing = (values[row] ?? null) === null ? ';font-style:italic' : '';
       return `<td style="${style}${prose}${missing}">${cut(cells[row], widths[n])}</td>`;
     });
@@ -68,7 +67,7 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
     `<table style="${tableStyle}"><caption style="${captionStyle}">${escapeHtml(title)}</caption>`,
     `<thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
     note === null ? '' : `<div class="access-table-note" style="padding:4px 12px">${note}</div>`,
-    live ? dataScript({ ...liveData(table, Math.max(limit, 1), digits), widths }) : '',
+    live ? dataScript({ ...liveData(table, Math.max(limit, 1), digits), widths, ...limits }) : '',
     '</div>',
     live ? liveScript() : '',
   ].join('');
@@ -76,18 +75,16 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
 
 /** How many characters a cell needs on a line: words wrap. */
 function widthOf(cell: string): number {
-  const words = cell.split(/\s+/);
-  if (words.length >= SENTENCE) return PROSE;
-  const longest = Math.max(...words.map((word) => [...word].length));
-  return Math.max(longest, Math.min(cell.length, PROSE));
+  if (isSentence(cell)) return PROSE_WIDTH;
+  return Math.max(...cell.split(/\s+/).map((word) => [...word].length));
 }
 
 /** A name whose middle the screen leaves out where there is no room; it is whole when copied, printed or focused. */
 function cut(text: string, width: number): string {
   // Words wrap by themselves.
+  if (isSentence(text)) return `<span style="overflow-wrap:anywhere">${escapeHtml(text)}</span>`;
   const words = text.split(/\s+/);
-  if (words.length >= SENTENCE) return `<span style="overflow-wrap:anywhere">${escapeHtml(text)}</span>`;
-  const widest = words.length > 1 ? Math.max(width, PROSE) : width;
+  const widest = words.length > 1 ? Math.max(width, PROSE_WIDTH) : width;
   if (words.every((word) => [...word].length <= widest)) return escapeHtml(text);
   const characters = [...text];
   const tail = Math.floor(width / 3);

@@ -95,10 +95,17 @@ export function findingsOf(
           analysis_targets: [{ name: user, type: 'User' }],
           anomalies: [
             {
-              observation_parameter: 'accessed resource',
+              observation_parameter: 'weight of evidence of an access, in nats',
               observation_type: text('kind'),
               observed_pattern: res,
               observations: [defined({ value: String(evidence), count })],
+            },
+          ],
+          baselines: [
+            {
+              observation_parameter: 'share of normal accesses with as much evidence',
+              observation_type: 'p-value',
+              observations: [{ value: String(columns.p_value.get(row)) }],
             },
           ],
         },

@@ -5,6 +5,8 @@ import type { Verdict } from './verdicts.js';
 export interface Judgement {
   /** Of each access the verdict that holds for it, null where none does. */
   verdicts: (Verdict | null)[];
+  /** How many verdicts there were. */
+  numRules: number;
   /** Accesses that are expected, and by how many rules. */
   suppressed: number;
   suppressing: number;
@@ -29,7 +31,14 @@ export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdic
   const held = rules.filter(({ expires }) => expires === null || expires > now);
   if (held.length === 0) {
     const none = accesses.map(() => null);
-    return { verdicts: none, suppressed: 0, suppressing: 0, expired: rules.length, unmatched: 0 };
+    return {
+      verdicts: none,
+      numRules: rules.length,
+      suppressed: 0,
+      suppressing: 0,
+      expired: rules.length,
+      unmatched: 0,
+    };
   }
   const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
   const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));
@@ -52,6 +61,7 @@ export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdic
   });
   return {
     verdicts,
+    numRules: rules.length,
     suppressed,
     suppressing: suppressing.size,
     expired: rules.length - held.length,

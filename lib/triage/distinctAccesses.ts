@@ -75,6 +75,11 @@ export function distinctAccesses(table: Table, columns: AccessTableColumns): Dis
   return { ...found, row: Int32Array.from(rows), likelihood: Float64Array.from(likelihood) };
 }
 
+/** Of each access its names. */
+export function namesOf({ tenant, user, res }: DistinctAccesses) {
+  return tenant.map((name, n) => ({ tenant: name, user: user[n], res: res[n] }));
+}
+
 function numberOf(value: unknown): number | null {
   if (value === null || value === undefined) return null;
   const number = Number(value);

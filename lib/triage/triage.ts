@@ -8,7 +8,7 @@ import { takeRows } from '../data/tables/takeRows.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceKind } from '../evidence/kinds.js';
 import { applyVerdicts, type Judgement, judgementText } from './applyVerdicts.js';
-import { type DistinctAccesses, distinctAccesses } from './distinctAccesses.js';
+import { type DistinctAccesses, distinctAccesses, namesOf } from './distinctAccesses.js';
 import { severityOf } from './severity.js';
 import type { Verdict } from './verdicts.js';
 
@@ -145,10 +145,6 @@ function windowOf(model: AccessEvidenceModel, numAccesses: number, days: number)
   return Math.max(numAccesses, 1) / model.numAccesses;
 }
 
-function namesOf({ tenant, user, res }: DistinctAccesses) {
-  return tenant.map((name, n) => ({ tenant: name, user: user[n], res: res[n] }));
-}
-
 /** Positions among the chosen, in the order of alerts. */
 function orderOf(chosen: Int32Array, { evidence, p, accesses }: Scores, explained: Table): Int32Array {
   const known = (name: string) => Float64Array.from(explained.getChild(name)!);
@@ -217,7 +213,7 @@ function alertTable(
     ['false_alarms_a_day', number((n) => (p[n] * accesses.row.length) / days)],
     ['verdict', text((n) => judgement.verdicts[n]?.verdict ?? null)],
   ]);
-  table.schema.metadata.set('suppressed', judgementText(judgement));
+  table.schema.metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
   return table;
 }
 

@@ -76,9 +76,9 @@ let evidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, doubtsBox, doubtsOf,
-  type FitPoint, fitCurve, given, makeTest, peersBaseline, progress, rankerOf, rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
-  termsInWords,
+  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, doubtsBox,
+  doubtsOf, evidenceBars, type FitPoint, fitCurve, given, makeTest, peersBaseline, progress, rankerOf,
+  rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
 } from 'access-anomaly';
 
 // %%
@@ -170,7 +170,7 @@ fitCurve(curve)
 // intruder's at all. If one in ten thousand is, an access with 20 times the odds is an intruder's with a chance of one in
 // five hundred. Evidence of several accesses of one account adds up where they have nothing else in common.
 //
-// It is the sum of four terms, which the column `why` says as factors, those that weigh most first:
+// It is the sum of four terms, which the reasons below say as factors, those that weigh most first:
 //
 // - how little the **account** is used: an intruder doesn't mind whose account it is;
 // - how little the **resource** is used: an intruder doesn't know which ones people need;
@@ -202,7 +202,7 @@ const rankers = {
   'anomaly score': rankerOf(model, 'anomaly_score'),
 };
 const comparison = compareRankers(rankers, test, { resamples: 200, seed });
-const scored = model.transform(termsInWords(evidence.transform(test, { parts: true })));
+const scored = model.transform(evidence.transform(test));
 
 if (comparison.getChild('AUC')!.nullCount > 0) {
   console.log('Nothing to compare: that takes accesses set aside and random pairs, both with a score.');
@@ -232,24 +232,32 @@ if (promises) show(calibrationCurves(promises));
 // %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them. `times` is how many times
-// likelier an intruder makes them; `alike`, how many more have the same evidence, nearly always since all that is known of
-// them is the same; `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
+// Of the accesses that were set aside, all of them real, these have the most evidence against them. `reason` says what
+// is known of the account, of the resource and of the account's nearest peers, and how many times likelier that makes an
+// intruder; `alike`, how many more have the same evidence, nearly always since all that is known of them is the same;
+// `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
 // that were trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a
 // day of accesses, score it by a model of the time before it: see `03-score-a-new-day`.
 
 // %%
-const anomalies = await sql`
-  SELECT tenant, "user", res, likelihood, evidence, round(exp(evidence))::INTEGER AS times, p_new, why,
-    count(*) OVER alike - 1 AS alike, anomaly_score
+const anomalies = evidence.explain(await sql`
+  SELECT tenant, "user", res, likelihood, p_new, count(*) OVER alike - 1 AS alike, anomaly_score
   FROM ${scored}
   WHERE label = 0 AND evidence > 0
   WINDOW alike AS (PARTITION BY round(evidence, 3))
   QUALIFY row_number() OVER (alike ORDER BY likelihood DESC, tenant, "user", res) = 1
   ORDER BY evidence DESC
-  LIMIT ${alertBudget}`;
+  LIMIT ${alertBudget}`);
 
-show(anomalies, { limit: alertBudget });
+show(anomalies.select(
+  ['tenant', 'user', 'res', 'likelihood', 'evidence', 'p_new', 'reason', 'alike', 'anomaly_score'],
+), { limit: alertBudget });
+
+// %% [markdown]
+// The first ten by the terms of their evidence: bars to the right speak for an intruder, to the left for normal use.
+
+// %%
+evidenceBars(anomalies.slice(0, 10))
 
 // %% [markdown]
 // The same accesses in red, beside what their users access otherwise: for each up to five resources, the most frequent

@@ -17,11 +17,30 @@
 // %% [markdown]
 // # Score a new day
 //
+// The morning's work: what of a new log doesn't fit what was learned, why, to whom it goes, and what is learned from it.
+
+// %%
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessMap, accessSankey, alertsBox, alertTimeline,
+  applyVerdicts, doubtsBox, doubtsOf, driftBars, evidenceBars, given, modelDrift, progress, readAccess, readEvents,
+  readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toLearn, toTable, triage,
+  writeAlerts,
+} from 'access-anomaly';
+
+// %%
+const summary = alertsBox();
+const trust = doubtsBox();
+
+// %% [markdown]
 // Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads them, scores later
 // accesses, lists those that speak most for an intruder, newcomers among them, with the reasons, hands the alerts on, and
-// brings the models up to date. It starts with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
+// learns again. It starts with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
 //
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p res=share`
+//
+// Every morning by itself, with exit code 2 where an alert is of high severity: see *Every morning* in the README.
 
 // %% [markdown]
 // ## Parameters
@@ -33,9 +52,10 @@
 // | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation` | the later log, as in notebook 02 |
 // | `window` | how long the time of this log is, as a share of the time that was learned from; 0: by the spans of both, or else by their numbers of accesses |
 // | `verdicts` | a file of what was decided before (tenant, user, res, verdict, owner, reason, expires): expected accesses aren't listed, malicious ones never learned; empty: none |
-// | `alertsTo` | a file for the alerts: `.csv`, `.parquet`, `.jsonl` or `.ocsf.ndjson`; empty: none |
+// | `alertsTo` | where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`), `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`; empty: nowhere |
+// | `events` | how many of the log's events are listed of each alert, with file and line; 0: none |
 // | `earlier` | the log that the original's model was learned from, to learn from both again; empty: newcomers are only folded in |
-// | `alertBudget` | how many accesses somebody has time to look at |
+// | `alertBudget` | how many alerts somebody has time to look at, in each tenant |
 // | `threshold` | of the original's score: how many accesses are above it is counted, in deviations from the mean of those trained on |
 // | `nextModelFolder`, `nextEvidenceFolder` | where the models that have also seen this log are saved; the second empty: the first with `-evidence` |
 
@@ -61,21 +81,12 @@ let relation = '';
 let window = 0;
 let verdicts = '';
 let alertsTo = '';
+let events = 0;
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
 let alertBudget = 25;
 let threshold = 1;
 let nextModelFolder = '../build/model-next';
 let nextEvidenceFolder = '';
-
-// %%
-import {
-  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessSankey, alertTimeline, applyVerdicts, doubtsBox, doubtsOf,
-  driftBars, evidenceBars, given, judgementText, modelDrift, progress, readAccess, readVerdicts, rollUp, scoreDistribution,
-  show, showReport, sql, termsInWords, toTable, triage, writeAlerts,
-} from 'access-anomaly';
-
-// %%
-const verdict = doubtsBox();
 
 // %% [markdown]
 // ## The models
@@ -88,7 +99,8 @@ const advise = (error: Error) => {
   throw new Error(`${error.message}; notebook 02-your-own-logs saves one`);
 };
 const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
-const evidence = await AccessEvidenceModel.load(evidenceFolder || `${modelFolder}-evidence`).catch(advise);
+const usedFolder = evidenceFolder || `${modelFolder}-evidence`;
+const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %%
 [{
@@ -123,38 +135,116 @@ const length = ({ first, last }: { first: Date; last: Date }) => Math.max(last.g
 const share = window || (report.span && evidence.span
   ? length(report.span) / length(evidence.span)
   : accesses.numRows / evidence.numAccesses);
-const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
-const scored = model.transform(weighed);
-verdict.tell(doubtsOf({ model: evidence, report, scored: weighed }));
-const judged = await sql`
+const weighed = termsInWords(
+  evidence.transform(accesses, { parts: true, kinds: true, window: share }),
+);
+trust.tell(doubtsOf({ model: evidence, report, scored: weighed }));
+
+const scored = await sql`
   SELECT * REPLACE (CASE kind
       WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the user' WHEN 'cold user' THEN 'new user'
       WHEN 'cold resource' THEN 'new resource' ELSE 'new tenant'
     END AS kind)
-  FROM ${scored}`;
+  FROM ${model.transform(weighed)}`;
 
 await sql`
   SELECT kind, count(*) AS accesses, median(evidence) AS "median evidence", max(evidence) AS "most evidence",
     count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
-  FROM ${judged} GROUP BY kind ORDER BY accesses DESC`
+  FROM ${scored} GROUP BY kind ORDER BY accesses DESC`
 
 // %% [markdown]
-// ## What was decided before
+// ## The alerts
 //
-// Verdicts of earlier mornings: what is *expected* is not listed any more, and counted; *malicious* accesses are listed, and
-// never learned from.
+// What speaks most for an intruder, newcomers among all others: what was seen before of the account and of the resource,
+// what the account's nearest peers do (users who share resources with it), and what that makes of it. **Severity** goes from 0 to
+// 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50 (Medium) 32 times, from 75 (High)
+// 178 times. Of alerts with the same evidence, those at the resource that fewer use come first.
+//
+// What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones are, and are never
+// learned from.
 
 // %%
 const rules = verdicts ? await readVerdicts(verdicts) : [];
-const decided = applyVerdicts(judged.select(['tenant', 'user', 'res']).toArray() as Named[], rules, new Date());
-const marked = await sql`
-  SELECT * FROM ${judged} POSITIONAL JOIN ${toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') })}`;
-const open = await sql`SELECT * FROM ${marked} WHERE verdict <> 'expected'`;
-interface Named { tenant: string; user: string; res: string }
-console.log(verdicts ? judgementText(decided) : 'No verdicts were given.');
+const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
+summary.tell({ alerts, report, accesses: accesses.numRows });
+
+const shownColumns = [
+  'severity', ...(evidence.tenants.length > 1 ? ['tenant'] : []), 'user', 'res', 'kind', 'reason',
+  ...(times ? ['first'] : []), ...(rules.length > 0 ? ['verdict'] : []),
+];
+show(alerts.select(shownColumns), { limit: 100 });
 
 // %% [markdown]
-// ## The evidence
+// ## Why
+//
+// The evidence of an alert is the sum of four terms: how little the account is used, how little the resource is used, how badly
+// the two fit, and how often this was seen before. Bars to the right speak for an intruder, to the left for normal use.
+
+// %%
+evidenceBars(evidence.explain(alerts.slice(0, 10)))
+
+// %% [markdown]
+// ## The map
+//
+// Who accesses what, in the order of the groups that the model has learned: users who share resources stand beside each
+// other, and so do resources. Grey are this log's accesses, red the alerts.
+
+// %%
+accessMap(accesses, alerts, { model: evidence })
+
+// %%
+if (times) show(alertTimeline(alerts));
+
+// %% [markdown]
+// ## What else they touch
+//
+// The alerts in red, beside what else their users access in this log: for each up to five resources, the most frequent first.
+
+// %%
+const normal = await sql`
+  SELECT tenant, "user", res, likelihood AS count
+  FROM (
+    SELECT *, row_number() OVER (PARTITION BY tenant, "user" ORDER BY likelihood DESC, res) AS index
+    FROM ${accesses} SEMI JOIN ${alerts} USING (tenant, "user") ANTI JOIN ${alerts} USING (tenant, "user", res)
+  )
+  WHERE index <= 5`;
+
+const shown = await sql`
+  SELECT tenant, "user", res, count FROM ${normal}
+  UNION ALL
+  SELECT tenant, "user", res, 1.0 AS count FROM ${alerts}`;
+
+accessSankey(shown, alerts, { tenantCol: 'tenant', title: 'What the users with alerts touch' })
+
+// %% [markdown]
+// ## Campaigns
+//
+// Many slightly odd accesses of one account can say more than one very odd one. Accounts are ranked by `evidence_in_all`, the sum
+// of the evidence above 0 over all their accesses in this log; `odd` of them have any. `p_value` is how often a normal
+// account would be as odd, whatever its number of accesses (the Cauchy combination of their p-values).
+
+// %%
+show(rollUp(accesses, { model: evidence, window: share, verdicts: rules }).slice(0, 100), { limit: 10 });
+
+// %% [markdown]
+// ## Handing them on
+//
+// The alerts of the list go to whom they concern, and the events behind them are found in the log.
+
+// %%
+const delivery = alertsTo ? await writeAlerts(alerts, alertsTo) : null;
+console.log(delivery
+  ? `${delivery.sent} alerts written to ${alertsTo}, ${delivery.before} were there before`
+  : 'The alerts go nowhere: `alertsTo` is empty.');
+
+// %%
+if (events > 0) {
+  const { likelihood: _, ...source } = log;
+  show(await readEvents(path, given({ ...source, from, to, of: alerts, limit: events })), { limit: 200 });
+}
+
+// %% [markdown]
+// ## The evidence in figures
 //
 // The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks accounts and resources
 // mostly at random, than from what was learned of everybody. 0 says nothing, 3 means **20 times likelier**, 5 means 150 times;
@@ -163,31 +253,23 @@ console.log(verdicts ? judgementText(decided) : 'No verdicts were given.');
 // known: how much the resource is used, how often newcomers come.
 //
 // `p_next` is how often a normal access of a log of this length gets as much evidence: of a thousand normal accesses about ten
-// have a `p_next` up to 0.01, whoever makes them. It is right on average over all; newcomers and rare resources take more than
+// have one up to 0.01, whoever makes them. It is right on average over all; newcomers and rare resources take more than
 // their share of it. An account that is misused just as its owner uses it has no evidence against it.
-
-// %%
-scoreDistribution(
-  ['seen before', 'new for the user', 'new user', 'new resource', 'new tenant'].map((kind) => ({
-    name: kind, scores: judged.toArray().filter((row) => row.kind === kind).map((row) => row.evidence),
-  })),
-  { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
-)
-
-// %% [markdown]
-// ## What speaks most for an intruder
 //
-// One list for all, newcomers among them. `times` is how many times likelier an intruder makes the access; `why` says the four
-// terms of it as factors: how little the account is used (×, or ÷ where it is busy), how little the resource is used, how
-// badly the two fit, and how often this was seen before. Accesses of the same evidence, nearly always since all that is known
-// of them is the same, share a row: `alike` says how many more there are, listed below. Of these, the account whose `habit` was
-// least suspicious comes first: the mean evidence of what it did before (of a new account: of what others did at the
-// resource). The original's `anomaly_score` stands beside it, empty where it has none.
+// Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here: `alike` says how
+// many more there are. Of these, the account whose `habit` was least suspicious comes first: the mean evidence of what it did
+// before (of a new account: of what others did at the resource). `times` is how many times likelier an intruder makes the access;
+// `why` says the four terms of it as factors. The original's `anomaly_score` is empty where it has none.
 
 // %%
+const names3 = scored.select(['tenant', 'user', 'res']).toArray() as { tenant: string; user: string; res: string }[];
+const decided = applyVerdicts(names3, rules, new Date());
+const verdictsOf = toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') });
+const open = await sql`SELECT * FROM ${scored} POSITIONAL JOIN ${verdictsOf} WHERE verdict <> 'expected'`;
 const levels = await sql`
   SELECT DISTINCT round(evidence, 3) AS level FROM ${open} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
-const atTop = await sql`SELECT *, round(evidence, 3) AS level FROM ${open} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
+const atTop = await sql`
+  SELECT *, round(evidence, 3) AS level FROM ${open} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
 const habits = await sql`
   SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
   FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
@@ -195,91 +277,54 @@ const habits = await sql`
   SELECT tenant, NULL, res, avg(pair_evidence)
   FROM ${evidence.transform(evidence.historyOf(atTop, { of: 'resources' }))} GROUP BY ALL`;
 
-const ranked = await sql`
+show(await sql`
   SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next, why,
-    count(*) OVER (PARTITION BY level) - 1 AS alike, habit, anomaly_score,
-    row_number() OVER (PARTITION BY level ORDER BY habit NULLS LAST, likelihood DESC, tenant, "user", res) AS place
+    alike, habit, anomaly_score
   FROM (
-    SELECT a.*, round(exp(evidence))::INTEGER AS times, coalesce(u.habit, r.habit) AS habit
+    SELECT a.*, round(exp(evidence))::INTEGER AS times, coalesce(u.habit, r.habit) AS habit,
+      count(*) OVER (PARTITION BY level) - 1 AS alike,
+      row_number() OVER (
+        PARTITION BY level ORDER BY coalesce(u.habit, r.habit) NULLS LAST, likelihood DESC, a.tenant, a."user", a.res
+      ) AS place
     FROM ${atTop} a
       LEFT JOIN ${habits} u ON a.tenant = u.tenant AND a."user" = u."user"
       LEFT JOIN ${habits} r ON a.tenant = r.tenant AND a.res = r.res
-  )`;
-const anomalies = await sql`SELECT * EXCLUDE (place) FROM ${ranked} WHERE place = 1 ORDER BY rank`;
-
-show(anomalies, { limit: alertBudget });
-
-// %%
-const alike = await sql`SELECT rank, tenant, "user", res, kind, habit FROM ${ranked} WHERE place > 1 ORDER BY rank, place`;
-if (alike.numRows > 0) show(alike, { caption: 'Accesses that share a row with another', limit: 10 });
-
-// %% [markdown]
-// ## Why
-//
-// The first ten alerts in sentences: what was seen before of the account and of the resource, what its nearest peers do (users
-// who share resources with it), and what that makes of it. Severity goes from 0 to 100 with the evidence: 25 is 5.6 times
-// likelier from an intruder, 50 is 32 times, 75 is 178 times.
-
-// %%
-const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
-show(alerts.slice(0, 10).select(['user', 'res', 'kind', 'severity', 'reason', ...(times ? ['first', 'last'] : [])]));
-
-// %%
-evidenceBars(evidence.explain(alerts.slice(0, 10)))
-
-// %%
-if (times) show(alertTimeline(alerts));
-
-// %% [markdown]
-// ## Campaigns
-//
-// Many slightly odd accesses of one account can say more than one very odd one. Here all accesses of each account in this log
-// are combined into one p-value (by the Cauchy combination test, which doesn't mind that they depend on each other).
-// `evidence_in_all` is the sum of what speaks for an intruder.
-
-// %%
-show(rollUp(open, { model: evidence, window: share }), { limit: 10 });
-
-// %%
-// All alerts, within the budget, to whom they concern.
-if (alertsTo) await writeAlerts(alerts, alertsTo);
-console.log(alertsTo ? `${alerts.numRows} alerts written to ${alertsTo}` : 'No file for alerts was given.');
-
-// %% [markdown]
-// The accesses that speak most for an intruder in red, beside what else their users access in this log: for each up to five resources, the most
-// frequent first.
-
-// %%
-const normal = await sql`
-  SELECT tenant, "user", res, likelihood AS count
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY tenant, "user" ORDER BY likelihood DESC, res) AS index
-    FROM ${accesses} SEMI JOIN ${anomalies} USING (tenant, "user") ANTI JOIN ${anomalies} USING (tenant, "user", res)
   )
-  WHERE index <= 5`;
+  WHERE place = 1 ORDER BY rank`, { limit: alertBudget });
 
-const shown = await sql`
-  SELECT tenant, "user", res, count FROM ${normal}
-  UNION ALL
-  SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
-
-accessSankey(shown, anomalies, {
-  tenantCol: 'tenant',
-  title: 'What the users with the most anomalous accesses touch',
-})
+// %%
+scoreDistribution(
+  ['seen before', 'new for the user', 'new user', 'new resource', 'new tenant'].map((kind) => ({
+    name: kind, scores: scored.toArray().filter((row) => row.kind === kind).map((row) => row.evidence),
+  })),
+  { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
+)
 
 // %% [markdown]
 // ## Learning again
 //
-// The next model of the evidence has also seen this log, without what is listed above: what a model learns from is taken for
-// normal. `update` gives what a fit on all accesses would give.
+// The next model of the evidence has also seen this log, without what is malicious and without the alerts: what a model learns
+// from is taken for normal. An alert is held back beside the model until somebody judges it; if the verdict is *benign* or
+// *expected*, the next morning's model learns it. `update` gives what a fit on all accesses would give.
 
 // %%
-const trusted = await sql`
-  SELECT * FROM ${accesses} ANTI JOIN ${ranked} USING (tenant, "user", res)
-    ANTI JOIN (SELECT * FROM ${marked} WHERE verdict = 'malicious') USING (tenant, "user", res)`;
-const nextEvidence = await evidence.update(trusted, { ...progress('Learning the evidence'), span: report.span ?? undefined });
-await nextEvidence.save(nextEvidenceFolder || `${nextModelFolder}-evidence`);
+const nextFolder = nextEvidenceFolder || `${nextModelFolder}-evidence`;
+const waiting = (folder: string) => `${folder}-held-back.parquet`;
+const before = existsSync(waiting(usedFolder))
+  ? await sql`SELECT * FROM read_parquet(${waiting(usedFolder)})`
+  : null;
+const { learn, heldBack, text } = toLearn(accesses, {
+  model: evidence, alerts, verdicts: rules, heldBack: before,
+});
+const nextEvidence = learn.numRows === 0 ? evidence : await evidence.update(learn, {
+  ...progress('Learning the evidence'), span: report.span ?? undefined,
+});
+console.log(text);
+
+// %%
+mkdirSync(dirname(nextFolder), { recursive: true });
+await writeAlerts(heldBack, waiting(nextFolder));
+await nextEvidence.save(nextFolder);
 
 // %% [markdown]
 // For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one model to the
@@ -306,7 +351,7 @@ show(await sql`
 // `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their scores.
 
 // %%
-const folded = await model.foldIn(trusted);
+const folded = learn.numRows === 0 ? model : await model.foldIn(learn);
 
 show(await sql`
   SELECT 'before' AS model, ${model.numUsers} AS users, ${model.numResources} AS resources, count(anomaly_score) AS "accesses with a score"
@@ -322,7 +367,7 @@ show(await sql`
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
 const { onIteration, signal } = progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  await sql`SELECT * FROM ${both} ANTI JOIN ${ranked} USING (tenant, "user", res)`,
+  toLearn(both, { model: evidence, alerts, verdicts: rules }).learn,
   { warmStart: folded, onIteration, signal },
 );
 await next.save(nextModelFolder);

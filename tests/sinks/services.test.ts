@@ -14,7 +14,7 @@ import { startService, type TestService, TOKEN } from './startService.js';
 import { CERTIFICATE, trustTestCertificate } from './trustTestCertificate.js';
 
 // Three requests: an alert is about 7.3 kB.
-const alerts = alertsOf(400, 2000);
+const alerts = alertsOf(400, 1920);
 const uids = findingsOf(alerts).map(({ finding_info }) => finding_info.uid);
 const fast = { maxRetries: 3, retryDelayInMs: 1, maxRetryDelayInMs: 4 };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sql } from '../../lib/data/sql/sql.js';
 import { toTable } from '../../lib/data/tables/toTable.js';
+import { makeTest } from '../../lib/evaluate/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { rollUp } from '../../lib/triage/rollUp.js';
 import { bandOf, severityOf } from '../../lib/triage/severity.js';
@@ -8,6 +10,10 @@ import type { Verdict } from '../../lib/triage/verdicts.js';
 import { column, offices, type Row, TERMS, tableOf } from '../evidence/evidenceTables.js';
 
 const rows = [...offices(60), ...offices(20, 3, 'other')];
+const names3 = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+const lanl = () =>
+  sql`SELECT 'lanl' AS tenant, "user", res, 1::DOUBLE AS likelihood
+    FROM 'data/lanl-2014-user-computer/*.parquet' ORDER BY ALL`;
 const model = await new AccessEvidence().fit(tableOf(rows));
 const access = (user: string, res: string, tenant = 't'): Row => ({ tenant, user, res, likelihood: 1 });
 const day = [
@@ -159,7 +165,8 @@ it('severity grows with the evidence, from 0 to 100', () => {
 describe('rollUp', () => {
   it('finds the user of many slightly odd accesses', () => {
     const campaigns = rollUp(tableOf(day.filter(({ tenant }) => tenant === 't')), { model, window: 0.1 });
-    expect(column(campaigns, 'p_value')).toEqual([...column(campaigns, 'p_value')].sort((a, b) => a - b));
+    const inAll = column(campaigns, 'evidence_in_all');
+    expect(inAll).toEqual([...inAll].sort((a, b) => b - a));
     const found = campaigns.toArray().map(({ user }) => user);
     expect(found.slice(0, 5)).toContain('u7');
     const u7 = campaigns.toArray().find(({ user }) => user === 'u7')!;
@@ -175,6 +182,50 @@ describe('rollUp', () => {
     const share = (rate: number) => p.filter((value) => value <= rate).length / p.length;
     expect(share(0.05)).toBeLessThanOrEqual(0.12);
     expect(share(0.5)).toBeGreaterThan(0.2);
+  });
+
+  it('leaves out what is expected', () => {
+    const verdict = {
+      tenant: 't',
+      user: 'u7',
+      res: '*',
+      verdict: 'expected',
+      owner: '',
+      reason: '',
+      line: 2,
+    } as const;
+    const users = (verdicts: Verdict[]) =>
+      rollUp(tableOf(day), { model, window: 0.1, verdicts, now: new Date('2026-01-01') })
+        .toArray()
+        .map(({ tenant, user }) => `${tenant} ${user}`);
+    expect(users([{ ...verdict, expires: null }])).not.toContain('t u7');
+    expect(users([{ ...verdict, expires: new Date('2025-12-31') }])).toContain('t u7');
+  });
+
+  it('finds a campaign that no single access gives away', async () => {
+    const { train, pairs } = await makeTest(await lanl(), { by: 'pairs', fraction: 0.1, seed: 1, ...names3 });
+    const evidence = await new AccessEvidence().fit(train);
+    const drawn = pairs.toArray().filter(({ label }) => label === 1);
+    const counts = new Map<string, Row[]>();
+    for (const { user, res } of drawn) {
+      const own = counts.get(user) ?? [];
+      counts.set(user, own);
+      own.push({ tenant: 'lanl', user, res, likelihood: 1 });
+    }
+    const chosen = [...counts].filter(([, own]) => own.length >= 5).slice(0, 20);
+    const normal = pairs.toArray().filter(({ label }) => label === 0);
+    const log = [
+      ...normal.map(({ user, res }) => ({ tenant: 'lanl', user, res, likelihood: 1 })),
+      ...chosen.flatMap(([, own]) => own.slice(0, 5)),
+    ];
+    const ranked = rollUp(tableOf(log), { model: evidence, window: 0.11 }).toArray();
+    const attacked = new Set(chosen.map(([user]) => user));
+    const among = (rows: typeof ranked, n: number) =>
+      rows.slice(0, n).filter(({ user }) => attacked.has(user)).length;
+    const byMost = [...ranked].sort((a, b) => b.most_evidence - a.most_evidence);
+    expect(chosen).toHaveLength(20);
+    expect(among(ranked, 50)).toBeGreaterThanOrEqual(18);
+    expect(among(ranked, 50)).toBeGreaterThan(2 * among(byMost, 50));
   });
 
   it('rolls up resources, too', () => {

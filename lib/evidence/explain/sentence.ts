@@ -25,12 +25,16 @@ export function sentenceOf(facts: Facts): string {
   return `${history(facts)}. ${company(facts)}. ${weight(facts)}.`;
 }
 
-function history({ user, res, kind, userCount, userRank, userResources }: Facts): string {
+function history({ user, res, kind, userCount, userRank, userResources, usersWithAccess }: Facts): string {
   if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
-  if (kind === 'cold user') return `${user}, now at ${res}, was never seen before`;
-  const usual = `known at ${counted(userResources, 'resource')},`;
-  if (kind === 'cold resource') return `${res} was never seen before; ${user}, ${usual} neither there`;
-  if (userCount === 0) return `${user}, ${usual} was never seen at ${res}`;
+  if (kind === 'cold user') {
+    // A resource that nobody was seen at is as new.
+    if (usersWithAccess === 0) return `Neither ${user} nor ${res} was ever seen before`;
+    return `${user}, now at ${res}, was never seen before`;
+  }
+  const usual = `known at ${counted(userResources, 'resource')}`;
+  if (kind === 'cold resource') return `${res} was never seen before; ${user} is ${usual}`;
+  if (userCount === 0) return `${user}, ${usual}, was never seen at ${res}`;
   const times = Number.isInteger(userCount) ? counted(userCount, 'time') : 'before';
   return `${user} was seen at ${res} ${times}, its rank ${number(userRank)} of ${number(userResources)}`;
 }
