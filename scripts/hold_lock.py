@@ -8,20 +8,14 @@ before it waits. The lock is the operating system's, so that nothing is left of 
 
 import os
 import sys
+import threading
+import time
 
 if os.name == "nt":
     import msvcrt
-    import time
 
     def try_lock(file):
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def wait_for_lock(file):
-        while True:
-            try:
-                return try_lock(file)
-            except OSError:
-                time.sleep(0.2)
 
 else:
     import fcntl
@@ -29,12 +23,27 @@ else:
     def try_lock(file):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    def wait_for_lock(file):
-        fcntl.flock(file, fcntl.LOCK_EX)
+
+PAUSE_S = 0.1
+
+
+def wait_for_lock(file):
+    while True:
+        try:
+            return try_lock(file)
+        except OSError:
+            time.sleep(PAUSE_S)
+
+
+def end_with_parent():
+    sys.stdin.read()
+    os._exit(0)
 
 
 def main():
     path, *options = sys.argv[1:]
+    # Also while it waits.
+    threading.Thread(target=end_with_parent, daemon=True).start()
     # Never written to, and never removed: who waits would hold a lock on a file that is no more.
     with open(path, "a+") as file:
         try:
@@ -45,7 +54,7 @@ def main():
             print("waiting", flush=True)
             wait_for_lock(file)
         print("locked", flush=True)
-        sys.stdin.read()
+        threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 // @ts-check
 // npm run lab [-- options of jupyter lab]
 import path from 'node:path';
+import { endOnSignals } from './ending.mjs';
 import { defaultNotebook, root, underParent } from './paths.mjs';
 import { main, run } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 
+endOnSignals();
 await main(async () => {
   const { executable, env } = await setup();
   const opened = path.relative(root, defaultNotebook).split(path.sep).join('/');

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { ended, endOnSignals, endWith } from './ending.mjs';
+import { ended, endWith } from './ending.mjs';
 import { root } from './paths.mjs';
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} RunOptions */
@@ -59,7 +59,6 @@ export function capture(program, args) {
  * @param {() => Promise<void> | void} body
  */
 export async function main(body) {
-  endOnSignals();
   try {
     await body();
   } catch (error) {

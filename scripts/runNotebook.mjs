@@ -16,7 +16,7 @@ export async function runNotebook({ executable, env }, { notebook, parameters, f
   const plain = path.basename(notebook, '.ipynb').replace(/^\d+-/, '');
   const name = isDated ? `${plain}-${moment(new Date())}` : plain;
   mkdirSync(folder, { recursive: true });
-  // We have the folder to ourselves, so these are of runs that were killed.
+  // We have the folder's lock, so these are of runs that were killed.
   for (const name of readdirSync(folder)) {
     if (name.startsWith('.run-')) rmSync(path.join(folder, name), { recursive: true, force: true });
   }

@@ -1,11 +1,11 @@
 // @ts-check
 // npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level]
 // What is wrong with the command is said before anything is installed.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { alertsIn, readAlertLevel } from './alertLevel.mjs';
+import { endOnSignals } from './ending.mjs';
 import { readParameters } from './notebookParameters.mjs';
 import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
@@ -25,15 +25,9 @@ Sets up everything, executes a notebook, and writes its report.
   --alert-level l   exit code 2 where an alert is of that level or above: Low, Medium, High, or a severity of 1 to 100
   --help            this text
 
-Exit code 0: a report was written; 1: none was, and why is said; 2: see --alert-level.`;
+Exit code 0: a report was written; 1: something failed, and what is said; 2: see --alert-level.`;
 
-/**
- * A lock for a folder that reports are written to.
- * @param {string} folder
- */
-const lockOf = (folder) =>
-  path.join(build, 'locks', createHash('sha256').update(folder).digest('hex').slice(0, 16));
-
+endOnSignals();
 await main(async () => {
   const started = performance.now();
   const { values, positionals } = parseArgs({
@@ -57,20 +51,28 @@ await main(async () => {
 
   const python = await setup();
   const folder = path.resolve(here, values.output);
-  const { report, executed } = await withLock(
+  const { report, executed, outcome } = await withLock(
     {
       python: python.executable,
-      file: lockOf(folder),
+      // The same file whichever way the folder is named.
+      file: path.join(folder, '.lock'),
       busy: `Expected no other run that writes to ${folder}, got one that has not ended`,
       wait: !values.scheduled,
       onWait: () => console.log(`waiting     for another run on ${folder}`),
     },
-    () => runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled }),
+    async () => {
+      const files = await runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled });
+      return { ...files, outcome: level === undefined ? undefined : alertsIn(files.executed) };
+    },
   );
-  const outcome = level === undefined ? undefined : alertsIn(executed);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
-  if (outcome && outcome.highest !== null && outcome.highest >= /** @type {number} */ (level)) {
+  if (outcome === null) {
+    throw new Error(
+      `Expected a notebook that says its alerts (by alertsBox) for --alert-level, got ${executed}`,
+    );
+  }
+  if (level !== undefined && outcome && outcome.highest !== null && outcome.highest >= level) {
     console.log(`alerts      ${outcome.alerts}, severity up to ${outcome.highest}`);
     process.exitCode = 2;
   }

@@ -2,6 +2,7 @@
 // npm test: the type check, lint and format, and all tests. Ends with one line: `N passed, N failed`.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { endOnSignals } from './ending.mjs';
 import { findChromium } from './findChromium.mjs';
 import { build, root } from './paths.mjs';
 import { main, run } from './run.mjs';
@@ -9,6 +10,7 @@ import { setup } from './setup/setup.mjs';
 
 const results = path.join(build, 'test-results.json');
 
+endOnSignals();
 await main(async () => {
   await setup();
   if (process.env.CI && !findChromium())

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { ended } from './ending.mjs';
 import { root } from './paths.mjs';
 
 /**
@@ -28,6 +29,7 @@ export async function withLock({ python, file, busy, wait, onWait = () => {} }, 
     return await body();
   } finally {
     holder.stdin?.end();
+    holder.kill();
   }
 }
 
@@ -39,6 +41,7 @@ export async function withLock({ python, file, busy, wait, onWait = () => {} }, 
 function isLocked(holder, { file, busy, onWait }) {
   return new Promise((resolve, reject) => {
     holder.on('error', reject);
+    ended.addEventListener('abort', () => reject(ended.reason));
     holder.on('exit', (code) =>
       reject(new Error(code === 3 ? busy : `Expected to lock ${file}, got exit code ${code} of its holder`)),
     );

@@ -9,14 +9,20 @@ import type { AlertTarget } from './targets.js';
  * @throws RangeError or TypeError saying what isn't as expected, without the text: there may be a secret in it
  */
 export function parseTarget(text: string): AlertTarget {
-  const [, service, address] = /^(azure|splunk):(.*)$/is.exec(text) ?? [];
-  if (service === undefined) return { path: text };
+  const [, service, address] = /^\s*(azure|splunk):(.*)$/is.exec(text) ?? [];
+  if (service === undefined) {
+    // A file's name holds no secrets, and may be repeated; a mistyped address may not.
+    if (/^\s*[\w+.-]*:?https?:/i.test(text)) {
+      throw new RangeError('Expected azure:https://... or splunk:https://... or a path, got another address');
+    }
+    return { path: text };
+  }
   return service.toLowerCase() === 'azure' ? parseAzure(address) : parseSplunk(address);
 }
 
 function parseAzure(address: string): AlertTarget {
   const { origin, pathname } = checkUrl(address, { name: 'an azure: target', service: 'azure' });
-  const parts = pathname.split('/').slice(1);
+  const parts = pathname.replace(/\/$/, '').split('/').slice(1);
   if (parts.length !== 2) {
     throw new RangeError(
       `Expected azure:https://<endpoint>/<ruleId>/<streamName>, got ${parts.filter(Boolean).length} of the last two`,

@@ -8,6 +8,7 @@ import { tableFromVectors } from '../data/tables/tableFromVectors.js';
 import { takeRows } from '../data/tables/takeRows.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { distinctAccesses } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -51,7 +52,9 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const roles = [params.tenantCol, params.userCol, params.resCol];
   const keyOf = (names: readonly string[]) => JSON.stringify(names);
   const raised = new Set(namesOf(alerts, ['tenant', 'user', 'res']).map(keyOf));
-  const fatesOf = (accesses: Table, isAlert: (names: readonly string[]) => boolean): Fate[] => {
+  // Who waits for a verdict still does when it comes again without an alert.
+  if (heldBack !== null) for (const names of namesOf(heldBack, roles)) raised.add(keyOf(names));
+  const fatesOf = (accesses: Table): Fate[] => {
     const names = namesOf(accesses, roles);
     const judged = applyVerdicts(
       names.map(([tenant, user, res]) => ({ tenant, user, res })),
@@ -60,7 +63,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     );
     return judged.verdicts.map((rule, row) => {
       if (rule?.verdict === 'malicious') return 'drop';
-      return rule === null && isAlert(names[row]) ? 'hold back' : 'learn';
+      return rule === null && raised.has(keyOf(names[row])) ? 'hold back' : 'learn';
     });
   };
   const columns = [...roles, ...(params.likelihoodCol === null ? [] : [params.likelihoodCol])];
@@ -69,8 +72,8 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     return adoptTable(accesses).select(columns.filter((name) => accesses.getChild(name) !== null));
   };
   const parts = [
-    { table: read(table), fates: fatesOf(table, (names) => raised.has(keyOf(names))) },
-    ...(heldBack === null ? [] : [{ table: read(heldBack), fates: fatesOf(heldBack, () => true) }]),
+    { table: read(table), fates: fatesOf(table) },
+    ...(heldBack === null ? [] : [{ table: read(heldBack), fates: fatesOf(heldBack) }]),
   ];
   const take = (fate: Fate) =>
     parts.map(({ table: whole, fates }) =>
@@ -81,7 +84,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     );
   const [learn, waiting] = [take('learn'), take('hold back')];
   const dropped = parts.flatMap(({ fates }) => fates).filter((fate) => fate === 'drop').length;
-  const result = { learn: joined(learn, params), heldBack: joined(waiting, params) };
+  const result = { learn: joined(learn, params), heldBack: merged(joined(waiting, params), params) };
   return {
     ...result,
     text: [
@@ -113,6 +116,19 @@ interface Columns {
   userCol: string;
   resCol: string;
   likelihoodCol: string | null;
+}
+
+/** Each access once: held back on two mornings, it waits for one verdict. */
+function merged(table: Table, columns: Columns): Table {
+  const { row, tenant, user, res, likelihood } = distinctAccesses(table, columns);
+  if (row.length === table.numRows) return table;
+  const names = { [columns.tenantCol]: tenant, [columns.userCol]: user, [columns.resCol]: res };
+  return tableFromVectors([
+    ...Object.entries(names).map(([name, values]) => [name, columnOf.string(values)] as const),
+    ...(columns.likelihoodCol === null
+      ? []
+      : [[columns.likelihoodCol, columnOf.float64(likelihood)] as const]),
+  ]);
 }
 
 /** Tables one after the other; names as text, a missing likelihood as 1. */

@@ -43,6 +43,7 @@
 // | `accounts`, `failed` | with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`), and whether failed accesses count |
 // | `trim`, `foldCase` | names without white space at their ends, and in lower case |
 // | `relation` | the table of a database that has several |
+// | `partitions` | whether folders such as `account=1` are columns of files that have none of that name |
 // | `rank`, `iterations` | of the original's score: numbers learned for each user and resource, and rounds of training |
 // | `historyTrust` | how far an account's own history speaks for what it does again: 1 as much as its counts say, 0 not at all |
 // | `alertBudget` | how many accesses somebody has time to look at |
@@ -66,6 +67,7 @@ let failed = false;
 let trim = false;
 let foldCase = false;
 let relation = '';
+let partitions = false;
 let rank = 10;
 let iterations = 25;
 let historyTrust = 1;
@@ -95,6 +97,7 @@ const verdict = doubtsBox();
 const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
 const log = given({
   profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+  partitions,
 });
 const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
 

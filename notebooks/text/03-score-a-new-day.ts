@@ -21,7 +21,7 @@
 
 // %%
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessMap, accessSankey, alertsBox, alertTimeline,
   applyVerdicts, doubtsBox, doubtsOf, driftBars, evidenceBars, given, modelDrift, progress, readAccess, readEvents,
@@ -49,7 +49,7 @@ const trust = doubtsBox();
 // |---|---|
 // | `evidenceFolder` | the folder of the model of the evidence; empty: the next one with `-evidence` |
 // | `modelFolder` | the folder of the original's model; also one that SynapseML saved |
-// | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation` | the later log, as in notebook 02 |
+// | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions` | the later log, as in notebook 02 |
 // | `window` | how long the time of this log is, as a share of the time that was learned from; 0: by the spans of both, or else by their numbers of accesses |
 // | `verdicts` | a file of what was decided before (tenant, user, res, verdict, owner, reason, expires): expected accesses aren't listed, malicious ones never learned; empty: none |
 // | `alertsTo` | where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`), `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`; empty: nowhere |
@@ -78,6 +78,7 @@ let failed = false;
 let trim = false;
 let foldCase = false;
 let relation = '';
+let partitions = false;
 let window = 0;
 let verdicts = '';
 let alertsTo = '';
@@ -99,7 +100,7 @@ const advise = (error: Error) => {
   throw new Error(`${error.message}; notebook 02-your-own-logs saves one`);
 };
 const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
-const usedFolder = evidenceFolder || `${modelFolder}-evidence`;
+const usedFolder = resolve(evidenceFolder || `${modelFolder}-evidence`);
 const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %%
@@ -116,6 +117,7 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
 const log = given({
   profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+  partitions,
 });
 const times = Boolean(profile || time);
 const { table: accesses, report } = await readAccess(path, given({ ...log, from, to, times }));
@@ -262,8 +264,9 @@ if (events > 0) {
 // `why` says the four terms of it as factors. The original's `anomaly_score` is empty where it has none.
 
 // %%
-const names3 = scored.select(['tenant', 'user', 'res']).toArray() as { tenant: string; user: string; res: string }[];
-const decided = applyVerdicts(names3, rules, new Date());
+interface Named { tenant: string; user: string; res: string }
+const accessNames = scored.select(['tenant', 'user', 'res']).toArray() as Named[];
+const decided = applyVerdicts(accessNames, rules, new Date());
 const verdictsOf = toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') });
 const open = await sql`SELECT * FROM ${scored} POSITIONAL JOIN ${verdictsOf} WHERE verdict <> 'expected'`;
 const levels = await sql`
@@ -308,10 +311,10 @@ scoreDistribution(
 // *expected*, the next morning's model learns it. `update` gives what a fit on all accesses would give.
 
 // %%
-const nextFolder = nextEvidenceFolder || `${nextModelFolder}-evidence`;
+const nextFolder = resolve(nextEvidenceFolder || `${nextModelFolder}-evidence`);
 const waiting = (folder: string) => `${folder}-held-back.parquet`;
 const before = existsSync(waiting(usedFolder))
-  ? await sql`SELECT * FROM read_parquet(${waiting(usedFolder)})`
+  ? await sql`SELECT * FROM read_parquet(${waiting(usedFolder)}, hive_partitioning = false)`
   : null;
 const { learn, heldBack, text } = toLearn(accesses, {
   model: evidence, alerts, verdicts: rules, heldBack: before,
@@ -323,6 +326,7 @@ console.log(text);
 
 // %%
 mkdirSync(dirname(nextFolder), { recursive: true });
+// A table is a table: nothing in it has to be an alert.
 await writeAlerts(heldBack, waiting(nextFolder));
 await nextEvidence.save(nextFolder);
 
@@ -367,7 +371,7 @@ show(await sql`
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
 const { onIteration, signal } = progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  toLearn(both, { model: evidence, alerts, verdicts: rules }).learn,
+  toLearn(both, { model: evidence, alerts, verdicts: rules, heldBack: before }).learn,
   { warmStart: folded, onIteration, signal },
 );
 await next.save(nextModelFolder);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { SEVERITY_BANDS } from '../../lib/triage/severity.js';
 import { descendants, isAlive } from './processes.js';
 import './provided.js';
 import { start } from './start.js';
@@ -27,6 +28,12 @@ async function running(...more: string[]): Promise<{ npm: ChildProcess; script: 
   return { npm, script, family: family.map(({ pid }) => pid) };
 }
 
+/** What is in the folder, but for its lock. */
+const files = () =>
+  readdirSync(folder)
+    .filter((name) => name !== '.lock')
+    .sort();
+
 const left = (pids: readonly number[]) => pids.filter(isAlive);
 const within5s = { timeout: 5000 };
 
@@ -36,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('npm start leaves nothing behind',
     expect(family.length).toBeGreaterThanOrEqual(4);
     process.kill(script, signal);
     await expect.poll(() => left(family), within5s).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(files()).toEqual([]);
     if (npm.exitCode === null && npm.signalCode === null) await once(npm, 'exit');
     expect(npm.exitCode).not.toBe(0);
   });
@@ -45,17 +52,17 @@ describe.skipIf(process.platform !== 'linux')('npm start leaves nothing behind',
     const { npm, family } = await running();
     npm.kill(signal);
     await expect.poll(() => left(family), within5s).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(files()).toEqual([]);
   });
 
   it('after it was killed, but a folder, which the next run takes away', async () => {
     const { script, family } = await running();
     process.kill(script, 'SIGKILL');
     await expect.poll(() => left(family), within5s).toEqual([]);
-    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.run-/)]);
+    expect(files()).toEqual([expect.stringMatching(/^\.run-/)]);
     const { code } = await start('tests/fixtures/notebooks/expected-error.ipynb', '--output', folder);
     expect(code).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(['expected-error.html', 'expected-error.ipynb']);
+    expect(files()).toEqual(['expected-error.html', 'expected-error.ipynb']);
   });
 });
 
@@ -81,7 +88,24 @@ describe.skipIf(process.platform !== 'linux')('two runs at once', () => {
     }
     expect(await ended).toEqual([0, null]);
     expect(left(family)).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['expected-error.html', 'expected-error.ipynb']);
+    expect(files()).toEqual(['expected-error.html', 'expected-error.ipynb']);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a run that waits', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends by %s, and what waits for it, too', async (signal) => {
+    const { npm, family } = await running();
+    const args = ['scripts/start.mjs', endless, '--output', folder];
+    const waiting = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    for await (const line of createInterface({ input: waiting.stdout }))
+      if (line.startsWith('waiting')) break;
+    const own = [waiting.pid!, ...descendants(waiting.pid!).map(({ pid }) => pid)];
+    expect(own.length).toBeGreaterThan(1);
+    waiting.kill(signal);
+    await expect.poll(() => left(own), within5s).toEqual([]);
+    expect(left(family)).toEqual(family);
+    npm.kill('SIGKILL');
+    await expect.poll(() => left(family), within5s).toEqual([]);
   });
 });
 
@@ -113,7 +137,7 @@ describe('npm start -- --alert-level', () => {
     expect(high.stdout).toMatch(/alerts {6}1, severity up to \d+/);
     const report = /report {6}(.*-\d{4}-\d\d-\d\dT\d{6}Z\.html)/.exec(high.stdout)![1];
     expect(existsSync(report)).toBe(true);
-    expect(readdirSync(folder)).toHaveLength(2);
+    expect(files()).toHaveLength(2);
   });
 
   it('is 0 where there is none, and 1 where the notebook says nothing of alerts', async () => {
@@ -128,6 +152,15 @@ describe('npm start -- --alert-level', () => {
     );
     expect(silent.code).toBe(1);
     expect(silent.stderr).toContain('Expected a notebook that says its alerts (by alertsBox)');
+  });
+
+  it('has the bands that severities have', async () => {
+    const { BANDS } = (await import('../../scripts/alertLevel.mjs' as string)) as { BANDS: unknown };
+    const bands = SEVERITY_BANDS.filter(({ from }) => from > 0).map(({ name, from }) => [
+      name.toLowerCase(),
+      from,
+    ]);
+    expect(BANDS).toEqual(Object.fromEntries(bands));
   });
 
   it('refuses what is no level, before anything is set up', async () => {

@@ -7,6 +7,12 @@ import { start } from './start.js';
 
 const fixtures = 'tests/fixtures/notebooks';
 
+/** What is in a folder, but for its lock. */
+const files = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name !== '.lock')
+    .sort();
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(inject('runs'), 'start-'));
@@ -27,7 +33,7 @@ describe('npm start', () => {
     expect(code).toBe(0);
     expect(stdout).toContain(`report      ${path.join(folder, 'report.html')}`);
     expect(stdout).toContain('cell 6 of 6');
-    expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.ipynb']);
+    expect(files(folder)).toEqual(['report.html', 'report.ipynb']);
     const { cells } = readNotebook(path.join(folder, 'report.ipynb'));
     expect(cells.flatMap((cell) => cell.outputs ?? [])[0].text).toEqual([`rank 20 who ${who}\n`]);
     const counts = cells.filter((cell) => cell.cell_type === 'code').map((cell) => cell.execution_count);
@@ -62,7 +68,7 @@ describe('npm start', () => {
     const { code, stderr } = await start(path.join(spaced, '07-some-name.ipynb'), '--output', spaced);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(readdirSync(spaced).sort()).toEqual(['07-some-name.ipynb', 'some-name.html', 'some-name.ipynb']);
+    expect(files(spaced)).toEqual(['07-some-name.ipynb', 'some-name.html', 'some-name.ipynb']);
   });
 
   it('goes on after a cell that is expected to fail', async () => {
@@ -86,7 +92,7 @@ describe('npm start', () => {
     expect(stderr).toContain('    function check(n: number) {');
     expect(stderr).toContain('RangeError: Expected at most 2, got 4');
     expect(older.map((file) => readFileSync(file, 'utf8'))).toEqual(['older', 'older']);
-    expect(readdirSync(folder)).toHaveLength(2);
+    expect(files(folder)).toHaveLength(2);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { inTurn } from '../../lib/sinks/ledger/inTurn.js';
 import { ledgerPath } from '../../lib/sinks/ledger/ledgerPath.js';
 import { withLedger } from '../../lib/sinks/ledger/withLedger.js';
 
@@ -64,6 +65,31 @@ describe('withLedger', () => {
     expect(seen.filter((name, n) => n % 2 === 0 && seen[n + 1] === name)).toHaveLength(3);
     const all = await withLedger(path, {}, (ledger) => ledger.among('t', ['a', 'b', 'c']));
     expect(all.size).toBe(3);
+  });
+
+  it('keeps who comes after an aborted wait waiting, too', async () => {
+    const controller = new AbortController();
+    let running = 0;
+    let most = 0;
+    let end = () => {};
+    const first = inTurn('one', undefined, async () => {
+      most = Math.max(most, ++running);
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      running--;
+    });
+    const second = inTurn('one', controller.signal, async () => {});
+    controller.abort(new Error('stopped'));
+    await expect(second).rejects.toThrow('stopped');
+    const third = inTurn('one', undefined, async () => {
+      most = Math.max(most, ++running);
+      running--;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    end();
+    await Promise.all([first, third]);
+    expect(most).toBe(1);
   });
 
   it('waits for another process for a while, and names the file', async () => {

@@ -38,9 +38,19 @@ describe('a target as text', () => {
     ],
     ['alerts.csv', { path: 'alerts.csv' }],
     ['/logs/azure:https.csv', { path: '/logs/azure:https.csv' }],
-    ['https://somewhere/alerts.csv', { path: 'https://somewhere/alerts.csv' }],
+    ['  splunk:https://splunk.example:8088', { splunk: SPLUNK }],
+    [`azure:${AZURE.endpoint}/dcr-1/Custom-A_CL/`, { azure: AZURE }],
   ])('%s', (text, target) => {
     expect(check(text)()).toEqual(target);
+  });
+
+  it.each([
+    `https://h:8088?token=${SECRET}`,
+    `splnk:https://user:${SECRET}@h:8088`,
+    ` http://user:${SECRET}@h`,
+  ])('refuses another address without repeating it: %#', (text) => {
+    expect(check(text)).toThrow('Expected azure:https://... or splunk:https://... or a path');
+    expect(check(text)).not.toThrow(SECRET);
   });
 
   it.each([

@@ -55,6 +55,18 @@ describe('toLearn', () => {
     );
   });
 
+  it('an access without a verdict is held back until it has one, also when it raises no alert again', () => {
+    const { heldBack } = toLearn(day, { model, alerts: odd });
+    const again = toTable([access('u3', 'vault', 4), access('u3', 'r1-2')]);
+    const later = toLearn(again, { model, alerts: odd.slice(0, 0), heldBack });
+    expect(names(later.learn)).toEqual(['u3 r1-2']);
+    expect(rowsOf(later.heldBack).sort((a, b) => String(a.user).localeCompare(String(b.user)))).toEqual([
+      access('u1', 'vault'),
+      access('u2', 'vault'),
+      access('u3', 'vault', 5),
+    ]);
+  });
+
   it('a verdict that has expired holds no more', () => {
     const verdicts = [verdictOf('u1', 'vault', 'benign', new Date('2026-01-01'))];
     const on = (date: string) => toLearn(day, { model, alerts: odd, verdicts, now: new Date(date) });

@@ -228,6 +228,19 @@ describe('rollUp', () => {
     expect(among(ranked, 50)).toBeGreaterThan(2 * among(byMost, 50));
   });
 
+  it('routine accesses of the same account do not hide an odd one', () => {
+    const odd = access('u1', 'r2-3');
+    const routine = rows.filter(({ tenant, user }) => tenant === 't' && user === 'u1');
+    const p = (log: Row[]) =>
+      Number(
+        rollUp(tableOf(log), { model, window: 1 })
+          .toArray()
+          .find(({ user }) => user === 'u1')!.p_value,
+      );
+    expect(routine.length).toBeGreaterThan(2);
+    expect(p([odd, ...routine])).toBeLessThan(1.01 * (routine.length + 1) * p([odd]));
+  });
+
   it('rolls up resources, too', () => {
     const table = rollUp(tableOf(day), { model, window: 0.1, of: 'resources' });
     expect(table.schema.names).toContain('res');

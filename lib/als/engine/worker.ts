@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { collectGarbage } from './collectGarbage.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
 import { instantiate } from './kernel.js';
 import type { Request } from './messages.js';
@@ -22,6 +23,8 @@ parentPort?.on('message', (request: Request) => {
     parentPort?.postMessage('done');
   } else {
     iterate = undefined;
+    // Once this message is forgotten, too.
+    setImmediate(collectGarbage);
   }
 });
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +12,15 @@ const NAME = /^access-anomaly-(\d+)-/;
 export function spillFolder(): string {
   made ??= make();
   return made;
+}
+
+/** Of the disk's free space, so much may be filled; the rest is for everybody else. */
+const SHARE = 0.8;
+
+/** How many bytes may be written to the folder. */
+export async function spillLimit(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return Math.floor(SHARE * bavail * bsize);
 }
 
 let made: string | undefined;

@@ -19,6 +19,9 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * relations too: `FROM read_csv(${path})`, likewise `read_parquet` and `read_json`. Statements share one database
  * in memory for as long as the process lives, of up to 2 GB, beyond which it goes on on disk; times are in UTC.
  *
+ * The text itself can do what DuckDB can with your rights: read and write any file (`COPY`), attach databases. Write it
+ * yourself, and never paste in what came from elsewhere. It can't change DuckDB's settings, nor load extensions by itself.
+ *
  * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32; wider
  * ones, like the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact, else Int64.
  * FLOAT, DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE is a date in days,

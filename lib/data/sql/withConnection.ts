@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { hostSignal } from '../../als/hostSignal.js';
-import { spillFolder } from './spillFolder.js';
+import { spillFolder, spillLimit } from './spillFolder.js';
 
 /** What `@duckdb/node-api` exports. */
 export type DuckDb = typeof import('@duckdb/node-api');
@@ -48,18 +48,23 @@ export async function withConnection<T>(
 
 async function open() {
   const duckDb = await import('@duckdb/node-api');
+  const folder = spillFolder();
   const settings = {
     // Whatever isn't built in fails at once instead of asking the network for an extension.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
     // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
     memory_limit: '2GB',
-    // What doesn't fit in memory would else be written beside the notebook.
-    temp_directory: spillFolder(),
+    // What doesn't fit in memory would else be written beside the notebook, until the disk is full.
+    temp_directory: folder,
+    max_temp_directory_size: `${await spillLimit(folder)}B`,
   };
   const instance = await duckDb.DuckDBInstance.create(':memory:', settings);
   const connection = await instance.connect();
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  // A query that changed it would change it for all that come after.
+  await connection.run('SET GLOBAL lock_configuration = true');
   connection.closeSync();
   return { duckDb, instance };
 }

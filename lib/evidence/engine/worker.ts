@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { collectGarbage } from '../../als/engine/collectGarbage.js';
 import { doJobs, type Work } from './jobs.js';
 
 /*
@@ -7,4 +8,6 @@ import { doJobs, type Work } from './jobs.js';
  */
 parentPort?.on('message', (work: Work) => {
   for (const _ of doJobs(work));
+  // Once the message is forgotten.
+  setImmediate(collectGarbage);
 });

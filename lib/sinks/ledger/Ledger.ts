@@ -1,12 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { untilAborted } from '../services/untilAborted.js';
-import type { LedgerOptions } from './withLedger.js';
+import { untilAborted } from '../untilAborted.js';
 
 const SETTINGS = {
   // Whatever isn't built in fails at once instead of asking the network for an extension.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
+  // Only its own table is in play.
+  enable_external_access: 'false',
   threads: '1',
 };
 const CREATE =
@@ -17,6 +18,12 @@ const AMONG = 'SELECT uid FROM sent WHERE target = $target AND uid IN (SELECT un
 /** How DuckDB says that another process has the file, on Unix and on Windows. */
 const HELD = /could not set lock|being used by another process/i;
 const PAUSE_MS = 50;
+
+export interface LedgerOptions {
+  signal?: AbortSignal;
+  /** How long to wait for another process that has the file open, milliseconds. */
+  patience?: number;
+}
 
 /** Which alerts each target has acknowledged: a DuckDB file, so that what was added survives a kill. */
 export class Ledger {

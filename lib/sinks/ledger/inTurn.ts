@@ -1,4 +1,4 @@
-import { untilAborted } from '../services/untilAborted.js';
+import { untilAborted } from '../untilAborted.js';
 
 const TURNS = Symbol.for('access-anomaly.ledgers');
 
@@ -32,6 +32,9 @@ export async function inTurn<T>(
     return await use();
   } finally {
     release();
-    if (last.get(path) === mine) last.delete(path);
+    // Not before those that came earlier are over, too: who comes next has to wait for them.
+    void mine.then(() => {
+      if (last.get(path) === mine) last.delete(path);
+    });
   }
 }

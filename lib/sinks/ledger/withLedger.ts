@@ -1,13 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { inTurn } from './inTurn.js';
-import { Ledger } from './Ledger.js';
-
-export interface LedgerOptions {
-  signal?: AbortSignal;
-  /** How long to wait for another process that has the file open, milliseconds. */
-  patience?: number;
-}
+import { Ledger, type LedgerOptions } from './Ledger.js';
 
 /**
  * Calls `use` with a ledger that nobody else has open meanwhile. Of one process, calls wait for each other; another

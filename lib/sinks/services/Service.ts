@@ -1,5 +1,10 @@
 import type { Finding } from '../findingsOf.js';
-import type { Frame } from './batchesOf.js';
+
+export interface Frame {
+  open: string;
+  between: string;
+  close: string;
+}
 
 /** A service that takes alerts, ready to be sent to. */
 export interface Service {

@@ -1,8 +1,8 @@
 import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
+import { untilAborted } from '../untilAborted.js';
 import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';
-import { untilAborted } from './untilAborted.js';
 
 const PACKAGES = '@azure/monitor-ingestion @azure/identity';
 

@@ -1,12 +1,6 @@
 import type { Finding } from '../findingsOf.js';
 import type { Batch, Service } from './Service.js';
 
-export interface Frame {
-  open: string;
-  between: string;
-  close: string;
-}
-
 /** What Azure takes in a call, and Splunk by its lowest default. */
 const MAX_BYTES = 1_000_000;
 const LONGEST_NAME = 100;
