@@ -16,7 +16,7 @@ const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { parentPort, workerData } = require('node:worker_threads');
 const zmq = require('zeromq');
-const { CLOSED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = require('./sharedState.cjs');
+const { CLOSED, FINISHED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = require('./sharedState.cjs');
 const { StreamBuffer } = require('./StreamBuffer.cjs');
 
 /** A front end that reads nothing for so long loses what is printed meanwhile, instead of stopping the kernel. */
@@ -37,6 +37,8 @@ const sockets = {
   stdin: new zmq.Router(),
   hb: new zmq.Reply(),
 };
+/** Requests to execute that were received. */
+let requests = 0;
 const lastSend = { iopub: Promise.resolve(), shell: Promise.resolve(), control: Promise.resolve() };
 
 const printed = new StreamBuffer((parent, name, text) => {
@@ -92,6 +94,7 @@ async function forward(channel) {
   for await (const frames of sockets[channel]) {
     // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
     const running = channel === 'control' ? overtake(frames) : 0;
+    if (channel === 'shell' && verifiedType(frames) === 'execute_request') requests++;
     parentPort.postMessage({ channel, frames, running });
   }
 }
@@ -104,13 +107,19 @@ function overtake(frames) {
 }
 
 function interrupt() {
-  const running = Atomics.load(state, RUNNING);
+  const running = Atomics.load(state, RUNNING) || waiting();
   if (running === 0) return 0;
   Atomics.store(state, INTERRUPTED, running);
   // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCell.cjs.
   const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.SIGNALLED);
   if (phase === PHASES.SYNCHRONOUS) process.kill(process.pid, 'SIGINT');
   return running;
+}
+
+/** The number of a request that was sent and has not begun, while the main thread is still at something else; 0: none. */
+function waiting() {
+  const finished = Atomics.load(state, FINISHED);
+  return requests > finished ? finished + 1 : 0;
 }
 
 /** The type of a message whose signature is right. */

@@ -29,7 +29,13 @@ function runCells(tslab, { state, last }) {
   const running = new AsyncLocalStorage();
   let current;
 
-  const enter = () => Atomics.store(state, PHASE, PHASES.SYNCHRONOUS);
+  const enter = () => {
+    Atomics.store(state, PHASE, PHASES.SYNCHRONOUS);
+    // One that came while the cell was compiled found nothing that it could stop.
+    if (!isInterrupted()) return;
+    leave();
+    throw new Interrupt();
+  };
   const leave = () => {
     const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
     // The signal is on its way, and must find us here.
@@ -141,8 +147,9 @@ function runCells(tslab, { state, last }) {
       }
       const cell = { file: '', awaits: undefined, isInterrupted: false, interrupt() {} };
       try {
+        // It may have been interrupted before it began, or while it compiled.
+        if (isInterrupted()) throw new Interrupt();
         const compiled = compile(source);
-        // What is printed after a cell that was interrupted while it compiled would be a surprise.
         if (isInterrupted()) throw new Interrupt();
         cell.file = cells.add(count, source, compiled.output ?? '', last.maps, compiled.unexpand);
         await keep(compiled.sideOutputs);

@@ -1,7 +1,7 @@
 'use strict';
 
 const { CellFailure } = require('./CellFailure.cjs');
-const { RUNNING } = require('./sharedState.cjs');
+const { FINISHED, RUNNING } = require('./sharedState.cjs');
 
 /**
  * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
@@ -46,7 +46,10 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
       message.content = content;
       message.signAndSend(this.connInfo.key, to);
     };
+    // As the broker counts them.
+    const number = ++numbered;
     if (inTurn <= abortedThrough) {
+      Atomics.store(state, FINISHED, number);
       send('execute_reply', { status: 'aborted' }, socket);
       return;
     }
@@ -59,7 +62,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
     printFor(request);
     jupyter.lastWriteDisplayData = (data, update) =>
       send(update ? 'update_display_data' : 'display_data', data);
-    Atomics.store(state, RUNNING, ++numbered);
+    Atomics.store(state, RUNNING, number);
     try {
       const page = helpFor(code, this.handler);
       const bundle = page ? undefined : await this.handler.executor.execute(code, count);
@@ -75,6 +78,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
       }
       send('execute_reply', { status: 'error', execution_count: count, ...content }, socket);
     } finally {
+      Atomics.store(state, FINISHED, number);
       Atomics.store(state, RUNNING, 0);
     }
   };

@@ -18,7 +18,10 @@ const PHASE = 3;
 /** 1 once the broker has sent everything and closed its sockets. */
 const CLOSED = 4;
 
-const LENGTH = 5;
+/** The number of the last request to execute that is over, or was passed over. */
+const FINISHED = 5;
+
+const LENGTH = 6;
 
 const PHASES = {
   /** Nothing that a signal could stop: compiling, waiting, or no cell at all. */
@@ -29,4 +32,4 @@ const PHASES = {
   SIGNALLED: 2,
 };
 
-module.exports = { QUEUED, RUNNING, INTERRUPTED, PHASE, CLOSED, LENGTH, PHASES };
+module.exports = { QUEUED, RUNNING, INTERRUPTED, PHASE, CLOSED, FINISHED, LENGTH, PHASES };

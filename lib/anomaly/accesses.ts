@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { visibleText } from '../figures/visibleText.js';
+import { addExactly } from './addExactly.js';
 import { checkTable, type EncodedColumn, encodeColumn, readNumbers } from './columns.js';
 import { Entities } from './entities.js';
 import type { ResolvedParams } from './params.js';
@@ -20,7 +22,8 @@ export interface Accesses {
  * Reads the table that a fit learns from. Rows of one (tenant, user, res) are observations of the same access: their
  * likelihoods are added up, here and only here, so that everything after counts an access once.
  *
- * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no rows
+ * @throws RangeError or TypeError naming the column and the row that can't be used, or the access whose likelihoods add up to
+ * more than 32 bits hold, or saying that there are no rows
  */
 export function readAccesses(table: Table, columns: AccessColumns): Accesses {
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;
@@ -33,7 +36,7 @@ export function readAccesses(table: Table, columns: AccessColumns): Accesses {
   if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
   const users = listEntities([[tenants, userNames]]);
   const resources = listEntities([[tenants, resNames]]);
-  return {
+  const accesses = {
     users,
     resources,
     ...addUp(
@@ -44,6 +47,18 @@ export function readAccesses(table: Table, columns: AccessColumns): Accesses {
       resources.size,
     ),
   };
+  checkSums(accesses, likelihoodCol);
+  return accesses;
+}
+
+function checkSums({ users, resources, user, res, likelihood }: Accesses, column: string | null): void {
+  const n = likelihood.findIndex((sum) => !Number.isFinite(Math.fround(sum)));
+  if (n < 0) return;
+  const tenant = users.tenants[users.tenantOfEach()[user[n]]];
+  const names = [tenant, users.names[user[n]], resources.names[res[n]]].map((name) => visibleText(name));
+  throw new RangeError(
+    `Expected column ${column} to add up to a finite 32-bit number for each access, got ${likelihood[n]} for ${names.join(', ')}`,
+  );
 }
 
 /** The distinct (tenant, name) of one or more tables' columns. */
@@ -61,7 +76,7 @@ export function listEntities(columns: Iterable<readonly [EncodedColumn, EncodedC
   return new Entities(byTenant);
 }
 
-/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs. */
+/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs, the same in any order. */
 export function addUp(
   user: Int32Array,
   res: Int32Array,
@@ -76,21 +91,22 @@ export function addUp(
   );
   const order = sortedOrder(byRes, user, numUsers);
   const sums = { user: user.slice(), res: res.slice(), likelihood: likelihood.slice() };
-  let last = -1;
-  for (const row of order) {
-    if (last >= 0 && sums.user[last] === user[row] && sums.res[last] === res[row]) {
-      sums.likelihood[last] += likelihood[row];
-      continue;
-    }
-    last++;
-    sums.user[last] = user[row];
-    sums.res[last] = res[row];
-    sums.likelihood[last] = likelihood[row];
+  let length = 0;
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const first = order[start];
+    do end++;
+    while (end < order.length && user[order[end]] === user[first] && res[order[end]] === res[first]);
+    sums.user[length] = user[first];
+    sums.res[length] = res[first];
+    sums.likelihood[length++] =
+      end === start + 1
+        ? likelihood[first]
+        : addExactly(Array.from(order.subarray(start, end), (row) => likelihood[row]));
   }
   return {
-    user: sums.user.slice(0, last + 1),
-    res: sums.res.slice(0, last + 1),
-    likelihood: sums.likelihood.slice(0, last + 1),
+    user: sums.user.slice(0, length),
+    res: sums.res.slice(0, length),
+    likelihood: sums.likelihood.slice(0, length),
   };
 }
 

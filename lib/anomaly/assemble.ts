@@ -1,4 +1,5 @@
 import type { Accesses } from './accesses.js';
+import { checkFactors } from './checkFactors.js';
 import { connectedComponents } from './connectedComponents.js';
 import type { Entities } from './entities.js';
 import { historyOf } from './history.js';
@@ -13,6 +14,8 @@ import type { Enriched, Factors } from './trainTenants.js';
 /**
  * Puts a model together: standardised vectors, components, history. Components come from the history where there is
  * one, else from the accesses that were trained on.
+ *
+ * @throws RangeError naming a user or resource whose factors are beyond 32 bits
  */
 export function assemble(
   accesses: Accesses,
@@ -24,6 +27,8 @@ export function assemble(
 ): ModelState {
   const rank = params.rankParam;
   const { userFactors, resFactors } = factors;
+  checkFactors('user', accesses.users.names.keys(), accesses.users, userFactors, params);
+  checkFactors('resource', accesses.resources.names.keys(), accesses.resources, resFactors, params);
   const perTenant = standardizeTenants(enriched, factors, rank);
   const userNames = history ? union(accesses.users, history.users) : accesses.users;
   const resNames = history ? union(accesses.resources, history.resources) : accesses.resources;

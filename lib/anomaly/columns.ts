@@ -1,4 +1,6 @@
 import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
+import { EXACT_TEXT, inexactRow } from '../data/tables/inexactRow.js';
+import { visibleText } from '../figures/visibleText.js';
 import { describe } from './describe.js';
 
 /** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
@@ -18,7 +20,7 @@ export function checkTable(table: Table): void {
 export function findColumn(table: Table, name: string): Vector {
   const column = table.getChild(name);
   if (column) return column;
-  const columns = table.schema.fields.map((field) => field.name).join(', ');
+  const columns = table.schema.fields.map((field) => visibleText(String(field.name))).join(', ');
   throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
 }
 
@@ -31,13 +33,20 @@ const nameTypes = new Set([...numberTypes, Type.Utf8, Type.LargeUtf8, Type.Bool]
  * text, so that tenant 0 of a table of integers is tenant '0' of another. Each distinct value is turned into text
  * once per dictionary, not once per row.
  *
- * @throws RangeError naming column and row (from 0) of a name that is missing: null, NaN or empty
+ * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), or that would not be
+ * read as it stands: it begins with a byte order mark, or is no UTF-8
  */
 export function encodeColumn(table: Table, name: string): EncodedColumn {
   const column = findColumn(table, name);
   const type = valueType(column.type);
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
+  }
+  const inexact = inexactRow(column);
+  if (inexact >= 0) {
+    throw new RangeError(
+      `Expected column ${name} to hold ${EXACT_TEXT}, got something else in row ${inexact}`,
+    );
   }
   const asItIs = readDictionary(column);
   if (asItIs) return asItIs;

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { type Accesses, readAccesses } from './accesses.js';
+import { checkFactors } from './checkFactors.js';
 import { checkTable } from './columns.js';
 import type { Entities } from './entities.js';
 import { resFactorsOf, userFactorsOf } from './factorsOf.js';
@@ -18,7 +19,8 @@ import { solveNewcomers } from './solveNewcomers.js';
  * turn until they agree with each other. Whoever was known keeps their vector, so that their scores stay, and so does
  * the scale of the scores. Likelihoods beyond those of the fit count as its smallest or largest.
  *
- * @throws Error where the model doesn't hold the parameters of its fit
+ * @throws Error where the model doesn't hold the parameters of its fit; RangeError naming a newcomer whose factors are beyond
+ * 32 bits, as little or no regularisation and extreme likelihoods can make them
  */
 export async function foldIn(state: ModelState, table: Table, signal?: AbortSignal): Promise<ModelState> {
   const { training, width } = state;
@@ -44,6 +46,8 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
   const resFactors = resFactorsOf(resources, width);
   await solveNewcomers(ratings, { ...names, userFactors, resFactors }, params, signal);
 
+  checkFactors('user', newcomers.users, userNames, userFactors, params);
+  checkFactors('resource', newcomers.resources, resNames, resFactors, params);
   const bias = biasOf(users, userNames, width);
   const rank = width - 2;
   for (const id of newcomers.users) {

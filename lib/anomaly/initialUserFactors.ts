@@ -1,6 +1,7 @@
 import { startsOf } from '../als/groupBy.js';
 import { initialFactors } from '../als/initialFactors.js';
 import { seededRandom } from '../als/random.js';
+import { visibleText } from '../figures/visibleText.js';
 import type { ResolvedParams } from './params.js';
 import type { Enriched } from './trainTenants.js';
 
@@ -26,15 +27,19 @@ export function startFrom(
     const id = users.find(String(tenant), String(name));
     if (id < 0) {
       throw new RangeError(
-        `Expected initialUserFactors for users of the table, got ${name} of tenant ${tenant}`,
+        `Expected initialUserFactors for users of the table, got ${visibleText(String(name))} of tenant ${visibleText(String(tenant))}`,
       );
     }
     if (row.length !== rankParam) {
-      throw new RangeError(`Expected ${rankParam} initial factors for user ${name}, got ${row.length}`);
+      throw new RangeError(
+        `Expected ${rankParam} initial factors for user ${visibleText(String(name))}, got ${row.length}`,
+      );
     }
     for (let k = 0; k < rankParam; k++) {
       if (!Number.isFinite(Math.fround(row[k]))) {
-        throw new RangeError(`Expected finite initial factors for user ${name}, got ${row[k]}`);
+        throw new RangeError(
+          `Expected finite initial factors for user ${visibleText(String(name))}, got ${row[k]}`,
+        );
       }
     }
     factors.set(row, id * rankParam);

@@ -11,12 +11,27 @@ import {
   type Vector,
 } from 'apache-arrow';
 import { adoptTable } from '../anomaly/adoptTable.js';
+import { dictionaryColumn } from '../data/tables/dictionaryColumn.js';
 import { encodeColumn } from '../data/tables/encodeColumn.js';
+import { nullBitmap } from '../data/tables/nullBitmap.js';
 import { tableFromVectors } from '../data/tables/tableFromVectors.js';
 
 /** The table with a column of text at its end, in place of a column of that name; also where there are no rows. */
 export function withText(table: Table, name: string, values: readonly (string | null)[]): Table {
   return withVector(table, name, encodeColumn.string(values));
+}
+
+/** The same with names by their numbers, null for -1. */
+export function withNames(table: Table, name: string, ids: Int32Array, names: readonly string[]): Table {
+  const codeOf = new Int32Array(names.length).fill(-1);
+  const used: string[] = [];
+  const codes = ids.map((id) => {
+    if (id < 0) return 0;
+    if (codeOf[id] < 0) codeOf[id] = used.push(names[id]) - 1;
+    return codeOf[id];
+  });
+  const nulls = nullBitmap(Array.from(ids, (id) => (id < 0 ? null : id)));
+  return withVector(table, name, dictionaryColumn(codes, used, nulls));
 }
 
 /** The same with a column of true and false. */

@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { columnOf } from '../data/tables/columnOf.js';
-import { escapeTitle } from './escapeTitle.js';
+import { escapeMarkup } from './escapeMarkup.js';
 import { type AccessColumns, pairKey } from './sankeyAccesses.js';
 import { shortenLabel } from './shortenLabel.js';
+import { visibleText } from './visibleText.js';
 import { wrapText } from './wrapText.js';
 
 /** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
@@ -38,5 +39,7 @@ export function alertReasons(
 
 /** A reason for Plotly's hover text: escaped, a line each 60 characters. */
 export function reasonText(reason: string): string {
-  return wrapText(shortenLabel(reason, LENGTH), LINE_LENGTH).map(escapeTitle).join('<br>');
+  // Made visible before it is wrapped: that takes odd spaces for breaks.
+  const lines = wrapText(visibleText(shortenLabel(reason, LENGTH)), LINE_LENGTH);
+  return lines.map((line) => escapeMarkup(line).replaceAll('$', '&#36;')).join('<br>');
 }

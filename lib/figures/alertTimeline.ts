@@ -6,6 +6,7 @@ import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
 import { shortenLabel } from './shortenLabel.js';
 import { COLOURS, TEMPLATE } from './style.js';
+import { visibleText } from './visibleText.js';
 
 /** Plotly's scatter trace, as far as the figure uses it. */
 export interface TimelineTrace extends Trace {
@@ -99,7 +100,7 @@ export function alertTimeline(
 }
 
 function describe(title: string, shown: number, lanes: readonly string[], untimed: number): string {
-  const most = lanes.slice(0, 5).join(', ');
+  const most = lanes.slice(0, 5).map(visibleText).join(', ');
   const without =
     untimed > 0 ? `; ${counted(untimed, 'alert')} ${untimed === 1 ? 'has' : 'have'} no time` : '';
   return `${title}: ${counted(shown, 'alert')} of ${counted(lanes.length, 'user')}${lanes.length > 0 ? `, the severest first: ${most}` : ''}${without}.`;

@@ -5,6 +5,7 @@ import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
 import { shortenLabel } from './shortenLabel.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
+import { visibleText } from './visibleText.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface BarTrace extends Trace {
@@ -91,6 +92,6 @@ export function driftBars(
 }
 
 function describe(title: string, names: readonly string[], drifts: readonly number[]): string {
-  const most = names.slice(0, 5).map((name, n) => `${name} ${Number(drifts[n].toPrecision(3))}`);
+  const most = names.slice(0, 5).map((name, n) => `${visibleText(name)} ${Number(drifts[n].toPrecision(3))}`);
   return `${title}: ${names.length} bars${most.length > 0 ? `, the longest ${most.join(', ')}` : ''}.`;
 }

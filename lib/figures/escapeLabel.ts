@@ -1,12 +1,13 @@
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+import { escapeMarkup } from './escapeMarkup.js';
+import { visibleText } from './visibleText.js';
 
 /**
- * Escapes a name so that Plotly draws it as it is: Plotly reads a few tags and entities in every text, and decodes the
- * entities written here, once.
+ * Escapes a name so that Plotly draws it as it is, with nothing in it that can't be seen: Plotly reads a few tags and
+ * entities in every text, and decodes the entities written here, once.
  *
  * @example
  * escapeLabel('<b>R&D</b>') // '&lt;b&gt;R&amp;D&lt;/b&gt;'
  */
 export function escapeLabel(name: string): string {
-  return name.replace(/[&<>]/g, (character) => ENTITIES[character]);
+  return escapeMarkup(visibleText(name));
 }

@@ -5,6 +5,7 @@ import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
 import { shortenLabel } from './shortenLabel.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
+import { visibleText } from './visibleText.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface EvidenceTrace extends Trace {
@@ -87,5 +88,5 @@ function describe(title: string, labels: readonly string[], data: readonly Evide
   const [first] = labels;
   if (first === undefined) return `${title}: no accesses.`;
   const terms = data.map(({ name, x }) => `${name} ${Number(x[0].toPrecision(2))}`).join(', ');
-  return `${title}: ${labels.length} accesses, the first ${first} with ${terms}.`;
+  return `${title}: ${labels.length} accesses, the first ${visibleText(first)} with ${terms}.`;
 }

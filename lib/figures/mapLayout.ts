@@ -6,6 +6,7 @@ import { mapLabels } from './mapLabels.js';
 import type { AccessMapData } from './readMap.js';
 import { shortenLabel } from './shortenLabel.js';
 import { COLOURS, TEMPLATE } from './style.js';
+import { visibleText } from './visibleText.js';
 
 const EMPTY_HEIGHT = 200;
 /** In pixels. */
@@ -113,7 +114,7 @@ function alertsInWords(data: AccessMapData, shown: Shown): string {
   const labels = mapLabels(data);
   const first = shownAlerts(data.cells, shown).slice(0, 5);
   if (first.length === 0) return 'No alerts.';
-  return `The first alerts: ${first.map(({ user, res }) => `${labels.user(user)} at ${labels.res(res)}`).join(', ')}.`;
+  return `The first alerts: ${first.map(({ user, res }) => visibleText(`${labels.user(user)} at ${labels.res(res)}`)).join(', ')}.`;
 }
 
 /** The columns that are named: far enough apart for their labels not to touch, those of the first alerts first. */

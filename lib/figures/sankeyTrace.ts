@@ -1,10 +1,12 @@
 import { reasonText } from './alertReasons.js';
 import type { ColouredAccess } from './colourAccesses.js';
 import { escapeLabel } from './escapeLabel.js';
+import { escapeMarkup } from './escapeMarkup.js';
 import type { Trace } from './figure.js';
 import type { AccessNode } from './indexNodes.js';
 import { shortenLabel } from './shortenLabel.js';
 import { COLOURS } from './style.js';
+import { visibleText } from './visibleText.js';
 
 /** Plotly's Sankey trace, as far as the access diagram uses it. */
 export interface SankeyTrace extends Trace {
@@ -86,10 +88,10 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
 }
 
 function hoverText(name: string): string {
-  const characters = [...shortenLabel(name, HOVER_LENGTH)];
+  const characters = [...visibleText(shortenLabel(name, HOVER_LENGTH))];
   const lines: string[] = [];
   for (let start = 0; start < characters.length; start += HOVER_LINE_LENGTH) {
-    lines.push(escapeLabel(characters.slice(start, start + HOVER_LINE_LENGTH).join('')));
+    lines.push(escapeMarkup(characters.slice(start, start + HOVER_LINE_LENGTH).join('')));
   }
   return lines.join('<br>');
 }

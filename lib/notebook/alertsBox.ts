@@ -3,6 +3,7 @@ import type { Table } from 'apache-arrow';
 import { checkTable, findColumn } from '../anomaly/columns.js';
 import { counted } from '../anomaly/counted.js';
 import type { AccessReport } from '../data/files/readAccess.js';
+import { visibleText } from '../figures/visibleText.js';
 import { bandOf, SEVERITY_BANDS } from '../triage/severity.js';
 import { display, type MimeBundle } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
@@ -87,7 +88,8 @@ function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
   for (const kind of findColumn(alerts, 'kind')) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const expected = Array.from(findColumn(alerts, 'false_alarms_a_day'), Number);
   const falseAlarms = expected.reduce((a, b) => Math.max(a, b), 0);
-  const user = alerts.getChild('user');
+  const [tenant, user] = ['tenant', 'user'].map((name) => findColumn(alerts, name));
+  const accounts = new Set(Array.from(user, (name, row) => JSON.stringify([tenant.get(row), name])));
   return [
     ['Looked at', `${counted(used, 'event')}, ${counted(accesses, 'access', 'accesses')}${time}`],
     ...(unreadable + aside > 0
@@ -101,12 +103,12 @@ function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
     ...(alerts.numRows > 0
       ? ([
           ['By kind', listed(Object.fromEntries(kinds))],
-          ['Accounts', counted(new Set(user).size, 'user')],
+          ['Accounts', counted(accounts.size, 'user')],
           ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
-          ['First of all', String(findColumn(alerts, 'reason').get(0))],
+          ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
         ] as const)
       : []),
-    ['What was decided before', alerts.schema.metadata.get('suppressed') ?? 'no verdicts'],
+    ['What was decided before', visibleText(alerts.schema.metadata.get('suppressed') ?? 'no verdicts')],
   ];
 }
 

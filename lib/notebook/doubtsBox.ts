@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { visibleText } from '../figures/visibleText.js';
 import type { Doubt } from '../triage/doubtsOf.js';
 import { display } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
@@ -34,12 +35,17 @@ export function doubtsBox(): DoubtsBox {
 function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
   const colour = doubts.length === 0 ? '#818181' : '#d1242f';
   const box = `border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:46em`;
-  const items = doubts.map(
+  // Doubts name accounts and files.
+  const shown = doubts.map(({ doubt, advice }) => ({
+    doubt: visibleText(doubt),
+    advice: visibleText(advice),
+  }));
+  const items = shown.map(
     ({ doubt, advice }) => `<li>${escapeHtml(doubt)} <i>${escapeHtml(advice)}</i></li>`,
   );
   const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
   return {
     'text/html': `<div role="status" style="${box}"><b>${escapeHtml(title)}</b>${list}</div>`,
-    'text/plain': [title, ...doubts.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
+    'text/plain': [title, ...shown.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
   };
 }

@@ -1,12 +1,11 @@
 import { type DataType, Type } from 'apache-arrow';
 import { shortenLabel } from '../figures/shortenLabel.js';
+import { visibleText } from '../figures/visibleText.js';
 import { isSentence } from './prose.js';
 
 /** Longer names lose their middle, and longer sentences. In characters. */
 const MAX_LENGTH = 200;
 const MAX_SENTENCES = 1000;
-/** Control characters, which could steer a terminal, and those that turn the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /** How a column's cells are written. */
 export interface CellFormat {
@@ -20,7 +19,7 @@ export interface CellFormat {
  * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant digits
  * where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head says (as their
  * numbers outside of what Date can hold), infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their
- * middle, and control characters are shown as their escapes.
+ * middle, and what can't be seen is shown (see `visibleText`).
  */
 export function formatCell(
   value: unknown,
@@ -60,10 +59,7 @@ export function formatHead(name: string, type: DataType): string {
 
 /** Text on one line, with nothing in it that can't be seen. */
 export function formatText(text: string): string {
-  return shortenLabel(text, isSentence(text) ? MAX_SENTENCES : MAX_LENGTH).replace(INVISIBLE, (character) => {
-    const escaped = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
-    return escaped ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return visibleText(shortenLabel(text, isSentence(text) ? MAX_SENTENCES : MAX_LENGTH));
 }
 
 function formatNumber(value: number, digits: number, identifier: boolean): string {

@@ -1,8 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { type TableInput, toTable } from '../data/tables/toTable.js';
+import { shortenLabel } from '../figures/shortenLabel.js';
 import { unescapeTitle } from '../figures/unescapeTitle.js';
+import { visibleLine } from '../figures/visibleLine.js';
 import { display, type MimeBundle } from './display.js';
-import { formatText } from './formatCell.js';
+import { showable } from './showable.js';
 import { tableHtml } from './tableHtml.js';
 import type { TableOptions } from './tableOptions.js';
 import { tableText } from './tableText.js';
@@ -38,7 +40,7 @@ export function show(value: FigureLike | TableInput, options: TableOptions = {})
  * @throws TypeError if the value is neither
  */
 export function displayBundle(value: FigureLike | TableInput, options: TableOptions = {}): MimeBundle {
-  return isFigure(value) ? figureBundle(value) : tableBundle(toTable(value), options);
+  return isFigure(value) ? figureBundle(value) : tableBundle(toTable(showable(value)), options);
 }
 
 function isFigure(value: FigureLike | TableInput): value is FigureLike {
@@ -54,7 +56,7 @@ export function figureBundle(figure: FigureLike): MimeBundle {
       layout: plainJson(figure.layout),
       config: { responsive: true },
     },
-    'text/plain': `[figure${title?.text ? `: ${formatText(unescapeTitle(title.text))}` : ''}]`,
+    'text/plain': `[figure${title?.text ? `: ${visibleLine(shortenLabel(unescapeTitle(title.text), 200))}` : ''}]`,
   };
 }
 

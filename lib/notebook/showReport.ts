@@ -1,4 +1,5 @@
 import type { AccessReport } from '../data/files/readAccess.js';
+import { visibleText } from '../figures/visibleText.js';
 import { display } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
 import { show } from './show.js';
@@ -12,10 +13,11 @@ import { show } from './show.js';
 export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
   const { files, skipped, rows, unreadable, leftOut, samples, timeFormat, span, warning } = report;
   if (warning !== null) {
+    const words = visibleText(warning);
     const box = 'border-left:4px solid #d1242f;padding:8px 12px;margin:8px 0;max-width:46em';
     display({
-      'text/html': `<div role="alert" style="${box}"><b>Warning.</b> ${escapeHtml(warning)}</div>`,
-      'text/plain': `Warning. ${warning}`,
+      'text/html': `<div role="alert" style="${box}"><b>Warning.</b> ${escapeHtml(words)}</div>`,
+      'text/plain': `Warning. ${words}`,
     });
   }
   const words = Object.fromEntries(

@@ -1,59 +1,78 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type FileRecord, type Format, parseManifest, sha256 } from './manifest.js';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { FileRecord } from './fileRecord.js';
+import { type Format, parseManifest, readManifest } from './manifest.js';
 import { MANIFEST } from './modelFiles.js';
+import { checksumOf, expectRegular, withRegularFile } from './regularFile.js';
+
+/** A manifest that names files. */
+export interface Manifested {
+  files: Record<string, FileRecord | null>;
+}
 
 /**
- * Loads what `saveFolder` saved.
+ * Loads what `saveFolder` saved, also while others save: whatever goes wrong is tried again with the new manifest, as
+ * often as there is a new one.
  *
- * @param read reads the files that the manifest names; they are checked before
+ * @param read reads the files that the manifest names, given the folder's absolute path; they are checked before
  * @param otherwise what else a folder of a model may have in the place of a manifest, for errors
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
-export async function loadFolder<M extends { files: Record<string, FileRecord | null> }, T>(
+export async function loadFolder<M extends Manifested, T>(
   directory: string,
-  format: Format,
-  read: (manifest: M) => Promise<T>,
+  format: Format<M>,
+  read: (directory: string, manifest: M) => Promise<T>,
   otherwise: readonly string[] = [],
 ): Promise<T> {
-  const path = join(directory, MANIFEST);
-  const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-    const got = (await exists(directory))
-      ? `one without ${[MANIFEST, ...otherwise].join(' or ')}`
-      : 'none there';
-    throw new Error(`Expected the folder of a saved model at ${directory}, got ${got}`);
-  });
-  const readAll = async (manifest: M) => {
-    for (const record of Object.values(manifest.files)) {
-      if (record !== null) await checkFile(directory, record);
+  const folder = resolve(directory);
+  const path = join(folder, MANIFEST);
+  for (let text = await readText(folder, path, otherwise); ; ) {
+    try {
+      const manifest = parseManifest(format, text, path);
+      await checkFiles(folder, manifest);
+      return await read(folder, manifest);
+    } catch (error) {
+      // A save removes what this was reading only once its own manifest is there.
+      const now = await readText(folder, path, otherwise);
+      if (now === text) throw error;
+      text = now;
     }
-    return read(manifest);
-  };
-  const manifest = parseManifest<M>(format, text, path);
-  try {
-    return await readAll(manifest);
-  } catch (error) {
-    // A save may have replaced the model while this read it.
-    const now = await readFile(path, 'utf8');
-    if (now === text) throw error;
-    return readAll(parseManifest<M>(format, now, path));
   }
 }
 
-/** @throws Error naming a file that is missing, or not as it was saved */
-async function checkFile(directory: string, { name, bytes, sha256: expected }: FileRecord): Promise<void> {
-  const path = join(directory, name);
-  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new Error(`Expected the model's file ${path}, got none there`);
-  });
-  if (content.length !== bytes) {
-    throw new Error(`Expected ${path} of ${bytes} bytes, as it was saved, got ${content.length}`);
+async function readText(folder: string, path: string, otherwise: readonly string[]): Promise<string> {
+  try {
+    return await readManifest(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    const got = (await exists(folder))
+      ? `one without ${[MANIFEST, ...otherwise].join(' or ')}`
+      : 'none there';
+    throw new Error(`Expected the folder of a saved model at ${folder}, got ${got}`, { cause: error });
   }
-  if (sha256(content) !== expected) {
-    throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
+}
+
+/** All sizes before any content, so that what is plainly wrong is said at once. */
+async function checkFiles(folder: string, { files }: Manifested): Promise<void> {
+  const records = Object.values(files).filter((record) => record !== null);
+  for (const { name, bytes } of records) {
+    const path = join(folder, name);
+    const got = await expectRegular(path).catch((error) => refuseMissing(path, error));
+    if (got !== bytes) throw new Error(`Expected ${path} of ${bytes} bytes, as it was saved, got ${got}`);
   }
+  for (const { name, sha256 } of records) {
+    const path = join(folder, name);
+    const got = await withRegularFile(path, checksumOf).catch((error) => refuseMissing(path, error));
+    if (got !== sha256) {
+      throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
+    }
+  }
+}
+
+function refuseMissing(path: string, error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ENOENT') throw error;
+  throw new Error(`Expected the model's file ${path}, got none there`);
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,51 +1,72 @@
 import { createHash } from 'node:crypto';
+import { withRegularFile } from './regularFile.js';
+import type { Shape } from './shape.js';
 
 /** What a folder holds: the program's name for it, and the version of its layout. */
-export interface Format {
+export interface Format<M extends object = object> {
   name: string;
   version: number;
+  /** What the manifest is to be. */
+  shape: Shape<M>;
 }
 
-/** A file beside a manifest, byte for byte. */
-export interface FileRecord {
-  name: string;
-  bytes: number;
-  sha256: string;
-}
-
-/** The text of a manifest, under a checksum of its own. */
-export function manifestText({ name, version }: Format, manifest: object): string {
+/**
+ * The text of a manifest, under a checksum of its own.
+ *
+ * @param path of the manifest, for errors
+ * @throws Error naming a field that a load would refuse
+ */
+export function manifestText<M extends object>(
+  { name, version, shape }: Format<M>,
+  manifest: M,
+  path: string,
+): string {
+  shape(manifest, '', path);
   const checksum = sha256(JSON.stringify(manifest));
   return `${JSON.stringify({ format: name, version, checksum, ...manifest }, null, 2)}\n`;
 }
 
+/** Far more than a manifest of a million tenants has. */
+const MOST_BYTES = 2 ** 28;
+
+/** @throws Error where it is no plain file, or too large for a manifest; ENOENT or the like where there is none */
+export function readManifest(path: string): Promise<string> {
+  return withRegularFile(path, (file, bytes) => {
+    if (bytes <= MOST_BYTES) return file.readFile('utf8');
+    throw new Error(`Expected ${path} to have at most ${MOST_BYTES} bytes, got ${bytes}`);
+  });
+}
+
 /**
- * Reads a manifest's text.
+ * Reads a manifest's text. Whoever changes a field can also work out the checksum, so each field is checked.
  *
  * @param path of the manifest, for errors
- * @throws Error if it is of another program, of a newer version, or not as it was written
+ * @throws Error if it is of another program, of a newer version, or not as it was written; names the field
  */
-export function parseManifest<T extends object>({ name, version }: Format, text: string, path: string): T {
+export function parseManifest<M extends object>(
+  { name, version, shape }: Format<M>,
+  text: string,
+  path: string,
+): M {
   const parsed = parseObject(text);
   if (parsed === null)
     throw new Error(`Expected ${path} to hold a JSON object, got damaged or foreign content`);
   const { format, version: got, checksum, ...manifest } = parsed;
   if (format !== name) {
     throw new Error(
-      `Expected ${path} of format ${JSON.stringify(name)}, got ${JSON.stringify(format) ?? 'none'}${readerOf(format)}`,
+      `Expected ${path} of format ${JSON.stringify(name)}, got ${brief(format)}${readerOf(format)}`,
     );
   }
   if (got !== version) {
     const newer = typeof got === 'number' && got > version;
     throw new Error(
-      `Expected ${path} of version ${version}, got ${JSON.stringify(got)}${newer ? ': update access-anomaly to read it' : ''}`,
+      `Expected ${path} of version ${version}, got ${brief(got)}${newer ? ': update access-anomaly to read it' : ''}`,
     );
   }
   if (checksum !== sha256(JSON.stringify(manifest))) {
     throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
   }
-  // What its checksum vouches for was written by manifestText.
-  return manifest as T;
+  return shape(manifest, '', path);
 }
 
 /** The format that a manifest says; null where it is none that can be read. */
@@ -56,6 +77,11 @@ export function formatOf(text: string): string | null {
 
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'none';
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }
 
 /** Which class reads a format of this program, in words. */
@@ -71,6 +97,8 @@ function readerOf(format: unknown): string {
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
+    // What is nested too deep to be written again was never written.
+    JSON.stringify(value);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;

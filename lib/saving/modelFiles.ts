@@ -10,3 +10,8 @@ const OURS = new RegExp(`^(${KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.j
 export function isOurs(name: string): boolean {
   return OURS.test(name);
 }
+
+/** What the files of one save have in common; null for a manifest. */
+export function saveOf(name: string): string | null {
+  return /-([0-9a-f]{8})(\.parquet)?$/.exec(name)?.[1] ?? null;
+}

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type FileRecord, type Format, formatOf, manifestText, sha256 } from './manifest.js';
+import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { abandonedOf } from './abandonedOf.js';
+import type { FileRecord } from './fileRecord.js';
+import { type Format, formatOf, manifestText, readManifest } from './manifest.js';
 import { isOurs, MANIFEST } from './modelFiles.js';
+import { checksumOf } from './regularFile.js';
 import { writeWhole } from './writeWhole.js';
 
 /** Writes a file of a kind, such as `users`, and says what the manifest is to say of it. */
@@ -14,13 +17,16 @@ export type WriteFile = (kind: string, save: (path: string) => Promise<void>) =>
  * So there is a whole model at any moment, the old one or the new.
  *
  * @param writeFiles writes the files, and returns the manifest
- * @throws Error if the folder holds anything else than a model of this format; it is left as it is
+ * @throws Error if the folder holds anything else than a model of this format, if the manifest is one that a load would
+ * refuse, or if a file is gone before the manifest names it; what was there is left as it is
  */
-export async function saveFolder(
-  directory: string,
-  format: Format,
-  writeFiles: (write: WriteFile) => Promise<object>,
+export async function saveFolder<M extends object>(
+  folder: string,
+  format: Format<M>,
+  writeFiles: (write: WriteFile) => Promise<M>,
 ): Promise<void> {
+  const directory = resolve(folder);
+  expectReadable(directory);
   await mkdir(directory, { recursive: true });
   const before = await lookAt(directory, format);
   const id = randomUUID().slice(0, 8);
@@ -34,16 +40,25 @@ export async function saveFolder(
     });
     const draft = `${MANIFEST}-${id}`;
     written.push(draft);
-    await writeWhole(join(directory, draft), manifestText(format, manifest));
+    const path = join(directory, MANIFEST);
+    await writeWhole(join(directory, draft), manifestText(format, manifest, path));
     // The names of the files must last before the manifest that names them.
     await syncFolder(directory);
-    await rename(join(directory, draft), join(directory, MANIFEST));
+    await touch(directory, written);
+    await rename(join(directory, draft), path);
   } catch (error) {
     await remove(directory, written);
     throw error;
   }
   await syncFolder(directory);
   await remove(directory, await outdated(directory, before));
+}
+
+/** DuckDB takes `[`, `*` and `?` for what they are only in paths that have no backslash, unless that parts folders. */
+function expectReadable(directory: string): void {
+  if (sep === '/' && directory.includes('\\') && /[[*?]/.test(directory)) {
+    throw new Error(`Expected a folder without a backslash beside [, * or ? in its path, got ${directory}`);
+  }
 }
 
 /** What a folder held before. */
@@ -54,7 +69,7 @@ interface Before {
 }
 
 /** Looks at a folder that is empty or holds a model saved here; refuses others. Hidden files are none of its business. */
-async function lookAt(directory: string, format: Format): Promise<Before> {
+async function lookAt(directory: string, format: { name: string }): Promise<Before> {
   const names = (await readdir(directory)).filter((name) => !name.startsWith('.'));
   const foreign = names.find((name) => !isOurs(name));
   if (foreign !== undefined) {
@@ -62,7 +77,7 @@ async function lookAt(directory: string, format: Format): Promise<Before> {
       `Expected a new or empty folder or one of a saved model, got ${directory}, which holds ${JSON.stringify(foreign)}`,
     );
   }
-  const manifest = names.includes(MANIFEST) ? await readFile(join(directory, MANIFEST), 'utf8') : '';
+  const manifest = names.includes(MANIFEST) ? await readManifest(join(directory, MANIFEST)) : '';
   const other = formatOf(manifest);
   if (manifest !== '' && other !== format.name) {
     throw new Error(
@@ -77,8 +92,8 @@ async function recordOf(directory: string, name: string): Promise<FileRecord> {
   const file = await open(join(directory, name), 'r+');
   try {
     await file.sync();
-    const content = await file.readFile();
-    return { name, bytes: content.length, sha256: sha256(content) };
+    const { size } = await file.stat();
+    return { name, bytes: size, sha256: await checksumOf(file) };
   } finally {
     await file.close();
   }
@@ -91,19 +106,29 @@ async function syncFolder(directory: string): Promise<void> {
   await folder?.close();
 }
 
-/** Half a day: no save takes longer, so an older file that no manifest names is what a crash left behind. */
-const ABANDONED_MS = 12 * 60 * 60 * 1000;
+/**
+ * Makes files new again just before the manifest names them: one that was taken for abandoned (this process slept, say) is
+ * missed here, and none is taken for it from here on.
+ */
+async function touch(directory: string, names: readonly string[]): Promise<void> {
+  const now = new Date();
+  for (const name of names) {
+    await utimes(join(directory, name), now, now).catch((error) => {
+      // Some network folders take no times; there a file is as old as its last byte.
+      if (error.code !== 'ENOENT') return;
+      throw new Error(`Expected ${join(directory, name)} to stay while it is saved, got it removed`);
+    });
+  }
+}
 
 /** Of the files that were here: those of the model that is replaced, and abandoned ones; not those of a save under way. */
 async function outdated(directory: string, { names, manifest }: Before): Promise<string[]> {
-  const files = names.filter((name) => name !== MANIFEST);
-  const ages = await Promise.all(files.map((name) => ageOf(join(directory, name))));
-  return files.filter((name, n) => manifest.includes(name) || ages[n] > ABANDONED_MS);
-}
-
-async function ageOf(path: string): Promise<number> {
-  const stats = await stat(path).catch(() => null);
-  return stats === null ? 0 : Date.now() - stats.mtimeMs;
+  // Another save may have come after this one.
+  const current = await readManifest(join(directory, MANIFEST)).catch(() => null);
+  if (current === null) return [];
+  const files = names.filter((name) => name !== MANIFEST && !current.includes(name));
+  const abandoned = await abandonedOf(directory, files);
+  return files.filter((name) => manifest.includes(name) || abandoned.has(name));
 }
 
 async function remove(directory: string, names: string[]): Promise<void> {

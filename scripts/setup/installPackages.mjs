@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
 import { mustRun } from '../run.mjs';
+import { prunePackages } from './prunePackages.mjs';
 import { report } from './report.mjs';
 
 /** npm packages, exactly those of package-lock.json. */
@@ -17,6 +18,7 @@ export async function installPackages() {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   if (npm) await mustRun(process.execPath, [npm, ...args]);
   else await mustRun('npm', args);
+  prunePackages();
 }
 
 /** npm keeps a lock of what it really installed in node_modules: no clock is needed to see whether it is ours. */

@@ -7,8 +7,12 @@ import { report } from './report.mjs';
 
 /** @typedef {{ executable: string, jupyterFolder: string, env: NodeJS.ProcessEnv }} Python */
 
-const NEEDED = [3, 10];
+export const NEEDED = [3, 10];
 const venv = path.join(root, '.venv');
+/** All packages with their hashes: `npm run lock:python` makes it of environment.yml. */
+export const requirements = path.join(root, 'requirements.txt');
+/** What was installed last. */
+const installedLock = path.join(venv, 'requirements.txt');
 
 /**
  * A Python that has the packages of environment.yml: the active conda environment or venv if it has them, else ./.venv.
@@ -27,7 +31,7 @@ export async function preparePython() {
   }
 
   const lacks = missing(interpreter(venv), pins, 'exact');
-  if (lacks.length === 0) {
+  if (lacks.length === 0 && isLocked()) {
     report('python', 'up to date (.venv)');
     return python(venv);
   }
@@ -40,17 +44,20 @@ export async function preparePython() {
   }
   // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this project.
   writeFileSync(path.join(venv, 'package.json'), '{}\n');
-  report('python', `installing ${lacks.join(', ')} into .venv`);
-  await mustRun(interpreter(venv), [
-    underParent,
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    ...lacks,
-  ]);
+  report('python', `installing the packages of ${path.basename(requirements)} into .venv`);
+  const options = ['--quiet', '--disable-pip-version-check', '--no-compile', '--require-hashes'];
+  await mustRun(interpreter(venv), [underParent, '-m', 'pip', 'install', ...options, '-r', requirements]);
+  writeFileSync(installedLock, lock());
   return python(venv);
+}
+
+/** Whether what the lock names was installed, as far as it has not changed since. */
+function isLocked() {
+  return existsSync(installedLock) && readFileSync(installedLock, 'utf8') === lock();
+}
+
+function lock() {
+  return readFileSync(requirements, 'utf8');
 }
 
 /** The `name==version` entries of environment.yml's pip list. */
@@ -85,7 +92,12 @@ print(json.dumps({name: version(name) for name in sys.argv[1:]}))`;
   });
 }
 
-function findPython() {
+/** Some Python, of whatever version, to hold a lock with; undefined where there is none. */
+export function anyPython() {
+  return ['python3', 'python'].find((name) => capture(name, ['-c', 'print(1)']));
+}
+
+export function findPython() {
   const found = [];
   for (const name of ['python3', 'python']) {
     const version = capture(name, ['-c', 'import sys; print(*sys.version_info[:2])'])?.trim();
@@ -109,7 +121,7 @@ function findPython() {
 }
 
 /** @param {string} prefix */
-function interpreter(prefix) {
+export function interpreter(prefix) {
   return process.platform === 'win32'
     ? ([path.join(prefix, 'Scripts', 'python.exe'), path.join(prefix, 'python.exe')].find(existsSync) ??
         path.join(prefix, 'python.exe'))

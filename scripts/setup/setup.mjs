@@ -1,10 +1,14 @@
 // @ts-check
+import path from 'node:path';
+import { build } from '../paths.mjs';
+import { withLock } from '../withLock.mjs';
 import { buildLibrary } from './buildLibrary.mjs';
 import { checkNode } from './checkNode.mjs';
 import { installKernel } from './installKernel.mjs';
 import { installPackages } from './installPackages.mjs';
 import { minifyPlotly } from './minifyPlotly.mjs';
-import { preparePython } from './preparePython.mjs';
+import { anyPython, preparePython } from './preparePython.mjs';
+import { report } from './report.mjs';
 
 /**
  * Makes everything that the notebooks need to run; what is already there is left alone.
@@ -12,6 +16,18 @@ import { preparePython } from './preparePython.mjs';
  */
 export async function setup() {
   checkNode();
+  const python = anyPython();
+  // Without one nothing can be set up, which preparePython says.
+  if (python === undefined) return setupAlone();
+  const onWait = () => report('setup', 'waiting for another one in this folder');
+  return withLock(
+    { python, file: path.join(build, '.setup.lock'), busy: '', wait: true, onWait },
+    setupAlone,
+  );
+}
+
+/** @returns {Promise<import('./preparePython.mjs').Python>} */
+async function setupAlone() {
   await installPackages();
   const python = await preparePython();
   installKernel(python);

@@ -9,7 +9,7 @@ describe('escapeLabel', () => {
   it('leaves no tag, and decodes to the name', () => {
     const decode = (text: string) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', 'b', 'lt;', ' ') }), (name) => {
+      fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', 'b', 'lt;') }), (name) => {
         expect(escapeLabel(name)).not.toMatch(/[<>]/);
         expect(decode(escapeLabel(name))).toBe(name);
       }),

@@ -49,6 +49,37 @@ describe('an interrupt', () => {
     expect(printed(after)).toBe('true\n');
   });
 
+  it('ends a cell that has not begun, or still compiles', async () => {
+    // Long to compile, and nothing in it that an interrupt could end later.
+    const types = Array.from(
+      { length: 400 },
+      (_, n) => `type T${n} = { [K in 'a' | 'b']: ${n ? `T${n - 1}` : 'string'} };`,
+    );
+    for (const code of [
+      `/^(a+)+$/.test('a'.repeat(50) + 'b');`,
+      `${types.join('')} /^(a+)+$/.test('a'.repeat(50) + 'b');`,
+    ]) {
+      const running = await kernel.send(code);
+      await kernel.interrupt();
+      expect((await kernel.collect(running)).reply).toMatchObject({
+        status: 'error',
+        ename: 'KeyboardInterrupt',
+      });
+      expect(printed(await kernel.execute(`1 + 1`))).toBe('2\n');
+    }
+  });
+
+  it('ends the first cell of a kernel that has only just started', async () => {
+    const fresh = Kernel.start('notebooks');
+    try {
+      const running = await fresh.send(`/^(a+)+$/.test('a'.repeat(50) + 'b');`);
+      await fresh.interrupt();
+      expect((await fresh.collect(running)).reply.ename).toBe('KeyboardInterrupt');
+    } finally {
+      await fresh.shutdown();
+    }
+  });
+
   it('stops a query, and a log that is read', { timeout: 60_000 }, async () => {
     await kernel.execute(`import { readAccess, sql } from 'access-anomaly'; await sql\`SELECT 1\`;`);
     const long = `range(2000000000) a, range(1000) b`;

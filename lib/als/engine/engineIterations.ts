@@ -9,10 +9,11 @@ import { chooseThreads } from './chooseThreads.js';
 import { chunkRows } from './chunkRows.js';
 import { CONTROL_BYTES, reset, stop } from './control.js';
 import { instantiate, kernelModule } from './kernel.js';
+import { giveBackMemory, takeMemory } from './memories.js';
 import { createPhases } from './phases.js';
 import { makePlan, type Plan, type SidePlan } from './plan.js';
 import { answerOf, giveBack, takeWorkers } from './pool.js';
-import { type Memory, webAssembly } from './webAssembly.js';
+import type { Memory } from './webAssembly.js';
 
 /**
  * ALS in WebAssembly: the interactions and the factors in one shared memory, worked on by this thread or by several
@@ -40,8 +41,7 @@ export function engineIterations(
     { users: userChunks.length / 2, items: itemChunks.length / 2 },
     Math.max(workers, 1),
   );
-  const pages = Math.ceil(plan.bytes / 65536);
-  const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const memory = takeMemory(plan.bytes);
   const views = {
     users: sideViews(memory, plan.users, numRatings, plan.stride),
     items: sideViews(memory, plan.items, numRatings, plan.stride),
@@ -103,7 +103,9 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
         }
       }
     },
-    close() {},
+    close() {
+      giveBackMemory(memory);
+    },
   };
 }
 
@@ -144,6 +146,8 @@ function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSi
         if (isSound) giveBack(worker);
         else void worker.terminate();
       }
+      // A worker that failed may have left anything in it.
+      if (isSound) giveBackMemory(memory);
     },
   };
 }

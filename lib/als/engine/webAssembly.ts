@@ -1,6 +1,9 @@
 /** A shared WebAssembly memory. */
 export interface Memory {
+  /** As large as the memory was when it was asked for. */
   readonly buffer: SharedArrayBuffer;
+  /** @throws RangeError where there is no more to be had */
+  grow(pages: number): number;
 }
 
 /** A compiled module; workers get it as it is. */

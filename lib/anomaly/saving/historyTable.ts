@@ -18,11 +18,23 @@ export function historyTable({ starts, res }: History, users: Entities, resource
   ]);
 }
 
-/** The history of such a table, in any order; its names must all be among the given ones. */
+/**
+ * The history of such a table, in any order.
+ *
+ * @throws RangeError naming a row whose user or resource isn't among the given ones
+ */
 export function readHistory(table: Table, users: Entities, resources: Entities): History {
   const tenants = encodeColumn(table, 'tenant');
   const user = resolveIds(tenants, encodeColumn(table, 'user'), users);
   const res = resolveIds(tenants, encodeColumn(table, 'res'), resources);
+  const stranger = user.findIndex((id, row) => id < 0 || res[row] < 0);
+  if (stranger >= 0) {
+    const kind = user[stranger] < 0 ? 'user' : 'res';
+    const name = table.getChild(kind)!.get(stranger);
+    throw new RangeError(
+      `Expected a ${kind} of the model in each row of the history, got ${JSON.stringify(name)}`,
+    );
+  }
   const order = Uint32Array.from(user, (_, row) => row).sort((a, b) => user[a] - user[b] || res[a] - res[b]);
   return historyOf(
     Int32Array.from(order, (row) => user[row]),

@@ -1,10 +1,12 @@
-import { join } from 'node:path';
-import type { Table } from 'apache-arrow';
-import { readParquet } from '../../data/files/readParquet.js';
+import { join, resolve } from 'node:path';
+import type { FileRecord } from '../../saving/fileRecord.js';
 import { exists, loadFolder } from '../../saving/loadFolder.js';
-import type { FileRecord } from '../../saving/manifest.js';
+import { namingFile } from '../../saving/namingFile.js';
+import { readSaved } from '../../saving/readSaved.js';
 import type { Entities } from '../entities.js';
+import type { History } from '../history.js';
 import type { ModelState, Training } from '../ModelState.js';
+import type { Side } from '../score.js';
 import { readHistory } from './historyTable.js';
 import { loadSynapseModel, SYNAPSE_METADATA } from './loadSynapseModel.js';
 import { FORMAT, type Manifest } from './manifest.js';
@@ -16,46 +18,61 @@ import { entitiesOf, readSide } from './sideTable.js';
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
 export async function loadModel(directory: string): Promise<ModelState> {
-  if (await exists(join(directory, SYNAPSE_METADATA))) return loadSynapseModel(directory);
-  return loadFolder(directory, FORMAT, (manifest: Manifest) => readModel(directory, manifest), [
-    SYNAPSE_METADATA,
-  ]);
+  if (await exists(join(directory, SYNAPSE_METADATA))) return loadSynapseModel(resolve(directory));
+  return loadFolder(directory, FORMAT, readModel, [SYNAPSE_METADATA]);
 }
 
 async function readModel(directory: string, manifest: Manifest): Promise<ModelState> {
   const { columns, rank, iterations, counts, files } = manifest;
   const width = rank + 2;
-  const users = await readNames(directory, files.users, width);
-  const resources = await readNames(directory, files.resources, width);
-  const userNames = expectCount(files.users, entitiesOf([users, 'name']), counts.users);
-  const resNames = expectCount(files.resources, entitiesOf([resources, 'name']), counts.resources);
+  const pathOf = ({ name }: FileRecord) => join(directory, name);
+  const users = await readNames(pathOf(files.users), width, counts.users);
+  const resources = await readNames(pathOf(files.resources), width, counts.resources);
+  const { tenants } = users.names;
+  if (tenants.length !== counts.tenants) {
+    throw new Error(
+      `Expected ${counts.tenants} tenants in ${pathOf(files.users)}, as its manifest says, got ${tenants.length}`,
+    );
+  }
   return {
     columns,
     width,
     iterations,
-    userNames,
-    resNames,
-    users: readSide(userNames, width, users, users),
-    resources: readSide(resNames, width, resources, resources),
+    userNames: users.names,
+    resNames: resources.names,
+    users: users.side,
+    resources: resources.side,
     history:
-      files.history &&
-      readHistory(
-        await readParquet([join(directory, files.history.name)], 'tenant, "user", res'),
-        userNames,
-        resNames,
-      ),
+      files.history && (await readSeen(pathOf(files.history), counts.history, users.names, resources.names)),
     training: readTraining(manifest),
   };
 }
 
-function readNames(directory: string, { name }: FileRecord, width: number): Promise<Table> {
-  const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
-  return readParquet([join(directory, name)], `tenant, name, component, ${numbers}`);
+/** The users, or the resources. */
+function readNames(path: string, width: number, rows: number): Promise<{ names: Entities; side: Side }> {
+  return namingFile(path, async () => {
+    const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
+    const table = await readSaved(path, {
+      columns: { tenant: 'VARCHAR', name: 'VARCHAR', component: 'INTEGER', vector: 'DOUBLE[]' },
+      rows,
+      select: `tenant, name, component, ${numbers}`,
+      never: {
+        [`with a vector of other than ${width} numbers`]: `len(vector) <> ${width}`,
+        'with a component below 0': 'component < 0',
+      },
+    });
+    const names = entitiesOf([table, 'name']);
+    if (names.size !== rows)
+      throw new RangeError(`Expected ${rows} distinct names in ${path}, got ${names.size}`);
+    return { names, side: readSide(names, width, table, table) };
+  });
 }
 
-function expectCount({ name }: FileRecord, entities: Entities, count: number): Entities {
-  if (entities.size === count) return entities;
-  throw new Error(`Expected ${count} distinct names in ${name}, as its manifest says, got ${entities.size}`);
+function readSeen(path: string, rows: number | null, users: Entities, resources: Entities): Promise<History> {
+  return namingFile(path, async () => {
+    const columns = { tenant: 'VARCHAR', user: 'VARCHAR', res: 'VARCHAR' };
+    return readHistory(await readSaved(path, { columns, rows }), users, resources);
+  });
 }
 
 function readTraining({ training }: Manifest): Training | null {

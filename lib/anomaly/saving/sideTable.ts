@@ -34,6 +34,8 @@ export function entitiesOf(...sources: [Table, string][]): Entities {
 /**
  * What a model knows of its users, or its resources, from a table of vectors and one of components (which may be the
  * same, see `sideTable`). A name without a row has neither.
+ *
+ * @throws RangeError naming who has two vectors, or one that isn't of finite numbers
  */
 export function readSide(entities: Entities, width: number, vectors: Table, components: Table): Side {
   const side: Side = {
@@ -46,9 +48,18 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
     const column = vectors.getChild(`v${k}`)!;
     for (let row = 0; row < ids.length; row++) {
       const value: number | null = column.get(row);
-      if (value === null) continue;
-      side.vectors[ids[row] * width + k] = value;
-      side.known[ids[row]] = 1;
+      const id = ids[row];
+      if (value === null && !side.known[id]) continue;
+      if (k === 0 && side.known[id]) {
+        throw new RangeError(`Expected one vector for ${JSON.stringify(entities.names[id])}, got two`);
+      }
+      if (value === null || !Number.isFinite(value) || (k > 0 && !side.known[id])) {
+        throw new RangeError(
+          `Expected a vector of finite numbers for ${JSON.stringify(entities.names[id])}, got ${value} in it`,
+        );
+      }
+      side.vectors[id * width + k] = value;
+      side.known[id] = 1;
     }
   }
   const numbers = components.getChild('component')!;

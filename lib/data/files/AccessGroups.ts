@@ -16,6 +16,7 @@ export type UnreadableReason =
   | 'no tenant'
   | 'no user'
   | 'no resource'
+  | 'name begins with a byte order mark'
   | 'time is not a date'
   | 'count is not a positive number';
 
@@ -58,6 +59,18 @@ export interface GroupOptions extends RowOptions {
 
 const DAY = 86_400_000_000;
 
+/** Every row one access. */
+const ONE = "'1'";
+
+/**
+ * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads: what stands
+ * before the point, and 2^-90ths.
+ */
+const UNIT = 2 ** 90;
+const WHOLE = 'floor(likelihood)::HUGEINT';
+const PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
+const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
+
 const NAME_COLUMNS = ['tenant', 'user', 'res'];
 
 /** The first and the last time of an access, in milliseconds. */
@@ -87,7 +100,7 @@ export class AccessGroups {
     await connection.run(`CREATE TEMP TABLE access_groups (
       reason VARCHAR, left_out VARCHAR, file VARCHAR, line BIGINT, text VARCHAR,
       tenant VARCHAR, "user" VARCHAR, res VARCHAR, day BIGINT,
-      likelihood DOUBLE, rows BIGINT, first BIGINT, last BIGINT)`);
+      whole HUGEINT, part HUGEINT, rows BIGINT, first BIGINT, last BIGINT)`);
     return new AccessGroups(duckDb, connection, options);
   }
 
@@ -96,13 +109,15 @@ export class AccessGroups {
     const file = this.#duckDb.quotedString(source.name);
     const isTimed = source.time !== undefined;
     const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
+    const sums =
+      source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(PART)})`;
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
     // Rows that are used collapse to a group for each access; unreadable ones keep their text.
     await this.#connection.run(`INSERT INTO access_groups
       SELECT reason, left_out, ${whereUnreadable(file)} AS file, ${whereUnreadable('line')} AS line, ${whereUnreadable('text')} AS text,
         ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
         ${this.#options.likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
-        fsum(likelihood), count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
+        ${sums}, count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
       FROM ${judgedRows(source, this.#options)} GROUP BY ALL`);
     if (source.hasRejects) await this.#addRejects(file);
   }
@@ -110,8 +125,8 @@ export class AccessGroups {
   /** The accesses: tenant, user, res and likelihood, sorted by the names. */
   async table(): Promise<Table> {
     const value = {
-      count: 'fsum(likelihood)',
-      logCount: 'ln(1 + fsum(likelihood))',
+      count: TOTAL,
+      logCount: `ln(1 + ${TOTAL})`,
       days: 'count(DISTINCT day)::DOUBLE',
     }[this.#options.likelihood];
     // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.

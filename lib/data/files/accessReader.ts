@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkNames } from '../../als/checkNames.js';
+import { describe } from '../../anomaly/describe.js';
+import { visibleText } from '../../figures/visibleText.js';
 import { ACCOUNT_KINDS, type AccountKind, field, type Profile } from '../profiles/Profile.js';
 import { findProfile, type ProfileName } from '../profiles/profiles.js';
 import type { DuckDb } from '../sql/withConnection.js';
@@ -10,6 +12,7 @@ import { checkColumns } from './open/checkColumns.js';
 import type { OpenedFile } from './open/OpenedFile.js';
 import { openAccessFile } from './open/openAccessFile.js';
 import { holdsJson, openJsonRecords, recordsOf } from './open/openRecords.js';
+import { asLiteral, partitionsOf, withPartitions } from './open/withPartitions.js';
 import { type Accounts, type AccountTreatment, profileSource } from './profileSource.js';
 import type { ReadAccessOptions } from './readAccess.js';
 
@@ -22,7 +25,7 @@ export interface AccessReader {
 }
 
 const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'];
-const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times'];
+const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times', 'partitions'];
 
 export interface EventIds {
   /** Whether the events' ids are asked for. */
@@ -34,8 +37,12 @@ export interface EventIds {
 /** @throws TypeError or RangeError naming an option that can't be, or is missing */
 export function accessReader(options: ReadAccessOptions, ids: EventIds = { ids: false }): AccessReader {
   checkNames('options', options, [...NAMES, ...CHOICES]);
-  const { likelihood = 'count', from, to, time, profile, times = false } = options;
-  if (typeof times !== 'boolean') throw new TypeError(`Expected times to be true or false, got ${times}`);
+  const { likelihood = 'count', from, to, time, profile, times = false, partitions = false } = options;
+  for (const [name, choice] of Object.entries({ times, partitions })) {
+    if (typeof choice !== 'boolean') {
+      throw new TypeError(`Expected ${name} to be true or false, got ${describe(choice)}`);
+    }
+  }
   if (!['count', 'logCount', 'days'].includes(likelihood)) {
     throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
   }
@@ -55,7 +62,10 @@ export function accessReader(options: ReadAccessOptions, ids: EventIds = { ids: 
   return columnReader(options, ids);
 }
 
-function columnReader({ tenant, user, res, time, count }: ReadAccessOptions, { id }: EventIds): AccessReader {
+function columnReader(
+  { tenant, user, res, time, count, partitions = false }: ReadAccessOptions,
+  { id }: EventIds,
+): AccessReader {
   const given = {
     tenant: tenant ?? 'default',
     user,
@@ -71,14 +81,16 @@ function columnReader({ tenant, user, res, time, count }: ReadAccessOptions, { i
   }
   const columns = { tenant, user: user as string, res: res as string, time, count, id };
   const wanted = Object.values(columns).filter((name) => name !== undefined);
+  const openFile = async (duckDb: DuckDb, connection: DuckDBConnection, file: string) => {
+    if (!partitions) return openAccessFile(duckDb, connection, file, wanted);
+    const ofPath = partitionsOf(file);
+    const ofFile = wanted.filter((name) => !ofPath.has(name));
+    return withPartitions(duckDb, await openAccessFile(duckDb, connection, file, ofFile));
+  };
   return {
     ofRows: (duckDb, opened) => columnSource(duckDb, checkColumns(opened, wanted), columns),
     ofFile: async (duckDb, connection, file) =>
-      columnSource(
-        duckDb,
-        checkColumns(await openAccessFile(duckDb, connection, file, wanted), wanted),
-        columns,
-      ),
+      columnSource(duckDb, checkColumns(await openFile(duckDb, connection, file), wanted), columns),
     check() {},
   };
 }
@@ -100,15 +112,22 @@ function profileReader(name: string, options: ReadAccessOptions, { ids, id }: Ev
     ofRows: (duckDb, opened) => profileSource(recordsOf(duckDb, opened), profile, choices),
     async ofFile(duckDb, connection, file) {
       const records = holdsJson(file)
-        ? await openJsonRecords(duckDb, connection, file)
+        ? await openJsonRecords(duckDb, file)
         : recordsOf(duckDb, await openAccessFile(duckDb, connection, file, []));
-      return profileSource(records, profile, choices);
+      const ofPath = options.partitions ? partitionsOf(file) : new Map<string, string | null>();
+      const withPath = others
+        .filter(([, given]) => ofPath.has(given as string))
+        .map(([role, given]) => {
+          const value = asLiteral(duckDb, ofPath.get(given as string) ?? null);
+          return [role, `coalesce(${field(given as string)}, ${value})`];
+        });
+      return profileSource(records, { ...profile, ...Object.fromEntries(withPath) }, choices);
     },
     check({ rows, reasons, leftOut, files }) {
       const foreign = leftOut['other event'] ?? 0;
       if (foreign > 0 && foreign + (reasons['malformed line'] ?? 0) === rows) {
         throw new Error(
-          `Expected accesses of the profile ${name} in ${files.join(', ')}, got ${rows} rows of which none is one`,
+          `Expected accesses of the profile ${name} in ${files.map(visibleText).join(', ')}, got ${rows} rows of which none is one`,
         );
       }
     },

@@ -4,6 +4,7 @@ import { accessFiles, type SkippedFile } from './accessFiles.js';
 import type { AccessReader } from './accessReader.js';
 import type { EventSource } from './EventSource.js';
 import { guessTimeFormat } from './guessTimeFormat.js';
+import { namingSource } from './namingSource.js';
 import { isDatabase, withDatabase } from './open/openDatabase.js';
 import { isQuery, openQuery } from './open/openQuery.js';
 import type { ReadAccessOptions } from './readAccess.js';
@@ -39,10 +40,14 @@ export async function eachSource(
   const files: string[] = [];
   let timeFormat = formatsOf(options);
   const visitAll = async (events: readonly EventSource[]) => {
-    if (timeFormat.length === 0) timeFormat = await guessTimeFormat(connection, events);
+    const names = events.map(({ name }) => name);
+    if (timeFormat.length === 0) {
+      timeFormat = await namingSource(names, () => guessTimeFormat(connection, events));
+    }
     for (const event of events) {
       files.push(event.name);
-      await visit(withFormats(event, timeFormat, options.timeFormat !== undefined));
+      const formatted = withFormats(event, timeFormat, options.timeFormat !== undefined);
+      await namingSource([event.name], () => visit(formatted));
     }
   };
   const events: EventSource[] = [];
@@ -52,7 +57,7 @@ export async function eachSource(
   const paths = sources.filter((path) => !isQuery(path));
   const found = paths.length > 0 || sources.length === 0 ? await accessFiles(connection, paths) : nothing;
   for (const file of found.files.filter((path) => !isDatabase(path))) {
-    events.push(await reader.ofFile(duckDb, connection, file));
+    events.push(await namingSource([file], () => reader.ofFile(duckDb, connection, file)));
   }
   await visitAll(events);
   for (const file of found.files.filter(isDatabase)) {

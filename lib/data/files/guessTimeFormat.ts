@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { visibleText } from '../../figures/visibleText.js';
 import type { EventSource } from './EventSource.js';
 import { dropRejects } from './open/dropRejects.js';
 import { microsecondsBy, toMicroseconds } from './toMicroseconds.js';
@@ -66,7 +67,7 @@ export async function guessTimeFormat(
   const best = FORMATS.filter((_, n) => counts[n] === most);
   if (best.length > 1 && (await differ(connection, odd, best[0], best[1]))) {
     throw new Error(
-      `Expected timeFormat, since the times in ${odd.map(({ name }) => name).join(', ')} are ` +
+      `Expected timeFormat, since the times in ${odd.map(({ name }) => visibleText(name)).join(', ')} are ` +
         `${best.map((format) => JSON.stringify(format)).join(' or ')} alike: say which`,
     );
   }

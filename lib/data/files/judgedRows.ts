@@ -14,6 +14,12 @@ export interface RowOptions {
   foldCase: boolean;
 }
 
+/** What is beyond is no count: sums of these stay within what a model can learn from, however many rows there are. */
+const LEAST_COUNT = 1e-24;
+const LARGEST_COUNT = 1e24;
+
+const NAMES = ['tenant', '"user"', 'res'];
+
 /** Of judged rows, those that are accesses. */
 export const USED = 'reason IS NULL AND left_out IS NULL';
 
@@ -24,7 +30,8 @@ export function rowOptionsOf({ from, to, trim = false, foldCase = false }: ReadA
 
 /**
  * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), line, text, id; and of each
- * the `reason` why it can't be read, or why it is `left_out`.
+ * the `reason` why it can't be read, or why it is `left_out`. A byte order mark in front of a name is refused: all that
+ * decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
   const { from, to } = options;
@@ -41,8 +48,9 @@ export function judgedRows(source: EventSource, options: RowOptions): string {
       WHEN coalesce(tenant, '') = '' THEN 'no tenant'
       WHEN coalesce("user", '') = '' THEN 'no user'
       WHEN coalesce(res, '') = '' THEN 'no resource'
+      WHEN ${NAMES.map((column) => `starts_with(${column}, chr(65279))`).join(' OR ')} THEN 'name begins with a byte order mark'
       ${source.time === undefined ? '' : "WHEN moment IS NULL THEN 'time is not a date'"}
-      WHEN NOT coalesce(likelihood > 0 AND isfinite(likelihood), false) THEN 'count is not a positive number'
+      WHEN NOT coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false) THEN 'count is not a positive number'
       END AS reason,
       CASE WHEN reason IS NULL THEN
         coalesce(excluded, ${outside.length > 0 ? `CASE WHEN ${outside.join(' OR ')} THEN 'outside of the time' END` : 'NULL'})

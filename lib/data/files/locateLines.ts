@@ -1,9 +1,10 @@
+import { LONGEST_LINE } from './open/cutLongLines.js';
 import { fileKind } from './open/fileKind.js';
 import { linesOf } from './open/textOf.js';
 
 /**
  * The numbers of lines, from 1, in a text file: of each text the first line that is it and isn't taken by an equal text
- * before. Null where there is none, as for rows that are no lines.
+ * before. Null where there is none, as for rows that are no lines, and lines that are too long to be read.
  */
 export async function locateLines(file: string, texts: readonly string[]): Promise<(number | null)[]> {
   const found: (number | null)[] = texts.map(() => null);
@@ -16,7 +17,7 @@ export async function locateLines(file: string, texts: readonly string[]): Promi
     else wanted.set(text, [n]);
   });
   let line = 0;
-  for await (const bytes of linesOf(file)) {
+  for await (const bytes of linesOf(file, LONGEST_LINE)) {
     line++;
     const text = bytes?.toString().replace(/\r$/, '');
     const places = text === undefined ? undefined : wanted.get(text);

@@ -49,7 +49,12 @@ export interface ReadAccessOptions {
   trim?: boolean;
   /** Makes all names lower case, for logs that spell them in several ways. Default false. */
   foldCase?: boolean;
-  /** The table or view of a DuckDB database, where it has several. */
+  /**
+   * Whether folders named as Hive does (`account=1/day=2026-02-01`) are columns, too, of files that have none of that name: a
+   * path never overrides what a file says. Default false: only files say anything.
+   */
+  partitions?: boolean;
+  /** The table of a DuckDB database, or a view of its tables, where it has several. */
   relation?: string;
   /**
    * With a profile: what becomes of accesses by each kind of accounts. 'keep' counts them, 'leaveOut' counts them in the
@@ -83,8 +88,9 @@ export interface AccessReport extends RowReport {
  *
  * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
  * Utf8) and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line is
- * malformed, a name is missing, empty or, in JSON, an object or array, its time can't be read, or its count is not a
- * positive finite number.
+ * malformed, a name is missing, empty or, in JSON, an object or array, or begins with a byte order
+ * mark, its time can't be read, or its count is not a
+ * positive number (from 1e-24 to 1e24).
  *
  * Of a folder or a glob, empty and broken files are skipped and named in the report; a file that is named itself must be
  * whole.
@@ -132,6 +138,9 @@ export async function readAccess(
 /** Above this share of unreadable rows the log is probably not what it was taken for. */
 const LARGEST_SHARE = 0.05;
 
+/** Of files that were skipped, those that may well be logs. */
+const LOST = /^a broken|can't be/;
+
 function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly SkippedFile[]): string | null {
   const warnings: string[] = [];
   if (unreadable > LARGEST_SHARE * rows) {
@@ -143,7 +152,7 @@ function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly S
       `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
     );
   }
-  const broken = skipped.filter(({ reason }) => reason.startsWith('a broken'));
+  const broken = skipped.filter(({ reason }) => LOST.test(reason));
   if (broken.length > 0) {
     warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
   }

@@ -1,4 +1,5 @@
 import type { Table, Vector } from 'apache-arrow';
+import { visibleText } from '../../figures/visibleText.js';
 
 /**
  * The column of that name.
@@ -8,6 +9,6 @@ import type { Table, Vector } from 'apache-arrow';
 export function columnOf(table: Table, name: string): Vector {
   const column = table.getChild(name);
   if (column !== null) return column;
-  const names = table.schema.fields.map((field) => JSON.stringify(field.name)).join(', ');
+  const names = table.schema.fields.map((field) => visibleText(JSON.stringify(field.name))).join(', ');
   throw new TypeError(`Expected a column ${JSON.stringify(name)}, got ${names || 'a table without columns'}`);
 }

@@ -1,5 +1,10 @@
 import type { Vector } from 'apache-arrow';
+import { visibleText } from '../../figures/visibleText.js';
 import { encodeColumn } from './encodeColumn.js';
+import { EXACT_TEXT } from './inexactRow.js';
+
+/** What UTF-8 can't hold, or what decodes it takes off. */
+export const INEXACT = /^\ufeff|\p{Cs}/u;
 
 type Kind = 'string' | 'number' | 'bigint' | 'boolean' | 'Date';
 
@@ -9,7 +14,8 @@ type Kind = 'string' | 'number' | 'bigint' | 'boolean' | 'Date';
  * and a column without any value is of type Null. `undefined` counts as null.
  *
  * @param name the column's name, for errors
- * @throws TypeError if kinds are mixed, or a value is of no kind that a column can hold; names the column and row
+ * @throws TypeError if kinds are mixed, or a value is of no kind that a column can hold, or a text that would
+ * not be read back as it is: one that begins with a byte order mark, or has half of a surrogate pair; names the column and row
  */
 export function inferColumn(name: string, values: ArrayLike<unknown>): Vector {
   const plain = Array.from(values, (value) => value ?? null);
@@ -55,6 +61,8 @@ function kindOf(name: string, row: number, value: unknown): Kind {
   const where = `in row ${row} of column ${JSON.stringify(name)}`;
   switch (typeof value) {
     case 'string':
+      if (!INEXACT.test(value)) return 'string';
+      throw new TypeError(`Expected ${EXACT_TEXT} ${where}, got "${visibleText(value)}"`);
     case 'number':
     case 'boolean':
       return typeof value as Kind;

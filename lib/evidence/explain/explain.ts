@@ -7,7 +7,7 @@ import { kindOf } from '../kinds.js';
 import { rowsOf } from '../rowsOf.js';
 import { scoreCells } from '../scoreCells.js';
 import { wordsOf } from '../termsInWords.js';
-import { withBooleans, withText } from '../withText.js';
+import { withBooleans, withNames, withText } from '../withText.js';
 import { expectationShares } from './expectationShares.js';
 import { findAround } from './findings.js';
 import { FLAGS, flagsOf } from './flags.js';
@@ -91,20 +91,16 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
       Float64Array.from(cellOf, (cell) => values[cell]),
     );
   }
-  result = withText(
-    result,
-    'nearest_peer',
-    Array.from(cellOf, (cell) => nameOf(counts.users.names, found.nearestPeer[cell])),
-  );
-  for (const [name, key] of [
-    ['most_alike', 'mostAlike'],
-    ['least_alike', 'leastAlike'],
+  for (const [name, ids, names] of [
+    ['nearest_peer', found.nearestPeer, counts.users.names],
+    ['most_alike', found.mostAlike, counts.resources.names],
+    ['least_alike', found.leastAlike, counts.resources.names],
   ] as const) {
-    const ids = found[key];
-    result = withText(
+    result = withNames(
       result,
       name,
-      Array.from(cellOf, (cell) => nameOf(counts.resources.names, ids[cell])),
+      Int32Array.from(cellOf, (cell) => ids[cell]),
+      names,
     );
   }
   return result;

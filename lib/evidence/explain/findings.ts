@@ -68,16 +68,17 @@ export function findAround({ counts, directions, tenants }: EvidenceState, cells
   for (const n of byResource) {
     const [user, res] = [cells.user[n], cells.res[n]];
     if (user < 0 || res < 0 || degree(byRes, res) === 0) continue;
-    const own = byUser.others.slice(byUser.starts[user], byUser.starts[user + 1]).filter((r) => r !== res);
-    if (own.length === 0) continue;
-    const likeness = alike(res, own);
-    let [most, least] = [0, 0];
-    likeness.forEach((value, k) => {
-      if (value > likeness[most]) most = k;
-      if (value < likeness[least]) least = k;
-    });
-    if (likeness[most] > 0) found.mostAlike[n] = own[most];
-    if (likeness[least] < likeness[most]) found.leastAlike[n] = own[least];
+    const likeness = alike(res);
+    let [most, least] = [-1, -1];
+    for (let link = byUser.starts[user]; link < byUser.starts[user + 1]; link++) {
+      const other = byUser.others[link];
+      if (other === res) continue;
+      if (most < 0 || likeness[other] > likeness[most]) most = other;
+      if (least < 0 || likeness[other] < likeness[least]) least = other;
+    }
+    if (most < 0) continue;
+    if (likeness[most] > 0) found.mostAlike[n] = most;
+    if (likeness[least] < likeness[most]) found.leastAlike[n] = least;
   }
   return found;
 }

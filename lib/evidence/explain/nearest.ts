@@ -38,19 +38,22 @@ export function nearestRows(direction: Direction, count: number): (row: number) 
   };
 }
 
-/** The similarity of a row to each of some others. */
-export function similarities(direction: Direction): (row: number, others: Int32Array) => Float64Array {
-  const sums = new Float64Array(direction.scale.length);
+/** The similarity of a row to each other row; the numbers hold until another row is asked for. */
+export function similarities(direction: Direction): (row: number) => Float64Array {
+  const { scale } = direction;
+  const sums = new Float64Array(scale.length);
+  const own = new Float64Array(scale.length);
+  let touched: number[] = [];
   let at = -1;
-  let own = new Map<number, number>();
-  return (row, others) => {
-    if (row !== at) {
-      own = new Map();
-      at = row;
-      sumRow(direction, row, sums, (other, shared) => {
-        own.set(other, Math.min(1, shared * Math.sqrt(direction.scale[row] * direction.scale[other])));
-      });
-    }
-    return Float64Array.from(others, (other) => own.get(other) ?? 0);
+  return (row) => {
+    if (row === at) return own;
+    for (const other of touched) own[other] = 0;
+    touched = [];
+    at = row;
+    sumRow(direction, row, sums, (other, shared) => {
+      own[other] = Math.min(1, shared * Math.sqrt(scale[row] * scale[other]));
+      touched.push(other);
+    });
+    return own;
   };
 }

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
-import type { Table } from 'apache-arrow';
 import { listEntities } from '../../anomaly/accesses.js';
 import { encodeColumn } from '../../anomaly/columns.js';
 import type { Entities } from '../../anomaly/entities.js';
-import { readParquet } from '../../data/files/readParquet.js';
+import { resolveIds } from '../../anomaly/resolveIds.js';
 import { loadFolder } from '../../saving/loadFolder.js';
-import { countsOf, startsOf } from '../counts.js';
+import { namingFile } from '../../saving/namingFile.js';
+import { readSaved } from '../../saving/readSaved.js';
+import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
+import { type Counts, countsOf, startsOf } from '../counts.js';
 import type { EvidenceState, TenantState } from '../EvidenceState.js';
 import { BUCKETS, type Mixture } from '../mixture.js';
 import { PARTS } from '../parts.js';
 import { resDirection, userDirection } from '../similarity.js';
 import { sizesOf } from '../sizes.js';
+import type { Calibration } from '../tails.js';
+import { checkAccesses } from './checkAccesses.js';
 import { type EvidenceFile, type EvidenceManifest, FORMAT } from './manifest.js';
 
 /**
@@ -19,101 +23,156 @@ import { type EvidenceFile, type EvidenceManifest, FORMAT } from './manifest.js'
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
 export function loadEvidence(directory: string): Promise<EvidenceState> {
-  return loadFolder(directory, FORMAT, (manifest: EvidenceManifest) => readEvidence(directory, manifest));
+  return loadFolder(directory, FORMAT, readEvidence);
 }
 
-async function readEvidence(directory: string, manifest: EvidenceManifest): Promise<EvidenceState> {
-  const { params, span, files } = manifest;
-  const read = (file: EvidenceFile) => readParquet([join(directory, files[file].name)], '*');
-  const users = await readEntities(await read('users'), manifest, 'users');
-  const resources = await readEntities(await read('resources'), manifest, 'resources');
-  const accesses = await read('accesses');
-  expectLength(manifest, 'accesses', accesses.numRows);
-  const counts = countsOf({
-    users: users.entities,
-    resources: resources.entities,
-    user: Int32Array.from(numbers(accesses, 'user')),
-    res: Int32Array.from(numbers(accesses, 'res')),
-    likelihood: numbers(accesses, 'likelihood'),
-  });
+async function readEvidence(
+  directory: string,
+  { params, span, counts: rows, files }: EvidenceManifest,
+): Promise<EvidenceState> {
+  const pathOf = (file: EvidenceFile) => join(directory, files[file].name);
+  const users = await readEntities(pathOf('users'), rows.users, rows.tenants);
+  const resources = await readEntities(pathOf('resources'), rows.resources, rows.tenants);
+  const { tenants } = users.entities;
+  if (resources.entities.tenants.some((tenant, t) => tenant !== tenants[t])) {
+    throw new RangeError(`Expected the tenants of ${pathOf('users')} in ${pathOf('resources')}, got others`);
+  }
+  const counts = await readAccesses(pathOf('accesses'), rows.accesses, users.entities, resources.entities);
   const directions = { users: userDirection(counts), resources: resDirection(counts) };
   directions.users.spread.set(users.spread);
   directions.resources.spread.set(resources.spread);
+  const mixtures = await readMixtures(pathOf('weights'), tenants.length);
+  const calibrations = await readCalibrations(pathOf('calibration'), tenants.length);
   return {
     params: { ...params, threads: null },
     counts,
     directions,
-    tenants: readTenants(await read('weights'), await read('calibration'), users.entities.tenants.length).map(
-      (tenant, t) => ({ ...tenant, sizes: sizesOf(counts, t) }),
-    ),
+    tenants: mixtures.map((mixture, t) => ({
+      ...mixture,
+      calibration: calibrations[t],
+      sizes: sizesOf(counts, t),
+    })),
     span: span && { first: new Date(span.first), last: new Date(span.last) },
   };
 }
 
 /** Names stand in the order of their ids, which a save keeps. */
-async function readEntities(table: Table, manifest: EvidenceManifest, file: 'users' | 'resources') {
-  const entities: Entities = listEntities([[encodeColumn(table, 'tenant'), encodeColumn(table, 'name')]]);
-  expectLength(manifest, file, entities.size);
-  return { entities, spread: numbers(table, 'spread') };
-}
-
-function expectLength(
-  { counts, files }: EvidenceManifest,
-  file: 'users' | 'resources' | 'accesses',
-  got: number,
-) {
-  if (counts[file] !== got) {
-    throw new Error(`Expected ${counts[file]} rows in ${files[file].name}, as its manifest says, got ${got}`);
-  }
-}
-
-function readTenants(weights: Table, calibration: Table, numTenants: number): Omit<TenantState, 'sizes'>[] {
-  const mixture = (): Mixture => ({
-    common: new Float64Array(PARTS),
-    byDegree: new Float64Array(BUCKETS * PARTS),
-  });
-  const mixtures = Array.from({ length: numTenants }, () => ({ ofResource: mixture(), ofUser: mixture() }));
-  const [tenant, bucket] = [numbers(weights, 'tenant'), numbers(weights, 'bucket')];
-  const of = weights.getChild('of')!;
-  for (let part = 0; part < PARTS; part++) {
-    const values = numbers(weights, `part${part}`);
-    for (let row = 0; row < values.length; row++) {
-      const { ofResource, ofUser } = mixtures[tenant[row]];
-      const { common, byDegree } = of.get(row) === 'resource' ? ofResource : ofUser;
-      if (bucket[row] < 0) common[part] = values[row];
-      else byDegree[PARTS * bucket[row] + part] = values[row];
+function readEntities(path: string, rows: number, numTenants: number) {
+  return namingFile(path, async () => {
+    const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
+    const table = await readSaved(path, { columns, rows });
+    const [tenant, name] = [encodeColumn(table, 'tenant'), encodeColumn(table, 'name')];
+    const entities: Entities = listEntities([[tenant, name]]);
+    if (entities.tenants.length !== numTenants) {
+      const got = entities.tenants.length;
+      throw new RangeError(`Expected ${numTenants} tenants in ${path}, as its manifest says, got ${got}`);
     }
-  }
-  // Rows stand in the order of tenants.
-  const starts = startsOf(Int32Array.from(numbers(calibration, 'tenant')), numTenants);
-  const columns = {
-    pair: numbers(calibration, 'pair'),
-    evidence: numbers(calibration, 'evidence'),
-    likelihood: numbers(calibration, 'likelihood'),
-  };
-  const source = calibration.getChild('source')!;
-  return mixtures.map((each, t) => {
-    const own = (values: Float64Array) => values.slice(starts[t], starts[t + 1]);
-    return {
-      ...each,
-      calibration: {
-        source: source.get(starts[t]) === 'period' ? ('period' as const) : ('fit' as const),
-        pair: own(columns.pair),
-        evidence: own(columns.evidence),
-        likelihood: own(columns.likelihood),
-      },
-    };
+    const astray = resolveIds(tenant, name, entities).findIndex((id, row) => id !== row);
+    if (astray >= 0) {
+      throw new RangeError(`Expected distinct names in their order, got another in row ${astray}`);
+    }
+    return { entities, spread: savedNumbers(table, 'spread', 0) };
   });
 }
 
-/** A column without nulls as 64-bit floats, of any size. */
-function numbers(table: Table, name: string): Float64Array {
-  const column = table.getChild(name)!;
-  const values = new Float64Array(column.length);
-  let first = 0;
-  for (const chunk of column.data) {
-    values.set(chunk.values.subarray(0, chunk.length), first);
-    first += chunk.length;
-  }
-  return values;
+function readAccesses(path: string, rows: number, users: Entities, resources: Entities): Promise<Counts> {
+  return namingFile(path, async () => {
+    const columns = { user: 'INTEGER', res: 'INTEGER', likelihood: 'DOUBLE' };
+    const table = await readSaved(path, { columns, rows });
+    const accesses = {
+      users,
+      resources,
+      user: savedIds(table, 'user', users.size),
+      res: savedIds(table, 'res', resources.size),
+      likelihood: savedNumbers(table, 'likelihood', Number.MIN_VALUE),
+    };
+    checkAccesses(accesses);
+    return countsOf(accesses);
+  });
+}
+
+/** The weights of each tenant's parts: a row for each mixture, in the order that a save gives them. */
+function readMixtures(
+  path: string,
+  numTenants: number,
+): Promise<Pick<TenantState, 'ofResource' | 'ofUser'>[]> {
+  return namingFile(path, async () => {
+    const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
+    const columns = {
+      tenant: 'INTEGER',
+      of: 'VARCHAR',
+      bucket: 'INTEGER',
+      ...Object.fromEntries(parts.map((part) => [part, 'DOUBLE'])),
+    };
+    const perMixture = BUCKETS + 1;
+    const table = await readSaved(path, { columns, rows: numTenants * 2 * perMixture });
+    const [tenant, bucket] = [savedIds(table, 'tenant', numTenants), savedIds(table, 'bucket', BUCKETS, -1)];
+    const of = table.getChild('of')!;
+    // Sums of weights that are 1 but for rounding.
+    const weights = parts.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
+    const mixture = (first: number): Mixture => ({
+      common: Float64Array.from(weights, (each) => each[first]),
+      byDegree: Float64Array.from(
+        { length: BUCKETS * PARTS },
+        (_, n) => weights[n % PARTS][first + 1 + Math.floor(n / PARTS)],
+      ),
+    });
+    for (let row = 0; row < table.numRows; row++) {
+      const isOfResource = Math.floor(row / perMixture) % 2 === 0;
+      if (
+        tenant[row] !== Math.floor(row / (2 * perMixture)) ||
+        of.get(row) !== (isOfResource ? 'resource' : 'user') ||
+        bucket[row] !== (row % perMixture) - 1
+      ) {
+        throw new RangeError(`Expected the mixtures in their order, got another in row ${row}`);
+      }
+    }
+    return Array.from({ length: numTenants }, (_, t) => ({
+      ofResource: mixture(2 * t * perMixture),
+      ofUser: mixture((2 * t + 1) * perMixture),
+    }));
+  });
+}
+
+/** Rows stand in the order of tenants. */
+function readCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
+  return namingFile(path, async () => {
+    const columns = {
+      tenant: 'INTEGER',
+      source: 'VARCHAR',
+      pair: 'DOUBLE',
+      evidence: 'DOUBLE',
+      likelihood: 'DOUBLE',
+    };
+    const table = await readSaved(path, { columns, rows: null });
+    const tenant = savedIds(table, 'tenant', numTenants);
+    const source = encodeColumn(table, 'source');
+    for (let row = 0; row < tenant.length; row++) {
+      const name = source.values[source.codes[row]];
+      const isNext = row === 0 || tenant[row] > tenant[row - 1];
+      const isSame =
+        row > 0 && tenant[row] === tenant[row - 1] && source.codes[row] === source.codes[row - 1];
+      if ((name !== 'fit' && name !== 'period') || !(isNext || isSame)) {
+        throw new RangeError(
+          `Expected tenants in their order, each of one source, fit or period, got ${JSON.stringify(name)} of tenant ${tenant[row]} in row ${row}`,
+        );
+      }
+    }
+    const starts = startsOf(tenant, numTenants);
+    const numbers = {
+      pair: savedNumbers(table, 'pair'),
+      evidence: savedNumbers(table, 'evidence'),
+      likelihood: savedNumbers(table, 'likelihood', 0),
+    };
+    return Array.from({ length: numTenants }, (_, t): Calibration => {
+      const [start, end] = [starts[t], starts[t + 1]];
+      const isPeriod = end > start && source.values[source.codes[start]] === 'period';
+      return {
+        source: isPeriod ? 'period' : 'fit',
+        pair: numbers.pair.slice(start, end),
+        evidence: numbers.evidence.slice(start, end),
+        likelihood: numbers.likelihood.slice(start, end),
+      };
+    });
+  });
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../../lib/anomaly/AccessAnomalyModel.js';
+import { withConnection } from '../../../lib/data/sql/withConnection.js';
 import { toTable } from '../../../lib/data/tables/toTable.js';
 import { accessTable, scoresOf } from '../accessTable.js';
 
@@ -86,4 +87,66 @@ describe('a model saved by SynapseML', () => {
       `Expected ${part} as SynapseML saves it, got`,
     );
   });
+
+  it.each<[string, string, string, string]>([
+    [
+      'one column for two',
+      'metadata_df',
+      "* REPLACE ('tenant' AS user_col, 'tenant' AS tenant_col)",
+      'Expected tenant_col and user_col to name different columns',
+    ],
+    [
+      'a column that is none of the file',
+      'metadata_df',
+      "* REPLACE ('filename' AS user_col)",
+      'a column "filename" missing among',
+    ],
+    [
+      'no word on its history',
+      'metadata_df',
+      '* REPLACE (NULL::BOOLEAN AS has_history_access_df)',
+      'Expected has_history_access_df to be true or false, got null',
+    ],
+    [
+      'a number that is none',
+      'user_feature_vector_mapping_df',
+      "* REPLACE (list_prepend('nan'::DOUBLE, user_vector[2:]) AS user_vector)",
+      'Expected a vector of finite numbers for ',
+    ],
+    [
+      'no number',
+      'user_feature_vector_mapping_df',
+      '* REPLACE (list_prepend(NULL::DOUBLE, user_vector[2:]) AS user_vector)',
+      'Expected a vector of finite numbers for ',
+    ],
+    [
+      'somebody twice',
+      'user_feature_vector_mapping_df',
+      '* REPLACE (\'hr_user_1\' AS "user")',
+      'Expected one vector for "hr_user_1", got two',
+    ],
+    [
+      'components of text',
+      'user2component_mappings_df',
+      "* REPLACE ('one' AS component)",
+      'column "component" of type VARCHAR',
+    ],
+  ])('is refused with %s, by name', async (_, part, select, message) => {
+    const path = copy();
+    await rewrite(join(path, part), select);
+    const refused = AccessAnomalyModel.load(path);
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.toThrow(path);
+  });
 });
+
+/** Replaces the files of a folder by one that is queried from them. */
+async function rewrite(folder: string, select: string): Promise<void> {
+  await withConnection(async (connection) => {
+    await connection.run(
+      `CREATE TEMP TABLE rows AS SELECT ${select} FROM read_parquet('${folder}/*.parquet')`,
+    );
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    await connection.run(`COPY temp.rows TO '${folder}/part-0.parquet' (FORMAT parquet)`);
+  });
+}

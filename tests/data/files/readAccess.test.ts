@@ -452,7 +452,7 @@ describe('files that are no logs', () => {
       ['g.parquet', 'a broken Parquet file (its end is missing)'],
       ['i.csv.gz', 'a broken gzip (incorrect data check)'],
       ['j.csv', 'a link to nothing'],
-      ['k.csv', 'no regular file'],
+      ['k.csv', 'a named pipe'],
       ['readme.txt', 'no log by its name'],
     ]);
     expect(report.warning).toContain('d.csv.gz (a broken gzip (unexpected end of file))');

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -414,5 +414,55 @@ describe('accounts', () => {
     ['robots=keep', 'robots'],
   ])('are refused: %s', async (given, message) => {
     await expect(accounts(given)).rejects.toThrow(message);
+  });
+});
+
+describe('partitions', () => {
+  const log = (path: string, content: string) => {
+    const file = join(mkdtempSync(join(folder, 'partitions-')), path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    return file;
+  };
+  const columns = { tenant: 'account', user: 'user', res: 'res' };
+
+  test('are columns of files that have none of that name, where that is wanted', async () => {
+    const file = log('account=a%20b/day=2026-02-01/log.csv', 'user,res\nann,wiki\n');
+    const { table } = await readAccess(file, { ...columns, partitions: true, time: 'day', times: true });
+    expect(table.toArray().map((row) => row.toJSON())).toMatchObject([
+      { tenant: 'a b', user: 'ann', res: 'wiki', first: Date.UTC(2026, 1, 1) },
+    ]);
+    await expect(readAccess(file, columns)).rejects.toThrow('Expected a column "account"');
+  });
+
+  test('never override what a file says', async () => {
+    const lines = '{"account":"own","user":"ann","res":"wiki"}\n';
+    for (const [path, content] of [
+      ['account=path/user=path/log.csv', 'account,user,res\nown,ann,wiki\n'],
+      ['account=path/user=path/log.jsonl', lines],
+    ]) {
+      for (const partitions of [false, true]) {
+        const { table } = await readAccess(log(path, content), { ...columns, partitions });
+        expect(table.toArray()[0].toJSON()).toMatchObject({ tenant: 'own', user: 'ann' });
+      }
+    }
+  });
+
+  test('no value is none', async () => {
+    const file = log('account=__HIVE_DEFAULT_PARTITION__/log.csv', 'user,res\nann,wiki\n');
+    const { report } = await readAccess(file, { ...columns, partitions: true });
+    expect(report.reasons).toEqual({ 'no tenant': 1 });
+  });
+
+  test('stand beside a profile, too', async () => {
+    const event = {
+      eventSource: 's3',
+      eventName: 'Get',
+      userIdentity: { arn: 'arn:ann' },
+      eventTime: '2026-02-01T00:00:00Z',
+    };
+    const file = log('account=42/trail.jsonl', `${JSON.stringify(event)}\n`);
+    const { table } = await readAccess(file, { profile: 'cloudtrail', tenant: 'account', partitions: true });
+    expect(table.toArray()[0].toJSON()).toMatchObject({ tenant: '42', user: 'arn:ann' });
   });
 });

@@ -1,4 +1,9 @@
+import { shortenLabel } from '../../../figures/shortenLabel.js';
+import { visibleText } from '../../../figures/visibleText.js';
 import type { OpenedFile } from './OpenedFile.js';
+
+/** What is no log may have a header of any length. */
+const MOST_LISTED = 100;
 
 /**
  * The file, if it has the columns.
@@ -10,11 +15,16 @@ export function checkColumns(opened: OpenedFile, wanted: readonly string[]): Ope
   const missing = wanted.find((name) => !names.includes(name));
   const repeated = wanted.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated !== undefined) {
-    throw new TypeError(`Expected one column ${JSON.stringify(repeated)} in ${file}, got several`);
+    throw new TypeError(
+      `Expected one column ${JSON.stringify(repeated)} in ${visibleText(file)}, got several`,
+    );
   }
   if (missing === undefined) return opened;
-  const listed = names.map((name) => JSON.stringify(name)).join(', ');
+  const shown = names
+    .slice(0, MOST_LISTED)
+    .map((name) => visibleText(JSON.stringify(shortenLabel(name, 100))));
+  const listed = [...shown, ...(names.length > MOST_LISTED ? ['...'] : [])].join(', ');
   throw new TypeError(
-    `Expected a column ${JSON.stringify(missing)} in ${file}, got ${listed || 'no columns'}`,
+    `Expected a column ${JSON.stringify(missing)} in ${visibleText(file)}, got ${listed || 'no columns'}`,
   );
 }

@@ -1,5 +1,6 @@
-import { open, stat } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import { fileKind } from './fileKind.js';
+import { kindOfEntry } from './kindOfEntry.js';
 import { isGzip, textOf } from './textOf.js';
 
 /** So much of a text file is looked at for something other than white space. */
@@ -7,14 +8,17 @@ const LOOK = 2 ** 16;
 
 /**
  * Why a file can't be a log, before DuckDB reads it: nothing in it, no file, a broken gzip (DuckDB would take the first
- * part of it for the whole). Undefined: nothing is known against it.
+ * part of it for the whole). Pipes and devices are not opened: that would wait for ever. Undefined: nothing is known against it.
  */
 export async function faultOf(file: string): Promise<string | undefined> {
   const stats = await stat(file).catch((error: NodeJS.ErrnoException) => error);
   if (stats instanceof Error) {
     return stats.code === 'ENOENT' ? 'a link to nothing' : `can't be opened (${stats.code})`;
   }
-  if (!stats.isFile()) return stats.isDirectory() ? 'a folder' : 'no regular file';
+  const kind = kindOfEntry(stats);
+  if (kind !== undefined) return kind;
+  const denied = await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => error);
+  if (denied) return `can't be opened (${denied.code})`;
   if (isGzip(file) && stats.size > 0) return gzipFault(file);
   if (stats.size === 0) return isGzip(file) ? 'a broken gzip (no bytes)' : 'empty';
   if (fileKind(file) === 'parquet') return parquetFault(file, stats.size);

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { visibleText } from '../../../figures/visibleText.js';
 import type { DuckDb } from '../../sql/withConnection.js';
 import { fileKind } from './fileKind.js';
 import type { OpenedFile } from './OpenedFile.js';
@@ -27,7 +28,7 @@ export function openAccessFile(
       return openParquet(duckDb, connection, file);
     default:
       throw new Error(
-        `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz), .parquet, .duckdb or .db, got ${JSON.stringify(file)}`,
+        `Expected a name that ends in .csv, .tsv, .json, .jsonl, .ndjson (each also with .gz), .parquet, .duckdb or .db, got ${visibleText(JSON.stringify(file))}`,
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/withConnection.js';
+import { cutLongLines } from './cutLongLines.js';
 import { dropRejects } from './dropRejects.js';
 import { firstLine } from './firstLine.js';
 import { joinRows, unescapeBreaks } from './joinRows.js';
@@ -22,35 +23,43 @@ export async function openCsv(
   file: string,
   wanted: readonly string[],
 ): Promise<OpenedFile> {
-  const header = await firstLine(duckDb, connection, file);
+  const path = await cutLongLines(file);
+  const header = await firstLine(path);
   const readings = separators.map((separator) => ({ separator, names: splitHeader(header.line, separator) }));
   const widest = readings.reduce((a, b) => (b.names.length > a.names.length ? b : a));
   // With nothing wanted, the widest is the likeliest.
   const fitting =
     wanted.length === 0 ? widest : readings.find(({ names }) => wanted.every((name) => names.includes(name)));
-  const layout = { file, skip: header.skipped + 1, ...(fitting ?? widest) };
+  const { unreadable } = header;
+  const layout = { file, path, skip: header.skipped + 1, unreadable, ...(fitting ?? widest) };
   const byLine = splitLines(duckDb, layout);
-  if (fitting === undefined || !(await hasBrokenLines(connection, byLine.relation))) return byLine;
+  const { relation } = splitLines(duckDb, { ...layout, unreadable: [] });
+  if (fitting === undefined || !(await hasBrokenLines(connection, relation))) return byLine;
   const { separator, names, skip } = layout;
-  return splitRows(duckDb, layout, await joinRows(file, separator, names.length, skip));
+  return splitRows(duckDb, layout, await joinRows(path, separator, names.length, skip));
 }
 
 interface Layout {
   file: string;
+  /** Where it is read: a copy without what DuckDB would lose. */
+  path: string;
   separator: string;
   names: string[];
   /** How many lines come before the first row. */
   skip: number;
+  /** Those of them that are neither empty nor the header. */
+  unreadable: readonly string[];
 }
 
 /** The fields of a file whose rows are its lines. */
 function splitLines(duckDb: DuckDb, layout: Layout): OpenedFile {
-  const { file, names, skip } = layout;
-  const lines = readLines(duckDb, file, { badLines: 'store_rejects', skip });
+  const { file, path, names, skip } = layout;
+  const lines = readLines(duckDb, path, { badLines: 'store_rejects', skip });
   return {
     file,
     names,
-    relation: `(SELECT line, ${fieldsOf(duckDb, layout, 'line')} AS fields FROM ${lines} WHERE trim(line) <> '')`,
+    relation: `(SELECT line, ${fieldsOf(duckDb, layout, 'line')} AS fields FROM ${lines} WHERE trim(line) <> ''
+      ${unionUnreadable(duckDb, layout, 'text, NULL')})`,
     column: columnOf(names, (field) => field),
     line: { isMalformed: `coalesce(len(fields) <> ${names.length}, true)`, text: 'line' },
     hasRejects: true,
@@ -66,7 +75,8 @@ function splitRows(duckDb: DuckDb, layout: Layout, rows: string): OpenedFile {
     file,
     names,
     relation: `(SELECT ${part(1)}::BIGINT AS number, ${part(2)} = '1' AS is_row, line[len(${part(1)}) + 4:] AS text,
-      ${fieldsOf(duckDb, layout, 'text')} AS fields FROM ${lines})`,
+      ${fieldsOf(duckDb, layout, 'text')} AS fields FROM ${lines}
+      ${unionUnreadable(duckDb, layout, 'NULL, false, text, NULL')})`,
     column: columnOf(names, unescapeBreaks),
     line: {
       isMalformed: `NOT is_row OR coalesce(len(fields) <> ${names.length}, true)`,
@@ -75,6 +85,13 @@ function splitRows(duckDb: DuckDb, layout: Layout, rows: string): OpenedFile {
     },
     hasRejects: false,
   };
+}
+
+/** Lines before the header that can't be read are rows, too, and malformed. */
+function unionUnreadable({ quotedString }: DuckDb, { unreadable }: Layout, row: string): string {
+  if (unreadable.length === 0) return '';
+  const texts = unreadable.map((text) => quotedString(text.replaceAll('\0', '\ufffd'))).join(', ');
+  return `UNION ALL SELECT ${row} FROM (SELECT unnest([${texts}]) AS text)`;
 }
 
 /** A row's fields, those in quotes with them; NULL where its quotes are broken. */

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/withConnection.js';
+import { cutLongLines } from './cutLongLines.js';
 import { firstLine } from './firstLine.js';
+import { markSurrogates } from './markSurrogates.js';
 import type { OpenedFile } from './OpenedFile.js';
 import { quotedPath } from './quotedPath.js';
 import { readLines } from './readLines.js';
@@ -12,10 +14,11 @@ export async function openJson(
   file: string,
   wanted: readonly string[],
 ): Promise<OpenedFile> {
-  const { line } = await firstLine(duckDb, connection, file);
-  const isArray = line.trimStart().startsWith('[');
+  const isArray = (await firstLine(file)).line.trimStart().startsWith('[');
+  // In an array, lines mean nothing.
+  const path = isArray ? await markSurrogates(file) : await cutLongLines(file);
   const relation = (badLines: 'ignore_errors' | 'store_rejects') => {
-    const lines = isArray ? readElements(duckDb, file) : readLines(duckDb, file, { badLines });
+    const lines = isArray ? readElements(duckDb, path) : readLines(duckDb, path, { badLines });
     return `(SELECT line, TRY_CAST(line AS JSON) AS json FROM ${lines} WHERE trim(line) <> '')`;
   };
   const all = relation('ignore_errors');

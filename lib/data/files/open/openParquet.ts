@@ -4,8 +4,8 @@ import type { OpenedFile } from './OpenedFile.js';
 import { openRelation } from './openRelation.js';
 import { quotedPath } from './quotedPath.js';
 
-/** Opens a Parquet file. Binary columns are read as text, which is what older writers mean by them. */
+/** Opens a Parquet file, whose binary columns are text by what older writers mean by them (see `openRelation`). */
 export function openParquet(duckDb: DuckDb, connection: DuckDBConnection, file: string): Promise<OpenedFile> {
-  const relation = `read_parquet(${quotedPath(duckDb, file)}, binary_as_string = true, hive_partitioning = false)`;
+  const relation = `read_parquet(${quotedPath(duckDb, file)}, hive_partitioning = false)`;
   return openRelation(duckDb, connection, file, relation);
 }

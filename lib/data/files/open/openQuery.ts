@@ -1,30 +1,57 @@
+import { existsSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/withConnection.js';
 import type { OpenedFile } from './OpenedFile.js';
 import { openRelation } from './openRelation.js';
 
-/** Whether a source is an SQL query rather than a path. */
+/** Whether a source is an SQL query rather than a path: a file of that name is a file. */
 export function isQuery(source: string): boolean {
-  return /^\s*(select|from|with)\s/i.test(source);
+  return /^\s*(select|from|with)\s/i.test(source) && !existsSync(source);
 }
 
 /**
- * Opens the result of an SQL query.
+ * Opens the result of an SQL query: one SELECT (or FROM, or WITH), which writes nothing.
  *
- * @throws Error with DuckDB's own message if the query is wrong
+ * @throws Error with DuckDB's own message if the query is wrong, or saying what it is instead of one SELECT
  */
 export async function openQuery(
   duckDb: DuckDb,
   connection: DuckDBConnection,
   query: string,
 ): Promise<OpenedFile> {
+  await checkQuery(duckDb, connection, query);
   // The break ends a comment that the query may end in.
   const relation = `(${query.replace(/[\s;]+$/, '')}\n)`;
   try {
     return await openRelation(duckDb, connection, query, relation);
   } catch (error) {
-    throw new Error(`Expected an SQL query that can run, got ${(error as Error).message}\n${query}`, {
-      cause: error,
-    });
+    throw unusable(query, error as Error);
   }
+}
+
+/** By itself the text is one statement that only reads: what closes our bracket, or comes after it, is something else. */
+async function checkQuery(duckDb: DuckDb, connection: DuckDBConnection, query: string): Promise<void> {
+  const statements = await connection.extractStatements(query).catch((error: Error) => {
+    throw unusable(query, error);
+  });
+  if (statements.count !== 1) {
+    throw new Error(`Expected one SELECT, got ${statements.count} statements\n${query}`);
+  }
+  const statement = await statements.prepare(0).catch((error: Error) => {
+    throw unusable(query, error);
+  });
+  try {
+    const { statementType, parameterCount } = statement;
+    if (statementType !== duckDb.StatementType.SELECT) {
+      throw new Error(`Expected one SELECT, got ${duckDb.StatementType[statementType]}\n${query}`);
+    }
+    if (parameterCount > 0)
+      throw new Error(`Expected a query without parameters, got ${parameterCount}\n${query}`);
+  } finally {
+    statement.destroySync();
+  }
+}
+
+function unusable(query: string, error: Error): Error {
+  return new Error(`Expected an SQL query that can run, got ${error.message}\n${query}`, { cause: error });
 }

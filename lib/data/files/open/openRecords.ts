@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/withConnection.js';
+import { cutLongLines } from './cutLongLines.js';
 import { fileKind } from './fileKind.js';
 import { firstLine } from './firstLine.js';
+import { markSurrogates } from './markSurrogates.js';
 import type { OpenedFile } from './OpenedFile.js';
 import { quotedPath } from './quotedPath.js';
 import { readLines } from './readLines.js';
@@ -26,20 +27,18 @@ async function largestDocument(file: string): Promise<number> {
 }
 
 /** Opens JSON: lines, an array, or a document that wraps an array of records; one record after the other in any layout. */
-export async function openJsonRecords(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
-  file: string,
-): Promise<OpenedRecords> {
-  const { line } = await firstLine(duckDb, connection, file);
+export async function openJsonRecords(duckDb: DuckDb, file: string): Promise<OpenedRecords> {
+  const { line } = await firstLine(file);
   if (isRecord(line)) {
-    const lines = `(SELECT line, TRY_CAST(line AS JSON) AS json FROM ${readLines(duckDb, file, { badLines: 'store_rejects' })}
+    const path = await cutLongLines(file);
+    const lines = `(SELECT line, TRY_CAST(line AS JSON) AS json FROM ${readLines(duckDb, path, { badLines: 'store_rejects' })}
       WHERE trim(line) <> '')`;
     return { file, relation: unwrapped(lines), hasRejects: true };
   }
   const format = line.trimStart().startsWith('[') ? 'array' : 'unstructured';
-  const documents = `(SELECT NULL AS line, json FROM read_json_objects(${quotedPath(duckDb, file)}, format = '${format}',
-    maximum_object_size = ${await largestDocument(file)}, hive_partitioning = false))`;
+  const path = await markSurrogates(file);
+  const documents = `(SELECT NULL AS line, json FROM read_json_objects(${quotedPath(duckDb, path)}, format = '${format}',
+    maximum_object_size = ${await largestDocument(path)}, hive_partitioning = false))`;
   return { file, relation: unwrapped(documents), hasRejects: false };
 }
 

@@ -3,7 +3,8 @@ import type { DuckDb } from '../../sql/withConnection.js';
 import type { OpenedFile } from './OpenedFile.js';
 
 /**
- * Opens whatever SQL can select from, by its columns' types.
+ * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they are no UTF-8: one
+ * such value would stop DuckDB if it took them for text.
  *
  * @param name what it is, for reports
  */
@@ -21,13 +22,15 @@ export async function openRelation(
   );
   const types = new Map(columns);
   const isTime = (column: string) => /^(TIMESTAMP|DATE)/.test(types.get(column) ?? '');
+  const isBinary = (column: string) => types.get(column) === 'BLOB';
+  const decoded = (column: string) => `TRY(decode(${quotedIdentifier(column)}))`;
   return {
     file: name,
     names: columns.map(([column]) => column),
     relation,
-    column: (column) => `CAST(${quotedIdentifier(column)} AS VARCHAR)`,
+    column: (column) => (isBinary(column) ? decoded(column) : `CAST(${quotedIdentifier(column)} AS VARCHAR)`),
     // Nested values would come as DuckDB's own notation of them.
-    json: (column) => quotedIdentifier(column),
+    json: (column) => (isBinary(column) ? decoded(column) : quotedIdentifier(column)),
     microseconds: (column) => (isTime(column) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
     hasRejects: false,
   };

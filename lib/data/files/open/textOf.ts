@@ -13,6 +13,8 @@ export function textOf(file: string): Readable {
   if (!isGzip(file)) return bytes;
   const gunzip = createGunzip({ chunkSize: 2 ** 20 });
   bytes.on('error', (error) => gunzip.destroy(error));
+  // Who has read enough closes this end only.
+  gunzip.on('close', () => bytes.destroy());
   return bytes.pipe(gunzip);
 }
 

@@ -1,0 +1,67 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { type Data, DataType, Type, type Vector } from 'apache-arrow';
+
+/** What `inexactRow` looks for the opposite of, for errors. */
+export const EXACT_TEXT = 'text in UTF-8 that does not begin with a byte order mark';
+
+/**
+ * The first row of a column whose text would not be read as it stands, so that different texts would become one; -1 where
+ * there is none, or the column holds no text. Arrow's decoder takes a byte order mark off the beginning, and reads all
+ * bytes that are no UTF-8 as U+FFFD.
+ */
+export function inexactRow(vector: Vector): number {
+  const type: DataType = vector.type;
+  let first = 0;
+  for (const chunk of vector.data) {
+    const row = DataType.isDictionary(type) ? inexactCode(chunk) : inexactValue(chunk);
+    if (row >= 0) return first + row;
+    first += chunk.length;
+  }
+  return -1;
+}
+
+const checked = new WeakMap<Vector, Uint8Array | null>();
+
+function inexactCode(chunk: Data): number {
+  const dictionary: Vector = chunk.dictionary!;
+  // Chunks, and one table after the other, share a dictionary.
+  let inexact = checked.get(dictionary);
+  if (inexact === undefined) {
+    inexact = inexactOf(dictionary);
+    checked.set(dictionary, inexact);
+  }
+  if (inexact === null) return -1;
+  const codes = chunk.values as ArrayLike<number | bigint>;
+  for (let row = 0; row < chunk.length; row++) {
+    if (inexact[Number(codes[row])] === 1 && chunk.getValid(row)) return row;
+  }
+  return -1;
+}
+
+/** Marks the inexact values of a dictionary; null where there are none. */
+function inexactOf(dictionary: Vector): Uint8Array | null {
+  const marks = new Uint8Array(dictionary.length);
+  let first = 0;
+  for (const chunk of dictionary.data) {
+    for (let row = inexactValue(chunk); row >= 0; row = inexactValue(chunk, row + 1)) marks[first + row] = 1;
+    first += chunk.length;
+  }
+  return marks.includes(1) ? marks : null;
+}
+
+function inexactValue(chunk: Data, from = 0): number {
+  const { type, values, valueOffsets, length } = chunk;
+  if (length === 0) return -1;
+  if (type.typeId !== Type.Utf8 && type.typeId !== Type.LargeUtf8) return -1;
+  const [start, end] = [Number(valueOffsets[0]), Number(valueOffsets[length])];
+  if (from === 0 && isAscii((values as Uint8Array).subarray(start, end))) return -1;
+  for (let row = from; row < length; row++) {
+    const bytes = (values as Uint8Array).subarray(Number(valueOffsets[row]), Number(valueOffsets[row + 1]));
+    if ((beginsWithMark(bytes) || !isUtf8(bytes)) && chunk.getValid(row)) return row;
+  }
+  return -1;
+}
+
+function beginsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}

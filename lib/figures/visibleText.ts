@@ -1,0 +1,41 @@
+/**
+ * What can't be told from nothing, from a space or from another such character: control and format characters (zero width,
+ * bidirectional, tags), what has no meaning yet or a private one (all drawn as one box), halves of surrogate pairs, all
+ * spaces but the common one, and those drawn blank though Unicode calls them letters or marks.
+ */
+export const UNSEEN =
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\ufffc\u{1d159}]/gu;
+
+/** Spaces at an end or in a row. */
+const SPACES = /^ +| +$| {2,}/g;
+
+/** What would read as one of the escapes and marks written here. */
+const ALIKE = /\\(?=u(?:[0-9a-f]{4}|\{[0-9a-f]+\}))|␠/gi;
+
+/** Most names are words of these characters, with nothing to show. */
+const PLAIN = /^(?:[!-[\]-~]+(?: [!-[\]-~]+)*)?$/;
+
+/**
+ * A text on one line with nothing in it that can't be seen, so that two texts that differ also look different, and none
+ * steers a terminal: unseen characters become escapes, spaces at the ends or in a row `␠`. Not to be applied twice.
+ *
+ * Emoji that are joined of several are taken apart, too: their joiner is one of these characters. Letters that merely
+ * resemble each other (Latin and Cyrillic a, composed and decomposed é) are left alone.
+ *
+ * @example
+ * visibleText('ad\u200bmin ') // 'ad\\u200bmin␠'
+ */
+export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return markSpaces(text.replace(ALIKE, escapeOf).replace(UNSEEN, escapeOf));
+}
+
+/** Spaces at an end or in a row, shown. */
+export function markSpaces(text: string): string {
+  return text.replace(SPACES, (spaces) => '␠'.repeat(spaces.length));
+}
+
+export function escapeOf(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+}

@@ -1,0 +1,26 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { saveOf } from './modelFiles.js';
+
+/** An hour: no save writes nothing for longer. */
+const ABANDONED_MS = 60 * 60 * 1000;
+
+/**
+ * Which of these files a crash left behind. A save of many hours writes one file after the other, and so its newest file
+ * speaks for all of them.
+ */
+export async function abandonedOf(directory: string, names: readonly string[]): Promise<Set<string>> {
+  const ages = await Promise.all(names.map((name) => ageOf(join(directory, name))));
+  const youngest = new Map<string | null, number>();
+  names.forEach((name, n) => {
+    const save = saveOf(name);
+    youngest.set(save, Math.min(ages[n], youngest.get(save) ?? ages[n]));
+  });
+  return new Set(names.filter((name) => youngest.get(saveOf(name))! > ABANDONED_MS));
+}
+
+/** How long ago a file was written; 0 where it is gone. */
+async function ageOf(path: string): Promise<number> {
+  const stats = await stat(path).catch(() => null);
+  return stats === null ? 0 : Date.now() - stats.mtimeMs;
+}

@@ -1,0 +1,40 @@
+import type { Table } from 'apache-arrow';
+import { parquetColumns, readParquet } from '../data/files/readParquet.js';
+
+/** What a saved file is to hold. */
+export interface Layout {
+  /** Its columns, each with DuckDB's name of its type. */
+  columns: Readonly<Record<string, string>>;
+  /** How many rows the manifest says; null where it doesn't. */
+  rows: number | null;
+  /** SQL over the columns; by default all of them. */
+  select?: string;
+  /** What no row may be, as SQL, with words for it. */
+  never?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a saved file, once it is known to be of its layout: a file that vouches for more than it holds, or holds more than
+ * the manifest says, costs no memory.
+ *
+ * @throws Error saying what isn't as the layout has it
+ */
+export async function readSaved(
+  path: string,
+  { columns, rows, select = '*', never = {} }: Layout,
+): Promise<Table> {
+  const expected = Object.entries(columns).join('; ');
+  const got = [...(await parquetColumns([path]))].join('; ');
+  if (got !== expected) throw new TypeError(`Expected columns ${expected} in ${path}, got ${got}`);
+  const found = Object.values(never).map((condition, n) => `count(*) FILTER (WHERE ${condition}) AS n${n}`);
+  const counts = await readParquet([path], ['count(*) AS "all"', ...found].join(', '));
+  const numRows = counts.getChild('all')!.get(0);
+  if (rows !== null && numRows !== rows) {
+    throw new RangeError(`Expected ${rows} rows in ${path}, as its manifest says, got ${numRows}`);
+  }
+  Object.keys(never).forEach((words, n) => {
+    const odd = counts.getChild(`n${n}`)!.get(0);
+    if (odd > 0) throw new RangeError(`Expected no row ${words} in ${path}, got ${odd}`);
+  });
+  return readParquet([path], select);
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+
+/**
+ * Opens a file to read, where it is one: a pipe would block, a device never end, and a link lead elsewhere.
+ *
+ * @throws Error naming what else is there; ENOENT or the like where nothing is
+ */
+export async function withRegularFile<T>(
+  path: string,
+  use: (file: FileHandle, bytes: number) => Promise<T>,
+): Promise<T> {
+  await expectRegular(path);
+  // What is there now may not be what was looked at: nothing that blocks or leads elsewhere is opened.
+  const file = await open(
+    path,
+    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+  );
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new Error(`Expected ${path} to be a plain file, got something else`);
+    return await use(file, stats.size);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The size of a plain file. @throws Error as `withRegularFile` does, without opening what is there */
+export async function expectRegular(path: string): Promise<number> {
+  const stats = await lstat(path);
+  if (stats.isFile()) return stats.size;
+  const kinds = [
+    [stats.isSymbolicLink(), 'a symbolic link'],
+    [stats.isDirectory(), 'a folder'],
+    [stats.isFIFO(), 'a pipe'],
+    [stats.isSocket(), 'a socket'],
+  ] as const;
+  const got = kinds.find(([is]) => is)?.[1] ?? 'a device';
+  throw new Error(`Expected ${path} to be a plain file, got ${got}`);
+}
+
+/** The checksum of a file of any size, in little memory. */
+export async function checksumOf(file: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(2 ** 20);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(chunk.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Table } from 'apache-arrow';
+
+/**
+ * A column of finite numbers, of any size, as 64-bit floats.
+ *
+ * @throws RangeError naming column and row (from 0) of what is missing or beyond the bounds
+ */
+export function savedNumbers(
+  table: Table,
+  name: string,
+  least = -Number.MAX_VALUE,
+  most = Number.MAX_VALUE,
+): Float64Array {
+  const column = table.getChild(name)!;
+  const values = new Float64Array(column.length);
+  let first = 0;
+  for (const chunk of column.data) {
+    values.set(chunk.values.subarray(0, chunk.length), first);
+    first += chunk.length;
+  }
+  const isWrong = (value: number, row: number) =>
+    !(value >= least && value <= most) || (column.nullCount > 0 && column.get(row) === null);
+  const wrong = values.findIndex(isWrong);
+  if (wrong < 0) return values;
+  throw new RangeError(
+    `Expected column ${name} to hold numbers from ${least} to ${most}, got ${column.get(wrong)} in row ${wrong}`,
+  );
+}
+
+/** A column of whole numbers from `least`, 0 unless told, to below `end`. @throws as `savedNumbers` does */
+export function savedIds(table: Table, name: string, end: number, least = 0): Int32Array {
+  return Int32Array.from(savedNumbers(table, name, least, end - 1));
+}
