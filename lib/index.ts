@@ -62,7 +62,7 @@ export { type EvidenceBarsOptions, evidenceBars } from './figures/evidenceBars.j
 export type { Figure } from './figures/figure.js';
 export { type FitPoint, fitCurve } from './figures/fitCurve.js';
 export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
-export type { MapTrace } from './figures/mapTrace.js';
+export type { MapTrace } from './figures/map/trace.js';
 export { rankingCurves } from './figures/rankingCurves.js';
 export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
 export { sankeyLayout } from './figures/sankeyLayout.js';

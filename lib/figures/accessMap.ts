@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../als/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import { chooseShown } from './chooseShown.js';
 import type { Figure } from './figure.js';
-import { mapGroups } from './mapGroups.js';
-import { mapLayout } from './mapLayout.js';
-import { type MapTrace, mapTrace } from './mapTrace.js';
-import { orderShown } from './orderShown.js';
-import { readMap } from './readMap.js';
+import { chooseShown } from './map/chooseShown.js';
+import { mapGroups } from './map/groups.js';
+import { mapLayout } from './map/layout.js';
+import { orderShown } from './map/orderShown.js';
+import { readMap } from './map/readMap.js';
+import { type MapTrace, mapTrace } from './map/trace.js';
 import type { AccessColumns } from './sankeyAccesses.js';
 
 export interface AccessMapOptions extends AccessColumns {

@@ -452,7 +452,7 @@ async function lanlAlerts(): Promise<{ evidence: number[]; alike: number[] }> {
 }
 
 describe('04-evaluate', () => {
-  it('says on all four sets how both scores do beside simple rules', async () => {
+  it('says on all four sets how both scores do beside simple rules', { timeout: 180_000 }, async () => {
     const cells = await execute('04-evaluate', { resamples: 20 });
     const tests = findTable(
       cells,

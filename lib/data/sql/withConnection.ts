@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { hostSignal } from '../../als/hostSignal.js';
+import { readTextExactly } from './readTextExactly.js';
 import { spillFolder, spillLimit } from './spillFolder.js';
 
 /** What `@duckdb/node-api` exports. */
@@ -48,6 +49,7 @@ export async function withConnection<T>(
 
 async function open() {
   const duckDb = await import('@duckdb/node-api');
+  readTextExactly();
   const folder = spillFolder();
   const settings = {
     // Whatever isn't built in fails at once instead of asking the network for an extension.

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { sql } from '../../../lib/data/sql/sql.js';
 import { tableFromVectors } from '../../../lib/data/tables/tableFromVectors.js';
 import { toTable } from '../../../lib/data/tables/toTable.js';
+import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { rowsOf } from '../rowsOf.js';
 
 const accesses = toTable([
@@ -321,4 +322,11 @@ test('sql lets the process end by itself', async () => {
   });
   const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: 20_000 } as const;
   expect(execFileSync(process.execPath, ['--input-type=module', '-'], options)).toBe('ann\n');
+});
+
+test('names that differ by a byte order mark stay two, and are refused where they would become one', async () => {
+  const table =
+    await sql`SELECT unnest(['a', chr(65279) || 'a', chr(65279)]) AS "user", 'wiki' AS res, 't' AS tenant`;
+  expect(new Set(table.getChild('user')!.data[0].values).size).toBe(3);
+  await expect(new AccessEvidence().fit(table)).rejects.toThrow('in row 1');
 });

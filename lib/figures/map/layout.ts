@@ -1,12 +1,12 @@
-import { counted } from '../anomaly/counted.js';
+import { counted } from '../../anomaly/counted.js';
+import { escapeTitle } from '../escapeTitle.js';
+import type { Layout } from '../figure.js';
+import { shortenLabel } from '../shortenLabel.js';
+import { COLOURS, TEMPLATE } from '../style.js';
+import { visibleText } from '../visibleText.js';
 import type { Shown } from './chooseShown.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Layout } from './figure.js';
-import { mapLabels } from './mapLabels.js';
+import { mapLabels } from './labels.js';
 import type { AccessMapData } from './readMap.js';
-import { shortenLabel } from './shortenLabel.js';
-import { COLOURS, TEMPLATE } from './style.js';
-import { visibleText } from './visibleText.js';
 
 const EMPTY_HEIGHT = 200;
 /** In pixels. */

@@ -1,5 +1,5 @@
 import type { Shown } from './chooseShown.js';
-import type { MapGroups } from './mapGroups.js';
+import type { MapGroups } from './groups.js';
 import { type Link, orderBlocks } from './orderBlocks.js';
 import type { AccessMapData, MapEntity } from './readMap.js';
 

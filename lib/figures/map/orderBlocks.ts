@@ -1,4 +1,5 @@
 import { cutInTwo } from './cutInTwo.js';
+import type { Partners } from './Partners.js';
 import { rankByPartners } from './rankByPartners.js';
 
 /** A cell of a sparse matrix that isn't empty. */
@@ -12,9 +13,6 @@ export interface BlockOrder {
   rows: number[];
   columns: number[];
 }
-
-/** Rows count up from 0, columns go on after them. */
-export type Partners = readonly (readonly { node: number; weight: number }[])[];
 
 /**
  * An order of rows and columns in which rows that share columns stand together, and so do columns that share rows: groups

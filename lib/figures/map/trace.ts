@@ -1,11 +1,11 @@
-import { reasonText } from './alertReasons.js';
+import { reasonText } from '../alertReasons.js';
+import { escapeTitle } from '../escapeTitle.js';
+import type { Trace } from '../figure.js';
+import { shortenLabel } from '../shortenLabel.js';
+import { COLOURS } from '../style.js';
 import type { Shown } from './chooseShown.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Trace } from './figure.js';
-import { mapLabels } from './mapLabels.js';
+import { mapLabels } from './labels.js';
 import type { AccessMapData, MapCell } from './readMap.js';
-import { shortenLabel } from './shortenLabel.js';
-import { COLOURS } from './style.js';
 
 /** Plotly's heatmap trace, as far as the map uses it. */
 export interface MapTrace extends Trace {

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { Partners } from './orderBlocks.js';
+import type { Partners } from './Partners.js';
 
 /** A cut, and where each node stands along it: below 0 towards the first half. */
 export interface Cut {

@@ -1,4 +1,4 @@
-import type { Partners } from './orderBlocks.js';
+import type { Partners } from './Partners.js';
 
 /** After so many rounds a rank has seen what is within three links. */
 const ROUNDS = 3;

@@ -1,4 +1,4 @@
-import type { MapGroups } from './mapGroups.js';
+import type { MapGroups } from './groups.js';
 import type { AccessMapData, MapCell, MapEntity } from './readMap.js';
 
 export interface ShownLimits {
@@ -17,8 +17,9 @@ const WITNESSES = 3;
 
 /**
  * Chooses what a map has room for. Users: those of the alerts in their order, then in turn their nearest peers and some who
- * have the alerts' resources, then who has most resources. Resources: those of the shown alerts, then for each user one without an alert that most of the shown have, then those that
- * most of the shown have, what few others use before what everybody does. Names decide what is the same in all of that.
+ * have the alerts' resources, then who has most resources. Resources: those of the shown alerts, then for each user one
+ * without an alert that most of the shown have, then those that most of the shown have, what few others use before what
+ * everybody does. Names decide what is the same in all of that.
  */
 export function chooseShown(data: AccessMapData, groups: MapGroups, limits: ShownLimits): Shown {
   const users = chooseUsers(data, groups, limits.maxUsers);

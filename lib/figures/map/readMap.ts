@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import type { EvidenceState } from '../evidence/EvidenceState.js';
-import { alertReasons } from './alertReasons.js';
-import { type AccessColumns, pairKey, sankeyAccesses } from './sankeyAccesses.js';
+import type { EvidenceState } from '../../evidence/EvidenceState.js';
+import { alertReasons } from '../alertReasons.js';
+import { type AccessColumns, pairKey, sankeyAccesses } from '../sankeyAccesses.js';
 
 /** A user or a resource. */
 export interface MapEntity {
