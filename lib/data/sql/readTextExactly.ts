@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
  */
 export function readTextExactly(): void {
   const require = createRequire(import.meta.url);
-  const accessors: { textDecoder: InstanceType<typeof TextDecoder> } = require('@duckdb/node-api/lib/vectors/dataAccessors.js');
+  const accessors: {
+    textDecoder: InstanceType<typeof TextDecoder>;
+  } = require('@duckdb/node-api/lib/vectors/dataAccessors.js');
   accessors.textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 }
