@@ -2,20 +2,10 @@ export { trainAls } from './als/trainAls.js';
 export type { AlsModel, AlsOptions, AlsProgress, Ratings } from './als/types.js';
 export { AccessAnomaly, type FitOptions } from './anomaly/AccessAnomaly.js';
 export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
-export type { ComplementSampler, ComplementSpace } from './anomaly/complementSet.js';
-export type { InitialUserFactors } from './anomaly/initialUserFactors.js';
+export type { ComplementSampler, ComplementSpace } from './anomaly/fit/complementSet.js';
+export type { InitialUserFactors } from './anomaly/fit/initialUserFactors.js';
 export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
-export type { Span } from './anomaly/span.js';
-export { given } from './data/files/given.js';
-export { type AccessReport, type ReadAccessOptions, readAccess } from './data/files/readAccess.js';
-export { type ReadEventsOptions, readEvents } from './data/files/readEvents.js';
-export type { AccountKind } from './data/profiles/Profile.js';
-export type { ProfileName } from './data/profiles/profiles.js';
-export { type SqlValue, sql } from './data/sql/sql.js';
-export { DataFactory, type DataFactoryOptions } from './data/synthetic/DataFactory.js';
-export { type Summary, summarize } from './data/tables/summarize.js';
-export { toDataFrame } from './data/tables/toDataFrame.js';
-export { type TableInput, toTable } from './data/tables/toTable.js';
+export type { Span } from './checks/span.js';
 export { modelDrift } from './drift/modelDrift.js';
 export { precisionAtBudget, recallAtBudget } from './evaluate/atBudget.js';
 export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
@@ -35,7 +25,6 @@ export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
 export { peersBaseline } from './evaluate/peersBaseline.js';
 export type { Labels, Ranking, Scores } from './evaluate/rankScores.js';
 export { type Baseline, rarityBaseline } from './evaluate/rarityBaseline.js';
-export type { PairColumns } from './evaluate/readPairs.js';
 export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
 export { seenBefore } from './evaluate/seenBefore.js';
 export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
@@ -48,9 +37,9 @@ export {
 } from './evidence/AccessEvidenceModel.js';
 export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.js';
 export { type CalibrationOptions, calibration } from './evidence/calibration.js';
-export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fitEvidence.js';
-export type { EvidenceKind } from './evidence/kinds.js';
+export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fit/fitEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
+export type { EvidenceKind } from './evidence/score/kinds.js';
 export { termsInWords } from './evidence/termsInWords.js';
 export { type AccessMapOptions, accessMap } from './figures/accessMap.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
@@ -73,6 +62,13 @@ export {
   scoreDistribution,
 } from './figures/scoreDistribution.js';
 export { subtractAnomalies } from './figures/subtractAnomalies.js';
+export type { PairColumns } from './ids/readPairs.js';
+export { given } from './logs/given.js';
+export type { AccountKind } from './logs/profiles/Profile.js';
+export type { ProfileName } from './logs/profiles/profiles.js';
+export type { ReadAccessOptions } from './logs/ReadAccessOptions.js';
+export { type AccessReport, readAccess } from './logs/readAccess.js';
+export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export {
   ALERTS_MIME,
   type AlertsBox,
@@ -99,6 +95,11 @@ export type {
   TokenSource,
 } from './sinks/targets.js';
 export { writeAlerts } from './sinks/writeAlerts.js';
+export { type SqlValue, sql } from './sql/sql.js';
+export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js';
+export { type Summary, summarize } from './tables/summarize.js';
+export { toDataFrame } from './tables/toDataFrame.js';
+export { type TableInput, toTable } from './tables/toTable.js';
 export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';

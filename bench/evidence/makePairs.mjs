@@ -1,7 +1,7 @@
 // @ts-check
-import { dictionaryColumn } from '../../lib/dist/data/tables/dictionaryColumn.js';
-import { encodeColumn } from '../../lib/dist/data/tables/encodeColumn.js';
-import { tableFromVectors } from '../../lib/dist/data/tables/tableFromVectors.js';
+import { dictionaryColumn } from '../../lib/dist/tables/dictionaryColumn.js';
+import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
+import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
 
 /**
  * Accesses of groups that keep to some sixty resources of their own for seven in ten, and go by popularity for the rest.
@@ -28,7 +28,7 @@ export function makePairs(users, resources, accesses) {
     ['tenant', dictionaryColumn(new Int32Array(accesses), ['t'])],
     ['user', dictionaryColumn(user, names('u', users))],
     ['res', dictionaryColumn(res, names('r', resources))],
-    ['likelihood', encodeColumn.float64(likelihood)],
+    ['likelihood', makeColumn.float64(likelihood)],
   ]);
 }
 

@@ -139,7 +139,7 @@ async function beat() {
 
 /** Ends the process from here: the main thread may be in a loop that nothing ends. */
 function end() {
-  // What its exit handlers would have removed (lib/data/sql/spillFolder.ts).
+  // What its exit handlers would have removed (lib/sql/spillFolder.ts).
   const ours = `access-anomaly-${process.pid}-`;
   for (const name of readdirSync(tmpdir())) {
     if (name.startsWith(ours)) rmSync(path.join(tmpdir(), name), { recursive: true, force: true });

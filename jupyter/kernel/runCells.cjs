@@ -16,7 +16,7 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
  * - tslab prints the last expression; here it shows itself (displayValue.cjs).
  * - tslab ends an interrupted cell and lets what it was doing go on. Here its loops and awaits end with it
  *   (instrument.cjs), and the library's own work by a signal: whoever waits for something long looks for it under
- *   Symbol.for('access-anomaly.interrupt') (lib/als/hostSignal.ts).
+ *   Symbol.for('access-anomaly.interrupt') (lib/signals/hostSignal.ts).
  * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only where the
  *   cell waits for it (`leave`).
  *

@@ -1,4 +1,4 @@
-import { checkNames } from './checkNames.js';
+import { checkNames } from '../checks/checkNames.js';
 import type { AlsOptions } from './types.js';
 
 /** `AlsOptions` with every default filled in. */

@@ -1,7 +1,7 @@
+import { hostSignal } from '../signals/hostSignal.js';
+import { createPacer } from '../signals/pacer.js';
 import { checkOptions } from './checkOptions.js';
 import { groupBy } from './groupBy.js';
-import { hostSignal } from './hostSignal.js';
-import { createPacer } from './pacer.js';
 import { halfStep } from './plain/halfStep.js';
 import { nonnegativeSolver } from './plain/solveNonnegative.js';
 import { unconstrainedSolver } from './plain/solveUnconstrained.js';

@@ -1,7 +1,7 @@
+import { hostSignal } from '../signals/hostSignal.js';
 import { checkOptions, type ResolvedAlsOptions } from './checkOptions.js';
 import { checkRatings } from './checkRatings.js';
 import { engineIterations } from './engine/engineIterations.js';
-import { hostSignal } from './hostSignal.js';
 import { plainIterations } from './plain/plainIterations.js';
 import type { AlsModel, AlsOptions, Ratings } from './types.js';
 

@@ -1,17 +1,17 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
 import type { AlsProgress } from '../als/types.js';
+import { checkNames } from '../checks/checkNames.js';
+import { checkSpan, type Span } from '../checks/span.js';
+import { type Accesses, readAccesses } from '../ids/accesses.js';
+import { checkTable } from '../tables/readColumns.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
-import { type Accesses, readAccesses } from './accesses.js';
-import { assemble } from './assemble.js';
-import { checkTable } from './columns.js';
-import { type ComplementSampler, uniformComplement } from './complementSet.js';
-import { enrich } from './enrich.js';
-import { type InitialUserFactors, startFrom } from './initialUserFactors.js';
+import { assemble } from './fit/assemble.js';
+import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
+import { enrich } from './fit/enrich.js';
+import { type InitialUserFactors, startFrom } from './fit/initialUserFactors.js';
+import { type Enriched, trainTenants } from './fit/trainTenants.js';
+import { warmStart } from './fit/warmStart.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
-import { checkSpan, type Span } from './span.js';
-import { type Enriched, trainTenants } from './trainTenants.js';
-import { warmStart } from './warmStart.js';
 
 export interface FitOptions {
   /** Start from these factors; users that aren't listed start at random. */

@@ -1,15 +1,15 @@
 import type { Table } from 'apache-arrow';
-import { checkTable, encodeColumn } from './columns.js';
-import { counted } from './counted.js';
-import type { Entities } from './entities.js';
-import { foldIn } from './foldIn.js';
-import type { ModelState } from './ModelState.js';
-import { resolveIds } from './resolveIds.js';
+import type { Span } from '../checks/span.js';
+import type { Entities } from '../ids/entities.js';
+import { resolveIds } from '../ids/resolveIds.js';
+import { checkTable, readNames } from '../tables/readColumns.js';
+import { withColumn } from '../tables/withColumn.js';
+import { counted } from '../text/counted.js';
+import { foldIn } from './fold/foldIn.js';
+import type { ModelState } from './model/ModelState.js';
+import { type Side, scorePairs } from './model/score.js';
 import { loadModel } from './saving/loadModel.js';
 import { saveModel } from './saving/saveModel.js';
-import { type Side, scorePairs } from './score.js';
-import type { Span } from './span.js';
-import { withColumn } from './withColumn.js';
 
 let readState: (model: AccessAnomalyModel) => ModelState;
 
@@ -112,10 +112,10 @@ export class AccessAnomalyModel {
   transform(table: Table): Table {
     checkTable(table);
     const { columns, userNames, resNames, users, resources, width, history } = this.#state;
-    const tenants = encodeColumn(table, columns.tenantCol);
+    const tenants = readNames(table, columns.tenantCol);
     const scores = scorePairs(
-      resolveIds(tenants, encodeColumn(table, columns.userCol), userNames),
-      resolveIds(tenants, encodeColumn(table, columns.resCol), resNames),
+      resolveIds(tenants, readNames(table, columns.userCol), userNames),
+      resolveIds(tenants, readNames(table, columns.resCol), resNames),
       users,
       resources,
       width,

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { checkColumnNames } from './checkColumnNames.js';
-import { checkTable } from './columns.js';
+import { checkColumnNames } from '../checks/checkColumnNames.js';
+import { checkNames } from '../checks/checkNames.js';
+import { checkTable } from '../tables/readColumns.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
 export interface AccessAnomalyParams {

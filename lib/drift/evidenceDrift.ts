@@ -1,10 +1,10 @@
-import { positions } from '../anomaly/mergeEntities.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import { cellsOf } from '../evidence/cells.js';
-import { userOfEach } from '../evidence/counts.js';
-import type { EvidenceState } from '../evidence/EvidenceState.js';
-import { weighCells } from '../evidence/scoreCells.js';
-import { merge } from '../evidence/updateEvidence.js';
+import { userOfEach } from '../evidence/counts/counts.js';
+import { merge } from '../evidence/fit/updateEvidence.js';
+import { cellsOf } from '../evidence/score/cells.js';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
+import { weighCells } from '../evidence/score/scoreCells.js';
+import { positions } from '../ids/mergeEntities.js';
 import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.js';
 
 /**

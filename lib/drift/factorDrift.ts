@@ -1,8 +1,8 @@
 import { type AccessAnomalyModel, stateOf } from '../anomaly/AccessAnomalyModel.js';
-import type { Entities } from '../anomaly/entities.js';
-import type { ModelState } from '../anomaly/ModelState.js';
-import { positions, union } from '../anomaly/mergeEntities.js';
-import type { Side } from '../anomaly/score.js';
+import type { ModelState } from '../anomaly/model/ModelState.js';
+import type { Side } from '../anomaly/model/score.js';
+import type { Entities } from '../ids/entities.js';
+import { positions, union } from '../ids/mergeEntities.js';
 import { changeOf, type Drift, type DriftOf } from './driftRows.js';
 
 /**

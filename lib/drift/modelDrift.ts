@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
 import type { AccessAnomalyModel } from '../anomaly/AccessAnomalyModel.js';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { checkNames } from '../checks/checkNames.js';
 import { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { Drift, DriftOf } from './driftRows.js';
 import { evidenceDrift } from './evidenceDrift.js';
 import { factorDrift } from './factorDrift.js';
@@ -43,10 +43,10 @@ function driftTable({ rows, columns: { tenantCol, userCol, resCol } }: Drift, of
   // Names stand in order already, and sorting keeps it among equals.
   shown.sort((x, y) => (y.drift ?? -1) - (x.drift ?? -1));
   return tableFromVectors([
-    [tenantCol, encodeColumn.string(shown.map(({ tenant }) => tenant))],
-    [of === 'users' ? userCol : resCol, encodeColumn.string(shown.map(({ name }) => name))],
-    ['change', encodeColumn.string(shown.map(({ change }) => change))],
-    ['drift', encodeColumn.float64(shown.map(({ drift }) => drift))],
-    ['shift', encodeColumn.float64(shown.map(({ shift }) => shift))],
+    [tenantCol, makeColumn.string(shown.map(({ tenant }) => tenant))],
+    [of === 'users' ? userCol : resCol, makeColumn.string(shown.map(({ name }) => name))],
+    ['change', makeColumn.string(shown.map(({ change }) => change))],
+    ['drift', makeColumn.float64(shown.map(({ drift }) => drift))],
+    ['shift', makeColumn.float64(shown.map(({ shift }) => shift))],
   ]);
 }

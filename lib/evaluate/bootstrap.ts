@@ -1,4 +1,4 @@
-import { seededRandom } from '../als/random.js';
+import { seededRandom } from '../random/random.js';
 import { type Labels, type RankedPairs, type Ranking, rankPairs, type Scores } from './rankScores.js';
 
 /** A figure of a ranking, with the interval that it is expected in. */

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { checkTable, findColumn } from '../anomaly/columns.js';
+import { checkNames } from '../checks/checkNames.js';
+import { checkTable, findColumn } from '../tables/readColumns.js';
 import { type CompareOptions, compareRankings, orNull } from './compareRankings.js';
 import type { Scores } from './rankScores.js';
 import { readLabels } from './readLabels.js';

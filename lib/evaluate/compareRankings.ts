@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { toTable } from '../data/tables/toTable.js';
+import { toTable } from '../tables/toTable.js';
 import { checkBudget, precisionOf, recallOf } from './atBudget.js';
 import { averagePrecisionOf } from './averagePrecision.js';
 import { type BootstrapOptions, bootstrap } from './bootstrap.js';

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { type Random, seededRandom } from '../als/random.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { takeRows } from '../data/tables/takeRows.js';
-import { checkFraction } from './checkFraction.js';
-import { type PairColumns, readPairs } from './readPairs.js';
-import { shuffle } from './shuffle.js';
+import { checkFraction } from '../checks/checkFraction.js';
+import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { type Random, seededRandom } from '../random/random.js';
+import { shuffle } from '../random/shuffle.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { takeRows } from '../tables/takeRows.js';
 
 export interface HoldOutOptions extends PairColumns {
   /** Share to set aside, in (0, 1). Default 0.2. */

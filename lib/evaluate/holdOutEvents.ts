@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { seededRandom } from '../als/random.js';
-import { readAccesses } from '../anomaly/accesses.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { checkTable, readNumbers } from '../anomaly/columns.js';
-import { toTable } from '../data/tables/toTable.js';
-import { checkFraction } from './checkFraction.js';
+import { checkFraction } from '../checks/checkFraction.js';
+import { readAccesses } from '../ids/accesses.js';
+import { seededRandom } from '../random/random.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { checkTable, readNumbers } from '../tables/readColumns.js';
+import { toTable } from '../tables/toTable.js';
 import type { HoldOutOptions } from './holdOut.js';
 import { pairRows } from './namedPairs.js';
 

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { seededRandom } from '../als/random.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { takeRows } from '../data/tables/takeRows.js';
-import { checkFraction } from './checkFraction.js';
+import { checkFraction } from '../checks/checkFraction.js';
+import { readPairs } from '../ids/readPairs.js';
+import { seededRandom } from '../random/random.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { takeRows } from '../tables/takeRows.js';
 import type { HoldOutOptions } from './holdOut.js';
-import { readPairs } from './readPairs.js';
 
 /**
  * Splits accesses in two: each distinct pair goes to `test` with the chance of the fraction, with all of its rows. Users and

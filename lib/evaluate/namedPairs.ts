@@ -1,4 +1,4 @@
-import type { PairColumns, Pairs } from './readPairs.js';
+import type { PairColumns, Pairs } from '../ids/readPairs.js';
 
 /** An access by its names. */
 export interface NamedPair {

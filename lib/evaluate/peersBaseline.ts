@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { groupBy, type Interactions } from '../als/groupBy.js';
+import { type PairColumns, readPairs } from '../ids/readPairs.js';
 import type { Baseline } from './rarityBaseline.js';
-import { type PairColumns, readPairs } from './readPairs.js';
 
 /**
  * What do the user's peers do? Users are peers as far as they share resources, the rarer, the more:

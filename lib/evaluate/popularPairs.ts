@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { seededRandom } from '../als/random.js';
+import { type PairColumns, type Pairs, readPairs } from '../ids/readPairs.js';
+import { seededRandom } from '../random/random.js';
 import type { NamedPair } from './namedPairs.js';
-import { type PairColumns, type Pairs, readPairs } from './readPairs.js';
 
 /** So many draws a pair find something unseen, or there is hardly anything. */
 const TRIES = 1000;

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, readPairs } from './readPairs.js';
+import { type PairColumns, readPairs } from '../ids/readPairs.js';
 
 /** Scores the rows of a table: higher = more anomalous. */
 export type Baseline = (table: Table) => Float64Array;

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { findColumn } from '../anomaly/columns.js';
+import { findColumn } from '../tables/readColumns.js';
 
 /**
  * A column of labels: 1 (or true) = anomalous, 0 (or false) = normal.

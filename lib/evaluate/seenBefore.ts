@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { type PairColumns, readPairs } from '../ids/readPairs.js';
 import type { Baseline } from './rarityBaseline.js';
-import { type PairColumns, readPairs } from './readPairs.js';
 
 /**
  * The simplest rule: an access that was never seen is suspicious (1), one that was is not (0).

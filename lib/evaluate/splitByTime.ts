@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { findColumn } from '../anomaly/columns.js';
-import { takeRows } from '../data/tables/takeRows.js';
-import { type PairColumns, readPairs } from './readPairs.js';
+import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { findColumn } from '../tables/readColumns.js';
+import { takeRows } from '../tables/takeRows.js';
 
 export interface SplitByTimeOptions extends PairColumns {
   /** The column of the time: a time or date, or a number. */

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { type Random, seededRandom } from '../als/random.js';
-import { toTable } from '../data/tables/toTable.js';
-import { type PairColumns, type Pairs, readPairs } from './readPairs.js';
-import { shuffle } from './shuffle.js';
+import { type PairColumns, type Pairs, readPairs } from '../ids/readPairs.js';
+import { type Random, seededRandom } from '../random/random.js';
+import { shuffle } from '../random/shuffle.js';
+import { toTable } from '../tables/toTable.js';
 
 export interface UnseenPairsOptions extends PairColumns {
   /** How many pairs to draw. */

@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { hostSignal } from '../als/hostSignal.js';
-import { checkTable } from '../anomaly/columns.js';
-import { checkSpan } from '../anomaly/span.js';
+import { checkNames } from '../checks/checkNames.js';
+import { checkSpan } from '../checks/span.js';
+import { hostSignal } from '../signals/hostSignal.js';
+import { checkTable } from '../tables/readColumns.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
-import { readCounts } from './counts.js';
-import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
+import { readCounts } from './counts/counts.js';
+import { type EvidenceFitOptions, fitEvidence } from './fit/fitEvidence.js';
 import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
 
 /**

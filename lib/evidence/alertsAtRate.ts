@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { checkTable, findColumn } from '../anomaly/columns.js';
-import { takeRows } from '../data/tables/takeRows.js';
+import { checkNames } from '../checks/checkNames.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { checkTable, findColumn } from '../tables/readColumns.js';
+import { takeRows } from '../tables/takeRows.js';
 
 export interface AlertsAtRateOptions {
   /** The share of normal accesses that may raise an alarm, in (0, 1). */

@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { describe } from '../anomaly/describe.js';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { checkNames } from '../checks/checkNames.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { describe } from '../text/describe.js';
 import { type AccessEvidenceModel, evidenceStateOf } from './AccessEvidenceModel.js';
-import { checkWindow } from './checkWindow.js';
-import { type EvidenceKind, kindOf } from './kinds.js';
-import { rowsOf } from './rowsOf.js';
-import { scoreCells } from './scoreCells.js';
+import { checkWindow } from './score/checkWindow.js';
+import { type EvidenceKind, kindOf } from './score/kinds.js';
+import { rowsOf } from './score/rowsOf.js';
+import { scoreCells } from './score/scoreCells.js';
 
 export interface CalibrationOptions {
   /** The table's time as a share of the time of the fit: then `p_next` is looked at. Default: `p_new`. */
@@ -65,13 +65,13 @@ export function calibration(
     }),
   );
   return tableFromVectors([
-    ['tenant', encodeColumn.string(rows.map(({ tenant }) => tenant))],
-    ['kind', encodeColumn.string(rows.map(({ kind }) => kind))],
-    ['accesses', encodeColumn.int32(rows.map(({ accesses }) => accesses))],
-    ['promised', encodeColumn.float64(rows.map(({ promised }) => promised))],
-    ['realised', encodeColumn.float64(rows.map(({ realised }) => realised))],
-    ['low', encodeColumn.float64(rows.map(({ low }) => low))],
-    ['high', encodeColumn.float64(rows.map(({ high }) => high))],
+    ['tenant', makeColumn.string(rows.map(({ tenant }) => tenant))],
+    ['kind', makeColumn.string(rows.map(({ kind }) => kind))],
+    ['accesses', makeColumn.int32(rows.map(({ accesses }) => accesses))],
+    ['promised', makeColumn.float64(rows.map(({ promised }) => promised))],
+    ['realised', makeColumn.float64(rows.map(({ realised }) => realised))],
+    ['low', makeColumn.float64(rows.map(({ low }) => low))],
+    ['high', makeColumn.float64(rows.map(({ high }) => high))],
   ]);
 }
 

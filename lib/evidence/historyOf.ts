@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { checkTable, encodeColumn } from '../anomaly/columns.js';
-import { resolveIds } from '../anomaly/resolveIds.js';
-import { dictionaryColumn } from '../data/tables/dictionaryColumn.js';
-import { encodeColumn as encode } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
-import { userOfEach } from './counts.js';
-import type { EvidenceState } from './EvidenceState.js';
+import { resolveIds } from '../ids/resolveIds.js';
+import { dictionaryColumn } from '../tables/dictionaryColumn.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { checkTable, readNames } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { userOfEach } from './counts/counts.js';
+import type { EvidenceState } from './score/EvidenceState.js';
 
 /** The accesses of the fit by the users, or to the resources, that a table names. */
 export function historyOf({ counts, params }: EvidenceState, table: Table, of: 'users' | 'resources'): Table {
@@ -14,8 +14,8 @@ export function historyOf({ counts, params }: EvidenceState, table: Table, of: '
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
   const entities = of === 'users' ? users : resources;
   const isAsked = new Uint8Array(entities.size);
-  const named = encodeColumn(table, of === 'users' ? userCol : resCol);
-  for (const id of resolveIds(encodeColumn(table, tenantCol), named, entities)) if (id >= 0) isAsked[id] = 1;
+  const named = readNames(table, of === 'users' ? userCol : resCol);
+  for (const id of resolveIds(readNames(table, tenantCol), named, entities)) if (id >= 0) isAsked[id] = 1;
   const user = userOfEach(counts);
   const pairs = Int32Array.from(user.keys()).filter(
     (pair) => isAsked[of === 'users' ? user[pair] : byUser.others[pair]] === 1,
@@ -38,6 +38,6 @@ export function historyOf({ counts, params }: EvidenceState, table: Table, of: '
         resources.names,
       ),
     ],
-    [likelihoodCol ?? 'likelihood', encode.float64(Float64Array.from(pairs, (pair) => likelihood[pair]))],
+    [likelihoodCol ?? 'likelihood', makeColumn.float64(Float64Array.from(pairs, (pair) => likelihood[pair]))],
   ]);
 }

@@ -1,6 +1,6 @@
-import { checkNames } from '../als/checkNames.js';
-import { checkColumnNames } from '../anomaly/checkColumnNames.js';
-import { describe } from '../anomaly/describe.js';
+import { checkColumnNames } from '../checks/checkColumnNames.js';
+import { checkNames } from '../checks/checkNames.js';
+import { describe } from '../text/describe.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {

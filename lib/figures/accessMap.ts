@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
+import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { Figure } from './figure.js';
 import { chooseShown } from './map/chooseShown.js';

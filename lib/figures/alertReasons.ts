@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/tables/columnOf.js';
+import { findColumn } from '../tables/readColumns.js';
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleText } from '../text/visibleText.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import { type AccessColumns, pairKey } from './sankeyAccesses.js';
-import { shortenLabel } from './shortenLabel.js';
-import { visibleText } from './visibleText.js';
 import { wrapText } from './wrapText.js';
 
 /** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
@@ -23,8 +23,8 @@ export function alertReasons(
   const reasons = new Map<string, string>();
   const reason = alerts.getChild('reason');
   if (reason === null || alerts.numRows === 0) return reasons;
-  const [user, res] = [userCol, resCol].map((name) => columnOf(alerts, name));
-  const tenant = tenantCol === undefined ? null : columnOf(alerts, tenantCol);
+  const [user, res] = [userCol, resCol].map((name) => findColumn(alerts, name));
+  const tenant = tenantCol === undefined ? null : findColumn(alerts, tenantCol);
   for (let row = 0; row < alerts.numRows; row++) {
     const text = String(reason.get(row) ?? '').trim();
     const key = pairKey({

@@ -1,12 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { counted } from '../anomaly/counted.js';
-import { columnOf } from '../data/tables/columnOf.js';
+import { findColumn } from '../tables/readColumns.js';
+import { counted } from '../text/counted.js';
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
-import { shortenLabel } from './shortenLabel.js';
 import { COLOURS, TEMPLATE } from './style.js';
-import { visibleText } from './visibleText.js';
 
 /** Plotly's scatter trace, as far as the figure uses it. */
 export interface TimelineTrace extends Trace {
@@ -48,7 +48,7 @@ export function alertTimeline(
   { n = 20, title = 'When the alerts came' }: TimelineOptions = {},
 ): Figure<TimelineTrace> {
   const [user, res, severity, first] = ['user', 'res', 'severity', 'first'].map((name) =>
-    columnOf(alerts, name),
+    findColumn(alerts, name),
   );
   const rows = Array.from({ length: alerts.numRows }, (_, row) => row);
   const timed = rows.filter((row) => first.get(row) !== null);

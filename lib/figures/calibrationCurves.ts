@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/tables/columnOf.js';
+import { findColumn } from '../tables/readColumns.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Json, Trace } from './figure.js';
@@ -36,7 +36,7 @@ export function calibrationCurves(
     'realised',
     'low',
     'high',
-  ].map((name) => columnOf(table, name));
+  ].map((name) => findColumn(table, name));
   const rows = Array.from({ length: table.numRows }, (_, row) => row).filter(
     (row) => tenant.get(row) === null,
   );

@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/tables/columnOf.js';
+import { findColumn } from '../tables/readColumns.js';
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
-import { shortenLabel } from './shortenLabel.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
-import { visibleText } from './visibleText.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface BarTrace extends Trace {
@@ -47,7 +47,7 @@ export function driftBars(
     unit = 'deviations of the score',
   }: DriftBarsOptions = {},
 ): Figure<BarTrace> {
-  const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => columnOf(drift, name));
+  const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => findColumn(drift, name));
   const rows: number[] = [];
   for (let row = 0; row < drift.numRows && rows.length < n; row++)
     if (values.get(row) !== null) rows.push(row);

@@ -1,5 +1,5 @@
+import { visibleText } from '../text/visibleText.js';
 import { escapeMarkup } from './escapeMarkup.js';
-import { visibleText } from './visibleText.js';
 
 /**
  * Escapes a name so that Plotly draws it as it is, with nothing in it that can't be seen: Plotly reads a few tags and

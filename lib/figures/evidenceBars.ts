@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/tables/columnOf.js';
+import { findColumn } from '../tables/readColumns.js';
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
-import { shortenLabel } from './shortenLabel.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
-import { visibleText } from './visibleText.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface EvidenceTrace extends Trace {
@@ -45,11 +45,11 @@ export function evidenceBars(
   explained: Table,
   { n = 10, title = 'What the evidence is made of' }: EvidenceBarsOptions = {},
 ): Figure<EvidenceTrace> {
-  const [user, res] = ['user', 'res'].map((name) => columnOf(explained, name));
+  const [user, res] = ['user', 'res'].map((name) => findColumn(explained, name));
   const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
   const labels = rows.map((row) => `${user.get(row)} → ${res.get(row)}`);
   const data = TERMS.map(([column, name], index): EvidenceTrace => {
-    const values = columnOf(explained, column);
+    const values = findColumn(explained, column);
     return {
       type: 'bar',
       orientation: 'h',

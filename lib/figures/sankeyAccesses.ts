@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { columnOf } from '../data/tables/columnOf.js';
-import { isTable } from '../data/tables/isTable.js';
+import { isTable } from '../tables/isTable.js';
+import { findColumn } from '../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
@@ -66,14 +66,14 @@ export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 
 }
 
 function names(table: Table, columnName: string): string[] {
-  return [...columnOf(table, columnName)].map((value, row) => {
+  return [...findColumn(table, columnName)].map((value, row) => {
     if (value === null) throw new Error(`Expected a name in column '${columnName}', row ${row}, got null`);
     return String(value);
   });
 }
 
 function positiveNumbers(table: Table, columnName: string): number[] {
-  return [...columnOf(table, columnName)].map((value, row) => {
+  return [...findColumn(table, columnName)].map((value, row) => {
     const count = typeof value === 'bigint' ? Number(value) : value;
     if (typeof count !== 'number' || !(count > 0) || count === Number.POSITIVE_INFINITY) {
       throw new Error(`Expected a positive number in column '${columnName}', row ${row}, got ${value}`);

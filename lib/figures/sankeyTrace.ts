@@ -1,12 +1,12 @@
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleText } from '../text/visibleText.js';
 import { reasonText } from './alertReasons.js';
 import type { ColouredAccess } from './colourAccesses.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeMarkup } from './escapeMarkup.js';
 import type { Trace } from './figure.js';
 import type { AccessNode } from './indexNodes.js';
-import { shortenLabel } from './shortenLabel.js';
 import { COLOURS } from './style.js';
-import { visibleText } from './visibleText.js';
 
 /** Plotly's Sankey trace, as far as the access diagram uses it. */
 export interface SankeyTrace extends Trace {

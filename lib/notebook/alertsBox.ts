@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Table } from 'apache-arrow';
-import { checkTable, findColumn } from '../anomaly/columns.js';
-import { counted } from '../anomaly/counted.js';
-import type { AccessReport } from '../data/files/readAccess.js';
-import { visibleText } from '../figures/visibleText.js';
+import type { AccessReport } from '../logs/readAccess.js';
+import { checkTable, findColumn } from '../tables/readColumns.js';
+import { counted } from '../text/counted.js';
+import { visibleText } from '../text/visibleText.js';
 import { bandOf, SEVERITY_BANDS } from '../triage/severity.js';
 import { display, type MimeBundle } from './display.js';
 import { escapeHtml } from './escapeHtml.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { visibleText } from '../figures/visibleText.js';
+import { visibleText } from '../text/visibleText.js';
 import type { Doubt } from '../triage/doubtsOf.js';
 import { display } from './display.js';
 import { escapeHtml } from './escapeHtml.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hostSignal } from '../als/hostSignal.js';
+import { hostSignal } from '../signals/hostSignal.js';
 import { display } from './display.js';
 import { type FitProgress, progressHtml, progressText } from './progressHtml.js';
 

@@ -1,5 +1,5 @@
 import type { AlsProgress } from '../als/types.js';
-import type { EvidenceProgress } from '../evidence/fitEvidence.js';
+import type { EvidenceProgress } from '../evidence/fit/fitEvidence.js';
 import { escapeHtml } from './escapeHtml.js';
 import { iterationsNeeded, lossCurve } from './lossCurve.js';
 

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { type TableInput, toTable } from '../data/tables/toTable.js';
-import { shortenLabel } from '../figures/shortenLabel.js';
 import { unescapeTitle } from '../figures/unescapeTitle.js';
-import { visibleLine } from '../figures/visibleLine.js';
+import { type TableInput, toTable } from '../tables/toTable.js';
+import { shortenLabel } from '../text/shortenLabel.js';
+import { visibleLine } from '../text/visibleLine.js';
 import { display, type MimeBundle } from './display.js';
 import { showable } from './showable.js';
 import { tableHtml } from './tableHtml.js';

@@ -1,5 +1,5 @@
-import type { AccessReport } from '../data/files/readAccess.js';
-import { visibleText } from '../figures/visibleText.js';
+import type { AccessReport } from '../logs/readAccess.js';
+import { visibleText } from '../text/visibleText.js';
 import { display } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
 import { show } from './show.js';

@@ -1,8 +1,8 @@
-import { INEXACT } from '../data/tables/inferColumn.js';
-import { isDataFrame } from '../data/tables/isDataFrame.js';
-import { isTable } from '../data/tables/isTable.js';
-import type { TableInput } from '../data/tables/toTable.js';
-import { visibleText } from '../figures/visibleText.js';
+import { INEXACT } from '../tables/inferColumn.js';
+import { isDataFrame } from '../tables/isDataFrame.js';
+import { isTable } from '../tables/isTable.js';
+import type { TableInput } from '../tables/toTable.js';
+import { visibleText } from '../text/visibleText.js';
 
 /** Rows or columns with what a table refuses as text (see `inferColumn`) made visible instead: to show is not to compute. */
 export function showable(value: TableInput): TableInput {

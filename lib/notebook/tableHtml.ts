@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { counted } from '../anomaly/counted.js';
+import { counted } from '../text/counted.js';
 import { columnWidths } from './columnWidths.js';
 import { escapeHtml } from './escapeHtml.js';
 import { formatCell, formatHead, formatText, isNumeric, isTime } from './formatCell.js';

@@ -1,4 +1,4 @@
-import { counted } from '../anomaly/counted.js';
+import { counted } from '../text/counted.js';
 
 export interface TableOptions {
   /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default 20. */

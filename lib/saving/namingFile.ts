@@ -1,4 +1,4 @@
-import { hostSignal } from '../als/hostSignal.js';
+import { hostSignal } from '../signals/hostSignal.js';
 
 /**
  * Lets the errors of reading a model's file name it.

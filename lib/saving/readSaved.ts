@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { parquetColumns, readParquet } from '../data/files/readParquet.js';
+import { parquetColumns, readParquet } from '../sql/readParquet.js';
 
 /** What a saved file is to hold. */
 export interface Layout {

@@ -1,5 +1,5 @@
-import { checkNames } from '../als/checkNames.js';
-import { describe } from '../anomaly/describe.js';
+import { checkNames } from '../checks/checkNames.js';
+import { describe } from '../text/describe.js';
 import { checkUrl } from './checkUrl.js';
 import { refuseSecrets } from './secrets.js';
 import type { AlertTarget, AzureTarget, RetryOptions, ServiceOptions, SplunkTarget } from './targets.js';

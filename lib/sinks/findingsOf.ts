@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Table } from 'apache-arrow';
-import { findColumn } from '../anomaly/columns.js';
+import { findColumn } from '../tables/readColumns.js';
 import { bandOf } from '../triage/severity.js';
 import { packageVersion } from './packageVersion.js';
 

@@ -3,8 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
-import { writeParquet } from '../data/files/writeParquet.js';
 import { writeWhole } from '../saving/writeWhole.js';
+import { writeParquet } from '../sql/writeParquet.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 import type { FileTarget } from './targets.js';
 

@@ -1,4 +1,4 @@
-import { counted } from '../anomaly/counted.js';
+import { counted } from '../text/counted.js';
 import type { Verdict } from './verdicts.js';
 
 /** What verdicts made of accesses. */

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { encodeColumn, readNumbers } from '../anomaly/columns.js';
+import { readNames, readNumbers } from '../tables/readColumns.js';
 
 /** Accesses by name, each once, with what its rows say together. */
 export interface DistinctAccesses {
@@ -29,9 +29,7 @@ export interface AccessTableColumns {
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
 export function distinctAccesses(table: Table, columns: AccessTableColumns): DistinctAccesses {
-  const encoded = [columns.tenantCol, columns.userCol, columns.resCol].map((name) =>
-    encodeColumn(table, name),
-  );
+  const encoded = [columns.tenantCol, columns.userCol, columns.resCol].map((name) => readNames(table, name));
   const [tenants, users, resources] = encoded;
   const isCounted = columns.likelihoodCol !== null && table.getChild(columns.likelihoodCol) !== null;
   const counts = isCounted ? readNumbers(table, columns.likelihoodCol!) : null;

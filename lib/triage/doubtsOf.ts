@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { counted } from '../anomaly/counted.js';
-import type { AccessReport } from '../data/files/readAccess.js';
 import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
+import type { AccessReport } from '../logs/readAccess.js';
+import { counted } from '../text/counted.js';
 
 /** A reason not to trust a model here, and what to do about it. */
 export interface Doubt {

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
+import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { distinctAccesses, namesOf } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
@@ -56,7 +56,7 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     [params.userCol]: accesses.user,
     [params.resCol]: accesses.res,
   };
-  const columns = Object.entries(names).map(([name, values]) => [name, encodeColumn.string(values)] as const);
+  const columns = Object.entries(names).map(([name, values]) => [name, makeColumn.string(values)] as const);
   const scored = model.transform(tableFromVectors(columns), { window });
   const [evidence, p] = ['evidence', 'p_next'].map((name) => scored.getChild(name)!);
   const judged = applyVerdicts(namesOf(accesses), verdicts, now);
@@ -86,14 +86,14 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   const rows = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
   rows.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);
   return tableFromVectors([
-    ['tenant', encodeColumn.string(rows.map(({ tenant }) => tenant))],
-    [of === 'users' ? 'user' : 'res', encodeColumn.string(rows.map(({ name }) => name))],
-    ['accesses', encodeColumn.int32(rows.map((row) => row.accesses))],
-    ['odd', encodeColumn.int32(rows.map(({ odd }) => odd))],
-    ['evidence_in_all', encodeColumn.float64(rows.map(({ inAll }) => inAll))],
-    ['most_evidence', encodeColumn.float64(rows.map(({ most }) => most))],
-    ['most_odd', encodeColumn.string(rows.map(({ oddest }) => oddest))],
-    ['p_value', encodeColumn.float64(rows.map((row) => row.p))],
+    ['tenant', makeColumn.string(rows.map(({ tenant }) => tenant))],
+    [of === 'users' ? 'user' : 'res', makeColumn.string(rows.map(({ name }) => name))],
+    ['accesses', makeColumn.int32(rows.map((row) => row.accesses))],
+    ['odd', makeColumn.int32(rows.map(({ odd }) => odd))],
+    ['evidence_in_all', makeColumn.float64(rows.map(({ inAll }) => inAll))],
+    ['most_evidence', makeColumn.float64(rows.map(({ most }) => most))],
+    ['most_odd', makeColumn.string(rows.map(({ oddest }) => oddest))],
+    ['p_value', makeColumn.float64(rows.map((row) => row.p))],
   ]);
 }
 

@@ -1,12 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { checkTable, encodeColumn, findColumn, readNumbers } from '../anomaly/columns.js';
-import { counted } from '../anomaly/counted.js';
-import { encodeColumn as columnOf } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
-import { takeRows } from '../data/tables/takeRows.js';
+import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { checkTable, findColumn, readNames, readNumbers } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { takeRows } from '../tables/takeRows.js';
+import { counted } from '../text/counted.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { distinctAccesses } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
@@ -105,7 +105,7 @@ function released(before: Table | undefined): string {
 /** The names of each row, in the order of the columns. */
 function namesOf(table: Table, columns: readonly string[]): string[][] {
   checkTable(table);
-  const encoded = columns.map((name) => encodeColumn(table, name));
+  const encoded = columns.map((name) => readNames(table, name));
   return Array.from({ length: table.numRows }, (_, row) =>
     encoded.map(({ codes, values }) => values[codes[row]]),
   );
@@ -124,10 +124,10 @@ function merged(table: Table, columns: Columns): Table {
   if (row.length === table.numRows) return table;
   const names = { [columns.tenantCol]: tenant, [columns.userCol]: user, [columns.resCol]: res };
   return tableFromVectors([
-    ...Object.entries(names).map(([name, values]) => [name, columnOf.string(values)] as const),
+    ...Object.entries(names).map(([name, values]) => [name, makeColumn.string(values)] as const),
     ...(columns.likelihoodCol === null
       ? []
-      : [[columns.likelihoodCol, columnOf.float64(likelihood)] as const]),
+      : [[columns.likelihoodCol, makeColumn.float64(likelihood)] as const]),
   ]);
 }
 
@@ -137,10 +137,10 @@ function joined([first, second]: readonly Table[], columns: Columns): Table {
   const both = [first, second];
   const names = [columns.tenantCol, columns.userCol, columns.resCol].map((name) => {
     const values = both.flatMap((table) => {
-      const column = encodeColumn(table, name);
+      const column = readNames(table, name);
       return Array.from(column.codes, (code) => column.values[code]);
     });
-    return [name, columnOf.string(values)] as const;
+    return [name, makeColumn.string(values)] as const;
   });
   const { likelihoodCol } = columns;
   if (likelihoodCol === null || both.every((table) => table.getChild(likelihoodCol) === null)) {
@@ -151,5 +151,5 @@ function joined([first, second]: readonly Table[], columns: Columns): Table {
       ? Array<number>(table.numRows).fill(1)
       : [...readNumbers(table, likelihoodCol)],
   );
-  return tableFromVectors([...names, [likelihoodCol, columnOf.float64(likelihoods)]]);
+  return tableFromVectors([...names, [likelihoodCol, makeColumn.float64(likelihoods)]]);
 }

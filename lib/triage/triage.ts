@@ -1,12 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../als/checkNames.js';
-import { adoptTable } from '../anomaly/adoptTable.js';
-import { checkTable } from '../anomaly/columns.js';
-import { encodeColumn } from '../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../data/tables/tableFromVectors.js';
-import { takeRows } from '../data/tables/takeRows.js';
+import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { EvidenceKind } from '../evidence/kinds.js';
+import type { EvidenceKind } from '../evidence/score/kinds.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { checkTable } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts, type Judgement, judgementText } from './applyVerdicts.js';
 import { type DistinctAccesses, distinctAccesses, namesOf } from './distinctAccesses.js';
 import { severityOf } from './severity.js';
@@ -187,11 +187,11 @@ function alertTable(
   const reasons = explained.getChild('reason')!;
   const shares = ['share_peers', 'share_alike'].map((name) => explained.getChild(name)!);
   const text = (value: (n: number, place: number) => string | null) =>
-    encodeColumn.string(Array.from(order, (place) => value(chosen[place], place)));
+    makeColumn.string(Array.from(order, (place) => value(chosen[place], place)));
   const number = (value: (n: number) => number) =>
-    encodeColumn.float64(Array.from(order, (place) => value(chosen[place])));
+    makeColumn.float64(Array.from(order, (place) => value(chosen[place])));
   const time = (values: readonly (number | null)[]) =>
-    encodeColumn.milliseconds(
+    makeColumn.milliseconds(
       Array.from(order, (place) => {
         const at = values[chosen[place]];
         return at === null ? null : BigInt(Math.round(at));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startsOf } from '../../lib/als/groupBy.js';
 import { givenFactors, initialFactors } from '../../lib/als/initialFactors.js';
-import { seededRandom } from '../../lib/als/random.js';
+import { seededRandom } from '../../lib/random/random.js';
 
 /** The starts of `numRows` rows, of which the listed ones have an interaction. */
 function startsWith(rows: number[], numRows: number) {

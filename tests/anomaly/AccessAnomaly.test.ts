@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import type * as Arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
-import type { ComplementSpace } from '../../lib/anomaly/complementSet.js';
+import type { ComplementSpace } from '../../lib/anomaly/fit/complementSet.js';
 import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { accessTable, departments, scoresOf } from './accessTable.js';
 
 const small: AccessAnomalyParams = { rankParam: 4, maxIter: 10 };

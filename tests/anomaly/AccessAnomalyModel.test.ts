@@ -2,7 +2,7 @@ import * as arrow from 'apache-arrow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import type { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { accessTable, departments, scoresOf, valuesOf } from './accessTable.js';
 
 let model: AccessAnomalyModel;

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 /** A table of accesses from lines of `tenant user res [likelihood]`. */
 export function accessTable(...lines: string[]): Table {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
-import type { ComplementSpace } from '../../lib/anomaly/complementSet.js';
+import type { ComplementSpace } from '../../lib/anomaly/fit/complementSet.js';
 import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 type Name = string | number;
 type Vectors = [Name, string, number[]][];

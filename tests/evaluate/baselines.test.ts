@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { peersBaseline } from '../../lib/evaluate/peersBaseline.js';
 import { seenBefore } from '../../lib/evaluate/seenBefore.js';
 import { splitByTime } from '../../lib/evaluate/splitByTime.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const pairs = (...lines: string[]) =>
   toTable(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { makeTest } from '../../lib/evaluate/makeTest.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const rows = Array.from({ length: 60 }, (_, n) => ({
   tenant: 't',

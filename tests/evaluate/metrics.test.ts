@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { averagePrecision } from '../../lib/evaluate/averagePrecision.js';
 import { rocAuc } from '../../lib/evaluate/rocAuc.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 describe('rocAuc', () => {
   it('is the share of pairs in the right order', () => {

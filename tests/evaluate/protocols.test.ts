@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { compareRankers, rankerOf } from '../../lib/evaluate/compareRankers.js';
 import { holdOutEvents } from '../../lib/evaluate/holdOutEvents.js';
 import { holdOutPairs } from '../../lib/evaluate/holdOutPairs.js';
 import { makeTest } from '../../lib/evaluate/makeTest.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 
 const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import { type Table, tableFromIPC, tableToIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { holdOut } from '../../lib/evaluate/holdOut.js';
 import { rarityBaseline } from '../../lib/evaluate/rarityBaseline.js';
 import { unseenPairs } from '../../lib/evaluate/unseenPairs.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const rows = (table: Table): string[] => table.toArray().map((row) => JSON.stringify(row));
 const pairs = (table: Table): string[] =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { column, OUTPUTS, offices, type Row, someRows, TERMS, tableOf } from './evidenceTables.js';
 
 const all = { parts: true, window: 0.25 };

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { giveBack, takeWorkers } from '../../lib/als/engine/pool.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
-import { cellsOf, inquire } from '../../lib/evidence/cells.js';
-import { colourEntities } from '../../lib/evidence/colours.js';
-import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts.js';
+import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts/counts.js';
+import { resDirection, userDirection } from '../../lib/evidence/counts/similarity.js';
 import { createWork, doJobs, stop } from '../../lib/evidence/engine/jobs.js';
 import { runWork } from '../../lib/evidence/engine/runWork.js';
-import { weighParts } from '../../lib/evidence/mixture.js';
-import { drawSample } from '../../lib/evidence/sample.js';
-import { resDirection, userDirection } from '../../lib/evidence/similarity.js';
+import { colourEntities } from '../../lib/evidence/fit/colours.js';
+import { drawSample } from '../../lib/evidence/fit/sample.js';
+import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
+import { weighParts } from '../../lib/evidence/score/mixture.js';
+import { giveBack, takeWorkers } from '../../lib/threads/pool.js';
 import { column, OUTPUTS, offices, type Row, TERMS, tableOf } from './evidenceTables.js';
 
 const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res', likelihoodCol: 'likelihood' };

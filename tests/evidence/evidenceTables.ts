@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 export interface Row {
   tenant: string;

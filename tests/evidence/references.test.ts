@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Table } from 'apache-arrow';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '../../lib/data/sql/sql.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
+import { sql } from '../../lib/sql/sql.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const folder = 'tests/fixtures/reference/evidence';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { termsInWords } from '../../lib/evidence/termsInWords.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { offices, tableOf } from './evidenceTables.js';
 
 describe('termsInWords', () => {

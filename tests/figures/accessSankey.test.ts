@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const accesses = toTable([
   { user: 'ann', res: 'wiki', count: 3 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { alertTimeline } from '../../lib/figures/alertTimeline.js';
 import { evidenceBars } from '../../lib/figures/evidenceBars.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const alert = (user: string, severity: number, first: Date | null) => ({
   user,

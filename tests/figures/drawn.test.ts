@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { accessMap } from '../../lib/figures/accessMap.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const { findChromium } = (await import(new URL('../../scripts/findChromium.mjs', import.meta.url).href)) as {
   findChromium(): string | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { driftBars } from '../../lib/figures/driftBars.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const drift = toTable([
   { tenant: 't', user: 'ann', change: 'moved', drift: 2, shift: -1 },

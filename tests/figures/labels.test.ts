@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { escapeLabel } from '../../lib/figures/escapeLabel.js';
 import { escapeTitle } from '../../lib/figures/escapeTitle.js';
-import { shortenLabel } from '../../lib/figures/shortenLabel.js';
 import { unescapeTitle } from '../../lib/figures/unescapeTitle.js';
+import { shortenLabel } from '../../lib/text/shortenLabel.js';
 
 describe('escapeLabel', () => {
   it('leaves no tag, and decodes to the name', () => {

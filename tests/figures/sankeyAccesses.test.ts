@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { sankeyAccesses } from '../../lib/figures/sankeyAccesses.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 test('sankeyAccesses adds up the rows of a pair, in order of first occurrence', () => {
   const table = toTable([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { chooseBins, countInBins } from '../../lib/figures/binScores.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 describe('scoreDistribution', () => {
   it('shows shares of each group on shared bins', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import type { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { scoresOf } from '../anomaly/accessTable.js';
 import { fuzzRuns } from './fuzzRuns.js';
 

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readAccess } from '../../lib/data/files/readAccess.js';
-import { readEvents } from '../../lib/data/files/readEvents.js';
-import { sql } from '../../lib/data/sql/sql.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { accessMap } from '../../lib/figures/accessMap.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import { alertTimeline } from '../../lib/figures/alertTimeline.js';
 import { evidenceBars } from '../../lib/figures/evidenceBars.js';
+import { readAccess } from '../../lib/logs/readAccess.js';
+import { readEvents } from '../../lib/logs/readEvents.js';
 import { displayBundle } from '../../lib/notebook/show.js';
 import { tableHtml } from '../../lib/notebook/tableHtml.js';
 import { tableText } from '../../lib/notebook/tableText.js';
+import { sql } from '../../lib/sql/sql.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { triage } from '../../lib/triage/triage.js';
-import { rowsOf } from '../data/rowsOf.js';
+import { rowsOf } from '../rowsOf.js';
 import { fuzzRuns } from './fuzzRuns.js';
 import { hostileName, quoted } from './hostileName.js';
 
@@ -130,7 +130,7 @@ function displayTexts(text: string): Set<string>[] {
 /** A column `user` of raw bytes as Utf8, beside a resource and a tenant. */
 async function tableOfBytes(names: Buffer[]): Promise<Table> {
   const { makeData, makeVector, Utf8 } = await import('apache-arrow');
-  const { tableFromVectors } = await import('../../lib/data/tables/tableFromVectors.js');
+  const { tableFromVectors } = await import('../../lib/tables/tableFromVectors.js');
   const valueOffsets = new Int32Array(names.length + 1);
   names.forEach((name, n) => {
     valueOffsets[n + 1] = valueOffsets[n] + name.length;

@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type AccessReport, readAccess } from '../../lib/data/files/readAccess.js';
-import { sql } from '../../lib/data/sql/sql.js';
-import { rowsOf } from '../data/rowsOf.js';
+import { type AccessReport, readAccess } from '../../lib/logs/readAccess.js';
+import { sql } from '../../lib/sql/sql.js';
+import { rowsOf } from '../rowsOf.js';
 import { fuzzRuns } from './fuzzRuns.js';
 import { hostileName, quoted } from './hostileName.js';
 

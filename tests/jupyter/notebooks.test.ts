@@ -3,12 +3,12 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import { readAccess } from '../../lib/data/files/readAccess.js';
-import { sql } from '../../lib/data/sql/sql.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
 import type { SankeyTrace } from '../../lib/figures/sankeyTrace.js';
+import { readAccess } from '../../lib/logs/readAccess.js';
+import { sql } from '../../lib/sql/sql.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { validateOcsf } from '../sinks/validateOcsf.js';
 import { type Cell, executed, type Notebook, readNotebook } from './executed.js';
 import './provided.js';
@@ -191,7 +191,7 @@ describe('02-your-own-logs', () => {
   it.each(['02-your-own-logs', '03-score-a-new-day'])(
     '%s has every option of readAccess as a parameter',
     (name) => {
-      const source = readFileSync('lib/data/files/readAccess.ts', 'utf8');
+      const source = readFileSync('lib/logs/ReadAccessOptions.ts', 'utf8');
       const [options] = /export interface ReadAccessOptions \{.*?\n\}/s.exec(source)!;
       const names = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
       expect(names.length).toBeGreaterThan(12);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { AccessReport } from '../../lib/data/files/readAccess.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import type { AccessReport } from '../../lib/logs/readAccess.js';
 import { alertsBox } from '../../lib/notebook/alertsBox.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { triage } from '../../lib/triage/triage.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 

@@ -1,8 +1,8 @@
 import { Bool, DateDay, Float64, Int64, TimestampMicrosecond, Utf8 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { formatCell, formatText, isNumeric } from '../../lib/notebook/formatCell.js';
 import { isIdentifier } from '../../lib/notebook/isIdentifier.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 describe('formatCell', () => {
   it('rounds fractions to the decimals asked for and leaves whole numbers', () => {

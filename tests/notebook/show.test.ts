@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { toDataFrame } from '../../lib/data/tables/toDataFrame.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { progress } from '../../lib/notebook/progress.js';
 import { figureBundle, show } from '../../lib/notebook/show.js';
+import { toDataFrame } from '../../lib/tables/toDataFrame.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
 const tslab = createRequire(import.meta.url)('tslab/dist/jupyter.js') as {

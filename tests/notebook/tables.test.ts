@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sql } from '../../lib/data/sql/sql.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { tableHtml } from '../../lib/notebook/tableHtml.js';
 import { tableText } from '../../lib/notebook/tableText.js';
+import { sql } from '../../lib/sql/sql.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const table = toTable([
   { user: '<script>alert(1)</script>', score: 1.23456, at: new Date(0) },

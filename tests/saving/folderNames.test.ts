@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { scoresOf } from '../anomaly/accessTable.js';
 import { fingerprint, KINDS } from './kinds.js';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 /** What the tests of saving do with a model of either kind. */
 export interface Saved {

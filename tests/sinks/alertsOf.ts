@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Table } from 'apache-arrow';
-import { toTable } from '../../lib/data/tables/toTable.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
 const START = Date.UTC(2026, 1, 1);
 

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readParquet } from '../../lib/data/files/readParquet.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
 import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
+import { readParquet } from '../../lib/sql/readParquet.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { triage } from '../../lib/triage/triage.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 import { validateOcsf } from './validateOcsf.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { doubtsBox } from '../../lib/notebook/doubtsBox.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { doubtsOf } from '../../lib/triage/doubtsOf.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { toLearn } from '../../lib/triage/toLearn.js';
 import { triage } from '../../lib/triage/triage.js';
 import type { Verdict } from '../../lib/triage/verdicts.js';
-import { rowsOf } from '../data/rowsOf.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
+import { rowsOf } from '../rowsOf.js';
 
 let model: AccessEvidenceModel;
 beforeAll(async () => {

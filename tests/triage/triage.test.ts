@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sql } from '../../lib/data/sql/sql.js';
-import { toTable } from '../../lib/data/tables/toTable.js';
 import { makeTest } from '../../lib/evaluate/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { sql } from '../../lib/sql/sql.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { rollUp } from '../../lib/triage/rollUp.js';
 import { bandOf, severityOf } from '../../lib/triage/severity.js';
 import { triage } from '../../lib/triage/triage.js';

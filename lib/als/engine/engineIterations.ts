@@ -1,18 +1,18 @@
+import { seededRandom } from '../../random/random.js';
+import { createPacer } from '../../signals/pacer.js';
+import { answerOf, giveBack, takeWorkers } from '../../threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupInto, type Interactions, startsOf } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
 import { type Iteration, type Iterations, relativeChange } from '../iterations.js';
-import { createPacer } from '../pacer.js';
-import { seededRandom } from '../random.js';
 import type { Ratings } from '../types.js';
 import { chooseThreads } from './chooseThreads.js';
 import { chunkRows } from './chunkRows.js';
 import { CONTROL_BYTES, reset, stop } from './control.js';
-import { instantiate, kernelModule } from './kernel.js';
+import { builtFile, instantiate, kernelModule } from './kernel.js';
 import { giveBackMemory, takeMemory } from './memories.js';
 import { createPhases } from './phases.js';
 import { makePlan, type Plan, type SidePlan } from './plan.js';
-import { answerOf, giveBack, takeWorkers } from './pool.js';
 import type { Memory } from './webAssembly.js';
 
 /**
@@ -111,7 +111,7 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
 
 function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSignal): Run {
   const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);
-  const workers = takeWorkers(threads);
+  const workers = takeWorkers(threads, builtFile('engine/worker.js'));
   let isSound = true;
   const module = kernelModule();
   for (const [thread, worker] of workers.entries()) {

@@ -1,4 +1,4 @@
-import { collectGarbage } from './collectGarbage.js';
+import { collectGarbage } from '../../threads/collectGarbage.js';
 import { type Memory, webAssembly } from './webAssembly.js';
 
 const PAGE = 65536;

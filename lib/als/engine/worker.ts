@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { collectGarbage } from './collectGarbage.js';
+import { collectGarbage } from '../../threads/collectGarbage.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
 import { instantiate } from './kernel.js';
 import type { Request } from './messages.js';

@@ -1,6 +1,6 @@
+import type { Pacer } from '../../signals/pacer.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import type { Interactions } from '../groupBy.js';
-import type { Pacer } from '../pacer.js';
 import {
   addDiagonal,
   addOuter,

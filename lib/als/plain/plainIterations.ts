@@ -1,9 +1,9 @@
+import { seededRandom } from '../../random/random.js';
+import { createPacer } from '../../signals/pacer.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupBy } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
 import { type Iterations, relativeChange } from '../iterations.js';
-import { createPacer } from '../pacer.js';
-import { seededRandom } from '../random.js';
 import type { Ratings } from '../types.js';
 import { halfStep } from './halfStep.js';
 import { objective } from './objective.js';

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { encodeColumn as encode } from '../../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
-import { encodeColumn } from '../columns.js';
-import type { Entities } from '../entities.js';
-import { type History, historyOf } from '../history.js';
-import { resolveIds } from '../resolveIds.js';
+import type { Entities } from '../../ids/entities.js';
+import { resolveIds } from '../../ids/resolveIds.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { readNames } from '../../tables/readColumns.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { type History, historyOf } from '../model/history.js';
 
 /** The accesses of a history as a table: tenant, user, res. */
 export function historyTable({ starts, res }: History, users: Entities, resources: Entities): Table {
@@ -12,9 +12,9 @@ export function historyTable({ starts, res }: History, users: Entities, resource
   for (let u = 0; u < users.size; u++) user.fill(u, starts[u], starts[u + 1]);
   const tenantOf = users.tenantOfEach();
   return tableFromVectors([
-    ['tenant', encode.string(Array.from(user, (u) => users.tenants[tenantOf[u]]))],
-    ['user', encode.string(Array.from(user, (u) => users.names[u]))],
-    ['res', encode.string(Array.from(res, (r) => resources.names[r]))],
+    ['tenant', makeColumn.string(Array.from(user, (u) => users.tenants[tenantOf[u]]))],
+    ['user', makeColumn.string(Array.from(user, (u) => users.names[u]))],
+    ['res', makeColumn.string(Array.from(res, (r) => resources.names[r]))],
   ]);
 }
 
@@ -24,9 +24,9 @@ export function historyTable({ starts, res }: History, users: Entities, resource
  * @throws RangeError naming a row whose user or resource isn't among the given ones
  */
 export function readHistory(table: Table, users: Entities, resources: Entities): History {
-  const tenants = encodeColumn(table, 'tenant');
-  const user = resolveIds(tenants, encodeColumn(table, 'user'), users);
-  const res = resolveIds(tenants, encodeColumn(table, 'res'), resources);
+  const tenants = readNames(table, 'tenant');
+  const user = resolveIds(tenants, readNames(table, 'user'), users);
+  const res = resolveIds(tenants, readNames(table, 'res'), resources);
   const stranger = user.findIndex((id, row) => id < 0 || res[row] < 0);
   if (stranger >= 0) {
     const kind = user[stranger] < 0 ? 'user' : 'res';

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
+import type { Entities } from '../../ids/entities.js';
 import type { FileRecord } from '../../saving/fileRecord.js';
 import { exists, loadFolder } from '../../saving/loadFolder.js';
 import { namingFile } from '../../saving/namingFile.js';
 import { readSaved } from '../../saving/readSaved.js';
-import type { Entities } from '../entities.js';
-import type { History } from '../history.js';
-import type { ModelState, Training } from '../ModelState.js';
-import type { Side } from '../score.js';
+import type { History } from '../model/history.js';
+import type { ModelState, Training } from '../model/ModelState.js';
+import type { Side } from '../model/score.js';
 import { readHistory } from './historyTable.js';
 import { loadSynapseModel, SYNAPSE_METADATA } from './loadSynapseModel.js';
 import { FORMAT, type Manifest } from './manifest.js';

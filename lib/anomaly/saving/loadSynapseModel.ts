@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
-import { hostSignal } from '../../als/hostSignal.js';
-import { parquetColumns, readParquet } from '../../data/files/readParquet.js';
+import { checkColumnNames } from '../../checks/checkColumnNames.js';
 import { namingFile } from '../../saving/namingFile.js';
 import { expectRegular } from '../../saving/regularFile.js';
-import { checkColumnNames } from '../checkColumnNames.js';
-import type { ColumnNames, ModelState } from '../ModelState.js';
+import { hostSignal } from '../../signals/hostSignal.js';
+import { parquetColumns, readParquet } from '../../sql/readParquet.js';
+import type { ColumnNames, ModelState } from '../model/ModelState.js';
 import { readHistory } from './historyTable.js';
 import { entitiesOf, readSide } from './sideTable.js';
 

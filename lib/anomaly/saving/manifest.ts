@@ -1,9 +1,9 @@
+import { checkColumnNames } from '../../checks/checkColumnNames.js';
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
 import type { Format } from '../../saving/manifest.js';
 import { agreeing, boolean, fields, finite, integer, listOf, orNull, text } from '../../saving/shape.js';
 import { type SavedSpan, savedSpan } from '../../saving/span.js';
-import { checkColumnNames } from '../checkColumnNames.js';
-import type { ColumnNames, LikelihoodRange, TrainingParams } from '../ModelState.js';
+import type { ColumnNames, LikelihoodRange, TrainingParams } from '../model/ModelState.js';
 import { resolveParams } from '../params.js';
 
 /** The manifest of a saved model: what it is, and which files, byte for byte, hold the rest. */

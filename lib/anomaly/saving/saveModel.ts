@@ -1,8 +1,8 @@
-import { writeParquet } from '../../data/files/writeParquet.js';
+import type { Entities } from '../../ids/entities.js';
 import { saveFolder } from '../../saving/saveFolder.js';
-import type { Entities } from '../entities.js';
-import type { ModelState } from '../ModelState.js';
-import type { Side } from '../score.js';
+import { writeParquet } from '../../sql/writeParquet.js';
+import type { ModelState } from '../model/ModelState.js';
+import type { Side } from '../model/score.js';
 import { historyTable } from './historyTable.js';
 import { FORMAT, type Manifest } from './manifest.js';
 import { sideTable } from './sideTable.js';

@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { encodeColumn as encode } from '../../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
-import { listEntities } from '../accesses.js';
-import { encodeColumn } from '../columns.js';
-import type { Entities } from '../entities.js';
-import { resolveIds } from '../resolveIds.js';
-import type { Side } from '../score.js';
+import { listEntities } from '../../ids/accesses.js';
+import type { Entities } from '../../ids/entities.js';
+import { resolveIds } from '../../ids/resolveIds.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { readNames } from '../../tables/readColumns.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import type { Side } from '../model/score.js';
 
 /**
  * The users, or the resources, of a model as a table: tenant, name, component (null where there is none), and the
@@ -14,12 +14,15 @@ import type { Side } from '../score.js';
 export function sideTable(entities: Entities, { vectors, known, components }: Side, width: number): Table {
   const tenantOf = entities.tenantOfEach();
   return tableFromVectors([
-    ['tenant', encode.string(Array.from(tenantOf, (t) => entities.tenants[t]))],
-    ['name', encode.string(entities.names)],
-    ['component', encode.int32(Array.from(components, (component) => (component < 0 ? null : component)))],
+    ['tenant', makeColumn.string(Array.from(tenantOf, (t) => entities.tenants[t]))],
+    ['name', makeColumn.string(entities.names)],
+    [
+      'component',
+      makeColumn.int32(Array.from(components, (component) => (component < 0 ? null : component))),
+    ],
     ...Array.from({ length: width }, (_, k) => {
       const values = Array.from(known, (has, id) => (has ? vectors[id * width + k] : null));
-      return [`v${k}`, encode.float64(values)] as const;
+      return [`v${k}`, makeColumn.float64(values)] as const;
     }),
   ]);
 }
@@ -27,7 +30,7 @@ export function sideTable(entities: Entities, { vectors, known, components }: Si
 /** The distinct (tenant, name) of tables, each with the name of its column of names. */
 export function entitiesOf(...sources: [Table, string][]): Entities {
   return listEntities(
-    sources.map(([table, nameCol]) => [encodeColumn(table, 'tenant'), encodeColumn(table, nameCol)] as const),
+    sources.map(([table, nameCol]) => [readNames(table, 'tenant'), readNames(table, nameCol)] as const),
   );
 }
 
@@ -70,5 +73,5 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
 }
 
 function idsOf(table: Table, entities: Entities): Int32Array {
-  return resolveIds(encodeColumn(table, 'tenant'), encodeColumn(table, 'name'), entities);
+  return resolveIds(readNames(table, 'tenant'), readNames(table, 'name'), entities);
 }

@@ -1,6 +1,6 @@
-import type { Direction } from '../similarity.js';
+import { sharedInt32 } from '../../threads/sharedArrays.js';
+import type { Direction } from '../counts/similarity.js';
 import { answerRows, measureRows, type Questions, type Sums } from './passes.js';
-import { sharedInt32 } from './shared.js';
 
 /** A pass over the rows of a direction: measures their spread or, where there are questions, answers them. */
 export interface Pass {

@@ -1,5 +1,5 @@
-import { lowerBound } from '../../anomaly/lowerBound.js';
-import type { Direction } from '../similarity.js';
+import { lowerBound } from '../../numbers/lowerBound.js';
+import type { Direction } from '../counts/similarity.js';
 
 /*
  * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its columns'

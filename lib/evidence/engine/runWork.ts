@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { giveBack, takeWorkers } from '../../als/engine/pool.js';
-import { createPacer } from '../../als/pacer.js';
+import { createPacer } from '../../signals/pacer.js';
+import { giveBack, takeWorkers } from '../../threads/pool.js';
 import { DONE, doJobs, doUnfinished, stop, type Work } from './jobs.js';
 
 /** Below this many additions the work is over before a worker has heard of it. */

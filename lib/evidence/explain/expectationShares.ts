@@ -1,7 +1,7 @@
-import type { Cells } from '../cells.js';
-import type { EvidenceState } from '../EvidenceState.js';
-import { bucketOf } from '../mixture.js';
-import { PARTS, type Parts } from '../parts.js';
+import type { Cells } from '../score/cells.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import { bucketOf } from '../score/mixture.js';
+import { PARTS, type Parts } from '../score/parts.js';
 
 /** What p(resource | user) came from; of each cell they sum to 1. */
 export type ExpectationShares = Record<

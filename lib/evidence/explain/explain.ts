@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
-import { adoptTable } from '../../anomaly/adoptTable.js';
-import { encodeColumn as readColumn } from '../../anomaly/columns.js';
-import { withColumn } from '../../anomaly/withColumn.js';
-import type { EvidenceState } from '../EvidenceState.js';
-import { kindOf } from '../kinds.js';
-import { rowsOf } from '../rowsOf.js';
-import { scoreCells } from '../scoreCells.js';
+import { adoptTable } from '../../tables/adoptTable.js';
+import { readNames } from '../../tables/readColumns.js';
+import { withColumn } from '../../tables/withColumn.js';
+import { withBooleans, withNames, withText } from '../../tables/withText.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import { kindOf } from '../score/kinds.js';
+import { rowsOf } from '../score/rowsOf.js';
+import { scoreCells } from '../score/scoreCells.js';
 import { wordsOf } from '../termsInWords.js';
-import { withBooleans, withNames, withText } from '../withText.js';
 import { expectationShares } from './expectationShares.js';
 import { findAround } from './findings.js';
 import { FLAGS, flagsOf } from './flags.js';
@@ -32,8 +32,8 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
   const shares = expectationShares(state, cells, weights.parts);
   const found = findAround(state, cells);
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
-  const users = readColumn(table, params.userCol);
-  const resources = readColumn(table, params.resCol);
+  const users = readNames(table, params.userCol);
+  const resources = readNames(table, params.resCol);
   const reasonOf = (cell: number, row: number) => {
     const kind = kindOf(cells, cell);
     const terms = {

@@ -1,6 +1,6 @@
-import type { Cells } from '../cells.js';
-import { degree, findLink } from '../counts.js';
-import type { EvidenceState } from '../EvidenceState.js';
+import { degree, findLink } from '../counts/counts.js';
+import type { Cells } from '../score/cells.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
 import { nearestRows, similarities } from './nearest.js';
 
 /** How many peers are looked at. */

@@ -1,5 +1,5 @@
+import type { Direction } from '../counts/similarity.js';
 import { sumRow } from '../engine/passes.js';
-import type { Direction } from '../similarity.js';
 
 /** The rows most like one, the nearest first; equally near ones by their id. */
 export interface Nearest {

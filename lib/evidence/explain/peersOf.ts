@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { checkTable, encodeColumn } from '../../anomaly/columns.js';
-import { resolveIds } from '../../anomaly/resolveIds.js';
-import { dictionaryColumn } from '../../data/tables/dictionaryColumn.js';
-import { encodeColumn as encode } from '../../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
-import { findLink } from '../counts.js';
-import type { EvidenceState } from '../EvidenceState.js';
+import { resolveIds } from '../../ids/resolveIds.js';
+import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { checkTable, readNames } from '../../tables/readColumns.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { findLink } from '../counts/counts.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
 import { PEERS } from './findings.js';
 import { nearestRows } from './nearest.js';
 
@@ -13,7 +13,7 @@ import { nearestRows } from './nearest.js';
 export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {
   checkTable(table);
   const { users, byUser } = counts;
-  const ids = resolveIds(encodeColumn(table, params.tenantCol), encodeColumn(table, params.userCol), users);
+  const ids = resolveIds(readNames(table, params.tenantCol), readNames(table, params.userCol), users);
   const nearest = nearestRows(directions.users, PEERS);
   const asked = [...new Set(ids)].filter((id) => id >= 0).sort((a, b) => a - b);
   const rows = asked.flatMap((user) => {
@@ -51,8 +51,8 @@ export function peersOf({ counts, directions, params }: EvidenceState, table: Ta
         users.names,
       ),
     ],
-    ['Rank', encode.int32(ints(({ rank }) => rank))],
-    ['similarity', encode.float64(rows.map(({ similarity }) => similarity))],
-    ['shared', encode.int32(ints(shared))],
+    ['Rank', makeColumn.int32(ints(({ rank }) => rank))],
+    ['similarity', makeColumn.float64(rows.map(({ similarity }) => similarity))],
+    ['shared', makeColumn.int32(ints(shared))],
   ]);
 }

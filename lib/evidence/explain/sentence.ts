@@ -1,5 +1,5 @@
-import { counted } from '../../anomaly/counted.js';
-import type { EvidenceKind } from '../kinds.js';
+import { counted } from '../../text/counted.js';
+import type { EvidenceKind } from '../score/kinds.js';
 
 /** What a sentence is made of. */
 export interface Facts {

@@ -1,5 +1,5 @@
-import { BUCKETS, bucketOf } from '../mixture.js';
 import type { Intruder } from '../params.js';
+import { BUCKETS, bucketOf } from '../score/mixture.js';
 
 /** An access of one tenant: how often a user was seen at a resource. */
 export interface PlainAccess {

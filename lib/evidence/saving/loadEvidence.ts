@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { listEntities } from '../../anomaly/accesses.js';
-import { encodeColumn } from '../../anomaly/columns.js';
-import type { Entities } from '../../anomaly/entities.js';
-import { resolveIds } from '../../anomaly/resolveIds.js';
+import { listEntities } from '../../ids/accesses.js';
+import type { Entities } from '../../ids/entities.js';
+import { resolveIds } from '../../ids/resolveIds.js';
 import { loadFolder } from '../../saving/loadFolder.js';
 import { namingFile } from '../../saving/namingFile.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
-import { type Counts, countsOf, startsOf } from '../counts.js';
-import type { EvidenceState, TenantState } from '../EvidenceState.js';
-import { BUCKETS, type Mixture } from '../mixture.js';
-import { PARTS } from '../parts.js';
-import { resDirection, userDirection } from '../similarity.js';
-import { sizesOf } from '../sizes.js';
-import type { Calibration } from '../tails.js';
+import { readNames } from '../../tables/readColumns.js';
+import { type Counts, countsOf, startsOf } from '../counts/counts.js';
+import { resDirection, userDirection } from '../counts/similarity.js';
+import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
+import { BUCKETS, type Mixture } from '../score/mixture.js';
+import { PARTS } from '../score/parts.js';
+import { sizesOf } from '../score/sizes.js';
+import type { Calibration } from '../score/tails.js';
 import { checkAccesses } from './checkAccesses.js';
 import { type EvidenceFile, type EvidenceManifest, FORMAT } from './manifest.js';
 
@@ -61,7 +61,7 @@ function readEntities(path: string, rows: number, numTenants: number) {
   return namingFile(path, async () => {
     const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
     const table = await readSaved(path, { columns, rows });
-    const [tenant, name] = [encodeColumn(table, 'tenant'), encodeColumn(table, 'name')];
+    const [tenant, name] = [readNames(table, 'tenant'), readNames(table, 'name')];
     const entities: Entities = listEntities([[tenant, name]]);
     if (entities.tenants.length !== numTenants) {
       const got = entities.tenants.length;
@@ -146,7 +146,7 @@ function readCalibrations(path: string, numTenants: number): Promise<Calibration
     };
     const table = await readSaved(path, { columns, rows: null });
     const tenant = savedIds(table, 'tenant', numTenants);
-    const source = encodeColumn(table, 'source');
+    const source = readNames(table, 'source');
     for (let row = 0; row < tenant.length; row++) {
       const name = source.values[source.codes[row]];
       const isNext = row === 0 || tenant[row] > tenant[row - 1];

@@ -1,14 +1,14 @@
 import type { Table } from 'apache-arrow';
-import type { Entities } from '../../anomaly/entities.js';
-import { writeParquet } from '../../data/files/writeParquet.js';
-import { dictionaryColumn } from '../../data/tables/dictionaryColumn.js';
-import { encodeColumn } from '../../data/tables/encodeColumn.js';
-import { tableFromVectors } from '../../data/tables/tableFromVectors.js';
+import type { Entities } from '../../ids/entities.js';
 import { saveFolder } from '../../saving/saveFolder.js';
-import { type Counts, userOfEach } from '../counts.js';
-import type { EvidenceState } from '../EvidenceState.js';
-import { BUCKETS, type Mixture } from '../mixture.js';
-import { PARTS } from '../parts.js';
+import { writeParquet } from '../../sql/writeParquet.js';
+import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { type Counts, userOfEach } from '../counts/counts.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import { BUCKETS, type Mixture } from '../score/mixture.js';
+import { PARTS } from '../score/parts.js';
 import { type EvidenceManifest, FORMAT } from './manifest.js';
 
 /** Saves a model into a folder; see `saveFolder`. What follows from the accesses alone is worked out again by a load. */
@@ -42,17 +42,17 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
 function entityTable(entities: Entities, spread: Float64Array): Table {
   return tableFromVectors([
     ['tenant', dictionaryColumn(entities.tenantOfEach(), entities.tenants)],
-    ['name', encodeColumn.string(entities.names)],
-    ['spread', encodeColumn.float64(spread)],
+    ['name', makeColumn.string(entities.names)],
+    ['spread', makeColumn.float64(spread)],
   ]);
 }
 
 /** The accesses by the positions of their users and resources in the other files. */
 function accessTable(counts: Counts): Table {
   return tableFromVectors([
-    ['user', encodeColumn.int32(userOfEach(counts))],
-    ['res', encodeColumn.int32(counts.byUser.others)],
-    ['likelihood', encodeColumn.float64(counts.likelihood)],
+    ['user', makeColumn.int32(userOfEach(counts))],
+    ['res', makeColumn.int32(counts.byUser.others)],
+    ['likelihood', makeColumn.float64(counts.likelihood)],
   ]);
 }
 
@@ -63,12 +63,12 @@ function weightTable({ tenants }: EvidenceState): Table {
     ...mixtureRows(tenant, 'user', ofUser),
   ]);
   return tableFromVectors([
-    ['tenant', encodeColumn.int32(rows.map(({ tenant }) => tenant))],
-    ['of', encodeColumn.string(rows.map(({ of }) => of))],
-    ['bucket', encodeColumn.int32(rows.map(({ bucket }) => bucket))],
+    ['tenant', makeColumn.int32(rows.map(({ tenant }) => tenant))],
+    ['of', makeColumn.string(rows.map(({ of }) => of))],
+    ['bucket', makeColumn.int32(rows.map(({ bucket }) => bucket))],
     ...Array.from(
       { length: PARTS },
-      (_, part) => [`part${part}`, encodeColumn.float64(rows.map(({ weights }) => weights[part]))] as const,
+      (_, part) => [`part${part}`, makeColumn.float64(rows.map(({ weights }) => weights[part]))] as const,
     ),
   ]);
 }
@@ -83,13 +83,13 @@ function mixtureRows(tenant: number, of: string, { common, byDegree }: Mixture) 
 
 function calibrationTable({ tenants }: EvidenceState): Table {
   const all = (name: 'pair' | 'evidence' | 'likelihood') =>
-    encodeColumn.float64(concat(tenants.map(({ calibration }) => calibration[name])));
+    makeColumn.float64(concat(tenants.map(({ calibration }) => calibration[name])));
   const tenant = concat(
     tenants.map(({ calibration }, t) => new Float64Array(calibration.pair.length).fill(t)),
   );
   return tableFromVectors([
-    ['tenant', encodeColumn.int32(Int32Array.from(tenant))],
-    ['source', encodeColumn.string(Array.from(tenant, (t) => tenants[t].calibration.source))],
+    ['tenant', makeColumn.int32(Int32Array.from(tenant))],
+    ['source', makeColumn.string(Array.from(tenant, (t) => tenants[t].calibration.source))],
     ['pair', all('pair')],
     ['evidence', all('evidence')],
     ['likelihood', all('likelihood')],

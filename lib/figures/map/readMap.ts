@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import type { EvidenceState } from '../../evidence/EvidenceState.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { alertReasons } from '../alertReasons.js';
 import { type AccessColumns, pairKey, sankeyAccesses } from '../sankeyAccesses.js';
 

@@ -1,7 +1,7 @@
+import { shortenLabel } from '../../text/shortenLabel.js';
 import { reasonText } from '../alertReasons.js';
 import { escapeTitle } from '../escapeTitle.js';
 import type { Trace } from '../figure.js';
-import { shortenLabel } from '../shortenLabel.js';
 import { COLOURS } from '../style.js';
 import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { untilAborted } from '../untilAborted.js';
+import { untilAborted } from '../../signals/untilAborted.js';
 
 const SETTINGS = {
   // Whatever isn't built in fails at once instead of asking the network for an extension.

@@ -1,5 +1,5 @@
+import { untilAborted } from '../../signals/untilAborted.js';
 import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
-import { untilAborted } from '../untilAborted.js';
 import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';

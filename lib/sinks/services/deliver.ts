@@ -1,4 +1,4 @@
-import { hostSignal } from '../../als/hostSignal.js';
+import { hostSignal } from '../../signals/hostSignal.js';
 import type { Finding } from '../findingsOf.js';
 import { ledgerPath } from '../ledger/ledgerPath.js';
 import { withLedger } from '../ledger/withLedger.js';

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseThreads } from '../../../lib/als/engine/chooseThreads.js';
 import { engineIterations } from '../../../lib/als/engine/engineIterations.js';
-import { giveBack, takeWorkers } from '../../../lib/als/engine/pool.js';
+import { builtFile } from '../../../lib/als/engine/kernel.js';
 import { plainIterations } from '../../../lib/als/plain/plainIterations.js';
 import { trainAls } from '../../../lib/als/trainAls.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
+import { giveBack, takeWorkers } from '../../../lib/threads/pool.js';
 import { allFinite, checked, difference, forms, lossOf, problem, run } from './problems.js';
 
 const small = problem(60, 45, 1500);
@@ -265,7 +266,7 @@ describe('workers', () => {
 
   // Only two wait, so that fits take turns with none but them.
   beforeEach(async () => {
-    const [one, two, ...others] = takeWorkers(5);
+    const [one, two, ...others] = takeWorkers(5, builtFile('engine/worker.js'));
     await Promise.all(others.map((worker) => worker.terminate()));
     giveBack(one);
     giveBack(two);
@@ -273,7 +274,7 @@ describe('workers', () => {
 
   /** The workers that the next fit of two threads will take. */
   function nextWorkers(): Worker[] {
-    const workers = takeWorkers(2);
+    const workers = takeWorkers(2, builtFile('engine/worker.js'));
     for (const worker of workers) giveBack(worker);
     return workers;
   }

@@ -3,8 +3,8 @@ import { checkRatings } from '../../../lib/als/checkRatings.js';
 import { groupBy } from '../../../lib/als/groupBy.js';
 import type { Iteration, Iterations } from '../../../lib/als/iterations.js';
 import { objective } from '../../../lib/als/plain/objective.js';
-import { seededRandom } from '../../../lib/als/random.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
+import { seededRandom } from '../../../lib/random/random.js';
 
 /** The four forms of ALS. */
 export const forms = [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../../lib/als/checkOptions.js';
 import { groupBy } from '../../../lib/als/groupBy.js';
-import { createPacer } from '../../../lib/als/pacer.js';
 import { halfStep } from '../../../lib/als/plain/halfStep.js';
 import { unconstrainedSolver } from '../../../lib/als/plain/solveUnconstrained.js';
 import type { AlsOptions } from '../../../lib/als/types.js';
+import { createPacer } from '../../../lib/signals/pacer.js';
 
 interface Problem {
   /** The row of each rating; by default all are row 0's. */

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../../lib/anomaly/AccessAnomalyModel.js';
-import { withConnection } from '../../../lib/data/sql/withConnection.js';
-import { toTable } from '../../../lib/data/tables/toTable.js';
+import { withConnection } from '../../../lib/sql/withConnection.js';
+import { toTable } from '../../../lib/tables/toTable.js';
 import { accessTable, scoresOf } from '../accessTable.js';
 
 const reference = fileURLToPath(new URL('../../fixtures/reference/synapseml-model/', import.meta.url));

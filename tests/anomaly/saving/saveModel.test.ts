@@ -17,8 +17,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../../lib/anomaly/AccessAnomalyModel.js';
-import { toTable } from '../../../lib/data/tables/toTable.js';
 import { sha256 } from '../../../lib/saving/manifest.js';
+import { toTable } from '../../../lib/tables/toTable.js';
 import { accessTable, departments, scoresOf } from '../accessTable.js';
 
 const training = accessTable(...departments());

@@ -1,7 +1,0 @@
-import { visibleText } from '../figures/visibleText.js';
-
-/** A value that was not expected, in a few words, for errors. */
-export function describe(value: unknown): string {
-  if (value === null || typeof value !== 'object') return visibleText(String(value));
-  return value.constructor?.name ?? 'an object';
-}

@@ -1,0 +1,14 @@
+import type { AlsOptions } from '../../als/types.js';
+import type { TrainingParams } from '../model/ModelState.js';
+
+/** What a factorisation is to minimise, for the parameters of `AccessAnomaly`. */
+export function alsOptions(params: TrainingParams): AlsOptions & { rank: number } {
+  return {
+    rank: params.rankParam,
+    regParam: params.regParam,
+    alpha: params.alphaParam ?? undefined,
+    implicitPrefs: params.applyImplicitCf,
+    nonnegative: true,
+    seed: params.seed,
+  };
+}

@@ -1,0 +1,22 @@
+import { lowerBound } from '../../numbers/lowerBound.js';
+
+/** Which pairs of ids are in the history: the resources of user u, sorted, at starts[u] to starts[u + 1]. */
+export interface History {
+  starts: Int32Array;
+  res: Int32Array;
+}
+
+/** The history of accesses that are sorted by user and then resource. */
+export function historyOf(user: Int32Array, res: Int32Array, numUsers: number): History {
+  const starts = new Int32Array(numUsers + 1);
+  for (const u of user) starts[u + 1]++;
+  for (let u = 0; u < numUsers; u++) starts[u + 1] += starts[u];
+  return { starts, res };
+}
+
+/** Whether the history has the pair, by binary search. */
+export function inHistory({ starts, res }: History, user: number, resource: number): boolean {
+  const end = starts[user + 1];
+  const place = lowerBound(res, resource, starts[user], end);
+  return place < end && res[place] === resource;
+}

@@ -1,6 +1,0 @@
-import type { DuckDb } from '../../sql/withConnection.js';
-
-/** A file's path as SQL, for DuckDB's readers: they would take `[`, `*` and `?` in it for a glob, and read other files. */
-export function quotedPath({ quotedString }: DuckDb, file: string): string {
-  return quotedString(file.replace(/[[*?]/g, '[$&]'));
-}

@@ -1,0 +1,80 @@
+import type { Table } from 'apache-arrow';
+import { type AccessColumns, type Accesses, readAccesses } from '../../ids/accesses.js';
+import type { Entities } from '../../ids/entities.js';
+import { lowerBound } from '../../numbers/lowerBound.js';
+import { checkTable, readNumbers } from '../../tables/readColumns.js';
+import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
+
+/** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */
+export interface Links {
+  starts: Int32Array;
+  others: Int32Array;
+}
+
+/** Who accessed what, and how often: of all tenants, which share no user and no resource. */
+export interface Counts {
+  users: Entities;
+  resources: Entities;
+  /** The resources of each user. */
+  byUser: Links;
+  /** The users of each resource. */
+  byRes: Links;
+  /** How often each access was seen, in the order of `byUser`. */
+  likelihood: Float64Array;
+}
+
+/**
+ * Reads a table of accesses. Rows of one (tenant, user, res) are observations of one access, and are added up.
+ *
+ * @throws RangeError or TypeError naming the column and the row that can't be used: a missing name, or a likelihood that
+ * isn't above 0
+ */
+export function readCounts(table: Table, columns: AccessColumns): Counts {
+  if (columns.likelihoodCol !== null) checkPositive(table, columns.likelihoodCol);
+  return countsOf(readAccesses(table, columns));
+}
+
+/** @throws RangeError naming the row of a likelihood that isn't above 0 */
+export function checkPositive(table: Table, column: string): void {
+  checkTable(table);
+  const row = readNumbers(table, column).findIndex((value) => value <= 0);
+  if (row < 0) return;
+  const got = table.getChild(column)!.get(row);
+  throw new RangeError(`Expected column ${column} to hold numbers above 0, got ${got} in row ${row}`);
+}
+
+/** Both ways through distinct accesses that are sorted by user and then resource. */
+export function countsOf({ users, resources, user, res, likelihood }: Accesses): Counts {
+  const byUser: Links = { starts: startsOf(user, users.size), others: sharedInt32(res) };
+  const byRes: Links = { starts: startsOf(res, resources.size), others: sharedInt32(res.length) };
+  const next = byRes.starts.slice();
+  for (let pair = 0; pair < res.length; pair++) byRes.others[next[res[pair]]++] = user[pair];
+  return { users, resources, byUser, byRes, likelihood: sharedFloat64(likelihood) };
+}
+
+/** Where the entries of each row start, by the row of each entry; an array that threads share. */
+export function startsOf(rows: Int32Array, numRows: number): Int32Array {
+  const starts = sharedInt32(numRows + 1);
+  for (const row of rows) starts[row + 1]++;
+  for (let row = 0; row < numRows; row++) starts[row + 1] += starts[row];
+  return starts;
+}
+
+/** Where an access stands among the links of its row; -1 where it isn't there. */
+export function findLink({ starts, others }: Links, row: number, other: number): number {
+  const end = starts[row + 1];
+  const place = lowerBound(others, other, starts[row], end);
+  return place < end && others[place] === other ? place : -1;
+}
+
+/** How many partners a row has. */
+export function degree({ starts }: Links, row: number): number {
+  return starts[row + 1] - starts[row];
+}
+
+/** The user of each access, in the order of `byUser`. */
+export function userOfEach({ byUser }: Pick<Counts, 'byUser'>): Int32Array {
+  const user = new Int32Array(byUser.others.length);
+  for (let u = 0; u + 1 < byUser.starts.length; u++) user.fill(u, byUser.starts[u], byUser.starts[u + 1]);
+  return user;
+}

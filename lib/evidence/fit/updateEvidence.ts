@@ -1,0 +1,171 @@
+import type { Table } from 'apache-arrow';
+import { checkSpan, type Span } from '../../checks/span.js';
+import { addUp } from '../../ids/accesses.js';
+import { Entities } from '../../ids/entities.js';
+import { positions, union } from '../../ids/mergeEntities.js';
+import { hostSignal } from '../../signals/hostSignal.js';
+import { checkTable } from '../../tables/readColumns.js';
+import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
+import { resDirection, userDirection } from '../counts/similarity.js';
+import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
+import { type EvidenceFitOptions, fitEvidence, type Spreads } from './fitEvidence.js';
+
+/** The state after a fit on all that it has seen and on these accesses. */
+export async function updateEvidence(
+  state: EvidenceState,
+  table: Table,
+  { span, signal = hostSignal(), onIteration }: EvidenceFitOptions,
+): Promise<EvidenceState> {
+  checkTable(table);
+  const wholeSpan = join(state.span, span);
+  const { params } = state;
+  const isThere = params.likelihoodCol !== null && table.getChild(params.likelihoodCol) !== null;
+  const countsRows = params.likelihoodCol === 'likelihood' && !isThere;
+  const added = readCounts(table, countsRows ? { ...params, likelihoodCol: null } : params);
+  const counts = merge(state.counts, added);
+  const touched = new Set(added.users.tenants);
+  const part = restrict(counts, touched);
+  const fitted = await fitEvidence(part, params, null, {
+    signal,
+    onIteration,
+    spreads: knownSpreads(state, part, added),
+  });
+  const directions = { users: userDirection(counts), resources: resDirection(counts) };
+  const [partUsers, partResources] = [fitted.directions.users.spread, fitted.directions.resources.spread];
+  copySpread(directions.users.spread, counts.users, [
+    [state.directions.users.spread, state.counts.users],
+    [partUsers, part.users],
+  ]);
+  copySpread(directions.resources.spread, counts.resources, [
+    [state.directions.resources.spread, state.counts.resources],
+    [partResources, part.resources],
+  ]);
+  const before = byTenant(state);
+  const after = byTenant(fitted);
+  for (const [tenant, { sizes }] of after) {
+    if (sizes.counted || !before.get(tenant)?.sizes.counted) continue;
+    throw new RangeError(
+      `Expected likelihoods of tenant ${tenant} to be counts, as they were, got others: its history would be lost`,
+    );
+  }
+  return {
+    params,
+    counts,
+    directions,
+    tenants: counts.users.tenants.map((tenant) => (after.get(tenant) ?? before.get(tenant))!),
+    span: wholeSpan,
+  };
+}
+
+function byTenant({ counts, tenants }: EvidenceState): Map<string, TenantState> {
+  return new Map(counts.users.tenants.map((tenant, t) => [tenant, tenants[t]]));
+}
+
+/** Two arrays, one behind the other. */
+function joined<T extends Int32Array | Float64Array>(
+  Type: new (length: number) => T,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): T {
+  const both = new Type(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** What both have seen. */
+export function merge(a: Counts, b: Counts): Counts {
+  const users = union(a.users, b.users);
+  const resources = union(a.resources, b.resources);
+  const all = [a, b].map((counts) => {
+    const user = positions(counts.users, users);
+    const res = positions(counts.resources, resources);
+    return {
+      user: userOfEach(counts).map((u) => user[u]),
+      res: Int32Array.from(counts.byUser.others, (r) => res[r]),
+      likelihood: counts.likelihood,
+    };
+  });
+  return countsOf({
+    users,
+    resources,
+    ...addUp(
+      joined(Int32Array, all[0].user, all[1].user),
+      joined(Int32Array, all[0].res, all[1].res),
+      joined(Float64Array, all[0].likelihood, all[1].likelihood),
+      users.size,
+      resources.size,
+    ),
+  });
+}
+
+/** The accesses of some tenants alone. */
+function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
+  if (tenants.size === counts.users.tenants.length) return counts;
+  const users = only(counts.users, tenants);
+  const resources = only(counts.resources, tenants);
+  const user = positions(counts.users, users);
+  const res = positions(counts.resources, resources);
+  const pairs = userOfEach(counts);
+  const kept = Int32Array.from(pairs.keys()).filter((pair) => user[pairs[pair]] >= 0);
+  return countsOf({
+    users,
+    resources,
+    user: kept.map((pair) => user[pairs[pair]]),
+    res: kept.map((pair) => res[counts.byUser.others[pair]]),
+    likelihood: Float64Array.from(kept, (pair) => counts.likelihood[pair]),
+  });
+}
+
+function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
+  return new Entities(
+    new Map(
+      entities.tenants.flatMap((tenant, t) =>
+        tenants.has(tenant)
+          ? [[tenant, entities.names.slice(entities.starts[t], entities.starts[t + 1])] as const]
+          : [],
+      ),
+    ),
+  );
+}
+
+/** The spreads that the model has, where every added access had been seen; undefined where there is another. */
+function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spreads | undefined {
+  const user = positions(added.users, state.counts.users);
+  const res = positions(added.resources, state.counts.resources);
+  const isSeen = (u: number, r: number) => u >= 0 && r >= 0 && findLink(state.counts.byUser, u, r) >= 0;
+  const all = userOfEach(added);
+  if (all.some((u, pair) => !isSeen(user[u], res[added.byUser.others[pair]]))) return undefined;
+  const spread = (values: Float64Array, from: Entities, to: Entities) => {
+    const copied = new Float64Array(to.size);
+    copySpread(copied, to, [[values, from]]);
+    return copied;
+  };
+  return {
+    users: spread(state.directions.users.spread, state.counts.users, part.users),
+    resources: spread(state.directions.resources.spread, state.counts.resources, part.resources),
+  };
+}
+
+/** Fills in spreads by name; later sources go over earlier ones. */
+function copySpread(
+  target: Float64Array,
+  entities: Entities,
+  sources: readonly (readonly [Float64Array, Entities])[],
+): void {
+  for (const [values, names] of sources) {
+    positions(names, entities).forEach((id, n) => {
+      if (id >= 0) target[id] = values[n];
+    });
+  }
+}
+
+function join(before: Span | null, added: Span | undefined): Span | null {
+  if (added === undefined) return before;
+  const { first, last } = checkSpan(added);
+  if (before === null) return { first, last };
+  return {
+    first: first < before.first ? first : before.first,
+    last: last > before.last ? last : before.last,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Span } from '../../checks/span.js';
+import type { Counts } from '../counts/counts.js';
+import type { ResolvedEvidenceParams } from '../params.js';
+import type { Directions } from './cells.js';
+import type { Calibration } from './tails.js';
+import type { TenantWeights } from './weigh.js';
+
+/** Everything a model of evidence knows. */
+export interface EvidenceState {
+  /** As the fit had them; likelihoodCol is null where every row counts 1. */
+  params: ResolvedEvidenceParams;
+  counts: Counts;
+  directions: Directions;
+  /** By the position of the tenant. */
+  tenants: TenantState[];
+  span: Span | null;
+}
+
+/** What has been learned of a tenant. */
+export interface TenantState extends TenantWeights {
+  calibration: Calibration;
+}

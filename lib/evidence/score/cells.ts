@@ -1,0 +1,141 @@
+import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
+import { type Counts, degree, findLink, startsOf } from '../counts/counts.js';
+import type { Direction } from '../counts/similarity.js';
+import { createWork, type Pass, type Work } from '../engine/jobs.js';
+import { fillTraits, type Questions, TRAITS } from '../engine/passes.js';
+import { runWorkSync } from '../engine/runWork.js';
+
+/** Pairs of a user and a resource of one tenant that are asked about, each by itself. */
+export interface Cells {
+  /** The tenant's position; -1: not one of the model. */
+  tenant: Int32Array;
+  /** The user's id; -1: not known. */
+  user: Int32Array;
+  /** The resource's id; -1: not known. */
+  res: Int32Array;
+  /** How often the access was seen by the fit; 0: never. */
+  likelihood: Float64Array;
+  /** Partners of the user, and of the resource, without this pair. */
+  numResources: Int32Array;
+  numUsers: Int32Array;
+}
+
+/** What the similarities say of each cell, without itself. */
+export interface Neighbours {
+  /** For p(resource | user): by similar users, and by resources similar to those that the user has. */
+  userPeers: Float64Array;
+  userAlike: Float64Array;
+  /** For p(user | resource): by similar resources, and by users similar to those that the resource has. */
+  resPeers: Float64Array;
+  resAlike: Float64Array;
+}
+
+/** Both directions, the spreads filled in. */
+export interface Directions {
+  users: Direction;
+  resources: Direction;
+}
+
+/** Looks up pairs of ids; -1 = unknown. */
+export function cellsOf(
+  { byUser, byRes, likelihood }: Counts,
+  tenant: Int32Array,
+  user: Int32Array,
+  res: Int32Array,
+): Cells {
+  const cells: Cells = {
+    tenant,
+    user,
+    res,
+    likelihood: new Float64Array(user.length),
+    numResources: new Int32Array(user.length),
+    numUsers: new Int32Array(user.length),
+  };
+  for (let n = 0; n < user.length; n++) {
+    const [u, r] = [user[n], res[n]];
+    const link = u >= 0 && r >= 0 ? findLink(byUser, u, r) : -1;
+    const seen = link >= 0 ? 1 : 0;
+    if (seen) cells.likelihood[n] = likelihood[link];
+    cells.numResources[n] = u >= 0 ? degree(byUser, u) - seen : 0;
+    cells.numUsers[n] = r >= 0 ? degree(byRes, r) - seen : 0;
+  }
+  return cells;
+}
+
+/** The work of asking about cells, and the answers, which are there once it is done. */
+export interface Inquiry {
+  work: Work;
+  /** Takes in the spreads; to be called once they are measured, before the work is done. */
+  begin(): void;
+  answers(): Neighbours;
+}
+
+export function inquire(cells: Cells, { users, resources }: Directions): Inquiry {
+  const rows = askable(cells);
+  const seen = Uint8Array.from(rows, (n) => (cells.likelihood[n] > 0 ? 1 : 0));
+  const user = Int32Array.from(rows, (n) => cells.user[n]);
+  const res = Int32Array.from(rows, (n) => cells.res[n]);
+  const ofUsers = ask(user, res, seen, users);
+  const ofResources = ask(res, user, seen, resources);
+  const passes: Pass[] = [
+    { direction: users, questions: ofUsers.questions },
+    { direction: resources, questions: ofResources.questions },
+  ];
+  return {
+    work: createWork(passes),
+    begin() {
+      fillTraits(users, ofUsers.questions.traits);
+      fillTraits(resources, ofResources.questions.traits);
+    },
+    answers() {
+      const spread = (answers: Float64Array, order: Int32Array) => {
+        const values = new Float64Array(cells.user.length);
+        order.forEach((n, q) => {
+          values[rows[n]] = answers[q];
+        });
+        return values;
+      };
+      return {
+        userPeers: spread(ofUsers.questions.peers, ofUsers.order),
+        resAlike: spread(ofUsers.questions.alike, ofUsers.order),
+        resPeers: spread(ofResources.questions.peers, ofResources.order),
+        userAlike: spread(ofResources.questions.alike, ofResources.order),
+      };
+    },
+  };
+}
+
+/** The cells whose user and resource both have other partners: nobody else is like anybody. */
+function askable({ user, numResources, numUsers }: Cells): Int32Array {
+  let count = 0;
+  const rows = new Int32Array(user.length);
+  for (let n = 0; n < user.length; n++) if (numResources[n] > 0 && numUsers[n] > 0) rows[count++] = n;
+  return rows.subarray(0, count);
+}
+
+/** Questions grouped by row, and which cell each is about. */
+function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: Direction) {
+  const numRows = scale.length;
+  const starts = startsOf(row, numRows);
+  const next = starts.slice();
+  const order = new Int32Array(row.length);
+  for (let n = 0; n < row.length; n++) order[next[row[n]]++] = n;
+  const questions: Questions = {
+    starts,
+    column: sharedInt32(Int32Array.from(order, (n) => column[n])),
+    seen: new Uint8Array(new SharedArrayBuffer(seen.length)),
+    traits: sharedFloat64(TRAITS * numRows),
+    peers: sharedFloat64(row.length),
+    alike: sharedFloat64(row.length),
+  };
+  questions.seen.set(Uint8Array.from(order, (n) => seen[n]));
+  return { questions, order };
+}
+
+/** Asks at once, on this and other threads. */
+export function askAll(cells: Cells, directions: Directions, threads: number | null): Neighbours {
+  const { work, begin, answers } = inquire(cells, directions);
+  begin();
+  runWorkSync(work, threads);
+  return answers();
+}

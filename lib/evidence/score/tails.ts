@@ -1,0 +1,69 @@
+import { lowerBound } from '../../numbers/lowerBound.js';
+
+/**
+ * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained on, each looked
+ * at as if it hadn't been; from `recalibrate`, those of the last normal period.
+ */
+export interface Calibration {
+  /** From a fit, or of a period of their own. */
+  source: 'fit' | 'period';
+  /** Of each access: its weight of evidence without and with its history. */
+  pair: Float64Array;
+  evidence: Float64Array;
+  /** How often it was seen; 1 where likelihoods are no counts. Of a period: how often before it, 0 = never. */
+  likelihood: Float64Array;
+}
+
+/** The chance that a normal access scores as high as this. */
+export type TailOf = (score: number) => number;
+
+/** Fewer accesses that were seen once say less than all of them. */
+const ENOUGH = 30;
+
+/**
+ * Of an access that was never seen: p = (1 + accesses left out that score as high) / (1 + all). Where likelihoods are counts,
+ * accesses seen once alone are compared with, if there are 30 or more: what is new is like them.
+ */
+export function newTail({ source, pair, likelihood }: Calibration): TailOf {
+  const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
+  const once = pair.filter((_, n) => isLike(n));
+  const scores = (once.length >= ENOUGH ? once : pair.slice()).sort();
+  return (score) => (1 + scores.length - placeOf(scores, score)) / (scores.length + 1);
+}
+
+/**
+ * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as high) / (w +
+ * weight of all), w their mean weight. What was seen once stands for what will be new, with weight f and without its
+ * history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the chance that it occurs again. After
+ * `recalibrate` the period's accesses stand for those of the window, each once.
+ *
+ * @param discount d of the tenant's sizes
+ */
+export function nextTail(calibration: Calibration, f: number, discount: number): TailOf {
+  const { source, pair, evidence, likelihood } = calibration;
+  const entries: [score: number, weight: number][] = [];
+  for (let n = 0; n < pair.length; n++) {
+    if (source === 'period') entries.push([evidence[n], 1]);
+    else {
+      if (likelihood[n] === 1) entries.push([pair[n], f]);
+      entries.push([evidence[n], -Math.expm1(-f * Math.max(likelihood[n] - discount, 0))]);
+    }
+  }
+  entries.sort(([a], [b]) => a - b);
+  const scores = Float64Array.from(entries, ([score]) => score);
+  // From the top: small weights aren't lost beside large sums.
+  const above = new Float64Array(entries.length + 1);
+  for (let n = entries.length - 1; n >= 0; n--) above[n] = above[n + 1] + entries[n][1];
+  const total = above[0];
+  const mean = entries.length > 0 ? total / entries.length : 0;
+  if (total === 0) return newTail(calibration);
+  return (score) => (mean + above[placeOf(scores, score)]) / (total + mean);
+}
+
+/** Scores this close, in nats, are the same score, summed in another order. */
+const SAME = 1e-9;
+
+/** The first position that holds a score not below this, but for rounding. */
+function placeOf(sorted: Float64Array, score: number): number {
+  return lowerBound(sorted, score - SAME);
+}

@@ -1,0 +1,71 @@
+import type { EventSource } from './EventSource.js';
+import { parseMoment } from './parseMoment.js';
+import type { ReadAccessOptions } from './ReadAccessOptions.js';
+
+/** Which rows count, and how their names are written. */
+export interface RowOptions {
+  /** Microseconds since 1970-01-01 UTC: only rows from this time on. */
+  from?: number;
+  /** Only rows before this time. */
+  to?: number;
+  /** Names without white space around them. */
+  trim: boolean;
+  /** Names in lower case. */
+  foldCase: boolean;
+}
+
+/** What is beyond is no count: sums of these stay within what a model can learn from, however many rows there are. */
+const LEAST_COUNT = 1e-24;
+const LARGEST_COUNT = 1e24;
+
+const NAMES = ['tenant', '"user"', 'res'];
+
+/** Of judged rows, those that are accesses. */
+export const USED = 'reason IS NULL AND left_out IS NULL';
+
+/** @throws TypeError or RangeError if `from` or `to` is no time */
+export function rowOptionsOf({ from, to, trim = false, foldCase = false }: ReadAccessOptions): RowOptions {
+  return { from: parseMoment('from', from), to: parseMoment('to', to), trim, foldCase };
+}
+
+/**
+ * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), line, text, id; and of each
+ * the `reason` why it can't be read, or why it is `left_out`. A byte order mark in front of a name is refused: all that
+ * decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
+ */
+export function judgedRows(source: EventSource, options: RowOptions): string {
+  const { from, to } = options;
+  const name = (sql: string) => comparable(sql, options);
+  const outside = [
+    ...(from === undefined ? [] : [`moment < ${from}`]),
+    ...(to === undefined ? [] : [`moment >= ${to}`]),
+  ];
+  return `(
+    SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood,
+      CASE
+      WHEN malformed THEN 'malformed line'
+      WHEN excluded IS NOT NULL THEN NULL
+      WHEN coalesce(tenant, '') = '' THEN 'no tenant'
+      WHEN coalesce("user", '') = '' THEN 'no user'
+      WHEN coalesce(res, '') = '' THEN 'no resource'
+      WHEN ${NAMES.map((column) => `starts_with(${column}, chr(65279))`).join(' OR ')} THEN 'name begins with a byte order mark'
+      ${source.time === undefined ? '' : "WHEN moment IS NULL THEN 'time is not a date'"}
+      WHEN NOT coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false) THEN 'count is not a positive number'
+      END AS reason,
+      CASE WHEN reason IS NULL THEN
+        coalesce(excluded, ${outside.length > 0 ? `CASE WHEN ${outside.join(' OR ')} THEN 'outside of the time' END` : 'NULL'})
+      END AS left_out
+    FROM (
+      SELECT ${name(source.tenant)} AS tenant, ${name(source.user)} AS "user", ${name(source.res)} AS res,
+        ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
+        ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.line ?? 'NULL'} AS line, ${source.id ?? 'NULL'} AS id
+      FROM ${source.relation}
+    )
+  )`;
+}
+
+/** A name as it is to be compared. */
+function comparable(sql: string, { trim, foldCase }: RowOptions): string {
+  const trimmed = trim ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))` : sql;
+  return foldCase ? `lower(${trimmed})` : trimmed;
+}

@@ -1,0 +1,99 @@
+import type { Table } from 'apache-arrow';
+import { withConnection } from '../sql/withConnection.js';
+import { AccessGroups, type RowReport } from './AccessGroups.js';
+import type { SkippedFile } from './accessFiles.js';
+import { accessReader } from './accessReader.js';
+import { eachSource } from './eachSource.js';
+import { rowOptionsOf } from './judgedRows.js';
+import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
+
+/** What {@link readAccess} read, and what it could not. */
+export interface AccessReport extends RowReport {
+  /** The files read, in order; of a database the file and table, of a query its text. */
+  files: string[];
+  /** Files of folders and globs that were not read, and why. */
+  skipped: SkippedFile[];
+  /** The format that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
+  timeFormat: readonly string[] | null;
+  /** What should not be overlooked: more than a twentieth of the rows unreadable, files skipped. Null: nothing. */
+  warning: string | null;
+}
+
+/**
+ * Reads who accessed what from logs: CSV with a header (`.csv`, `.tsv`; separated by comma, tab, semicolon or bar), JSON
+ * (`.jsonl`, `.ndjson`, `.json`: lines or an array of objects), both also with `.gz`, Parquet, a table of a DuckDB database
+ * (`.duckdb`, `.db`), or an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and groups them, out of core, so that
+ * only the result has to fit in memory here.
+ *
+ * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
+ * Utf8) and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line is
+ * malformed, a name is missing, empty or, in JSON, an object or array, or begins with a byte order
+ * mark, its time can't be read, or its count is not a
+ * positive number (from 1e-24 to 1e24).
+ *
+ * Of a folder or a glob, empty and broken files are skipped and named in the report; a file that is named itself must be
+ * whole.
+ *
+ * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), a query, or several
+ * @throws TypeError if a file lacks one of the columns (the error lists those it has) or has it twice
+ * @throws Error if nothing is found at the source, or a file is of another kind or broken, or holds no event of the
+ * profile; names it
+ *
+ * @example
+ * const { table, report } = await readAccess('logs/', { user: 'account', res: 'host' })
+ * const { table } = await readAccess('AWSLogs/', { profile: 'cloudtrail', from: '2026-01-01', to: '2026-02-01' })
+ */
+export async function readAccess(
+  source: string | readonly string[],
+  options: ReadAccessOptions,
+): Promise<{ table: Table; report: AccessReport }> {
+  const reader = accessReader(options);
+  const { likelihood = 'count', times = false } = options;
+  return withConnection(async (connection, duckDb) => {
+    const groups = await AccessGroups.create(duckDb, connection, {
+      likelihood: likelihood as LikelihoodKind,
+      times,
+      ...rowOptionsOf(options),
+    });
+    const { files, skipped, timeFormat } = await eachSource(
+      duckDb,
+      connection,
+      { source, reader, options },
+      (event) => groups.add(event),
+    );
+    const counted = await groups.report();
+    const report = {
+      files,
+      skipped,
+      timeFormat,
+      ...counted,
+      warning: warningOf(counted, skipped),
+    };
+    reader.check(report);
+    return { table: await groups.table(), report };
+  });
+}
+
+/** Above this share of unreadable rows the log is probably not what it was taken for. */
+const LARGEST_SHARE = 0.05;
+
+/** Of files that were skipped, those that may well be logs. */
+const LOST = /^a broken|can't be/;
+
+function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly SkippedFile[]): string | null {
+  const warnings: string[] = [];
+  if (unreadable > LARGEST_SHARE * rows) {
+    const share = ((100 * unreadable) / rows).toFixed(1);
+    const why = Object.entries(reasons).map(
+      ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
+    );
+    warnings.push(
+      `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
+    );
+  }
+  const broken = skipped.filter(({ reason }) => LOST.test(reason));
+  if (broken.length > 0) {
+    warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
+  }
+  return warnings.length > 0 ? warnings.join(' ') : null;
+}

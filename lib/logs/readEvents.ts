@@ -1,0 +1,136 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Table } from 'apache-arrow';
+import { registerTable } from '../sql/registerTable.js';
+import { type DuckDb, withConnection } from '../sql/withConnection.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { checkTable, findColumn } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { accessReader } from './accessReader.js';
+import type { EventSource } from './EventSource.js';
+import { eachSource } from './eachSource.js';
+import { judgedRows, type RowOptions, rowOptionsOf, USED } from './judgedRows.js';
+import { locateLines } from './locateLines.js';
+import { dropRejects } from './open/dropRejects.js';
+import type { ReadAccessOptions } from './ReadAccessOptions.js';
+
+/** Of what accesses, and how many of each. */
+export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times'> {
+  /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
+  of: Table;
+  /** At most how many events of each access, the first ones. Default 100. */
+  limit?: number;
+  /** The column of the events' ids. A profile knows its own. */
+  id?: string;
+}
+
+interface Event {
+  place: number;
+  tenant: string;
+  user: string;
+  res: string;
+  moment: number | null;
+  file: string;
+  line: number | null;
+  id: string | null;
+  text: string;
+}
+
+const LONGEST_TEXT = 2000;
+const DEFAULT_LIMIT = 100;
+
+/**
+ * The events of a log that stand behind accesses, such as alerts: where an analyst finds them in the source. The log is read
+ * again, by the same options as `readAccess` had.
+ *
+ * @param source as of `readAccess`
+ * @returns a row an event, in the order of the accesses, and of each by time and place: tenant, user, res; time (null without
+ *   one); file; line (from 1; null where rows are no lines of their own: Parquet, databases, queries, wrapped JSON); id (null
+ *   where none is known); event (the line, or the row as JSON, of up to 2,000 characters)
+ * @throws as `readAccess` does; RangeError if limit is no positive integer or `of` lacks a column
+ */
+export async function readEvents(
+  source: string | readonly string[],
+  { of, limit = DEFAULT_LIMIT, id, ...options }: ReadEventsOptions,
+): Promise<Table> {
+  checkTable(of);
+  for (const name of ['tenant', 'user', 'res']) findColumn(of, name);
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new RangeError(`Expected limit to be a positive integer, got ${limit}`);
+  }
+  const reader = accessReader(options, { ids: true, id });
+  const rowOptions = rowOptionsOf(options);
+  return withConnection(async (connection, duckDb) => {
+    await registerWanted(duckDb, connection, of);
+    const events: Event[] = [];
+    await eachSource(duckDb, connection, { source, reader, options }, async (event) => {
+      events.push(...(await eventsIn(duckDb, connection, { event, rowOptions, limit })));
+    });
+    return eventTable(firstOf(events, limit));
+  });
+}
+
+/** The accesses that are looked for, once each, in their order. */
+async function registerWanted(duckDb: DuckDb, connection: DuckDBConnection, of: Table): Promise<void> {
+  await registerTable(duckDb, connection, 'asked', adoptTable(of).select(['tenant', 'user', 'res']));
+  await connection.run(`CREATE TEMP TABLE wanted AS
+    SELECT tenant::VARCHAR AS tenant, "user"::VARCHAR AS "user", res::VARCHAR AS res, min(rowid) AS place
+    FROM temp.asked GROUP BY ALL`);
+}
+
+async function eventsIn(
+  { quotedString }: DuckDb,
+  connection: DuckDBConnection,
+  { event, rowOptions, limit }: { event: EventSource; rowOptions: RowOptions; limit: number },
+): Promise<Event[]> {
+  const found = await connection.run(`
+    SELECT place::DOUBLE AS place, tenant, "user", res, (moment // 1000)::DOUBLE AS moment, ${quotedString(event.name)} AS file,
+      line::DOUBLE AS line, id::VARCHAR AS id, text
+    FROM ${judgedRows(event, rowOptions)} JOIN wanted USING (tenant, "user", res)
+    WHERE ${USED}
+    QUALIFY row_number() OVER (PARTITION BY place ORDER BY moment, line, text) <= ${limit}`);
+  const events = (await found.getRowObjects()) as unknown as Event[];
+  if (event.hasRejects) await dropRejects(connection);
+  const unplaced = events.filter(({ line }) => line === null);
+  const lines = await locateLines(
+    event.name,
+    unplaced.map(({ text }) => text),
+  );
+  unplaced.forEach((each, n) => {
+    each.line = lines[n];
+  });
+  return events;
+}
+
+/** The first events of each access over all files. */
+function firstOf(events: readonly Event[], limit: number): Event[] {
+  const files = new Map([...new Set(events.map(({ file }) => file))].map((file, n) => [file, n]));
+  const time = ({ moment }: Event) => moment ?? 0;
+  const sorted = [...events].sort(
+    (a, b) =>
+      a.place - b.place ||
+      time(a) - time(b) ||
+      files.get(a.file)! - files.get(b.file)! ||
+      (a.line ?? 0) - (b.line ?? 0),
+  );
+  const taken = new Map<number, number>();
+  return sorted.filter(({ place }) => {
+    const count = taken.get(place) ?? 0;
+    taken.set(place, count + 1);
+    return count < limit;
+  });
+}
+
+function eventTable(events: readonly Event[]): Table {
+  const text = (value: (event: Event) => string | null) => makeColumn.string(events.map(value));
+  return tableFromVectors([
+    ['tenant', text(({ tenant }) => tenant)],
+    ['user', text(({ user }) => user)],
+    ['res', text(({ res }) => res)],
+    ['time', makeColumn.milliseconds(events.map(({ moment }) => (moment === null ? null : BigInt(moment))))],
+    ['file', text(({ file }) => file)],
+    ['line', makeColumn.float64(events.map(({ line }) => line))],
+    ['id', text(({ id }) => id)],
+    ['event', text(({ text: whole }) => [...whole].slice(0, LONGEST_TEXT).join(''))],
+  ]);
+}

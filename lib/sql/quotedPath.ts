@@ -1,0 +1,6 @@
+import type { DuckDb } from './withConnection.js';
+
+/** A file's path as SQL, for DuckDB's readers: they would take `[`, `*` and `?` in it for a glob, and read other files. */
+export function quotedPath({ quotedString }: DuckDb, file: string): string {
+  return quotedString(file.replace(/[[*?]/g, '[$&]'));
+}

@@ -1,0 +1,244 @@
+import type { Table } from 'apache-arrow';
+import { makeColumn } from '../tables/makeColumn.js';
+import { findColumn } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { type TableInput, toTable } from '../tables/toTable.js';
+import { type IntegerSource, mersenneTwister } from './mersenneTwister.js';
+import { randomAccesses } from './randomAccesses.js';
+
+/** The sizes of the made-up company, and the seed of its accesses. Defaults in brackets. */
+export interface DataFactoryOptions {
+  /** [7] */
+  numHrUsers?: number;
+  /** [30] */
+  numHrResources?: number;
+  /** [5] */
+  numFinUsers?: number;
+  /** [25] */
+  numFinResources?: number;
+  /** [10] */
+  numEngUsers?: number;
+  /** [50] */
+  numEngResources?: number;
+  /** Whether everybody also accesses one common resource, `ffa`, which joins the departments. [true] */
+  singleComponent?: boolean;
+  /** A non-negative integer. [42] */
+  seed?: number;
+}
+
+interface Department {
+  name: string;
+  users: string[];
+  resources: string[];
+}
+
+/** One access: user, resource, likelihood. */
+type Access = readonly [user: string, res: string, likelihood: number];
+
+/**
+ * Makes accesses in a company of three departments, HR, Finance and Engineering, to try anomaly detection on.
+ * Row for row what `DataFactory` of SynapseML's `synapse.ml.cyber.dataset` makes of the same sizes.
+ *
+ * Every method returns a table of the columns user and res (dictionary-encoded Utf8) and likelihood (Float64,
+ * integers from 500 to 1000 but for the fixed data), and draws from the one generator of this factory, so the
+ * order of the calls matters.
+ *
+ * @throws RangeError if a size or the seed is not a non-negative safe integer
+ *
+ * @example
+ * const factory = new DataFactory({ numHrUsers: 25, numHrResources: 50 })
+ * const training = factory.createClusteredTrainingData(0.4)
+ * const unseen = factory.createClusteredIntraTestData(training)
+ */
+export class DataFactory {
+  readonly #hr: Department;
+  readonly #fin: Department;
+  readonly #eng: Department;
+  readonly #joinResources: string[];
+  readonly #random: IntegerSource;
+
+  constructor({
+    numHrUsers = 7,
+    numHrResources = 30,
+    numFinUsers = 5,
+    numFinResources = 25,
+    numEngUsers = 10,
+    numEngResources = 50,
+    singleComponent = true,
+    seed = 42,
+  }: DataFactoryOptions = {}) {
+    const counts = {
+      numHrUsers,
+      numHrResources,
+      numFinUsers,
+      numFinResources,
+      numEngUsers,
+      numEngResources,
+      seed,
+    };
+    for (const [name, value] of Object.entries(counts)) requireCount(name, value);
+    this.#hr = department('hr', numHrUsers, numHrResources);
+    this.#fin = department('fin', numFinUsers, numFinResources);
+    this.#eng = department('eng', numEngUsers, numEngResources);
+    this.#joinResources = singleComponent ? ['ffa'] : [];
+    this.#random = mersenneTwister(seed);
+  }
+
+  /**
+   * Accesses within the departments, which together cover every user and every resource.
+   *
+   * @param ratio the share of all pairs of a department to make, from 0 to 1; more if the cover needs it
+   * @throws RangeError if the ratio is outside of that
+   */
+  createClusteredTrainingData(ratio = 0.25): Table {
+    if (!(ratio >= 0 && ratio <= 1)) throw new RangeError(`Expected ratio to be from 0 to 1, got ${ratio}`);
+    const within = ({ users, resources }: Department) =>
+      this.#between(users, resources, ratio, { coverUsers: true });
+    return tableOf([...this.#joint(), ...within(this.#hr), ...within(this.#fin), ...within(this.#eng)]);
+  }
+
+  /**
+   * A few accesses within the departments, at least one to each resource, all of them new.
+   *
+   * @param training accesses (columns user and res) that are not to be made again
+   * @throws RangeError if the training data leaves too few pairs, or none of some resource
+   */
+  createClusteredIntraTestData(training?: TableInput): Table {
+    const seen = training === undefined ? new Map() : resourcesByUser(toTable(training));
+    const shares = [
+      [this.#hr, 0.025],
+      [this.#fin, 0.05],
+      [this.#eng, 0.035],
+    ] as const;
+    // Before anything is drawn, so that a refused call leaves the generator as it was.
+    for (const [department, share] of shares) requireUnseenPairs(department, share, seen);
+    const unseen = ([{ users, resources }, share]: (typeof shares)[number]) =>
+      this.#between(users, resources, share, {
+        excludes: (user, resource) => seen.get(users[user])?.has(resources[resource]) ?? false,
+      });
+    return tableOf([...this.#joint(), ...shares.flatMap(unseen)]);
+  }
+
+  /** A few accesses across departments: each department's users access at least once each resource of the others. */
+  createClusteredInterTestData(): Table {
+    const across = (from: Department, to: Department, share: number) =>
+      this.#between(from.users, to.resources, share);
+    return tableOf([
+      ...this.#joint(),
+      ...across(this.#hr, this.#fin, 0.025),
+      ...across(this.#hr, this.#eng, 0.025),
+      ...across(this.#fin, this.#hr, 0.05),
+      ...across(this.#fin, this.#eng, 0.05),
+      ...across(this.#eng, this.#fin, 0.035),
+      ...across(this.#eng, this.#hr, 0.035),
+    ]);
+  }
+
+  /** 25 accesses that are always the same; users and resources are called by numbers. */
+  createFixedTrainingData(): Table {
+    return tableOf(fixedAccesses.map(([user, res, likelihood]) => [String(user), String(res), likelihood]));
+  }
+
+  #joint(): Access[] {
+    return [this.#hr, this.#fin, this.#eng].flatMap(({ users }) =>
+      this.#between(users, this.#joinResources, 1, { coverUsers: true }),
+    );
+  }
+
+  #between(
+    users: readonly string[],
+    resources: readonly string[],
+    ratio: number,
+    conditions: Parameters<typeof randomAccesses>[4] = {},
+  ): Access[] {
+    return randomAccesses(this.#random, users.length, resources.length, ratio, conditions).map(
+      ([user, resource, likelihood]) => [users[user], resources[resource], likelihood],
+    );
+  }
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RangeError(`Expected ${name} to be a non-negative integer, got ${value}`);
+  }
+}
+
+function department(name: string, numUsers: number, numResources: number): Department {
+  return {
+    name,
+    users: Array.from({ length: numUsers }, (_, index) => `${name}_user_${index}`),
+    resources: Array.from({ length: numResources }, (_, index) => `${name}_res_${index}`),
+  };
+}
+
+function resourcesByUser(training: Table): Map<string, Set<string>> {
+  const users = findColumn(training, 'user');
+  const resources = findColumn(training, 'res');
+  const seen = new Map<string, Set<string>>();
+  for (let row = 0; row < training.numRows; row++) {
+    const user = String(users.get(row));
+    if (!seen.has(user)) seen.set(user, new Set());
+    seen.get(user)?.add(String(resources.get(row)));
+  }
+  return seen;
+}
+
+function requireUnseenPairs(
+  { name, users, resources }: Department,
+  share: number,
+  seen: ReadonlyMap<string, ReadonlySet<string>>,
+): void {
+  if (users.length === 0) return;
+  let unseenPairs = 0;
+  for (const resource of resources) {
+    const unseenUsers = users.filter((user) => !seen.get(user)?.has(resource)).length;
+    if (unseenUsers === 0) {
+      throw new RangeError(
+        `Expected training to leave every resource to some user of its department, got ${resource} with all ${users.length} of ${name}`,
+      );
+    }
+    unseenPairs += unseenUsers;
+  }
+  const wanted = Math.ceil(users.length * resources.length * share);
+  if (unseenPairs < wanted) {
+    throw new RangeError(
+      `Expected training to leave at least ${wanted} pairs of user and resource in ${name}, got ${unseenPairs}`,
+    );
+  }
+}
+
+function tableOf(accesses: readonly Access[]): Table {
+  return tableFromVectors([
+    ['user', makeColumn.string(accesses.map(([user]) => user))],
+    ['res', makeColumn.string(accesses.map(([, res]) => res))],
+    ['likelihood', makeColumn.float64(accesses.map(([, , likelihood]) => likelihood))],
+  ]);
+}
+
+const fixedAccesses = [
+  [6, 2, 1],
+  [2, 8, 1],
+  [8, 2, 1],
+  [6, 8, 1],
+  [7, 2, 1],
+  [8, 6, 1],
+  [2, 4, 1],
+  [8, 1, 1],
+  [10, 5, 1],
+  [3, 5, 1],
+  [11, 6, 1],
+  [6, 1, 1],
+  [7, 6, 1],
+  [3, 7, 1],
+  [2, 6, 46.77678298950195],
+  [10, 3, 35.94552993774414],
+  [11, 3, 36.470367431640625],
+  [1, 4, 33.59884262084961],
+  [8, 4, 10],
+  [4, 8, 43.84599304199219],
+  [9, 2, 14.908903121948242],
+  [3, 1, 10],
+  [5, 7, 19.817806243896484],
+  [6, 7, 21.398120880126953],
+  [7, 5, 14.908903121948242],
+] as const;

@@ -1,0 +1,60 @@
+import {
+  Bool,
+  type DataType,
+  DateDay,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  makeVector,
+  Null,
+  TimestampMicrosecond,
+  TimestampMillisecond,
+  type Vector,
+} from 'apache-arrow';
+import { encodeStrings } from './encodeStrings.js';
+import { nullBitmap } from './nullBitmap.js';
+
+type Nullable<T> = ArrayLike<T | null>;
+
+/** One function a kind of column, from plain values (null where there is none) to an Arrow column of one chunk. */
+export const makeColumn = {
+  string: encodeStrings,
+  int32: (values: Nullable<number>) => fixedWidth(new Int32(), values, Int32Array.from(values, zeroIfNull)),
+  float64: (values: Nullable<number>) =>
+    fixedWidth(new Float64(), values, Float64Array.from(values, zeroIfNull)),
+  int64: (values: Nullable<bigint>) => fixedWidth(new Int64(), values, bigIntsOf(values)),
+  boolean: (values: Nullable<boolean>) => fixedWidth(new Bool(), values, bitsOf(values)),
+  /** Days since 1970-01-01. */
+  date: (values: Nullable<number>) => fixedWidth(new DateDay(), values, Int32Array.from(values, zeroIfNull)),
+  /** Milliseconds since 1970-01-01 UTC. */
+  milliseconds: (values: Nullable<bigint>) =>
+    fixedWidth(new TimestampMillisecond(), values, bigIntsOf(values)),
+  /** Microseconds since 1970-01-01 UTC, or since 1970-01-01 by the wall clock if no time zone is given. */
+  microseconds: (values: Nullable<bigint>, timezone?: string) =>
+    fixedWidth(new TimestampMicrosecond(timezone), values, bigIntsOf(values)),
+  /** As many nulls as there are values. */
+  null: (values: ArrayLike<unknown>): Vector =>
+    makeVector(makeData({ type: new Null(), length: values.length, nullCount: values.length })),
+};
+
+function fixedWidth<T extends DataType>(type: T, values: ArrayLike<unknown>, data: T['TArray']): Vector<T> {
+  const layout = { type, length: values.length, data, ...nullBitmap(values) };
+  return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;
+}
+
+function zeroIfNull(value: number | null): number {
+  return value ?? 0;
+}
+
+function bigIntsOf(values: Nullable<bigint>): BigInt64Array {
+  return BigInt64Array.from(values, (value) => value ?? 0n);
+}
+
+function bitsOf(values: Nullable<boolean>): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  for (let row = 0; row < values.length; row++) {
+    if (values[row]) bits[row >> 3] |= 1 << (row & 7);
+  }
+  return bits;
+}

@@ -1,0 +1,171 @@
+import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
+import { describe } from '../text/describe.js';
+import { visibleText } from '../text/visibleText.js';
+import { EXACT_TEXT, inexactRow } from './inexactRow.js';
+import { isTable } from './isTable.js';
+
+/** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
+export interface NameColumn {
+  codes: Int32Array;
+  values: string[];
+}
+
+/** Refuses what isn't an Arrow table. By its shape: a notebook's copy of the Arrow package may be another one. */
+export function checkTable(table: Table): void {
+  if (!isTable(table)) throw new TypeError(`Expected an Arrow Table (see toTable), got ${describe(table)}`);
+}
+
+/** The column of that name, or an error that lists those there are. */
+export function findColumn(table: Table, name: string): Vector {
+  checkTable(table);
+  const column = table.getChild(name);
+  if (column) return column;
+  const columns = table.schema.fields.map((field) => visibleText(String(field.name))).join(', ');
+  throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
+}
+
+// A column without any value is of Type.Null: fine in a table without rows, else an error that names the row.
+const numberTypes = new Set([Type.Int, Type.Float, Type.Null]);
+const nameTypes = new Set([...numberTypes, Type.Utf8, Type.LargeUtf8, Type.Bool]);
+
+/**
+ * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared by their
+ * text, so that tenant 0 of a table of integers is tenant '0' of another. Each distinct value is turned into text
+ * once per dictionary, not once per row.
+ *
+ * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), or that would not be
+ * read as it stands: it begins with a byte order mark, or is no UTF-8
+ */
+export function readNames(table: Table, name: string): NameColumn {
+  const column = findColumn(table, name);
+  const type = valueType(column.type);
+  if (!nameTypes.has(type.typeId)) {
+    throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
+  }
+  const inexact = inexactRow(column);
+  if (inexact >= 0) {
+    throw new RangeError(
+      `Expected column ${name} to hold ${EXACT_TEXT}, got something else in row ${inexact}`,
+    );
+  }
+  const asItIs = readDictionary(column);
+  if (asItIs) return asItIs;
+  const codes = new Int32Array(column.length);
+  const values: string[] = [];
+  const codeOf = new Map<string, number>();
+  const encode = (value: unknown, row: number): number => {
+    if (value === null || value === undefined || value === '' || Number.isNaN(value)) {
+      const got = value === '' ? 'an empty text' : String(value ?? null);
+      throw new RangeError(`Expected column ${name} to hold a name in every row, got ${got} in row ${row}`);
+    }
+    const text = String(value);
+    let code = codeOf.get(text);
+    if (code === undefined) {
+      code = values.push(text) - 1;
+      codeOf.set(text, code);
+    }
+    return code;
+  };
+  let row = 0;
+  // Chunks usually share one dictionary: its translation is kept from chunk to chunk.
+  let dictionary: Vector | undefined;
+  let translation = new Int32Array(0);
+  for (const chunk of column.data) {
+    const values: Vector | undefined = chunk.dictionary;
+    if (values !== undefined && values !== dictionary) {
+      dictionary = values;
+      translation = new Int32Array(values.length).fill(-1);
+    }
+    if (values !== undefined) encodeDictionaryChunk(chunk, values, translation, encode, codes, row);
+    row += chunk.length;
+  }
+  if (dictionary === undefined) {
+    for (let r = 0; r < column.length; r++) codes[r] = encode(column.get(r), r);
+  }
+  return { codes, values };
+}
+
+/**
+ * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
+ * codes, shared with the table and not to be written to.
+ */
+function readDictionary({ data }: Vector): NameColumn | undefined {
+  const dictionary: Vector | undefined = data[0]?.dictionary;
+  const isPlain = (chunk: Data) =>
+    chunk.dictionary === dictionary && chunk.nullCount === 0 && chunk.values instanceof Int32Array;
+  if (dictionary?.type.typeId !== Type.Utf8 || dictionary.nullCount > 0 || !data.every(isPlain)) return;
+  const values = [...(dictionary as Vector<Utf8>)] as string[];
+  if (new Set(values).add('').size !== values.length + 1) return;
+  const chunks = data.map((chunk) => (chunk.values as Int32Array).subarray(0, chunk.length));
+  return { codes: chunks.length === 1 ? chunks[0] : concatenate(chunks), values };
+}
+
+function concatenate(chunks: Int32Array[]): Int32Array {
+  const all = new Int32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let start = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, start);
+    start += chunk.length;
+  }
+  return all;
+}
+
+function encodeDictionaryChunk(
+  chunk: Data,
+  dictionary: Vector,
+  translation: Int32Array,
+  encode: (value: unknown, row: number) => number,
+  codes: Int32Array,
+  firstRow: number,
+): void {
+  const indices = chunk.values as ArrayLike<number | bigint>;
+  for (let n = 0; n < chunk.length; n++) {
+    const valid = chunk.nullCount === 0 || chunk.getValid(n);
+    const index = valid ? Number(indices[n]) : -1;
+    if (index >= 0 && translation[index] >= 0) {
+      codes[firstRow + n] = translation[index];
+      continue;
+    }
+    const code = encode(index < 0 ? null : dictionary.get(index), firstRow + n);
+    translation[index] = code;
+    codes[firstRow + n] = code;
+  }
+}
+
+function valueType(type: DataType): DataType {
+  return 'dictionary' in type ? (type as unknown as { dictionary: DataType }).dictionary : type;
+}
+
+/**
+ * Reads a column of finite numbers as 64-bit floats.
+ *
+ * @throws TypeError where the column isn't numeric, RangeError naming column and row (from 0) of a value that isn't finite
+ */
+export function readNumbers(table: Table, name: string): Float64Array {
+  const column = findColumn(table, name);
+  if (!numberTypes.has(column.type.typeId)) {
+    throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
+  }
+  const numbers = new Float64Array(column.length);
+  let first = 0;
+  for (const chunk of column.data) {
+    // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own reading.
+    if (chunk.nullCount === 0 && isPlainFloat(chunk.values))
+      numbers.set(chunk.values.subarray(0, chunk.length), first);
+    else
+      for (let n = 0; n < chunk.length; n++) numbers[first + n] = Number(column.get(first + n) ?? Number.NaN);
+    first += chunk.length;
+  }
+  for (let row = 0; row < numbers.length; row++) {
+    if (!Number.isFinite(Math.fround(numbers[row]))) {
+      throw new RangeError(
+        `Expected column ${name} to hold finite 32-bit numbers, got ${column.get(row)} in row ${row}`,
+      );
+    }
+  }
+  return numbers;
+}
+
+function isPlainFloat(values: unknown): values is Float32Array | Float64Array {
+  return values instanceof Float32Array || values instanceof Float64Array;
+}

@@ -1,0 +1,94 @@
+import {
+  type Data,
+  DataType,
+  makeData,
+  makeVector,
+  type Table,
+  Type,
+  type Vector,
+  vectorFromArray,
+} from 'apache-arrow';
+import { makeColumn } from './makeColumn.js';
+import { nullBitmap } from './nullBitmap.js';
+import { tableFromVectors } from './tableFromVectors.js';
+
+/**
+ * A table of some rows of another, with columns of the same names and types. A dictionary is shared, not copied.
+ *
+ * @param table of this copy of Arrow's package
+ * @param rows which rows, counted from 0, in the order to take them
+ * @throws TypeError if a column holds lists, structs or the like; names it
+ */
+export function takeRows(table: Table, rows: Int32Array): Table {
+  return tableFromVectors(
+    table.schema.names.map((column, index) => {
+      const name = String(column);
+      return [name, takeValues(name, table.getChildAt(index)!, rows)];
+    }),
+  );
+}
+
+/** Types whose values lie in one array, a fixed number of elements each. */
+const fixedWidthTypes = new Set([
+  Type.Int,
+  Type.Float,
+  Type.Decimal,
+  Type.Date,
+  Type.Time,
+  Type.Timestamp,
+  Type.Interval,
+  Type.Duration,
+]);
+
+/** Types that Arrow's builders give back as they take them. */
+const builtTypes = new Set([Type.Utf8, Type.LargeUtf8, Type.Binary, Type.LargeBinary, Type.FixedSizeBinary]);
+
+function takeValues(name: string, vector: Vector, rows: Int32Array): Vector {
+  const type: DataType = vector.type;
+  if (fixedWidthTypes.has(type.typeId)) return takeElements(vector, rows);
+  if (DataType.isDictionary(type)) {
+    const [{ dictionary }] = vector.data;
+    if (vector.data.every((chunk) => chunk.dictionary === dictionary))
+      return takeElements(vector, rows, dictionary);
+  }
+  const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
+  const values = Array.from(rows, (row) => vector.get(row));
+  if (DataType.isBool(type)) return makeColumn.boolean(values);
+  if (DataType.isNull(type)) return makeColumn.null(values);
+  if (builtTypes.has(valueType.typeId)) return vectorFromArray(values, type);
+  throw new TypeError(
+    `Expected column ${JSON.stringify(name)} to hold text, bytes, numbers, booleans or times, got ${type}`,
+  );
+}
+
+/** Numbers, times, or the codes of a dictionary: copied without being decoded. */
+function takeElements(vector: Vector, rows: Int32Array, dictionary?: Vector): Vector {
+  const { elements, stride } = elementsOf(vector.data);
+  const data = new (elements.constructor as new (length: number) => Elements)(rows.length * stride);
+  for (let to = 0; to < rows.length; to++) {
+    for (let part = 0; part < stride; part++) data[to * stride + part] = elements[rows[to] * stride + part];
+  }
+  const nulls =
+    vector.nullCount === 0
+      ? { nullCount: 0 }
+      : nullBitmap(Array.from(rows, (row) => (vector.isValid(row) ? row : null)));
+  const layout = { type: vector.type, length: rows.length, data, dictionary, ...nulls };
+  return makeVector(makeData(layout as Parameters<typeof makeData>[0]));
+}
+
+type Elements = Int32Array;
+
+/** All chunks' elements in one array. */
+function elementsOf(chunks: readonly Data[]): { elements: Elements; stride: number } {
+  const { stride } = chunks[0];
+  const parts = chunks.map(({ values, length }) => (values as Elements).subarray(0, length * stride));
+  if (parts.length === 1) return { elements: parts[0], stride };
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  const elements = new (parts[0].constructor as new (length: number) => Elements)(size);
+  let start = 0;
+  for (const part of parts) {
+    elements.set(part, start);
+    start += part.length;
+  }
+  return { elements, stride };
+}

@@ -1,0 +1,108 @@
+import type { Table } from 'apache-arrow';
+import { inferColumn } from './inferColumn.js';
+import { type DataFrameLike, isDataFrame } from './isDataFrame.js';
+import { isTable } from './isTable.js';
+import { makeColumn } from './makeColumn.js';
+import { tableFromVectors } from './tableFromVectors.js';
+
+/** What {@link toTable} reads: rows, columns by name, a danfo DataFrame, or an Arrow table. */
+export type TableInput =
+  | readonly object[]
+  | Readonly<Record<string, ArrayLike<unknown>>>
+  | DataFrameLike
+  | Table;
+
+/**
+ * An Arrow table of the given data.
+ *
+ * - Rows, `[{ user: 'ann', res: 'wiki' }, ...]`: the columns are the union of the rows' own keys; what is missing is null.
+ * - Columns, `{ user: ['ann', ...], likelihood: new Float64Array(n) }`: arrays of one length.
+ * - A danfo DataFrame: NaN and undefined, danfo's marks for a missing value, become null; a `float32` column is
+ *   Float64 even where all its numbers are integers.
+ * - An Arrow table is returned as it is.
+ *
+ * Text becomes dictionary-encoded Utf8; numbers Int32 where all are integers of 32 bits, else Float64; bigints
+ * Int64; booleans Bool; Dates timestamps in milliseconds. A column without any value is of Arrow's type Null.
+ *
+ * @throws TypeError if a column mixes kinds of values or holds other ones (the error names column and row, counted from 0),
+ * if a row is no object, or if columns differ in length
+ *
+ * @example
+ * toTable([{ user: 'ann', res: 'wiki', likelihood: 3 }])
+ */
+export function toTable(input: TableInput): Table {
+  if (isTable(input)) return input;
+  if (isDataFrame(input)) return tableFromDataFrame(input);
+  if (Array.isArray(input)) return tableFromRows(input);
+  if (typeof input === 'object' && input !== null) {
+    return tableFromColumns(input as Readonly<Record<string, ArrayLike<unknown>>>);
+  }
+  throw new TypeError(`Expected rows, columns, a DataFrame or an Arrow table, got ${String(input)}`);
+}
+
+function tableFromRows(rows: readonly unknown[]): Table {
+  const names = new Set<string>();
+  rows.forEach((row, index) => {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+      throw new TypeError(
+        `Expected row ${index} to be an object, got ${row === null ? 'null' : describe(row)}`,
+      );
+    }
+    for (const name of Object.keys(row)) names.add(name);
+  });
+  return tableFromVectors(
+    [...names].map((name) => {
+      // Own properties only: every object has a `constructor`, and it is not a value of this row.
+      const values = rows.map((row) => (Object.hasOwn(row as object, name) ? (row as Row)[name] : null));
+      return [name, inferColumn(name, values)];
+    }),
+  );
+}
+
+type Row = Record<string, unknown>;
+
+function tableFromColumns(columns: Readonly<Record<string, ArrayLike<unknown>>>): Table {
+  const entries = Object.entries(columns);
+  for (const [name, values] of entries) {
+    if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && !(values instanceof DataView))) {
+      throw new TypeError(`Expected column ${JSON.stringify(name)} to be an array, got ${describe(values)}`);
+    }
+    if (values.length !== entries[0][1].length) {
+      const [firstName, first] = entries[0];
+      throw new TypeError(
+        `Expected columns of one length, got ${first.length} values in ${JSON.stringify(firstName)} and ${values.length} in ${JSON.stringify(name)}`,
+      );
+    }
+  }
+  return tableFromVectors(
+    entries.map(([name, values]) => {
+      const isFloat = values instanceof Float64Array || values instanceof Float32Array;
+      return [name, isFloat ? makeColumn.float64(values) : inferColumn(name, values)];
+    }),
+  );
+}
+
+function tableFromDataFrame(frame: DataFrameLike): Table {
+  const rows = frame.values as unknown[][];
+  return tableFromVectors(
+    frame.columns.map((name, column) => {
+      const values = rows.map((row) => (Number.isNaN(row[column]) ? null : (row[column] ?? null)));
+      return [name, dataFrameColumn(name, values, frame.dtypes[column])];
+    }),
+  );
+}
+
+function dataFrameColumn(name: string, values: readonly unknown[], dtype: string | undefined) {
+  // danfo calls whatever it can't place `float32`, so the dtype only decides among the types that fit the values.
+  const isNumeric = values.every((value) => value === null || typeof value === 'number');
+  if (isNumeric && dtype === 'float32') return makeColumn.float64(values as (number | null)[]);
+  const isEmpty = values.every((value) => value === null);
+  if (isEmpty && dtype === 'string') return makeColumn.string(values as null[]);
+  if (isEmpty && dtype === 'int32') return makeColumn.int32(values as null[]);
+  if (isEmpty && dtype === 'boolean') return makeColumn.boolean(values as null[]);
+  return inferColumn(name, values);
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? 'an array' : `${JSON.stringify(value) ?? String(value)}`;
+}

@@ -1,0 +1,67 @@
+import { Worker } from 'node:worker_threads';
+
+/** Idle workers end after this long. */
+const IDLE_MS = 10_000;
+
+/** Workers that wait for their next fit, each with what makes it stop waiting. */
+const idle = new Map<Worker, () => void>();
+/** The script that each worker runs. */
+const scripts = new WeakMap<Worker, string>();
+
+/**
+ * Takes workers out of the pool, starting those that it lacks. They keep the process alive until they are given back.
+ *
+ * @param script the file that they run
+ */
+export function takeWorkers(count: number, script: string): Worker[] {
+  return Array.from({ length: count }, () => {
+    for (const [worker, stopWaiting] of idle) {
+      if (scripts.get(worker) !== script) continue;
+      stopWaiting();
+      worker.ref();
+      return worker;
+    }
+    // Without the process's own flags: a worker refuses some of them, such as --input-type.
+    const worker = new Worker(script, { execArgv: [] });
+    scripts.set(worker, script);
+    return worker;
+  });
+}
+
+/** Gives a worker back for the next fit. It doesn't keep the process alive, and ends by itself after a while. */
+export function giveBack(worker: Worker): void {
+  worker.unref();
+  const end = () => {
+    stopWaiting();
+    void worker.terminate();
+  };
+  const timer = setTimeout(end, IDLE_MS).unref();
+  const stopWaiting = () => {
+    clearTimeout(timer);
+    worker.off('error', end);
+    worker.off('exit', end);
+    idle.delete(worker);
+  };
+  worker.on('error', end);
+  worker.on('exit', end);
+  idle.set(worker, stopWaiting);
+}
+
+/** Resolves with the worker's next message; rejects where it fails or ends instead. */
+export function answerOf(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onMessage = () => settle(resolve);
+    const onError = (error: Error) => settle(() => reject(error));
+    const onExit = (code: number) =>
+      settle(() => reject(new Error(`Expected a worker to train on, got its end (exit code ${code})`)));
+    const settle = (act: () => void) => {
+      worker.off('message', onMessage);
+      worker.off('error', onError);
+      worker.off('exit', onExit);
+      act();
+    };
+    worker.on('message', onMessage);
+    worker.on('error', onError);
+    worker.on('exit', onExit);
+  });
+}
