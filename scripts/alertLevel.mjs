@@ -19,7 +19,7 @@ export function readAlertLevel(text) {
 /**
  * What an executed notebook says of its alerts by `alertsBox`.
  * @param {string} executed
- * @returns {{ alerts: number, highest: number | null } | null} null where it says nothing of them
+ * @returns {{ alerts: number, highest: number | null, undelivered: string | null } | null} null where it says nothing of them
  */
 export function alertsIn(executed) {
   /** @type {{ cells: { outputs?: { data?: Record<string, any> }[] }[] }} */

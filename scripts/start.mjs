@@ -62,18 +62,22 @@ await main(async () => {
     },
     async () => {
       const files = await runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled });
-      return { ...files, outcome: level === undefined ? undefined : alertsIn(files.executed) };
+      return { ...files, outcome: alertsIn(files.executed) };
     },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
-  if (outcome === null) {
+  if (outcome) {
+    const highest = outcome.highest === null ? '' : `, severity up to ${outcome.highest}`;
+    console.log(`alerts      ${outcome.alerts}${highest}`);
+  }
+  if (outcome?.undelivered) throw new Error(outcome.undelivered);
+  if (outcome === null && level !== undefined) {
     throw new Error(
       `Expected a notebook that says its alerts (by alertsBox) for --alert-level, got ${executed}`,
     );
   }
   if (level !== undefined && outcome && outcome.highest !== null && outcome.highest >= level) {
-    console.log(`alerts      ${outcome.alerts}, severity up to ${outcome.highest}`);
     process.exitCode = 2;
   }
 });

@@ -51,7 +51,7 @@ const DEFAULT_LIMIT = 100;
  */
 export async function readEvents(
   source: string | readonly string[],
-  { of, limit = DEFAULT_LIMIT, id, ...options }: ReadEventsOptions,
+  { of, limit = DEFAULT_LIMIT, id, ...options }: ReadEventsOptions = {} as ReadEventsOptions,
 ): Promise<Table> {
   checkTable(of);
   for (const name of ['tenant', 'user', 'res']) findColumn(of, name);

@@ -18,6 +18,8 @@ export interface AlertsOutcome {
   highest: number | null;
   /** How many alerts there are in each band. */
   bands: Record<string, number>;
+  /** Why the alerts could not be handed on; null where they could, or weren't to be. */
+  undelivered: string | null;
 }
 
 export interface AlertsSummary {
@@ -27,6 +29,10 @@ export interface AlertsSummary {
   report: AccessReport;
   /** How many distinct accesses the log had. */
   accesses: number;
+  /** Of `rollUp`: the accounts to look at first. */
+  campaigns?: Table;
+  /** Why the alerts could not be handed on, where they could not. */
+  undelivered?: string;
 }
 
 /** A place in a notebook for what the alerts are in all, filled in once they are known. */
@@ -55,7 +61,8 @@ export function alertsBox(): AlertsBox {
   };
 }
 
-function bundleOf({ alerts, report, accesses }: AlertsSummary): MimeBundle {
+function bundleOf(summary: AlertsSummary): MimeBundle {
+  const { alerts, undelivered = null } = summary;
   checkTable(alerts);
   const severities = Array.from(findColumn(alerts, 'severity'), Number);
   const bands = Object.fromEntries(
@@ -68,9 +75,10 @@ function bundleOf({ alerts, report, accesses }: AlertsSummary): MimeBundle {
     alerts: alerts.numRows,
     highest: severities.length === 0 ? null : severities.reduce((a, b) => Math.max(a, b)),
     bands,
+    undelivered,
   };
   const title = alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'alert')}: ${listed(bands)}`;
-  const facts = factsOf({ alerts, report, accesses });
+  const facts = factsOf(summary);
   return {
     'text/html': boxOf(title, facts),
     'text/plain': [title, ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n'),
@@ -80,7 +88,7 @@ function bundleOf({ alerts, report, accesses }: AlertsSummary): MimeBundle {
 
 type Fact = readonly [name: string, text: string];
 
-function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
+function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSummary): Fact[] {
   const { used, unreadable, leftOut, span } = report;
   const time = span === null ? '' : `, ${minute(span.first)} to ${minute(span.last)} UTC`;
   const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
@@ -108,8 +116,25 @@ function factsOf({ alerts, report, accesses }: AlertsSummary): Fact[] {
           ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
         ] as const)
       : []),
+    ...(campaigns && campaigns.numRows > 0
+      ? [['Accounts to look at first', firstAccounts(campaigns)] as const]
+      : []),
+    ...(undelivered === undefined ? [] : [['Not handed on', undelivered] as const]),
     ['What was decided before', visibleText(alerts.schema.metadata.get('suppressed') ?? 'no verdicts')],
   ];
+}
+
+const FIRST_ACCOUNTS = 3;
+
+/** 'ann (6 odd accesses, evidence 12.5 in all), ...' */
+function firstAccounts(campaigns: Table): string {
+  const column = (name: string) => findColumn(campaigns, name);
+  const [odd, inAll] = ['odd', 'evidence_in_all'].map(column);
+  const name = campaigns.getChild('user') ?? column('res');
+  return Array.from({ length: Math.min(FIRST_ACCOUNTS, campaigns.numRows) }, (_, row) => {
+    const count = counted(Number(odd.get(row)), 'odd access', 'odd accesses');
+    return `${visibleText(String(name.get(row)))} (${count}, evidence ${Number(inAll.get(row)).toFixed(1)} in all)`;
+  }).join(', ');
 }
 
 /** '2 High, 5 Medium' without those that there are none of. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
@@ -16,6 +16,10 @@ import type { FileTarget } from './targets.js';
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format = formatOf(target.path), ...options } = target;
+  const folder = await stat(dirname(path)).catch(() => null);
+  if (!folder?.isDirectory()) {
+    throw new Error(`Expected a folder to write ${path} into, got none at ${dirname(path)}`);
+  }
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
     if (format === 'parquet') await writeParquet(draft, alerts, '*');

@@ -18,7 +18,7 @@ export interface Summary {
  * number, so it is the `max` wherever it occurs and the `min` only of itself, and it makes mean and stddev NaN;
  * with an Infinity the mean is infinite (NaN with both) and stddev NaN.
  *
- * @throws TypeError if the table has no such column, or if it holds no numbers
+ * @throws RangeError if the table has no such column, TypeError if it holds no numbers
  *
  * @example
  * summarize(scored, 'anomaly_score') // { count: 635, min: -2.7, max: 15.6, mean: 1.07, stddev: 1.94 }

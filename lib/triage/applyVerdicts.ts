@@ -1,4 +1,5 @@
 import { counted } from '../text/counted.js';
+import { describe } from '../text/describe.js';
 import type { Verdict } from './verdicts.js';
 
 /** What verdicts made of accesses. */
@@ -28,6 +29,9 @@ interface Named {
  * @param now what has expired by then doesn't hold
  */
 export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
+  if (!Array.isArray(rules)) {
+    throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
+  }
   const held = rules.filter(({ expires }) => expires === null || expires > now);
   if (held.length === 0) {
     const none = accesses.map(() => null);

@@ -14,12 +14,17 @@ import type { Verdict } from './verdicts.js';
 
 export interface TriageOptions {
   model: AccessEvidenceModel;
-  /** How many alerts somebody has time for, a day and tenant. Default 25, where none of the three is given. */
+  /**
+   * How many alerts somebody has time for, a day and tenant: those with the most evidence, however little that is (see
+   * leastSeverity). Default 25, where none of the three is given.
+   */
   budget?: number;
   /** Or: how many false alarms a day are bearable, over all tenants. */
   falseAlarmsADay?: number;
   /** Or: the least evidence of an alert, in nats. */
   threshold?: number;
+  /** The least severity of an alert, 0 to 100, whichever of the three is given. Default 0: any. */
+  leastSeverity?: number;
   /** What was decided before; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
   /** How many days the accesses are of. Default 1. */
@@ -61,13 +66,17 @@ export function triage(table: Table, options: TriageOptions): Table {
     'budget',
     'falseAlarmsADay',
     'threshold',
+    'leastSeverity',
     'verdicts',
     'days',
     'window',
     'now',
   ]);
   checkTable(table);
-  const { model, verdicts = [], days = 1, now = new Date() } = options ?? {};
+  const { model, verdicts = [], days = 1, leastSeverity = 0, now = new Date() } = options ?? {};
+  if (!(leastSeverity >= 0 && leastSeverity <= 100)) {
+    throw new RangeError(`Expected leastSeverity to be a number from 0 to 100, got ${leastSeverity}`);
+  }
   const { params } = evidenceStateOf(model, 'model');
   const isAlert = limitOf(options, days);
   const accesses = distinctAccesses(table, params);
@@ -82,7 +91,7 @@ export function triage(table: Table, options: TriageOptions): Table {
   const [evidence, p] = [numbers('evidence'), numbers('p_next')];
   const judgement = applyVerdicts(namesOf(accesses), verdicts, now);
   const open = Int32Array.from(accesses.row.keys()).filter(
-    (n) => judgement.verdicts[n]?.verdict !== 'expected',
+    (n) => judgement.verdicts[n]?.verdict !== 'expected' && severityOf(evidence[n]) >= leastSeverity,
   );
   const chosen = isAlert(open, { evidence, p, accesses });
   const explained = model.explain(takeRows(rows, chosen));

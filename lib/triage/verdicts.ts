@@ -33,7 +33,11 @@ const VERDICTS = ['expected', 'benign', 'malicious'];
  * is none, or two verdicts on the same accesses
  */
 export async function readVerdicts(path: string): Promise<Verdict[]> {
-  const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  const whole = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new Error(`Expected a file of verdicts at ${path}, got none there`);
+  });
+  const text = whole.replace(/^\uFEFF/, '');
   const records = /^\s*\{/.test(text) ? jsonRecords(text, path) : csvRecords(text, path);
   const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, path));
   const lines = new Map<string, number>();

@@ -56,6 +56,7 @@ const trust = doubtsBox();
 // | `events` | how many of the log's events are listed of each alert, with file and line; 0: none |
 // | `earlier` | the log that the original's model was learned from, to learn from both again; empty: newcomers are only folded in |
 // | `alertBudget` | how many alerts somebody has time to look at, in each tenant |
+// | `leastSeverity` | the least severity of an alert, 1 to 100: below 1, normal use makes the access likelier |
 // | `threshold` | of the original's score: how many accesses are above it is counted, in deviations from the mean of those trained on |
 // | `nextModelFolder`, `nextEvidenceFolder` | where the models that have also seen this log are saved; the second empty: the first with `-evidence` |
 
@@ -85,6 +86,7 @@ let alertsTo = '';
 let events = 0;
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
 let alertBudget = 25;
+let leastSeverity = 1;
 let threshold = 1;
 let nextModelFolder = '../build/model-next';
 let nextEvidenceFolder = '';
@@ -96,6 +98,9 @@ let nextEvidenceFolder = '';
 // when they were saved.
 
 // %%
+for (const [name, folder] of Object.entries({ modelFolder, nextModelFolder })) {
+  if (!folder) throw new Error(`Expected ${name} to name a folder, got none; notebook 02-your-own-logs saves a model`);
+}
 const advise = (error: Error) => {
   throw new Error(`${error.message}; notebook 02-your-own-logs saves one`);
 };
@@ -124,7 +129,10 @@ const { table: accesses, report } = await readAccess(path, given({ ...log, from,
 
 // %%
 showReport(report, log);
-if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
+const why = Object.entries(report.reasons).map(([reason, rows]) => `${reason}: ${rows}`).join(', ');
+if (accesses.numRows === 0) {
+  throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows} (${why || 'it is empty'})`);
+}
 
 // %% [markdown]
 // ## What is new
@@ -157,7 +165,7 @@ await sql`
 // %% [markdown]
 // ## The alerts
 //
-// What speaks most for an intruder, newcomers among all others: what was seen before of the account and of the resource,
+// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier: what was seen before of the account and of the resource,
 // what the account's nearest peers do (users who share resources with it), and what that makes of it. **Severity** goes from 0 to
 // 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50 (Medium) 32 times, from 75 (High)
 // 178 times. Of alerts with the same evidence, those at the resource that fewer use come first.
@@ -167,8 +175,14 @@ await sql`
 
 // %%
 const rules = verdicts ? await readVerdicts(verdicts) : [];
-const alerts = triage(accesses, { model: evidence, verdicts: rules, window: share, budget: alertBudget });
-summary.tell({ alerts, report, accesses: accesses.numRows });
+// A verdict holds, or has expired, on the day of the log, so that an earlier day can be looked at again.
+const now = report.span?.last ?? new Date();
+const alerts = triage(accesses, {
+  model: evidence, verdicts: rules, window: share, budget: alertBudget, leastSeverity, now,
+});
+const campaigns = rollUp(accesses, { model: evidence, window: share, verdicts: rules, now });
+const found = { alerts, campaigns, report, accesses: accesses.numRows };
+summary.tell(found);
 
 const shownColumns = [
   'severity', ...(evidence.tenants.length > 1 ? ['tenant'] : []), 'user', 'res', 'kind', 'reason',
@@ -226,7 +240,7 @@ accessSankey(shown, alerts, { tenantCol: 'tenant', title: 'What the users with a
 // account would be as odd, whatever its number of accesses (the Cauchy combination of their p-values).
 
 // %%
-show(rollUp(accesses, { model: evidence, window: share, verdicts: rules }).slice(0, 100), { limit: 10 });
+show(campaigns.slice(0, 100), { limit: 10 });
 
 // %% [markdown]
 // ## Handing them on
@@ -234,10 +248,14 @@ show(rollUp(accesses, { model: evidence, window: share, verdicts: rules }).slice
 // The alerts of the list go to whom they concern, and the events behind them are found in the log.
 
 // %%
-const delivery = alertsTo ? await writeAlerts(alerts, alertsTo) : null;
-console.log(delivery
-  ? `${delivery.sent} alerts written to ${alertsTo}, ${delivery.before} were there before`
-  : 'The alerts go nowhere: `alertsTo` is empty.');
+// A service that is down costs nobody the report; `npm start` says it, and ends with exit code 1.
+const delivery = alertsTo ? await writeAlerts(alerts, alertsTo).catch((error: Error) => error) : null;
+if (delivery instanceof Error) summary.tell({ ...found, undelivered: delivery.message });
+console.log(
+  delivery === null ? 'The alerts go nowhere: `alertsTo` is empty.'
+    : delivery instanceof Error ? delivery.message
+      : `${delivery.sent} alerts written to ${alertsTo}, ${delivery.before} were there before`,
+);
 
 // %%
 if (events > 0) {
@@ -266,7 +284,7 @@ if (events > 0) {
 // %%
 interface Named { tenant: string; user: string; res: string }
 const accessNames = scored.select(['tenant', 'user', 'res']).toArray() as Named[];
-const decided = applyVerdicts(accessNames, rules, new Date());
+const decided = applyVerdicts(accessNames, rules, now);
 const verdictsOf = toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') });
 const open = await sql`SELECT * FROM ${scored} POSITIONAL JOIN ${verdictsOf} WHERE verdict <> 'expected'`;
 const levels = await sql`
@@ -317,12 +335,20 @@ const before = existsSync(waiting(usedFolder))
   ? await sql`SELECT * FROM read_parquet(${waiting(usedFolder)}, hive_partitioning = false)`
   : null;
 const { learn, heldBack, text } = toLearn(accesses, {
-  model: evidence, alerts, verdicts: rules, heldBack: before,
+  model: evidence, alerts, verdicts: rules, heldBack: before, now,
 });
 const nextEvidence = learn.numRows === 0 ? evidence : await evidence.update(learn, {
   ...progress('Learning the evidence'), span: report.span ?? undefined,
 });
 console.log(text);
+
+// %% [markdown]
+// What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or `malicious` in each that
+// was judged, and delete the others.
+
+// %%
+show(await sql`
+  SELECT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires FROM ${heldBack}`, { limit: 10 });
 
 // %%
 mkdirSync(dirname(nextFolder), { recursive: true });
@@ -369,9 +395,9 @@ show(await sql`
 
 // %%
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
-const { onIteration, signal } = progress('Training the anomaly score');
+const { onIteration, signal } = both === null ? {} : progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  toLearn(both, { model: evidence, alerts, verdicts: rules, heldBack: before }).learn,
+  toLearn(both, { model: evidence, alerts, verdicts: rules, heldBack: before, now }).learn,
   { warmStart: folded, onIteration, signal },
 );
 await next.save(nextModelFolder);

@@ -95,9 +95,9 @@ tests.map(({ set, test, train, pairs }) => {
   const rows = pairs.toArray();
   return {
     set, test, 'trained on': train.numRows, 'set aside': rows.filter(({ label }) => label === 0).length,
-    'of these seen': rows.filter(({ label, seen }) => label === 0 && seen).length,
+    'set aside and seen': rows.filter(({ label, seen }) => label === 0 && seen).length,
     'anomalous or drawn': rows.filter(({ label }) => label === 1).length,
-    ' of these seen': rows.filter(({ label, seen }) => label === 1 && seen).length,
+    'anomalous and seen': rows.filter(({ label, seen }) => label === 1 && seen).length,
   };
 })
 
@@ -152,9 +152,9 @@ for (const { set, test, scores, labels, pairs } of judged) {
   const among = (which: 'scorable' | 'novel' | 'everything') => compareRankers(rankers, pairs, { among: which, resamples, seed });
   const table = await sql`
     SELECT s.ranking,
-      format('{:.3f} ({:.3f} to {:.3f})', s.AUC, s."AUC low", s."AUC high") AS "scorable AUC", s."average precision" AS "AP",
-      format('{:.3f} ({:.3f} to {:.3f})', n.AUC, n."AUC low", n."AUC high") AS "novel AUC", n."average precision" AS " AP",
-      format('{:.3f} ({:.3f} to {:.3f})', e.AUC, e."AUC low", e."AUC high") AS "everything AUC", e."average precision" AS "AP ",
+      format('{:.3f} ({:.3f} to {:.3f})', s.AUC, s."AUC low", s."AUC high") AS "scorable AUC", s."average precision" AS "scorable AP",
+      format('{:.3f} ({:.3f} to {:.3f})', n.AUC, n."AUC low", n."AUC high") AS "novel AUC", n."average precision" AS "novel AP",
+      format('{:.3f} ({:.3f} to {:.3f})', e.AUC, e."AUC low", e."AUC high") AS "everything AUC", e."average precision" AS "everything AP",
       e."precision at 1 %" AS "first 1 %"
     FROM ${among('scorable')} s JOIN ${among('novel')} n USING (ranking) JOIN ${among('everything')} e USING (ranking)`;
   const [known, novel] = ['scorable', 'novel'].map((which) => among(which as 'scorable').get(0)!);
@@ -226,9 +226,9 @@ for (const { set, test, evidence, pairs } of judged) {
   const [row] = await sql`
     SELECT count(*) AS accounts, count(*) FILTER (attacked) AS attacked,
       count(*) FILTER (attacked AND by_all <= 20) AS "first 20, by all accesses",
-      count(*) FILTER (attacked AND by_most <= 20) AS "by the most suspicious",
+      count(*) FILTER (attacked AND by_most <= 20) AS "first 20, by the most suspicious",
       count(*) FILTER (attacked AND by_all <= 50) AS "first 50, by all accesses",
-      count(*) FILTER (attacked AND by_most <= 50) AS "by the most suspicious ",
+      count(*) FILTER (attacked AND by_most <= 50) AS "first 50, by the most suspicious",
       count(*) FILTER (NOT attacked AND p_value <= 0.05) / count(*) FILTER (NOT attacked) AS "normal ones up to 0.05"
     FROM (
       SELECT *, row_number() OVER (ORDER BY evidence_in_all DESC, p_value) AS by_all,

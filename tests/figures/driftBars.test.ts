@@ -34,7 +34,7 @@ describe('driftBars', () => {
 
   it('names a column that is missing', () => {
     expect(() => driftBars(drift, { nameCol: 'res' })).toThrow(
-      'Expected a column "res", got "tenant", "user", "change", "drift", "shift"',
+      'Expected a column res, got tenant, user, change, drift, shift',
     );
   });
 });

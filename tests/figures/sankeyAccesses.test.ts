@@ -49,6 +49,6 @@ test('sankeyAccesses names the column and row of what it cannot read', () => {
 test('sankeyAccesses lists the columns when one is missing', () => {
   const table = toTable({ user: ['a'], res: ['x'] });
   expect(() => sankeyAccesses(table, { countCol: 'count' })).toThrow(
-    'Expected a column "count", got "user", "res"',
+    'Expected a column count, got user, res',
   );
 });

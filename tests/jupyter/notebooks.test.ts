@@ -456,13 +456,13 @@ describe('04-evaluate', () => {
     const cells = await execute('04-evaluate', { resamples: 20 });
     const tests = findTable(
       cells,
-      'set,test,trained on,set aside,of these seen,anomalous or drawn, of these seen',
+      'set,test,trained on,set aside,set aside and seen,anomalous or drawn,anomalous and seen',
     );
     expect(tests).toHaveLength(9);
     expect(new Set(tests.slice(1).map(([name]) => name))).toEqual(
       new Set(['lanl-2015-redteam', 'aws-cloudtrail-stratus', 'lanl-2014', 'rbac-five-tenants']),
     );
-    const head = 'ranking,scorable AUC,AP,novel AUC, AP,everything AUC,AP ,first 1 %';
+    const head = 'ranking,scorable AUC,scorable AP,novel AUC,novel AP,everything AUC,everything AP,first 1 %';
     const tables = outputs(cells, 'text/html')
       .map((html) => tableCells(html as string))
       .filter((rows) => rows[0]?.join(',') === head);

@@ -308,8 +308,8 @@ test('sql calls may overlap', async () => {
 
 test('sql lets the process end by itself', async () => {
   const script = `
-    import { sql } from './lib/data/sql/sql.ts';
-    import { toTable } from './lib/data/tables/toTable.ts';
+    import { sql } from './lib/sql/sql.ts';
+    import { toTable } from './lib/tables/toTable.ts';
     const table = await sql\`SELECT user FROM \${toTable([{ user: 'ann' }])}\`;
     console.log(table.getChild('user').get(0));`;
   const { outputFiles } = await build({

@@ -72,7 +72,7 @@ describe('summarize', () => {
   test('names the columns there are, and the type that is no number', () => {
     const table = toTable([{ user: 'ann', score: 1 }]);
     expect(() => summarize(table, 'scores')).toThrow(
-      new TypeError('Expected a column "scores", got "user", "score"'),
+      new RangeError('Expected a column scores, got user, score'),
     );
     expect(() => summarize(table, 'user')).toThrow(
       new TypeError('Expected column "user" to hold numbers, got Dictionary<Int32, Utf8>'),

@@ -102,7 +102,7 @@ describe('answerOf', () => {
 
 describe('a process that has trained on several threads', () => {
   const run = promisify(execFile);
-  const cwd = fileURLToPath(new URL('../../../', import.meta.url));
+  const cwd = fileURLToPath(new URL('../../', import.meta.url));
   const code = (onIteration: string) => `
     import('access-anomaly').then(async ({ trainAls }) => {
       const numRatings = 150000;

@@ -162,6 +162,20 @@ it('severity grows with the evidence, from 0 to 100', () => {
   ]);
 });
 
+describe('leastSeverity', () => {
+  it('leaves out what normal use makes likelier, whatever room there is', () => {
+    const log = tableOf([...day, access('stranger', 'vault')]);
+    const all = triage(log, { model, budget: 50 });
+    const alerts = triage(log, { model, budget: 50, leastSeverity: 1 });
+    expect(alerts.numRows).toBeGreaterThan(0);
+    expect(alerts.numRows).toBeLessThan(all.numRows);
+    expect(column(alerts, 'evidence').every((evidence) => evidence > 0)).toBe(true);
+    expect(() => triage(log, { model, leastSeverity: 101 })).toThrow(
+      'Expected leastSeverity to be a number from 0 to 100',
+    );
+  });
+});
+
 describe('rollUp', () => {
   it('finds the user of many slightly odd accesses', () => {
     const campaigns = rollUp(tableOf(day.filter(({ tenant }) => tenant === 't')), { model, window: 0.1 });
