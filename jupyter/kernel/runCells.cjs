@@ -37,9 +37,9 @@ function runCells(tslab, { state, last }) {
     throw new Interrupt();
   };
   const leave = () => {
-    const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
-    // The signal is on its way, and must find us here.
-    while (phase === PHASES.SIGNALLED);
+    Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
+    // The signal is on its way, and must find us here. In an empty loop V8's optimised code would never look for it.
+    while (Atomics.load(state, PHASE) === PHASES.SIGNALLED) Atomics.wait(state, PHASE, PHASES.SIGNALLED, 1);
   };
   const step = (line, column) => {
     if (line !== undefined) {
