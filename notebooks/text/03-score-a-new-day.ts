@@ -395,9 +395,8 @@ show(await sql`
 
 // %%
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
-const { onIteration, signal } = both === null ? {} : progress('Training the anomaly score');
 const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
   toLearn(both, { model: evidence, alerts, verdicts: rules, heldBack: before, now }).learn,
-  { warmStart: folded, onIteration, signal },
+  { warmStart: folded, ...progress('Training the anomaly score') },
 );
 await next.save(nextModelFolder);
