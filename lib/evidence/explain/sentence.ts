@@ -1,8 +1,7 @@
 import { counted } from '../../text/counted.js';
-import { visibleText } from '../../text/visibleText.js';
 import type { EvidenceKind } from '../score/kinds.js';
 
-/** What a sentence is made of. */
+/** What a sentence is made of. Names are as they are: whoever shows the sentence makes visible what can't be seen. */
 export interface Facts {
   user: string;
   res: string;
@@ -22,15 +21,7 @@ export interface Facts {
 }
 
 /** Why an access has the evidence that it has, in plain sentences, counts included. */
-export function sentenceOf({ user, res, nearestPeer, mostAlike, ...numbers }: Facts): string {
-  // A name can't look like another, nor end a sentence unseen.
-  const facts = {
-    ...numbers,
-    user: visibleText(user),
-    res: visibleText(res),
-    nearestPeer: nearestPeer === null ? null : visibleText(nearestPeer),
-    mostAlike: mostAlike === null ? null : visibleText(mostAlike),
-  };
+export function sentenceOf(facts: Facts): string {
   return `${history(facts)}. ${company(facts)}. ${weight(facts)}.`;
 }
 
