@@ -1,8 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import type { Span } from '../checks/span.js';
-import { withColumn } from '../tables/withColumn.js';
-import { withText } from '../tables/withText.js';
+import { withColumn, withText } from '../tables/withColumn.js';
 import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
 import { explainAccesses } from './explain/explain.js';

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkTable, findColumn } from '../tables/readColumns.js';
-import { withText } from '../tables/withText.js';
+import { withText } from '../tables/withColumn.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */
 const WORDS: Record<string, [string, string]> = {

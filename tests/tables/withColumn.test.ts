@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { toTable } from '../../lib/tables/toTable.js';
-import { withColumn } from '../../lib/tables/withColumn.js';
+import { withBooleans, withColumn, withNames, withText } from '../../lib/tables/withColumn.js';
 import { valuesOf } from '../anomaly/accessTable.js';
 
 const table = toTable({ user: ['ann', 'bob', null], count: [1, 2, 3] });
@@ -63,6 +63,29 @@ describe('withColumn', () => {
       const scored = withColumn(empty, 'score', new Float64Array());
       expect(scored.numRows).toBe(0);
       expect(scored.schema.fields.map((field) => field.name)).toEqual(['user', 'count', 'score']);
+    }
+  });
+
+  it('adds text, names and booleans in the same way: over batches, empty ones too, and without any', () => {
+    const batches = [...table.batches, ...table.slice(0, 0).batches, ...table.slice(1).batches];
+    const twice = new arrow.Table(table.schema, batches);
+    let result = withText(twice, 'note', ['a', null, 'b', 'c', 'a']);
+    result = withNames(result, 'user', Int32Array.of(2, -1, 0, 2, 0), ['zoe', 'yan', 'xia']);
+    result = withBooleans(result, 'odd', [true, false, true, false, true]);
+    expect(result.schema.names).toEqual(['count', 'note', 'user', 'odd']);
+    expect(valuesOf(result, 'note')).toEqual(['a', null, 'b', 'c', 'a']);
+    expect(valuesOf(result, 'user')).toEqual(['xia', null, 'zoe', 'xia', 'zoe']);
+    expect(valuesOf(result, 'odd')).toEqual([true, false, true, false, true]);
+    expect(valuesOf(result, 'count')).toEqual([1, 2, 3, 2, 3]);
+    expect(arrow.tableFromIPC(arrow.tableToIPC(result)).toString()).toBe(result.toString());
+    for (const empty of [table.slice(0, 0), new arrow.Table(table.schema, [])]) {
+      const added = withBooleans(
+        withNames(withText(empty, 'note', []), 'who', new Int32Array(), []),
+        'odd',
+        [],
+      );
+      expect(added.schema.names).toEqual(['user', 'count', 'note', 'who', 'odd']);
+      expect([added.slice(0, 5).numRows, added.toArray()]).toEqual([0, []]);
     }
   });
 

@@ -1,8 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { adoptTable } from '../../tables/adoptTable.js';
 import { readNames } from '../../tables/readColumns.js';
-import { withColumn } from '../../tables/withColumn.js';
-import { withBooleans, withNames, withText } from '../../tables/withText.js';
+import { withBooleans, withColumn, withNames, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { kindOf } from '../score/kinds.js';
 import { rowsOf } from '../score/rowsOf.js';
@@ -67,7 +65,7 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
     return known[cell];
   });
   const flags = Array.from(cells.user, (_, cell) => flagsOf(found, cell));
-  let result = withText(adoptTable(table), 'reason', reasons);
+  let result = withText(table, 'reason', reasons);
   for (const name of FLAGS) {
     result = withBooleans(
       result,
