@@ -1,4 +1,6 @@
-import type { Table } from 'apache-arrow';
+import type { Table, Vector } from 'apache-arrow';
+import type { AccessColumns } from '../ids/accesses.js';
+import { makeColumn } from '../tables/makeColumn.js';
 import { readNames, readNumbers } from '../tables/readColumns.js';
 
 /** Accesses by name, each once, with what its rows say together. */
@@ -15,20 +17,12 @@ export interface DistinctAccesses {
   last: (number | null)[];
 }
 
-/** Which columns a table has. */
-export interface AccessTableColumns {
-  tenantCol: string;
-  userCol: string;
-  resCol: string;
-  likelihoodCol: string | null;
-}
-
 /**
  * The distinct accesses of a table. Times are read from columns `first` and `last`, or from `time`, where there are any.
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
-export function distinctAccesses(table: Table, columns: AccessTableColumns): DistinctAccesses {
+export function distinctAccesses(table: Table, columns: AccessColumns): DistinctAccesses {
   const encoded = [columns.tenantCol, columns.userCol, columns.resCol].map((name) => readNames(table, name));
   const [tenants, users, resources] = encoded;
   const isCounted = columns.likelihoodCol !== null && table.getChild(columns.likelihoodCol) !== null;
@@ -76,6 +70,18 @@ export function distinctAccesses(table: Table, columns: AccessTableColumns): Dis
 /** Of each access its names. */
 export function namesOf({ tenant, user, res }: DistinctAccesses) {
   return tenant.map((name, n) => ({ tenant: name, user: user[n], res: res[n] }));
+}
+
+/** Their names as columns, as a model calls them. */
+export function nameColumns(
+  { tenant, user, res }: DistinctAccesses,
+  { tenantCol, userCol, resCol }: AccessColumns,
+): [name: string, column: Vector][] {
+  return [
+    [tenantCol, makeColumn.string(tenant)],
+    [userCol, makeColumn.string(user)],
+    [resCol, makeColumn.string(res)],
+  ];
 }
 
 function numberOf(value: unknown): number | null {

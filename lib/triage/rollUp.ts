@@ -4,7 +4,7 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { distinctAccesses, namesOf } from './distinctAccesses.js';
+import { distinctAccesses, nameColumns, namesOf } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
 
 export interface RollUpOptions {
@@ -51,14 +51,8 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   }
   const { params } = evidenceStateOf(model, 'model');
   const accesses = distinctAccesses(table, params);
-  const names = {
-    [params.tenantCol]: accesses.tenant,
-    [params.userCol]: accesses.user,
-    [params.resCol]: accesses.res,
-  };
-  const columns = Object.entries(names).map(([name, values]) => [name, makeColumn.string(values)] as const);
-  const scored = model.transform(tableFromVectors(columns), { window });
-  const [evidence, p] = ['evidence', 'p_next'].map((name) => scored.getChild(name)!);
+  const scored = model.transform(tableFromVectors(nameColumns(accesses, params)), { window });
+  const [evidence, p] = ['evidence', 'p_next'].map((name) => Float64Array.from(scored.getChild(name)!));
   const judged = applyVerdicts(namesOf(accesses), verdicts, now);
   const groups = new Map<string, Group>();
   accesses.tenant.forEach((tenant, n) => {
@@ -78,10 +72,10 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     };
     groups.set(key, group);
     group.accesses++;
-    group.tangents += Math.max(0, Math.tan((0.5 - p.get(n)) * Math.PI));
-    group.inAll += Math.max(0, evidence.get(n));
-    if (evidence.get(n) > 0) group.odd++;
-    if (evidence.get(n) > group.most) [group.most, group.oddest] = [evidence.get(n), other];
+    group.tangents += Math.max(0, Math.tan((0.5 - p[n]) * Math.PI));
+    group.inAll += Math.max(0, evidence[n]);
+    if (evidence[n] > 0) group.odd++;
+    if (evidence[n] > group.most) [group.most, group.oddest] = [evidence[n], other];
   });
   const rows = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
   rows.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);

@@ -1,14 +1,15 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import type { AccessColumns } from '../ids/accesses.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { checkTable, findColumn, readNames, readNumbers } from '../tables/readColumns.js';
+import { checkTable, readNames, readNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { counted } from '../text/counted.js';
-import { applyVerdicts } from './applyVerdicts.js';
-import { distinctAccesses } from './distinctAccesses.js';
+import { applyVerdicts, type Named } from './applyVerdicts.js';
+import { distinctAccesses, nameColumns } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -36,6 +37,11 @@ export interface ToLearn {
 
 type Fate = 'learn' | 'hold back' | 'drop';
 
+type NameColumns = Pick<AccessColumns, 'tenantCol' | 'userCol' | 'resCol'>;
+
+/** Of a table of `triage`. */
+const ALERT_COLUMNS: NameColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+
 /**
  * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it takes for normal:
  * malicious accesses are never learned, and neither are alerts that nobody has judged; those judged expected or benign are,
@@ -49,41 +55,27 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
   const { params } = evidenceStateOf(model, 'model');
   checkTable(table);
-  const roles = [params.tenantCol, params.userCol, params.resCol];
-  const keyOf = (names: readonly string[]) => JSON.stringify(names);
-  const raised = new Set(namesOf(alerts, ['tenant', 'user', 'res']).map(keyOf));
+  const keyOf = ({ tenant, user, res }: Named) => JSON.stringify([tenant, user, res]);
+  const partOf = (accesses: Table) => ({ table: select(accesses, params), names: namesOf(accesses, params) });
+  const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
+  const raised = new Set(namesOf(alerts, ALERT_COLUMNS).map(keyOf));
   // Who waits for a verdict still does when it comes again without an alert.
-  if (heldBack !== null) for (const names of namesOf(heldBack, roles)) raised.add(keyOf(names));
-  const fatesOf = (accesses: Table): Fate[] => {
-    const names = namesOf(accesses, roles);
-    const judged = applyVerdicts(
-      names.map(([tenant, user, res]) => ({ tenant, user, res })),
-      verdicts,
-      now,
-    );
-    return judged.verdicts.map((rule, row) => {
+  for (const access of parts[1]?.names ?? []) raised.add(keyOf(access));
+  const fates = parts.map(({ names }) =>
+    applyVerdicts(names, verdicts, now).verdicts.map((rule, row): Fate => {
       if (rule?.verdict === 'malicious') return 'drop';
       return rule === null && raised.has(keyOf(names[row])) ? 'hold back' : 'learn';
-    });
-  };
-  const columns = [...roles, ...(params.likelihoodCol === null ? [] : [params.likelihoodCol])];
-  const read = (accesses: Table) => {
-    for (const name of roles) findColumn(accesses, name);
-    return adoptTable(accesses).select(columns.filter((name) => accesses.getChild(name) !== null));
-  };
-  const parts = [
-    { table: read(table), fates: fatesOf(table) },
-    ...(heldBack === null ? [] : [{ table: read(heldBack), fates: fatesOf(heldBack) }]),
-  ];
+    }),
+  );
   const take = (fate: Fate) =>
-    parts.map(({ table: whole, fates }) =>
+    parts.map((part, n) =>
       takeRows(
-        whole,
-        Int32Array.from(fates.keys()).filter((row) => fates[row] === fate),
+        part.table,
+        Int32Array.from(fates[n].keys()).filter((row) => fates[n][row] === fate),
       ),
     );
   const [learn, waiting] = [take('learn'), take('hold back')];
-  const dropped = parts.flatMap(({ fates }) => fates).filter((fate) => fate === 'drop').length;
+  const dropped = fates.flat().filter((fate) => fate === 'drop').length;
   const result = { learn: joined(learn, params), heldBack: merged(joined(waiting, params), params) };
   return {
     ...result,
@@ -102,47 +94,42 @@ function released(before: Table | undefined): string {
   return count > 0 ? `, ${count.toLocaleString('en-US')} of them held back before` : '';
 }
 
-/** The names of each row, in the order of the columns. */
-function namesOf(table: Table, columns: readonly string[]): string[][] {
-  checkTable(table);
-  const encoded = columns.map((name) => readNames(table, name));
-  return Array.from({ length: table.numRows }, (_, row) =>
-    encoded.map(({ codes, values }) => values[codes[row]]),
-  );
+/** What a model reads of accesses. */
+function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: AccessColumns): Table {
+  const hasLikelihood = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
+  return adoptTable(table).select([tenantCol, userCol, resCol, ...(hasLikelihood ? [likelihoodCol] : [])]);
 }
 
-interface Columns {
-  tenantCol: string;
-  userCol: string;
-  resCol: string;
-  likelihoodCol: string | null;
+/** The names of each row. */
+function namesOf(table: Table, { tenantCol, userCol, resCol }: NameColumns): Named[] {
+  const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => textsOf(table, name));
+  return tenant.map((name, row) => ({ tenant: name, user: user[row], res: res[row] }));
+}
+
+function textsOf(table: Table, name: string): string[] {
+  const { codes, values } = readNames(table, name);
+  return Array.from(codes, (code) => values[code]);
 }
 
 /** Each access once: held back on two mornings, it waits for one verdict. */
-function merged(table: Table, columns: Columns): Table {
-  const { row, tenant, user, res, likelihood } = distinctAccesses(table, columns);
-  if (row.length === table.numRows) return table;
-  const names = { [columns.tenantCol]: tenant, [columns.userCol]: user, [columns.resCol]: res };
+function merged(table: Table, columns: AccessColumns): Table {
+  const accesses = distinctAccesses(table, columns);
+  if (accesses.row.length === table.numRows) return table;
+  const { likelihoodCol } = columns;
   return tableFromVectors([
-    ...Object.entries(names).map(([name, values]) => [name, makeColumn.string(values)] as const),
-    ...(columns.likelihoodCol === null
-      ? []
-      : [[columns.likelihoodCol, makeColumn.float64(likelihood)] as const]),
+    ...nameColumns(accesses, columns),
+    ...(likelihoodCol === null ? [] : [[likelihoodCol, makeColumn.float64(accesses.likelihood)] as const]),
   ]);
 }
 
 /** Tables one after the other; names as text, a missing likelihood as 1. */
-function joined([first, second]: readonly Table[], columns: Columns): Table {
+function joined([first, second]: readonly Table[], columns: AccessColumns): Table {
   if (second === undefined || second.numRows === 0) return first;
   const both = [first, second];
-  const names = [columns.tenantCol, columns.userCol, columns.resCol].map((name) => {
-    const values = both.flatMap((table) => {
-      const column = readNames(table, name);
-      return Array.from(column.codes, (code) => column.values[code]);
-    });
-    return [name, makeColumn.string(values)] as const;
-  });
-  const { likelihoodCol } = columns;
+  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
+  const names = [tenantCol, userCol, resCol].map(
+    (name) => [name, makeColumn.string(both.flatMap((table) => textsOf(table, name)))] as const,
+  );
   if (likelihoodCol === null || both.every((table) => table.getChild(likelihoodCol) === null)) {
     return tableFromVectors(names);
   }
