@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Table } from 'apache-arrow';
+import { sha256 } from '../saving/manifest.js';
 import { findColumn } from '../tables/readColumns.js';
 import { bandOf } from '../triage/severity.js';
 import { packageVersion } from './packageVersion.js';
@@ -27,8 +27,8 @@ export interface Finding {
 
 /**
  * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. The same alert has the
- * same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access (without one, the day on which
- * the alert is made).
+ * same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access (without one, the
+ * day on which the alert is made).
  *
  * @param alerts a table of `triage`
  * @throws RangeError naming a column that is missing
@@ -120,11 +120,8 @@ function dayOf(time: number): string {
 }
 
 /** What tells an alert from all others, and is the same for the same alert. */
-function uidOf(...parts: readonly (string | number | undefined)[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(parts.map((part) => part ?? null)))
-    .digest('hex')
-    .slice(0, 32);
+function uidOf(...parts: readonly (string | number)[]): string {
+  return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
 /** Low, medium, high: a normal access in 20, in 100, or rarer. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,14 @@ export function spillFolder(): string {
   made ??= make();
   return made;
 }
+
+/** The path of a file in it that isn't there yet. To be opened with `SPILL_MODE`. */
+export function spillFile(extension: string): string {
+  return join(spillFolder(), `${randomUUID()}.${extension}`);
+}
+
+/** For this user alone, also where the folder's own rights are passed over. */
+export const SPILL_MODE = 0o600;
 
 /** Of the disk's free space, so much may be filled; the rest is for everybody else. */
 const SHARE = 0.8;

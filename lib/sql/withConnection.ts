@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { hostSignal } from '../signals/hostSignal.js';
+import { OFFLINE } from './offline.js';
 import { readTextExactly } from './readTextExactly.js';
 import { spillFolder, spillLimit } from './spillFolder.js';
 
@@ -52,10 +53,7 @@ async function open() {
   readTextExactly();
   const folder = spillFolder();
   const settings = {
-    // Whatever isn't built in fails at once instead of asking the network for an extension.
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
+    ...OFFLINE,
     // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
     memory_limit: '2GB',
     // What doesn't fit in memory would else be written beside the notebook, until the disk is full.

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { spillFolder } from '../../sql/spillFolder.js';
-import { textOf } from './textOf.js';
+import { open, stat } from 'node:fs/promises';
+import { SPILL_MODE, spillFile } from '../../sql/spillFolder.js';
+import { isGzip, textOf } from './textOf.js';
 
 /** DuckDB refuses lines that are longer, and loses those beyond some 30 MB without a word. In bytes. */
 export const LONGEST_LINE = 2_000_000;
@@ -23,6 +21,7 @@ export async function cutLongLines(file: string): Promise<string> {
 }
 
 async function hasLongLine(file: string): Promise<boolean> {
+  if (!isGzip(file) && (await stat(file)).size <= LONGEST_LINE) return false;
   let length = 0;
   for await (const chunk of textOf(file) as AsyncIterable<Buffer>) {
     const first = breakIn(chunk);
@@ -36,8 +35,8 @@ async function hasLongLine(file: string): Promise<boolean> {
 }
 
 async function copy(file: string): Promise<string> {
-  const path = join(spillFolder(), `${randomUUID()}.lines`);
-  const target = await open(path, 'wx', 0o600);
+  const path = spillFile('lines');
+  const target = await open(path, 'wx', SPILL_MODE);
   let held: Buffer[] = [];
   let length = 0;
   let start = Buffer.alloc(0);

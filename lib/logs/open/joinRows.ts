@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
-import { spillFolder } from '../../sql/spillFolder.js';
+import { SPILL_MODE, spillFile } from '../../sql/spillFolder.js';
 import { scanRow } from './scanRow.js';
 import { linesOf } from './textOf.js';
 
@@ -43,8 +41,8 @@ export async function joinRows(
   numFields: number,
   skip: number,
 ): Promise<string> {
-  const path = join(spillFolder(), `${randomUUID()}.rows`);
-  const target = createWriteStream(path, { mode: 0o600 });
+  const path = spillFile('rows');
+  const target = createWriteStream(path, { mode: SPILL_MODE });
   // A line break of two characters is one inside of quotes, and none of the row at its end.
   const trimmed = (text: string) => (text.endsWith('\r') ? text.slice(0, -1) : text);
   let buffered: string[] = [];

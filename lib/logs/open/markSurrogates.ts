@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { spillFolder } from '../../sql/spillFolder.js';
+import { SPILL_MODE, spillFile } from '../../sql/spillFolder.js';
 import { textOf } from './textOf.js';
 
 /** An escape of JSON, and two that make a pair of surrogates. */
@@ -15,8 +13,8 @@ const LONGEST_ESCAPE = 12;
  */
 export async function markSurrogates(file: string): Promise<string> {
   if (!(await hasHalf(file))) return file;
-  const path = join(spillFolder(), `${randomUUID()}.json`);
-  const target = await open(path, 'wx', 0o600);
+  const path = spillFile('json');
+  const target = await open(path, 'wx', SPILL_MODE);
   try {
     for await (const part of escapedParts(file)) {
       const marked = part.replace(ESCAPE, (all) => (HALF.test(all) ? `\\ufdd0${all.slice(2)}` : all));

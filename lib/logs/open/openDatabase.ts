@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { OFFLINE } from '../../sql/offline.js';
 import type { DuckDb } from '../../sql/withConnection.js';
 import { visibleText } from '../../text/visibleText.js';
 import type { OpenedFile } from './OpenedFile.js';
@@ -77,8 +78,7 @@ async function checkView(duckDb: DuckDb, file: string, path: readonly string[]):
   const instance = await duckDb.DuckDBInstance.create(resolve(file), {
     access_mode: 'READ_ONLY',
     enable_external_access: 'false',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
+    ...OFFLINE,
     threads: '1',
   });
   try {

@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { untilAborted } from '../../signals/untilAborted.js';
+import { OFFLINE } from '../../sql/offline.js';
 
 const SETTINGS = {
-  // Whatever isn't built in fails at once instead of asking the network for an extension.
-  autoinstall_known_extensions: 'false',
-  autoload_known_extensions: 'false',
+  ...OFFLINE,
   // Only its own table is in play.
   enable_external_access: 'false',
   threads: '1',

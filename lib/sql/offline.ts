@@ -1,0 +1,6 @@
+/** Settings of DuckDB by which whatever isn't built in fails at once, instead of asking the network for an extension. */
+export const OFFLINE = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+};
