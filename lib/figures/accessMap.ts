@@ -41,7 +41,8 @@ export interface AccessMapOptions extends AccessColumns {
  *   `historyOf`
  * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant; `reason` is shown
  *   where one points. The most important first. They need not be among the accesses; `toTable([])` has none
- * @throws TypeError if one of the two is not an Arrow table, or naming a missing column or an option that isn't known
+ * @throws TypeError if one of the two is not an Arrow table, or naming an option that isn't known; RangeError naming a missing
+ *   column
  * @throws RangeError naming an option that can't be used
  * @throws Error if a name is null, or a count is not a positive finite number
  */

@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../tables/readColumns.js';
 import { counted } from '../text/counted.js';
-import { shortenLabel } from '../text/shortenLabel.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
+import { rowAxis } from './rowAxis.js';
 import { COLOURS, TEMPLATE } from './style.js';
 
 /** Plotly's scatter trace, as far as the figure uses it. */
@@ -41,7 +41,7 @@ export interface TimelineOptions {
  * are left out, and counted in the description.
  *
  * @param alerts a table of `triage`
- * @throws TypeError naming a column that is missing
+ * @throws RangeError naming a column that is missing
  */
 export function alertTimeline(
   alerts: Table,
@@ -88,12 +88,7 @@ export function alertTimeline(
       template: TEMPLATE,
       showlegend: false,
       xaxis: { title: { text: 'time (UTC)' }, type: 'date' },
-      yaxis: {
-        autorange: 'reversed',
-        tickmode: 'array',
-        tickvals: lanes.map((_, lane) => lane),
-        ticktext: lanes.map((name) => escapeTitle(shortenLabel(name, 32))),
-      },
+      yaxis: rowAxis(lanes, 32),
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
   };

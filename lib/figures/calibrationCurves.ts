@@ -23,7 +23,7 @@ export interface CalibrationTrace extends Trace {
  *
  * @param table of `calibration`
  * @param title plain text
- * @throws TypeError naming a column that is missing
+ * @throws RangeError naming a column that is missing
  */
 export function calibrationCurves(
   table: Table,

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../tables/readColumns.js';
-import { shortenLabel } from '../text/shortenLabel.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
+import { rowAxis } from './rowAxis.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
@@ -36,7 +36,7 @@ export interface DriftBarsOptions {
  * Who moved most from one model to another, a bar each.
  *
  * @param drift a table of `modelDrift`, who moved most first
- * @throws TypeError naming a column that is missing
+ * @throws RangeError naming a column that is missing
  */
 export function driftBars(
   drift: Table,
@@ -80,12 +80,7 @@ export function driftBars(
       template: TEMPLATE,
       showlegend: false,
       xaxis: { title: { text: escapeTitle(`Drift, in ${unit}`) }, rangemode: 'tozero' },
-      yaxis: {
-        autorange: 'reversed',
-        tickmode: 'array',
-        tickvals: rows.map((_, position) => position),
-        ticktext: labels.map((label) => escapeTitle(shortenLabel(label, 32))),
-      },
+      yaxis: rowAxis(labels, 32),
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
   };

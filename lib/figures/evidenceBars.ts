@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../tables/readColumns.js';
-import { shortenLabel } from '../text/shortenLabel.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 import type { Figure, Trace } from './figure.js';
+import { rowAxis } from './rowAxis.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
@@ -39,7 +39,7 @@ const TERMS = [
  * the left what speaks for normal use, in nats.
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
- * @throws TypeError naming a column that is missing
+ * @throws RangeError naming a column that is missing
  */
 export function evidenceBars(
   explained: Table,
@@ -73,12 +73,7 @@ export function evidenceBars(
       barmode: 'relative',
       showlegend: true,
       xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
-      yaxis: {
-        autorange: 'reversed',
-        tickmode: 'array',
-        tickvals: rows.map((_, position) => position),
-        ticktext: labels.map((label) => escapeTitle(shortenLabel(label, 40))),
-      },
+      yaxis: rowAxis(labels, 40),
       margin: { l: 16, r: 32, t: 88, b: 56 },
     },
   };

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Table } from 'apache-arrow';
 import type { AccessReport } from '../logs/readAccess.js';
 import { checkTable, findColumn } from '../tables/readColumns.js';
 import { counted } from '../text/counted.js';
 import { visibleText } from '../text/visibleText.js';
 import { bandOf, SEVERITY_BANDS } from '../triage/severity.js';
-import { display, type MimeBundle } from './display.js';
+import { boxHtml } from './boxHtml.js';
+import { displayUntil, type MimeBundle } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
 
 /** The type under which a notebook's outputs say, to programs, how many alerts there were: see {@link AlertsOutcome}. */
@@ -51,12 +51,11 @@ export interface AlertsBox {
  * summary.tell({ alerts, report, accesses: accesses.numRows });
  */
 export function alertsBox(): AlertsBox {
-  const id = randomUUID();
   const waiting = 'What was found is said here at the end of the run.';
-  display({ 'text/html': boxOf(waiting, []), 'text/plain': waiting }, id, 'new');
+  const replace = displayUntil({ 'text/html': boxOf(waiting, []), 'text/plain': waiting });
   return {
     tell(summary) {
-      display(bundleOf(summary), id, 'last');
+      replace(bundleOf(summary));
     },
   };
 }
@@ -162,5 +161,8 @@ function boxOf(title: string, facts: readonly Fact[]): string {
     rows.length > 0
       ? `<dl style="display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0">${rows.join('')}</dl>`
       : '';
-  return `<div role="status" style="border-left:4px solid #1f6feb;padding:8px 12px;margin:8px 0;max-width:62em"><b style="font-size:1.15em">${escapeHtml(title)}</b>${list}</div>`;
+  return boxHtml(
+    { role: 'status', colour: '#1f6feb', maxWidth: '62em' },
+    `<b style="font-size:1.15em">${escapeHtml(title)}</b>${list}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 /** The same content in several forms, by MIME type; a front end draws the richest that it knows. */
@@ -20,6 +21,13 @@ export function display(bundle: MimeBundle, id?: string, stage: 'new' | 'update'
     const transient = id === undefined ? {} : { display_id: id };
     write({ data: bundle, metadata: {}, transient }, stage !== 'new');
   } else if (stage !== 'update') console.log(bundle['text/plain']);
+}
+
+/** Shows a bundle as long as there is no better one: what is handed to the answer takes its place. */
+export function displayUntil(waiting: MimeBundle): (bundle: MimeBundle) => void {
+  const id = randomUUID();
+  display(waiting, id, 'new');
+  return (bundle) => display(bundle, id, 'last');
 }
 
 /** tslab's own `display` takes one MIME type a call; the function beneath it takes a bundle. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { visibleText } from '../text/visibleText.js';
 import type { Doubt } from '../triage/doubtsOf.js';
-import { display } from './display.js';
+import { boxHtml, WARNING } from './boxHtml.js';
+import { displayUntil } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
 
 /** A place in a notebook for what is to be said of a model, filled in once it is known. */
@@ -19,22 +19,20 @@ export interface DoubtsBox {
  * verdict.tell(doubtsOf({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
-  const id = randomUUID();
-  display(bundle('Whether to trust this is said here at the end of the run.', []), id, 'new');
+  const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));
   return {
     tell(doubts) {
       const title =
         doubts.length === 0
           ? 'Nothing was found that speaks against trusting the model here.'
           : `${doubts.length === 1 ? 'One thing speaks' : `${doubts.length} things speak`} against trusting the model here:`;
-      display(bundle(title, doubts), id, 'last');
+      replace(bundle(title, doubts));
     },
   };
 }
 
 function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
-  const colour = doubts.length === 0 ? '#818181' : '#d1242f';
-  const box = `border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:46em`;
+  const colour = doubts.length === 0 ? '#818181' : WARNING;
   // Doubts name accounts and files.
   const shown = doubts.map(({ doubt, advice }) => ({
     doubt: visibleText(doubt),
@@ -45,7 +43,7 @@ function bundle(title: string, doubts: readonly Doubt[]): Record<string, string>
   );
   const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
   return {
-    'text/html': `<div role="status" style="${box}"><b>${escapeHtml(title)}</b>${list}</div>`,
+    'text/html': boxHtml({ role: 'status', colour, maxWidth: '46em' }, `<b>${escapeHtml(title)}</b>${list}`),
     'text/plain': [title, ...shown.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import type { AccessReport } from '../logs/readAccess.js';
 import { visibleText } from '../text/visibleText.js';
+import { boxHtml, WARNING } from './boxHtml.js';
 import { display } from './display.js';
 import { escapeHtml } from './escapeHtml.js';
 import { show } from './show.js';
@@ -14,9 +15,11 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
   const { files, skipped, rows, unreadable, leftOut, samples, timeFormat, span, warning } = report;
   if (warning !== null) {
     const words = visibleText(warning);
-    const box = 'border-left:4px solid #d1242f;padding:8px 12px;margin:8px 0;max-width:46em';
     display({
-      'text/html': `<div role="alert" style="${box}"><b>Warning.</b> ${escapeHtml(words)}</div>`,
+      'text/html': boxHtml(
+        { role: 'alert', colour: WARNING, maxWidth: '46em' },
+        `<b>Warning.</b> ${escapeHtml(words)}`,
+      ),
       'text/plain': `Warning. ${words}`,
     });
   }

@@ -36,7 +36,7 @@ export interface AccessMapData {
  * two only where there are such. Alerts may have `triage`'s names where the accesses have others.
  *
  * @param alerts those of tenants: with a column for them, unless the accesses are of one
- * @throws TypeError if one of the two is not an Arrow table, or naming a missing column
+ * @throws TypeError if one of the two is not an Arrow table, RangeError naming a missing column
  * @throws Error naming the row of a missing name, or of a count that isn't positive
  */
 export function readMap(

@@ -1,0 +1,16 @@
+export interface BoxStyle {
+  /** 'alert' is said at once by screen readers, 'status' when they have time. */
+  role: 'alert' | 'status';
+  /** Of the bar at its left. */
+  colour: string;
+  /** A length of CSS. */
+  maxWidth: string;
+}
+
+/** The bar of what is wrong. */
+export const WARNING = '#d1242f';
+
+/** A box with a bar at its left, around HTML. Its style stands on the element: a notebook that isn't trusted loses <style>. */
+export function boxHtml({ role, colour, maxWidth }: BoxStyle, html: string): string {
+  return `<div role="${role}" style="border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:${maxWidth}">${html}</div>`;
+}
