@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import path from 'node:path';
 import { ended, endWith } from './ending.mjs';
 import { root } from './paths.mjs';
 
@@ -30,6 +31,16 @@ export async function run(program, args, { cwd = root, env = process.env } = {})
     stop();
     child.stdio[3]?.destroy();
   }
+}
+
+/**
+ * Runs a program of node_modules: npx would find another package's.
+ * @param {string} program its path in there, such as `vitest/vitest.mjs`
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
+export function runTool(program, args, options) {
+  return run(process.execPath, [path.join(root, 'node_modules', program), ...args], options);
 }
 
 /**

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOnSignals } from './ending.mjs';
 import { findChromium } from './findChromium.mjs';
-import { build, root } from './paths.mjs';
-import { main, run } from './run.mjs';
+import { build } from './paths.mjs';
+import { main, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 
 const results = path.join(build, 'test-results.json');
@@ -44,14 +44,6 @@ await main(async () => {
   console.log(`\n${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
   if (failed > 0 || tests.passed === 0) process.exitCode = 1;
 });
-
-/**
- * @param {string} program below node_modules: npx would find another package's tsc
- * @param {string[]} args
- */
-function runTool(program, args) {
-  return run(process.execPath, [path.join(root, 'node_modules', program), ...args]);
-}
 
 /** The counts of vitest's own report; nothing ran if there is none. A file that can't be loaded counts as a failure. */
 function countTests() {

@@ -165,10 +165,11 @@ await sql`
 // %% [markdown]
 // ## The alerts
 //
-// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier: what was seen before of the account and of the resource,
-// what the account's nearest peers do (users who share resources with it), and what that makes of it. **Severity** goes from 0 to
-// 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50 (Medium) 32 times, from 75 (High)
-// 178 times. Of alerts with the same evidence, those at the resource that fewer use come first.
+// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier: what was seen before
+// of the account and of the resource, what the account's nearest peers do (users who share resources with it), and what that
+// makes of it. **Severity** goes from 0 to 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier,
+// from 50 (Medium) 32 times, from 75 (High) 178 times. Of alerts with the same evidence, those at the resource that fewer use
+// come first.
 //
 // What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones are, and are never
 // learned from.
@@ -314,9 +315,10 @@ show(await sql`
   WHERE place = 1 ORDER BY rank`, { limit: alertBudget });
 
 // %%
+const rows = scored.select(['kind', 'evidence']).toArray();
 scoreDistribution(
   ['seen before', 'new for the user', 'new user', 'new resource', 'new tenant'].map((kind) => ({
-    name: kind, scores: scored.toArray().filter((row) => row.kind === kind).map((row) => row.evidence),
+    name: kind, scores: rows.filter((row) => row.kind === kind).map((row) => row.evidence),
   })),
   { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
 )
