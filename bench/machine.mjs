@@ -3,13 +3,7 @@ import os from 'node:os';
 import { capture } from '../scripts/run.mjs';
 import { javaVersion, versionOf } from './peers/installPeers.mjs';
 
-/**
- * @typedef {{
- *   cpu: string, cores: number, memoryGb: number, system: string, load: number[],
- * }} Machine
- */
-
-/** @returns {Machine} */
+/** @returns {import('./types.js').Results['machine']} */
 export function describeMachine() {
   const cpus = os.cpus();
   return {
@@ -21,15 +15,20 @@ export function describeMachine() {
   };
 }
 
+/** The same in one line, with Node's version. */
+export function machineLine() {
+  const { cpu, cores, memoryGb } = describeMachine();
+  return `${cpu}, ${cores} cores, ${memoryGb} GB; Node ${process.version}`;
+}
+
 /** @returns {Record<string, string | null>} null: isn't there */
 export function describeVersions() {
   return {
     commit: capture('git', ['describe', '--always', '--dirty'])?.trim() ?? null,
     node: process.versions.node,
-    implicit: versionOf('implicit') ?? null,
-    numpy: versionOf('numpy') ?? null,
-    scipy: versionOf('scipy') ?? null,
-    pyspark: versionOf('pyspark') ?? null,
+    ...Object.fromEntries(
+      ['implicit', 'numpy', 'scipy', 'pyspark'].map((name) => [name, versionOf(name) ?? null]),
+    ),
     java: javaVersion() ?? null,
   };
 }

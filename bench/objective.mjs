@@ -8,7 +8,7 @@
  * in double precision. The sum over all pairs takes no pass over them: that of (x.y)^2 is the product, element by
  * element, of the Gram matrices X'X and Y'Y; a seen pair then adds c (1 - x.y)^2 - (x.y)^2.
  *
- * @param {import('./data/generate.mjs').Interactions} interactions distinct pairs, positive ratings
+ * @param {import('./types.js').Interactions} interactions distinct pairs, positive ratings
  * @param {{ userFactors: Float32Array, itemFactors: Float32Array, rank: number }} factors row-major
  * @param {{ alpha: number, lambda: number }} weights
  */

@@ -1,8 +1,13 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 
+/** @typedef {{ alerts: number, highest: number | null, undelivered: string | null }} Outcome */
+
 /** The lowest severity of each band, as lib/triage/severity.ts has them. */
 export const BANDS = { low: 25, medium: 50, high: 75 };
+
+/** As lib/notebook/alertsBox.ts has it. */
+const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
 
 /**
  * @param {string} text `High`, or a severity
@@ -19,14 +24,14 @@ export function readAlertLevel(text) {
 /**
  * What an executed notebook says of its alerts by `alertsBox`.
  * @param {string} executed
- * @returns {{ alerts: number, highest: number | null, undelivered: string | null } | null} null where it says nothing of them
+ * @returns {Outcome | null} null where it says nothing of them
  */
 export function alertsIn(executed) {
-  /** @type {{ cells: { outputs?: { data?: Record<string, any> }[] }[] }} */
+  /** @type {{ cells: { outputs?: { data?: { [ALERTS_MIME]?: Outcome } }[] }[] }} */
   const { cells } = JSON.parse(readFileSync(executed, 'utf8'));
   for (const { outputs = [] } of cells) {
     for (const { data } of outputs) {
-      const outcome = data?.['application/vnd.access-anomaly.alerts+json'];
+      const outcome = data?.[ALERTS_MIME];
       if (outcome) return outcome;
     }
   }

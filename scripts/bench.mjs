@@ -10,7 +10,7 @@ import { buildLibrary } from './setup/buildLibrary.mjs';
 import { checkNode } from './setup/checkNode.mjs';
 import { installPackages } from './setup/installPackages.mjs';
 
-/** @typedef {import('../bench/run/competitors.mjs').Party} Party */
+/** @typedef {import('../bench/types.js').Party} Party */
 
 /** @type {Party[]} */
 const PARTIES = ['ours', 'implicit', 'spark'];
@@ -23,7 +23,7 @@ await main(async () => {
     await buildLibrary();
     await runBench({ quick, threads, only });
   }
-  console.log(`\nwritten to ${path.relative(root, writeReport(isFull({ quick, only })))}`);
+  console.log(`\nwritten to ${path.relative(root, await writeReport(isFull({ quick, only })))}`);
 });
 
 function readOptions() {

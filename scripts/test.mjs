@@ -5,7 +5,7 @@ import path from 'node:path';
 import { endOnSignals } from './ending.mjs';
 import { findChromium } from './findChromium.mjs';
 import { build } from './paths.mjs';
-import { main, runTool } from './run.mjs';
+import { main, run, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 
 const results = path.join(build, 'test-results.json');
@@ -17,7 +17,7 @@ await main(async () => {
     throw new Error('Expected a Chromium for the browser tests, got none');
 
   console.log('\ntype check');
-  const typed = (await runTool('typescript/bin/tsc', ['--noEmit'])) === 0;
+  const typed = (await run(process.execPath, ['scripts/check.mjs'])) === 0;
   console.log('\nlint and format');
   const linted = (await runTool('@biomejs/biome/bin/biome', ['check', '.'])) === 0;
   console.log('\ntests');

@@ -2,13 +2,12 @@
 import path from 'node:path';
 import { build, root } from '../../scripts/paths.mjs';
 import { generate } from './generate.mjs';
-import { readLanl } from './readLanl.mjs';
 import { load, readMeta, store } from './store.mjs';
 
 /** Raises when `generate` makes something else of the same sizes. */
 const GENERATOR_VERSION = 1;
 
-/** Generated sizes, smallest first. */
+/** @type {Record<string, { users: number, items: number, interactions: number }>} generated ones, smallest first */
 const SIZES = {
   '100k': { users: 5_000, items: 3_000, interactions: 100_000 },
   '1M': { users: 30_000, items: 15_000, interactions: 1_000_000 },
@@ -16,32 +15,29 @@ const SIZES = {
   '20M': { users: 300_000, items: 100_000, interactions: 20_000_000 },
 };
 
-/** The name of the real set: data/lanl-2014-user-computer. */
+/** The name of the real set, and its folder. */
 export const REAL = 'LANL';
-
-/** @param {string} name */
-export function folderOf(name) {
-  return path.join(build, 'bench', 'data', name);
-}
+export const realFolder = path.join(root, 'data', 'lanl-2014-user-computer');
 
 /**
  * Makes a dataset's files where they don't stand yet.
  * @param {string} name one of 100k, 1M, 5M, 20M and LANL
- * @returns {Promise<{ folder: string, numUsers: number, numItems: number, interactions: number }>}
+ * @returns {Promise<import('../types.js').Dataset>}
  */
 export async function prepareDataset(name) {
   const folder = folderOf(name);
-  const origin = originOf(name);
+  const size = SIZES[name];
+  if (!size && name !== REAL)
+    throw new RangeError(`Expected a dataset of ${Object.keys(SIZES)}, ${REAL}, got ${name}`);
+  const origin = size ? { ...size, version: GENERATOR_VERSION } : { file: path.basename(realFolder) };
   if (JSON.stringify(readMeta(folder)?.origin) !== JSON.stringify(origin)) {
     const start = performance.now();
-    const size = /** @type {Record<string, typeof SIZES['5M']>} */ (SIZES)[name];
-    store(folder, size ? generate({ ...size, seed: 1 }) : await readLanl(lanlFolder()), origin);
+    store(folder, size ? generate({ ...size, seed: 1 }) : await readReal(), origin);
     console.log(`data        ${name} made in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
-  const { numUsers, numItems, interactions } = /** @type {NonNullable<ReturnType<typeof readMeta>>} */ (
-    readMeta(folder)
-  );
-  return { folder, numUsers, numItems, interactions };
+  const meta = readMeta(folder);
+  if (!meta) throw new Error(`Expected a dataset in ${folder}, got no meta.json`);
+  return { folder, numUsers: meta.numUsers, numItems: meta.numItems, interactions: meta.interactions };
 }
 
 /** @param {string} name */
@@ -50,13 +46,39 @@ export function loadDataset(name) {
 }
 
 /** @param {string} name */
-function originOf(name) {
-  if (name === REAL) return { file: path.basename(lanlFolder()) };
-  const size = /** @type {Record<string, object>} */ (SIZES)[name];
-  if (!size) throw new RangeError(`Expected a dataset of ${Object.keys(SIZES)}, ${REAL}, got ${name}`);
-  return { ...size, version: GENERATOR_VERSION };
+function folderOf(name) {
+  return path.join(build, 'bench', 'data', name);
 }
 
-function lanlFolder() {
-  return path.join(root, 'data', 'lanl-2014-user-computer');
+/**
+ * The real set as interactions: who logged on to which computer, each pair once.
+ * @returns {Promise<import('../types.js').Interactions>}
+ */
+async function readReal() {
+  // Loaded here: this module is read before the library is built.
+  const { readAccess } = await import('access-anomaly');
+  const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
+  const [users, items] = [numbered(table.getChild('user') ?? []), numbered(table.getChild('res') ?? [])];
+  return {
+    numUsers: users.count,
+    numItems: items.count,
+    users: users.ids,
+    items: items.ids,
+    ratings: Float32Array.from(table.getChild('likelihood') ?? []),
+  };
+}
+
+/**
+ * Numbers names in the order of their first appearance.
+ * @param {Iterable<string>} names
+ */
+export function numbered(names) {
+  /** @type {Map<string, number>} */
+  const idOf = new Map();
+  const ids = Int32Array.from(names, (name) => {
+    const id = idOf.get(name) ?? idOf.size;
+    idOf.set(name, id);
+    return id;
+  });
+  return { ids, count: idOf.size };
 }

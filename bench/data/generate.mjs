@@ -1,14 +1,6 @@
 // @ts-check
 import { normal, permutation, randomStream, weightedChoice } from './random.mjs';
 
-/**
- * Interactions: user `users[n]` has accessed item `items[n]` `ratings[n]` times.
- * @typedef {{
- *   numUsers: number, numItems: number,
- *   users: Int32Array, items: Int32Array, ratings: Float32Array,
- * }} Interactions
- */
-
 const GROUPS = 24;
 /** How often a user stays with the resources of the own group. */
 const LOYALTY = 0.8;
@@ -28,7 +20,7 @@ const PATIENCE = 20;
  * distinct; rows are sorted by user, as a log is after grouping. Ids say nothing of popularity or group.
  *
  * @param {{ users: number, items: number, interactions: number, seed: number }} size
- * @returns {Interactions}
+ * @returns {import('../types.js').Interactions}
  */
 export function generate({ users: numUsers, items: numItems, interactions, seed }) {
   const random = randomStream(seed);
@@ -91,11 +83,9 @@ function itemChooser(numItems, random) {
   // Item n belongs to group n % GROUPS: each group has popular items and rare ones.
   const popularity = new Float64Array(numItems).map((_, n) => (n + 1) ** -POPULARITY_EXPONENT);
   const any = weightedChoice(popularity, random);
-  const ofGroup = Array.from({ length: GROUPS }, (_, group) =>
-    weightedChoice(
-      popularity.filter((_, n) => n % GROUPS === group),
-      random,
-    ),
-  );
+  const ofGroup = Array.from({ length: GROUPS }, (_, group) => {
+    const own = popularity.filter((_, n) => n % GROUPS === group);
+    return weightedChoice(own, random);
+  });
   return (group) => (random() < LOYALTY ? ofGroup[group]() * GROUPS + group : any());
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** @typedef {import('./generate.mjs').Interactions} Interactions */
+/** @typedef {import('../types.js').Interactions} Interactions */
 
 /**
  * Writes interactions as raw little-endian arrays, which every competitor reads without a parser.

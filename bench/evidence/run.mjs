@@ -3,124 +3,104 @@
 // RESULTS.md here.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AccessEvidence, readAccess, sql, unseenPairs } from 'access-anomaly';
 import { plainEvidence } from '../../lib/dist/evidence/plain/plainEvidence.js';
-import { describeMachine } from '../machine.mjs';
-import { median } from '../median.mjs';
-import { installPeer, python } from '../peers/installPeers.mjs';
-import { runProcess } from '../run/runProcess.mjs';
+import { build, root } from '../../scripts/paths.mjs';
+import { numbered, realFolder } from '../data/datasets.mjs';
+import { machineLine } from '../machine.mjs';
+import { installPeer } from '../peers/installPeers.mjs';
+import { nodeCommand, pythonCommand } from '../run/commands.mjs';
+import { mustRunProcess } from '../run/runProcess.mjs';
+import { count, markdownTable, median } from '../text.mjs';
+import { quick, writeResults } from '../writeResults.mjs';
 
-const RUNS = 3;
-const here = path.dirname(fileURLToPath(import.meta.url));
-const data = path.join(here, '../../data/lanl-2014-user-computer');
-const folder = path.join(here, '../../build/bench/evidence');
-const { table } = await readAccess(data, { user: 'user', res: 'res' });
+const RUNS = quick ? 1 : 3;
+const SIZES = [
+  { users: 20_000, resources: 2_000, accesses: 320_000 },
+  { users: 200_000, resources: 20_000, accesses: 3_200_000 },
+  { users: 1_400_000, resources: 140_000, accesses: 22_400_000 },
+].slice(0, quick ? 1 : undefined);
+
+const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
 const queries = unseenPairs(table, { tenantCol: 'tenant', n: 100_000 });
 
 const scipy = sparseProducts();
-const fits = { one: await timeFits(1), two: await timeFits(2) };
+const one = await medianSeconds(() => new AccessEvidence({ threads: 1 }).fit(table));
+const two = await medianSeconds(() => new AccessEvidence({ threads: 2 }).fit(table));
 const model = await new AccessEvidence({ threads: 2 }).fit(table);
-const scores = timed(() => model.transform(queries, { parts: true, window: 0.2 }));
+const scores = await medianSeconds(() => model.transform(queries, { parts: true, window: 0.2 }));
 const plain = await besidePlain();
-const sizes = [
-  [20_000, 2_000, 320_000],
-  [200_000, 20_000, 3_200_000],
-  [1_400_000, 140_000, 22_400_000],
-].map(([users, resources, accesses]) =>
-  runProcess({
-    program: process.execPath,
-    args: [path.join(here, 'fitPairs.mjs'), String(users), String(resources), String(accesses)],
-    env: {},
-  }),
-);
 
-const { cpu, cores, memoryGb } = describeMachine();
-const ratio = (/** @type {number} */ seconds) =>
-  'seconds' in scipy ? `${(seconds / scipy.seconds).toFixed(2)} x` : '';
-const text = `# The evidence: fits and scores
+const ofScipy = (/** @type {string} */ what, /** @type {number} */ seconds) => [
+  what,
+  seconds.toFixed(2),
+  typeof scipy === 'number' ? `${(seconds / scipy).toFixed(2)} x` : '',
+];
+const products = typeof scipy === 'number' ? scipy.toFixed(2) : `not measured: ${scipy}`;
+const lanl = [
+  ["scipy, X X' of users and of resources, without anything else", products, '1'],
+  ofScipy('fit, one thread', one),
+  ofScipy('fit, two threads', two),
+  ofScipy('scores of 100,000 random pairs, with terms and p-values, two threads', scores),
+];
+const sizes = SIZES.map((size) => {
+  /** @type {{ seconds: number, pairs: number, users: number, peak: number }} */
+  const { seconds, pairs, users, peak } = mustRunProcess(nodeCommand('evidence/fitPairs.mjs', size));
+  return [users, pairs, seconds.toFixed(1), Math.round(pairs / seconds), Math.round(peak)].map((cell) =>
+    typeof cell === 'number' ? count(cell) : cell,
+  );
+});
 
-Written by \`npm run bench:evidence\` on ${cpu}, ${cores} cores, ${memoryGb} GB; Node ${process.version}. Medians of ${RUNS} runs; what follows
+writeResults(
+  'evidence',
+  `# The evidence: fits and scores
+
+Written by \`npm run bench:evidence\` on ${machineLine()}. Medians of ${RUNS} runs; what follows
 scipy's figure is ours over it.
 
-## LANL 2014: ${table.numRows.toLocaleString('en')} pairs
+## LANL 2014: ${count(table.numRows)} pairs
 
-| what | seconds | of scipy's products |
-|---|---:|---:|
-| scipy, X X' of users and of resources, without anything else | ${'seconds' in scipy ? scipy.seconds.toFixed(2) : `not measured: ${scipy.skipped}`} | 1 |
-| fit, one thread | ${fits.one.toFixed(2)} | ${ratio(fits.one)} |
-| fit, two threads | ${fits.two.toFixed(2)} | ${ratio(fits.two)} |
-| scores of 100,000 random pairs, with terms and p-values, two threads | ${scores.toFixed(2)} | ${ratio(scores)} |
+${markdownTable(['what', 'seconds', "of scipy's products"], lanl)}
 
 ## Size
 
 Generated accesses of about 14 a user; each fit in a process of its own, on as many threads as there are cores.
 
-| users | pairs | seconds | pairs a second | peak MB |
-|---:|---:|---:|---:|---:|
-${sizes
-  .map((size) =>
-    'skipped' in size
-      ? `| | | ${size.skipped} | | |`
-      : `| ${size.users.toLocaleString('en')} | ${size.pairs.toLocaleString('en')} | ${size.seconds.toFixed(1)} | ${Math.round(size.pairs / size.seconds).toLocaleString('en')} | ${Math.round(size.peak).toLocaleString('en')} |`,
-  )
-  .join('\n')}
+${markdownTable(['users', 'pairs', 'seconds', 'pairs a second', 'peak MB'], sizes, 0)}
 
 ## Beside the formula as it is written down
 
 \`lib/evidence/plain/plainEvidence.ts\` on ${plain.pairs} pairs and as many scores: ${plain.plainSeconds.toFixed(2)} s; the engine: ${plain.seconds.toFixed(3)} s. The largest difference of
 a score: ${plain.difference.toExponential(1)}.
-`;
-writeFileSync(path.join(here, 'RESULTS.md'), text);
-console.log(text);
+`,
+);
 
+/** Seconds that scipy takes, or why it can't run. */
 function sparseProducts() {
   const reason = installPeer('implicit');
-  if (reason) return { skipped: reason };
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, 'pairs.bin');
-  writeFileSync(file, Buffer.concat([ids('user'), ids('res')]));
-  const runs = Array.from({ length: RUNS }, () =>
-    runProcess({ program: python, args: [path.join(here, 'sparse_products.py'), file], env: {} }),
-  );
-  const failed = runs.find((run) => 'skipped' in run);
-  return failed ?? { seconds: median(runs.map((run) => run.seconds)) };
+  if (reason) return reason;
+  const file = path.join(build, 'bench', 'evidence', 'pairs.bin');
+  mkdirSync(path.dirname(file), { recursive: true });
+  const ids = ['user', 'res'].map((name) => numbered(table.getChild(name) ?? []).ids);
+  writeFileSync(file, Buffer.concat(ids.map(({ buffer }) => Buffer.from(buffer))));
+  /** @type {() => { seconds: number }} */
+  const run = () => mustRunProcess(pythonCommand('evidence/sparse_products.py', { file }));
+  return median(Array.from({ length: RUNS }, () => run().seconds));
 }
 
-/** @param {string} name */
-function ids(name) {
-  const numbers = new Map();
-  const column = Int32Array.from(table.getChild(name) ?? [], (value) => {
-    if (!numbers.has(value)) numbers.set(value, numbers.size);
-    return numbers.get(value);
-  });
-  return Buffer.from(column.buffer);
-}
-
-/** @param {number} threads */
-async function timeFits(threads) {
+/** @param {() => unknown} act */
+async function medianSeconds(act) {
   const seconds = [];
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now();
-    await new AccessEvidence({ threads }).fit(table);
+    await act();
     seconds.push((performance.now() - start) / 1000);
   }
   return median(seconds);
 }
 
-/** @param {() => unknown} act */
-function timed(act) {
-  return median(
-    Array.from({ length: RUNS }, () => {
-      const start = performance.now();
-      act();
-      return (performance.now() - start) / 1000;
-    }),
-  );
-}
-
 async function besidePlain() {
-  const file = path.join(here, '../../data/rbac-five-tenants.csv.gz');
+  const file = path.join(root, 'data/rbac-five-tenants.csv.gz');
   const small = await sql`
     SELECT tenant, "user", res, 1.0 AS likelihood FROM read_csv(${file}) WHERE tenant = 'domino' ORDER BY ALL`;
   const accesses = small.toArray().map(({ user, res, likelihood }) => ({ user, res, likelihood }));

@@ -10,7 +10,7 @@ import time
 import numpy as np
 from scipy import sparse
 
-users, resources = np.fromfile(sys.argv[1], dtype=np.int32).reshape(2, -1)
+users, resources = np.fromfile(json.loads(sys.argv[1])["file"], dtype=np.int32).reshape(2, -1)
 
 
 def product(rows, columns):

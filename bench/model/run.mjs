@@ -1,19 +1,22 @@
 // @ts-check
 // npm run bench:model: a warm start and foldIn beside a fit from the start, on the LANL 2014 set; writes RESULTS.md here.
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AccessAnomaly, holdOut, readAccess, rocAuc, sql, unseenPairs } from 'access-anomaly';
-import { describeMachine } from '../machine.mjs';
+import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
+import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
+import { realFolder } from '../data/datasets.mjs';
+import { machineLine } from '../machine.mjs';
+import { count, markdownTable } from '../text.mjs';
+import { quick, writeResults } from '../writeResults.mjs';
 
 /** @typedef {import('apache-arrow').Table} Table */
 /** @typedef {import('access-anomaly').AccessAnomalyModel} Model */
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const data = path.join(here, '../../data/lanl-2014-user-computer');
+const ITERATIONS = quick
+  ? { random: [1, 2], warm: [1] }
+  : { random: [1, 2, 3, 5, 10, 15, 25, 50], warm: [1, 2, 3, 5, 25] };
 const columns = { tenantCol: 'tenant' };
 
-const { table } = await readAccess(data, { user: 'user', res: 'res' });
+const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
 // What is set aside stands against as many random pairs, for every model alike.
 const { train, test } = await holdOut(table, columns);
 const random = unseenPairs(table, { ...columns, n: test.numRows });
@@ -21,32 +24,25 @@ const random = unseenPairs(table, { ...columns, n: test.numRows });
 const warm = await warmStarts();
 const users = await newcomers(
   'users',
-  await sql`SELECT * FROM ${train} WHERE md5_number_lower("user") % 10 <> 0`,
-  await sql`SELECT * FROM ${train} WHERE md5_number_lower("user") % 10 = 0`,
-  (pairs) => sql`SELECT * FROM ${pairs} WHERE md5_number_lower("user") % 10 = 0`,
+  (pairs) => sql`SELECT *, md5_number_lower("user") % 10 = 0 AS fresh FROM ${pairs}`,
 );
 const resources = await newcomers(
   'resources',
-  await sql`SELECT * FROM ${train} WHERE md5_number_lower(res) % 10 <> 0`,
-  await sql`SELECT * FROM ${train} WHERE md5_number_lower(res) % 10 = 0`,
-  (pairs) => sql`SELECT * FROM ${pairs} WHERE md5_number_lower(res) % 10 = 0`,
+  (pairs) => sql`SELECT *, md5_number_lower(res) % 10 = 0 AS fresh FROM ${pairs}`,
 );
 
-const { cpu, cores, memoryGb } = describeMachine();
-writeFileSync(
-  path.join(here, 'RESULTS.md'),
+writeResults(
+  'model',
   `# A model that lasts: warm starts and foldIn
 
-Written by \`npm run bench:model\` on LANL 2014 (${train.numRows.toLocaleString('en')} pairs to train on, ${test.numRows.toLocaleString('en')} set aside against as many random ones),
-rank 10, ${cpu}, ${cores} cores, ${memoryGb} GB; Node ${process.version}. Seconds are of one fit each.
+Written by \`npm run bench:model\` on LANL 2014 (${count(train.numRows)} pairs to train on, ${count(test.numRows)} set aside against as many random ones),
+rank 10, ${machineLine()}. Seconds are of one fit each.
 
 ## Warm start
 
 A model of nine tenths of the pairs, then one of all of them, from it or from a random start:
 
-| start | iterations | seconds | objective | AUC |
-|---|---:|---:|---:|---:|
-${warm.join('\n')}
+${markdownTable(['start', 'iterations', 'seconds', 'objective', 'AUC'], warm)}
 
 ## foldIn
 
@@ -54,35 +50,28 @@ A model of everything but a tenth of the users (or resources), who are then fold
 everything; and a fit of 2 iterations from the first model. AUC and rank correlation (Spearman, with the fit) are over the test
 pairs of the newcomers that all three score.
 
-| newcomers | how | seconds | AUC | correlation with the fit |
-|---|---|---:|---:|---:|
-${[...users, ...resources].join('\n')}
+${markdownTable(['newcomers', 'how', 'seconds', 'AUC', 'correlation with the fit'], [...users, ...resources], 2)}
 `,
 );
-console.log([...warm, ...users, ...resources].join('\n'));
 
 async function warmStarts() {
   const { train: earlier } = await holdOut(train, { ...columns, fraction: 0.1, seed: 1 });
   const model = await new AccessAnomaly().fit(earlier);
   const rows = [];
   for (const [start, options, counts] of /** @type {const} */ ([
-    ['random', {}, [1, 2, 3, 5, 10, 15, 25, 50]],
-    ['warm', { warmStart: model }, [1, 2, 3, 5, 25]],
+    ['random', {}, ITERATIONS.random],
+    ['warm', { warmStart: model }, ITERATIONS.warm],
   ])) {
     for (const maxIter of counts) {
       let loss = 0;
-      const fit = await timed(() =>
-        new AccessAnomaly({ maxIter }).fit(train, {
-          ...options,
-          onIteration: (progress) => {
-            loss = progress.loss;
-          },
-        }),
-      );
-      const auc = rocAuc(...labelled([scoresOf(fit.result, test), scoresOf(fit.result, random)]));
-      rows.push(
-        `| ${start} | ${maxIter} | ${fit.seconds.toFixed(2)} | ${Math.round(loss).toLocaleString('en')} | ${auc.toFixed(4)} |`,
-      );
+      const onIteration = (/** @type {{ loss: number }} */ progress) => {
+        loss = progress.loss;
+      };
+      const fit = await timed(() => new AccessAnomaly({ maxIter }).fit(train, { ...options, onIteration }));
+      const scores =
+        await sql`SELECT * FROM ${scored({ fit: fit.result }, test, random)} WHERE fit IS NOT NULL`;
+      const objective = count(Math.round(loss));
+      rows.push([start, String(maxIter), fit.seconds.toFixed(2), objective, aucOf(scores, 'fit')]);
     }
   }
   return rows;
@@ -90,11 +79,13 @@ async function warmStarts() {
 
 /**
  * @param {string} what
- * @param {Table} known
- * @param {Table} fresh
- * @param {(pairs: Table) => Promise<Table>} ofNewcomers
+ * @param {(pairs: Table) => Promise<Table>} marked says which pairs are of newcomers
  */
-async function newcomers(what, known, fresh, ofNewcomers) {
+async function newcomers(what, marked) {
+  const known = await sql`SELECT * EXCLUDE fresh FROM ${await marked(train)} WHERE NOT fresh`;
+  const ofNewcomers = async (/** @type {Table} */ pairs) =>
+    sql`SELECT * EXCLUDE fresh FROM ${await marked(pairs)} WHERE fresh`;
+  const fresh = await ofNewcomers(train);
   const model = await new AccessAnomaly().fit(known);
   const ways = {
     foldIn: await timed(() => model.foldIn(fresh)),
@@ -103,18 +94,15 @@ async function newcomers(what, known, fresh, ofNewcomers) {
       new AccessAnomaly({ maxIter: 2 }).fit(train, { warmStart: model }),
     ),
   };
-  const [normal, drawn] = [await ofNewcomers(test), await ofNewcomers(random)];
-  const scores = Object.values(ways).map(({ result }) => [scoresOf(result, normal), scoresOf(result, drawn)]);
-  const isScored = [0, 1].map((part) =>
-    scores[0][part].map((_, n) => scores.every((of) => of[part][n] !== null)),
-  );
-  const kept = scores.map((of) => of.map((part, p) => part.filter((_, n) => isScored[p][n])));
-  const reference = ranks(kept[1].flat());
-  return Object.entries(ways).map(([name, { seconds }], n) => {
-    const auc = rocAuc(...labelled(kept[n]));
-    const correlation = pearson(ranks(kept[n].flat()), reference);
-    return `| ${what} | ${name} | ${seconds.toFixed(2)} | ${auc.toFixed(4)} | ${correlation.toFixed(3)} |`;
-  });
+  const models = Object.fromEntries(Object.entries(ways).map(([name, { result }]) => [name, result]));
+  const scores = scored(models, await ofNewcomers(test), await ofNewcomers(random));
+  const kept = await sql`SELECT * FROM ${scores} WHERE COLUMNS(*) IS NOT NULL`;
+  const rows = [];
+  for (const [name, { seconds }] of Object.entries(ways)) {
+    const correlation = await spearman(kept, name, 'fit, 25 iterations');
+    rows.push([what, name, seconds.toFixed(2), aucOf(kept, name), correlation.toFixed(3)]);
+  }
+  return rows;
 }
 
 /**
@@ -128,53 +116,49 @@ async function timed(run) {
 }
 
 /**
- * @param {Model} model
- * @param {Table} pairs
- * @returns {(number | null)[]}
+ * A table of each model's scores of normal and of random pairs, and their label.
+ * @param {Record<string, Model>} models
+ * @param {Table} normal
+ * @param {Table} drawn
  */
-function scoresOf(model, pairs) {
-  return [...(model.transform(pairs).getChild('anomaly_score') ?? [])];
+function scored(models, normal, drawn) {
+  const label = [normal, drawn].flatMap((pairs, n) => Array(pairs.numRows).fill(n));
+  const scores = Object.entries(models).map(([name, model]) => {
+    const values = [normal, drawn].flatMap((pairs) => [
+      ...(model.transform(pairs).getChild('anomaly_score') ?? []),
+    ]);
+    return /** @type {const} */ ([name, makeColumn.float64(values)]);
+  });
+  return tableFromVectors([['label', makeColumn.int32(label)], ...scores]);
 }
 
 /**
- * Scores of normal and of random pairs, without those that have none, and their labels.
- * @param {(number | null)[][]} parts
- * @returns {[(number | null)[], number[]]}
+ * @param {Table} scores
+ * @param {string} name
  */
-function labelled(parts) {
-  const kept = parts.map((part) => part.filter((score) => score !== null));
-  return [kept.flat(), kept.flatMap((part, label) => part.map(() => label))];
+function aucOf(scores, name) {
+  return rocAuc([...(scores.getChild(name) ?? [])], [...(scores.getChild('label') ?? [])]).toFixed(4);
 }
 
 /**
- * Ranks, equal values sharing the mean of theirs.
- * @param {(number | null)[]} values
+ * The correlation of ranks, equal scores sharing the mean of theirs.
+ * @param {Table} scores
+ * @param {string} name
+ * @param {string} other
+ * @returns {Promise<number>}
  */
-function ranks(values) {
-  const order = values.map((_, n) => n).sort((a, b) => Number(values[a]) - Number(values[b]) || 0);
-  const ranked = new Float64Array(values.length);
-  for (let first = 0; first < order.length; ) {
-    let end = first;
-    while (end < order.length && values[order[end]] === values[order[first]]) end++;
-    for (let n = first; n < end; n++) ranked[order[n]] = (first + end - 1) / 2;
-    first = end;
-  }
-  return ranked;
-}
-
-/**
- * @param {Float64Array} a
- * @param {Float64Array} b
- */
-function pearson(a, b) {
-  const mean = (/** @type {Float64Array} */ values) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let n = 0; n < a.length; n++) {
-    ab += (a[n] - ma) * (b[n] - mb);
-    aa += (a[n] - ma) ** 2;
-    bb += (b[n] - mb) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
+async function spearman(scores, name, other) {
+  const [a, b] = [name, other].map((column) => scores.getChild(column));
+  if (!a || !b) throw new Error(`Expected scores of ${name} and ${other}`);
+  const pairs = tableFromVectors([
+    ['a', a],
+    ['b', b],
+  ]);
+  const answer = await sql`
+    SELECT corr(rank_a, rank_b) AS r FROM (
+      SELECT
+        rank() OVER (ORDER BY a) + count(*) OVER (PARTITION BY a) / 2 AS rank_a,
+        rank() OVER (ORDER BY b) + count(*) OVER (PARTITION BY b) / 2 AS rank_b
+      FROM ${pairs})`;
+  return answer.getChild('r')?.get(0);
 }

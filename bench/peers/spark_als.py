@@ -3,11 +3,12 @@
 Spark reports no time of an iteration: it is the slope between a fit of few iterations and one of many, after a fit
 that warms the JVM up."""
 
-import argparse
 import json
+import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from pyspark.ml.recommendation import ALS
@@ -29,16 +30,8 @@ def write_factors(frame, file, rows, rank):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--rank", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--iterations", type=int, required=True)
-    parser.add_argument("--alpha", type=float, required=True)
-    parser.add_argument("--regParam", type=float, required=True)
-    parser.add_argument("--memory", required=True, help="of the driver, such as 8g")
-    parser.add_argument("--factors", type=Path, required=True)
-    arguments = parser.parse_args()
+    arguments = SimpleNamespace(**json.loads(sys.argv[1]))
+    arguments.data, arguments.factors = Path(arguments.data), Path(arguments.factors)
 
     with tempfile.TemporaryDirectory(prefix="bench-spark-") as scratch:
         spark = (

@@ -1,19 +1,11 @@
 // @ts-check
-import { median } from '../median.mjs';
+import { median } from '../text.mjs';
 
 /**
- * Everything that a run has measured: all that the report is made of.
- * @typedef {{
- *   date: string, minutes: number, quick: boolean, threads: number, headline: string,
- *   machine: import('../machine.mjs').Machine, versions: Record<string, string | null>,
- *   unavailable: Partial<Record<import('../run/competitors.mjs').Party, string>>,
- *   alpha: number, lambda: number,
- *   synapseMl: { fitSeconds: number, scoreSeconds: number, scoredRows: number },
- *   cases: import('../run/measureGroup.mjs').Case[],
- *   endToEnd: import('../run/measureEndToEnd.mjs').EndToEnd[],
- *   notebook: import('../run/measureNotebook.mjs').Notebook,
- * }} Results
- * @typedef {import('../run/competitors.mjs').Competitor} Competitor
+ * @typedef {import('../types.js').Results} Results
+ * @typedef {import('../types.js').Case} Case
+ * @typedef {import('../types.js').Competitor} Competitor
+ * @typedef {import('../types.js').EndToEnd} EndToEnd
  */
 
 /** @type {Record<Competitor, string>} */
@@ -28,58 +20,42 @@ export const LABELS = {
 
 /**
  * @param {Results} results
- * @param {{ dataset: string, rank: number, threads: number, competitor: Competitor }} which
+ * @param {Pick<Case, 'dataset' | 'rank' | 'threads' | 'competitor'>} which
  */
-export function findCase(results, which) {
-  return results.cases.find((it) =>
-    Object.entries(which).every(
-      ([name, value]) => /** @type {Record<string, unknown>} */ (it)[name] === value,
-    ),
+export function findCase({ cases }, { dataset, rank, threads, competitor }) {
+  return cases.find(
+    (it) =>
+      it.dataset === dataset && it.rank === rank && it.threads === threads && it.competitor === competitor,
   );
 }
 
 /**
- * Median milliseconds an iteration.
- * @param {import('../run/measureGroup.mjs').Case | undefined} it
- * @returns {number | undefined}
+ * Median milliseconds an iteration; NaN where it wasn't measured.
+ * @param {Case | undefined} it
  */
 export function msOf(it) {
-  return it && it.runs.length > 0 ? median(it.runs.map(({ msPerIteration }) => msPerIteration)) : undefined;
+  return median(it?.runs.map(({ msPerIteration }) => msPerIteration) ?? []);
 }
 
 /**
- * Median seconds of a whole fit.
- * @param {Results} results
- * @param {import('../run/measureEndToEnd.mjs').EndToEndWay} way
+ * Median seconds of a whole fit, and rows scored a second: by the first call of a process, and the median of the later
+ * ones. NaN where it wasn't measured.
+ * @param {Partial<EndToEnd>} [it]
  */
-export function endToEndSeconds(results, way) {
-  const runs = results.endToEnd.find((it) => it.way === way)?.runs ?? [];
-  return runs.length > 0 ? median(runs.map(({ totalSeconds }) => totalSeconds)) : undefined;
-}
-
-/**
- * Rows scored a second: the first call of a process, and the median of the later ones.
- * @param {Results} results
- * @param {import('../run/measureEndToEnd.mjs').EndToEndWay} way
- */
-export function scoringRate(results, way) {
-  const it = results.endToEnd.find((candidate) => candidate.way === way);
-  const runs = (it?.runs ?? [])
-    .map(({ scoreSeconds }) => scoreSeconds ?? [])
-    .filter(({ length }) => length > 1);
-  if (!it || runs.length === 0) return undefined;
+export function wholeFit({ runs = [], interactions = Number.NaN } = {}) {
+  const scorings = runs.map(({ scoreSeconds = [] }) => scoreSeconds);
   return {
-    first: it.interactions / median(runs.map(([first]) => first)),
-    later: it.interactions / median(runs.flatMap(([, ...later]) => later)),
+    seconds: median(runs.map(({ totalSeconds }) => totalSeconds)),
+    firstRate: interactions / median(scorings.flatMap((seconds) => seconds.slice(0, 1))),
+    laterRate: interactions / median(scorings.flatMap((seconds) => seconds.slice(1))),
   };
 }
 
 /**
- * Median seconds of the notebook's fit and scorings.
+ * Median seconds of the notebook's fit and scorings; NaN where they weren't measured.
  * @param {Results} results
  */
 export function notebookSeconds({ notebook: { runs } }) {
-  if (runs.length === 0) return undefined;
   return {
     fit: median(runs.map(({ fitSeconds }) => fitSeconds)),
     score: median(runs.map(({ scoreSeconds }) => scoreSeconds)),

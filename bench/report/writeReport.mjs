@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../../scripts/paths.mjs';
-import { renderFigure } from './renderFigure.mjs';
+import { exportSvg } from './exportSvg.mjs';
+import { figure, titleOf } from './figure.mjs';
 import { renderReport } from './renderReport.mjs';
 
 const PICTURE = 'results.svg';
@@ -18,7 +19,7 @@ function places(full) {
 
 /**
  * Keeps the results, so that a run that breaks hasn't measured for nothing.
- * @param {import('./select.mjs').Results} results
+ * @param {import('../types.js').Results} results
  * @param {boolean} full
  */
 export function keepResults(results, full) {
@@ -30,17 +31,20 @@ export function keepResults(results, full) {
 /**
  * Writes RESULTS.md and its picture from the results kept.
  * @param {boolean} full
- * @returns {string} the report's file
+ * @returns {Promise<string>} the report's file
  */
-export function writeReport(full) {
+export async function writeReport(full) {
   const { json, folder } = places(full);
   if (!existsSync(json))
     throw new Error(
       `Expected the results of a run in ${path.relative(root, json)}, got none: run the benchmark first`,
     );
+  /** @type {import('../types.js').Results} */
   const results = JSON.parse(readFileSync(json, 'utf8'));
-  writeFileSync(path.join(folder, PICTURE), renderFigure(results));
   const file = path.join(folder, 'RESULTS.md');
   writeFileSync(file, renderReport(results, PICTURE));
+  const svg = await exportSvg(figure(results), titleOf(results));
+  if (svg) writeFileSync(path.join(folder, PICTURE), svg);
+  else console.warn(`Expected a Chromium to draw ${PICTURE}, got none: it is as it was`);
   return file;
 }

@@ -6,8 +6,9 @@ const MINUTES = 15;
 
 /**
  * Runs a competitor by itself and reads the line of JSON that it ends with; how it failed is an answer too.
- * @param {import('./competitors.mjs').Command} command
- * @returns {any} what it printed, or `{ skipped }` with the reason in one line
+ * @template T
+ * @param {import('../types.js').Command} command
+ * @returns {T | import('../types.js').Skipped}
  */
 export function runProcess({ program, args, env = {} }) {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
@@ -23,6 +24,27 @@ export function runProcess({ program, args, env = {} }) {
   if (error) return { skipped: error.message };
   if (status !== 0) return { skipped: whatFailed(stderr) || `ended by ${signal ?? `exit code ${status}`}` };
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/**
+ * The same of a process that mustn't fail.
+ * @template T
+ * @param {import('../types.js').Command} command
+ * @returns {T}
+ */
+export function mustRunProcess(command) {
+  /** @type {T | import('../types.js').Skipped} */
+  const result = runProcess(command);
+  if (isSkipped(result)) throw new Error(`Expected ${command.args[0]} to run, got ${result.skipped}`);
+  return result;
+}
+
+/**
+ * @param {unknown} result
+ * @returns {result is import('../types.js').Skipped}
+ */
+export function isSkipped(result) {
+  return typeof result === 'object' && result !== null && 'skipped' in result;
 }
 
 /**

@@ -1,26 +1,34 @@
 'use strict';
 
 const { describeError, pointAt } = require('./describeError.cjs');
+const { isInterrupt } = require('./Interrupt.cjs');
 
 /** The end of a cell that failed; `content` is what a Jupyter `error` message says: a name, a message, the lines to show. */
 class CellFailure extends Error {
+  /** @param {import('./types.cjs').ErrorContent} content */
   constructor(content) {
     super('The cell failed');
     this.content = content;
   }
 
-  /** Of whatever was thrown. */
+  /**
+   * Of whatever was thrown.
+   *
+   * @param {unknown} thrown
+   * @param {import('./types.cjs').CellSources} cells
+   * @param {import('./types.cjs').Place} [fallback] see describeError.cjs
+   */
   static ofThrown(thrown, cells, fallback) {
     const content = describeError(thrown, cells, fallback);
-    return new CellFailure(thrown?.name === 'KeyboardInterrupt' ? withoutTrace(content) : content);
+    return new CellFailure(isInterrupt(thrown) ? withoutTrace(content) : content);
   }
 
   /**
    * Of code that wasn't run.
    *
-   * @param {object[]} diagnostics tslab's: fileName (undefined: the cell), start, messageText
+   * @param {import('./types.cjs').ConvertResult['diagnostics']} diagnostics tslab's; without a fileName they are the cell's
    * @param {string} source the cell's code
-   * @param {(line: number, column: number) => number} unexpand see expandShorthand.cjs
+   * @param {import('./types.cjs').Unexpand} unexpand see expandShorthand.cjs
    */
   static ofDiagnostics(diagnostics, source, unexpand) {
     const lines = source.split('\n');
@@ -29,7 +37,7 @@ class CellFailure extends Error {
       const line = start.line + 1;
       const text = `${fileName ? `${fileName} ` : ''}${line}:${column} - ${messageText}`;
       const shown = fileName ? undefined : lines[start.line];
-      const excerpt = shown === undefined ? [] : pointAt({ line, column, source: shown }).slice(1);
+      const excerpt = shown === undefined ? [] : pointAt({ count: 0, line, column, source: shown }).slice(1);
       return [text, ...excerpt];
     });
     return new CellFailure({
@@ -40,6 +48,7 @@ class CellFailure extends Error {
   }
 }
 
+/** @param {import('./types.cjs').ErrorContent} content */
 function withoutTrace({ ename, evalue, traceback }) {
   return { ename, evalue, traceback: traceback.slice(0, 1) };
 }

@@ -6,8 +6,15 @@ const { SourceMap } = require('node:module');
 const KEPT = 1000;
 const FILE = /In \[(\d+)\](?:#(\d+))?:(\d+):(\d+)/;
 
+/**
+ * @typedef {{
+ *   count: number, lines: string[], codeLines: number, maps: SourceMap[], unexpand: import('./types.cjs').Unexpand,
+ * }} Cell
+ */
+
 /** Knows of each cell that ran its source, and which place of it a place in its JavaScript came from. */
 class CellSources {
+  /** @type {Map<number, Cell>} */
   #cells = new Map();
   #runs = 0;
 
@@ -15,8 +22,8 @@ class CellSources {
    * @param {number} count the cell's execution count, which its frames are called by
    * @param {string} source
    * @param {string} code what runs
-   * @param {object[]} maps source maps from the code that runs back to the source, a line further down
-   * @param {(line: number, column: number) => number} unexpand the source's column of one in what was compiled
+   * @param {import('./types.cjs').LastCode['maps']} maps source maps from the code that runs back to the source, a line further down
+   * @param {import('./types.cjs').Unexpand} unexpand the source's column of one in what was compiled
    * @returns {string} the name of the file to run it under
    */
   add(count, source, code, maps, unexpand) {
@@ -32,7 +39,11 @@ class CellSources {
     return file;
   }
 
-  /** The place that a line of a stack trace names; undefined where it names none in a cell. */
+  /**
+   * The place that a line of a stack trace names; undefined where it names none in a cell.
+   *
+   * @param {string} frame
+   */
   place(frame) {
     const found = FILE.exec(frame);
     const cell = found && this.#cells.get(Number(found[2]));
@@ -43,17 +54,29 @@ class CellSources {
     return place && { ...place, text: found[0] };
   }
 
-  /** The place of an await, which is noted by its position after the first pass. */
+  /**
+   * The place of an await, which is noted by its position after the first pass.
+   *
+   * @param {string} file
+   * @param {readonly [number, number]} position
+   */
   placeOfAwait(file, [line, column]) {
     const cell = this.#cells.get(Number(/#(\d+)/.exec(file)?.[1]));
     return cell && this.#original(cell, cell.maps.slice(1), line, column);
   }
 
+  /**
+   * @param {Cell} cell
+   * @param {SourceMap[]} maps
+   * @param {number} line
+   * @param {number} column
+   * @returns {import('./types.cjs').Place | undefined}
+   */
   #original(cell, maps, line, column) {
     let [atLine, atColumn] = [line - 1, column - 1];
     for (const map of maps) {
       const entry = map.findEntry(atLine, atColumn);
-      if (entry?.originalLine === undefined) return undefined;
+      if (!('originalLine' in entry) || entry.originalLine === undefined) return undefined;
       [atLine, atColumn] = [entry.originalLine, entry.originalColumn];
     }
     // tslab puts one line before the source.

@@ -1,11 +1,22 @@
 'use strict';
 
+const NAME = 'KeyboardInterrupt';
+
 /** What is thrown in a cell that was interrupted. */
 class Interrupt extends Error {
-  name = 'KeyboardInterrupt';
+  /** @override */
+  name = NAME;
   constructor() {
     super('the cell was interrupted');
   }
 }
 
-module.exports = { Interrupt };
+/**
+ * Ours, or one of the same name from elsewhere.
+ * @param {unknown} thrown
+ */
+function isInterrupt(thrown) {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && thrown.name === NAME;
+}
+
+module.exports = { Interrupt, isInterrupt };

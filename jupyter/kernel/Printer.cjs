@@ -11,11 +11,13 @@ const MOST_TEXTS = 64;
  */
 class Printer {
   #post;
+  /** @type {string[]} */
   #texts = [];
   #name = '';
   #length = 0;
   #count = 0;
   #since = 0;
+  /** @type {NodeJS.Timeout | undefined} */
   #timer;
 
   /** @param {(name: string, text: string) => void} post */
@@ -23,7 +25,10 @@ class Printer {
     this.#post = post;
   }
 
-  /** @param {string} name stdout or stderr */
+  /**
+   * @param {string} name stdout or stderr
+   * @param {string} text
+   */
   write(name, text) {
     if (name !== this.#name) this.flush();
     this.#name = name;

@@ -11,20 +11,22 @@ const MOST_CHANGES = 8;
  */
 class StreamBuffer {
   #send;
-  #parent = null;
+  /** @type {import('./types.cjs').Parent | undefined} */
+  #parent;
   /** @type {{ name: string, texts: string[] }[]} */
   #parts = [];
   #length = 0;
   #sentAt = 0;
+  /** @type {NodeJS.Timeout | undefined} */
   #timer;
 
-  /** @param {(parent: object, name: string, text: string) => void} send */
+  /** @param {(parent: import('./types.cjs').Parent, name: string, text: string) => void} send */
   constructor(send) {
     this.#send = send;
   }
 
   /**
-   * @param {{ id: number }} parent the request that printed
+   * @param {import('./types.cjs').Parent} parent the request that printed
    * @param {string} name stdout or stderr
    * @param {string} text
    */
@@ -32,7 +34,7 @@ class StreamBuffer {
     if (parent.id !== this.#parent?.id) this.flush();
     this.#parent = parent;
     if (this.#parts.at(-1)?.name !== name) this.#parts.push({ name, texts: [] });
-    this.#parts.at(-1).texts.push(text);
+    this.#parts.at(-1)?.texts.push(text);
     this.#length += text.length;
     if (this.#length >= LARGEST || performance.now() - this.#sentAt >= INTERVAL_MS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), INTERVAL_MS);
@@ -41,7 +43,7 @@ class StreamBuffer {
   flush() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#length === 0) return;
+    if (this.#length === 0 || !this.#parent) return;
     const parts = this.#parts.length > MOST_CHANGES ? joinByName(this.#parts) : this.#parts;
     this.#parts = [];
     this.#length = 0;
@@ -50,6 +52,7 @@ class StreamBuffer {
   }
 }
 
+/** @param {{ name: string, texts: string[] }[]} parts */
 function joinByName(parts) {
   return ['stdout', 'stderr'].map((wanted) => ({
     name: wanted,

@@ -2,6 +2,12 @@
 
 const { randomUUID } = require('node:crypto');
 
+/**
+ * @typedef {import('./types.cjs').Server} Server
+ * @typedef {import('./types.cjs').Socket} Socket
+ * @typedef {import('./types.cjs').Message} Message
+ */
+
 const ANSWERED = new Set([
   'kernel_info_request',
   'execute_request',
@@ -15,10 +21,17 @@ const ANSWERED = new Set([
 /**
  * Corrects what tslab tells a client about itself.
  *
- * @param {object} tslab
+ * @param {import('./types.cjs').Tslab} tslab
  * @param {{ interrupt: (number: number) => void }} kernel
  */
 function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript }, { interrupt }) {
+  /**
+   * @param {Server} server
+   * @param {Socket} socket
+   * @param {Message} request
+   * @param {string} type
+   * @param {object} content
+   */
   const answer = (server, socket, request, type, content) => {
     const reply = request.createReply();
     reply.header.msg_type = type;
@@ -43,13 +56,14 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
 
   // tslab signs with the client's session, which JupyterLab holds for messages of its own: its status stays `Unknown`.
   const session = randomUUID();
-  let Message;
+  /** @type {Message | undefined} of tslab's messages, whose class it keeps to itself */
+  let prototype;
   const { publishStatus } = ZmqServer.prototype;
   ZmqServer.prototype.publishStatus = function (status, request) {
-    if (!Message) {
-      Message = Object.getPrototypeOf(request);
-      const { createReply } = Message;
-      Message.createReply = function () {
+    if (!prototype) {
+      prototype = /** @type {Message} */ (Object.getPrototypeOf(request));
+      const { createReply } = prototype;
+      prototype.createReply = function () {
         const reply = createReply.call(this);
         reply.header.session = session;
         return reply;
@@ -60,6 +74,7 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
 
   // tslab prints `unknown msg_type` into the output of the last cell. It knows no interrupts by message, the only kind
   // that reaches a busy thread in time (broker.cjs), and leaves JupyterLab waiting for a history.
+  /** @type {Record<string, (server: Server, socket: Socket, request: Message) => void>} */
   const more = {
     interrupt_request(server, socket, request) {
       interrupt(server.interrupted);
@@ -73,8 +88,8 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
   ZmqServer.prototype.handleShellMessage = async function (socket, ...frames) {
     const { identity, header } = readHeader(frames);
     if (ANSWERED.has(header.msg_type)) return handleShellMessage.call(this, socket, ...frames);
-    if (!Message || !Object.hasOwn(more, header.msg_type)) return;
-    const request = Object.assign(Object.create(Message), { identity, header });
+    if (!prototype || !Object.hasOwn(more, header.msg_type)) return;
+    const request = Object.assign(Object.create(prototype), { identity, header });
     this.publishStatus('busy', request);
     more[header.msg_type](this, socket, request);
     this.publishStatus('idle', request);
@@ -89,7 +104,12 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
   };
 }
 
-/** Who sent a message, and its header, as they come over the wire: addresses, delimiter, signature, header, ... */
+/**
+ * Who sent a message, and its header, as they come over the wire: addresses, delimiter, signature, header, ...
+ *
+ * @param {Buffer[]} frames
+ * @returns {Pick<Message, 'identity' | 'header'>}
+ */
 function readHeader(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
   return { identity: frames.slice(0, delimiter), header: JSON.parse(frames[delimiter + 2].toString()) };

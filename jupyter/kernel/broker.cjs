@@ -14,7 +14,7 @@ const { createHmac, randomUUID } = require('node:crypto');
 const { readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
-const { parentPort, workerData } = require('node:worker_threads');
+const worker = require('node:worker_threads');
 const zmq = require('zeromq');
 const { CLOSED, FINISHED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = require('./sharedState.cjs');
 const { StreamBuffer } = require('./StreamBuffer.cjs');
@@ -27,7 +27,14 @@ const LAG = 64;
 const SHUTDOWN_MS = 2_000;
 const WATCH_MS = 500;
 
-const { connection, shared } = workerData;
+/**
+ * @typedef {import('./types.cjs').Channel} Channel
+ * @typedef {(string | Buffer)[]} Frames
+ */
+
+const parentPort = /** @type {import('node:worker_threads').MessagePort} */ (worker.parentPort);
+/** @type {{ connection: import('./types.cjs').Connection, shared: SharedArrayBuffer }} */
+const { connection, shared } = worker.workerData;
 const state = new Int32Array(shared);
 
 const sockets = {
@@ -39,20 +46,27 @@ const sockets = {
 };
 /** Requests to execute that were received. */
 let requests = 0;
+/** @type {Record<Channel, Promise<void>>} */
 const lastSend = { iopub: Promise.resolve(), shell: Promise.resolve(), control: Promise.resolve() };
 
 const printed = new StreamBuffer((parent, name, text) => {
   enqueue('iopub', streamMessage(parent, name, text), text.length, PATIENCE_MS);
 });
 
-parentPort.on('message', ({ channel, frames, bytes, parent, name, text }) => {
-  if (channel === 'print') return printed.write(parent, name, text);
+parentPort.on('message', (/** @type {import('./types.cjs').ToBroker} */ message) => {
+  if (message.channel === 'print') return printed.write(message.parent, message.name, message.text);
   // What was printed before a message arrives before it.
   printed.flush();
-  if (channel === 'close') Promise.all(Object.values(lastSend)).then(close);
-  else enqueue(channel, frames, bytes, Number.POSITIVE_INFINITY);
+  if (message.channel === 'close') Promise.all(Object.values(lastSend)).then(close);
+  else enqueue(message.channel, message.frames, message.bytes, Number.POSITIVE_INFINITY);
 });
 
+/**
+ * @param {Channel} channel
+ * @param {Frames} frames
+ * @param {number} bytes
+ * @param {number} patience
+ */
 function enqueue(channel, frames, bytes, patience) {
   lastSend[channel] = lastSend[channel]
     .then(() => sendWhenPossible(sockets[channel], frames, patience))
@@ -62,19 +76,31 @@ function enqueue(channel, frames, bytes, patience) {
     });
 }
 
-/** zeromq says that a publisher can send when it can't, so that it fails at once where a front end lags behind. */
+/**
+ * zeromq says that a publisher can send when it can't, so that it fails at once where a front end lags behind.
+ *
+ * @param {import('zeromq').Publisher | import('zeromq').Router} socket
+ * @param {Frames} frames
+ * @param {number} patience
+ */
 async function sendWhenPossible(socket, frames, patience) {
   const end = Date.now() + patience;
   for (;;) {
     try {
       return await socket.send(frames);
     } catch (error) {
-      if (error.code !== 'EAGAIN' || Date.now() > end) return;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EAGAIN' || Date.now() > end) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 }
 
+/**
+ * @param {import('./types.cjs').Parent} parent
+ * @param {string} name
+ * @param {string} text
+ * @returns {Frames}
+ */
 function streamMessage({ identity, header, parentHeader }, name, text) {
   const own = { ...header, msg_type: 'stream', msg_id: randomUUID(), date: new Date().toISOString() };
   const parts = [JSON.stringify(own), parentHeader, '{}', JSON.stringify({ name, text })];
@@ -90,6 +116,7 @@ function close() {
   Atomics.notify(state, CLOSED);
 }
 
+/** @param {'shell' | 'control'} channel */
 async function forward(channel) {
   for await (const frames of sockets[channel]) {
     // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
@@ -99,7 +126,12 @@ async function forward(channel) {
   }
 }
 
-/** Does what can't wait for the main thread; returns the number of the request that an interrupt is for. */
+/**
+ * Does what can't wait for the main thread.
+ *
+ * @param {Buffer[]} frames
+ * @returns {number} of the request that an interrupt is for
+ */
 function overtake(frames) {
   const type = verifiedType(frames);
   if (type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
@@ -122,7 +154,12 @@ function waiting() {
   return requests > finished ? finished + 1 : 0;
 }
 
-/** The type of a message whose signature is right. */
+/**
+ * The type of a message whose signature is right.
+ *
+ * @param {Buffer[]} frames
+ * @returns {string | undefined}
+ */
 function verifiedType(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
   if (delimiter < 0) return undefined;
@@ -152,16 +189,12 @@ setInterval(() => {
   if (process.ppid !== parent) end();
 }, WATCH_MS);
 
-const ports = {
-  iopub: connection.iopub_port,
-  shell: connection.shell_port,
-  control: connection.control_port,
-  stdin: connection.stdin_port,
-  hb: connection.hb_port,
-};
 const separator = connection.transport === 'ipc' ? '-' : ':';
-const bound = Object.entries(ports).map(([channel, port]) =>
-  sockets[channel].bind(`${connection.transport}://${connection.ip}${separator}${port}`),
+const channels = /** @type {(keyof typeof sockets)[]} */ (Object.keys(sockets));
+const bound = channels.map((channel) =>
+  sockets[channel].bind(
+    `${connection.transport}://${connection.ip}${separator}${connection[`${channel}_port`]}`,
+  ),
 );
 Promise.all(bound).then(() => {
   forward('shell');

@@ -14,41 +14,47 @@ const LAST_WORDS_MS = 3_000;
 /**
  * Puts tslab's sockets into a thread of their own (broker.cjs), behind objects that send through it.
  *
- * @returns the numbers that both threads share, and a function that sends from now on what is printed as an answer to
- * a request
+ * @param {import('./types.cjs').Tslab} tslab
+ * @returns {{ state: Int32Array, printFor: (request: import('./types.cjs').Message) => void }} the numbers that
+ *   both threads share, and a function that sends from now on what is printed as an answer to a request
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);
   const state = new Int32Array(shared);
+  /** @type {Worker | undefined} */
   let worker;
   let printer = new Printer(() => {});
   let printers = 0;
 
-  /** Hands a message over; where too much is on its way, waits. Works inside a synchronous loop. */
-  const post = (message, bytes) => {
+  /**
+   * Hands a message over; where too much is on its way, waits. Works inside a synchronous loop.
+   *
+   * @param {Exclude<import('./types.cjs').ToBroker, { channel: 'close' }>} message
+   */
+  const post = (message) => {
     while (Atomics.load(state, QUEUED) > MOST_QUEUED) {
       Atomics.wait(state, QUEUED, Atomics.load(state, QUEUED), WAIT_MS);
     }
-    Atomics.add(state, QUEUED, bytes);
-    worker.postMessage({ ...message, bytes });
+    Atomics.add(state, QUEUED, message.bytes);
+    worker?.postMessage(message);
   };
 
   ZmqServer.prototype.init = async function () {
     const connection = JSON.parse(readFileSync(this.configPath, 'utf8'));
     this.connInfo = connection;
     worker = new Worker(path.join(__dirname, 'broker.cjs'), { workerData: { connection, shared } });
-    for (const channel of ['iopub', 'shell', 'control']) {
+    for (const channel of /** @type {const} */ (['iopub', 'shell', 'control'])) {
       this[channel] = {
         send(frames) {
           printer.flush();
           const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
-          post({ channel, frames }, bytes);
+          post({ channel, frames, bytes });
         },
         close() {},
       };
     }
     this.stdin = this.hb = { close() {} };
-    worker.on('message', ({ channel, frames, running }) => {
+    worker.on('message', (/** @type {import('./types.cjs').FromBroker} */ { channel, frames, running }) => {
       this.interrupted = running;
       const buffers = frames.map((frame) => Buffer.from(frame.buffer, frame.byteOffset, frame.length));
       void this.handleShellMessage(this[channel], ...buffers);
@@ -75,19 +81,29 @@ function connectBroker({ jupyter: { ZmqServer } }) {
     Atomics.wait(state, CLOSED, 1, WAIT_MS);
   });
 
-  /** What is printed from now on answers this request, until the next one: also what comes after the cell's end. */
+  /**
+   * What is printed from now on answers this request, until the next one: also what comes after the cell's end.
+   *
+   * @param {import('./types.cjs').Message} request
+   */
   const printFor = (request) => {
     const { identity, header, parent: parentHeader } = request.createReply();
     const parent = { id: ++printers, identity, header, parentHeader: JSON.stringify(parentHeader) };
     printer.flush();
-    printer = new Printer((name, text) => post({ channel: 'print', parent, name, text }, text.length));
+    printer = new Printer((name, text) => post({ channel: 'print', parent, name, text, bytes: text.length }));
     process.stdout.write = writer('stdout', printer);
     process.stderr.write = writer('stderr', printer);
   };
   return { state, printFor };
 }
 
-/** In the place of a stream's `write`. */
+/**
+ * In the place of a stream's `write`.
+ *
+ * @param {string} name
+ * @param {InstanceType<typeof Printer>} printer
+ * @returns {(chunk: string | Uint8Array, encoding?: unknown, callback?: unknown) => true}
+ */
 function writer(name, printer) {
   const decoder = new TextDecoder();
   return (chunk, encoding, callback) => {

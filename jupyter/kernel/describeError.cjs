@@ -10,10 +10,14 @@ const DEEPEST = 8;
 /**
  * An error as a notebook's reader wants it: the message, the cell's own line, and the calls that led there.
  *
+ * @typedef {import('./types.cjs').CellSources} CellSources
+ * @typedef {import('./types.cjs').Place} Place
+ * @typedef {{ line: string, place?: Place }} Frame the line as it is shown, and the place in a cell
+ *
  * @param {unknown} thrown
- * @param {import('./CellSources.cjs').CellSources} cells
- * @param {object} [fallback] a place to point at where the trace leads into no cell
- * @returns {{ ename: string, evalue: string, traceback: string[] }} what a Jupyter `error` message says
+ * @param {CellSources} cells
+ * @param {Place} [fallback] a place to point at where the trace leads into no cell
+ * @returns {import('./types.cjs').ErrorContent}
  */
 function describeError(thrown, cells, fallback) {
   if (!(thrown instanceof Error)) {
@@ -34,14 +38,22 @@ function describeError(thrown, cells, fallback) {
   };
 }
 
-/** `name: message`, the name as the error bears it. */
+/**
+ * `name: message`, the name as the error bears it.
+ *
+ * @param {Error} error
+ */
 function headline(error) {
   const name = String(error.name || 'Error');
   const message = String(error.message);
   return message === '' ? name : `${name}: ${message}`;
 }
 
-/** The line of the cell, with a caret below the column. */
+/**
+ * The line of the cell, with a caret below the column.
+ *
+ * @param {Place} [place]
+ */
 function pointAt(place) {
   if (!place) return [];
   const { count, line, column, source } = place;
@@ -50,6 +62,11 @@ function pointAt(place) {
   return [`In [${count}]:${line}:${column}`, `    ${source}`, `    ${indent}^`];
 }
 
+/**
+ * @param {Error} error
+ * @param {CellSources} cells
+ * @returns {Frame[]}
+ */
 function framesOf(error, cells) {
   const lines = typeof error.stack === 'string' ? error.stack.split('\n').filter((l) => FRAME.test(l)) : [];
   return lines.map((line) => {
@@ -61,7 +78,11 @@ function framesOf(error, cells) {
   });
 }
 
-/** Without the frames of node, tslab, the kernel and the library, which say nothing of the cell. */
+/**
+ * Without the frames of node, tslab, the kernel and the library, which say nothing of the cell.
+ *
+ * @param {Frame[]} frames
+ */
 function shownFrames(frames) {
   if (process.env[SWITCH] === '1') return frames.map(({ line }) => line);
   const foreign =
@@ -69,10 +90,19 @@ function shownFrames(frames) {
   return frames.filter(({ place, line }) => place || !foreign.test(line)).map(({ line }) => line);
 }
 
-/** What caused the error, and, of several at once, each. */
+/**
+ * What caused the error, and, of several at once, each.
+ *
+ * @param {Error} error
+ * @param {CellSources} cells
+ * @param {Set<unknown>} seen
+ * @returns {string[]}
+ */
 function related(error, cells, seen) {
   if (seen.size > DEEPEST) return [];
+  /** @type {string[]} */
   const lines = [];
+  /** @type {(title: string, other: unknown) => void} */
   const tell = (title, other) => {
     if (other === undefined || other === null || seen.has(other)) return;
     seen.add(other);
@@ -96,7 +126,11 @@ function related(error, cells, seen) {
   return lines;
 }
 
-/** As console.log would print it; a value whose own accessors throw is still reported. */
+/**
+ * As console.log would print it; a value whose own accessors throw is still reported.
+ *
+ * @param {unknown} value
+ */
 function show(value) {
   if (typeof value === 'string') return value;
   try {

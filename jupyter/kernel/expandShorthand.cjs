@@ -8,12 +8,17 @@
  * and its value (the cell then fails with `rank is not defined`), and takes a property's name for a variable's where the
  * property was declared in an earlier cell (`Cannot access 'exports' before initialization`).
  *
- * @returns the text to compile, and a function from a line (from 0) and column of it to the source's column
+ * @param {import('./types.cjs').TypeScript} ts
+ * @param {string} source
+ * @returns {{ code: string, unexpand: import('./types.cjs').Unexpand }} the text to compile, and the way back from its columns
  */
 function expandShorthand(ts, source) {
+  /** @type {{ end: number, text: string, line: number, character: number }[]} */
   const insertions = [];
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest);
+  /** @type {(end: number, text: string) => void} */
   const insert = (end, text) => insertions.push({ end, text, ...file.getLineAndCharacterOfPosition(end) });
+  /** @type {(node: import('@tslab/typescript-for-tslab').Node) => void} */
   const visit = (node) => {
     if (ts.isShorthandPropertyAssignment(node)) insert(node.name.end, `: ${node.name.text}`);
     if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
@@ -27,6 +32,7 @@ function expandShorthand(ts, source) {
     (text, { end, text: inserted }) => `${text.slice(0, end)}${inserted}${text.slice(end)}`,
     source,
   );
+  /** @type {import('./types.cjs').Unexpand} */
   const unexpand = (line, column) => {
     let shift = 0;
     for (const { text, line: at, character } of insertions) {

@@ -1,5 +1,15 @@
 'use strict';
 
+/**
+ * The compiler with what its declarations leave out.
+ * @typedef {{
+ *   SignatureHelp: {
+ *     getSignatureHelpItems(program: object, file: object, position: number, reason: undefined, token: object):
+ *       import('@tslab/typescript-for-tslab').SignatureHelpItems | undefined,
+ *   },
+ * }} WithSignatureHelp
+ */
+
 /** `name?` or `?name`, as in IPython. */
 const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
 /** A text that is being typed as the name of a column: table.getChild('..., table.select(['...', frame['... */
@@ -11,9 +21,9 @@ const PROPERTY = /([\w$]+)\.([\w$]*)$/;
  * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under it only),
  * the documentation of `name?`, and the columns of tables that are there.
  *
- * @param {object} tslab
- * @param {{ last: { program: object } }} kernel the program that tslab made of the code last asked about
- * @returns {{ helpFor: (code: string, handler: object) => object | undefined }} of a cell `name?` its page, as a MIME bundle
+ * @param {import('./types.cjs').Tslab} tslab
+ * @param {{ last: import('./types.cjs').LastCode }} kernel the program that tslab made of the code last asked about
+ * @returns {{ helpFor: (code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined }} of a cell `name?` its page, as a MIME bundle
  */
 function helpOnCode(
   { jupyter: { JupyterHandlerImpl }, inspect: { printQuickInfo }, typescript: ts },
@@ -44,13 +54,14 @@ function helpOnCode(
     if (!property) return reply;
     const [, name, typed] = property;
     // danfo's frames have their columns as properties, which their type doesn't tell.
-    const value = this.executor.locals[name];
+    const value = Object(this.executor.locals[name]);
     const own = columnsOf(value).filter(
       (column) => /^[\w$]+$/.test(column) && column in value && column.startsWith(typed),
     );
     return { ...reply, matches: [...new Set([...own, ...reply.matches])] };
   };
 
+  /** @type {(code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined} */
   const helpFor = (code, handler) => {
     const asked = QUESTION.exec(code);
     const name = asked?.[1] ?? asked?.[2];
@@ -61,15 +72,24 @@ function helpOnCode(
   return { helpFor };
 }
 
-/** The overloads of the call around a position, each with its documentation; undefined outside of calls. */
-function signature(ts, program, code, position) {
+/**
+ * The overloads of the call around a position, each with its documentation; undefined outside of calls.
+ *
+ * @param {import('./types.cjs').TypeScript} typescript
+ * @param {import('./types.cjs').Program | undefined} program
+ * @param {string} code
+ * @param {number} position
+ */
+function signature(typescript, program, code, position) {
+  const ts = /** @type {WithSignatureHelp} */ (/** @type {unknown} */ (typescript));
   const file = program?.getSourceFiles().find(({ fileName }) => fileName.endsWith('__tslab__.ts'));
-  if (!file) return undefined;
+  if (!program || !file) return undefined;
   const shift = file.text.indexOf('\n') + 1;
   if (!file.text.startsWith(code, shift)) return undefined;
   const never = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
   const help = ts.SignatureHelp.getSignatureHelpItems(program, file, shift + position, undefined, never);
   if (!help) return undefined;
+  /** @param {{ text: string }[]} [parts] */
   const text = (parts = []) => parts.map((part) => part.text).join('');
   const items = [
     help.items[help.selectedItemIndex],
@@ -91,9 +111,18 @@ function signature(ts, program, code, position) {
     .join('\n\n');
 }
 
-/** The columns of an Arrow table or a danfo DataFrame; of anything else none. */
-function columnsOf(value) {
-  if (typeof value !== 'object' || value === null) return [];
+/**
+ * The columns of an Arrow table or a danfo DataFrame; of anything else none.
+ *
+ * @param {unknown} given
+ * @returns {string[]}
+ */
+function columnsOf(given) {
+  if (typeof given !== 'object' || given === null) return [];
+  const value =
+    /** @type {{ getChild?: unknown, schema?: { fields?: { name: unknown }[] }, $columns?: unknown }} */ (
+      given
+    );
   if (typeof value.getChild === 'function' && value.schema?.fields)
     return value.schema.fields.map(({ name }) => String(name));
   return Array.isArray(value.$columns) ? value.$columns.map(String) : [];

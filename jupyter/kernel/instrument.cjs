@@ -8,9 +8,17 @@
  *   await x               ->  await (globalThis.__tslab__?.step(line, column), x)
  *
  * Optional, so that a function which is sent elsewhere as text (to a worker, to a browser) still runs there.
+ *
+ * @typedef {import('@tslab/typescript-for-tslab').Node} Node
+ * @typedef {import('@tslab/typescript-for-tslab').Statement} Statement
+ * @typedef {import('@tslab/typescript-for-tslab').TransformerFactory<import('@tslab/typescript-for-tslab').SourceFile>} Transformer
+ *
+ * @param {import('./types.cjs').TypeScript} ts
+ * @returns {Transformer}
  */
 function instrument(ts) {
   const { factory } = ts;
+  /** @type {(...position: number[]) => import('@tslab/typescript-for-tslab').CallChain} */
   const step = (...position) =>
     factory.createCallChain(
       factory.createPropertyAccessChain(
@@ -22,6 +30,7 @@ function instrument(ts) {
       undefined,
       position.map((number) => factory.createNumericLiteral(number)),
     );
+  /** @param {Statement} body */
   const stepping = (body) =>
     factory.createBlock(
       [
@@ -31,6 +40,7 @@ function instrument(ts) {
       true,
     );
   return (context) => (file) => {
+    /** @type {(given: Node) => Node} */
     const visit = (given) => {
       const node = ts.visitEachChild(given, visit, context);
       if (ts.isWhileStatement(node)) {
@@ -60,7 +70,7 @@ function instrument(ts) {
       }
       return node;
     };
-    return ts.visitNode(file, visit);
+    return ts.visitNode(file, visit, ts.isSourceFile);
   };
 }
 

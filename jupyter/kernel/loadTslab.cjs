@@ -6,7 +6,9 @@ const EXPECTED_VERSION = '1.0.22';
  * The modules of tslab that the patches touch. Ends the process with a message at any version but the one that the
  * patches were written for: a half patched kernel would lose cells silently, which is worse than none.
  *
- * @param {(ts: object) => object} extend functions that tslab is to find in the place of its TypeScript compiler's
+ * @param {(ts: import('./types.cjs').TypeScript) => object} extend functions that tslab is to find in the place of its
+ *   TypeScript compiler's
+ * @returns {import('./types.cjs').Tslab}
  */
 function loadTslab(extend) {
   const { version } = require('tslab/package.json');
@@ -20,14 +22,15 @@ function loadTslab(extend) {
   const compiler = require.resolve('@tslab/typescript-for-tslab');
   const typescript = require(compiler);
   // The compiler's own properties can't be replaced, so tslab gets an object that has them all.
-  require.cache[compiler].exports = Object.defineProperties(
+  const loaded = /** @type {NodeJS.Module} */ (require.cache[compiler]);
+  loaded.exports = Object.defineProperties(
     {},
     {
       ...Object.getOwnPropertyDescriptors(typescript),
       ...Object.getOwnPropertyDescriptors(extend(typescript)),
     },
   );
-  return {
+  const modules = {
     main: require('tslab/dist/main.js'),
     executor: require('tslab/dist/executor.js'),
     jupyter: require('tslab/dist/jupyter.js'),
@@ -35,6 +38,8 @@ function loadTslab(extend) {
     inspect: require('tslab/dist/inspect.js'),
     typescript,
   };
+  // Its own declarations call private what the patches need.
+  return /** @type {import('./types.cjs').Tslab} */ (/** @type {unknown} */ (modules));
 }
 
 module.exports = { loadTslab };

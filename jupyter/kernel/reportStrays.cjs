@@ -1,17 +1,20 @@
 'use strict';
 
 const { describeError } = require('./describeError.cjs');
+const { isInterrupt } = require('./Interrupt.cjs');
 
 /**
  * Prints errors that no cell waits for (in a timer, or in a promise that nobody awaited) as a cell's own error would be
  * shown. They end no cell and not the kernel.
+ *
+ * @param {import('./types.cjs').CellSources} cells
  */
 function reportStrays(cells) {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.removeAllListeners(event);
     process.on(event, (error) => {
       // What an interrupt ended is no news.
-      if (error?.name === 'KeyboardInterrupt') return;
+      if (isInterrupt(error)) return;
       process.stderr.write(
         `Outside of a cell's own course:\n${describeError(error, cells).traceback.join('\n')}\n`,
       );

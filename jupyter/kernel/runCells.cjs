@@ -10,6 +10,13 @@ const { Interrupt } = require('./Interrupt.cjs');
 const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
 
 /**
+ * @typedef {import('./types.cjs').ConvertResult} ConvertResult
+ * @typedef {{
+ *   file: string, awaits: [number, number] | undefined, isInterrupted: boolean, interrupt: () => void,
+ * }} Cell what runs: the file it is called by, and where it waits
+ */
+
+/**
  * Runs cells in the place of tslab's executor, which keeps compiling them.
  *
  * - tslab prints what went wrong and returns false; here a cell that fails throws a CellFailure that points at its line.
@@ -20,13 +27,15 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
  * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only where the
  *   cell waits for it (`leave`).
  *
- * @param {object} tslab
- * @param {{ state: Int32Array, last: object }} kernel the shared state, and what the compiler made last
+ * @param {import('./types.cjs').Tslab} tslab
+ * @param {{ state: Int32Array, last: import('./types.cjs').LastCode }} kernel the shared state, and what the compiler made last
  */
 function runCells(tslab, { state, last }) {
   const { executor: executorModule, metadata, typescript: ts } = tslab;
   const cells = new CellSources();
+  /** @type {AsyncLocalStorage<Cell>} */
   const running = new AsyncLocalStorage();
+  /** @type {Cell | undefined} */
   let current;
 
   const enter = () => {
@@ -41,8 +50,9 @@ function runCells(tslab, { state, last }) {
     // The signal is on its way, and must find us here. In an empty loop V8's optimised code would never look for it.
     while (Atomics.load(state, PHASE) === PHASES.SIGNALLED) Atomics.wait(state, PHASE, PHASES.SIGNALLED, 1);
   };
+  /** @type {(line?: number, column?: number) => void} */
   const step = (line, column) => {
-    if (line !== undefined) {
+    if (line !== undefined && column !== undefined) {
       const cell = running.getStore();
       if (cell) {
         cell.awaits = [line, column];
@@ -69,12 +79,14 @@ function runCells(tslab, { state, last }) {
 
   const { createExecutor } = executorModule;
   executorModule.createExecutor = (rootDir, converters, output) => {
+    /** @type {ConvertResult | undefined} */
     let made;
-    const executor = createExecutor(
+    const tslabExecutor = createExecutor(
       rootDir,
       {
         get node() {
-          return made ? { convert: () => made } : converters.node;
+          const kept = made;
+          return kept ? { convert: () => kept } : converters.node;
         },
         get browser() {
           return converters.browser;
@@ -83,11 +95,17 @@ function runCells(tslab, { state, last }) {
       },
       output,
     );
-    const { locals, execute: executeInTslab } = executor;
+    const { execute: executeInTslab } = tslabExecutor;
+    /** @type {Record<string, unknown>} */
+    const locals = tslabExecutor.locals;
     Object.assign(globalThis.__tslab__, { enter, leave, step });
     let declarations = '';
 
-    /** Tells tslab of what a cell imports from files, and of what it declares: it serves them to later cells. */
+    /**
+     * Tells tslab of what a cell imports from files, and of what it declares: it serves them to later cells.
+     *
+     * @param {ConvertResult['sideOutputs']} [sideOutputs]
+     */
     const keep = async (sideOutputs) => {
       made = { sideOutputs, declOutput: declarations, diagnostics: [] };
       try {
@@ -97,6 +115,7 @@ function runCells(tslab, { state, last }) {
       }
     };
 
+    /** @param {string} source */
     const compile = (source) => {
       const { code, unexpand } = expandShorthand(ts, source);
       const converted = converters.node.convert(declarations, code);
@@ -106,11 +125,13 @@ function runCells(tslab, { state, last }) {
       return { ...converted, unexpand };
     };
 
+    /** @type {(cell: Cell, compiled: ConvertResult) => Promise<void>} */
     const run = async (cell, { output: code, hasToplevelAwait }) => {
       const kind = hasToplevelAwait ? 'async function' : 'function';
       const prefix = `(({ exports, require, enter, leave }) => { enter(); try { return (${kind} (exports, require) { `;
       const script = `${prefix}${code}\n})(exports, require); } finally { leave(); } })(globalThis.__tslab__)`;
       const options = { filename: cell.file, columnOffset: -prefix.length, breakOnSigint: true };
+      /** @type {Promise<never>} */
       const interrupted = new Promise((_, reject) => {
         cell.interrupt = () => {
           if (cell.isInterrupted) return;
@@ -130,7 +151,8 @@ function runCells(tslab, { state, last }) {
         promise.catch(() => {});
         await Promise.race([promise, interrupted]);
       } catch (error) {
-        if (error?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') cell.interrupt();
+        const { code: why } = /** @type {NodeJS.ErrnoException} */ (Object(error));
+        if (why === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') cell.interrupt();
         throw cell.isInterrupted ? new Interrupt() : error;
       } finally {
         Atomics.store(state, PHASE, PHASES.OTHER);
@@ -138,13 +160,17 @@ function runCells(tslab, { state, last }) {
       }
     };
 
-    /** @param {number} count the cell's execution count */
-    executor.execute = async (source, count = 0) => {
+    /**
+     * @param {string} source
+     * @param {number} [count] the cell's execution count
+     */
+    const execute = async (source, count = 0) => {
       const { module, mode } = metadata.getCodeMetadata(source);
       if (module || mode === 'browser') {
         await executeInTslab(source);
         return undefined;
       }
+      /** @type {Cell} */
       const cell = { file: '', awaits: undefined, isInterrupted: false, interrupt() {} };
       try {
         // It may have been interrupted before it began, or while it compiled.
@@ -169,7 +195,7 @@ function runCells(tslab, { state, last }) {
         throw CellFailure.ofThrown(error, cells, fallback);
       }
     };
-    return executor;
+    return Object.assign(tslabExecutor, { execute });
   };
   return { interrupt, cells };
 }

@@ -13,12 +13,18 @@ const { FINISHED, RUNNING } = require('./sharedState.cjs');
  * - tslab announces idle as soon as any request is answered, even while a cell runs.
  * - tslab sends a message for each call that prints; here a buffer joins them.
  *
- * @param {object} tslab
- * @param {{ state: Int32Array, printFor: (request: object) => void, cells: object, helpFor: (code: string, handler: object) => object | undefined }} kernel
+ * @param {import('./types.cjs').Tslab} tslab
+ * @param {{
+ *   state: Int32Array,
+ *   printFor: (request: import('./types.cjs').Message) => void,
+ *   cells: import('./types.cjs').CellSources,
+ *   helpFor: (code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined,
+ * }} kernel
  */
 function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
   const { ZmqServer } = jupyter;
   const { handleShellMessage } = ZmqServer.prototype;
+  /** @type {Promise<void>} */
   let turn = Promise.resolve();
   let received = 0;
   let inTurn = 0;
@@ -39,11 +45,13 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
     return turn;
   };
 
+  /** @this {import('./types.cjs').Server} */
   ZmqServer.prototype.handleExecute = async function (socket, request) {
+    /** @type {(type: string, content: object, to?: import('./types.cjs').Socket) => void} */
     const send = (type, content, to = this.iopub) => {
       const message = request.createReply();
       message.header.msg_type = type;
-      message.content = content;
+      message.content = { ...content };
       message.signAndSend(this.connInfo.key, to);
     };
     // As the broker counts them.
@@ -54,7 +62,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
       return;
     }
 
-    const { code, silent = false, stop_on_error: stopOnError = true } = request.content;
+    const { code = '', silent = false, stop_on_error: stopOnError = true } = request.content;
     // A silent request must not use up a prompt number.
     const count = this.handler.execCount + 1;
     if (!silent) this.handler.execCount = count;

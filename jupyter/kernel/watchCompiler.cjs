@@ -5,22 +5,31 @@ const { instrument } = require('./instrument.cjs');
 /**
  * tslab's compiler, extended by what the kernel needs and tslab doesn't keep: source maps of both its passes (TypeScript
  * to ES modules, those to CommonJS), the checks of instrument.cjs, and the program that the last cell was checked in.
+ *
+ * @typedef {import('./types.cjs').LastCode} LastCode
+ * @typedef {import('@tslab/typescript-for-tslab').CompilerOptions} CompilerOptions
+ * @typedef {import('@tslab/typescript-for-tslab').EmitAndSemanticDiagnosticsBuilderProgram} Builder
+ * @typedef {import('@tslab/typescript-for-tslab').WatchCompilerHostOfFilesAndCompilerOptions<Builder>} Host
  */
 function watchCompiler() {
-  /** Of the last code that was made: its two source maps, the last pass first. */
+  /** @type {LastCode} */
   const last = { maps: [], program: undefined };
 
+  /** @param {import('./types.cjs').TypeScript} ts */
   const extend = (ts) => ({
+    /** @type {(files: string[], options: CompilerOptions, ...rest: [import('@tslab/typescript-for-tslab').System]) => Host} */
     createWatchCompilerHost: (files, options, ...rest) =>
       ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+    /** @param {Host} host */
     createWatchProgram: (host) => {
       const { afterProgramCreate } = host;
       host.afterProgramCreate = (builder) => {
         last.program = builder.getProgram();
-        afterProgramCreate(builder);
+        afterProgramCreate?.(builder);
       };
       return ts.createWatchProgram(host);
     },
+    /** @type {(input: string, options: import('@tslab/typescript-for-tslab').TranspileOptions) => object} */
     transpileModule: (input, options) => {
       const [code, first] = takeSourceMap(input);
       const { outputText, sourceMapText, ...rest } = ts.transpileModule(code, {
@@ -28,14 +37,19 @@ function watchCompiler() {
         compilerOptions: { ...options.compilerOptions, sourceMap: true },
         transformers: { before: [instrument(ts)] },
       });
-      last.maps = [JSON.parse(sourceMapText), first].filter(Boolean);
+      last.maps = [JSON.parse(sourceMapText ?? 'null'), first].filter((map) => map);
       return { ...rest, outputText: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n') };
     },
   });
   return { last, extend };
 }
 
-/** The code without the map that stands in its last comment, and the map. */
+/**
+ * The code without the map that stands in its last comment, and the map.
+ *
+ * @param {string} code
+ * @returns {[string, LastCode['maps'][number] | undefined]}
+ */
 function takeSourceMap(code) {
   const comment = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([\w+/=]+)\s*$/;
   const found = comment.exec(code);

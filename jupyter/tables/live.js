@@ -9,6 +9,8 @@ import {
 } from '@tanstack/table-core';
 import { toCsv } from './toCsv.js';
 
+/** @typedef {import('@tanstack/table-core').Row<number>} Row */
+
 const STYLE = `
 .access-tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 4px 12px; font-size: 13px; text-align: left; }
 .access-tools :is(button, input) { margin: 0; padding: 3px 8px; border: 1px solid #818181; border-radius: 4px; background: transparent; color: inherit; font: inherit; }
@@ -20,7 +22,7 @@ const STYLE = `
 @media print { .access-tools, .access-page { display: none !important; } }`;
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const grouped = (count) => count.toLocaleString('en-US');
+const grouped = (/** @type {number} */ count) => count.toLocaleString('en-US');
 
 /** Every table of the page that doesn't answer yet. */
 window.answerTables = () => {
@@ -29,21 +31,29 @@ window.answerTables = () => {
   }
   for (const region of document.querySelectorAll('.access-table:not(.access-answers)')) {
     const data = region.querySelector('script[type="application/json"]');
-    if (data) answer(region, JSON.parse(data.textContent));
+    if (data) answer(region, JSON.parse(data.textContent ?? ''));
   }
 };
 
+/**
+ * @param {Element} region
+ * @param {import('./types.js').TableData} data
+ */
 function answer(region, { numRows, limit, columns, widths, sentenceWords, proseWidth }) {
   const held = columns[0].text.length;
+  /** @type {import('@tanstack/table-core').TableState} */
   let state;
   const table = createTable({
     data: Array.from({ length: held }, (_, row) => row),
     columns: columns.map(({ text, rank, raw }, n) => ({
       id: String(n),
       accessorFn: rank
-        ? (row) => (rank[row] < 0 ? undefined : rank[row])
-        : (row) => (raw?.[row] === null ? undefined : text[row]),
-      sortingFn: rank ? 'basic' : (a, b, id) => collator.compare(a.getValue(id), b.getValue(id)),
+        ? (/** @type {number} */ row) => (rank[row] < 0 ? undefined : rank[row])
+        : (/** @type {number} */ row) => (raw?.[row] === null ? undefined : text[row]),
+      sortingFn: rank
+        ? 'basic'
+        : (/** @type {Row} */ a, /** @type {Row} */ b, /** @type {string} */ id) =>
+            collator.compare(a.getValue(id), b.getValue(id)),
       sortUndefined: 'last',
       sortDescFirst: false,
     })),
@@ -69,9 +79,9 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
   table.setOptions((options) => ({ ...options, state }));
 
   const rows = element('tbody', { className: 'access-page' });
-  const still = region.querySelector('tbody');
+  const still = /** @type {HTMLTableSectionElement} */ (region.querySelector('tbody'));
   const styles = Array.from(still.rows[0]?.cells ?? [], (cell) => cell.style);
-  const heads = Array.from(region.querySelectorAll('thead th'));
+  const heads = Array.from(region.querySelectorAll('thead th'), (head) => /** @type {HTMLElement} */ (head));
   const label = region.getAttribute('aria-label');
 
   const search = element('input', { type: 'search', placeholder: 'Search' });
@@ -101,8 +111,8 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
 
   heads.forEach((head, n) => {
     const column = table.getColumn(String(n));
-    const sort = button(head.textContent, () => {
-      column.toggleSorting();
+    const sort = button(head.textContent ?? '', () => {
+      column?.toggleSorting();
       table.setPageIndex(0);
     });
     sort.className = 'access-sort';
@@ -126,15 +136,16 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
     next.setAttribute('aria-disabled', String(!table.getCanNextPage()));
     copy.textContent = 'Copy CSV';
     heads.forEach((head, n) => {
-      const sorted = table.getColumn(String(n)).getIsSorted();
+      const sorted = table.getColumn(String(n))?.getIsSorted();
       head.setAttribute(
         'aria-sort',
         sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none',
       );
       head.dataset.sorted = sorted || '';
-      head.firstChild.title = 'Sort';
+      const sort = /** @type {HTMLElement} */ (head.firstElementChild);
+      sort.title = 'Sort';
       const arrow = sorted === 'asc' ? ' ▲' : sorted === 'desc' ? ' ▼' : '';
-      head.firstChild.textContent = columns[n].name + arrow;
+      sort.textContent = columns[n].name + arrow;
     });
     rows.replaceChildren(
       ...page.map(({ original }) => {
@@ -160,7 +171,12 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
   draw();
 }
 
-/** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
+/**
+ * As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied.
+ *
+ * @param {string} text
+ * @param {{ width: number, sentenceWords: number, proseWidth: number }} limits
+ */
 function cut(text, { width, sentenceWords, proseWidth }) {
   const characters = [...text];
   const words = text.split(/\s+/);
@@ -180,19 +196,33 @@ function cut(text, { width, sentenceWords, proseWidth }) {
   return whole;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Record<string, string | number>} properties
+ * @returns {HTMLElementTagNameMap[K]}
+ */
 function element(name, properties = {}, text = '') {
   const made = Object.assign(document.createElement(name), properties);
   if (text) made.textContent = text;
   return made;
 }
 
+/**
+ * @param {string} text
+ * @param {() => unknown} act
+ */
 function button(text, act) {
   const made = element('button', { type: 'button' }, text);
   made.addEventListener('click', act);
   return made;
 }
 
-/** A file opened from disk may have no clipboard of the new kind. */
+/**
+ * A file opened from disk may have no clipboard of the new kind.
+ *
+ * @param {string} text
+ */
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,6 +1,9 @@
 /**
  * Rows of a table's columns as CSV (RFC 4180). A name that a spreadsheet would run as a formula gets an apostrophe in
  * front; numbers stay numbers.
+ *
+ * @param {import('./types.js').Column[]} columns
+ * @param {number[]} rows
  */
 export function toCsv(columns, rows) {
   const lines = rows.map((row) =>
@@ -14,10 +17,12 @@ export function toCsv(columns, rows) {
     .join('');
 }
 
+/** @param {string} text */
 function neutral(text) {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
+/** @param {string} text */
 function field(text) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 // Draws the figures, lets the tables answer, and folds and unfolds the code.
+/** @typedef {import('../../tables/types.js').Figure} Figure */
 (() => {
   window.answerTables();
 
@@ -6,7 +7,13 @@
   const PRINTED_WIDTH = 680;
 
   const drawings = Array.from(document.querySelectorAll('.plotly-figure'), (figure) => {
-    const { data, layout = {}, config = {}, frames } = JSON.parse(figure.querySelector('script').textContent);
+    /** @type {Figure} */
+    const {
+      data,
+      layout = {},
+      config = {},
+      frames,
+    } = JSON.parse(figure.querySelector('script')?.textContent ?? '');
     const drawing = figure.appendChild(document.createElement('div'));
     Plotly.newPlot(drawing, {
       data,
@@ -17,7 +24,13 @@
     return drawing;
   });
 
-  /** Says in words what a figure shows: what its maker wrote into it, or else how much of what is drawn. */
+  /**
+   * Says in words what a figure shows: what its maker wrote into it, or else how much of what is drawn.
+   *
+   * @param {HTMLElement} drawing
+   * @param {Figure['data']} data
+   * @param {NonNullable<Figure['layout']>} layout
+   */
   function describe(drawing, data, layout) {
     const [first, ...others] = drawing.querySelectorAll('.main-svg');
     first.setAttribute('role', 'img');
@@ -25,6 +38,10 @@
     for (const other of others) other.setAttribute('aria-hidden', 'true');
   }
 
+  /**
+   * @param {Figure['data']} data
+   * @param {NonNullable<Figure['layout']>} layout
+   */
   function outline(data, layout) {
     const traces = data.map(({ type = 'scatter', name, x, y, values, link }) => {
       const points = link?.value ?? values ?? x ?? y ?? [];
@@ -34,17 +51,20 @@
       const range = numbers.length > 0 ? `, values from ${short(lowest)} to ${short(highest)}` : '';
       return `${name ? `${name}: ` : ''}${type} of ${points.length} ${link ? 'links' : 'points'}${range}`;
     });
-    const title = layout.title?.text ?? layout.title;
+    const title = typeof layout.title === 'string' ? layout.title : layout.title?.text;
     return `${title ? `${title}. ` : ''}${traces.join('; ') || 'Empty figure'}.`;
   }
 
+  /** @param {number} number */
   function short(number) {
     return Number(number.toPrecision(3)).toLocaleString('en-US');
   }
 
   // What scrolls can be reached by keyboard.
   const scrolling = () => {
-    for (const box of document.querySelectorAll('.jp-OutputArea-output, .jp-InputArea pre')) {
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll('.jp-OutputArea-output, .jp-InputArea pre')
+    )) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute('tabindex');
     }
@@ -57,15 +77,15 @@
   window.addEventListener('beforeprint', () => {
     for (const { style, clientWidth } of drawings) {
       style.width = `${clientWidth}px`;
-      style.zoom = Math.min(1, PRINTED_WIDTH / clientWidth);
+      style.zoom = String(Math.min(1, PRINTED_WIDTH / clientWidth));
     }
   });
   window.addEventListener('afterprint', () => {
     for (const { style } of drawings) style.width = style.zoom = '';
   });
 
-  const toggle = document.getElementById('toggle-code');
-  const cells = document.querySelectorAll('details.code');
+  const toggle = /** @type {HTMLElement} */ (document.getElementById('toggle-code'));
+  const cells = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.code'));
   toggle.hidden = cells.length === 0;
   toggle.addEventListener('click', () => {
     const unfold = toggle.getAttribute('aria-pressed') === 'false';

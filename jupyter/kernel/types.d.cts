@@ -1,0 +1,173 @@
+// The types of the kernel: of tslab what its own declarations leave out or keep private, and what our files hand each other.
+import type * as ts from '@tslab/typescript-for-tslab';
+import type { Converter, ConvertResult } from 'tslab/dist/converter.js';
+import type { ConsoleInterface, ConverterSet, Executor as TslabExecutor } from 'tslab/dist/executor.js';
+
+export type TypeScript = typeof ts;
+export type Program = ts.Program;
+export type { ConvertResult };
+
+/** The modules of tslab that the patches touch. */
+export interface Tslab {
+  main: typeof import('tslab/dist/main.js');
+  executor: {
+    createExecutor(
+      rootDir: string,
+      converters: Omit<ConverterSet, 'node'> & { node: Pick<Converter, 'convert'> },
+      output: ConsoleInterface,
+    ): TslabExecutor;
+  };
+  jupyter: {
+    ZmqServer: { prototype: Server };
+    JupyterHandlerImpl: { prototype: Handler };
+    lastWriteDisplayData: (data: object, update: boolean) => void;
+  };
+  metadata: typeof import('tslab/dist/metadata.js');
+  inspect: typeof import('tslab/dist/inspect.js');
+  typescript: TypeScript;
+}
+
+/** tslab's executor, as runCells.cjs has it: what a cell shows is returned, what goes wrong is thrown. */
+export interface Executor extends Omit<TslabExecutor, 'execute' | 'locals'> {
+  execute(source: string, count?: number): Promise<Bundle | undefined>;
+  locals: Record<string, unknown>;
+}
+
+/** tslab's JupyterHandlerImpl. */
+export interface Handler {
+  execCount: number;
+  executor: Executor;
+  handleKernel(): { language_info: { version: string } };
+  handleInspect(request: Cursor): { found: boolean; data: Record<string, string> };
+  handleComplete(request: Cursor): { matches: string[]; cursor_start: number; cursor_end: number };
+}
+
+interface Cursor {
+  code: string;
+  cursor_pos: number;
+}
+
+/** tslab's ZmqServer, its sockets replaced by connectBroker.cjs. */
+export interface Server {
+  handler: Handler;
+  configPath: string;
+  connInfo: Connection;
+  iopub: Socket;
+  shell: Socket;
+  control: Socket;
+  stdin: Pick<Socket, 'close'>;
+  hb: Pick<Socket, 'close'>;
+  /** Ours: the number of the request that an interrupt is for. */
+  interrupted: number;
+  init(): Promise<void>;
+  close(): void;
+  publishStatus(status: string, request: Message): void;
+  handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void>;
+  handleKernelInfo(socket: Socket, request: Message): void;
+  handleExecute(socket: Socket, request: Message): Promise<void>;
+  handleCommInfoRequest(socket: Socket, request: Message): void;
+  handleShutdown(socket: Socket, request: Message): void;
+}
+
+export interface Socket {
+  send(frames: (string | Buffer)[]): void;
+  close(): void;
+}
+
+/** What Jupyter's connection file says. */
+export interface Connection extends Record<`${keyof Ports}_port`, number> {
+  ip: string;
+  key: string;
+  transport: string;
+}
+
+interface Ports {
+  iopub: number;
+  shell: number;
+  control: number;
+  stdin: number;
+  hb: number;
+}
+
+/** tslab's ZmqMessage. */
+export interface Message {
+  identity: Buffer[];
+  header: Header;
+  parent: Header;
+  content: Content;
+  createReply(): Message;
+  signAndSend(key: string, socket: Socket): void;
+}
+
+export interface Header {
+  msg_type: string;
+  session: string;
+  [field: string]: unknown;
+}
+
+/** What our patches read of a request's content; a reply's is anything. */
+interface Content {
+  code?: string;
+  silent?: boolean;
+  stop_on_error?: boolean;
+  restart?: boolean;
+  [field: string]: unknown;
+}
+
+/** Channels that the main thread sends on. */
+export type Channel = 'iopub' | 'shell' | 'control';
+
+/** The request that something was printed for, as its stream messages need it. */
+export interface Parent {
+  id: number;
+  identity: Buffer[];
+  header: Header;
+  parentHeader: string;
+}
+
+/** What the main thread tells the broker; `bytes` are counted in QUEUED until they are sent. */
+export type ToBroker =
+  | { channel: Channel; frames: (string | Buffer)[]; bytes: number }
+  | { channel: 'print'; parent: Parent; name: string; text: string; bytes: number }
+  | { channel: 'close' };
+
+/** What the broker received. */
+export interface FromBroker {
+  channel: 'shell' | 'control';
+  frames: Uint8Array[];
+  running: number;
+}
+
+/** By MIME type. */
+export type Bundle = Record<string, unknown>;
+
+/** What the compiler made last: source maps, the last pass first, and the program that the cell was checked in. */
+export interface LastCode {
+  maps: import('node:module').SourceMapPayload[];
+  program: Program | undefined;
+}
+
+/** From a line (from 0) and column of what was compiled to the source's column. */
+export type Unexpand = (line: number, column: number) => number;
+
+/** A place in a cell; line and column from 1. */
+export interface Place {
+  count: number;
+  line: number;
+  column: number;
+  source: string;
+}
+
+/** What a Jupyter `error` message says. */
+export interface ErrorContent {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type CellSources = InstanceType<typeof import('./CellSources.cjs').CellSources>;
+
+declare global {
+  /** Where tslab's executor keeps what cells see, and we what instrumented code calls. */
+  var __tslab__: Record<string, unknown>;
+}
