@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What becomes of each file: null where it ended without an error. */
+export type Endings = Map<string, string | null>;
+
+/** Of how long a process is waited for: an example that keeps it alive is wrong, too. */
+const LONGEST_MS = 120_000;
+
+/** Imports one after the other, each in a folder of its own, and tells the parent how each ended. */
+const RUNNER = `
+  for (const [file, cwd] of process.argv.slice(2).map((pair) => JSON.parse(pair))) {
+    process.chdir(cwd);
+    try {
+      await import(file);
+      process.send([file, null]);
+    } catch (error) {
+      process.send([file, String(error?.stack ?? error)]);
+    }
+  }
+`;
+
+/**
+ * Runs programs in one process of Node, since loading the library is most of what a short one takes.
+ *
+ * @param files folder whose copy each runs in
+ */
+export async function runExamples(
+  programs: readonly string[],
+  files: string,
+  folder: string,
+): Promise<Endings> {
+  mkdirSync(folder, { recursive: true });
+  const runner = join(folder, 'runner.mjs');
+  writeFileSync(runner, RUNNER);
+  const pairs = programs.map((program, n) => {
+    const cwd = join(folder, String(n));
+    cpSync(files, cwd, { recursive: true });
+    return JSON.stringify([program, cwd]);
+  });
+  const endings: Endings = new Map(programs.map((program) => [program, 'it was never reached']));
+  const child = fork(runner, pairs, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: LONGEST_MS });
+  const errors: Buffer[] = [];
+  child.stderr!.on('data', (chunk) => errors.push(chunk));
+  child.on('message', ([program, error]: [string, string | null]) => endings.set(program, error));
+  const [status, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.on('close', (...ending) => resolve(ending));
+  });
+  if (status !== 0) {
+    throw new Error(`Expected the examples to end, got ${signal ?? status}\n${Buffer.concat(errors)}`);
+  }
+  return endings;
+}
