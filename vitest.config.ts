@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// What starts kernels, JupyterLab or a browser: one file at a time, after everything else.
-const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts'];
+// What starts kernels, JupyterLab, a browser or npm: one file at a time, after everything else.
+const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts', 'tests/package/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,34 +1,5 @@
-export { trainAls } from './als/trainAls.js';
-export type { AlsModel, AlsOptions, AlsProgress, Ratings } from './als/types.js';
-export { AccessAnomaly, type FitOptions } from './anomaly/AccessAnomaly.js';
-export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
-export type { ComplementSampler, ComplementSpace } from './anomaly/fit/complementSet.js';
-export type { InitialUserFactors } from './anomaly/fit/initialUserFactors.js';
-export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
-export type { Span } from './checks/span.js';
-export { modelDrift } from './drift/modelDrift.js';
-export { precisionAtBudget, recallAtBudget } from './evaluate/atBudget.js';
-export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
-export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';
-export {
-  type CompareRankersOptions,
-  compareRankers,
-  type Ranker,
-  rankerOf,
-} from './evaluate/compareRankers.js';
-export { type CompareOptions, compareRankings } from './evaluate/compareRankings.js';
-export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/curves.js';
-export { type HoldOutOptions, holdOut } from './evaluate/holdOut.js';
-export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/holdOutEvents.js';
-export { holdOutPairs } from './evaluate/holdOutPairs.js';
-export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
-export { peersBaseline } from './evaluate/peersBaseline.js';
-export type { Labels, Ranking, Scores } from './evaluate/rankScores.js';
-export { type Baseline, rarityBaseline } from './evaluate/rarityBaseline.js';
-export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
-export { seenBefore } from './evaluate/seenBefore.js';
-export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
-export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
+// The evidence: the model to work with
+
 export { AccessEvidence } from './evidence/AccessEvidence.js';
 export {
   AccessEvidenceModel,
@@ -41,48 +12,43 @@ export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fit/fitEvi
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export type { EvidenceKind } from './evidence/score/kinds.js';
 export { termsInWords } from './evidence/termsInWords.js';
-export { type AccessMapOptions, accessMap } from './figures/accessMap.js';
-export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
-export { alertTimeline, type TimelineOptions } from './figures/alertTimeline.js';
-export { calibrationCurves } from './figures/calibrationCurves.js';
-export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
-export { type DriftBarsOptions, driftBars } from './figures/driftBars.js';
-export { type EvidenceBarsOptions, evidenceBars } from './figures/evidenceBars.js';
-export type { Figure } from './figures/figure.js';
-export { type FitPoint, fitCurve } from './figures/fitCurve.js';
-export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
-export type { MapTrace } from './figures/map/trace.js';
-export { rankingCurves } from './figures/rankingCurves.js';
-export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
-export { sankeyLayout } from './figures/sankeyLayout.js';
-export { type SankeyTrace, sankeyTrace } from './figures/sankeyTrace.js';
-export {
-  type ScoreDistributionOptions,
-  type ScoreGroup,
-  scoreDistribution,
-} from './figures/scoreDistribution.js';
-export { subtractAnomalies } from './figures/subtractAnomalies.js';
-export type { PairColumns } from './ids/readPairs.js';
+
+// The anomaly score: the original's model
+
+export { trainAls } from './als/trainAls.js';
+export type { AlsModel, AlsOptions, AlsProgress, Ratings } from './als/types.js';
+export { AccessAnomaly, type FitOptions } from './anomaly/AccessAnomaly.js';
+export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
+export type { ComplementSampler, ComplementSpace } from './anomaly/fit/complementSet.js';
+export type { InitialUserFactors } from './anomaly/fit/initialUserFactors.js';
+export type { FoldInOptions } from './anomaly/fold/foldIn.js';
+export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
+
+// Logs
+
+export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
+export type { SkippedFile } from './logs/accessFiles.js';
+export type { LeftOutReason } from './logs/EventSource.js';
 export { given } from './logs/given.js';
+export type { AccountTreatment } from './logs/profileSource.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
 export type { ProfileName } from './logs/profiles/profiles.js';
-export type { ReadAccessOptions } from './logs/ReadAccessOptions.js';
+export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
 export { type AccessReport, readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
-export {
-  ALERTS_MIME,
-  type AlertsBox,
-  type AlertsOutcome,
-  type AlertsSummary,
-  alertsBox,
-} from './notebook/alertsBox.js';
-export { type DoubtsBox, doubtsBox } from './notebook/doubtsBox.js';
-export { type Progress, progress } from './notebook/progress.js';
-export { displayBundle, type FigureLike, show } from './notebook/show.js';
-export { showReport } from './notebook/showReport.js';
-export { tableHtml } from './notebook/tableHtml.js';
-export type { TableOptions } from './notebook/tableOptions.js';
-export { tableText } from './notebook/tableText.js';
+
+// Tables and SQL
+
+export { type SqlValue, sql } from './sql/sql.js';
+export type { SqlScalar } from './sql/toParameter.js';
+export type { DataFrameLike } from './tables/isDataFrame.js';
+export { findColumn as column } from './tables/readColumns.js';
+export { type Summary, summarize } from './tables/summarize.js';
+export { toDataFrame } from './tables/toDataFrame.js';
+export { type TableInput, toTable } from './tables/toTable.js';
+
+// Alerts, from triage to whom they concern
+
 export { type Finding, type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
 export type {
   AlertTarget,
@@ -95,15 +61,89 @@ export type {
   TokenSource,
 } from './sinks/targets.js';
 export { writeAlerts } from './sinks/writeAlerts.js';
-export { type SqlValue, sql } from './sql/sql.js';
-export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js';
-export { type Summary, summarize } from './tables/summarize.js';
-export { toDataFrame } from './tables/toDataFrame.js';
-export { type TableInput, toTable } from './tables/toTable.js';
-export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
+export { applyVerdicts, type Judgement, judgementText, type Named } from './triage/applyVerdicts.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './triage/severity.js';
 export { type ToLearn, type ToLearnOptions, toLearn } from './triage/toLearn.js';
 export { type AlertKind, type TriageOptions, triage } from './triage/triage.js';
 export { readVerdicts, type Verdict } from './triage/verdicts.js';
+export { type WindowOptions, windowOf } from './triage/windowOf.js';
+export { withVerdicts } from './triage/withVerdicts.js';
+
+// Evaluating models, and how they drift
+
+export type { DriftOf } from './drift/driftRows.js';
+export { type DriftModel, modelDrift } from './drift/modelDrift.js';
+export { precisionAtBudget, precisionOf, recallAtBudget, recallOf } from './evaluate/atBudget.js';
+export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
+export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';
+export { type CompareRankersOptions, compareRankers } from './evaluate/compareRankers.js';
+export { type CompareOptions, compareRankings } from './evaluate/compareRankings.js';
+export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/curves.js';
+export { type HoldOutOptions, holdOut } from './evaluate/holdOut.js';
+export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/holdOutEvents.js';
+export { holdOutPairs } from './evaluate/holdOutPairs.js';
+export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
+export { peersBaseline } from './evaluate/peersBaseline.js';
+export { type Ranker, rankerOf, scoreBy } from './evaluate/ranker.js';
+export type { Labels, Ranking, RankingGroup, Scores } from './evaluate/rankScores.js';
+export { type Baseline, rarityBaseline } from './evaluate/rarityBaseline.js';
+export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
+export { seenBefore } from './evaluate/seenBefore.js';
+export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
+export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
+
+// Figures
+
+export { type AccessContextOptions, accessContext } from './figures/accessContext.js';
+export { type AccessMapOptions, accessMap } from './figures/accessMap.js';
+export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
+export { alertTimeline, type TimelineOptions, type TimelineTrace } from './figures/alertTimeline.js';
+export { type CalibrationTrace, calibrationCurves } from './figures/calibrationCurves.js';
+export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
+export { type BarTrace, type DriftBarsOptions, driftBars } from './figures/driftBars.js';
+export { type EvidenceBarsOptions, type EvidenceTrace, evidenceBars } from './figures/evidenceBars.js';
+export type { Figure, Json, Layout, TitleOption, Trace } from './figures/figure.js';
+export { type FitPoint, fitCurve, type LineTrace } from './figures/fitCurve.js';
+export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
+export type { MapTrace } from './figures/map/trace.js';
+export { type CurveTrace, rankingCurves } from './figures/rankingCurves.js';
+export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
+export { sankeyLayout } from './figures/sankeyLayout.js';
+export { type SankeyTrace, sankeyTrace } from './figures/sankeyTrace.js';
+export {
+  type HistogramTrace,
+  type ScoreDistributionOptions,
+  type ScoreGroup,
+  scoreDistribution,
+} from './figures/scoreDistribution.js';
+export { subtractAnomalies } from './figures/subtractAnomalies.js';
+
+// The notebook
+
+export {
+  ALERTS_MIME,
+  type AlertsBox,
+  type AlertsOutcome,
+  type AlertsSummary,
+  alertsBox,
+} from './notebook/alertsBox.js';
+export type { MimeBundle } from './notebook/display.js';
+export { type DoubtsBox, doubtsBox } from './notebook/doubtsBox.js';
+export { type Progress, progress } from './notebook/progress.js';
+export type { FitProgress } from './notebook/progressHtml.js';
+export { displayBundle, type FigureLike, show } from './notebook/show.js';
+export { showReport } from './notebook/showReport.js';
+export { tableHtml } from './notebook/tableHtml.js';
+export type { TableOptions } from './notebook/tableOptions.js';
+export { tableText } from './notebook/tableText.js';
+
+// Made-up data
+
+export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js';
+
+// What several of these speak of
+
+export type { Span } from './checks/span.js';
+export type { PairColumns } from './ids/readPairs.js';

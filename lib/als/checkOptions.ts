@@ -1,4 +1,6 @@
 import { checkNames } from '../checks/checkNames.js';
+import { defined } from '../checks/defined.js';
+import { expectBoolean, expectInteger, expectNumber, expectOneOf, expectSeed } from '../checks/expect.js';
 import type { AlsOptions } from './types.js';
 
 /** `AlsOptions` with every default filled in. */
@@ -23,41 +25,24 @@ const defaults = {
 
 /** Fills in Spark's defaults and refuses what ALS can't run with, naming the option. */
 export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
-  checkNames('options', options, [...Object.keys(defaults), ...optional]);
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved = { ...defaults, ...given } as ResolvedAlsOptions;
-  const { rank, maxIter, seed, threads } = resolved;
-  if (!Number.isInteger(rank) || rank < 1) {
-    throw new RangeError(`Expected rank to be a positive integer, got ${rank}`);
-  }
-  if (!Number.isInteger(maxIter) || maxIter < 0) {
-    throw new RangeError(`Expected maxIter to be a non-negative integer, got ${maxIter}`);
-  }
+  checkNames('trainAls options', options, [...Object.keys(defaults), ...optional]);
+  const resolved = { ...defaults, ...defined(options) } as ResolvedAlsOptions;
+  const { rank, maxIter, seed, solver, cgSteps, threads } = resolved;
+  expectInteger('rank', rank, 1);
+  expectInteger('maxIter', maxIter, 0);
   for (const name of ['regParam', 'alpha', 'tol'] as const) {
-    const value = resolved[name];
     // Within 32 bits, as the ratings: their products then stay within 64.
-    if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
-      throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
-    }
+    const isRight = (value: number) => Number.isFinite(Math.fround(value)) && value >= 0;
+    expectNumber(name, resolved[name], 'a non-negative 32-bit number', isRight);
   }
-  if (resolved.solver !== 'exact' && resolved.solver !== 'conjugateGradient') {
-    throw new RangeError(`Expected solver to be 'exact' or 'conjugateGradient', got ${resolved.solver}`);
+  expectOneOf('solver', solver, ['exact', 'conjugateGradient']);
+  if (solver === 'conjugateGradient' && resolved.nonnegative) {
+    throw new RangeError("Expected solver to be 'exact' where nonnegative is true, got 'conjugateGradient'");
   }
-  if (resolved.solver === 'conjugateGradient' && resolved.nonnegative) {
-    throw new RangeError("Expected solver to be 'exact' where nonnegative is true, got conjugateGradient");
-  }
-  if (!Number.isInteger(resolved.cgSteps) || resolved.cgSteps < 1) {
-    throw new RangeError(`Expected cgSteps to be a positive integer, got ${resolved.cgSteps}`);
-  }
-  if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
-    throw new RangeError(`Expected threads to be a positive integer, got ${threads}`);
-  }
-  for (const name of ['implicitPrefs', 'nonnegative'] as const) {
-    const value: unknown = resolved[name];
-    if (typeof value !== 'boolean') throw new TypeError(`Expected ${name} to be a boolean, got ${value}`);
-  }
-  if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
-  }
+  expectInteger('cgSteps', cgSteps, 1);
+  if (threads !== undefined) expectInteger('threads', threads, 1);
+  expectBoolean('implicitPrefs', resolved.implicitPrefs);
+  expectBoolean('nonnegative', resolved.nonnegative);
+  expectSeed('seed', seed);
   return resolved;
 }

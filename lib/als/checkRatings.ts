@@ -1,12 +1,16 @@
+import { expectNumber } from '../checks/expect.js';
+import { describe } from '../text/describe.js';
 import type { Ratings } from './types.js';
 
 /** Refuses ratings that can't be trained on, and fills in the numbers of users and items. */
 export function checkRatings(input: Ratings): Required<Ratings> {
   const { users, items, ratings } = input;
-  if (!(users instanceof Int32Array)) throw new TypeError('Expected users to be an Int32Array');
-  if (!(items instanceof Int32Array)) throw new TypeError('Expected items to be an Int32Array');
+  if (!(users instanceof Int32Array))
+    throw new TypeError(`Expected users to be an Int32Array, got ${describe(users)}`);
+  if (!(items instanceof Int32Array))
+    throw new TypeError(`Expected items to be an Int32Array, got ${describe(items)}`);
   if (!(ratings instanceof Float32Array || ratings instanceof Float64Array)) {
-    throw new TypeError('Expected ratings to be a Float32Array or a Float64Array');
+    throw new TypeError(`Expected ratings to be a Float32Array or a Float64Array, got ${describe(ratings)}`);
   }
   if (users.length !== items.length || users.length !== ratings.length) {
     throw new RangeError(
@@ -35,10 +39,6 @@ function checkIds(name: string, ids: Int32Array, countName: string, count: numbe
     if (ids[n] > largest) largest = ids[n];
   }
   if (count === undefined) return largest + 1;
-  if (!Number.isInteger(count) || count <= largest) {
-    throw new RangeError(
-      `Expected ${countName} to be an integer above the largest id ${largest}, got ${count}`,
-    );
-  }
-  return count;
+  const expected = `an integer above the largest id ${largest}`;
+  return expectNumber(countName, count, expected, (n) => Number.isInteger(n) && n > largest);
 }

@@ -1,3 +1,5 @@
+import { startsOf } from '../numbers/startsOf.js';
+
 /**
  * The interactions of one side, a row after the other (compressed sparse rows): those of row r stand at
  * positions starts[r] to starts[r + 1], each with the row it meets on the other side.
@@ -23,14 +25,6 @@ export function groupBy(
   };
   groupInto(side, rows, others, ratings);
   return side;
-}
-
-/** Where each row's interactions start, once they are grouped: numRows + 1 positions. */
-export function startsOf(rows: Int32Array, numRows: number): Int32Array {
-  const starts = new Int32Array(numRows + 1);
-  for (let n = 0; n < rows.length; n++) starts[rows[n] + 1]++;
-  for (let row = 0; row < numRows; row++) starts[row + 1] += starts[row];
-  return starts;
 }
 
 /** Writes the interactions to `side`, whose starts are known. */

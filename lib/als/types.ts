@@ -6,9 +6,9 @@ export interface Ratings {
   users: Int32Array;
   items: Int32Array;
   ratings: Float32Array | Float64Array;
-  /** Number of users; default: largest id + 1. Users without a rating get a row of zeros. */
+  /** Number of users. Users without a rating get a row of zeros. Default: largest id + 1. */
   numUsers?: number;
-  /** Number of items; default: largest id + 1. Items without a rating get a row of zeros. */
+  /** Number of items. Items without a rating get a row of zeros. Default: largest id + 1. */
   numItems?: number;
 }
 
@@ -30,29 +30,29 @@ export interface AlsProgress {
 
 /** Options of `trainAls`, with the names, meanings and defaults of Spark's `ALS`. */
 export interface AlsOptions {
-  /** Number of latent factors. Default 10. */
+  /** Number of latent factors. Default: 10. */
   rank?: number;
-  /** Number of iterations; each solves the items, then the users. Default 10. */
+  /** Number of iterations; each solves the items, then the users. Default: 10. */
   maxIter?: number;
-  /** Regularisation, scaled by the number of ratings of each row (ALS-WR). Default 0.1. */
+  /** Regularisation, scaled by the number of ratings of each row (ALS-WR). Default: 0.1. */
   regParam?: number;
-  /** Confidence gained by one unit of implicit rating. Default 1. */
+  /** Confidence gained by one unit of implicit rating. Default: 1. */
   alpha?: number;
-  /** Ratings are implicit feedback (Hu, Koren, Volinsky 2008) instead of scores to predict. Default false. */
+  /** Ratings are implicit feedback (Hu, Koren, Volinsky 2008) instead of scores to predict. Default: false. */
   implicitPrefs?: boolean;
-  /** Factors may not be negative. Default false. */
+  /** Factors may not be negative. Default: false. */
   nonnegative?: boolean;
-  /** Seed of the random start. Default 0. */
+  /** Seed of the random start. Default: 0. */
   seed?: number;
-  /** Stop early once `change` (see AlsProgress) is at most this. Default 0: run all iterations. */
+  /** Stop early once `change` (see AlsProgress) is at most this. Default: 0: run all iterations. */
   tol?: number;
   /**
    * 'exact' solves each row's least squares to the precision of 32-bit floats; 'conjugateGradient' takes a few steps
    * towards the solution from the row's last values, as `implicit` does: the better choice from rank 32 or so on.
-   * Default 'exact'; non-negative factors need it.
+   * Default: 'exact'; non-negative factors need it.
    */
   solver?: 'exact' | 'conjugateGradient';
-  /** Steps of conjugate gradients a row and half-step. Default 3. */
+  /** Steps of conjugate gradients a row and half-step. Default: 3. */
   cgSteps?: number;
   /** Threads to train with, at most; the result is the same for any number. Default: one for each core. */
   threads?: number;

@@ -2,14 +2,14 @@ import type { Table } from 'apache-arrow';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../checks/checkNames.js';
 import { checkSpan, type Span } from '../checks/span.js';
-import { type Accesses, readAccesses } from '../ids/accesses.js';
+import { type Accesses, readAccessTable } from '../ids/accesses.js';
 import { checkTable } from '../tables/readColumns.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
 import { assemble } from './fit/assemble.js';
 import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
 import { enrich } from './fit/enrich.js';
-import { type InitialUserFactors, startFrom } from './fit/initialUserFactors.js';
-import { type Enriched, trainTenants } from './fit/trainTenants.js';
+import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js';
+import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
 
@@ -33,7 +33,7 @@ export interface FitOptions {
  * `AccessAnomaly`, on one machine.
  *
  * @example
- * const model = await new AccessAnomaly({ tenantCol: 'tenant_id', maxIter: 1000 }).fit(training);
+ * const model = await new AccessAnomaly({ tenantCol: 'tenant', maxIter: 25 }).fit(training);
  * const scored = model.transform(today);
  */
 export class AccessAnomaly {
@@ -64,13 +64,13 @@ export class AccessAnomaly {
       'sampleComplement',
     ]);
     if (options.initialUserFactors && options.warmStart) {
-      throw new TypeError('Expected one of initialUserFactors and warmStart, got both');
+      throw new RangeError('Expected one of initialUserFactors and warmStart, got both');
     }
     checkTable(table);
     const span = options.span ? checkSpan(options.span) : null;
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
-    const accesses = readAccesses(table, params);
+    const accesses = readAccessTable(table, params);
     const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
     const enriched = enrich(accesses, params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, params, {
@@ -85,17 +85,17 @@ export class AccessAnomaly {
 /** Where a fit starts; undefined: at random. */
 function startOf(
   { initialUserFactors, warmStart: earlier, signal }: FitOptions,
-  enriched: Enriched,
+  enriched: TrainingSet,
   params: ResolvedParams,
 ): Float32Array | undefined | Promise<Float32Array> {
-  if (initialUserFactors) return startFrom(initialUserFactors, enriched, params);
+  if (initialUserFactors) return givenStart(initialUserFactors, enriched, params);
   return earlier && warmStart(stateOf(earlier, 'warmStart'), enriched, params, signal);
 }
 
 /** The history's accesses; an error says that it is about the history. */
 function readHistory(table: Table, params: ResolvedParams): Accesses {
   try {
-    return readAccesses(table, { ...params, likelihoodCol: null });
+    return readAccessTable(table, { ...params, likelihoodCol: null });
   } catch (error) {
     if (error instanceof Error) error.message = `historyAccessDf: ${error.message}`;
     throw error;

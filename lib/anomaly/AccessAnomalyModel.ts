@@ -1,11 +1,13 @@
-import type { Table } from 'apache-arrow';
+import type { Float64, Table, Vector } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
 import type { Span } from '../checks/span.js';
 import type { Entities } from '../ids/entities.js';
 import { resolveIds } from '../ids/resolveIds.js';
-import { checkTable, readNames } from '../tables/readColumns.js';
+import { checkTable, findColumn, readNames } from '../tables/readColumns.js';
 import { withColumn } from '../tables/withColumn.js';
 import { counted } from '../text/counted.js';
-import { foldIn } from './fold/foldIn.js';
+import { describe } from '../text/describe.js';
+import { type FoldInOptions, foldIn } from './fold/foldIn.js';
 import type { ModelState } from './model/ModelState.js';
 import { type Side, scorePairs } from './model/score.js';
 import { loadModel } from './saving/loadModel.js';
@@ -26,6 +28,10 @@ export class AccessAnomalyModel {
    * as the one that was saved.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
+   *
+   * @example
+   * await model.save('models/january');
+   * const same = await AccessAnomalyModel.load('models/january');
    */
   static async load(directory: string): Promise<AccessAnomalyModel> {
     return new AccessAnomalyModel(await loadModel(directory));
@@ -50,10 +56,15 @@ export class AccessAnomalyModel {
    *
    * @param table columns as for the fit; without a column `likelihood`, where that is its name, every row counts 1
    * @throws RangeError or TypeError naming the column and the row that can't be used
-   * @throws Error if the model was saved by SynapseML, which doesn't keep the parameters of its fit
+   * @throws RangeError if the model was saved by SynapseML, which doesn't keep the parameters of its fit
+   *
+   * @example
+   * const tomorrow = await model.foldIn(today);
+   * const scored = tomorrow.transform(today); // newcomers among them
    */
-  async foldIn(table: Table, { signal }: { signal?: AbortSignal } = {}): Promise<AccessAnomalyModel> {
-    return new AccessAnomalyModel(await foldIn(this.#state, table, signal));
+  async foldIn(table: Table, options: FoldInOptions = {}): Promise<AccessAnomalyModel> {
+    checkNames('foldIn options', options, ['signal', 'sampleComplement']);
+    return new AccessAnomalyModel(await foldIn(this.#state, table, options));
   }
 
   /** Iterations that the fit ran; null for a model saved by SynapseML, which doesn't say. */
@@ -124,6 +135,15 @@ export class AccessAnomalyModel {
     return withColumn(table, columns.outputCol, scores);
   }
 
+  /**
+   * The scores alone, one a row; see `transform`. Models and baselines rank alike: by a function of a table.
+   *
+   * @throws RangeError or TypeError as `transform`
+   */
+  score(table: Table): Vector<Float64> {
+    return findColumn(this.transform(table), this.#state.columns.outputCol);
+  }
+
   /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
     const parts = [
@@ -157,7 +177,7 @@ export class AccessAnomalyModel {
  */
 export function stateOf(model: AccessAnomalyModel, name: string): ModelState {
   if (!(model instanceof AccessAnomalyModel)) {
-    throw new TypeError(`Expected ${name} to be an AccessAnomalyModel, got ${model}`);
+    throw new TypeError(`Expected ${name} to be an AccessAnomalyModel, got ${describe(model)}`);
   }
   return readState(model);
 }

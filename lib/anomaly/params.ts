@@ -1,81 +1,65 @@
 import type { Table } from 'apache-arrow';
 import { checkColumnNames } from '../checks/checkColumnNames.js';
 import { checkNames } from '../checks/checkNames.js';
+import { defined } from '../checks/defined.js';
+import { expectBoolean, expectInteger, expectNumber, expectSeed } from '../checks/expect.js';
 import { checkTable } from '../tables/readColumns.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
 export interface AccessAnomalyParams {
-  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default 'tenant'. */
+  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default: 'tenant'. */
   tenantCol?: string;
-  /** Column of the user's name. Default 'user'. */
+  /** Column of the user's name. Default: 'user'. */
   userCol?: string;
-  /** Column of the resource's name. Default 'res'. */
+  /** Column of the resource's name. Default: 'res'. */
   resCol?: string;
   /**
-   * Column of the likelihood of an access, usually how often it was seen. Default 'likelihood'. Where this is null, or
+   * Column of the likelihood of an access, usually how often it was seen. Default: 'likelihood'. Where this is null, or
    * isn't given and the table has no column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
-  /** Column that `transform` adds. Default 'anomaly_score'. */
+  /** Column that `transform` adds. Default: 'anomaly_score'. */
   outputCol?: string;
-  /** Number of latent factors. Default 10. */
+  /** Number of latent factors. Default: 10. */
   rankParam?: number;
-  /** Iterations of alternating least squares. Default 25. */
+  /** Iterations of alternating least squares. Default: 25. */
   maxIter?: number;
   /**
-   * Regularisation. Default 1. So strong a one that all factors become 0 leaves nothing to tell accesses apart: all
+   * Regularisation. Default: 1. So strong a one that all factors become 0 leaves nothing to tell accesses apart: all
    * scores are then 0.
    */
   regParam?: number;
-  /** Spark's number of blocks; accepted so that settings carry over, without effect on one machine. Default null. */
+  /** Spark's number of blocks; accepted so that settings carry over, without effect on one machine. Default: null. */
   numBlocks?: number | null;
-  /** Train each tenant by itself instead of all in one factorisation. Default false. */
+  /** Train each tenant by itself instead of all in one factorisation. Default: false. */
   separateTenants?: boolean;
-  /** Likelihoods are scaled linearly to [lowValue, highValue] per tenant; both null: not scaled. Default 5. */
+  /** Likelihoods are scaled linearly to [lowValue, highValue] per tenant; both null: not scaled. Default: 5. */
   lowValue?: number | null;
-  /** See lowValue. Default 10. */
+  /** See lowValue. Default: 10. */
   highValue?: number | null;
-  /** Implicit feedback; false: explicit, against a sampled complement set. Default true. */
+  /** Implicit feedback; false: explicit, against a sampled complement set. Default: true. */
   applyImplicitCf?: boolean;
-  /** Confidence gained by one unit of likelihood; implicit only. Default 1. */
+  /** Confidence gained by one unit of likelihood; implicit only. Default: 1. */
   alphaParam?: number | null;
-  /** Pairs drawn from the complement set per access seen; explicit only. Default 2. */
+  /** Pairs drawn from the complement set per access seen; explicit only. Default: 2. */
   complementsetFactor?: number | null;
-  /** Likelihood given to the complement set; explicit only, below lowValue. Default 1. */
+  /** Likelihood given to the complement set; explicit only, below lowValue. Default: 1. */
   negScore?: number | null;
   /** Accesses (tenant, user, res) whose score is to be 0, and which alone then define the components. */
   historyAccessDf?: Table | null;
-  /** Seed of the random start and of the complement set. Default 0. */
+  /** Seed of the random start and of the complement set. Default: 0. */
   seed?: number;
-  /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default 0: never. */
+  /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default: 0: never. */
   tol?: number;
   /** Threads to train with, at most. Default: as many as the work is worth, up to the machine's cores. */
   threads?: number;
 }
 
 /** Parameters with defaults filled in. */
-export interface ResolvedParams {
-  tenantCol: string;
-  userCol: string;
-  resCol: string;
-  likelihoodCol: string | null;
-  outputCol: string;
-  rankParam: number;
-  maxIter: number;
-  regParam: number;
-  numBlocks: number | null;
-  separateTenants: boolean;
-  lowValue: number | null;
-  highValue: number | null;
-  applyImplicitCf: boolean;
-  alphaParam: number | null;
-  complementsetFactor: number | null;
-  negScore: number | null;
-  historyAccessDf: Table | null;
-  seed: number;
-  tol: number;
+export type ResolvedParams = Required<Omit<AccessAnomalyParams, 'threads'>> & {
+  /** Null: as many as the work is worth. */
   threads: number | null;
-}
+};
 
 const defaults: ResolvedParams = {
   tenantCol: 'tenant',
@@ -103,8 +87,7 @@ const defaults: ResolvedParams = {
 /** Fills in defaults and checks SynapseML's constraints. Errors name the parameters and their values. */
 export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
   checkNames('parameters', params, Object.keys(defaults));
-  const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
-  const resolved: ResolvedParams = { ...defaults, ...given };
+  const resolved: ResolvedParams = { ...defaults, ...defined(params) };
   if (resolved.historyAccessDf !== null) checkTable(resolved.historyAccessDf);
   checkColumnNames(resolved, ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol']);
   checkNumbers(resolved);
@@ -128,24 +111,19 @@ function checkNumbers(params: ResolvedParams): void {
   expectInteger('maxIter', params.maxIter, 0);
   expectNonNegative('regParam', params.regParam);
   expectNonNegative('tol', params.tol);
-  if (!Number.isSafeInteger(params.seed)) {
-    throw new RangeError(`Expected seed to be a safe integer, got ${params.seed}`);
-  }
+  expectSeed('seed', params.seed);
   if (params.numBlocks !== null) expectInteger('numBlocks', params.numBlocks, 1);
   if (params.threads !== null) expectInteger('threads', params.threads, 1);
   if (params.alphaParam !== null) expectNonNegative('alphaParam', params.alphaParam);
   if (params.complementsetFactor !== null)
     expectInteger('complementsetFactor', params.complementsetFactor, 0);
   for (const name of ['lowValue', 'highValue', 'negScore'] as const) {
-    const value = params[name];
-    if (value !== null && !Number.isFinite(value)) {
-      throw new RangeError(`Expected ${name} to be a finite number or null, got ${value}`);
+    if (params[name] !== null) {
+      expectNumber(name, params[name], 'a finite number or null', Number.isFinite);
     }
   }
-  for (const name of ['separateTenants', 'applyImplicitCf'] as const) {
-    const value: unknown = params[name];
-    if (typeof value !== 'boolean') throw new TypeError(`Expected ${name} to be a boolean, got ${value}`);
-  }
+  expectBoolean('separateTenants', params.separateTenants);
+  expectBoolean('applyImplicitCf', params.applyImplicitCf);
 }
 
 /** Each form of feedback has parameters of its own; one that would be ignored is a mistake. */
@@ -180,15 +158,7 @@ function checkScale({ lowValue, highValue, negScore }: ResolvedParams): void {
   }
 }
 
-function expectInteger(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    const kind = least === 0 ? 'a non-negative integer' : 'a positive integer';
-    throw new RangeError(`Expected ${name} to be ${kind}, got ${value}`);
-  }
-}
-
 function expectNonNegative(name: string, value: number): void {
-  if (!(Number.isFinite(Math.fround(value)) && value >= 0)) {
-    throw new RangeError(`Expected ${name} to be a non-negative 32-bit number, got ${value}`);
-  }
+  const is32Bit = (n: number) => Number.isFinite(Math.fround(n)) && n >= 0;
+  expectNumber(name, value, 'a non-negative 32-bit number', is32Bit);
 }

@@ -1,3 +1,5 @@
+import { expectText } from './expect.js';
+
 /**
  * Checks parameters that name columns: each a text, and no two the same.
  *
@@ -14,13 +16,10 @@ export function checkColumnNames<Name extends string>(
   for (const name of names) {
     const column = params[name];
     if (name === 'likelihoodCol' && column === null) continue;
-    if (typeof column !== 'string' || column === '') {
-      throw new TypeError(`Expected ${name} to be the name of a column, got ${JSON.stringify(column)}`);
-    }
-    const other = seen.get(column);
+    const other = seen.get(expectText(name, column, 'to be the name of a column'));
     if (other !== undefined) {
       throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
     }
-    seen.set(column, name);
+    seen.set(column as string, name);
   }
 }

@@ -1,6 +1,6 @@
-/** @throws RangeError if it is no share to set aside */
+import { expectNumber } from './expect.js';
+
+/** @throws RangeError if it is no share to set aside, TypeError if it is no number */
 export function checkFraction(fraction: number): void {
-  if (!(fraction > 0 && fraction < 1)) {
-    throw new RangeError(`Expected fraction to be between 0 and 1, got ${fraction}`);
-  }
+  expectNumber('fraction', fraction, 'between 0 and 1', (share) => share > 0 && share < 1);
 }

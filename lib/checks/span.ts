@@ -1,15 +1,21 @@
+import { describe } from '../text/describe.js';
+
 /** The time that accesses are of: from the first to the last of them. */
 export interface Span {
   first: Date;
   last: Date;
 }
 
-/** @throws TypeError or RangeError where it isn't one */
+/** A day, in milliseconds. */
+export const DAY_MS = 86_400_000;
+
+/** @throws TypeError where it has no Dates, RangeError where they are none that are valid and in order */
 export function checkSpan(span: Span): Span {
   for (const name of ['first', 'last'] as const) {
     const date: unknown = span?.[name];
     if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
-      throw new TypeError(`Expected span.${name} to be a valid Date, got ${date}`);
+      const Wrong = date instanceof Date ? RangeError : TypeError;
+      throw new Wrong(`Expected span.${name} to be a valid Date, got ${describe(date)}`);
     }
   }
   if (span.first > span.last) {

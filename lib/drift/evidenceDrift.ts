@@ -4,7 +4,7 @@ import { merge } from '../evidence/fit/updateEvidence.js';
 import { cellsOf } from '../evidence/score/cells.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { weighCells } from '../evidence/score/scoreCells.js';
-import { positions } from '../ids/mergeEntities.js';
+import { positions } from '../ids/entities.js';
 import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.js';
 
 /**

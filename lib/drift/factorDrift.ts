@@ -1,8 +1,7 @@
 import { type AccessAnomalyModel, stateOf } from '../anomaly/AccessAnomalyModel.js';
 import type { ModelState } from '../anomaly/model/ModelState.js';
 import type { Side } from '../anomaly/model/score.js';
-import type { Entities } from '../ids/entities.js';
-import { positions, union } from '../ids/mergeEntities.js';
+import { type Entities, positions, union } from '../ids/entities.js';
 import { changeOf, type Drift, type DriftOf } from './driftRows.js';
 
 /**
@@ -13,8 +12,8 @@ import { changeOf, type Drift, type DriftOf } from './driftRows.js';
  */
 export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyModel, of: DriftOf): Drift {
   const [old, now] = [stateOf(before, 'before'), stateOf(after, 'after')];
-  const moving = align(part(old, of), part(now, of));
-  const fixed = align(part(old, opposite(of)), part(now, opposite(of)));
+  const moving = alignSides(sideOf(old, of), sideOf(now, of));
+  const fixed = alignSides(sideOf(old, opposite(of)), sideOf(now, opposite(of)));
   const tenantOf = moving.names.tenantOfEach();
   const sums = moving.names.tenants.map((tenant) => sumsOf(fixed, tenant));
   const rows = Array.from(moving.names.names, (name, id) => {
@@ -26,13 +25,13 @@ export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyMode
   return { rows, columns: now.columns };
 }
 
-interface Part {
+interface ModelSide {
   names: Entities;
   side: Side;
   width: number;
 }
 
-function part(state: ModelState, of: DriftOf): Part {
+function sideOf(state: ModelState, of: DriftOf): ModelSide {
   return of === 'users'
     ? { names: state.userNames, side: state.users, width: state.width }
     : { names: state.resNames, side: state.resources, width: state.width };
@@ -49,9 +48,9 @@ interface Aligned {
   after(id: number): Float64Array | undefined;
 }
 
-function align(old: Part, now: Part): Aligned {
+function alignSides(old: ModelSide, now: ModelSide): Aligned {
   const names = union(old.names, now.names);
-  const reader = ({ names: own, side, width }: Part) => {
+  const reader = ({ names: own, side, width }: ModelSide) => {
     const ids = positions(names, own);
     return (id: number) => {
       const at = ids[id];
@@ -62,15 +61,15 @@ function align(old: Part, now: Part): Aligned {
 }
 
 /** Sums over the n rows that both models know: of the pair [before, after] as one vector v, of v and of v v'. */
-interface Sums {
+interface PairMoments {
   n: number;
   sum: Float64Array;
   gram: Float64Array;
 }
 
-function sumsOf({ names, before, after }: Aligned, tenant: string): Sums {
+function sumsOf({ names, before, after }: Aligned, tenant: string): PairMoments {
   const t = names.tenants.indexOf(tenant);
-  const sums: Sums = { n: 0, sum: new Float64Array(), gram: new Float64Array() };
+  const sums: PairMoments = { n: 0, sum: new Float64Array(), gram: new Float64Array() };
   if (t < 0) return sums;
   for (let id = names.starts[t]; id < names.starts[t + 1]; id++) {
     const [a, b] = [before(id), after(id)];
@@ -93,7 +92,7 @@ function sumsOf({ names, before, after }: Aligned, tenant: string): Sums {
 function difference(
   before: Float64Array,
   after: Float64Array,
-  { n, sum, gram }: Sums,
+  { n, sum, gram }: PairMoments,
 ): { drift: number | null; shift: number | null } {
   if (n === 0) return { drift: null, shift: null };
   const d = Float64Array.of(...before.map((value) => -value), ...after);

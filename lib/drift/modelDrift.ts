@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { AccessAnomalyModel } from '../anomaly/AccessAnomalyModel.js';
 import { checkNames } from '../checks/checkNames.js';
+import { expectOneOf } from '../checks/expect.js';
 import { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
@@ -19,17 +20,18 @@ export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
  * Of models of factors, in deviations of the score, over all resources of the tenant that both models know (or users, for
  * resources). Of models of evidence, in nats of `pair_evidence`, over the accesses that either was fitted on.
  *
- * @param of 'users' (the default) or 'resources'
+ * @param options of: 'users' (the default) or 'resources'
  * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
  *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone
  * @throws TypeError where they are not two models of one kind, RangeError for another `of`
+ *
+ * @example
+ * const drift = modelDrift(model, await model.update(today), { of: 'resources' });
  */
 export function modelDrift(before: DriftModel, after: DriftModel, options: { of?: DriftOf } = {}): Table {
   checkNames('modelDrift options', options, ['of']);
   const { of = 'users' } = options;
-  if (of !== 'users' && of !== 'resources') {
-    throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
-  }
+  expectOneOf('of', of, ['users', 'resources']);
   // Whichever it is checks both of its models.
   const drift =
     before instanceof AccessEvidenceModel

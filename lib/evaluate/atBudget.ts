@@ -1,3 +1,4 @@
+import { expectInteger } from '../checks/expect.js';
 import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**
@@ -11,7 +12,7 @@ import { type Labels, type Ranking, rankScores, type Scores } from './rankScores
  * precisionAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
  */
 export function precisionAtBudget(scores: Scores, labels: Labels, n: number): number {
-  return precisionOf(rankScores(scores, labels), checkBudget(n));
+  return precisionOf(rankScores(scores, labels), n);
 }
 
 /**
@@ -21,22 +22,19 @@ export function precisionAtBudget(scores: Scores, labels: Labels, n: number): nu
  * recallAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
  */
 export function recallAtBudget(scores: Scores, labels: Labels, n: number): number {
-  return recallOf(rankScores(scores, labels), checkBudget(n));
+  return recallOf(rankScores(scores, labels), n);
 }
 
-/** Precision of a ranking. */
+/** The same of a ranking, as `bootstrap` asks for. */
 export function precisionOf(ranking: Ranking, n: number): number {
+  expectInteger('the budget', n, 1);
   return found(ranking, n) / Math.min(n, ranking.positives + ranking.negatives);
 }
 
-/** Recall of a ranking. */
+/** The same of a ranking, as `bootstrap` asks for. */
 export function recallOf(ranking: Ranking, n: number): number {
+  expectInteger('the budget', n, 1);
   return found(ranking, n) / ranking.positives;
-}
-
-export function checkBudget(n: number): number {
-  if (Number.isSafeInteger(n) && n > 0) return n;
-  throw new RangeError(`Expected the budget to be a positive integer, got ${n}`);
 }
 
 /** The expected number of anomalous pairs among the n highest. */

@@ -1,3 +1,5 @@
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger, expectNumber, expectSeed } from '../checks/expect.js';
 import { seededRandom } from '../random/random.js';
 import { type Labels, type RankedPairs, type Ranking, rankPairs, type Scores } from './rankScores.js';
 
@@ -9,11 +11,11 @@ export interface Interval {
 }
 
 export interface BootstrapOptions {
-  /** Default 1000. */
+  /** Default: 1000. */
   resamples?: number;
-  /** Share of resamples inside of the interval, in (0, 1). Default 0.95. */
+  /** Share of resamples inside of the interval, in (0, 1). Default: 0.95. */
   level?: number;
-  /** Default 42. */
+  /** Default: 42. */
   seed?: number;
 }
 
@@ -29,12 +31,13 @@ export function bootstrap<Name extends string>(
   scores: Scores,
   labels: Labels,
   metrics: Record<Name, (ranking: Ranking) => number>,
-  { resamples = 1000, level = 0.95, seed = 42 }: BootstrapOptions = {},
+  options: BootstrapOptions = {},
 ): Record<Name, Interval> {
-  if (!Number.isSafeInteger(resamples) || resamples < 1) {
-    throw new RangeError(`Expected resamples to be a positive integer, got ${resamples}`);
-  }
-  if (!(level > 0 && level < 1)) throw new RangeError(`Expected level to be between 0 and 1, got ${level}`);
+  checkNames('bootstrap options', options, ['resamples', 'level', 'seed']);
+  const { resamples = 1000, level = 0.95, seed = 42 } = options;
+  expectInteger('resamples', resamples, 1);
+  expectNumber('level', level, 'between 0 and 1', (n) => n > 0 && n < 1);
+  expectSeed('seed', seed);
   const pairs = rankPairs(scores, labels);
   const names = Object.keys(metrics) as Name[];
   const values = names.map(() => new Float64Array(resamples));

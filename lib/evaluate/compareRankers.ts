@@ -1,26 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectOneOf } from '../checks/expect.js';
 import { checkTable, findColumn } from '../tables/readColumns.js';
-import { type CompareOptions, compareRankings, orNull } from './compareRankings.js';
+import { type CompareOptions, compareRankings } from './compareRankings.js';
+import { type Ranker, scoreBy } from './ranker.js';
 import type { Scores } from './rankScores.js';
 import { readLabels } from './readLabels.js';
-
-/** Scores the rows of a table: higher = more anomalous, null = can't be scored. What models and rules have in common. */
-export type Ranker = (table: Table) => Scores;
-
-/**
- * A model as a ranker.
- *
- * @param model anything with a `transform` that adds the column
- */
-export function rankerOf(model: { transform(table: Table): Table }, column: string): Ranker {
-  if (column === 'p_new' || column === 'p_next') {
-    throw new RangeError(
-      `Expected a column whose high values are anomalous, got ${column}; rank by evidence`,
-    );
-  }
-  return (table) => findColumn(model.transform(table), column) as unknown as Scores;
-}
 
 export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
   /**
@@ -28,38 +13,41 @@ export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
    * trained on; 'everything', all of them, what can't be scored at the top of the list.
    */
   among?: 'scorable' | 'novel' | 'everything';
-  /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default 0.01. */
+  /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 0.01. */
   budget?: number;
 }
 
 /**
  * Holds rankers against each other on the pairs that `makeTest` made.
  *
+ * @param rankers models, rules, or scores that are known already (one a pair), under names
  * @param pairs columns as the rankers need them, `label` (1 = anomalous) and, for 'novel', `seen`
  * @returns as `compareRankings`
+ * @throws TypeError naming what is no ranker, RangeError naming an option, a label or a column
+ *
+ * @example
+ * const { train, pairs } = makeTest(accesses);
+ * const model = await new AccessEvidence().fit(train);
+ * show(compareRankers({ evidence: model, rarity: rarityBaseline(train) }, pairs));
  */
 export function compareRankers(
-  rankers: Record<string, Ranker>,
+  rankers: Record<string, Ranker | Scores>,
   pairs: Table,
-  { among = 'scorable', budget = 0.01, ...options }: CompareRankersOptions = {},
+  options: CompareRankersOptions = {},
 ): Table {
-  checkNames('compareRankers options', options, ['resamples', 'level', 'seed', 'budgetName']);
+  checkNames('compareRankers options', options, [
+    'among',
+    'budget',
+    'budgetName',
+    'resamples',
+    'level',
+    'seed',
+  ]);
+  const { among = 'scorable', budget = 0.01, ...comparing } = options;
   checkTable(pairs);
-  for (const [name, ranker] of Object.entries(rankers)) {
-    if (typeof ranker === 'function') continue;
-    throw new TypeError(`Expected a function of a table as ranker ${name} (see rankerOf), got ${ranker}`);
-  }
-  if (among !== 'scorable' && among !== 'novel' && among !== 'everything') {
-    throw new RangeError(`Expected among to be 'scorable', 'novel' or 'everything', got ${among}`);
-  }
+  expectOneOf('among', among, ['scorable', 'novel', 'everything']);
   const labels = Array.from(readLabels(pairs, 'label'));
-  const rankings = Object.entries(rankers).map(([name, ranker]) => {
-    const scores = Array.from(ranker(pairs), orNull);
-    if (scores.length !== labels.length) {
-      throw new RangeError(`Expected ${labels.length} scores of ${name}, one a pair, got ${scores.length}`);
-    }
-    return [name, scores] as [string, (number | null)[]];
-  });
+  const rankings = Object.entries(scoreBy(rankers, pairs));
   const isAsked =
     among === 'novel' ? Array.from(findColumn(pairs, 'seen'), (seen) => !seen) : labels.map(() => true);
   const isScored = (n: number) => rankings.every(([, scores]) => scores[n] !== null);
@@ -76,9 +64,9 @@ export function compareRankers(
     ),
     labels.filter((_, n) => isAsked[n]),
     {
-      ...options,
-      budget: isShare ? Math.max(1, Math.ceil(budget * asked)) : budget,
       budgetName: isShare ? `${+(100 * budget).toPrecision(3)} %` : String(budget),
+      ...comparing,
+      budget: isShare ? Math.max(1, Math.ceil(budget * asked)) : budget,
     },
   );
 }

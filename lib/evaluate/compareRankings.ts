@@ -1,13 +1,16 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { toTable } from '../tables/toTable.js';
-import { checkBudget, precisionOf, recallOf } from './atBudget.js';
+import { precisionOf, recallOf } from './atBudget.js';
 import { averagePrecisionOf } from './averagePrecision.js';
 import { type BootstrapOptions, bootstrap } from './bootstrap.js';
-import { type Labels, readLabel, type Scores } from './rankScores.js';
+import type { Labels, Scores } from './rankScores.js';
 import { rocAucOf } from './rocAuc.js';
+import { sharedPairs } from './sharedPairs.js';
 
 export interface CompareOptions extends BootstrapOptions {
-  /** How many alerts somebody looks at. Default 25. */
+  /** How many alerts somebody looks at. Default: 25. */
   budget?: number;
   /** What the budget is called in the heads of columns. Default: its number. */
   budgetName?: string;
@@ -26,28 +29,18 @@ export interface CompareOptions extends BootstrapOptions {
 export function compareRankings(
   rankings: Record<string, Scores>,
   labels: Labels,
-  { budget = 25, budgetName = String(budget), ...options }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Table {
-  checkBudget(budget);
-  const all = Array.from(Array.from(labels, readLabel));
-  const scored = Object.entries(rankings).map(
-    ([name, scores]) => [name, Array.from(scores, orNull)] as const,
-  );
-  for (const [name, scores] of scored) {
-    if (scores.length !== all.length) {
-      throw new RangeError(`Expected ${all.length} scores of ${name}, one a label, got ${scores.length}`);
-    }
-  }
-  const isShared = all.map((_, n) => scored.every(([, scores]) => scores[n] !== null));
-  const shared = <T>(values: readonly T[]) => values.filter((_, n) => isShared[n]);
-  const kept = shared(all);
+  checkNames('compareRankings options', options, ['budget', 'budgetName', 'resamples', 'level', 'seed']);
+  const { budget = 25, budgetName = String(budget), ...resampling } = options;
+  expectInteger('budget', budget, 1);
+  const { labels: kept, rankings: shared } = sharedPairs(rankings, labels);
   const hasBoth = new Set(kept).size === 2;
   return toTable(
-    scored.map(([ranking, scores]) => {
-      const lacking = all.filter((_, n) => scores[n] === null);
+    shared.map(({ name: ranking, scores, unscorable }) => {
       const figures = hasBoth
         ? bootstrap(
-            shared(scores),
+            scores,
             kept,
             {
               AUC: rocAucOf,
@@ -55,7 +48,7 @@ export function compareRankings(
               precision: (r) => precisionOf(r, budget),
               recall: (r) => recallOf(r, budget),
             },
-            options,
+            resampling,
           )
         : null;
       const columns = (name: 'AUC' | 'average precision' | 'precision' | 'recall', shown: string = name) => ({
@@ -67,8 +60,8 @@ export function compareRankings(
         ranking,
         pairs: kept.length,
         anomalous: kept.filter((label) => label === 1).length,
-        unscorable: lacking.length,
-        'unscorable anomalous': lacking.filter((label) => label === 1).length,
+        unscorable: unscorable.length,
+        'unscorable anomalous': unscorable.filter((label) => label === 1).length,
         ...columns('AUC'),
         ...columns('average precision'),
         ...columns('precision', `precision at ${budgetName}`),
@@ -76,9 +69,4 @@ export function compareRankings(
       };
     }),
   );
-}
-
-/** A score; null where there is none. */
-export function orNull(score: number | null): number | null {
-  return score === null || Number.isNaN(score) ? null : score;
 }

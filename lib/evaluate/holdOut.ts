@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkFraction } from '../checks/checkFraction.js';
+import { checkNames } from '../checks/checkNames.js';
 import { type PairColumns, readPairs } from '../ids/readPairs.js';
 import { type Random, seededRandom } from '../random/random.js';
 import { shuffle } from '../random/shuffle.js';
@@ -7,11 +8,13 @@ import { adoptTable } from '../tables/adoptTable.js';
 import { takeRows } from '../tables/takeRows.js';
 
 export interface HoldOutOptions extends PairColumns {
-  /** Share to set aside, in (0, 1). Default 0.2. */
+  /** Share to set aside, in (0, 1). Default: 0.2. */
   fraction?: number;
-  /** Default 42. */
+  /** Default: 42. */
   seed?: number;
 }
+
+export const HOLD_OUT_OPTIONS = ['tenantCol', 'userCol', 'resCol', 'fraction', 'seed'];
 
 /**
  * Splits accesses in two: of each user's n distinct resources, fraction * n drawn at random go to `test`: rounded down, or
@@ -23,10 +26,9 @@ export interface HoldOutOptions extends PairColumns {
  * @throws RangeError if the fraction is not between 0 and 1, or naming a missing column or the row of a null name
  * @throws TypeError if a column holds lists, structs or the like; names it
  */
-export async function holdOut(
-  table: Table,
-  { fraction = 0.2, seed = 42, ...columns }: HoldOutOptions = {},
-): Promise<{ train: Table; test: Table }> {
+export function holdOut(table: Table, options: HoldOutOptions = {}): { train: Table; test: Table } {
+  checkNames('holdOut options', options, HOLD_OUT_OPTIONS);
+  const { fraction = 0.2, seed = 42, ...columns } = options;
   checkFraction(fraction);
   const random = seededRandom(seed);
   const { users, user, res } = readPairs(table, columns);

@@ -1,15 +1,17 @@
 import type { Table } from 'apache-arrow';
 import { checkFraction } from '../checks/checkFraction.js';
-import { readAccesses } from '../ids/accesses.js';
+import { checkNames } from '../checks/checkNames.js';
+import { readAccessTable } from '../ids/accesses.js';
+import { type NamedPairColumns, pairColumns } from '../ids/readPairs.js';
 import { seededRandom } from '../random/random.js';
 import { adoptTable } from '../tables/adoptTable.js';
-import { checkTable, readNumbers } from '../tables/readColumns.js';
+import { readNumbers } from '../tables/readColumns.js';
 import { toTable } from '../tables/toTable.js';
-import type { HoldOutOptions } from './holdOut.js';
+import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 import { pairRows } from './namedPairs.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
-  /** How many events a row is. Default 'likelihood'; where there is none, a row is one. */
+  /** How many events a row is. Default: 'likelihood'; where there is none, a row is one. */
   likelihoodCol?: string;
 }
 
@@ -18,26 +20,26 @@ const ONE_TENANT = 'the tenant of all rows';
 /**
  * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often stands on both sides.
  *
- * @returns the distinct pairs of both with their events: tenant (where one is named), user, res and the likelihood
+ * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the likelihood
  * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is no number of events
  */
 export function holdOutEvents(
   table: Table,
-  { fraction = 0.2, seed = 42, likelihoodCol, ...columns }: HoldOutEventsOptions = {},
+  options: HoldOutEventsOptions = {},
 ): { train: Table; test: Table } {
+  checkNames('holdOutEvents options', options, [...HOLD_OUT_OPTIONS, 'likelihoodCol']);
+  const { fraction = 0.2, seed = 42, likelihoodCol, ...named } = options;
   checkFraction(fraction);
-  const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
+  const columns = pairColumns(table, named);
+  const { tenantCol } = columns;
   const counts = likelihoodCol ?? 'likelihood';
   const isCounted = likelihoodCol !== undefined || table.getChild(counts) !== null;
-  checkTable(table);
   if (isCounted) checkCounts(table, counts);
   const none = asTable([], columns, counts);
   if (table.numRows === 0) return { train: none, test: none };
-  const named = tenantCol === undefined ? withTenant(table) : table;
-  const { users, resources, user, res, likelihood } = readAccesses(named, {
+  const { users, resources, user, res, likelihood } = readAccessTable(tenantCol ? table : withTenant(table), {
+    ...columns,
     tenantCol: tenantCol ?? ONE_TENANT,
-    userCol,
-    resCol,
     likelihoodCol: isCounted ? counts : null,
   });
   const random = seededRandom(seed);
@@ -70,7 +72,7 @@ function checkCounts(table: Table, column: string): void {
 }
 
 /** Rows as a table that has its columns without rows, too. */
-function asTable(rows: Record<string, string | number>[], columns: HoldOutOptions, counts: string): Table {
+function asTable(rows: Record<string, string | number>[], columns: NamedPairColumns, counts: string): Table {
   if (rows.length > 0) return toTable(rows);
   const empty = pairRows({ tenant: '', user: '', res: '' }, columns);
   return toTable([{ ...empty, [counts]: 0 }]).slice(0, 0);

@@ -1,10 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkFraction } from '../checks/checkFraction.js';
+import { checkNames } from '../checks/checkNames.js';
 import { readPairs } from '../ids/readPairs.js';
 import { seededRandom } from '../random/random.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { takeRows } from '../tables/takeRows.js';
-import type { HoldOutOptions } from './holdOut.js';
+import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 /**
  * Splits accesses in two: each distinct pair goes to `test` with the chance of the fraction, with all of its rows. Users and
@@ -12,10 +13,9 @@ import type { HoldOutOptions } from './holdOut.js';
  *
  * @throws RangeError or TypeError as `holdOut`
  */
-export function holdOutPairs(
-  table: Table,
-  { fraction = 0.2, seed = 42, ...columns }: HoldOutOptions = {},
-): { train: Table; test: Table } {
+export function holdOutPairs(table: Table, options: HoldOutOptions = {}): { train: Table; test: Table } {
+  checkNames('holdOutPairs options', options, HOLD_OUT_OPTIONS);
+  const { fraction = 0.2, seed = 42, ...columns } = options;
   checkFraction(fraction);
   const random = seededRandom(seed);
   const { user, res, resources } = readPairs(table, columns);

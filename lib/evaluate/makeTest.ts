@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { expectOneOf } from '../checks/expect.js';
+import { type NamedPairColumns, type PairColumns, pairColumns, readPairs } from '../ids/readPairs.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { takeRows } from '../tables/takeRows.js';
 import { toTable } from '../tables/toTable.js';
@@ -26,9 +27,9 @@ export interface MakeTestOptions extends PairColumns {
    * - 'time': what came at `at` or after it.
    */
   by?: 'users' | 'pairs' | 'events' | 'time';
-  /** Share to set aside, in (0, 1). Default 0.2. */
+  /** Share to set aside, in (0, 1). Default: 0.2. */
   fraction?: number;
-  /** By events: how many events a row is. Default 'likelihood'; where there is none, a row is one. */
+  /** By events: how many events a row is. Default: 'likelihood'; where there is none, a row is one. */
   likelihoodCol?: string;
   /** By time: the column of the time, and where the test begins; see `splitByTime`. */
   timeCol?: string;
@@ -38,7 +39,7 @@ export interface MakeTestOptions extends PairColumns {
    * many resources they have and of resources drawn by how many users, so that rarity is of little help.
    */
   negatives?: 'uniform' | 'margins';
-  /** Default 42. */
+  /** Default: 42. */
   seed?: number;
 }
 
@@ -48,14 +49,15 @@ export interface MakeTestOptions extends PairColumns {
  *
  * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, distinct for each
  * label (a pair of both stands there as both: normal and anomalous events of it are to be told apart, and can't be),
- * with the columns tenant (where one is named), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
+ * with the columns tenant (where there are tenants), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
  * that of an anomalous access may be (a stolen account used as its owner does)
  * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1
+ *
+ * @example
+ * const { train, pairs } = makeTest(accesses, { by: 'pairs', fraction: 0.2 });
+ * const model = await new AccessEvidence().fit(train);
  */
-export async function makeTest(
-  table: Table,
-  options: MakeTestOptions = {},
-): Promise<{ train: Table; pairs: Table }> {
+export function makeTest(table: Table, options: MakeTestOptions = {}): { train: Table; pairs: Table } {
   checkNames('makeTest options', options, [
     'tenantCol',
     'userCol',
@@ -70,10 +72,9 @@ export async function makeTest(
     'seed',
   ]);
   const { labelCol, negatives = 'uniform', seed = 42, tenantCol, userCol, resCol } = options;
-  const columns: PairColumns = { tenantCol, userCol, resCol };
-  if (negatives !== 'uniform' && negatives !== 'margins') {
-    throw new RangeError(`Expected negatives to be 'uniform' or 'margins', got ${negatives}`);
-  }
+  const columns = pairColumns(table, { tenantCol, userCol, resCol });
+  expectOneOf('negatives', negatives, ['uniform', 'margins']);
+  expectOneOf('by', options.by ?? 'users', ['users', 'pairs', 'events', 'time']);
   const labels = labelCol === undefined ? null : readLabels(table, labelCol);
   const rows = Int32Array.from({ length: table.numRows }, (_, row) => row);
   const take = (label: number) =>
@@ -81,29 +82,29 @@ export async function makeTest(
       adoptTable(table),
       rows.filter((row) => labels?.[row] === label),
     );
-  const { train, held } = await setAside(labels ? take(0) : table, columns, { ...options, seed });
+  const { train, held } = setAside(labels ? take(0) : table, columns, { ...options, seed });
   const anomalous = labels
     ? namedPairs(readPairs(later(take(1), columns, options), columns))
     : drawNegatives(table, held, columns, negatives, seed);
   const all = [...held, ...anomalous];
   const columnsOf = {
-    ...(tenantCol !== undefined && { [tenantCol]: all.map(({ tenant }) => tenant) }),
-    [userCol ?? 'user']: all.map(({ user }) => user),
-    [resCol ?? 'res']: all.map(({ res }) => res),
+    ...(columns.tenantCol !== null && { [columns.tenantCol]: all.map(({ tenant }) => tenant) }),
+    [columns.userCol]: all.map(({ user }) => user),
+    [columns.resCol]: all.map(({ res }) => res),
     label: all.map((_, n) => (n < held.length ? 0 : 1)),
   };
   const novel = seenBefore(train, columns)(toTable(columnsOf));
   return { train, pairs: toTable({ ...columnsOf, seen: Array.from(novel, (isNovel) => isNovel === 0) }) };
 }
 
-async function setAside(
+function setAside(
   normal: Table,
-  columns: PairColumns,
+  columns: NamedPairColumns,
   { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
-): Promise<{ train: Table; held: NamedPair[] }> {
+): { train: Table; held: NamedPair[] } {
   const held = (test: Table) => namedPairs(readPairs(test, columns));
   if (by === 'users') {
-    const { train, test } = await holdOut(normal, { ...columns, fraction, seed });
+    const { train, test } = holdOut(normal, { ...columns, fraction, seed });
     return { train, held: held(test) };
   }
   if (by === 'pairs') {
@@ -114,19 +115,14 @@ async function setAside(
     const { train, test } = holdOutEvents(normal, { ...columns, fraction, seed, likelihoodCol });
     return { train, held: held(test) };
   }
-  if (by === 'time') {
-    const { timeCol: time, at: moment } = timeOf({ timeCol, at });
-    const { train, after } = splitByTime(normal, { ...columns, timeCol: time, at: moment });
-    return { train, held: held(after) };
-  }
-  throw new RangeError(`Expected by to be 'users', 'pairs', 'events' or 'time', got ${by}`);
+  const { train, after } = splitByTime(normal, { ...columns, ...timeOf({ timeCol, at }) });
+  return { train, held: held(after) };
 }
 
 /** Of anomalous accesses those of the time of the test. */
-function later(anomalous: Table, columns: PairColumns, { by, timeCol, at }: MakeTestOptions): Table {
+function later(anomalous: Table, columns: NamedPairColumns, { by, timeCol, at }: MakeTestOptions): Table {
   if (by !== 'time') return anomalous;
-  const { timeCol: time, at: moment } = timeOf({ timeCol, at });
-  return splitByTime(anomalous, { ...columns, timeCol: time, at: moment }).after;
+  return splitByTime(anomalous, { ...columns, ...timeOf({ timeCol, at }) }).after;
 }
 
 function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
@@ -139,7 +135,7 @@ function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
 function drawNegatives(
   table: Table,
   held: readonly NamedPair[],
-  columns: PairColumns,
+  columns: NamedPairColumns,
   negatives: 'uniform' | 'margins',
   seed: number,
 ): NamedPair[] {

@@ -1,4 +1,4 @@
-import type { PairColumns, Pairs } from '../ids/readPairs.js';
+import type { NamedPairColumns, Pairs } from '../ids/readPairs.js';
 
 /** An access by its names. */
 export interface NamedPair {
@@ -24,7 +24,7 @@ export function namedPairs({ users, resources, user, res }: Pairs): NamedPair[] 
 /** A pair as a row of a table with such columns. */
 export function pairRows(
   { tenant, user, res }: NamedPair,
-  { tenantCol, userCol = 'user', resCol = 'res' }: PairColumns,
+  { tenantCol, userCol, resCol }: NamedPairColumns,
 ): Record<string, string> {
-  return { ...(tenantCol !== undefined && { [tenantCol]: tenant }), [userCol]: user, [resCol]: res };
+  return { ...(tenantCol !== null && { [tenantCol]: tenant }), [userCol]: user, [resCol]: res };
 }

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { groupBy, type Interactions } from '../als/groupBy.js';
-import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { type PairColumns, pairColumns, readPairs } from '../ids/readPairs.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
@@ -13,9 +13,11 @@ import type { Baseline } from './rarityBaseline.js';
  * from 0 (all peers access it) to 1 (none does). A user without peers, or who is unknown, and an unknown resource get 1.
  *
  * @param train the accesses that are known; repeats of a pair count once
+ * @param options the columns; where the training table has tenants, the scored ones must have them, too
  * @throws RangeError or TypeError naming a missing column, or the row of a null name
  */
-export function peersBaseline(train: Table, columns: PairColumns = {}): Baseline {
+export function peersBaseline(train: Table, options: PairColumns = {}): Baseline {
+  const columns = pairColumns(train, options);
   const pairs = readPairs(train, columns);
   const { users, resources } = pairs;
   const distinct = distinctPairs(pairs.user, pairs.res, resources.size);

@@ -1,6 +1,6 @@
 /** Labelled scores from the highest to the lowest, equal scores together. */
 export interface Ranking {
-  groups: ScoreGroup[];
+  groups: RankingGroup[];
   /** Pairs of label 1. */
   positives: number;
   /** Pairs of label 0. */
@@ -8,7 +8,7 @@ export interface Ranking {
 }
 
 /** The pairs of one score. */
-export interface ScoreGroup {
+export interface RankingGroup {
   score: number;
   positives: number;
   negatives: number;
@@ -45,8 +45,8 @@ export function rankPairs(scores: Scores, labels: Labels): RankedPairs {
   if (values.length !== isPositive.length) {
     throw new RangeError(`Expected as many labels as scores, got ${isPositive.length} and ${values.length}`);
   }
-  const order = Uint32Array.from(values, (_, n) => n).sort((a, b) => compare(values[b], values[a]));
-  const groups: ScoreGroup[] = [];
+  const order = Uint32Array.from(values, (_, n) => n).sort((a, b) => compareScores(values[b], values[a]));
+  const groups: RankingGroup[] = [];
   const groupOf = new Int32Array(values.length);
   for (const n of order) {
     if (groups.at(-1)?.score !== values[n]) groups.push({ score: values[n], positives: 0, negatives: 0 });
@@ -77,6 +77,6 @@ export function readLabel(label: number | boolean | bigint | null, index: number
 }
 
 /** A difference would be NaN between infinities. */
-function compare(a: number, b: number): number {
+function compareScores(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { type PairColumns, pairColumns, readPairs } from '../ids/readPairs.js';
 
 /** Scores the rows of a table: higher = more anomalous. */
 export type Baseline = (table: Table) => Float64Array;
@@ -12,9 +12,11 @@ export type Baseline = (table: Table) => Float64Array;
  * A resource that the training table doesn't have counts as accessed by half a user, so that it is the rarest.
  *
  * @param train the accesses that are known; repeats of a pair count once
+ * @param options the columns; where the training table has tenants, the scored ones must have them, too
  * @throws RangeError or TypeError naming a missing column, or the row of a null name
  */
-export function rarityBaseline(train: Table, columns: PairColumns = {}): Baseline {
+export function rarityBaseline(train: Table, options: PairColumns = {}): Baseline {
+  const columns = pairColumns(train, options);
   const { users, resources, user, res } = readPairs(train, columns);
   const usersOf = Array.from({ length: resources.size }, () => new Set<number>());
   for (let row = 0; row < user.length; row++) usersOf[res[row]].add(user[row]);

@@ -1,14 +1,16 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, readPairs } from '../ids/readPairs.js';
+import { type PairColumns, pairColumns, readPairs } from '../ids/readPairs.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
  * The simplest rule: an access that was never seen is suspicious (1), one that was is not (0).
  *
  * @param train the accesses that are known
+ * @param options the columns; where the training table has tenants, the scored ones must have them, too
  * @throws RangeError or TypeError naming a missing column, or the row of a null name
  */
-export function seenBefore(train: Table, columns: PairColumns = {}): Baseline {
+export function seenBefore(train: Table, options: PairColumns = {}): Baseline {
+  const columns = pairColumns(train, options);
   const { users, resources, user, res } = readPairs(train, columns);
   const number = (u: number, r: number) => u * resources.size + r;
   const seen = new Set<number>();

@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectNumber } from '../checks/expect.js';
 import { type PairColumns, readPairs } from '../ids/readPairs.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { findColumn } from '../tables/readColumns.js';
@@ -20,10 +22,12 @@ export interface SplitByTimeOptions extends PairColumns {
  */
 export function splitByTime(
   table: Table,
-  { timeCol, at, ...columns }: SplitByTimeOptions,
+  options: SplitByTimeOptions,
 ): { train: Table; test: Table; repeats: number; after: Table } {
-  const moment = Number(at);
-  if (Number.isNaN(moment)) throw new RangeError(`Expected at to be a Date or a number, got ${at}`);
+  checkNames('splitByTime options', options, ['timeCol', 'at', 'tenantCol', 'userCol', 'resCol']);
+  const { timeCol, at, ...columns } = options;
+  const moment = at instanceof Date ? at.getTime() : at;
+  expectNumber('at', moment, 'a valid Date or a number', (n) => !Number.isNaN(n));
   const { resources, user, res } = readPairs(table, columns);
   const times = findColumn(table, timeCol);
   const number = (row: number) => user[row] * resources.size + res[row];

@@ -1,5 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, type Pairs, readPairs } from '../ids/readPairs.js';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
+import { type PairColumns, type Pairs, pairColumns, readPairs } from '../ids/readPairs.js';
 import { type Random, seededRandom } from '../random/random.js';
 import { shuffle } from '../random/shuffle.js';
 import { toTable } from '../tables/toTable.js';
@@ -7,7 +9,7 @@ import { toTable } from '../tables/toTable.js';
 export interface UnseenPairsOptions extends PairColumns {
   /** How many pairs to draw. */
   n: number;
-  /** Default 42. */
+  /** Default: 42. */
   seed?: number;
 }
 
@@ -15,13 +17,13 @@ export interface UnseenPairsOptions extends PairColumns {
  * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly from all there are, without
  * repeats.
  *
- * @returns a table of n rows with the columns tenant (where one is named), user and resource, all text
+ * @returns a table of n rows with the columns tenant (where there are tenants), user and resource, all text
  * @throws RangeError if there are fewer than n such pairs, or naming a missing column or the row of a null name
  */
-export function unseenPairs(table: Table, { n, seed, ...columns }: UnseenPairsOptions): Table {
-  if (!Number.isSafeInteger(n) || n < 0) {
-    throw new RangeError(`Expected n to be a non-negative integer, got ${n}`);
-  }
+export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
+  checkNames('unseenPairs options', options, ['n', 'seed', 'tenantCol', 'userCol', 'resCol']);
+  const { n, seed, ...columns } = options;
+  expectInteger('n', n, 0);
   const { unseen, take } = lookForUnseen(table, columns);
   if (n > unseen) throw new RangeError(`Expected n to be at most the ${unseen} pairs never seen, got ${n}`);
   return take(n, seed);
@@ -34,7 +36,8 @@ export function upToUnseenPairs(table: Table, { n, seed, ...columns }: UnseenPai
 }
 
 /** How many pairs of a table never occur, and a way to draw some of them. */
-function lookForUnseen(table: Table, columns: PairColumns) {
+function lookForUnseen(table: Table, options: PairColumns) {
+  const columns = pairColumns(table, options);
   const pairs = readPairs(table, columns);
   const space = pairSpace(pairs);
   const seen = new Set<number>();
@@ -43,9 +46,9 @@ function lookForUnseen(table: Table, columns: PairColumns) {
     unseen: space.size - seen.size,
     take(n: number, seed = 42): Table {
       const drawn = draw(n, space.size, seen, seededRandom(seed)).map(space.pair);
-      const { tenantCol, userCol = 'user', resCol = 'res' } = columns;
+      const { tenantCol, userCol, resCol } = columns;
       return toTable({
-        ...(tenantCol !== undefined && {
+        ...(tenantCol !== null && {
           [tenantCol]: drawn.map(({ tenant }) => pairs.users.tenants[tenant]),
         }),
         [userCol]: drawn.map(({ user }) => pairs.users.names[user]),

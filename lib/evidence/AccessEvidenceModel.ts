@@ -1,6 +1,8 @@
-import type { Table } from 'apache-arrow';
+import type { Float64, Table, Vector } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectBoolean, expectOneOf } from '../checks/expect.js';
 import type { Span } from '../checks/span.js';
+import { findColumn } from '../tables/readColumns.js';
 import { withColumn, withText } from '../tables/withColumn.js';
 import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
@@ -23,11 +25,11 @@ import { newTail, nextTail } from './score/tails.js';
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
 export interface TransformOptions {
-  /** Adds the four terms that the evidence is the sum of. Default false. */
+  /** Adds the four terms that the evidence is the sum of. Default: false. */
   parts?: boolean;
   /** How long the time of the table's accesses is, as a share of the time that the fit is of; adds `p_next`. */
   window?: number;
-  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default false. */
+  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default: false. */
   kinds?: boolean;
 }
 
@@ -46,6 +48,10 @@ export class AccessEvidenceModel {
    * Loads a model from the folder that `save` wrote. It scores bit for bit as the one that was saved.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
+   *
+   * @example
+   * await model.save('models/january-evidence');
+   * const same = await AccessEvidenceModel.load('models/january-evidence');
    */
   static async load(directory: string): Promise<AccessEvidenceModel> {
     return new AccessEvidenceModel(await loadEvidence(directory));
@@ -71,6 +77,9 @@ export class AccessEvidenceModel {
    *   that is its name, every row counts 1
    * @throws RangeError or TypeError naming the column and the row that can't be used, or a tenant whose likelihoods were
    * counts and would no longer be: its history would be lost
+   *
+   * @example
+   * const february = await model.update(today);
    */
   async update(table: Table, options: UpdateOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('update options', options, ['span', 'onIteration', 'signal']);
@@ -98,9 +107,7 @@ export class AccessEvidenceModel {
   historyOf(table: Table, options: { of?: 'users' | 'resources' } = {}): Table {
     checkNames('historyOf options', options, ['of']);
     const { of = 'users' } = options;
-    if (of !== 'users' && of !== 'resources') {
-      throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
-    }
+    expectOneOf('of', of, ['users', 'resources']);
     return historyOf(this.#state, table, of);
   }
 
@@ -116,6 +123,9 @@ export class AccessEvidenceModel {
    *
    * @param table columns tenant, user and resource, as for the fit
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+   *
+   * @example
+   * show(model.explain(today).select(['user', 'res', 'evidence', 'reason']));
    */
   explain(table: Table): Table {
     return explainAccesses(this.#state, table);
@@ -204,11 +214,7 @@ export class AccessEvidenceModel {
   transform(table: Table, options: TransformOptions = {}): Table {
     checkNames('transform options', options, ['parts', 'window', 'kinds']);
     const { parts = false, kinds = false } = options;
-    for (const [name, value] of Object.entries({ parts, kinds })) {
-      if (typeof value !== 'boolean') {
-        throw new TypeError(`Expected ${name} to be true or false, got ${describe(value)}`);
-      }
-    }
+    for (const [name, value] of Object.entries({ parts, kinds })) expectBoolean(name, value);
     const window = checkWindow(options.window);
     const { cells, cellOf } = rowsOf(table, this.#state.counts, this.#state.params);
     const scored = scoreCells(this.#state, cells, window);
@@ -239,6 +245,15 @@ export class AccessEvidenceModel {
           Array.from(cellOf, (cell) => kindOf(cells, cell)),
         )
       : result;
+  }
+
+  /**
+   * The evidence alone, one a row; see `transform`. Models and baselines rank alike: by a function of a table.
+   *
+   * @throws RangeError or TypeError as `transform`
+   */
+  score(table: Table): Vector<Float64> {
+    return findColumn(this.transform(table), 'evidence');
   }
 
   /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */

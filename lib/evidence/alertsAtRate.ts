@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectNumber, expectOneOf, expectPositive } from '../checks/expect.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable, findColumn } from '../tables/readColumns.js';
 import { takeRows } from '../tables/takeRows.js';
@@ -11,7 +12,7 @@ export interface AlertsAtRateOptions {
   falseAlarmsADay?: number;
   /** How many days the table's accesses are of. */
   days?: number;
-  /** The column of the p-values. Default 'p_next'; 'p_new' is for tables of accesses that were never seen alone. */
+  /** The column of the p-values. Default: 'p_next'; 'p_new' is for tables of accesses that were never seen alone. */
   pCol?: 'p_next' | 'p_new';
 }
 
@@ -29,7 +30,7 @@ export interface AlertsAtRateOptions {
  * const alerts = alertsAtRate(model.transform(today, { window: 1 / 30 }), { falseAlarmsADay: 10, days: 1 });
  */
 export function alertsAtRate(scored: Table, options: AlertsAtRateOptions): Table {
-  checkNames('options', options ?? {}, ['rate', 'falseAlarmsADay', 'days', 'pCol']);
+  checkNames('alertsAtRate options', options ?? {}, ['rate', 'falseAlarmsADay', 'days', 'pCol']);
   checkTable(scored);
   const rate = rateOf(options ?? {}, scored.numRows);
   const column = options?.pCol ?? 'p_next';
@@ -47,9 +48,7 @@ export function alertsAtRate(scored: Table, options: AlertsAtRateOptions): Table
 }
 
 function pOf(scored: Table, name: string) {
-  if (name !== 'p_next' && name !== 'p_new') {
-    throw new RangeError(`Expected pCol to be 'p_next' or 'p_new', got ${name}`);
-  }
+  expectOneOf('pCol', name, ['p_next', 'p_new']);
   const p = scored.getChild(name);
   if (p) return p;
   const advice =
@@ -59,20 +58,15 @@ function pOf(scored: Table, name: string) {
 
 function rateOf({ rate, falseAlarmsADay, days }: AlertsAtRateOptions, numRows: number): number {
   if ((rate === undefined) === (falseAlarmsADay === undefined)) {
-    throw new TypeError(
+    throw new RangeError(
       `Expected one of rate and falseAlarmsADay, got ${rate === undefined ? 'neither' : 'both'}`,
     );
   }
   if (rate !== undefined) {
-    if (days !== undefined) throw new TypeError(`Expected days beside falseAlarmsADay only, got ${days}`);
-    if (rate > 0 && rate < 1) return rate;
-    throw new RangeError(`Expected rate to be between 0 and 1, got ${rate}`);
+    if (days !== undefined) throw new RangeError(`Expected days beside falseAlarmsADay only, got ${days}`);
+    return expectNumber('rate', rate, 'between 0 and 1', (share) => share > 0 && share < 1);
   }
-  for (const [name, value] of Object.entries({ falseAlarmsADay, days })) {
-    if (typeof value !== 'number' || !(Number.isFinite(value) && value > 0)) {
-      throw new RangeError(`Expected ${name} to be a positive number, got ${value}`);
-    }
-  }
+  for (const [name, value] of Object.entries({ falseAlarmsADay, days })) expectPositive(name, value);
   const share = numRows === 0 ? 0 : (falseAlarmsADay! * days!) / numRows;
   if (share < 1) return share;
   throw new RangeError(

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectNumber } from '../checks/expect.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { describe } from '../text/describe.js';
@@ -12,12 +13,18 @@ import { scoreCells } from './score/scoreCells.js';
 export interface CalibrationOptions {
   /** The table's time as a share of the time of the fit: then `p_next` is looked at. Default: `p_new`. */
   window?: number;
-  /** The alarm rates that are promised, in (0, 1). Default 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
+  /** The alarm rates that are promised, in (0, 1). Default: 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
   rates?: readonly number[];
 }
 
 const RATES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5];
-const KINDS: readonly EvidenceKind[] = ['seen', 'novel', 'cold user', 'cold resource', 'cold tenant'];
+const EVIDENCE_KINDS: readonly EvidenceKind[] = [
+  'seen',
+  'novel',
+  'cold user',
+  'cold resource',
+  'cold tenant',
+];
 /** 97.5 % of a normal distribution lie below this. */
 const Z = 1.959964;
 
@@ -30,6 +37,12 @@ const Z = 1.959964;
  * @returns rows for all accesses, for each kind of them (see `EvidenceKind`), and for each tenant: tenant
  * (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares lie (Wilson 1927)
  * @throws RangeError or TypeError as `transform`, or naming an option
+ *
+ * @example
+ * const { train, pairs } = makeTest(accesses, { by: 'pairs' });
+ * const model = await new AccessEvidence().fit(train);
+ * const normal = await sql`SELECT * FROM ${pairs} WHERE label = 0`;
+ * show(calibrationCurves(calibration(model, normal)));
  */
 export function calibration(
   model: AccessEvidenceModel,
@@ -39,10 +52,9 @@ export function calibration(
   checkNames('calibration options', options, ['window', 'rates']);
   const { rates = RATES } = options;
   if (!Array.isArray(rates)) throw new TypeError(`Expected rates to be an array, got ${describe(rates)}`);
-  for (const rate of rates) {
-    if (!(rate > 0 && rate < 1))
-      throw new RangeError(`Expected rates between 0 and 1, got ${describe(rate)}`);
-  }
+  rates.forEach((rate, n) => {
+    expectNumber(`rates[${n}]`, rate, 'between 0 and 1', (share) => share > 0 && share < 1);
+  });
   const window = checkWindow(options.window);
   const state = evidenceStateOf(model, 'model');
   const { cells, cellOf } = rowsOf(table, state.counts, state.params);
@@ -50,11 +62,11 @@ export function calibration(
   const p = pNext ?? pNew;
   const group = (tenant: string | null, kind: string) => ({ tenant, kind, values: [] as number[] });
   const all = group(null, 'all');
-  const byKind = KINDS.map((kind) => group(null, kind));
+  const byKind = EVIDENCE_KINDS.map((kind) => group(null, kind));
   const byTenant = state.counts.users.tenants.map((tenant) => group(tenant, 'all'));
   for (const cell of cellOf) {
     all.values.push(p[cell]);
-    byKind[KINDS.indexOf(kindOf(cells, cell))].values.push(p[cell]);
+    byKind[EVIDENCE_KINDS.indexOf(kindOf(cells, cell))].values.push(p[cell]);
     byTenant[cells.tenant[cell]]?.values.push(p[cell]);
   }
   const groups = [all, ...byKind, ...byTenant].filter(({ values }) => values.length > 0);

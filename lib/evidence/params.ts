@@ -1,18 +1,19 @@
 import { checkColumnNames } from '../checks/checkColumnNames.js';
 import { checkNames } from '../checks/checkNames.js';
-import { describe } from '../text/describe.js';
+import { defined } from '../checks/defined.js';
+import { expectInteger, expectNumber, expectPositive, expectSeed } from '../checks/expect.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {
-  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default 'tenant'. */
+  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default: 'tenant'. */
   tenantCol?: string;
-  /** Column of the user's name. Default 'user'. */
+  /** Column of the user's name. Default: 'user'. */
   userCol?: string;
-  /** Column of the resource's name. Default 'res'. */
+  /** Column of the resource's name. Default: 'res'. */
   resCol?: string;
   /**
    * Column of how often an access was seen: whole numbers, or there is no history (see `AccessEvidenceModel.hasHistory`).
-   * Default 'likelihood'. Where this is null, or isn't given and the table has no
+   * Default: 'likelihood'. Where this is null, or isn't given and the table has no
    * column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
@@ -23,7 +24,7 @@ export interface AccessEvidenceParams {
   historyTrust?: number;
   /** Which intruder the accesses are held against. */
   intruder?: Partial<Intruder>;
-  /** Decides which accesses are drawn to weigh the parts by, where there are more than 40,000. Default 0. */
+  /** Decides which accesses are drawn to weigh the parts by, where there are more than 40,000. Default: 0. */
   seed?: number;
   /** Threads to work on, at most. Default: as many as the work is worth, up to the machine's cores. */
   threads?: number;
@@ -31,25 +32,20 @@ export interface AccessEvidenceParams {
 
 /** An intruder who picks users and resources partly at random, partly as they are used. */
 export interface Intruder {
-  /** Share of users picked uniformly, in [0, 1]; the others by how many resources they use. Default 0.5. */
+  /** Share of users picked uniformly, in [0, 1]; the others by how many resources they use. Default: 0.5. */
   uniformUsers: number;
-  /** Share of resources picked uniformly, in [0, 1]; the others by how many users they have. Default 0.95. */
+  /** Share of resources picked uniformly, in [0, 1]; the others by how many users they have. Default: 0.95. */
   uniformResources: number;
-  /** How many of the names used once an unseen name is worth. Positive. Default 2. */
+  /** How many of the names used once an unseen name is worth. Positive. Default: 2. */
   newness: number;
 }
 
 /** Parameters with defaults filled in. */
-export interface ResolvedEvidenceParams {
-  tenantCol: string;
-  userCol: string;
-  resCol: string;
-  likelihoodCol: string | null;
-  historyTrust: number;
+export type ResolvedEvidenceParams = Required<Omit<AccessEvidenceParams, 'intruder' | 'threads'>> & {
   intruder: Intruder;
-  seed: number;
+  /** Null: as many as the work is worth. */
   threads: number | null;
-}
+};
 
 const defaults: ResolvedEvidenceParams = {
   tenantCol: 'tenant',
@@ -76,9 +72,6 @@ export const OUTPUTS = [
 
 /** Fills in defaults and checks. Errors name the parameters and their values. */
 export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
-  if (typeof params !== 'object' || params === null) {
-    throw new TypeError(`Expected parameters as an object, got ${describe(params)}`);
-  }
   checkNames('parameters', params, Object.keys(defaults));
   checkNames('intruder', params.intruder ?? {}, Object.keys(defaults.intruder));
   const resolved: ResolvedEvidenceParams = {
@@ -92,25 +85,18 @@ export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvi
     OUTPUTS.map((name) => [name, `the result ${name}`]),
   );
   const { historyTrust, intruder, seed, threads } = resolved;
-  expectBetween('historyTrust', historyTrust, 0, Number.MAX_VALUE);
-  expectBetween('intruder.uniformUsers', intruder.uniformUsers, 0, 1);
-  expectBetween('intruder.uniformResources', intruder.uniformResources, 0, 1);
-  if (!(Number.isFinite(intruder.newness) && intruder.newness > 0)) {
-    throw new RangeError(`Expected intruder.newness to be a positive number, got ${intruder.newness}`);
+  expectNumber(
+    'historyTrust',
+    historyTrust,
+    'a number at least 0',
+    (value) => value >= 0 && value < Infinity,
+  );
+  for (const name of ['uniformUsers', 'uniformResources'] as const) {
+    const isShare = (value: number) => value >= 0 && value <= 1;
+    expectNumber(`intruder.${name}`, intruder[name], 'a number between 0 and 1', isShare);
   }
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
-  if (threads !== null && !(Number.isSafeInteger(threads) && threads > 0)) {
-    throw new RangeError(`Expected threads to be a positive integer, got ${threads}`);
-  }
+  expectPositive('intruder.newness', intruder.newness);
+  expectSeed('seed', seed);
+  if (threads !== null) expectInteger('threads', threads, 1);
   return resolved;
-}
-
-function defined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-function expectBetween(name: string, value: number, low: number, high: number): void {
-  if (typeof value === 'number' && value >= low && value <= high) return;
-  const range = high === Number.MAX_VALUE ? `at least ${low}` : `between ${low} and ${high}`;
-  throw new RangeError(`Expected ${name} to be a number ${range}, got ${describe(value)}`);
 }

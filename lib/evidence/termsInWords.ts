@@ -3,7 +3,7 @@ import { checkTable, findColumn } from '../tables/readColumns.js';
 import { withText } from '../tables/withColumn.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */
-const WORDS: Record<string, [string, string]> = {
+const TERM_WORDS: Record<string, [string, string]> = {
   from_user: ['little used account', 'busy account'],
   from_resource: ['little used resource', 'much used resource'],
   from_fit: ["doesn't fit the account", 'fits the account'],
@@ -11,7 +11,7 @@ const WORDS: Record<string, [string, string]> = {
 };
 
 /** What they say of somebody who was never seen, where the table says who is. */
-const NEW: Record<string, [string, string]> = {
+const NEWCOMER_WORDS: Record<string, [string, string]> = {
   'cold user from_user': ['new account', 'new account'],
   'cold resource from_resource': ['new resource', 'new resource'],
   'cold tenant from_user': ['unknown tenant', 'unknown tenant'],
@@ -29,10 +29,14 @@ const LEAST_FACTOR = 1.25;
  *   new instead of little used
  * @returns the table with a column `why`
  * @throws RangeError naming a term that is missing
+ *
+ * @example
+ * const scored = model.transform(today, { parts: true, kinds: true });
+ * show(termsInWords(scored).select(['user', 'res', 'evidence', 'why']));
  */
 export function termsInWords(scored: Table): Table {
   checkTable(scored);
-  const terms = Object.entries(WORDS).map(([name, words]) => ({
+  const terms = Object.entries(TERM_WORDS).map(([name, words]) => ({
     name,
     words,
     values: findColumn(scored, name),
@@ -54,8 +58,8 @@ export function termsInWords(scored: Table): Table {
  * @param kind of the access, where it is known
  */
 export function wordsOf(terms: Record<string, number>, kind: string | null): string {
-  const parts = Object.entries(WORDS)
-    .map(([name, words]) => ({ words: NEW[`${kind} ${name}`] ?? words, nats: terms[name] }))
+  const parts = Object.entries(TERM_WORDS)
+    .map(([name, words]) => ({ words: NEWCOMER_WORDS[`${kind} ${name}`] ?? words, nats: terms[name] }))
     .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
     .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
     .map(({ words: [odd, usual], nats }) =>

@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { Figure } from './figure.js';
+import type { Figure, TitleOption } from './figure.js';
 import { chooseShown } from './map/chooseShown.js';
 import { mapGroups } from './map/groups.js';
 import { mapLayout } from './map/layout.js';
@@ -10,15 +11,13 @@ import { readMap } from './map/readMap.js';
 import { type MapTrace, mapTrace } from './map/trace.js';
 import type { AccessColumns } from './sankeyAccesses.js';
 
-export interface AccessMapOptions extends AccessColumns {
+export interface AccessMapOptions extends AccessColumns, TitleOption {
   /** Whose groups order the map, and whose peers are shown. Without one, those of the accesses themselves. */
   model?: AccessEvidenceModel;
-  /** How many rows at most. Default 60. */
+  /** How many rows at most. Default: 60. */
   maxUsers?: number;
-  /** How many columns at most. Default 120. */
+  /** How many columns at most. Default: 120. */
   maxResources?: number;
-  /** Plain text. */
-  title?: string;
 }
 
 /**
@@ -41,10 +40,13 @@ export interface AccessMapOptions extends AccessColumns {
  *   `historyOf`
  * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant; `reason` is shown
  *   where one points. The most important first. They need not be among the accesses; `toTable([])` has none
- * @throws TypeError if one of the two is not an Arrow table, or naming an option that isn't known; RangeError naming a missing
+ * @throws TypeError if one of the two is not an Arrow table; RangeError naming an option that isn't known, or a missing
  *   column
  * @throws RangeError naming an option that can't be used
- * @throws Error if a name is null, or a count is not a positive finite number
+ * @throws RangeError if a name is null, or a count is not a positive finite number
+ *
+ * @example
+ * show(accessMap(accesses, alerts, { model, maxUsers: 40 }));
  */
 export function accessMap(accesses: Table, alerts: Table, options: AccessMapOptions = {}): Figure<MapTrace> {
   checkNames('accessMap options', options, [
@@ -58,10 +60,8 @@ export function accessMap(accesses: Table, alerts: Table, options: AccessMapOpti
     'countCol',
   ]);
   const { model, maxUsers = 60, maxResources = 120, title = 'Who accesses what', ...columns } = options;
-  for (const [name, value] of Object.entries({ maxUsers, maxResources })) {
-    if (!(Number.isSafeInteger(value) && value > 0))
-      throw new RangeError(`Expected ${name} to be a positive integer, got ${value}`);
-  }
+  expectInteger('maxUsers', maxUsers, 1);
+  expectInteger('maxResources', maxResources, 1);
   const state = model === undefined ? null : evidenceStateOf(model, 'model');
   const data = readMap(accesses, alerts, columns, state?.params ?? null);
   const groups = mapGroups(data, state, maxUsers);

@@ -1,17 +1,15 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
 import { alertReasons } from './alertReasons.js';
 import { colourAccesses } from './colourAccesses.js';
-import type { Figure } from './figure.js';
+import type { Figure, TitleOption } from './figure.js';
 import { indexNodes } from './indexNodes.js';
-import { type AccessColumns, pairKey, sankeyAccesses } from './sankeyAccesses.js';
+import { type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankeyAccesses.js';
 import { sankeyLayout } from './sankeyLayout.js';
 import { type SankeyTrace, sankeyTrace } from './sankeyTrace.js';
 import { subtractAnomalies } from './subtractAnomalies.js';
 
-export interface AccessSankeyOptions extends AccessColumns {
-  /** plain text */
-  title?: string;
-}
+export interface AccessSankeyOptions extends AccessColumns, TitleOption {}
 
 /**
  * The diagram of who accessed what: users on the left, resources on the right, a link as wide as the accesses counted,
@@ -20,17 +18,23 @@ export interface AccessSankeyOptions extends AccessColumns {
  * Rows of the same pair are added up; an anomalous pair is one red link of width 1, however often it is listed, and is
  * drawn even when `accesses` does not have it. Without any rows the figure says that there is nothing to show.
  *
- * @param accesses one row a pair, with the columns user, res and count; an anomalous access is included in the count
- * @param anomalies one row an anomalous pair, with the columns user and res; where there is a column `reason`, as of `triage`,
+ * @param accesses one row a pair, with the columns user, res and count, and tenant where there is one; an anomalous access is included in the count
+ * @param anomalies one row an anomalous pair, with the same columns but for the count; where there is a column `reason`, as of `triage`,
  * the red links say it where one points
  * @throws TypeError if one of the two is not an Arrow table
- * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
+ * @throws RangeError if an option isn't known, a column is missing, a name is null, or a count is not a positive finite number
+ *
+ * @example
+ * show(accessSankey(accesses, alerts, { countCol: 'likelihood', title: 'Who accesses what' }));
  */
 export function accessSankey(
   accesses: Table,
   anomalies: Table,
-  { title, countCol = 'count', ...columns }: AccessSankeyOptions = {},
+  options: AccessSankeyOptions = {},
 ): Figure<SankeyTrace> {
+  checkNames('accessSankey options', options, ['title', 'userCol', 'resCol', 'tenantCol', 'countCol']);
+  const { title, countCol = 'count', ...named } = options;
+  const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
   const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
   const reasons = alertReasons(anomalies, columns);
@@ -42,7 +46,7 @@ export function accessSankey(
       return reason === undefined ? link : { ...link, reason };
     }),
   ];
-  const layout = sankeyLayout(index.nodes, title);
+  const layout = sankeyLayout(index.nodes, { title });
   const drawn = links.filter(({ kind }) => kind === 'anomalous').length;
   const description = `Diagram of accesses: ${layout.meta.description} ${drawn} anomalous and ${links.length - drawn} other bands.`;
   return { data: [sankeyTrace(index.nodes, links)], layout: { ...layout, meta: { description } } };

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { pairColumns } from '../ids/readPairs.js';
 import { findColumn } from '../tables/readColumns.js';
 import { shortenLabel } from '../text/shortenLabel.js';
 import { visibleText } from '../text/visibleText.js';
@@ -18,13 +19,14 @@ const LENGTH = 600;
  */
 export function alertReasons(
   alerts: Table,
-  { userCol = 'user', resCol = 'res', tenantCol }: AccessColumns = {},
+  { countCol: _, ...columns }: AccessColumns = {},
 ): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   const reason = alerts.getChild('reason');
   if (reason === null || alerts.numRows === 0) return reasons;
+  const { tenantCol, userCol, resCol } = pairColumns(alerts, columns);
   const [user, res] = [userCol, resCol].map((name) => findColumn(alerts, name));
-  const tenant = tenantCol === undefined ? null : findColumn(alerts, tenantCol);
+  const tenant = tenantCol === null ? null : findColumn(alerts, tenantCol);
   for (let row = 0; row < alerts.numRows; row++) {
     const text = String(reason.get(row) ?? '').trim();
     const key = pairKey({

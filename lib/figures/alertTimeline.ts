@@ -1,10 +1,12 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { findColumn } from '../tables/readColumns.js';
 import { counted } from '../text/counted.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Trace } from './figure.js';
+import type { Figure, TitleOption, Trace } from './figure.js';
 import { rowAxis } from './rowAxis.js';
 import { COLOURS, TEMPLATE } from './style.js';
 
@@ -29,11 +31,9 @@ export interface TimelineTrace extends Trace {
   hovertemplate: string;
 }
 
-export interface TimelineOptions {
-  /** How many users have a lane: those of the severest alerts. Default 20. */
+export interface TimelineOptions extends TitleOption {
+  /** How many users have a lane: those of the severest alerts. Default: 20. */
   n?: number;
-  /** Plain text. */
-  title?: string;
 }
 
 /**
@@ -42,11 +42,14 @@ export interface TimelineOptions {
  *
  * @param alerts a table of `triage`
  * @throws RangeError naming a column that is missing
+ *
+ * @example
+ * show(alertTimeline(alerts, { n: 10 }));
  */
-export function alertTimeline(
-  alerts: Table,
-  { n = 20, title = 'When the alerts came' }: TimelineOptions = {},
-): Figure<TimelineTrace> {
+export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Figure<TimelineTrace> {
+  checkNames('alertTimeline options', options, ['n', 'title']);
+  const { n = 20, title = 'When the alerts came' } = options;
+  expectInteger('n', n, 1);
   const [user, res, severity, first] = ['user', 'res', 'severity', 'first'].map((name) =>
     findColumn(alerts, name),
   );
@@ -83,7 +86,7 @@ export function alertTimeline(
     ],
     layout: {
       title: { text: escapeTitle(title) },
-      meta: { description: describe(title, shown.length, lanes, rows.length - timed.length) },
+      meta: { description: captionOf(title, shown.length, lanes, rows.length - timed.length) },
       height: 140 + 24 * Math.max(lanes.length, 3),
       template: TEMPLATE,
       showlegend: false,
@@ -94,7 +97,7 @@ export function alertTimeline(
   };
 }
 
-function describe(title: string, shown: number, lanes: readonly string[], untimed: number): string {
+function captionOf(title: string, shown: number, lanes: readonly string[], untimed: number): string {
   const most = lanes.slice(0, 5).map(visibleText).join(', ');
   const without =
     untimed > 0 ? `; ${counted(untimed, 'alert')} ${untimed === 1 ? 'has' : 'have'} no time` : '';

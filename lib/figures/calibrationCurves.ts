@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
 import { findColumn } from '../tables/readColumns.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, Trace } from './figure.js';
+import type { Figure, Json, TitleOption, Trace } from './figure.js';
 import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
@@ -22,13 +23,11 @@ export interface CalibrationTrace extends Trace {
  * above it there are more false alarms than promised. Whiskers are 95 % intervals.
  *
  * @param table of `calibration`
- * @param title plain text
- * @throws RangeError naming a column that is missing
+ * @throws RangeError naming a column that is missing, or an option that isn't known
  */
-export function calibrationCurves(
-  table: Table,
-  title = 'Alarm rates, promised and realised',
-): Figure<CalibrationTrace> {
+export function calibrationCurves(table: Table, options: TitleOption = {}): Figure<CalibrationTrace> {
+  checkNames('calibrationCurves options', options, ['title']);
+  const { title = 'Alarm rates, promised and realised' } = options;
   const [tenant, kind, promised, realised, low, high] = [
     'tenant',
     'kind',

@@ -1,9 +1,11 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { findColumn } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Trace } from './figure.js';
+import type { Figure, TitleOption, Trace } from './figure.js';
 import { rowAxis } from './rowAxis.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
@@ -21,14 +23,12 @@ export interface BarTrace extends Trace {
   hovertemplate: string;
 }
 
-export interface DriftBarsOptions {
-  /** The column of the names. Default 'user'. */
+export interface DriftBarsOptions extends TitleOption {
+  /** The column of the names. Default: 'user'. */
   nameCol?: string;
-  /** How many bars. Default 20. */
+  /** How many bars. Default: 20. */
   n?: number;
-  /** Plain text. */
-  title?: string;
-  /** What drift is measured in. Default 'deviations of the score'; of models of evidence it is nats. */
+  /** What drift is measured in. Default: 'deviations of the score'; of models of evidence it is nats. */
   unit?: string;
 }
 
@@ -37,16 +37,19 @@ export interface DriftBarsOptions {
  *
  * @param drift a table of `modelDrift`, who moved most first
  * @throws RangeError naming a column that is missing
+ *
+ * @example
+ * show(driftBars(modelDrift(model, await model.update(today)), { unit: 'nats' }));
  */
-export function driftBars(
-  drift: Table,
-  {
+export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<BarTrace> {
+  checkNames('driftBars options', options, ['nameCol', 'n', 'title', 'unit']);
+  const {
     nameCol = 'user',
     n = 20,
     title = 'Whose scores moved most',
     unit = 'deviations of the score',
-  }: DriftBarsOptions = {},
-): Figure<BarTrace> {
+  } = options;
+  expectInteger('n', n, 1);
   const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => findColumn(drift, name));
   const rows: number[] = [];
   for (let row = 0; row < drift.numRows && rows.length < n; row++)
@@ -70,7 +73,7 @@ export function driftBars(
     layout: {
       title: { text: escapeTitle(title) },
       meta: {
-        description: describe(
+        description: captionOf(
           title,
           labels,
           rows.map((row) => values.get(row)),
@@ -86,7 +89,7 @@ export function driftBars(
   };
 }
 
-function describe(title: string, names: readonly string[], drifts: readonly number[]): string {
+function captionOf(title: string, names: readonly string[], drifts: readonly number[]): string {
   const most = names.slice(0, 5).map((name, n) => `${visibleText(name)} ${Number(drifts[n].toPrecision(3))}`);
   return `${title}: ${names.length} bars${most.length > 0 ? `, the longest ${most.join(', ')}` : ''}.`;
 }

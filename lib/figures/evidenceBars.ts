@@ -1,9 +1,11 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { findColumn } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Trace } from './figure.js';
+import type { Figure, TitleOption, Trace } from './figure.js';
 import { rowAxis } from './rowAxis.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
@@ -20,11 +22,9 @@ export interface EvidenceTrace extends Trace {
   hovertemplate: string;
 }
 
-export interface EvidenceBarsOptions {
-  /** How many accesses, from the first row on. Default 10. */
+export interface EvidenceBarsOptions extends TitleOption {
+  /** How many accesses, from the first row on. Default: 10. */
   n?: number;
-  /** Plain text. */
-  title?: string;
 }
 
 const TERMS = [
@@ -40,11 +40,14 @@ const TERMS = [
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
  * @throws RangeError naming a column that is missing
+ *
+ * @example
+ * show(evidenceBars(model.explain(alerts)));
  */
-export function evidenceBars(
-  explained: Table,
-  { n = 10, title = 'What the evidence is made of' }: EvidenceBarsOptions = {},
-): Figure<EvidenceTrace> {
+export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}): Figure<EvidenceTrace> {
+  checkNames('evidenceBars options', options, ['n', 'title']);
+  const { n = 10, title = 'What the evidence is made of' } = options;
+  expectInteger('n', n, 1);
   const [user, res] = ['user', 'res'].map((name) => findColumn(explained, name));
   const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
   const labels = rows.map((row) => `${user.get(row)} → ${res.get(row)}`);
@@ -67,7 +70,7 @@ export function evidenceBars(
     data,
     layout: {
       title: { text: escapeTitle(title) },
-      meta: { description: describe(title, labels, data) },
+      meta: { description: captionOf(title, labels, data) },
       height: 140 + 26 * Math.max(rows.length, 3),
       template: TEMPLATE,
       barmode: 'relative',
@@ -79,7 +82,7 @@ export function evidenceBars(
   };
 }
 
-function describe(title: string, labels: readonly string[], data: readonly EvidenceTrace[]): string {
+function captionOf(title: string, labels: readonly string[], data: readonly EvidenceTrace[]): string {
   const [first] = labels;
   if (first === undefined) return `${title}: no accesses.`;
   const terms = data.map(({ name, x }) => `${name} ${Number(x[0].toPrecision(2))}`).join(', ');

@@ -20,3 +20,9 @@ export interface Figure<T extends Trace = Trace> {
   data: T[];
   layout: Layout;
 }
+
+/** What every figure can be told. */
+export interface TitleOption {
+  /** Plain text; each figure has a default. */
+  title?: string;
+}

@@ -1,5 +1,6 @@
+import { checkNames } from '../checks/checkNames.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Trace } from './figure.js';
+import type { Figure, TitleOption, Trace } from './figure.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
 /** What `onIteration` reports after an iteration. */
@@ -24,12 +25,11 @@ export interface LineTrace extends Trace {
  * How fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive change, which
  * that axis can't show, are left out.
  *
- * @param title plain text
+ * @throws RangeError naming an option that isn't known
  */
-export function fitCurve(
-  points: Iterable<FitPoint>,
-  title = 'Change of the factors by iteration',
-): Figure<LineTrace> {
+export function fitCurve(points: Iterable<FitPoint>, options: TitleOption = {}): Figure<LineTrace> {
+  checkNames('fitCurve options', options, ['title']);
+  const { title = 'Change of the factors by iteration' } = options;
   const drawn = [...points].filter(
     (point): point is Required<FitPoint> =>
       point.change !== undefined && point.change > 0 && Number.isFinite(point.change),
@@ -47,7 +47,7 @@ export function fitCurve(
     ],
     layout: {
       title: { text: escapeTitle(title) },
-      meta: { description: describe(title, drawn) },
+      meta: { description: captionOf(title, drawn) },
       height: 360,
       template: TEMPLATE,
       showlegend: false,
@@ -58,7 +58,7 @@ export function fitCurve(
   };
 }
 
-function describe(title: string, points: readonly Required<FitPoint>[]): string {
+function captionOf(title: string, points: readonly Required<FitPoint>[]): string {
   const [first, last] = [points[0], points[points.length - 1]];
   if (first === undefined) return `${title}: nothing to show.`;
   const change = ({ change, iteration }: Required<FitPoint>) =>

@@ -63,6 +63,7 @@ function positions(keys: Iterable<string>, start: number): Map<string, number> {
 
 function lookUp(positions: Map<string, number>, kind: string, tenant: string | null, name: string): number {
   const position = positions.get(nodeKey(tenant, name));
-  if (position === undefined) throw new Error(`Expected a ${kind} among the diagram's nodes, got '${name}'`);
+  if (position === undefined)
+    throw new RangeError(`Expected a ${kind} among the diagram's nodes, got '${name}'`);
   return position;
 }

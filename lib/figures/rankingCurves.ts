@@ -1,8 +1,10 @@
+import { checkNames } from '../checks/checkNames.js';
 import { precisionRecallCurve, rocCurve } from '../evaluate/curves.js';
 import type { Labels, Scores } from '../evaluate/rankScores.js';
+import { sharedPairs } from '../evaluate/sharedPairs.js';
 import { escapeLabel } from './escapeLabel.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, Trace } from './figure.js';
+import type { Figure, Json, TitleOption, Trace } from './figure.js';
 import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
 import { unescapeTitle } from './unescapeTitle.js';
 
@@ -23,21 +25,21 @@ export interface CurveTrace extends Trace {
 
 /**
  * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed line is
- * guessing. Pairs without a score (null) must be counted and left out before.
+ * guessing. A pair that some ranking has no score for (null) is left out for all of them, as by `compareRankings`.
  *
- * @param rankings scores under names, at most five; higher = more anomalous
- * @param title plain text
- * @throws RangeError as `rocAuc`
+ * @param rankings scores under names; higher = more anomalous
+ * @throws RangeError as `rocAuc`, or if rankings and labels differ in length, or naming an option that isn't known
  */
 export function rankingCurves(
   rankings: Record<string, Scores>,
   labels: Labels,
-  title = 'How the rankings find the anomalous pairs',
+  options: TitleOption = {},
 ): Figure<CurveTrace> {
-  const known = [...labels];
+  checkNames('rankingCurves options', options, ['title']);
+  const { title = 'How the rankings find the anomalous pairs' } = options;
+  const { labels: known, rankings: shared } = sharedPairs(rankings, labels);
   const positives = known.filter((label) => Number(label) === 1).length / known.length;
-  const curves = Object.entries(rankings).flatMap(([name, scores], n) => {
-    const values = [...scores];
+  const curves = shared.flatMap(({ name, scores: values }, n) => {
     const common = { name: escapeLabel(name), legendgroup: String(n) };
     const line = { color: GROUP_COLOURS[n % GROUP_COLOURS.length], width: 2 };
     return [
@@ -55,7 +57,7 @@ export function rankingCurves(
     ],
     layout: {
       title: { text: escapeTitle(title) },
-      meta: { description: describe(title, curves) },
+      meta: { description: captionOf(title, curves) },
       height: 420,
       template: TEMPLATE,
       margin: { l: 64, r: 24, t: 88, b: 56 },
@@ -103,7 +105,7 @@ function thin({ x, y }: { x: number[]; y: number[] }): { x: number[]; y: number[
 }
 
 /** The share of anomalous pairs that each ranking finds where it flags at most 5 % of the normal ones. */
-function describe(title: string, curves: readonly CurveTrace[]): string {
+function captionOf(title: string, curves: readonly CurveTrace[]): string {
   const found = curves
     .filter(({ xaxis }) => xaxis === 'x')
     .map(({ name, x, y }) => {

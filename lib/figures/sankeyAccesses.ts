@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { isTable } from '../tables/isTable.js';
-import { findColumn } from '../tables/readColumns.js';
+import { type NamedPairColumns, type PairColumns, pairColumns } from '../ids/readPairs.js';
+import { checkTable, findColumn } from '../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
@@ -13,15 +13,9 @@ export interface Access {
 }
 
 /** Names of the columns that hold accesses. */
-export interface AccessColumns {
-  /** default 'user' */
-  userCol?: string;
-  /** default 'res' */
-  resCol?: string;
-  /** default: every row counts 1 */
+export interface AccessColumns extends PairColumns {
+  /** How often; default: every row counts 1. */
   countCol?: string;
-  /** default: one tenant */
-  tenantCol?: string;
 }
 
 /**
@@ -30,18 +24,16 @@ export interface AccessColumns {
  * without columns and rows, such as `toTable([])`, has no accesses.
  *
  * @throws TypeError if it is not an Arrow table
- * @throws Error if a column is missing, a name is null, or a count is not a positive finite number
+ * @throws RangeError if a column is missing, a name is null, or a count is not a positive finite number
  */
 export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Access[] {
-  if (!isTable(table)) {
-    const got = Array.isArray(table) ? 'an array' : String(table);
-    throw new TypeError(`Expected an Arrow table of accesses, got ${got} (toTable makes one of rows)`);
-  }
+  checkTable(table);
   if (table.schema.fields.length === 0 && table.numRows === 0) return [];
-  const { userCol = 'user', resCol = 'res', countCol, tenantCol } = columns;
+  const { countCol, ...named } = columns;
+  const { tenantCol, userCol, resCol } = pairColumns(table, named);
   const users = names(table, userCol);
   const resources = names(table, resCol);
-  const tenants = tenantCol === undefined ? null : names(table, tenantCol);
+  const tenants = tenantCol === null ? null : names(table, tenantCol);
   const counts = countCol === undefined ? null : positiveNumbers(table, countCol);
 
   const accesses = new Map<string, Access>();
@@ -60,6 +52,17 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
   return [...accesses.values()];
 }
 
+/**
+ * The columns of accesses and of those among them that are anomalous. The accesses say whether there are tenants; where there
+ * are none, as in `toTable([])`, the anomalies do.
+ *
+ * @throws TypeError if one of the two is not an Arrow table, RangeError naming an option that isn't known
+ */
+export function columnsOfBoth(accesses: Table, anomalies: Table, columns: PairColumns): NamedPairColumns {
+  for (const table of [accesses, anomalies]) checkTable(table);
+  return pairColumns(accesses.schema.fields.length > 0 ? accesses : anomalies, columns);
+}
+
 /** A text that two accesses share exactly when they are of the same user to the same resource in the same tenant. */
 export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 'res'>): string {
   return JSON.stringify([tenant, user, res]);
@@ -67,7 +70,8 @@ export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 
 
 function names(table: Table, columnName: string): string[] {
   return [...findColumn(table, columnName)].map((value, row) => {
-    if (value === null) throw new Error(`Expected a name in column '${columnName}', row ${row}, got null`);
+    if (value === null)
+      throw new RangeError(`Expected a name in column '${columnName}', row ${row}, got null`);
     return String(value);
   });
 }
@@ -76,7 +80,7 @@ function positiveNumbers(table: Table, columnName: string): number[] {
   return [...findColumn(table, columnName)].map((value, row) => {
     const count = typeof value === 'bigint' ? Number(value) : value;
     if (typeof count !== 'number' || !(count > 0) || count === Number.POSITIVE_INFINITY) {
-      throw new Error(`Expected a positive number in column '${columnName}', row ${row}, got ${value}`);
+      throw new RangeError(`Expected a positive number in column '${columnName}', row ${row}, got ${value}`);
     }
     return count;
   });

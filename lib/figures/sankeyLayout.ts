@@ -1,5 +1,6 @@
+import { checkNames } from '../checks/checkNames.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Json, Layout } from './figure.js';
+import type { Json, Layout, TitleOption } from './figure.js';
 import type { AccessNode } from './indexNodes.js';
 import { COLOURS, TEMPLATE } from './style.js';
 
@@ -12,9 +13,11 @@ const NODE_HEIGHT = 15;
 /**
  * The diagram's layout: 772 pixels high, more when there are too many nodes for that, and less when there are none.
  *
- * @param title plain text
+ * @throws RangeError naming an option that isn't known
  */
-export function sankeyLayout(nodes: readonly AccessNode[], title: string = DEFAULT_TITLE): Layout {
+export function sankeyLayout(nodes: readonly AccessNode[], options: TitleOption = {}): Layout {
+  checkNames('sankeyLayout options', options, ['title']);
+  const { title = DEFAULT_TITLE } = options;
   const users = nodes.filter((node) => node.kind === 'user').length;
   const resources = nodes.length - users;
   const tallest = Math.max(users, resources);

@@ -1,6 +1,8 @@
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { type Bins, chooseBins, countInBins } from './binScores.js';
 import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, Trace } from './figure.js';
+import type { Figure, Json, TitleOption, Trace } from './figure.js';
 import { GROUP_COLOURS, TEMPLATE } from './style.js';
 
 /** A named group of anomaly scores. An Arrow column of numbers is such an iterable. */
@@ -9,12 +11,10 @@ export interface ScoreGroup {
   scores: Iterable<number | null>;
 }
 
-export interface ScoreDistributionOptions {
-  /** plain text */
-  title?: string;
-  /** about how many bins, a positive integer; default 40 */
+export interface ScoreDistributionOptions extends TitleOption {
+  /** About how many bins, a positive integer. Default: 40. */
   bins?: number;
-  /** what the scores are, below their axis; default 'Anomaly score' */
+  /** What the scores are, below their axis. Default: 'Anomaly score'. */
   unit?: string;
 }
 
@@ -46,27 +46,23 @@ interface SortedScores {
  * group's scored accesses. Infinite scores have a bar of their own at the end of the axis, marked ∞. Null and NaN mean
  * not scored: they are left out and counted in the legend. A group without any score appears in the legend only.
  *
- * @throws Error if there is no group or bins is not a positive integer
+ * @throws RangeError if there is no group or bins is not a positive integer
  */
 export function scoreDistribution(
   groups: readonly ScoreGroup[],
-  {
-    title = 'Distribution of the anomaly scores',
-    bins: target = 40,
-    unit = 'Anomaly score',
-  }: ScoreDistributionOptions = {},
+  options: ScoreDistributionOptions = {},
 ): Figure<HistogramTrace> {
-  if (groups.length === 0) throw new Error('Expected at least one group of scores, got none');
-  if (!Number.isSafeInteger(target) || target < 1) {
-    throw new Error(`Expected bins to be a positive integer, got ${target}`);
-  }
+  checkNames('scoreDistribution options', options, ['title', 'bins', 'unit']);
+  const { title = 'Distribution of the anomaly scores', bins: target = 40, unit = 'Anomaly score' } = options;
+  if (groups.length === 0) throw new RangeError('Expected at least one group of scores, got none');
+  expectInteger('bins', target, 1);
   const sorted = groups.map(({ scores }) => sortScores(scores));
   const bins = sharedBins(sorted, target);
   return {
     data: groups.map(({ name }, group) => histogram(name, sorted[group], bins, group)),
     layout: {
       title: { text: escapeTitle(title) },
-      meta: { description: describe(title, groups, sorted) },
+      meta: { description: captionOf(title, groups, sorted) },
       height: 420,
       template: TEMPLATE,
       barmode: 'overlay',
@@ -169,7 +165,7 @@ function label(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-function describe(title: string, groups: readonly ScoreGroup[], sorted: readonly SortedScores[]): string {
+function captionOf(title: string, groups: readonly ScoreGroup[], sorted: readonly SortedScores[]): string {
   const words = groups.map(({ name }, group) => {
     const { finite, below, above, missing } = sorted[group];
     const ordered = Float64Array.from(finite).sort();

@@ -1,15 +1,20 @@
 import type { Table } from 'apache-arrow';
 import { addExactly } from '../numbers/addExactly.js';
+import { startsOf } from '../numbers/startsOf.js';
 import { checkTable, type NameColumn, readNames, readNumbers } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
 import { Entities } from './entities.js';
 import { resolveIds } from './resolveIds.js';
 
-/** The columns of a table of accesses; without a likelihood every row counts 1. */
-export interface AccessColumns {
+/** The columns that name who accesses what. */
+export interface NamingColumns {
   tenantCol: string;
   userCol: string;
   resCol: string;
+}
+
+/** The columns of a table of accesses; without a likelihood every row counts 1. */
+export interface TableColumns extends NamingColumns {
   likelihoodCol: string | null;
 }
 
@@ -29,7 +34,7 @@ export interface Accesses {
  * @throws RangeError or TypeError naming the column and the row that can't be used, or the access whose likelihoods add up to
  * more than 32 bits hold, or saying that there are no rows
  */
-export function readAccesses(table: Table, columns: AccessColumns): Accesses {
+export function readAccessTable(table: Table, columns: TableColumns): Accesses {
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;
   checkTable(table);
   const tenants = readNames(table, tenantCol);
@@ -116,9 +121,7 @@ export function addUp(
 
 /** The given rows in the order of their keys (0..numKeys-1); rows of one key keep theirs. */
 export function sortedOrder(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array {
-  const next = new Int32Array(numKeys + 1);
-  for (const key of keys) next[key + 1]++;
-  for (let key = 0; key < numKeys; key++) next[key + 1] += next[key];
+  const next = startsOf(keys, numKeys);
   const order = new Int32Array(rows.length);
   for (const row of rows) order[next[keys[row]]++] = row;
   return order;

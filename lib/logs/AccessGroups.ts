@@ -66,7 +66,7 @@ const ONE = "'1'";
  */
 const UNIT = 2 ** 90;
 const WHOLE = 'floor(likelihood)::HUGEINT';
-const PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
+const SUM_PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
 const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
 
 const NAME_COLUMNS = ['tenant', 'user', 'res'];
@@ -108,7 +108,7 @@ export class AccessGroups {
     const isTimed = source.time !== undefined;
     const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
     const sums =
-      source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(PART)})`;
+      source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(SUM_PART)})`;
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
     // Rows that are used collapse to a group for each access; unreadable ones keep their text.
     await this.#connection.run(`INSERT INTO access_groups

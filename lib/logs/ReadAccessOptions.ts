@@ -15,9 +15,9 @@ export interface ReadAccessOptions {
   profile?: ProfileName | (string & {});
   /** The column of the tenant; without it, every access is of the tenant `default`. */
   tenant?: string;
-  /** The column of who accesses. Required without a profile. */
+  /** The column of who accesses. Default: 'user', or what the profile knows. */
   user?: string;
-  /** The column of what is accessed. Required without a profile. */
+  /** The column of what is accessed. Default: 'res', or what the profile knows. */
   res?: string;
   /**
    * The column of when: a time or date, ISO 8601 (without an offset: in UTC), or a number since 1970 in seconds,
@@ -38,16 +38,16 @@ export interface ReadAccessOptions {
   to?: Date | string;
   /**
    * What the likelihood is: 'count', the sum of the counts; 'logCount', ln(1 + that); 'days', the distinct days in UTC,
-   * which takes a time. Default 'count'.
+   * which takes a time. Default: 'count'.
    */
   likelihood?: LikelihoodKind | (string & {});
-  /** Takes white space off the ends of names. Default false: names are kept as written. */
+  /** Takes white space off the ends of names. Default: false: names are kept as written. */
   trim?: boolean;
-  /** Makes all names lower case, for logs that spell them in several ways. Default false. */
+  /** Makes all names lower case, for logs that spell them in several ways. Default: false. */
   foldCase?: boolean;
   /**
    * Whether folders named as Hive does (`account=1/day=2026-02-01`) are columns, too, of files that have none of that name: a
-   * path never overrides what a file says. Default false: only files say anything.
+   * path never overrides what a file says. Default: false: only files say anything.
    */
   partitions?: boolean;
   /** The table of a DuckDB database, or a view of its tables, where it has several. */
@@ -58,8 +58,8 @@ export interface ReadAccessOptions {
    * others left out. As text, for parameters of notebooks: `machine=keep, service=apart`.
    */
   accounts?: Partial<Record<AccountKind, AccountTreatment>> | string;
-  /** With a profile: whether accesses that were refused or failed count, too. Default false. */
+  /** With a profile: whether accesses that were refused or failed count, too. Default: false. */
   failed?: boolean;
-  /** Whether the table has columns `first` and `last`: when each access was seen first and last, in UTC. Default false. */
+  /** Whether the table has columns `first` and `last`: when each access was seen first and last, in UTC. Default: false. */
   times?: boolean;
 }

@@ -25,7 +25,7 @@ export async function accessFiles(
   connection: DuckDBConnection,
   sources: readonly string[],
 ): Promise<{ files: string[]; skipped: SkippedFile[] }> {
-  if (sources.length === 0) throw new Error('Expected a file, glob or folder to read, got none');
+  if (sources.length === 0) throw new RangeError('Expected a file, glob or folder to read, got none');
   const found = new Map<string, string>();
   const skipped = new Map<string, SkippedFile>();
   for (const source of sources) {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkNames } from '../checks/checkNames.js';
+import { expectBoolean, expectOneOf, expectText } from '../checks/expect.js';
 import type { DuckDb } from '../sql/withConnection.js';
 import { describe } from '../text/describe.js';
 import { visibleText } from '../text/visibleText.js';
@@ -24,8 +25,11 @@ export interface AccessReader {
   check(report: RowReport & { files: string[] }): void;
 }
 
-const NAMES = ['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'];
-const CHOICES = ['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times', 'partitions'];
+/** The names of all options of `readAccess`. */
+export const READ_OPTIONS = [
+  ...['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'from', 'to', 'likelihood'],
+  ...['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times', 'partitions'],
+];
 
 export interface EventIds {
   /** Whether the events' ids are asked for. */
@@ -36,16 +40,13 @@ export interface EventIds {
 
 /** @throws TypeError or RangeError naming an option that can't be, or is missing */
 export function accessReader(options: ReadAccessOptions, ids: EventIds = { ids: false }): AccessReader {
-  checkNames('options', options, [...NAMES, ...CHOICES]);
+  checkNames('options', options, READ_OPTIONS);
   const { likelihood = 'count', from, to, time, profile, times = false, partitions = false } = options;
-  for (const [name, choice] of Object.entries({ times, partitions })) {
-    if (typeof choice !== 'boolean') {
-      throw new TypeError(`Expected ${name} to be true or false, got ${describe(choice)}`);
-    }
+  const { trim = false, foldCase = false, failed = false } = options;
+  for (const [name, choice] of Object.entries({ times, partitions, trim, foldCase, failed })) {
+    expectBoolean(name, choice);
   }
-  if (!['count', 'logCount', 'days'].includes(likelihood)) {
-    throw new RangeError(`Expected likelihood to be 'count', 'logCount' or 'days', got ${likelihood}`);
-  }
+  expectOneOf('likelihood', likelihood, ['count', 'logCount', 'days']);
   if (profile !== undefined) return profileReader(profile, options, ids);
   for (const [name, asks] of Object.entries({
     from,
@@ -57,13 +58,13 @@ export function accessReader(options: ReadAccessOptions, ids: EventIds = { ids: 
       throw new TypeError(`Expected time to name a column for ${name}, got none`);
   }
   for (const name of ['accounts', 'failed'] as const) {
-    if (options[name]) throw new TypeError(`Expected ${name} with a profile only, got none`);
+    if (options[name]) throw new RangeError(`Expected ${name} with a profile only, got none`);
   }
   return columnReader(options, ids);
 }
 
 function columnReader(
-  { tenant, user, res, time, count, partitions = false }: ReadAccessOptions,
+  { tenant, user = 'user', res = 'res', time, count, partitions = false }: ReadAccessOptions,
   { id }: EventIds,
 ): AccessReader {
   const given = {
@@ -74,12 +75,8 @@ function columnReader(
     count: count ?? 'default',
     id: id ?? 'default',
   };
-  for (const [name, column] of Object.entries(given)) {
-    if (typeof column !== 'string' || column === '') {
-      throw new TypeError(`Expected ${name} to name a column, got ${JSON.stringify(column)}`);
-    }
-  }
-  const columns = { tenant, user: user as string, res: res as string, time, count, id };
+  for (const [name, column] of Object.entries(given)) expectText(name, column, 'to name a column');
+  const columns = { tenant, user, res, time, count, id };
   const wanted = Object.values(columns).filter((name) => name !== undefined);
   const openFile = async (duckDb: DuckDb, connection: DuckDBConnection, file: string) => {
     if (!partitions) return openAccessFile(duckDb, connection, file, wanted);
@@ -97,7 +94,7 @@ function columnReader(
 
 function profileReader(name: string, options: ReadAccessOptions, { ids, id }: EventIds): AccessReader {
   if (options.count !== undefined) {
-    throw new TypeError(
+    throw new RangeError(
       `Expected no count beside a profile, whose events count one each, got ${options.count}`,
     );
   }
@@ -138,9 +135,7 @@ function resolveAccounts(accounts: NonNullable<ReadAccessOptions['accounts']>): 
   const given = typeof accounts === 'string' ? parseAccounts(accounts) : accounts;
   checkNames('accounts', given, [...ACCOUNT_KINDS]);
   for (const [kind, treatment] of Object.entries(given)) {
-    if (!['keep', 'leaveOut', 'apart'].includes(treatment)) {
-      throw new RangeError(`Expected accounts.${kind} to be 'keep', 'leaveOut' or 'apart', got ${treatment}`);
-    }
+    expectOneOf(`accounts.${kind}`, treatment, ['keep', 'leaveOut', 'apart']);
   }
   return { person: 'keep', machine: 'leaveOut', service: 'leaveOut', anonymous: 'leaveOut', ...given };
 }
@@ -150,7 +145,7 @@ function parseAccounts(text: string): Partial<Record<AccountKind, AccountTreatme
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
   const wrong = pairs.find((parts) => parts.length !== 2);
   if (wrong) {
-    throw new TypeError(`Expected accounts like 'machine=keep, service=apart', got ${JSON.stringify(text)}`);
+    throw new RangeError(`Expected accounts like 'machine=keep, service=apart', got ${describe(text)}`);
   }
   return Object.fromEntries(pairs);
 }

@@ -4,7 +4,7 @@ import type { OpenedFile } from './open/OpenedFile.js';
 import { toMicroseconds } from './toMicroseconds.js';
 
 /** Which columns to read. */
-export interface AccessColumns {
+export interface LogColumns {
   tenant?: string;
   user: string;
   res: string;
@@ -14,11 +14,7 @@ export interface AccessColumns {
 }
 
 /** The accesses of a file by the names of its columns: an absent tenant is always `default`, an absent count always 1. */
-export function columnSource(
-  { quotedString }: DuckDb,
-  opened: OpenedFile,
-  columns: AccessColumns,
-): EventSource {
+export function columnSource({ quotedString }: DuckDb, opened: OpenedFile, columns: LogColumns): EventSource {
   const column = (name: string | undefined, constant: string) =>
     name === undefined ? quotedString(constant) : opened.column(name);
   const fields = Object.values(columns)

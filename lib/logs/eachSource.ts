@@ -28,7 +28,7 @@ export interface Visited {
 /**
  * Opens the queries, files and databases of a source, and visits each in its turn, times read by one format in all.
  *
- * @throws TypeError if timeFormat is none; Error and TypeError as files that can't be opened have it
+ * @throws TypeError or RangeError if timeFormat is none; Error and RangeError as files that can't be opened have it
  */
 export async function eachSource(
   duckDb: DuckDb,
@@ -70,15 +70,15 @@ export async function eachSource(
 
 const nothing = { files: [], skipped: [] };
 
-/** @throws TypeError naming what is no format */
+/** @throws TypeError or RangeError naming what is no format */
 function formatsOf({ timeFormat, time, profile }: Sources['options']): readonly string[] {
   if (timeFormat === undefined) return [];
   const formats = typeof timeFormat === 'string' ? [timeFormat] : timeFormat;
   const wrong = formats.find((format) => typeof format !== 'string' || !format.includes('%'));
   if (formats.length === 0 || wrong !== undefined) {
-    throw new TypeError(
-      `Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(wrong ?? timeFormat)}`,
-    );
+    const got: unknown = formats.length === 0 ? timeFormat : wrong;
+    const Wrong = typeof got === 'string' || formats.length === 0 ? RangeError : TypeError;
+    throw new Wrong(`Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(got)}`);
   }
   if (time === undefined && profile === undefined) {
     throw new TypeError('Expected time to name a column for timeFormat, got none');

@@ -6,7 +6,7 @@ type Empty = '' | null | undefined;
  * always have a value.
  *
  * @example
- * await readAccess(path, given({ user, res, time, from })) // time = '': without a time
+ * given({ user: 'account', res: 'share', time: '' }) // { user: 'account', res: 'share' }
  */
 export function given<T extends object>(options: T): { [Name in keyof T]: Exclude<T[Name], Empty> } {
   const entries = Object.entries(options).filter(

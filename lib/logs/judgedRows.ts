@@ -18,7 +18,7 @@ export interface RowOptions {
 const LEAST_COUNT = 1e-24;
 const LARGEST_COUNT = 1e24;
 
-const NAMES = ['tenant', '"user"', 'res'];
+const NAME_COLUMNS = ['tenant', '"user"', 'res'];
 
 /** Of judged rows, those that are accesses. */
 export const USED = 'reason IS NULL AND left_out IS NULL';
@@ -35,7 +35,7 @@ export function rowOptionsOf({ from, to, trim = false, foldCase = false }: ReadA
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
   const { from, to } = options;
-  const name = (sql: string) => comparable(sql, options);
+  const name = (sql: string) => comparableSql(sql, options);
   const outside = [
     ...(from === undefined ? [] : [`moment < ${from}`]),
     ...(to === undefined ? [] : [`moment >= ${to}`]),
@@ -48,7 +48,7 @@ export function judgedRows(source: EventSource, options: RowOptions): string {
       WHEN coalesce(tenant, '') = '' THEN 'no tenant'
       WHEN coalesce("user", '') = '' THEN 'no user'
       WHEN coalesce(res, '') = '' THEN 'no resource'
-      WHEN ${NAMES.map((column) => `starts_with(${column}, chr(65279))`).join(' OR ')} THEN 'name begins with a byte order mark'
+      WHEN ${NAME_COLUMNS.map((column) => `starts_with(${column}, chr(65279))`).join(' OR ')} THEN 'name begins with a byte order mark'
       ${source.time === undefined ? '' : "WHEN moment IS NULL THEN 'time is not a date'"}
       WHEN NOT coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false) THEN 'count is not a positive number'
       END AS reason,
@@ -65,7 +65,7 @@ export function judgedRows(source: EventSource, options: RowOptions): string {
 }
 
 /** A name as it is to be compared. */
-function comparable(sql: string, { trim, foldCase }: RowOptions): string {
+function comparableSql(sql: string, { trim, foldCase }: RowOptions): string {
   const trimmed = trim ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))` : sql;
   return foldCase ? `lower(${trimmed})` : trimmed;
 }

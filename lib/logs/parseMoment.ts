@@ -1,14 +1,17 @@
+import { describe } from '../text/describe.js';
+
 /**
  * A moment in microseconds since 1970-01-01 UTC.
  *
  * @param name what it is for, for errors
- * @throws TypeError where it is no valid Date and no date or time in ISO 8601
+ * @throws RangeError where it is no valid Date and no date or time in ISO 8601, TypeError where it is neither Date nor text
  */
 export function parseMoment(name: string, moment: Date | string | undefined): number | undefined {
   if (moment === undefined) return undefined;
-  const date = moment instanceof Date ? moment : parseIso(moment);
+  const date = moment instanceof Date ? moment : parseIso(String(moment));
   if (date === undefined || Number.isNaN(date.getTime())) {
-    throw new TypeError(`Expected ${name} to be a Date or a date in ISO 8601, got ${String(moment)}`);
+    const Wrong = moment instanceof Date || typeof moment === 'string' ? RangeError : TypeError;
+    throw new Wrong(`Expected ${name} to be a Date or a date in ISO 8601, got ${describe(moment)}`);
   }
   return date.getTime() * 1000;
 }

@@ -35,17 +35,19 @@ export interface AccessReport extends RowReport {
  * whole.
  *
  * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), a query, or several
- * @throws TypeError if a file lacks one of the columns (the error lists those it has) or has it twice
+ * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the columns (the
+ * error lists those it has) or has it twice
  * @throws Error if nothing is found at the source, or a file is of another kind or broken, or holds no event of the
  * profile; names it
  *
  * @example
- * const { table, report } = await readAccess('logs/', { user: 'account', res: 'host' })
- * const { table } = await readAccess('AWSLogs/', { profile: 'cloudtrail', from: '2026-01-01', to: '2026-02-01' })
+ * const { table, report } = await readAccess('january.csv.gz', { user: 'account', res: 'share', count: 'n' });
+ * const aws = await readAccess('AWSLogs/', { profile: 'cloudtrail', from: '2023-07-10', to: '2023-07-11' });
+ * console.log(report.rows, aws.report.span);
  */
 export async function readAccess(
   source: string | readonly string[],
-  options: ReadAccessOptions,
+  options: ReadAccessOptions = {},
 ): Promise<{ table: Table; report: AccessReport }> {
   const reader = accessReader(options);
   const { likelihood = 'count', times = false } = options;
@@ -78,7 +80,7 @@ export async function readAccess(
 const LARGEST_SHARE = 0.05;
 
 /** Of files that were skipped, those that may well be logs. */
-const LOST = /^a broken|can't be/;
+const MAY_BE_LOGS = /^a broken|can't be/;
 
 function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly SkippedFile[]): string | null {
   const warnings: string[] = [];
@@ -91,7 +93,7 @@ function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly S
       `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
     );
   }
-  const broken = skipped.filter(({ reason }) => LOST.test(reason));
+  const broken = skipped.filter(({ reason }) => MAY_BE_LOGS.test(reason));
   if (broken.length > 0) {
     warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
   }

@@ -1,12 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
 import { registerTable } from '../sql/registerTable.js';
 import { type DuckDb, withConnection } from '../sql/withConnection.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { checkTable, findColumn } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { accessReader } from './accessReader.js';
+import { accessReader, READ_OPTIONS } from './accessReader.js';
 import type { EventSource } from './EventSource.js';
 import { eachSource } from './eachSource.js';
 import { judgedRows, type RowOptions, rowOptionsOf, USED } from './judgedRows.js';
@@ -18,7 +20,7 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times'> {
   /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
   of: Table;
-  /** At most how many events of each access, the first ones. Default 100. */
+  /** At most how many events of each access, the first ones. Default: 100. */
   limit?: number;
   /** The column of the events' ids. A profile knows its own. */
   id?: string;
@@ -48,16 +50,22 @@ const DEFAULT_LIMIT = 100;
  *   one); file; line (from 1; null where rows are no lines of their own: Parquet, databases, queries, wrapped JSON); id (null
  *   where none is known); event (the line, or the row as JSON, of up to 2,000 characters)
  * @throws as `readAccess` does; RangeError if limit is no positive integer or `of` lacks a column
+ *
+ * @example
+ * const options = { user: 'account', res: 'share', count: 'n' };
+ * const { table } = await readAccess('february-1.csv.gz', options);
+ * const alerts = triage(table, { model, budget: 5 });
+ * const events = await readEvents('february-1.csv.gz', { ...options, of: alerts });
  */
 export async function readEvents(
   source: string | readonly string[],
-  { of, limit = DEFAULT_LIMIT, id, ...options }: ReadEventsOptions = {} as ReadEventsOptions,
+  eventOptions: ReadEventsOptions,
 ): Promise<Table> {
+  checkNames('readEvents options', eventOptions ?? {}, ['of', 'limit', 'id', ...READ_OPTIONS]);
+  const { of, limit = DEFAULT_LIMIT, id, ...options } = eventOptions ?? {};
   checkTable(of);
   for (const name of ['tenant', 'user', 'res']) findColumn(of, name);
-  if (!Number.isInteger(limit) || limit < 1) {
-    throw new RangeError(`Expected limit to be a positive integer, got ${limit}`);
-  }
+  expectInteger('limit', limit, 1);
   const reader = accessReader(options, { ids: true, id });
   const rowOptions = rowOptionsOf(options);
   return withConnection(async (connection, duckDb) => {

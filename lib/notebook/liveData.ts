@@ -67,11 +67,11 @@ export function liveData(table: Table, limit: number, digits: number): LiveData 
 /** Equal values have equal ranks. */
 function ranks(values: readonly unknown[]): number[] {
   const known = values.map((_, row) => row).filter((row) => !isMissing(values[row]));
-  const ordered = known.sort((a, b) => compare(values[a], values[b]));
+  const ordered = known.sort((a, b) => compareCells(values[a], values[b]));
   const places = new Array<number>(values.length).fill(-1);
   ordered.forEach((row, n) => {
     const before = ordered[n - 1];
-    places[row] = n > 0 && compare(values[before], values[row]) === 0 ? places[before] : n;
+    places[row] = n > 0 && compareCells(values[before], values[row]) === 0 ? places[before] : n;
   });
   return places;
 }
@@ -80,7 +80,7 @@ function isMissing(value: unknown): boolean {
   return value === null || Number.isNaN(value);
 }
 
-function compare(a: unknown, b: unknown): number {
+function compareCells(a: unknown, b: unknown): number {
   const [x, y] = [comparable(a), comparable(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }

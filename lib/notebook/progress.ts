@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AlsProgress } from '../als/types.js';
 import { hostSignal } from '../signals/hostSignal.js';
 import { display } from './display.js';
 import { type FitProgress, progressHtml, progressText } from './progressHtml.js';
@@ -7,6 +8,8 @@ import { type FitProgress, progressHtml, progressText } from './progressHtml.js'
 export interface Progress {
   onIteration: (progress: FitProgress) => void;
   signal: AbortSignal;
+  /** The iterations so far, for `fitCurve`; none of a fit of the evidence, which has other steps. */
+  readonly points: readonly AlsProgress[];
 }
 
 const REDRAW_MS = 100;
@@ -21,16 +24,19 @@ let release = () => {};
  * @param title what is shown before the count
  *
  * @example
- * const model = await accessAnomaly.fit(training, progress('Training'));
+ * const training = progress('Training');
+ * const model = await new AccessAnomaly().fit(accesses, training);
+ * show(fitCurve(training.points));
  */
 export function progress(title: string): Progress {
   const id = randomUUID();
   const start = performance.now();
   let drawn = start;
-  const losses: number[] = [];
+  const points: AlsProgress[] = [];
   const draw = (state: FitProgress | null) => {
     drawn = performance.now();
     const seconds = (drawn - start) / 1000;
+    const losses = points.flatMap((point) => point.loss ?? []);
     const bundle = {
       'text/html': progressHtml(title, state, seconds, losses),
       'text/plain': progressText(title, state, seconds, losses),
@@ -39,14 +45,17 @@ export function progress(title: string): Progress {
   };
 
   draw(null);
-  return {
+  const progress: Progress = {
+    points,
     signal: hostSignal() ?? ctrlC(`${title} was interrupted`),
     onIteration: (state) => {
-      if ('loss' in state) losses.push(state.loss);
+      if ('iteration' in state) points.push(state);
       if (state.done) release();
       if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
     },
   };
+  // A fit refuses options that it doesn't know; points are for the reader.
+  return Object.defineProperty(progress, 'points', { enumerable: false });
 }
 
 /** A signal that Ctrl-C aborts instead of ending the process, until it is released. */

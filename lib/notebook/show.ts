@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { unescapeTitle } from '../figures/unescapeTitle.js';
 import { type TableInput, toTable } from '../tables/toTable.js';
 import { shortenLabel } from '../text/shortenLabel.js';
-import { visibleLine } from '../text/visibleLine.js';
+import { visibleLine } from '../text/visibleText.js';
 import { display, type MimeBundle } from './display.js';
 import { showable } from './showable.js';
 import { tableHtml } from './tableHtml.js';
@@ -27,7 +27,7 @@ export interface FigureLike {
  *
  * @example
  * show(training, { limit: 20 });
- * show(accessSankey(accesses, anomalies));
+ * show(accessSankey(accesses, alerts, { countCol: 'likelihood' }));
  */
 export function show(value: FigureLike | TableInput, options: TableOptions = {}): void {
   display(displayBundle(value, options));

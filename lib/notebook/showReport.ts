@@ -9,10 +9,12 @@ import { show } from './show.js';
  * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files, the rows, and
  * samples of what was unreadable.
  *
+ * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean anything
  * @param asked what it was asked for, a column each beside the files
  */
 export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
-  const { files, skipped, rows, unreadable, leftOut, samples, timeFormat, span, warning } = report;
+  const { files, skipped, rows, used, unreadable, reasons, leftOut, samples, timeFormat, span, warning } =
+    report;
   if (warning !== null) {
     const words = visibleText(warning);
     display({
@@ -47,4 +49,9 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
     ]);
   }
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
+  if (used > 0) return;
+  const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
+  throw new Error(
+    `Expected rows that can be read in ${files.join(', ')}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
+  );
 }

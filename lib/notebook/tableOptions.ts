@@ -1,9 +1,10 @@
+import { expectInteger, expectNumber } from '../checks/expect.js';
 import { counted } from '../text/counted.js';
 
 export interface TableOptions {
-  /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default 20. */
+  /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default: 20. */
   limit?: number;
-  /** Decimals of a fraction. Default 3. */
+  /** Decimals of a fraction. Default: 3. */
   digits?: number;
   /** What the table shows; its size is added. Plain text. */
   caption?: string;
@@ -11,12 +12,9 @@ export interface TableOptions {
 
 /** Defaults filled in; a limit or a number of digits that can't be is an error. */
 export function tableOptions({ limit = 20, digits = 3, caption = '' }: TableOptions): Required<TableOptions> {
-  if (!Number.isInteger(limit) || limit < 0) {
-    throw new RangeError(`Expected limit to be a non-negative integer, got ${limit}`);
-  }
-  if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
-    throw new RangeError(`Expected digits to be an integer from 1 to 15, got ${digits}`);
-  }
+  expectInteger('limit', limit, 0);
+  const isRight = (n: number) => Number.isInteger(n) && n >= 1 && n <= 15;
+  expectNumber('digits', digits, 'an integer from 1 to 15', isRight);
   return { limit, digits, caption };
 }
 

@@ -1,5 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { mersenne } from 'pure-rand/generator/mersenne';
+import { expectSeed } from '../checks/expect.js';
 
 /** A source of random numbers: each call gives the next one, uniform in [0, 1). */
 export type Random = () => number;
@@ -9,10 +10,10 @@ export type Random = () => number;
  * first numbers, too, are far apart for neighbouring seeds).
  *
  * @param seed any safe integer
- * @throws RangeError if the seed is not a safe integer
+ * @throws RangeError if the seed is not a safe integer, TypeError if it is no number
  */
 export function seededRandom(seed: number): Random {
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`Expected seed to be a safe integer, got ${seed}`);
+  expectSeed('seed', seed);
   // The generator takes 32 bits: fold the upper ones in, so that large seeds differ.
   const generator = mersenne(seed ^ Math.trunc(seed / 2 ** 32));
   return () => uniformFloat64(generator);

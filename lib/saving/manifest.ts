@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withRegularFile } from './regularFile.js';
-import type { Shape } from './shape.js';
+import { agreeing, fields, moment, type Shape } from './shape.js';
 
 /** What a folder holds: the program's name for it, and the version of its layout. */
 export interface Format<M extends object = object> {
@@ -9,6 +9,22 @@ export interface Format<M extends object = object> {
   /** What the manifest is to be. */
   shape: Shape<M>;
 }
+
+/** A span of time in a manifest. */
+export interface SavedSpan {
+  /** ISO 8601. */
+  first: string;
+  last: string;
+}
+
+export const savedSpan = agreeing(
+  fields<SavedSpan>({ first: moment, last: moment }),
+  ({ first, last }: SavedSpan) => {
+    if (Date.parse(first) > Date.parse(last)) {
+      throw new Error(`Expected first to be no later than last, got ${first} and ${last}`);
+    }
+  },
+);
 
 /**
  * The text of a manifest, under a checksum of its own.
@@ -27,13 +43,13 @@ export function manifestText<M extends object>(
 }
 
 /** Far more than a manifest of a million tenants has. */
-const MOST_BYTES = 2 ** 28;
+const MOST_MANIFEST_BYTES = 2 ** 28;
 
 /** @throws Error where it is no plain file, or too large for a manifest; ENOENT or the like where there is none */
 export function readManifest(path: string): Promise<string> {
   return withRegularFile(path, (file, bytes) => {
-    if (bytes <= MOST_BYTES) return file.readFile('utf8');
-    throw new Error(`Expected ${path} to have at most ${MOST_BYTES} bytes, got ${bytes}`);
+    if (bytes <= MOST_MANIFEST_BYTES) return file.readFile('utf8');
+    throw new Error(`Expected ${path} to have at most ${MOST_MANIFEST_BYTES} bytes, got ${bytes}`);
   });
 }
 

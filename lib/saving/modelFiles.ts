@@ -2,9 +2,9 @@
 export const MANIFEST = 'model.json';
 
 /** The kinds of files that models of either estimator have. */
-const KINDS = ['users', 'resources', 'history', 'accesses', 'weights', 'calibration'];
+const FILE_KINDS = ['users', 'resources', 'history', 'accesses', 'weights', 'calibration'];
 
-const OURS = new RegExp(`^(${KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.json(-[0-9a-f]{8})?$`);
+const OURS = new RegExp(`^(${FILE_KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.json(-[0-9a-f]{8})?$`);
 
 /** Whether a file's name is one that a save gives. */
 export function isOurs(name: string): boolean {

@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { parquetColumns, readParquet } from '../sql/readParquet.js';
 
 /** What a saved file is to hold. */
-export interface Layout {
+export interface SavedLayout {
   /** Its columns, each with DuckDB's name of its type. */
   columns: Readonly<Record<string, string>>;
   /** How many rows the manifest says; null where it doesn't. */
@@ -21,20 +21,20 @@ export interface Layout {
  */
 export async function readSaved(
   path: string,
-  { columns, rows, select = '*', never = {} }: Layout,
+  { columns, rows, select = '*', never = {} }: SavedLayout,
 ): Promise<Table> {
   const expected = Object.entries(columns).join('; ');
   const got = [...(await parquetColumns([path]))].join('; ');
-  if (got !== expected) throw new TypeError(`Expected columns ${expected} in ${path}, got ${got}`);
+  if (got !== expected) throw new Error(`Expected columns ${expected} in ${path}, got ${got}`);
   const found = Object.values(never).map((condition, n) => `count(*) FILTER (WHERE ${condition}) AS n${n}`);
   const counts = await readParquet([path], ['count(*) AS "all"', ...found].join(', '));
   const numRows = counts.getChild('all')!.get(0);
   if (rows !== null && numRows !== rows) {
-    throw new RangeError(`Expected ${rows} rows in ${path}, as its manifest says, got ${numRows}`);
+    throw new Error(`Expected ${rows} rows in ${path}, as its manifest says, got ${numRows}`);
   }
   Object.keys(never).forEach((words, n) => {
     const odd = counts.getChild(`n${n}`)!.get(0);
-    if (odd > 0) throw new RangeError(`Expected no row ${words} in ${path}, got ${odd}`);
+    if (odd > 0) throw new Error(`Expected no row ${words} in ${path}, got ${odd}`);
   });
   return readParquet([path], select);
 }

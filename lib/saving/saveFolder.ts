@@ -47,17 +47,19 @@ export async function saveFolder<M extends object>(
     await touch(directory, written);
     await rename(join(directory, draft), path);
   } catch (error) {
-    await remove(directory, written);
+    await removeFiles(directory, written);
     throw error;
   }
   await syncFolder(directory);
-  await remove(directory, await outdated(directory, before));
+  await removeFiles(directory, await outdated(directory, before));
 }
 
 /** DuckDB takes `[`, `*` and `?` for what they are only in paths that have no backslash, unless that parts folders. */
 function expectReadable(directory: string): void {
   if (sep === '/' && directory.includes('\\') && /[[*?]/.test(directory)) {
-    throw new Error(`Expected a folder without a backslash beside [, * or ? in its path, got ${directory}`);
+    throw new RangeError(
+      `Expected a folder without a backslash beside [, * or ? in its path, got ${directory}`,
+    );
   }
 }
 
@@ -131,6 +133,6 @@ async function outdated(directory: string, { names, manifest }: Before): Promise
   return files.filter((name) => manifest.includes(name) || abandoned.has(name));
 }
 
-async function remove(directory: string, names: string[]): Promise<void> {
+async function removeFiles(directory: string, names: string[]): Promise<void> {
   await Promise.all(names.map((name) => rm(join(directory, name), { force: true })));
 }

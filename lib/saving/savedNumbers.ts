@@ -3,7 +3,7 @@ import type { Table } from 'apache-arrow';
 /**
  * A column of finite numbers, of any size, as 64-bit floats.
  *
- * @throws RangeError naming column and row (from 0) of what is missing or beyond the bounds
+ * @throws Error naming column and row (from 0) of what is missing or beyond the bounds
  */
 export function savedNumbers(
   table: Table,
@@ -22,7 +22,7 @@ export function savedNumbers(
     !(value >= least && value <= most) || (column.nullCount > 0 && column.get(row) === null);
   const wrong = values.findIndex(isWrong);
   if (wrong < 0) return values;
-  throw new RangeError(
+  throw new Error(
     `Expected column ${name} to hold numbers from ${least} to ${most}, got ${column.get(wrong)} in row ${wrong}`,
   );
 }

@@ -39,7 +39,7 @@ export function listOf<T>(shape: Shape<T>, key: keyof T & string): Shape<T[]> {
   };
 }
 
-export function orNull<T>(shape: Shape<T>): Shape<T | null> {
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value, field, path) => (value === null ? null : shape(value, field, path));
 }
 
@@ -51,6 +51,9 @@ export function integer(least: number, most = Number.MAX_SAFE_INTEGER): Shape<nu
     throw unexpected(field, path, `an integer from ${least} to ${most}`, shown(value));
   };
 }
+
+/** How many rows, or names, a file has: what 32-bit ids can number. */
+export const rowCount = (least = 1): Shape<number> => integer(least, 2 ** 31 - 1);
 
 export const finite = scalar<number>('a finite number', Number.isFinite);
 export const boolean = scalar<boolean>('true or false', (value) => typeof value === 'boolean');
@@ -79,7 +82,7 @@ export function agreeing<T>(shape: Shape<T>, disagreement: (value: T) => void): 
       disagreement(whole);
     } catch (error) {
       const { message } = error as Error;
-      throw new Error(`Expected ${placeOf(field, path)} to agree with itself, got: ${message}`, {
+      throw new Error(`Expected ${fieldIn(field, path)} to agree with itself, got: ${message}`, {
         cause: error,
       });
     }
@@ -95,10 +98,10 @@ function scalar<T>(expected: string, is: (value: unknown) => boolean): Shape<T> 
 }
 
 function unexpected(field: string, path: string, expected: string, got: string): Error {
-  return new Error(`Expected ${placeOf(field, path)} to be ${expected}, got ${got}`);
+  return new Error(`Expected ${fieldIn(field, path)} to be ${expected}, got ${got}`);
 }
 
-function placeOf(field: string, path: string): string {
+function fieldIn(field: string, path: string): string {
   return field === '' ? path : `${field} in ${path}`;
 }
 

@@ -1,4 +1,5 @@
 import { checkNames } from '../checks/checkNames.js';
+import { expectInteger, expectText } from '../checks/expect.js';
 import { describe } from '../text/describe.js';
 import { checkUrl } from './checkUrl.js';
 import { refuseSecrets } from './secrets.js';
@@ -19,7 +20,7 @@ export function checkTarget(target: AlertTarget): AlertTarget {
   if ('azure' in target) return checkAzure(target);
   if ('splunk' in target) return checkSplunk(target);
   checkNames('options of a file', target, ['path', 'format', ...FINDING_OPTIONS]);
-  checkText('path', target.path);
+  expectText('path', target.path);
   return target;
 }
 
@@ -36,7 +37,7 @@ function checkAzure(target: AzureTarget): AzureTarget {
   }
   for (const name of ['ruleId', 'streamName'] as const) {
     // What else is in it would become a part of the request's path.
-    if (!/^[\w-]+$/.test(checkText(`azure.${name}`, azure[name]))) {
+    if (!/^[\w-]+$/.test(expectText(`azure.${name}`, azure[name]))) {
       throw new RangeError(`Expected azure.${name} of letters, digits, - and _, got ${azure[name]}`);
     }
   }
@@ -55,7 +56,7 @@ function checkSplunk(target: SplunkTarget): SplunkTarget {
   checkNames('options of splunk', splunk, ['url', 'index', 'sourcetype']);
   const { origin, pathname } = checkUrl(splunk.url, { name: 'splunk.url', service: 'splunk' });
   for (const name of ['index', 'sourcetype'] as const) {
-    if (splunk[name] !== undefined) checkText(`splunk.${name}`, splunk[name]);
+    if (splunk[name] !== undefined) expectText(`splunk.${name}`, splunk[name]);
   }
   // Splunk's own pages show the collector with its path.
   const path = pathname.replace(/\/+$/, '').replace(/\/services\/collector(\/event)?$/, '');
@@ -63,7 +64,7 @@ function checkSplunk(target: SplunkTarget): SplunkTarget {
 }
 
 function checkShared({ ledger, signal, retryOptions }: ServiceOptions): void {
-  if (ledger !== undefined) checkText('ledger', ledger);
+  if (ledger !== undefined) expectText('ledger', ledger);
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
     throw new TypeError(`Expected signal to be an AbortSignal, got ${describe(signal)}`);
   }
@@ -76,9 +77,7 @@ function checkShared({ ledger, signal, retryOptions }: ServiceOptions): void {
   checkNames('retryOptions', checkObject('retryOptions', retryOptions), names);
   for (const name of names) {
     const value = retryOptions[name];
-    if (value !== undefined && !(Number.isInteger(value) && value >= 0)) {
-      throw new RangeError(`Expected retryOptions.${name} to be a whole number from 0, got ${value}`);
-    }
+    if (value !== undefined) expectInteger(`retryOptions.${name}`, value, 0);
   }
 }
 
@@ -87,11 +86,4 @@ function checkObject<T extends object>(name: string, value: T): T {
     throw new TypeError(`Expected ${name} to be an object, got ${describe(value)}`);
   }
   return value;
-}
-
-function checkText(name: string, value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new TypeError(
-    `Expected ${name} to be a text, got ${value === '' ? 'an empty one' : describe(value)}`,
-  );
 }

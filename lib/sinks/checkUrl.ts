@@ -4,7 +4,7 @@ export interface UrlRules {
   /** What the URL is, for errors. */
   name: string;
   service: ServiceName;
-  /** Whether it may have parameters behind a `?`. Default no. */
+  /** Whether it may have parameters behind a `?`. Default: false. */
   parameters?: boolean;
 }
 
@@ -14,9 +14,10 @@ export interface UrlRules {
  * @throws RangeError or TypeError that doesn't repeat the text, as there may be a secret in it
  */
 export function checkUrl(text: unknown, { name, service, parameters = false }: UrlRules): URL {
-  const url = parse(text);
+  const url = parseUrl(text);
   if (url === null) {
-    throw new RangeError(`Expected ${name} to be a URL that begins with https://, got something else`);
+    const Wrong = typeof text === 'string' ? RangeError : TypeError;
+    throw new Wrong(`Expected ${name} to be a URL that begins with https://, got something else`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new RangeError(
@@ -37,7 +38,7 @@ export function checkUrl(text: unknown, { name, service, parameters = false }: U
 }
 
 /** Null where it is none: Node's own error repeats the text. */
-function parse(text: unknown): URL | null {
+function parseUrl(text: unknown): URL | null {
   try {
     return typeof text === 'string' ? new URL(text) : null;
   } catch {

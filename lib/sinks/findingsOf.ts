@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { defined } from '../checks/defined.js';
 import { sha256 } from '../saving/manifest.js';
 import { findColumn } from '../tables/readColumns.js';
 import { bandOf } from '../triage/severity.js';
-import { packageVersion } from './packageVersion.js';
 
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';
@@ -31,12 +33,14 @@ export interface Finding {
  * day on which the alert is made).
  *
  * @param alerts a table of `triage`
- * @throws RangeError naming a column that is missing
+ * @throws RangeError naming a column that is missing, or an option that isn't known
+ *
+ * @example
+ * for (const { finding_info } of findingsOf(alerts)) console.log(finding_info.uid, finding_info.title);
  */
-export function findingsOf(
-  alerts: Table,
-  { time = Date.now(), productVersion = packageVersion() }: FindingOptions = {},
-): Finding[] {
+export function findingsOf(alerts: Table, options: FindingOptions = {}): Finding[] {
+  checkNames('findingsOf options', options, ['time', 'productVersion']);
+  const { time = Date.now(), productVersion = packageVersion() } = options;
   const columns = Object.fromEntries(
     ['tenant', 'user', 'res', 'kind', 'evidence', 'p_value', 'severity', 'reason', 'first', 'last'].map(
       (name) => [name, findColumn(alerts, name)],
@@ -54,6 +58,7 @@ export function findingsOf(
     const band = bandOf(Number(columns.severity.get(row)));
     const seen = Number(likelihood?.get(row) ?? Number.NaN);
     const count = Number.isInteger(seen) ? seen : undefined;
+    // OCSF has no nulls.
     return defined({
       activity_id: 1,
       activity_name: 'Create',
@@ -130,7 +135,9 @@ function confidenceOf(p: number): number {
   return p <= 0.05 ? 2 : 1;
 }
 
-/** Without what isn't known: OCSF has no nulls. */
-function defined(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+/** The version of this package, as its package.json has it. */
+function packageVersion(): string {
+  // By the package's own name: the same from lib/ and from lib/dist.
+  const { version } = createRequire(import.meta.url)('access-anomaly/package.json') as { version: string };
+  return version;
 }

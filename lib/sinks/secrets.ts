@@ -17,7 +17,7 @@ export function placeOfSecret(service: ServiceName): string {
 export function refuseSecrets(names: Iterable<string>, service: ServiceName): void {
   for (const name of names) {
     if (SECRET.test(name)) {
-      throw new TypeError(`Expected no secret among the options, got ${name}: ${PLACES[service]}`);
+      throw new RangeError(`Expected no secret among the options, got ${name}: ${PLACES[service]}`);
     }
   }
 }

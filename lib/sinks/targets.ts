@@ -46,11 +46,11 @@ export interface ServiceOptions extends FindingOptions {
 
 /** How often and after how long a batch that wasn't taken is sent again. */
 export interface RetryOptions {
-  /** Default 8. */
+  /** Default: 8. */
   maxRetries?: number;
-  /** Before the first retry, milliseconds; it doubles with each. Default 1000. A service's Retry-After goes before. */
+  /** Before the first retry, milliseconds; it doubles with each. Default: 1000. A service's Retry-After goes before. */
   retryDelayInMs?: number;
-  /** Milliseconds. Default 64000. */
+  /** Milliseconds. Default: 64000. */
   maxRetryDelayInMs?: number;
 }
 

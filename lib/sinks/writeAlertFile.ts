@@ -15,7 +15,7 @@ import type { FileTarget } from './targets.js';
  * @throws RangeError naming a format that isn't known, Error as the file system has it
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
-  const { path, format = formatOf(target.path), ...options } = target;
+  const { path, format = formatOfName(target.path), ...options } = target;
   const folder = await stat(dirname(path)).catch(() => null);
   if (!folder?.isDirectory()) {
     throw new Error(`Expected a folder to write ${path} into, got none at ${dirname(path)}`);
@@ -23,7 +23,7 @@ export async function writeAlertFile(alerts: Table, target: FileTarget): Promise
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
     if (format === 'parquet') await writeParquet(draft, alerts, '*');
-    else await writeWhole(draft, textOf(alerts, format, options));
+    else await writeWhole(draft, textOfAlerts(alerts, format, options));
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
@@ -32,7 +32,7 @@ export async function writeAlertFile(alerts: Table, target: FileTarget): Promise
   return alerts.numRows;
 }
 
-function formatOf(path: string): NonNullable<FileTarget['format']> {
+function formatOfName(path: string): NonNullable<FileTarget['format']> {
   if (/\.ocsf\.(ndjson|jsonl|json)$/i.test(path)) return 'ocsf';
   const formats: Record<string, NonNullable<FileTarget['format']>> = {
     '.csv': 'csv',
@@ -45,7 +45,7 @@ function formatOf(path: string): NonNullable<FileTarget['format']> {
   throw new RangeError(`Expected a name that ends in .csv, .parquet, .jsonl or .ocsf.ndjson, got ${path}`);
 }
 
-function textOf(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
+function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
   if (format === 'ocsf') return lines(findingsOf(alerts, options));
   const rows = Array.from({ length: alerts.numRows }, (_, row) =>
     Object.fromEntries(

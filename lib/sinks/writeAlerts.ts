@@ -24,6 +24,10 @@ import { writeAlertFile } from './writeAlertFile.js';
  *   where and how
  * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error as the file
  *   system or the service has it, the signal's reason where it was aborted
+ *
+ * @example
+ * await writeAlerts(alerts, 'alerts.csv');
+ * const { sent, before } = await writeAlerts(alerts, { path: 'alerts.ndjson', format: 'ocsf' });
  */
 export async function writeAlerts(alerts: Table, target: string | AlertTarget): Promise<Delivery> {
   checkTable(alerts);

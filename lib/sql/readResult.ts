@@ -20,7 +20,7 @@ type Encode = (values: readonly DuckDBValue[]) => Vector;
 /**
  * The Arrow table of a DuckDB result. See {@link sql} for the types.
  *
- * @throws TypeError if a column's type has no counterpart; names the column
+ * @throws TypeError if a column's type has no counterpart, RangeError if an integer has more than 64 bits; names the column
  */
 export async function readResult(duckDb: DuckDb, result: DuckDBResult): Promise<Table> {
   const names = result.deduplicatedColumnNames();
@@ -100,7 +100,7 @@ function narrowestIntegers(name: string, values: readonly (number | bigint | nul
     (value) => value !== null && BigInt.asIntN(64, BigInt(value)) !== BigInt(value),
   );
   if (unsigned === undefined) return makeColumn.int64(mapValues(values, BigInt));
-  throw new TypeError(
+  throw new RangeError(
     `Expected integers of 64 bits and a sign in column ${JSON.stringify(name)}, got ${unsigned}; convert it in the query, as in ${name}::VARCHAR`,
   );
 }

@@ -22,7 +22,7 @@ interface OutgoingColumn {
 /**
  * Copies an Arrow table, column by column, into a temporary table of the connection.
  *
- * @throws TypeError if a column's type has no counterpart in DuckDB, or columns differ only in case; names them
+ * @throws TypeError if a column's type has no counterpart in DuckDB, RangeError if columns differ only in case, or there are none
  */
 export async function registerTable(
   duckDb: DuckDb,
@@ -33,7 +33,7 @@ export async function registerTable(
   const columns = table.schema.names.map((name, index) =>
     outgoingColumn(duckDb, String(name), table.getChildAt(index)!),
   );
-  if (columns.length === 0) throw new TypeError('Expected a table with columns, got one without');
+  if (columns.length === 0) throw new RangeError('Expected a table with columns, got one without');
   rejectEqualNames(columns.map(({ name }) => name));
   const definitions = columns.map(({ name, type }) => `${duckDb.quotedIdentifier(name)} ${type}`);
   await connection.run(`CREATE TEMP TABLE ${duckDb.quotedIdentifier(relation)} (${definitions.join(', ')})`);
@@ -64,7 +64,7 @@ function rejectEqualNames(names: readonly string[]): void {
     const folded = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
     const other = seen.get(folded);
     if (other !== undefined) {
-      throw new TypeError(
+      throw new RangeError(
         `Expected columns whose names differ in more than case, got ${JSON.stringify(other)} and ${JSON.stringify(name)}; rename one first`,
       );
     }
@@ -92,7 +92,7 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
       return {
         name,
         type: duckDb.DATE,
-        values: mapped(
+        values: convertedValues(
           vector,
           (milliseconds: number) => new duckDb.DuckDBDateValue(Math.floor(milliseconds / 86_400_000)),
         ),
@@ -103,7 +103,10 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
       return {
         name,
         type: isZoned ? duckDb.TIMESTAMPTZ : duckDb.TIMESTAMP,
-        values: mapped(vector, (milliseconds: number) => new Value(BigInt(Math.round(milliseconds * 1000)))),
+        values: convertedValues(
+          vector,
+          (milliseconds: number) => new Value(BigInt(Math.round(milliseconds * 1000))),
+        ),
       };
     }
     default:
@@ -126,6 +129,6 @@ function integerType(duckDb: DuckDb, { isSigned, bitWidth }: Int): DuckDBType {
   }
 }
 
-function* mapped<T>(vector: Vector, convert: (value: T) => DuckDBValue): Generator<DuckDBValue> {
+function* convertedValues<T>(vector: Vector, convert: (value: T) => DuckDBValue): Generator<DuckDBValue> {
   for (const value of vector) yield value === null ? null : convert(value);
 }

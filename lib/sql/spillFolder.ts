@@ -37,15 +37,15 @@ let made: string | undefined;
 function make(): string {
   for (const name of readdirSync(tmpdir())) {
     const pid = NAME.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) remove(join(tmpdir(), name));
+    if (pid !== undefined && !isAlive(Number(pid))) removeFolder(join(tmpdir(), name));
   }
   const folder = mkdtempSync(join(tmpdir(), `access-anomaly-${process.pid}-`));
-  process.on('exit', () => remove(folder));
+  process.on('exit', () => removeFolder(folder));
   return folder;
 }
 
 /** Removes what is ours to remove: another user's folder stays. */
-function remove(folder: string): void {
+function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {}

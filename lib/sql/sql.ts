@@ -28,8 +28,9 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * and timestamps are in microseconds. A second column of one name, as in `SELECT a.*, b.*`, is called `name:1`.
  *
  * @throws Error with DuckDB's own message if the statement is wrong or fails
- * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals), or if a
- * table's columns differ only in case, which SQL ignores; the error names them
+ * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals)
+ * @throws RangeError if a value is beyond what its type holds, stands within quotes, or a table's columns differ only in
+ * case, which SQL ignores; the error names them
  *
  * @example
  * const busy = await sql`SELECT user, count(*) AS n FROM ${accesses} WHERE likelihood > ${2} GROUP BY user`
@@ -40,7 +41,7 @@ export async function sql(text: TemplateStringsArray, ...values: SqlValue[]): Pr
     const statement = await connection.prepare(query.text);
     try {
       if (statement.parameterCount !== query.parameters.length) {
-        throw new TypeError(
+        throw new RangeError(
           `Expected every value to stand outside of quotes and comments, got ${query.parameters.length} values but ${statement.parameterCount} places for them`,
         );
       }

@@ -1,4 +1,5 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { describe } from '../text/describe.js';
 import type { DuckDb } from './withConnection.js';
 
 /** A single value that a query can take. */
@@ -13,22 +14,22 @@ interface Parameter {
  * A plain value, or an array of them, as a parameter of DuckDB.
  *
  * @param place what the value is, for errors
- * @throws TypeError if the value has no counterpart, or an array mixes kinds
+ * @throws TypeError if the value has no counterpart, or an array mixes kinds; RangeError if it is too large, or no valid Date
  */
 export function toParameter(
   duckDb: DuckDb,
   value: SqlScalar | readonly SqlScalar[],
   place: string,
 ): Parameter {
-  if (!Array.isArray(value)) return scalar(duckDb, value as SqlScalar, place);
-  const items = value.map((item, index) => scalar(duckDb, item, `item ${index} of ${place}`));
+  if (!Array.isArray(value)) return toScalar(duckDb, value as SqlScalar, place);
+  const items = value.map((item, index) => toScalar(duckDb, item, `item ${index} of ${place}`));
   return {
     value: duckDb.listValue(items.map((item) => item.value)),
     type: duckDb.LIST(commonType(duckDb, items, place)),
   };
 }
 
-function scalar(duckDb: DuckDb, value: SqlScalar, place: string): Parameter {
+function toScalar(duckDb: DuckDb, value: SqlScalar, place: string): Parameter {
   if (value === null) return { value, type: duckDb.SQLNULL };
   switch (typeof value) {
     case 'string':
@@ -40,7 +41,7 @@ function scalar(duckDb: DuckDb, value: SqlScalar, place: string): Parameter {
     case 'bigint':
       if (BigInt.asIntN(64, value) === value) return { value, type: duckDb.BIGINT };
       if (BigInt.asIntN(128, value) === value) return { value, type: duckDb.HUGEINT };
-      throw new TypeError(`Expected ${place} to be a bigint of 128 bits, got ${value}`);
+      throw new RangeError(`Expected ${place} to be a bigint of 128 bits, got ${value}`);
   }
   if (!(value instanceof Date)) {
     throw new TypeError(
@@ -48,7 +49,7 @@ function scalar(duckDb: DuckDb, value: SqlScalar, place: string): Parameter {
     );
   }
   if (Number.isNaN(value.getTime()))
-    throw new TypeError(`Expected ${place} to be a valid Date, got Invalid Date`);
+    throw new RangeError(`Expected ${place} to be a valid Date, got Invalid Date`);
   return { value: new duckDb.DuckDBTimestampValue(BigInt(value.getTime()) * 1000n), type: duckDb.TIMESTAMP };
 }
 
@@ -70,8 +71,4 @@ function commonType(duckDb: DuckDb, items: readonly Parameter[], place: string):
       return numbers.findLast((type) => types.includes(type))!;
   }
   throw new TypeError(`Expected ${place} to hold values of one kind, got ${types.join(' and ')}`);
-}
-
-function describe(value: unknown): string {
-  return value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value);
 }

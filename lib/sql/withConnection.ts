@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { hostSignal } from '../signals/hostSignal.js';
 import { OFFLINE } from './offline.js';
-import { readTextExactly } from './readTextExactly.js';
 import { spillFolder, spillLimit } from './spillFolder.js';
 
 /** What `@duckdb/node-api` exports. */
@@ -67,4 +67,16 @@ async function open() {
   await connection.run('SET GLOBAL lock_configuration = true');
   connection.closeSync();
   return { duckDb, instance };
+}
+
+/**
+ * Makes DuckDB's package read text as it stands. Its decoder takes a byte order mark off the beginning, so that two names
+ * would become one, and it has no option for that. (What Arrow then makes of such a name: see tables/inexactRow.ts.)
+ */
+function readTextExactly(): void {
+  const require = createRequire(import.meta.url);
+  const accessors: {
+    textDecoder: InstanceType<typeof TextDecoder>;
+  } = require('@duckdb/node-api/lib/vectors/dataAccessors.js');
+  accessors.textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 }

@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectBoolean, expectInteger, expectNumber } from '../checks/expect.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { findColumn } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
@@ -6,23 +8,23 @@ import { type TableInput, toTable } from '../tables/toTable.js';
 import { type IntegerSource, mersenneTwister } from './mersenneTwister.js';
 import { randomAccesses } from './randomAccesses.js';
 
-/** The sizes of the made-up company, and the seed of its accesses. Defaults in brackets. */
+/** The sizes of the made-up company, and the seed of its accesses. */
 export interface DataFactoryOptions {
-  /** [7] */
+  /** Default: 7. */
   numHrUsers?: number;
-  /** [30] */
+  /** Default: 30. */
   numHrResources?: number;
-  /** [5] */
+  /** Default: 5. */
   numFinUsers?: number;
-  /** [25] */
+  /** Default: 25. */
   numFinResources?: number;
-  /** [10] */
+  /** Default: 10. */
   numEngUsers?: number;
-  /** [50] */
+  /** Default: 50. */
   numEngResources?: number;
-  /** Whether everybody also accesses one common resource, `ffa`, which joins the departments. [true] */
+  /** Whether everybody also accesses one common resource, `ffa`, which joins the departments. Default: true. */
   singleComponent?: boolean;
-  /** A non-negative integer. [42] */
+  /** A non-negative integer. Default: 42. */
   seed?: number;
 }
 
@@ -33,7 +35,7 @@ interface Department {
 }
 
 /** One access: user, resource, likelihood. */
-type Access = readonly [user: string, res: string, likelihood: number];
+type AccessRow = readonly [user: string, res: string, likelihood: number];
 
 /**
  * Makes accesses in a company of three departments, HR, Finance and Engineering, to try anomaly detection on.
@@ -43,12 +45,13 @@ type Access = readonly [user: string, res: string, likelihood: number];
  * integers from 500 to 1000 but for the fixed data), and draws from the one generator of this factory, so the
  * order of the calls matters.
  *
- * @throws RangeError if a size or the seed is not a non-negative safe integer
+ * @throws RangeError if a size or the seed is not a non-negative safe integer, or an option isn't known; TypeError if one is
+ * of another type
  *
  * @example
- * const factory = new DataFactory({ numHrUsers: 25, numHrResources: 50 })
- * const training = factory.createClusteredTrainingData(0.4)
- * const unseen = factory.createClusteredIntraTestData(training)
+ * const factory = new DataFactory({ numHrUsers: 25, numHrResources: 50 });
+ * const training = factory.createClusteredTrainingData(0.25);
+ * const unseen = factory.createClusteredIntraTestData(training);
  */
 export class DataFactory {
   readonly #hr: Department;
@@ -57,16 +60,17 @@ export class DataFactory {
   readonly #joinResources: string[];
   readonly #random: IntegerSource;
 
-  constructor({
-    numHrUsers = 7,
-    numHrResources = 30,
-    numFinUsers = 5,
-    numFinResources = 25,
-    numEngUsers = 10,
-    numEngResources = 50,
-    singleComponent = true,
-    seed = 42,
-  }: DataFactoryOptions = {}) {
+  constructor(options: DataFactoryOptions = {}) {
+    const {
+      numHrUsers = 7,
+      numHrResources = 30,
+      numFinUsers = 5,
+      numFinResources = 25,
+      numEngUsers = 10,
+      numEngResources = 50,
+      singleComponent = true,
+      seed = 42,
+    } = options;
     const counts = {
       numHrUsers,
       numHrResources,
@@ -76,7 +80,9 @@ export class DataFactory {
       numEngResources,
       seed,
     };
-    for (const [name, value] of Object.entries(counts)) requireCount(name, value);
+    checkNames('DataFactory options', options, [...Object.keys(counts), 'singleComponent']);
+    for (const [name, value] of Object.entries(counts)) expectInteger(name, value, 0);
+    expectBoolean('singleComponent', singleComponent);
     this.#hr = department('hr', numHrUsers, numHrResources);
     this.#fin = department('fin', numFinUsers, numFinResources);
     this.#eng = department('eng', numEngUsers, numEngResources);
@@ -88,10 +94,10 @@ export class DataFactory {
    * Accesses within the departments, which together cover every user and every resource.
    *
    * @param ratio the share of all pairs of a department to make, from 0 to 1; more if the cover needs it
-   * @throws RangeError if the ratio is outside of that
+   * @throws RangeError if the ratio is outside of that, TypeError if it is no number
    */
   createClusteredTrainingData(ratio = 0.25): Table {
-    if (!(ratio >= 0 && ratio <= 1)) throw new RangeError(`Expected ratio to be from 0 to 1, got ${ratio}`);
+    expectNumber('ratio', ratio, 'from 0 to 1', (share) => share >= 0 && share <= 1);
     const within = ({ users, resources }: Department) =>
       this.#between(users, resources, ratio, { coverUsers: true });
     return tableOf([...this.#joint(), ...within(this.#hr), ...within(this.#fin), ...within(this.#eng)]);
@@ -139,7 +145,7 @@ export class DataFactory {
     return tableOf(fixedAccesses.map(([user, res, likelihood]) => [String(user), String(res), likelihood]));
   }
 
-  #joint(): Access[] {
+  #joint(): AccessRow[] {
     return [this.#hr, this.#fin, this.#eng].flatMap(({ users }) =>
       this.#between(users, this.#joinResources, 1, { coverUsers: true }),
     );
@@ -150,16 +156,10 @@ export class DataFactory {
     resources: readonly string[],
     ratio: number,
     conditions: Parameters<typeof randomAccesses>[4] = {},
-  ): Access[] {
+  ): AccessRow[] {
     return randomAccesses(this.#random, users.length, resources.length, ratio, conditions).map(
       ([user, resource, likelihood]) => [users[user], resources[resource], likelihood],
     );
-  }
-}
-
-function requireCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`Expected ${name} to be a non-negative integer, got ${value}`);
   }
 }
 
@@ -207,7 +207,7 @@ function requireUnseenPairs(
   }
 }
 
-function tableOf(accesses: readonly Access[]): Table {
+function tableOf(accesses: readonly AccessRow[]): Table {
   return tableFromVectors([
     ['user', makeColumn.string(accesses.map(([user]) => user))],
     ['res', makeColumn.string(accesses.map(([, res]) => res))],

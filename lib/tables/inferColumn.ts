@@ -14,8 +14,9 @@ type Kind = 'string' | 'number' | 'bigint' | 'boolean' | 'Date';
  * and a column without any value is of type Null. `undefined` counts as null.
  *
  * @param name the column's name, for errors
- * @throws TypeError if kinds are mixed, or a value is of no kind that a column can hold, or a text that would
- * not be read back as it is: one that begins with a byte order mark, or has half of a surrogate pair; names the column and row
+ * @throws TypeError if kinds are mixed, or a value is of no kind that a column can hold; RangeError if one is too large a
+ * bigint, no valid Date, or a text that would not be read back as it is: one that begins with a byte order mark, or has half
+ * of a surrogate pair; names the column and row
  */
 export function inferColumn(name: string, values: ArrayLike<unknown>): Vector {
   const plain = Array.from(values, (value) => value ?? null);
@@ -44,7 +45,7 @@ function commonKind(name: string, values: readonly unknown[]): Kind | undefined 
   let firstRow = 0;
   values.forEach((value, row) => {
     if (value === null) return;
-    const found = kindOf(name, row, value);
+    const found = kindOfValue(name, row, value);
     if (kind === undefined) {
       kind = found;
       firstRow = row;
@@ -57,18 +58,18 @@ function commonKind(name: string, values: readonly unknown[]): Kind | undefined 
   return kind;
 }
 
-function kindOf(name: string, row: number, value: unknown): Kind {
+function kindOfValue(name: string, row: number, value: unknown): Kind {
   const where = `in row ${row} of column ${JSON.stringify(name)}`;
   switch (typeof value) {
     case 'string':
       if (!INEXACT.test(value)) return 'string';
-      throw new TypeError(`Expected ${EXACT_TEXT} ${where}, got "${visibleText(value)}"`);
+      throw new RangeError(`Expected ${EXACT_TEXT} ${where}, got "${visibleText(value)}"`);
     case 'number':
     case 'boolean':
       return typeof value as Kind;
     case 'bigint':
       if (BigInt.asIntN(64, value) === value) return 'bigint';
-      throw new TypeError(`Expected a bigint of 64 bits ${where}, got ${value}`);
+      throw new RangeError(`Expected a bigint of 64 bits ${where}, got ${value}`);
   }
   if (!(value instanceof Date)) {
     const got = Array.isArray(value) ? 'array' : typeof value;
@@ -76,7 +77,7 @@ function kindOf(name: string, row: number, value: unknown): Kind {
       `Expected a string, number, bigint, boolean, Date or null ${where}, got ${article(got)}`,
     );
   }
-  if (Number.isNaN(value.getTime())) throw new TypeError(`Expected a valid Date ${where}, got Invalid Date`);
+  if (Number.isNaN(value.getTime())) throw new RangeError(`Expected a valid Date ${where}, got Invalid Date`);
   return 'Date';
 }
 

@@ -2,6 +2,7 @@ import {
   Bool,
   type DataType,
   DateDay,
+  type Dictionary,
   Float64,
   Int32,
   Int64,
@@ -10,9 +11,10 @@ import {
   Null,
   TimestampMicrosecond,
   TimestampMillisecond,
+  type Utf8,
   type Vector,
 } from 'apache-arrow';
-import { encodeStrings } from './encodeStrings.js';
+import { dictionaryColumn } from './dictionaryColumn.js';
 import { nullBitmap } from './nullBitmap.js';
 
 type Nullable<T> = ArrayLike<T | null>;
@@ -37,6 +39,23 @@ export const makeColumn = {
   null: (values: ArrayLike<unknown>): Vector =>
     makeVector(makeData({ type: new Null(), length: values.length, nullCount: values.length })),
 };
+
+/** A dictionary-encoded column of text, its dictionary in the order of first appearance. */
+function encodeStrings(values: ArrayLike<string | null>): Vector<Dictionary<Utf8, Int32>> {
+  const codes = new Int32Array(values.length);
+  const codeOf = new Map<string, number>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value === null) continue;
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = codeOf.size;
+      codeOf.set(value, code);
+    }
+    codes[row] = code;
+  }
+  return dictionaryColumn(codes, [...codeOf.keys()], nullBitmap(values));
+}
 
 function fixedWidth<T extends DataType>(type: T, values: ArrayLike<unknown>, data: T['TArray']): Vector<T> {
   const layout = { type, length: values.length, data, ...nullBitmap(values) };

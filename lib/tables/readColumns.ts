@@ -1,4 +1,5 @@
 import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
+import { concatenate } from '../numbers/concatenate.js';
 import { describe } from '../text/describe.js';
 import { visibleText } from '../text/visibleText.js';
 import { EXACT_TEXT, inexactRow } from './inexactRow.js';
@@ -97,17 +98,7 @@ function readDictionary({ data }: Vector): NameColumn | undefined {
   const values = [...(dictionary as Vector<Utf8>)] as string[];
   if (new Set(values).add('').size !== values.length + 1) return;
   const chunks = data.map((chunk) => (chunk.values as Int32Array).subarray(0, chunk.length));
-  return { codes: chunks.length === 1 ? chunks[0] : concatenate(chunks), values };
-}
-
-function concatenate(chunks: Int32Array[]): Int32Array {
-  const all = new Int32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let start = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, start);
-    start += chunk.length;
-  }
-  return all;
+  return { codes: chunks.length === 1 ? chunks[0] : concatenate(Int32Array, chunks), values };
 }
 
 function encodeDictionaryChunk(

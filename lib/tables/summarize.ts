@@ -1,4 +1,5 @@
 import { DataType, type Table, type Vector } from 'apache-arrow';
+import { sum } from '../numbers/sum.js';
 import { findColumn } from './readColumns.js';
 
 /** What {@link summarize} finds in a column of numbers. */
@@ -21,7 +22,7 @@ export interface Summary {
  * @throws RangeError if the table has no such column, TypeError if it holds no numbers
  *
  * @example
- * summarize(scored, 'anomaly_score') // { count: 635, min: -2.7, max: 15.6, mean: 1.07, stddev: 1.94 }
+ * summarize(toTable({ n: [1, null, 3] }), 'n') // { count: 2, min: 1, max: 3, mean: 2, stddev: Math.SQRT2 }
  */
 export function summarize(table: Table, column: string): Summary {
   const values = numbersOf(findColumn(table, column), column);
@@ -57,8 +58,4 @@ function meanOf(values: readonly number[]): number {
 
 function sumOfSquares(values: readonly number[], mean: number): number {
   return sum(values.map((value) => (value - mean) ** 2));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

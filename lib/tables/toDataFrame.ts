@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { DataType, type Table, Type, type Vector } from 'apache-arrow';
+// biome-ignore lint/suspicious/noTsIgnore: the declaration has to hold where danfojs-node is missing, too
+/** @ts-ignore danfojs-node is optional: without it this type is any. */
 import type { DataFrame } from 'danfojs-node';
 import { decodedOnce } from './decodedOnce.js';
 
@@ -14,16 +16,33 @@ const require = createRequire(import.meta.url);
  * timestamps become Dates, cut to milliseconds, in a column of dtype `string`, for danfo has none for them.
  * {@link toTable} goes the way back.
  *
- * @throws TypeError if an Int64 is 2 ** 53 or more, if a column's type has no counterpart, or if danfo can't hold
- * its name; names the column
+ * @throws TypeError if a column's type has no counterpart, RangeError if an Int64 is 2 ** 53 or more or danfo can't hold a
+ * column's name; names the column
+ * @throws Error where danfojs-node, which is optional, isn't installed
+ *
+ * @example
+ * const frame = toDataFrame(accesses);
+ * toTable(frame.query(frame['likelihood'].gt(1)));
  */
 export function toDataFrame(table: Table): DataFrame {
   const names = table.schema.names.map(String);
   const columns = names.map((name, index) => plainColumn(name, table.getChildAt(index)!));
   const rows = Array.from({ length: table.numRows }, (_, row) => columns.map(({ values }) => values[row]));
-  const danfo = require('danfojs-node') as typeof import('danfojs-node');
+  const danfo = loadDanfo();
   rejectReservedNames(names, danfo.DataFrame);
   return new danfo.DataFrame(rows, { columns: names, dtypes: columns.map(({ dtype }) => dtype) });
+}
+
+function loadDanfo(): typeof import('danfojs-node') {
+  try {
+    return require('danfojs-node');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new Error(
+      "Expected danfojs-node to make DataFrames, got none: install it by npm install danfojs-node@1.2.0 (see the package's README)",
+      { cause: error },
+    );
+  }
 }
 
 interface PlainColumn {
@@ -63,7 +82,7 @@ function safeNumber(name: string, row: number, value: number | bigint | null): n
   if (value === null) return Number.NaN;
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
-  throw new TypeError(
+  throw new RangeError(
     `Expected integers below 2 ** 53 in column ${JSON.stringify(name)}, got ${value} in row ${row}`,
   );
 }
@@ -76,7 +95,7 @@ function rejectReservedNames(names: readonly string[], dataFrame: typeof DataFra
   const reserved = new Set(['column', ...accessorNames(dataFrame.prototype)]);
   for (const name of names) {
     if (name.startsWith('$') || reserved.has(name)) {
-      throw new TypeError(
+      throw new RangeError(
         `Expected column names that danfo doesn't need itself, got ${JSON.stringify(name)}; rename the column first`,
       );
     }

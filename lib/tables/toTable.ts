@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { describe } from '../text/describe.js';
 import { inferColumn } from './inferColumn.js';
 import { type DataFrameLike, isDataFrame } from './isDataFrame.js';
 import { isTable } from './isTable.js';
@@ -25,7 +26,7 @@ export type TableInput =
  * Int64; booleans Bool; Dates timestamps in milliseconds. A column without any value is of Arrow's type Null.
  *
  * @throws TypeError if a column mixes kinds of values or holds other ones (the error names column and row, counted from 0),
- * if a row is no object, or if columns differ in length
+ * or if a row is no object; RangeError if columns differ in length, or a value can't be held as it is
  *
  * @example
  * toTable([{ user: 'ann', res: 'wiki', likelihood: 3 }])
@@ -37,16 +38,14 @@ export function toTable(input: TableInput): Table {
   if (typeof input === 'object' && input !== null) {
     return tableFromColumns(input as Readonly<Record<string, ArrayLike<unknown>>>);
   }
-  throw new TypeError(`Expected rows, columns, a DataFrame or an Arrow table, got ${String(input)}`);
+  throw new TypeError(`Expected rows, columns, a DataFrame or an Arrow table, got ${describe(input)}`);
 }
 
 function tableFromRows(rows: readonly unknown[]): Table {
   const names = new Set<string>();
   rows.forEach((row, index) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw new TypeError(
-        `Expected row ${index} to be an object, got ${row === null ? 'null' : describe(row)}`,
-      );
+      throw new TypeError(`Expected row ${index} to be an object, got ${describe(row)}`);
     }
     for (const name of Object.keys(row)) names.add(name);
   });
@@ -69,7 +68,7 @@ function tableFromColumns(columns: Readonly<Record<string, ArrayLike<unknown>>>)
     }
     if (values.length !== entries[0][1].length) {
       const [firstName, first] = entries[0];
-      throw new TypeError(
+      throw new RangeError(
         `Expected columns of one length, got ${first.length} values in ${JSON.stringify(firstName)} and ${values.length} in ${JSON.stringify(name)}`,
       );
     }
@@ -101,8 +100,4 @@ function dataFrameColumn(name: string, values: readonly unknown[], dtype: string
   if (isEmpty && dtype === 'int32') return makeColumn.int32(values as null[]);
   if (isEmpty && dtype === 'boolean') return makeColumn.boolean(values as null[]);
   return inferColumn(name, values);
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? 'an array' : `${JSON.stringify(value) ?? String(value)}`;
 }

@@ -1,7 +1,18 @@
 import { visibleText } from './visibleText.js';
 
-/** A value that was not expected, in a few words, for errors. */
+/** So much of a text is shown, in characters. */
+const LONGEST = 100;
+
+/** A value that was not expected, in a few words, for errors: a text in quotes, so that "5" is not 5. */
 export function describe(value: unknown): string {
+  if (typeof value === 'string') {
+    const shown = value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value;
+    return `"${visibleText(shown)}"`;
+  }
+  if (typeof value === 'function') return 'a function';
   if (value === null || typeof value !== 'object') return visibleText(String(value));
-  return value.constructor?.name ?? 'an object';
+  if (Array.isArray(value)) return 'an array';
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid Date';
+  const kind = value.constructor?.name ?? 'Object';
+  return kind === 'Object' ? 'an object' : kind;
 }

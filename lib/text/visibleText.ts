@@ -3,7 +3,7 @@
  * bidirectional, tags), what has no meaning yet or a private one (all drawn as one box), halves of surrogate pairs, all
  * spaces but the common one, and those drawn blank though Unicode calls them letters or marks.
  */
-export const UNSEEN =
+const UNSEEN =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\ufffc\u{1d159}]/gu;
 
 /** Spaces at an end or in a row. */
@@ -30,12 +30,17 @@ export function visibleText(text: string): string {
   return markSpaces(text.replace(ALIKE, escapeOf).replace(UNSEEN, escapeOf));
 }
 
+/** As `visibleText`, for a text that may hold what that has written: nothing changes that can be seen already. */
+export function visibleLine(text: string): string {
+  return markSpaces(text.replace(UNSEEN, escapeOf));
+}
+
 /** Spaces at an end or in a row, shown. */
-export function markSpaces(text: string): string {
+function markSpaces(text: string): string {
   return text.replace(SPACES, (spaces) => '␠'.repeat(spaces.length));
 }
 
-export function escapeOf(character: string): string {
+function escapeOf(character: string): string {
   const code = character.codePointAt(0)!.toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-/** Idle workers end after this long. */
-const IDLE_MS = 10_000;
+/** Idle workers end, and memories are let go of, after this long. */
+export const IDLE_MS = 10_000;
 
 /** Workers that wait for their next fit, each with what makes it stop waiting. */
 const idle = new Map<Worker, () => void>();

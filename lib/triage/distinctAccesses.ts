@@ -1,5 +1,5 @@
 import type { Table, Vector } from 'apache-arrow';
-import type { AccessColumns } from '../ids/accesses.js';
+import type { NamingColumns, TableColumns } from '../ids/accesses.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { readNames, readNumbers } from '../tables/readColumns.js';
 
@@ -22,7 +22,7 @@ export interface DistinctAccesses {
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
-export function distinctAccesses(table: Table, columns: AccessColumns): DistinctAccesses {
+export function distinctAccesses(table: Table, columns: TableColumns): DistinctAccesses {
   const encoded = [columns.tenantCol, columns.userCol, columns.resCol].map((name) => readNames(table, name));
   const [tenants, users, resources] = encoded;
   const isCounted = columns.likelihoodCol !== null && table.getChild(columns.likelihoodCol) !== null;
@@ -75,7 +75,7 @@ export function namesOf({ tenant, user, res }: DistinctAccesses) {
 /** Their names as columns, as a model calls them. */
 export function nameColumns(
   { tenant, user, res }: DistinctAccesses,
-  { tenantCol, userCol, resCol }: AccessColumns,
+  { tenantCol, userCol, resCol }: NamingColumns,
 ): [name: string, column: Vector][] {
   return [
     [tenantCol, makeColumn.string(tenant)],

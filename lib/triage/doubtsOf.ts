@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { DAY_MS } from '../checks/span.js';
 import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 import type { AccessReport } from '../logs/readAccess.js';
 import { counted } from '../text/counted.js';
@@ -30,13 +32,19 @@ const MUCH_UNREADABLE = 0.05;
 const MUCH_NEW = 0.5;
 /** An AUC below this is near guessing. */
 const LOW_AUC = 0.7;
-const DAY_MS = 86_400_000;
 
 /**
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log, rows that could
  * not be read, figures no better than a simple rule's, most accesses by newcomers, promises that are not kept.
+ *
+ * @throws RangeError naming an input that isn't known
+ *
+ * @example
+ * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
  */
-export function doubtsOf({ model, report, comparison, calibration, scored }: DoubtInputs): Doubt[] {
+export function doubtsOf(inputs: DoubtInputs): Doubt[] {
+  checkNames('doubtsOf inputs', inputs, ['model', 'report', 'comparison', 'calibration', 'scored']);
+  const { model, report, comparison, calibration, scored } = inputs;
   return [
     ...aboutSize(model),
     ...aboutLog(report),

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectOneOf } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
@@ -42,13 +43,15 @@ export interface RollUpOptions {
  * @param table accesses with the columns that the model names, a row each or several
  * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res), accesses, odd (those
  *   with evidence above 0), evidence_in_all, most_evidence, most_odd (the resource, or the user, that has it), p_value
+ *
+ * @example
+ * const campaigns = rollUp(today, { model, window: 1 / 31 });
+ * show(campaigns, { limit: 10 });
  */
 export function rollUp(table: Table, options: RollUpOptions): Table {
   checkNames('rollUp options', options ?? {}, ['model', 'window', 'of', 'verdicts', 'now']);
   const { model, window, of = 'users', verdicts = [], now = new Date() } = options;
-  if (of !== 'users' && of !== 'resources') {
-    throw new RangeError(`Expected of to be 'users' or 'resources', got ${of}`);
-  }
+  expectOneOf('of', of, ['users', 'resources']);
   const { params } = evidenceStateOf(model, 'model');
   const accesses = distinctAccesses(table, params);
   const scored = model.transform(tableFromVectors(nameColumns(accesses, params)), { window });

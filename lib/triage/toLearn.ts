@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { AccessColumns } from '../ids/accesses.js';
+import type { NamingColumns, TableColumns } from '../ids/accesses.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { checkTable, readNames, readNumbers } from '../tables/readColumns.js';
@@ -37,10 +37,8 @@ export interface ToLearn {
 
 type Fate = 'learn' | 'hold back' | 'drop';
 
-type NameColumns = Pick<AccessColumns, 'tenantCol' | 'userCol' | 'resCol'>;
-
 /** Of a table of `triage`. */
-const ALERT_COLUMNS: NameColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+const ALERT_COLUMNS: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
 
 /**
  * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it takes for normal:
@@ -49,6 +47,11 @@ const ALERT_COLUMNS: NameColumns = { tenantCol: 'tenant', userCol: 'user', resCo
  *
  * @param table accesses with the columns that the model names
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ *
+ * @example
+ * const { learn, heldBack, text } = toLearn(today, { model, alerts, verdicts });
+ * console.log(text);
+ * const tomorrow = await model.update(learn);
  */
 export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
@@ -56,9 +59,12 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const { params } = evidenceStateOf(model, 'model');
   checkTable(table);
   const keyOf = ({ tenant, user, res }: Named) => JSON.stringify([tenant, user, res]);
-  const partOf = (accesses: Table) => ({ table: select(accesses, params), names: namesOf(accesses, params) });
+  const partOf = (accesses: Table) => ({
+    table: select(accesses, params),
+    names: namesInRows(accesses, params),
+  });
   const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
-  const raised = new Set(namesOf(alerts, ALERT_COLUMNS).map(keyOf));
+  const raised = new Set(namesInRows(alerts, ALERT_COLUMNS).map(keyOf));
   // Who waits for a verdict still does when it comes again without an alert.
   for (const access of parts[1]?.names ?? []) raised.add(keyOf(access));
   const fates = parts.map(({ names }) =>
@@ -76,7 +82,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     );
   const [learn, waiting] = [take('learn'), take('hold back')];
   const dropped = fates.flat().filter((fate) => fate === 'drop').length;
-  const result = { learn: joined(learn, params), heldBack: merged(joined(waiting, params), params) };
+  const result = { learn: joinTables(learn, params), heldBack: merged(joinTables(waiting, params), params) };
   return {
     ...result,
     text: [
@@ -95,13 +101,13 @@ function released(before: Table | undefined): string {
 }
 
 /** What a model reads of accesses. */
-function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: AccessColumns): Table {
+function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: TableColumns): Table {
   const hasLikelihood = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
   return adoptTable(table).select([tenantCol, userCol, resCol, ...(hasLikelihood ? [likelihoodCol] : [])]);
 }
 
 /** The names of each row. */
-function namesOf(table: Table, { tenantCol, userCol, resCol }: NameColumns): Named[] {
+function namesInRows(table: Table, { tenantCol, userCol, resCol }: NamingColumns): Named[] {
   const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => textsOf(table, name));
   return tenant.map((name, row) => ({ tenant: name, user: user[row], res: res[row] }));
 }
@@ -112,7 +118,7 @@ function textsOf(table: Table, name: string): string[] {
 }
 
 /** Each access once: held back on two mornings, it waits for one verdict. */
-function merged(table: Table, columns: AccessColumns): Table {
+function merged(table: Table, columns: TableColumns): Table {
   const accesses = distinctAccesses(table, columns);
   if (accesses.row.length === table.numRows) return table;
   const { likelihoodCol } = columns;
@@ -123,7 +129,7 @@ function merged(table: Table, columns: AccessColumns): Table {
 }
 
 /** Tables one after the other; names as text, a missing likelihood as 1. */
-function joined([first, second]: readonly Table[], columns: AccessColumns): Table {
+function joinTables([first, second]: readonly Table[], columns: TableColumns): Table {
   if (second === undefined || second.numRows === 0) return first;
   const both = [first, second];
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;

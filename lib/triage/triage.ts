@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { expectNumber, expectPositive } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceKind } from '../evidence/score/kinds.js';
 import { adoptTable } from '../tables/adoptTable.js';
@@ -11,23 +12,24 @@ import { applyVerdicts, type Judgement, judgementText } from './applyVerdicts.js
 import { type DistinctAccesses, distinctAccesses, namesOf } from './distinctAccesses.js';
 import { severityOf } from './severity.js';
 import type { Verdict } from './verdicts.js';
+import { windowOf } from './windowOf.js';
 
 export interface TriageOptions {
   model: AccessEvidenceModel;
   /**
    * How many alerts somebody has time for, a day and tenant: those with the most evidence, however little that is (see
-   * leastSeverity). Default 25, where none of the three is given.
+   * leastSeverity). Default: 25, where none of the three is given.
    */
   budget?: number;
   /** Or: how many false alarms a day are bearable, over all tenants. */
   falseAlarmsADay?: number;
   /** Or: the least evidence of an alert, in nats. */
   threshold?: number;
-  /** The least severity of an alert, 0 to 100, whichever of the three is given. Default 0: any. */
+  /** The least severity of an alert, 0 to 100, whichever of the three is given. Default: 0: any. */
   leastSeverity?: number;
   /** What was decided before; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
-  /** How many days the accesses are of. Default 1. */
+  /** How many days the accesses are of. Default: 1. */
   days?: number;
   /** The time of the accesses as a share of the time of the fit. Default: by the model's span, else by numbers of accesses. */
   window?: number;
@@ -45,7 +47,6 @@ export type AlertKind =
   | 'new tenant';
 
 const DEFAULT_BUDGET = 25;
-const DAY_MS = 86_400_000;
 
 /**
  * From accesses to alerts: a row for each, the most evidence first. Accesses that are expected are left out and counted. Where
@@ -59,6 +60,10 @@ const DAY_MS = 86_400_000;
  *   last; likelihood; false_alarms_a_day, how many normal accesses a day have as much evidence; verdict, what was decided of it
  *   before. The table's metadata say under `suppressed` what verdicts did
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ *
+ * @example
+ * const alerts = triage(today, { model, budget: 25, verdicts: await readVerdicts('verdicts.csv') });
+ * show(alerts.select(['user', 'res', 'severity', 'reason']));
  */
 export function triage(table: Table, options: TriageOptions): Table {
   checkNames('triage options', options ?? {}, [
@@ -74,13 +79,12 @@ export function triage(table: Table, options: TriageOptions): Table {
   ]);
   checkTable(table);
   const { model, verdicts = [], days = 1, leastSeverity = 0, now = new Date() } = options ?? {};
-  if (!(leastSeverity >= 0 && leastSeverity <= 100)) {
-    throw new RangeError(`Expected leastSeverity to be a number from 0 to 100, got ${leastSeverity}`);
-  }
+  const isSeverity = (value: number) => value >= 0 && value <= 100;
+  expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const { params } = evidenceStateOf(model, 'model');
   const isAlert = limitOf(options, days);
   const accesses = distinctAccesses(table, params);
-  const window = options.window ?? windowOf(model, accesses.row.length, days);
+  const window = options.window ?? windowOf(model, { days, accesses: accesses.row.length });
   const rows = takeRows(adoptTable(table), accesses.row).select([
     params.tenantCol,
     params.userCol,
@@ -99,13 +103,13 @@ export function triage(table: Table, options: TriageOptions): Table {
   return alertTable(order, chosen, { evidence, p, accesses, scored, explained, judgement, days });
 }
 
-interface Scores {
+interface ScoredAccesses {
   evidence: Float64Array;
   p: Float64Array;
   accesses: DistinctAccesses;
 }
 
-type Limit = (open: Int32Array, scores: Scores) => Int32Array;
+type Limit = (open: Int32Array, scores: ScoredAccesses) => Int32Array;
 
 /** Which of the open accesses raise an alert. */
 function limitOf({ budget, falseAlarmsADay, threshold }: TriageOptions, days: number): Limit {
@@ -113,18 +117,15 @@ function limitOf({ budget, falseAlarmsADay, threshold }: TriageOptions, days: nu
     ([, value]) => value !== undefined,
   );
   if (given.length > 1) {
-    throw new TypeError(
+    throw new RangeError(
       `Expected one of budget, falseAlarmsADay and threshold, got ${given.map(([name]) => name).join(' and ')}`,
     );
   }
   for (const [name, value] of [...given.filter(([name]) => name !== 'threshold'), ['days', days] as const]) {
-    if (!(typeof value === 'number' && Number.isFinite(value) && value > 0)) {
-      throw new RangeError(`Expected ${name} to be a positive number, got ${value}`);
-    }
+    expectPositive(name, value);
   }
   if (threshold !== undefined) {
-    if (!Number.isFinite(threshold))
-      throw new RangeError(`Expected threshold to be a number, got ${threshold}`);
+    expectNumber('threshold', threshold, 'a number', Number.isFinite);
     return (open, { evidence }) => open.filter((n) => evidence[n] >= threshold);
   }
   if (falseAlarmsADay !== undefined) {
@@ -147,15 +148,12 @@ function limitOf({ budget, falseAlarmsADay, threshold }: TriageOptions, days: nu
   };
 }
 
-function windowOf(model: AccessEvidenceModel, numAccesses: number, days: number): number {
-  const { span } = model;
-  if (span !== null && span.last > span.first)
-    return (days * DAY_MS) / (span.last.getTime() - span.first.getTime());
-  return Math.max(numAccesses, 1) / model.numAccesses;
-}
-
 /** Positions among the chosen, in the order of alerts. */
-function orderOf(chosen: Int32Array, { evidence, p, accesses }: Scores, explained: Table): Int32Array {
+function orderOf(
+  chosen: Int32Array,
+  { evidence, p, accesses }: ScoredAccesses,
+  explained: Table,
+): Int32Array {
   const known = (name: string) => Float64Array.from(explained.getChild(name)!);
   const [users, resources] = [known('users_with_access'), known('user_resources')];
   // Sums in another order differ in the last digits.
@@ -180,7 +178,7 @@ function hashOf({ tenant, user, res }: DistinctAccesses, n: number): number {
   return hash >>> 0;
 }
 
-interface AlertParts extends Scores {
+interface AlertParts extends ScoredAccesses {
   scored: Table;
   explained: Table;
   judgement: Judgement;

@@ -31,6 +31,10 @@ const VERDICTS = ['expected', 'benign', 'malicious'];
  *
  * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is none, a date that
  * is none, or two verdicts on the same accesses
+ *
+ * @example
+ * const verdicts = await readVerdicts('verdicts.csv');
+ * const alerts = triage(today, { model, verdicts });
  */
 export async function readVerdicts(path: string): Promise<Verdict[]> {
   const whole = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -78,13 +82,13 @@ function csvRecords(text: string, path: string): Fields[] {
   });
 }
 
-interface Row {
+interface VerdictRow {
   record: string[];
   /** `lines`: the line that the row ends in. */
   info: { lines: number };
 }
 
-function parseRows(text: string, path: string): Row[] {
+function parseRows(text: string, path: string): VerdictRow[] {
   try {
     return parse(text, {
       info: true,
@@ -93,7 +97,7 @@ function parseRows(text: string, path: string): Row[] {
       skip_records_with_empty_values: true,
       comment: '#',
       comment_no_infix: true,
-    }) as unknown as Row[];
+    }) as unknown as VerdictRow[];
   } catch (error) {
     const { lines, message } = error as Error & { lines?: number };
     throw new Error(`Expected CSV in ${path}, line ${lines ?? '?'}, got a row that is none: ${message}`);

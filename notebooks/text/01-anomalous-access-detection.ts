@@ -17,33 +17,34 @@
 // %% [markdown]
 // # Anomalous access detection
 //
-// Who normally accesses what, and which accesses don't fit? This notebook learns the first from a log of accesses, and
-// answers the second with a score for every access. It follows SynapseML's *CyberML - Anomalous Access Detection* step
-// by step, on one machine instead of a Spark cluster.
+// Who normally accesses what, and which accesses don't fit? This notebook learns the first from a log of
+// accesses, and answers the second with a score for every access. It follows SynapseML's *CyberML - Anomalous
+// Access Detection* step by step, on one machine instead of a Spark cluster.
 //
-// The idea is the one that shops use to recommend books. A table of users and resources is mostly empty: nobody touches
-// more than a few resources. **Collaborative filtering** gives every user and every resource a short list of numbers, its
-// *factors*, such that the product of a user's and a resource's factors is large where accesses were seen. People who
-// work on the same things end up with similar factors, and so do the things they work on. For a pair that was never
-// seen, the product says how much the access would fit. A shop recommends the pairs with the largest products; we look
-// at the other end, the accesses that happened although hardly anything spoke for them.
+// The idea is the one that shops use to recommend books. A table of users and resources is mostly empty:
+// nobody touches more than a few resources. **Collaborative filtering** gives every user and every resource a
+// short list of numbers, its *factors*, such that the product of a user's and a resource's factors is large
+// where accesses were seen. People who work on the same things end up with similar factors, and so do the
+// things they work on. For a pair that was never seen, the product says how much the access would fit. A shop
+// recommends the pairs with the largest products; we look at the other end, the accesses that happened
+// although hardly anything spoke for them.
 //
-// The method is collaborative filtering for *implicit feedback* (Hu, Koren, Volinsky 2008) by alternating least squares,
-// as in Spark, with factors that are never negative.
+// The method is collaborative filtering for *implicit feedback* (Hu, Koren, Volinsky 2008) by alternating
+// least squares, as in Spark, with factors that are never negative.
 
 // %% [markdown]
 // ## Setup
 
 // %%
 import {
-  AccessAnomaly, type AccessKind, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace, scoreDistribution, show, sql,
-  summarize, toDataFrame,
+  AccessAnomaly, type AccessKind, column, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace,
+  scoreDistribution, show, sql, summarize, toDataFrame, toTable,
 } from 'access-anomaly';
 import * as dfd from 'danfojs-node';
 
 // %% [markdown]
-// How long to train. A thousand iterations are far more than are needed (25 come close), but they are what the original
-// runs.
+// How long to train. A thousand iterations are far more than are needed (25 come close), but they are what
+// the original runs.
 
 // %% tags=["parameters"]
 let maxIter = 1000;
@@ -52,15 +53,16 @@ let seed = 42;
 // %% [markdown]
 // ## The data
 //
-// A made-up company has three departments: human resources, finance and engineering, each with its own users and
-// resources, and one resource that everybody uses (`ffa`), so that all are connected. Three sets of accesses:
+// A made-up company has three departments: human resources, finance and engineering, each with its own users
+// and resources, and one resource that everybody uses (`ffa`), so that all are connected. Three sets of
+// accesses:
 //
 // - **training**: users access some of their own department's resources;
 // - **in-group**: accesses that were not in the training set, but again within the department;
 // - **out-group**: users access another department's resources.
 //
-// The data does *not* say who belongs to which department. A good model gives the in-group low scores and the out-group
-// high ones, having learned the departments from the accesses alone.
+// The data does *not* say who belongs to which department. A good model gives the in-group low scores and the
+// out-group high ones, having learned the departments from the accesses alone.
 
 // %%
 const factory = new DataFactory({
@@ -78,7 +80,8 @@ const intraTestData = factory.createClusteredIntraTestData(trainingData);
 const interTestData = factory.createClusteredInterTestData();
 
 // %% [markdown]
-// A tenant is a customer, or a part of the company, with users and resources of its own. Here there is one: tenant 0.
+// A tenant is a customer, or a part of the company, with users and resources of its own. Here there is one:
+// tenant 0.
 
 // %%
 const training = await sql`SELECT *, 0 AS tenant_id FROM ${trainingData}`;
@@ -94,8 +97,8 @@ training
 // %% [markdown]
 // ## Training
 //
-// `likelihood` says how often an access was seen, or how sure we are of it. It is scaled to between 5 and 10 first, so
-// that one very busy access doesn't outweigh all others.
+// `likelihood` says how often an access was seen, or how sure we are of it. It is scaled to between 5 and 10
+// first, so that one very busy access doesn't outweigh all others.
 
 // %%
 const accessAnomaly = new AccessAnomaly({
@@ -108,9 +111,10 @@ const accessAnomaly = new AccessAnomaly({
 });
 
 // %% [markdown]
-// Alternating least squares holds the resources' factors still while it solves for the best users' factors, then the other
-// way round, and so on. Each step is an ordinary least squares problem with one exact answer; the factors settle after a
-// while. Interrupting the kernel stops the training; running the cell again starts over.
+// Alternating least squares holds the resources' factors still while it solves for the best users' factors,
+// then the other way round, and so on. Each step is an ordinary least squares problem with one exact answer;
+// the factors settle after a while. Interrupting the kernel stops the training; running the cell again starts
+// over.
 
 // %%
 const model = await accessAnomaly.fit(training, progress('Training'));
@@ -118,13 +122,14 @@ const model = await accessAnomaly.fit(training, progress('Training'));
 // %% [markdown]
 // ## Scores
 //
-// A score is the product of factors, turned around and standardised: over the training accesses scores have mean 0 and
-// standard deviation 1, and the higher a score, the less the access fits. A score of 3 is three standard deviations more
-// surprising than what was trained on. Two more things can stand in place of a number:
+// A score is the product of factors, turned around and standardised: over the training accesses scores have
+// mean 0 and standard deviation 1, and the higher a score, the less the access fits. A score of 3 is three
+// standard deviations more surprising than what was trained on. Two more things can stand in place of a
+// number:
 //
 // - **null**: the user or the resource was not in the training data, so nothing can be said;
-// - **∞**: nothing connects the two. Not even over colleagues, and their colleagues, does a chain of accesses lead from
-//   this user to that resource.
+// - **∞**: nothing connects the two. Not even over colleagues, and their colleagues, does a chain of accesses
+//   lead from this user to that resource.
 
 // %%
 const ingroupScored = model.transform(ingroup);
@@ -139,19 +144,20 @@ const outgroupScored = model.transform(outgroup);
 [summarize(outgroupScored, 'anomaly_score')]
 
 // %% [markdown]
-// The in-group has a mean near 1: accesses that were never seen, but that fit. The out-group's mean is far above. (Some of
-// its accesses are to `ffa`, which everybody uses: those score low, and rightly so.)
+// The in-group has a mean near 1: accesses that were never seen, but that fit. The out-group's mean is far
+// above. (Some of its accesses are to `ffa`, which everybody uses: those score low, and rightly so.)
 
 // %%
 scoreDistribution([
-  { name: 'in-group', scores: ingroupScored.getChild('anomaly_score')! },
-  { name: 'out-group', scores: outgroupScored.getChild('anomaly_score')! },
+  { name: 'in-group', scores: column(ingroupScored, 'anomaly_score') },
+  { name: 'out-group', scores: column(outgroupScored, 'anomaly_score') },
 ])
 
 // %% [markdown]
-// How well does the score tell the two groups apart? Draw one access of each: the *area under the ROC curve* (AUC) is the
-// probability that the out-group's has the higher score. 0.5 is guessing, 1 is perfect. The second figure leaves out `ffa`,
-// which is in all sets alike and can't be told apart by anybody. Accesses without a score would be left out of both.
+// How well does the score tell the two groups apart? Draw one access of each: the *area under the ROC curve*
+// (AUC) is the probability that the out-group's has the higher score. 0.5 is guessing, 1 is perfect. The
+// second figure leaves out `ffa`, which is in all sets alike and can't be told apart by anybody. Accesses
+// without a score would be left out of both.
 
 // %%
 const labelled = await sql`
@@ -161,16 +167,15 @@ const labelled = await sql`
 const ofDepartments = await sql`SELECT * FROM ${labelled} WHERE res <> 'ffa'`;
 
 const auc = (scored: typeof labelled) =>
-  rocAuc(scored.getChild('anomaly_score')!, scored.getChild('label')!);
+  rocAuc(column(scored, 'anomaly_score'), column(scored, 'label'));
 
 [{ 'AUC, all accesses': auc(labelled), 'AUC, without ffa': auc(ofDepartments) }]
 
 // %% [markdown]
 // ## The accesses to look at
 //
-// What an analyst would get: accesses with a score above 1, each (tenant, user, resource) once, the hundred highest, with
-// the time of this run. The original sends this table to Log Analytics (hence
-// the name).
+// What an analyst would get: accesses with a score above 1, each (tenant, user, resource) once, the hundred
+// highest, with the time of this run. The original sends this table to Log Analytics (hence the name).
 
 // %%
 const fullRes = await sql`SELECT * FROM ${outgroupScored} ORDER BY anomaly_score DESC`;
@@ -191,12 +196,13 @@ show(resultsToLa, { limit: 10 });
 // %% [markdown]
 // ## Everything the most suspicious users touched
 //
-// An anomalous access is easier to judge beside what its user does otherwise. For the 25 highest scores we take all
-// records of their users (a left semi join) and, of those, the ones that are not among the 25 (a left anti join): at most
-// the 5 most frequent for each user, and 25 in all.
+// An anomalous access is easier to judge beside what its user does otherwise. For the 25 highest scores we
+// take all records of their users (a left semi join) and, of those, the ones that are not among the 25 (a
+// left anti join): at most the 5 most frequent for each user, and 25 in all.
 
 // %%
-const resultsToDisplay = await sql`SELECT * FROM ${resultsToLa} ORDER BY anomaly_score DESC, "user", res LIMIT 25`;
+const resultsToDisplay = await sql`
+  SELECT * FROM ${resultsToLa} ORDER BY anomaly_score DESC, "user", res LIMIT 25`;
 const interestingRecords = await sql`
   SELECT * FROM ${fullRes} SEMI JOIN ${resultsToDisplay} USING ("user")`;
 const nonAnomalousRecords = await sql`
@@ -226,16 +232,19 @@ const fileShareAccesses = await sql`
 show(fileShareAccesses, { limit: 10 });
 
 // %% [markdown]
-// The diagram wants numbers: every user and every resource becomes a node with an index, users first. A user and a
-// resource may have the same name and are still two nodes.
+// The diagram wants numbers: every user and every resource becomes a node with an index, users first. A user
+// and a resource may have the same name and are still two nodes.
 
 // %%
 const highScoresDf = toDataFrame(fileShareAccesses);
-const userNames = highScoresDf.column('user').unique().values as string[];
-const resNames = highScoresDf.column('res').unique().values as string[];
+const userNames = Array.from(highScoresDf.column('user').unique().values, String);
+const resNames = Array.from(highScoresDf.column('res').unique().values, String);
 
 const userIndexDf = new dfd.DataFrame({ user: userNames, userIndex: userNames.map((_, n) => n) });
-const resIndexDf = new dfd.DataFrame({ res: resNames, resIndex: resNames.map((_, n) => userNames.length + n) });
+const resIndexDf = new dfd.DataFrame({
+  res: resNames,
+  resIndex: resNames.map((_, n) => userNames.length + n),
+});
 
 const withNodes = (df: dfd.DataFrame): dfd.DataFrame => {
   const withUsers = dfd.merge({ left: df, right: userIndexDf, on: ['user'], how: 'left' });
@@ -243,11 +252,12 @@ const withNodes = (df: dfd.DataFrame): dfd.DataFrame => {
 };
 
 const allAccessIndexDf = withNodes(highScoresDf);
-const highScoresIndexDf = withNodes(toDataFrame(await sql`SELECT "user", res, 1 AS count FROM ${resultsToDisplay}`));
+const anomalousDf = toDataFrame(await sql`SELECT "user", res, 1 AS count FROM ${resultsToDisplay}`);
+const highScoresIndexDf = withNodes(anomalousDf);
 
 // %% [markdown]
-// Normal accesses are drawn in grey, anomalous ones in red. An access must not be drawn twice: 1 is subtracted from the
-// count of each pair that is red, and what reaches 0 is dropped.
+// Normal accesses are drawn in grey, anomalous ones in red. An access must not be drawn twice: 1 is
+// subtracted from the count of each pair that is red, and what reaches 0 is dropped.
 
 // %%
 const normalLineColor = 'rgba(211, 211, 211, 0.8)';
@@ -261,9 +271,10 @@ const coloured = (df: dfd.DataFrame, kind: AccessKind, colour: string): dfd.Data
 // hsi: the high-score index, of the anomalous pairs.
 const hsiDf = highScoresIndexDf.loc({ columns: ['user', 'res', 'count'] }).rename({ count: 'hsiCount' });
 const updatedDf = dfd.merge({ left: allAccessIndexDf, right: hsiDf, on: ['user', 'res'], how: 'left' });
-const isRed = updatedDf.column('hsiCount').values as number[];
-updatedDf.addColumn('count', (updatedDf.column('count').values as number[]).map((count, n) =>
-  isRed[n] === 1 ? count - 1 : count), { inplace: true });
+const hsiCounts = updatedDf.column('hsiCount').values;
+const counts = Array.from(updatedDf.column('count').values, Number);
+const others = counts.map((count, n) => (hsiCounts[n] === 1 ? count - 1 : count));
+updatedDf.addColumn('count', others, { inplace: true });
 
 const displayDf = dfd.concat({
   dfList: [
@@ -271,24 +282,25 @@ const displayDf = dfd.concat({
     coloured(highScoresIndexDf, 'anomalous', anomalousColor),
   ],
   axis: 0,
-}) as dfd.DataFrame;
+});
 
 show(displayDf, { limit: 10 });
 
 // %% [markdown]
-// Users stand on the left, resources on the right; a band is an access, as wide as it was frequent. Point at a band or at a
-// name to see what it is; names can be dragged.
+// Users stand on the left, resources on the right; a band is an access, as wide as it was frequent. Point at
+// a band or at a name to see what it is; names can be dragged.
 
 // %%
 const nodes = [
   ...userNames.map((name) => ({ kind: 'user' as const, tenant: null, name, label: name })),
   ...resNames.map((name) => ({ kind: 'resource' as const, tenant: null, name, label: name })),
 ];
-const links = dfd.toJSON(displayDf) as Parameters<typeof sankeyTrace>[1];
+const links = toTable(displayDf).toArray();
 
 ({ data: [sankeyTrace(nodes, links)], layout: sankeyLayout(nodes) })
 
 // %% [markdown]
-// All of the last three cells in one call, for the next notebook: `accessSankey(fileShareAccesses, resultsToDisplay)`.
+// All of the last three cells in one call, for the next notebook: `accessSankey(fileShareAccesses,
+// resultsToDisplay)`.
 //
 // Your own logs: continue with `02-your-own-logs.ipynb`.

@@ -17,13 +17,15 @@
 // %% [markdown]
 // # Your own logs
 //
-// This notebook goes from a log of accesses to models that are kept: it reads the log, sets some of the accesses aside,
-// learns from the rest, and checks on what was set aside how far its scores can be trusted. Then it lists the accesses that
-// speak most for an intruder, learns from all of them, and saves the models, for `03-score-a-new-day` to score later accesses
-// by. It starts with real data: which users logged on to which computers at Los Alamos National Laboratory (see `data/README.md`). Which
-// log a report is about stands below, under *Reading*.
+// This notebook goes from a log of accesses to models that are kept: it reads the log, sets some of the
+// accesses aside, learns from the rest, and checks on what was set aside how far its scores can be trusted.
+// Then it lists the accesses that speak most for an intruder, learns from all of them, and saves the models,
+// for `03-score-a-new-day` to score later accesses by. It starts with real data: which users logged on to
+// which computers at Los Alamos National Laboratory (see `data/README.md`). Which log a report is about
+// stands below, under *Reading*.
 //
-// To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command line:
+// To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command
+// line:
 //
 // `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/shares.csv.gz -p user=account -p res=share`
 //
@@ -32,23 +34,30 @@
 // %% [markdown]
 // ## Parameters
 //
-// | parameter | what it is |
-// |---|---|
-// | `path` | CSV, gzip'd CSV, Parquet or JSON lines, a DuckDB database, or an SQL query; a file, a glob or a folder; relative to this notebook |
-// | `profile` | `windows`, `cloudtrail`, `entra`, `office365`, `okta` or `github` for logs as these write them; then no columns need to be named |
-// | `tenant`, `user`, `res`, `time`, `count` | the log's columns; beside a profile, fields to read in the place of its own. Empty: one tenant, `user` and `res`, no time, every row counts 1 |
-// | `timeFormat` | of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values, and said |
-// | `from`, `to` | only accesses from the one until before the other, such as `2026-01-01`; empty: all |
-// | `likelihood` | what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days` (the days it was seen on); with `logCount` accesses have no history for the evidence |
-// | `accounts`, `failed` | with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`), and whether failed accesses count |
-// | `trim`, `foldCase` | names without white space at their ends, and in lower case |
-// | `relation` | the table of a database that has several |
-// | `partitions` | whether folders such as `account=1` are columns of files that have none of that name |
-// | `rank`, `iterations` | of the original's score: numbers learned for each user and resource, and rounds of training |
-// | `historyTrust` | how far an account's own history speaks for what it does again: 1 as much as its counts say, 0 not at all |
-// | `alertBudget` | how many accesses somebody has time to look at |
-// | `seed` | decides what is set aside and where training starts |
-// | `modelFolder`, `evidenceFolder` | where the models of the original's score and of the evidence are saved; models that are there are replaced. The second empty: the first with `-evidence` |
+// - `path`: CSV, gzip'd CSV, Parquet or JSON lines, a DuckDB database, or an SQL query; a file, a glob or a
+//   folder; relative to this notebook
+// - `profile`: `windows`, `cloudtrail`, `entra`, `office365`, `okta` or `github` for logs as these write
+//   them; then no columns need to be named
+// - `tenant`, `user`, `res`, `time`, `count`: the log's columns; beside a profile, fields to read in the
+//   place of its own. Empty: one tenant, `user` and `res`, no time, every row counts 1
+// - `timeFormat`: of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values,
+//   and said
+// - `from`, `to`: only accesses from the one until before the other, such as `2026-01-01`; empty: all
+// - `likelihood`: what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days`
+//   (the days it was seen on); with `logCount` accesses have no history for the evidence
+// - `accounts`, `failed`: with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`),
+//   and whether failed accesses count
+// - `trim`, `foldCase`: names without white space at their ends, and in lower case
+// - `relation`: the table of a database that has several
+// - `partitions`: whether folders such as `account=1` are columns of files that have none of that name
+// - `rank`, `iterations`: of the original's score: numbers learned for each user and resource, and rounds of
+//   training
+// - `historyTrust`: how far an account's own history speaks for what it does again: 1 as much as its counts
+//   say, 0 not at all
+// - `alertBudget`: how many accesses somebody has time to look at
+// - `seed`: decides what is set aside and where training starts
+// - `modelFolder`, `evidenceFolder`: where the models of the original's score and of the evidence are saved;
+//   models that are there are replaced. The second empty: the first with `-evidence`
 
 // %% tags=["parameters"]
 let path = '../data/lanl-2014-user-computer/first-span.parquet';
@@ -78,9 +87,9 @@ let evidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers, doubtsBox,
-  doubtsOf, evidenceBars, type FitPoint, fitCurve, given, makeTest, peersBaseline, progress, rankerOf,
-  rarityBaseline, readAccess, scoreDistribution, show, showReport, sql,
+  AccessAnomaly, accessContext, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers,
+  doubtsBox, doubtsOf, evidenceBars, fitCurve, given, makeTest, peersBaseline, progress, rarityBaseline,
+  readAccess, scoreDistribution, show, showReport, sql,
 } from 'access-anomaly';
 
 // %%
@@ -89,25 +98,24 @@ const verdict = doubtsBox();
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up. Rows that can't be read, or that are left out, are counted, and some of
-// those that can't be read are shown.
+// Rows of the same user and resource are added up. Rows that can't be read, or that are left out, are
+// counted, and some of those that can't be read are shown.
 
 // %%
-// What is empty isn't given. A profile knows the columns; without one they are called user and res unless they are named.
-const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
+// What is empty isn't given.
 const log = given({
-  profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+  profile, tenant, user, res, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
   partitions,
 });
 const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
 
 // %%
 showReport(report, log);
-if (accesses.numRows === 0) throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows}`);
 
 // %%
 await sql`
-  SELECT count(*) AS accesses, count(DISTINCT (tenant, "user")) AS users, count(DISTINCT (tenant, res)) AS resources,
+  SELECT count(*) AS accesses, count(DISTINCT (tenant, "user")) AS users,
+    count(DISTINCT (tenant, res)) AS resources,
     median(likelihood) AS "median likelihood", max(likelihood) AS "largest likelihood"
   FROM ${accesses}`
 
@@ -117,15 +125,15 @@ show(accesses, { limit: 10 });
 // %% [markdown]
 // ## Setting accesses aside
 //
-// A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them unsurprising,
-// although it has never seen them. To compare with: as many pairs of a user and a resource drawn at random, which nobody
-// was ever seen to access.
+// A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them
+// unsurprising, although it has never seen them. To compare with: as many pairs of a user and a resource
+// drawn at random, which nobody was ever seen to access.
 
 // %%
-const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
-const { train, pairs } = await makeTest(accesses, { ...columns, fraction: 0.2, seed });
+const { train, pairs } = makeTest(accesses, { fraction: 0.2, seed });
 const test = await sql`
-  SELECT pairs.* EXCLUDE (seen), likelihood FROM ${pairs} pairs LEFT JOIN ${accesses} USING (tenant, "user", res)`;
+  SELECT pairs.* EXCLUDE (seen), likelihood
+  FROM ${pairs} pairs LEFT JOIN ${accesses} USING (tenant, "user", res)`;
 const heldOut = await sql`SELECT * FROM ${test} WHERE label = 0`;
 const unseen = await sql`SELECT * FROM ${test} WHERE label = 1`;
 
@@ -136,42 +144,38 @@ else if (unseen.numRows === 0) console.log('Nothing to compare with: every user 
 // %% [markdown]
 // ## Training
 //
-// Two models learn from the same accesses. The **evidence** asks how much likelier an access is from an intruder than from
-// what was learned: what similar users do, which resources are used alike, how much either is used at all. The **anomaly
-// score** is that of the notebook that this one comes from, by collaborative filtering.
+// Two models learn from the same accesses. The **evidence** asks how much likelier an access is from an
+// intruder than from what was learned: what similar users do, which resources are used alike, how much either
+// is used at all. The **anomaly score** is that of the notebook that this one comes from, by collaborative
+// filtering.
 
 // %%
-const evidence = await new AccessEvidence({ historyTrust, seed }).fit(train, progress('Learning the evidence'));
+const evidence = await new AccessEvidence({ historyTrust, seed })
+  .fit(train, progress('Learning the evidence'));
 
 // %%
-const curve: FitPoint[] = [];
-const { onIteration, signal } = progress('Training the anomaly score');
-const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, {
-  signal,
-  onIteration: (state) => {
-    onIteration(state);
-    curve.push(state);
-  },
-});
+const training = progress('Training the anomaly score');
+const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, training);
 
 // %% [markdown]
-// Each iteration should move the factors less than the one before. Where the curve still falls steeply at its end, more
-// iterations may help.
+// Each iteration should move the factors less than the one before. Where the curve still falls steeply at its
+// end, more iterations may help.
 
 // %%
-fitCurve(curve)
+fitCurve(training.points)
 
 // %% [markdown]
 // ## What the evidence says, and what it doesn't
 //
-// The evidence is a *weight of evidence*: the logarithm of how many times likelier the access is from an intruder than from
-// the behaviour that was learned. 0 says nothing either way; 3 means **20 times likelier from an intruder** (e³ ≈ 20), 5 means
-// 150 times, and -3 means 20 times likelier from normal use. The intruder of this comparison knows little: who they are and
-// where they go is mostly random.
+// The evidence is a *weight of evidence*: the logarithm of how many times likelier the access is from an
+// intruder than from the behaviour that was learned. 0 says nothing either way; 3 means **20 times likelier
+// from an intruder** (e³ ≈ 20), 5 means 150 times, and -3 means 20 times likelier from normal use. The
+// intruder of this comparison knows little: who they are and where they go is mostly random.
 //
-// It does *not* mean that an intruder is 20 times likelier than not. That also depends on how many accesses are an
-// intruder's at all. If one in ten thousand is, an access with 20 times the odds is an intruder's with a chance of one in
-// five hundred. Evidence of several accesses of one account adds up where they have nothing else in common.
+// It does *not* mean that an intruder is 20 times likelier than not. That also depends on how many accesses
+// are an intruder's at all. If one in ten thousand is, an access with 20 times the odds is an intruder's with
+// a chance of one in five hundred. Evidence of several accesses of one account adds up where they have
+// nothing else in common.
 //
 // It is the sum of four terms, which the reasons below say as factors, those that weigh most first:
 //
@@ -180,34 +184,34 @@ fitCurve(curve)
 // - how well the two **fit**: do similar accounts use it, does the account use similar resources;
 // - the account's own **history**, where the access was seen before: the oftener, the less it surprises.
 //
-// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at `p_new` up to
-// 0.01, about one in a hundred normal accesses that were never seen before raises one: so an alert budget becomes a promise.
-// It is kept on average, not for everybody: who is new, or rarely seen, is more often among the false alarms, since that is
-// part of the evidence. An account misused just as its owner uses it has no evidence against it, here or anywhere.
+// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at
+// `p_new` up to 0.01, about one in a hundred normal accesses that were never seen before raises one: so an
+// alert budget becomes a promise. It is kept on average, not for everybody: who is new, or rarely seen, is
+// more often among the false alarms, since that is part of the evidence. An account misused just as its owner
+// uses it has no evidence against it, here or anywhere.
 
 // %% [markdown]
 // ## How far to trust the scores
 //
-// Can a score tell a real access from a random pair? The **AUC** is the probability that the random pair of two gets the
-// higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top of the list: how pure is
-// it, on average, down to each random pair found? Both scores are set against simple rules that any model must beat: the
-// fewer of the users access a resource, the more suspicious an access to it; the less a user's peers do it, the more
-// suspicious.
+// Can a score tell a real access from a random pair? The **AUC** is the probability that the random pair of
+// two gets the higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top
+// of the list: how pure is it, on average, down to each random pair found? Both scores are set against simple
+// rules that any model must beat: the fewer of the users access a resource, the more suspicious an access to
+// it; the less a user's peers do it, the more suspicious.
 //
-// Pairs whose user or resource does not occur in the training set have no anomaly score. They are counted, and left out of the
-// comparison; the evidence ranks them, too.
+// Pairs whose user or resource does not occur in the training set have no anomaly score. They are counted,
+// and left out of the comparison; the evidence ranks them, too.
 
 // %%
-const rankers = {
-  evidence: rankerOf(evidence, 'evidence'),
-  "the resource's rarity": rarityBaseline(train, columns),
-  'what peers do': peersBaseline(train, columns),
-  'anomaly score': rankerOf(model, 'anomaly_score'),
-};
-const comparison = compareRankers(rankers, test, { resamples: 200, seed });
+const comparison = compareRankers({
+  evidence,
+  "the resource's rarity": rarityBaseline(train),
+  'what peers do': peersBaseline(train),
+  'anomaly score': model,
+}, test, { resamples: 200, seed });
 const scored = model.transform(evidence.transform(test));
 
-if (comparison.getChild('AUC')!.nullCount > 0) {
+if (heldOut.numRows === 0 || unseen.numRows === 0) {
   console.log('Nothing to compare: that takes accesses set aside and random pairs, both with a score.');
 } else {
   show(comparison.select(['ranking', 'AUC', 'average precision', 'precision at 1 %']));
@@ -219,13 +223,13 @@ if (comparison.getChild('AUC')!.nullCount > 0) {
 
 // %%
 scoreDistribution([
-  { name: 'set aside', scores: evidence.transform(heldOut).getChild('evidence')! },
-  { name: 'random pairs', scores: evidence.transform(unseen).getChild('evidence')! },
+  { name: 'set aside', scores: evidence.score(heldOut) },
+  { name: 'random pairs', scores: evidence.score(unseen) },
 ], { title: 'Distribution of the evidence', unit: 'Evidence, in nats' })
 
 // %% [markdown]
-// And are the promises kept? What was set aside is normal, and was never seen: of it, the promised share should raise an
-// alarm. On the dashed line it does; above it there are more false alarms than promised.
+// And are the promises kept? What was set aside is normal, and was never seen: of it, the promised share
+// should raise an alarm. On the dashed line it does; above it there are more false alarms than promised.
 
 // %%
 const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
@@ -235,12 +239,13 @@ if (promises) show(calibrationCurves(promises));
 // %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them. `reason` says what
-// is known of the account, of the resource and of the account's nearest peers, and how many times likelier that makes an
-// intruder; `alike`, how many more have the same evidence, nearly always since all that is known of them is the same;
-// `anomaly_score` is the original's, empty where it has none. The list is a sample: accesses
-// that were trained on are not in it, and a resource most of whose accesses were set aside looks rarer than it is. To judge a
-// day of accesses, score it by a model of the time before it: see `03-score-a-new-day`.
+// Of the accesses that were set aside, all of them real, these have the most evidence against them. `reason`
+// says what is known of the account, of the resource and of the account's nearest peers, and how many times
+// likelier that makes an intruder; `alike`, how many more have the same evidence, nearly always since all
+// that is known of them is the same; `anomaly_score` is the original's, empty where it has none. The list is
+// a sample: accesses that were trained on are not in it, and a resource most of whose accesses were set aside
+// looks rarer than it is. To judge a day of accesses, score it by a model of the time before it: see
+// `03-score-a-new-day`.
 
 // %%
 const anomalies = evidence.explain(await sql`
@@ -257,43 +262,33 @@ show(anomalies.select(
 ), { limit: alertBudget });
 
 // %% [markdown]
-// The first ten by the terms of their evidence: bars to the right speak for an intruder, to the left for normal use.
+// The first ten by the terms of their evidence: bars to the right speak for an intruder, to the left for
+// normal use.
 
 // %%
 evidenceBars(anomalies.slice(0, 10))
 
 // %% [markdown]
-// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most frequent
-// first. A grey band is as wide as its count; a red one is drawn once, with width 1, whatever its count.
+// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most
+// frequent first. A grey band is as wide as its count; a red one is drawn once, with width 1, whatever its
+// count.
 
 // %%
-const normal = await sql`
-  SELECT tenant, "user", res, likelihood AS count
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY tenant, "user" ORDER BY likelihood DESC, res) AS index
-    FROM ${accesses} SEMI JOIN ${anomalies} USING (tenant, "user") ANTI JOIN ${anomalies} USING (tenant, "user", res)
-  )
-  WHERE index <= 5`;
-
-const shown = await sql`
-  SELECT tenant, "user", res, count FROM ${normal}
-  UNION ALL
-  SELECT tenant, "user", res, 1.0 AS count FROM ${anomalies}`;
-
-accessSankey(shown, anomalies, {
-  tenantCol: 'tenant',
+accessSankey(accessContext(accesses, anomalies), anomalies, {
   title: 'What the users with the most anomalous accesses touch',
 })
 
 // %% [markdown]
 // ## Models to keep
 //
-// What was set aside served its purpose, so the models to keep learn from all accesses. That of the anomaly score starts from
-// the one above: three rounds bring it as far as all of the rounds from a random start.
+// What was set aside served its purpose, so the models to keep learn from all accesses. That of the anomaly
+// score starts from the one above: three rounds bring it as far as all of the rounds from a random start.
 
 // %%
 const span = report.span ?? undefined;
-const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, { warmStart: model, span });
+const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, {
+  warmStart: model, span,
+});
 await kept.save(modelFolder);
 
 const keptEvidence = await new AccessEvidence({ historyTrust, seed }).fit(accesses, { span });

@@ -17,16 +17,17 @@
 // %% [markdown]
 // # Score a new day
 //
-// The morning's work: what of a new log doesn't fit what was learned, why, to whom it goes, and what is learned from it.
+// The morning's work: what of a new log doesn't fit what was learned, why, to whom it goes, and what is
+// learned from it.
 
 // %%
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
-  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, accessMap, accessSankey, alertsBox, alertTimeline,
-  applyVerdicts, doubtsBox, doubtsOf, driftBars, evidenceBars, given, modelDrift, progress, readAccess, readEvents,
-  readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toLearn, toTable, triage,
-  writeAlerts,
+  AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
+  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, modelDrift, progress, readAccess,
+  readEvents, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toLearn, triage,
+  windowOf, withVerdicts, writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -34,31 +35,40 @@ const summary = alertsBox();
 const trust = doubtsBox();
 
 // %% [markdown]
-// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads them, scores later
-// accesses, lists those that speak most for an intruder, newcomers among them, with the reasons, hands the alerts on, and
-// learns again. It starts with real data: the second span of the accesses that notebook 02 starts with (see `data/README.md`).
+// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads
+// them, scores later accesses, lists those that speak most for an intruder, newcomers among them, with the
+// reasons, hands the alerts on, and learns again. It starts with real data: the second span of the accesses
+// that notebook 02 starts with (see `data/README.md`).
 //
-// `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p res=share`
+// `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p
+// res=share`
 //
-// Every morning by itself, with exit code 2 where an alert is of high severity: see *Every morning* in the README.
+// Every morning by itself, with exit code 2 where an alert is of high severity: see *Every morning* in the
+// README.
 
 // %% [markdown]
 // ## Parameters
 //
-// | parameter | what it is |
-// |---|---|
-// | `evidenceFolder` | the folder of the model of the evidence; empty: the next one with `-evidence` |
-// | `modelFolder` | the folder of the original's model; also one that SynapseML saved |
-// | `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions` | the later log, as in notebook 02 |
-// | `window` | how long the time of this log is, as a share of the time that was learned from; 0: by the spans of both, or else by their numbers of accesses |
-// | `verdicts` | a file of what was decided before (tenant, user, res, verdict, owner, reason, expires): expected accesses aren't listed, malicious ones never learned; empty: none |
-// | `alertsTo` | where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`), `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`; empty: nowhere |
-// | `events` | how many of the log's events are listed of each alert, with file and line; 0: none |
-// | `earlier` | the log that the original's model was learned from, to learn from both again; empty: newcomers are only folded in |
-// | `alertBudget` | how many alerts somebody has time to look at, in each tenant |
-// | `leastSeverity` | the least severity of an alert, 1 to 100: below 1, normal use makes the access likelier |
-// | `threshold` | of the original's score: how many accesses are above it is counted, in deviations from the mean of those trained on |
-// | `nextModelFolder`, `nextEvidenceFolder` | where the models that have also seen this log are saved; the second empty: the first with `-evidence` |
+// - `evidenceFolder`: the folder of the model of the evidence; empty: the next one with `-evidence`
+// - `modelFolder`: the folder of the original's model; also one that SynapseML saved
+// - `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`,
+//   `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions`: the later log, as in notebook 02
+// - `window`: how long the time of this log is, as a share of the time that was learned from; 0: by the spans
+//   of both, or else by their numbers of accesses
+// - `verdicts`: a file of what was decided before (tenant, user, res, verdict, owner, reason, expires):
+//   expected accesses aren't listed, malicious ones never learned; empty: none
+// - `alertsTo`: where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`),
+//   `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`;
+//   empty: nowhere
+// - `events`: how many of the log's events are listed of each alert, with file and line; 0: none
+// - `earlier`: the log that the original's model was learned from, to learn from both again; empty: newcomers
+//   are only folded in
+// - `alertBudget`: how many alerts somebody has time to look at, in each tenant
+// - `leastSeverity`: the least severity of an alert, 1 to 100: below 1, normal use makes the access likelier
+// - `threshold`: of the original's score: how many accesses are above it is counted, in deviations from the
+//   mean of those trained on
+// - `nextModelFolder`, `nextEvidenceFolder`: where the models that have also seen this log are saved; the
+//   second empty: the first with `-evidence`
 
 // %% tags=["parameters"]
 let evidenceFolder = '';
@@ -94,15 +104,16 @@ let nextEvidenceFolder = '';
 // %% [markdown]
 // ## The models
 //
-// They are refused if a file of them is missing, damaged or of a newer version. What they give is bit for bit what they gave
-// when they were saved.
+// They are refused if a file of them is missing, damaged or of a newer version. What they give is bit for bit
+// what they gave when they were saved.
 
 // %%
+const advice = 'notebook 02-your-own-logs saves a model';
 for (const [name, folder] of Object.entries({ modelFolder, nextModelFolder })) {
-  if (!folder) throw new Error(`Expected ${name} to name a folder, got none; notebook 02-your-own-logs saves a model`);
+  if (!folder) throw new Error(`Expected ${name} to name a folder, got none; ${advice}`);
 }
 const advise = (error: Error) => {
-  throw new Error(`${error.message}; notebook 02-your-own-logs saves one`);
+  throw new Error(`${error.message}; ${advice}`);
 };
 const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
 const usedFolder = resolve(evidenceFolder || `${modelFolder}-evidence`);
@@ -110,7 +121,8 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %%
 [{
-  model: modelFolder, users: evidence.numUsers, resources: evidence.numResources, accesses: evidence.numAccesses,
+  model: modelFolder, users: evidence.numUsers, resources: evidence.numResources,
+  accesses: evidence.numAccesses,
   first: evidence.span?.first ?? null, last: evidence.span?.last ?? null,
 }]
 
@@ -118,10 +130,9 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 // ## The new accesses
 
 // %%
-// What is empty isn't given. A profile knows the columns; without one they are called user and res unless they are named.
-const names = profile ? { user, res } : { user: user || 'user', res: res || 'res' };
+// What is empty isn't given.
 const log = given({
-  profile, tenant, ...names, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
+  profile, tenant, user, res, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
   partitions,
 });
 const times = Boolean(profile || time);
@@ -129,25 +140,16 @@ const { table: accesses, report } = await readAccess(path, given({ ...log, from,
 
 // %%
 showReport(report, log);
-const why = Object.entries(report.reasons).map(([reason, rows]) => `${reason}: ${rows}`).join(', ');
-if (accesses.numRows === 0) {
-  throw new Error(`Expected rows that can be read in ${path}, got none of ${report.rows} (${why || 'it is empty'})`);
-}
 
 // %% [markdown]
 // ## What is new
 //
-// Each access is of one kind: it was seen before; it is new for a user and a resource that are known; or its user, or its
-// resource, was never seen.
+// Each access is of one kind: it was seen before; it is new for a user and a resource that are known; or its
+// user, or its resource, was never seen.
 
 // %%
-const length = ({ first, last }: { first: Date; last: Date }) => Math.max(last.getTime() - first.getTime(), 1);
-const share = window || (report.span && evidence.span
-  ? length(report.span) / length(evidence.span)
-  : accesses.numRows / evidence.numAccesses);
-const weighed = termsInWords(
-  evidence.transform(accesses, { parts: true, kinds: true, window: share }),
-);
+const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
+const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
 trust.tell(doubtsOf({ model: evidence, report, scored: weighed }));
 
 const scored = await sql`
@@ -165,14 +167,14 @@ await sql`
 // %% [markdown]
 // ## The alerts
 //
-// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier: what was seen before
-// of the account and of the resource, what the account's nearest peers do (users who share resources with it), and what that
-// makes of it. **Severity** goes from 0 to 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier,
-// from 50 (Medium) 32 times, from 75 (High) 178 times. Of alerts with the same evidence, those at the resource that fewer use
-// come first.
+// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier:
+// what was seen before of the account and of the resource, what the account's nearest peers do (users who
+// share resources with it), and what that makes of it. **Severity** goes from 0 to 100 with the evidence:
+// from 25 (Low) an intruder makes the access 5.6 times likelier, from 50 (Medium) 32 times, from 75 (High)
+// 178 times. Of alerts with the same evidence, those at the resource that fewer use come first.
 //
-// What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones are, and are never
-// learned from.
+// What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones
+// are, and are never learned from.
 
 // %%
 const rules = verdicts ? await readVerdicts(verdicts) : [];
@@ -194,8 +196,9 @@ show(alerts.select(shownColumns), { limit: 100 });
 // %% [markdown]
 // ## Why
 //
-// The evidence of an alert is the sum of four terms: how little the account is used, how little the resource is used, how badly
-// the two fit, and how often this was seen before. Bars to the right speak for an intruder, to the left for normal use.
+// The evidence of an alert is the sum of four terms: how little the account is used, how little the resource
+// is used, how badly the two fit, and how often this was seen before. Bars to the right speak for an
+// intruder, to the left for normal use.
 
 // %%
 evidenceBars(evidence.explain(alerts.slice(0, 10)))
@@ -203,8 +206,8 @@ evidenceBars(evidence.explain(alerts.slice(0, 10)))
 // %% [markdown]
 // ## The map
 //
-// Who accesses what, in the order of the groups that the model has learned: users who share resources stand beside each
-// other, and so do resources. Grey are this log's accesses, red the alerts.
+// Who accesses what, in the order of the groups that the model has learned: users who share resources stand
+// beside each other, and so do resources. Grey are this log's accesses, red the alerts.
 
 // %%
 accessMap(accesses, alerts, { model: evidence })
@@ -215,30 +218,19 @@ if (times) show(alertTimeline(alerts));
 // %% [markdown]
 // ## What else they touch
 //
-// The alerts in red, beside what else their users access in this log: for each up to five resources, the most frequent first.
+// The alerts in red, beside what else their users access in this log: for each up to five resources, the most
+// frequent first.
 
 // %%
-const normal = await sql`
-  SELECT tenant, "user", res, likelihood AS count
-  FROM (
-    SELECT *, row_number() OVER (PARTITION BY tenant, "user" ORDER BY likelihood DESC, res) AS index
-    FROM ${accesses} SEMI JOIN ${alerts} USING (tenant, "user") ANTI JOIN ${alerts} USING (tenant, "user", res)
-  )
-  WHERE index <= 5`;
-
-const shown = await sql`
-  SELECT tenant, "user", res, count FROM ${normal}
-  UNION ALL
-  SELECT tenant, "user", res, 1.0 AS count FROM ${alerts}`;
-
-accessSankey(shown, alerts, { tenantCol: 'tenant', title: 'What the users with alerts touch' })
+accessSankey(accessContext(accesses, alerts), alerts, { title: 'What the users with alerts touch' })
 
 // %% [markdown]
 // ## Campaigns
 //
-// Many slightly odd accesses of one account can say more than one very odd one. Accounts are ranked by `evidence_in_all`, the sum
-// of the evidence above 0 over all their accesses in this log; `odd` of them have any. `p_value` is how often a normal
-// account would be as odd, whatever its number of accesses (the Cauchy combination of their p-values).
+// Many slightly odd accesses of one account can say more than one very odd one. Accounts are ranked by
+// `evidence_in_all`, the sum of the evidence above 0 over all their accesses in this log; `odd` of them have
+// any. `p_value` is how often a normal account would be as odd, whatever its number of accesses (the Cauchy
+// combination of their p-values).
 
 // %%
 show(campaigns.slice(0, 100), { limit: 10 });
@@ -267,31 +259,34 @@ if (events > 0) {
 // %% [markdown]
 // ## The evidence in figures
 //
-// The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks accounts and resources
-// mostly at random, than from what was learned of everybody. 0 says nothing, 3 means **20 times likelier**, 5 means 150 times;
-// below 0, normal use is likelier. It is not the chance of an intruder: if one access in ten thousand is an intruder's, one
-// with 20 times the odds is an intruder's with a chance of one in five hundred. Who has no history is judged, too, by what is
-// known: how much the resource is used, how often newcomers come.
+// The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks
+// accounts and resources mostly at random, than from what was learned of everybody. 0 says nothing, 3 means
+// **20 times likelier**, 5 means 150 times; below 0, normal use is likelier. It is not the chance of an
+// intruder: if one access in ten thousand is an intruder's, one with 20 times the odds is an intruder's with
+// a chance of one in five hundred. Who has no history is judged, too, by what is known: how much the resource
+// is used, how often newcomers come.
 //
-// `p_next` is how often a normal access of a log of this length gets as much evidence: of a thousand normal accesses about ten
-// have one up to 0.01, whoever makes them. It is right on average over all; newcomers and rare resources take more than
-// their share of it. An account that is misused just as its owner uses it has no evidence against it.
+// `p_next` is how often a normal access of a log of this length gets as much evidence: of a thousand normal
+// accesses about ten have one up to 0.01, whoever makes them. It is right on average over all; newcomers and
+// rare resources take more than their share of it. An account that is misused just as its owner uses it has
+// no evidence against it.
 //
-// Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here: `alike` says how
-// many more there are. Of these, the account whose `habit` was least suspicious comes first: the mean evidence of what it did
-// before (of a new account: of what others did at the resource). `times` is how many times likelier an intruder makes the access;
-// `why` says the four terms of it as factors. The original's `anomaly_score` is empty where it has none.
+// Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here:
+// `alike` says how many more there are. Of these, the account whose `habit` was least suspicious comes first:
+// the mean evidence of what it did before (of a new account: of what others did at the resource). `times` is
+// how many times likelier an intruder makes the access; `why` says the four terms of it as factors. The
+// original's `anomaly_score` is empty where it has none.
 
 // %%
-interface Named { tenant: string; user: string; res: string }
-const accessNames = scored.select(['tenant', 'user', 'res']).toArray() as Named[];
-const decided = applyVerdicts(accessNames, rules, now);
-const verdictsOf = toTable({ verdict: decided.verdicts.map((rule) => rule?.verdict ?? 'open') });
-const open = await sql`SELECT * FROM ${scored} POSITIONAL JOIN ${verdictsOf} WHERE verdict <> 'expected'`;
+const judged = withVerdicts(scored, rules, { now });
+const open = await sql`SELECT * FROM ${judged} WHERE verdict IS DISTINCT FROM 'expected'`;
 const levels = await sql`
-  SELECT DISTINCT round(evidence, 3) AS level FROM ${open} WHERE evidence > 0 ORDER BY level DESC LIMIT ${alertBudget}`;
+  SELECT DISTINCT round(evidence, 3) AS level FROM ${open} WHERE evidence > 0
+  ORDER BY level DESC LIMIT ${alertBudget}`;
 const atTop = await sql`
   SELECT *, round(evidence, 3) AS level FROM ${open} SEMI JOIN ${levels} ON round(evidence, 3) = level`;
+
+// %%
 const habits = await sql`
   SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
   FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
@@ -299,14 +294,16 @@ const habits = await sql`
   SELECT tenant, NULL, res, avg(pair_evidence)
   FROM ${evidence.transform(evidence.historyOf(atTop, { of: 'resources' }))} GROUP BY ALL`;
 
+// %%
 show(await sql`
-  SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next, why,
-    alike, habit, anomaly_score
+  SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next,
+    why, alike, habit, anomaly_score
   FROM (
     SELECT a.*, round(exp(evidence))::INTEGER AS times, coalesce(u.habit, r.habit) AS habit,
       count(*) OVER (PARTITION BY level) - 1 AS alike,
       row_number() OVER (
-        PARTITION BY level ORDER BY coalesce(u.habit, r.habit) NULLS LAST, likelihood DESC, a.tenant, a."user", a.res
+        PARTITION BY level
+        ORDER BY coalesce(u.habit, r.habit) NULLS LAST, likelihood DESC, a.tenant, a."user", a.res
       ) AS place
     FROM ${atTop} a
       LEFT JOIN ${habits} u ON a.tenant = u.tenant AND a."user" = u."user"
@@ -326,9 +323,10 @@ scoreDistribution(
 // %% [markdown]
 // ## Learning again
 //
-// The next model of the evidence has also seen this log, without what is malicious and without the alerts: what a model learns
-// from is taken for normal. An alert is held back beside the model until somebody judges it; if the verdict is *benign* or
-// *expected*, the next morning's model learns it. `update` gives what a fit on all accesses would give.
+// The next model of the evidence has also seen this log, without what is malicious and without the alerts:
+// what a model learns from is taken for normal. An alert is held back beside the model until somebody judges
+// it; if the verdict is *benign* or *expected*, the next morning's model learns it. `update` gives what a fit
+// on all accesses would give.
 
 // %%
 const nextFolder = resolve(nextEvidenceFolder || `${nextModelFolder}-evidence`);
@@ -345,12 +343,13 @@ const nextEvidence = learn.numRows === 0 ? evidence : await evidence.update(lear
 console.log(text);
 
 // %% [markdown]
-// What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or `malicious` in each that
-// was judged, and delete the others.
+// What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or
+// `malicious` in each that was judged, and delete the others.
 
 // %%
 show(await sql`
-  SELECT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires FROM ${heldBack}`, { limit: 10 });
+  SELECT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires
+  FROM ${heldBack}`, { limit: 10 });
 
 // %%
 mkdirSync(dirname(nextFolder), { recursive: true });
@@ -359,9 +358,9 @@ await writeAlerts(heldBack, waiting(nextFolder));
 await nextEvidence.save(nextFolder);
 
 // %% [markdown]
-// For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one model to the
-// next (the root of the mean square). Who moves far does something else than before, or the little that was known of them
-// has become more.
+// For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one
+// model to the next (the root of the mean square). Who moves far does something else than before, or the
+// little that was known of them has become more.
 
 // %%
 driftBars(modelDrift(evidence, nextEvidence), { unit: 'nats of evidence' })
@@ -369,31 +368,36 @@ driftBars(modelDrift(evidence, nextEvidence), { unit: 'nats of evidence' })
 // %% [markdown]
 // ## The original's score, beside it
 //
-// It says how much less an access was to be expected than those that its model was trained on, in their deviations.
-// Infinity: nothing that the model has seen connects the user and the resource. An access has no score where the model has
-// not seen the user, or the resource.
+// It says how much less an access was to be expected than those that its model was trained on, in their
+// deviations. Infinity: nothing that the model has seen connects the user and the resource. An access has no
+// score where the model has not seen the user, or the resource.
 
 // %%
 show(await sql`
-  SELECT count(*) AS accesses, count(anomaly_score) AS "with a score", count(*) - count(anomaly_score) AS "user or resource is new",
-    count(*) FILTER (isinf(anomaly_score)) AS "Infinity", count(*) FILTER (anomaly_score > ${threshold}) AS "above the threshold"
+  SELECT count(*) AS accesses, count(anomaly_score) AS "with a score",
+    count(*) - count(anomaly_score) AS "user or resource is new",
+    count(*) FILTER (isinf(anomaly_score)) AS "Infinity",
+    count(*) FILTER (anomaly_score > ${threshold}) AS "above the threshold"
   FROM ${scored}`);
 
 // %% [markdown]
-// `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their scores.
+// `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their
+// scores.
 
 // %%
 const folded = learn.numRows === 0 ? model : await model.foldIn(learn);
 
 show(await sql`
-  SELECT 'before' AS model, ${model.numUsers} AS users, ${model.numResources} AS resources, count(anomaly_score) AS "accesses with a score"
+  SELECT 'before' AS model, ${model.numUsers} AS users, ${model.numResources} AS resources,
+    count(anomaly_score) AS "accesses with a score"
   FROM ${scored}
   UNION ALL
-  SELECT 'after', ${folded.numUsers}, ${folded.numResources}, count(anomaly_score) FROM ${folded.transform(accesses)}`);
+  SELECT 'after', ${folded.numUsers}, ${folded.numResources}, count(anomaly_score)
+  FROM ${folded.transform(accesses)}`);
 
 // %% [markdown]
-// Its next model learns from both logs, where there is the earlier one. It starts where the folded one stands, so that three
-// rounds are enough.
+// Its next model learns from both logs, where there is the earlier one. It starts where the folded one
+// stands, so that three rounds are enough.
 
 // %%
 const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;

@@ -16,9 +16,10 @@
 // %% [markdown]
 // # How far to trust the scores
 //
-// Four real sets of accesses, two of them with labels that say which ones were an attack (see `data/README.md`). On each, the
-// evidence and the original's anomaly score are held against three rules that any model must beat, in two ways of testing
-// that ask different questions. Some of what stands here is not to the models' credit.
+// Four real sets of accesses, two of them with labels that say which ones were an attack (see
+// `data/README.md`). On each, the evidence and the original's anomaly score are held against three rules that
+// any model must beat, in two ways of testing that ask different questions. Some of what stands here is not
+// to the models' credit.
 
 // %% [markdown]
 // ## Parameters
@@ -31,27 +32,35 @@ let seed = 42;
 // %%
 import type { Table } from 'apache-arrow';
 import {
-  AccessAnomaly, AccessEvidence, type AccessEvidenceModel, averagePrecision, calibration, calibrationCurves,
-  compareRankers, makeTest, peersBaseline,
-  type Ranker, rankerOf, rankingCurves, rarityBaseline, rocAuc, rollUp, scoreDistribution, seenBefore, show, sql,
+  AccessAnomaly, type AccessAnomalyParams, AccessEvidence, calibration, calibrationCurves, column,
+  compareRankers, compareRankings, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rankingCurves,
+  rarityBaseline, rollUp, scoreBy, scoreDistribution, seenBefore, show, sql,
 } from 'access-anomaly';
 
 // %% [markdown]
 // ## The sets
 //
-// - **lanl-2015-redteam**: logons at Los Alamos National Laboratory, and those of a red team. A small sample of the log.
+// - **lanl-2015-redteam**: logons at Los Alamos National Laboratory, and those of a red team. A small sample
+//   of the log.
 // - **aws-cloudtrail-stratus**: calls to AWS during an attack exercise.
 // - **lanl-2014**: who logged on where at Los Alamos in nine months. No labels.
 // - **rbac-five-tenants**: who has which permission in five enterprises. No labels.
 
 // %%
-const paths = {
-  'lanl-2015-redteam': "read_csv('../data/lanl-2015-redteam.csv.gz')",
-  'aws-cloudtrail-stratus': "read_csv('../data/aws-cloudtrail-stratus.csv.gz')",
-  'lanl-2014': `(
-    SELECT 'lanl' AS tenant, "user", res, 1 AS likelihood, NULL AS label FROM '../data/lanl-2014-user-computer/*.parquet'
-  )`,
-  'rbac-five-tenants': "(SELECT *, NULL AS label FROM read_csv('../data/rbac-five-tenants.csv.gz'))",
+const readLabelled = (path: string) => sql`
+  SELECT tenant::VARCHAR AS tenant, "user", res, label, sum(likelihood)::DOUBLE AS likelihood
+  FROM read_csv(${path}) GROUP BY ALL ORDER BY ALL`;
+
+// %%
+const sets = {
+  'lanl-2015-redteam': await readLabelled('../data/lanl-2015-redteam.csv.gz'),
+  'aws-cloudtrail-stratus': await readLabelled('../data/aws-cloudtrail-stratus.csv.gz'),
+  'lanl-2014': await sql`
+    SELECT 'lanl' AS tenant, "user", res, count(*)::DOUBLE AS likelihood
+    FROM '../data/lanl-2014-user-computer/*.parquet' GROUP BY ALL ORDER BY ALL`,
+  'rbac-five-tenants': await sql`
+    SELECT tenant, "user", res, sum(likelihood)::DOUBLE AS likelihood
+    FROM read_csv('../data/rbac-five-tenants.csv.gz') GROUP BY ALL ORDER BY ALL`,
 };
 
 // %% [markdown]
@@ -59,36 +68,34 @@ const paths = {
 //
 // What is set aside of the normal accesses, and what they are to be told from, decides what a figure means:
 //
-// - **by pairs**: a fifth of the pairs of a user and a resource is held back, all of its events. No normal pair of the test
-//   was ever seen: how well is new told from new? Whatever forgives what was seen before loses here, since some of an
-//   attack's pairs were (an account used as its owner does). It speaks of the *evidence without history*.
-// - **by events**: a fifth of the events is held back. Most normal pairs of the test were seen before, as in daily use. It
-//   speaks of the *evidence*.
+// - **by pairs**: a fifth of the pairs of a user and a resource is held back, all of its events. No normal
+//   pair of the test was ever seen: how well is new told from new? Whatever forgives what was seen before
+//   loses here, since some of an attack's pairs were (an account used as its owner does). It speaks of the
+//   *evidence without history*.
+// - **by events**: a fifth of the events is held back. Most normal pairs of the test were seen before, as in
+//   daily use. It speaks of the *evidence*.
 //
-// Without labels, an intruder's pairs are drawn: **uniformly** from all that were never seen, or with the **margins** kept, of
-// busy users and much used resources, so that rarity is of little help. A draw is kinder than time: where there are times,
-// `makeTest` also splits by time.
+// Without labels, an intruder's pairs are drawn: **uniformly** from all that were never seen, or with the
+// **margins** kept, of busy users and much used resources, so that rarity is of little help. A draw is kinder
+// than time: where there are times, `makeTest` also splits by time.
 
 // %%
-const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
-const tests = [];
-for (const [set, source] of Object.entries(paths)) {
-  const text = [`
-    SELECT tenant::VARCHAR AS tenant, "user", res, label, sum(likelihood)::DOUBLE AS likelihood
-    FROM ${source} GROUP BY ALL ORDER BY ALL`];
-  const table = await sql(Object.assign(text, { raw: text }) as unknown as TemplateStringsArray);
-  const hasLabels = table.getChild('label')!.get(0) !== null;
-  const kinds = hasLabels
-    ? [{ test: 'by pairs', by: 'pairs' as const }, { test: 'by events', by: 'events' as const }]
-    : [
-      { test: 'by pairs, uniform', by: 'pairs' as const },
-      { test: 'by pairs, margins', by: 'pairs' as const, negatives: 'margins' as const },
-    ];
-  for (const { test, ...options } of kinds) {
-    const labelCol = hasLabels ? 'label' : undefined;
-    tests.push({ set, test, ...(await makeTest(table, { ...columns, ...options, labelCol, fraction, seed })) });
-  }
-}
+const ofLabels: (MakeTestOptions & { test: string })[] = [
+  { test: 'by pairs', by: 'pairs', labelCol: 'label' },
+  { test: 'by events', by: 'events', labelCol: 'label' },
+];
+const ofDraws: (MakeTestOptions & { test: string })[] = [
+  { test: 'by pairs, uniform', by: 'pairs' },
+  { test: 'by pairs, margins', by: 'pairs', negatives: 'margins' },
+];
+
+// %%
+const tests = Object.entries(sets).flatMap(([set, accesses]) => {
+  const hasLabels = accesses.schema.names.includes('label');
+  return (hasLabels ? ofLabels : ofDraws).map(({ test, ...options }) => ({
+    set, test, ...makeTest(accesses, { ...options, fraction, seed }),
+  }));
+});
 
 // %%
 tests.map(({ set, test, train, pairs }) => {
@@ -104,7 +111,8 @@ tests.map(({ set, test, train, pairs }) => {
 // %% [markdown]
 // ## The rankings
 //
-// - **evidence**: how much likelier an intruder makes the access (see notebook 02), the account's own history included
+// - **evidence**: how much likelier an intruder makes the access (see notebook 02), the account's own history
+//   included
 // - **evidence, no history**: the same as if the access had never been seen
 // - **anomaly score**: the original's, with default parameters
 // - **the resource's rarity**: the fewer of the users access it, the more suspicious
@@ -112,77 +120,73 @@ tests.map(({ set, test, train, pairs }) => {
 // - **seen before**: an access that was never seen is suspicious
 
 // %%
-interface Judged {
-  set: string;
-  test: string;
-  train: Table;
-  pairs: Table;
-  evidence: AccessEvidenceModel;
-  scores: Record<string, (number | null)[]>;
-  labels: number[];
-}
-const judged: Judged[] = [];
+const judged = [];
 for (const test of tests) {
-  const model = await new AccessAnomaly({ seed }).fit(test.train);
   const evidence = await new AccessEvidence({ seed }).fit(test.train);
-  const rankers: Record<string, Ranker> = {
-    evidence: rankerOf(evidence, 'evidence'),
+  const scores = scoreBy({
+    evidence,
     'evidence, no history': rankerOf(evidence, 'pair_evidence'),
-    'anomaly score': rankerOf(model, 'anomaly_score'),
-    "the resource's rarity": rarityBaseline(test.train, columns),
-    'what peers do': peersBaseline(test.train, columns),
-    'seen before': seenBefore(test.train, columns),
-  };
-  const scores: Record<string, (number | null)[]> = {};
-  for (const [name, rank] of Object.entries(rankers)) scores[name] = [...rank(test.pairs)];
-  judged.push({ ...test, evidence, scores, labels: [...test.pairs.getChild('label')!] as number[] });
+    'anomaly score': await new AccessAnomaly({ seed }).fit(test.train),
+    "the resource's rarity": rarityBaseline(test.train),
+    'what peers do': peersBaseline(test.train),
+    'seen before': seenBefore(test.train),
+  }, test.pairs);
+  judged.push({ ...test, evidence, scores, labels: Array.from(column(test.pairs, 'label'), Number) });
 }
 
 // %% [markdown]
-// **AUC** is the probability that of an anomalous and a normal pair the anomalous one gets the higher score: 0.5 is guessing.
-// In brackets are 95 % of the resamples of the pairs (bootstrap). **AP**, average precision, is how pure the list is, on
-// average, down to each anomalous pair. *Scorable* pairs are those whose user and resource every ranking knows; *novel* ones,
-// of these, were never seen together; *everything* has newcomers, too: rankings that have no score for them put them on top.
-// **First 1 %** is the share of anomalous pairs among the first hundredth of everything.
+// **AUC** is the probability that of an anomalous and a normal pair the anomalous one gets the higher score:
+// 0.5 is guessing. In brackets are 95 % of the resamples of the pairs (bootstrap). **AP**, average precision,
+// is how pure the list is, on average, down to each anomalous pair. *Scorable* pairs are those whose user and
+// resource every ranking knows; *novel* ones, of these, were never seen together; *everything* has newcomers,
+// too: rankings that have no score for them put them on top. **First 1 %** is the share of anomalous pairs
+// among the first hundredth of everything.
 
 // %%
-for (const { set, test, scores, labels, pairs } of judged) {
-  const rankers: Record<string, Ranker> = {};
-  for (const name of Object.keys(scores)) rankers[name] = () => scores[name];
-  const among = (which: 'scorable' | 'novel' | 'everything') => compareRankers(rankers, pairs, { among: which, resamples, seed });
-  const table = await sql`
-    SELECT s.ranking,
-      format('{:.3f} ({:.3f} to {:.3f})', s.AUC, s."AUC low", s."AUC high") AS "scorable AUC", s."average precision" AS "scorable AP",
-      format('{:.3f} ({:.3f} to {:.3f})', n.AUC, n."AUC low", n."AUC high") AS "novel AUC", n."average precision" AS "novel AP",
-      format('{:.3f} ({:.3f} to {:.3f})', e.AUC, e."AUC low", e."AUC high") AS "everything AUC", e."average precision" AS "everything AP",
-      e."precision at 1 %" AS "first 1 %"
-    FROM ${among('scorable')} s JOIN ${among('novel')} n USING (ranking) JOIN ${among('everything')} e USING (ranking)`;
-  const [known, novel] = ['scorable', 'novel'].map((which) => among(which as 'scorable').get(0)!);
-  show(table, {
-    caption: `${set}, ${test}: ${known.pairs} scorable pairs (${known.anomalous} anomalous), ${novel.pairs} novel (${novel.anomalous}), ${labels.length} in all (${labels.filter((label) => label === 1).length})`,
+const sideBySide = (scorable: Table, novel: Table, everything: Table) => sql`
+  SELECT s.ranking,
+    format('{:.3f} ({:.3f} to {:.3f})', s.AUC, s."AUC low", s."AUC high") AS "scorable AUC",
+    s."average precision" AS "scorable AP",
+    format('{:.3f} ({:.3f} to {:.3f})', n.AUC, n."AUC low", n."AUC high") AS "novel AUC",
+    n."average precision" AS "novel AP",
+    format('{:.3f} ({:.3f} to {:.3f})', e.AUC, e."AUC low", e."AUC high") AS "everything AUC",
+    e."average precision" AS "everything AP", e."precision at 1 %" AS "first 1 %"
+  FROM ${scorable} s JOIN ${novel} n USING (ranking) JOIN ${everything} e USING (ranking)`;
+
+// %%
+for (const { set, test, scores, pairs } of judged) {
+  const scorable = compareRankers(scores, pairs, { among: 'scorable', resamples, seed });
+  const novel = compareRankers(scores, pairs, { among: 'novel', resamples, seed });
+  const everything = compareRankers(scores, pairs, { among: 'everything', resamples, seed });
+  const [[some], [fresh], [all]] = [scorable, novel, everything];
+  show(await sideBySide(scorable, novel, everything), {
+    caption: `${set}, ${test}: ${some.pairs} scorable pairs (${some.anomalous} anomalous), ` +
+      `${fresh.pairs} novel (${fresh.anomalous}), ${all.pairs} in all (${all.anomalous})`,
   });
 }
 
 // %% [markdown]
 // What to see here:
 //
-// - On **lanl-2015-redteam** new is told from new best by the evidence without history, rarity close behind; by events, as in
-//   use, the evidence leads all rules on everything, where nine tenths of the attack are, made by accounts or at computers
-//   that the sample never saw. By pairs the history of an account *hurts*: all that is forgiven is forgiven the attack.
-// - On **aws-cloudtrail-stratus** nearly all of the attack's pairs that can be scored are calls that the same account had made
-//   before: no ranking is far from guessing there, and by pairs, where normal pairs are all new, those that forgive what was
-//   seen stand on their heads (what peers do fares best). On everything, by events, the evidence is ahead, within noise. With
-//   20 users there is little to learn from.
-// - Against drawn pairs, on **lanl-2014** and **rbac-five-tenants**, the evidence leads every ranking, or stands level with
-//   what peers do (rbac, uniform, scorable). Where the margins are kept, rarity is little better than guessing, and the
-//   distance is largest. A drawn pair is an easy opponent all the same.
-// - The first 1 % is what an analyst reads: there the rankings that have nothing to say of newcomers fall back most.
+// - On **lanl-2015-redteam** new is told from new best by the evidence without history, rarity close behind;
+//   by events, as in use, the evidence leads all rules on everything, where nine tenths of the attack are,
+//   made by accounts or at computers that the sample never saw. By pairs the history of an account *hurts*:
+//   all that is forgiven is forgiven the attack.
+// - On **aws-cloudtrail-stratus** nearly all of the attack's pairs that can be scored are calls that the same
+//   account had made before: no ranking is far from guessing there, and by pairs, where normal pairs are all
+//   new, those that forgive what was seen stand on their heads (what peers do fares best). On everything, by
+//   events, the evidence is ahead, within noise. With 20 users there is little to learn from.
+// - Against drawn pairs, on **lanl-2014** and **rbac-five-tenants**, the evidence leads every ranking, or
+//   stands level with what peers do (rbac, uniform, scorable). Where the margins are kept, rarity is little
+//   better than guessing, and the distance is largest. A drawn pair is an easy opponent all the same.
+// - The first 1 % is what an analyst reads: there the rankings that have nothing to say of newcomers fall
+//   back most.
 
 // %% [markdown]
 // ## Is a promised alarm rate kept?
 //
-// A p-value promises: of normal accesses, one in a hundred has 0.01 or less. Here is what came of it on what was set aside:
-// by pairs for `p_new`, by events for `p_next`.
+// A p-value promises: of normal accesses, one in a hundred has 0.01 or less. Here is what came of it on what
+// was set aside: by pairs for `p_new`, by events for `p_next`.
 
 // %%
 for (const { set, test, evidence, pairs } of judged) {
@@ -190,52 +194,63 @@ for (const { set, test, evidence, pairs } of judged) {
   const normal = await sql`SELECT * FROM ${pairs} WHERE label = 0`;
   const window = test === 'by events' ? fraction / (1 - fraction) : undefined;
   const table = calibration(evidence, normal, { window });
-  show(calibrationCurves(table, `${set}, ${test}: alarm rates, promised and realised`));
+  show(calibrationCurves(table, { title: `${set}, ${test}: alarm rates, promised and realised` }));
   show(await sql`
-    SELECT kind, accesses, promised, realised, low, high FROM ${table} WHERE tenant IS NULL AND promised IN (0.01, 0.05)`);
+    SELECT kind, accesses, promised, realised, low, high
+    FROM ${table} WHERE tenant IS NULL AND promised IN (0.01, 0.05)`);
 }
 
 // %% [markdown]
-// Over all accesses, promises are kept about as well as the number of accesses lets one see, and where they are not, there
-// are fewer alarms than promised. They are not kept for each kind by itself: an access of a new user or at a new resource is
-// evidence, so most false alarms are newcomers. Where they are many, `recalibrate` on the last normal period, or read the
-// kinds apart.
+// Over all accesses, promises are kept about as well as the number of accesses lets one see, and where they
+// are not, there are fewer alarms than promised. They are not kept for each kind by itself: an access of a
+// new user or at a new resource is evidence, so most false alarms are newcomers. Where they are many,
+// `recalibrate` on the last normal period, or read the kinds apart.
 
 // %% [markdown]
 // ## Campaigns
 //
-// An attack is seldom one access. `rollUp` takes all accesses of an account together: it ranks accounts by the sum of what speaks
-// for an intruder, and says by a p-value how often a normal account would be as odd. How many of the first accounts belong to
-// the attack, against ranking them by their most suspicious access? Of accounts whose accesses are all normal, is it one
-// in twenty that gets 0.05 or less? On *lanl-2014*, without an attack, 20 accounts get five random accesses each.
+// An attack is seldom one access. `rollUp` takes all accesses of an account together: it ranks accounts by
+// the sum of what speaks for an intruder, and says by a p-value how often a normal account would be as odd.
+// How many of the first accounts belong to the attack, against ranking them by their most suspicious access?
+// Of accounts whose accesses are all normal, is it one in twenty that gets 0.05 or less? On *lanl-2014*,
+// without an attack, 20 accounts get five random accesses each.
+
+// %%
+const fiveOfTwenty = (pairs: Table) => sql`
+  SELECT * EXCLUDE (place) FROM (
+    SELECT *, row_number() OVER (PARTITION BY label, tenant, "user" ORDER BY md5(res)) AS place
+    FROM ${pairs}
+  )
+  WHERE label = 0 OR place <= 5 AND (tenant, "user") IN (
+    SELECT (tenant, "user") FROM ${pairs} WHERE label = 1
+    GROUP BY tenant, "user" HAVING count(*) >= 5 ORDER BY md5("user") LIMIT 20
+  )`;
+
+// %%
+const found = (users: Table, day: Table) => sql`
+  SELECT count(*) AS accounts, count(*) FILTER (attacked) AS attacked,
+    count(*) FILTER (attacked AND by_all <= 20) AS "first 20, by all accesses",
+    count(*) FILTER (attacked AND by_most <= 20) AS "first 20, by the most suspicious",
+    count(*) FILTER (attacked AND by_all <= 50) AS "first 50, by all accesses",
+    count(*) FILTER (attacked AND by_most <= 50) AS "first 50, by the most suspicious",
+    count(*) FILTER (NOT attacked AND p_value <= 0.05) / count(*) FILTER (NOT attacked)
+      AS "normal ones up to 0.05"
+  FROM (
+    SELECT *, row_number() OVER (ORDER BY evidence_in_all DESC, p_value) AS by_all,
+      row_number() OVER (ORDER BY most_evidence DESC, accesses DESC) AS by_most
+    FROM ${users}
+      JOIN (SELECT tenant, "user", max(label) = 1 AS attacked FROM ${day} GROUP BY ALL)
+        USING (tenant, "user")
+  )`;
 
 // %%
 const campaigns = [];
 for (const { set, test, evidence, pairs } of judged) {
   const isDrawn = set === 'lanl-2014' && test === 'by pairs, uniform';
   if (test !== 'by events' && !isDrawn) continue;
-  const day = isDrawn ? await sql`
-    SELECT * EXCLUDE (place) FROM (
-      SELECT *, row_number() OVER (PARTITION BY label, tenant, "user" ORDER BY md5(res)) AS place FROM ${pairs}
-    )
-    WHERE label = 0 OR place <= 5 AND (tenant, "user") IN (
-      SELECT (tenant, "user") FROM ${pairs} WHERE label = 1
-      GROUP BY tenant, "user" HAVING count(*) >= 5 ORDER BY md5("user") LIMIT 20
-    )` : pairs;
+  const day = isDrawn ? await fiveOfTwenty(pairs) : pairs;
   const users = rollUp(day, { model: evidence, window: fraction / (1 - fraction) });
-  const [row] = await sql`
-    SELECT count(*) AS accounts, count(*) FILTER (attacked) AS attacked,
-      count(*) FILTER (attacked AND by_all <= 20) AS "first 20, by all accesses",
-      count(*) FILTER (attacked AND by_most <= 20) AS "first 20, by the most suspicious",
-      count(*) FILTER (attacked AND by_all <= 50) AS "first 50, by all accesses",
-      count(*) FILTER (attacked AND by_most <= 50) AS "first 50, by the most suspicious",
-      count(*) FILTER (NOT attacked AND p_value <= 0.05) / count(*) FILTER (NOT attacked) AS "normal ones up to 0.05"
-    FROM (
-      SELECT *, row_number() OVER (ORDER BY evidence_in_all DESC, p_value) AS by_all,
-        row_number() OVER (ORDER BY most_evidence DESC, accesses DESC) AS by_most
-      FROM ${users}
-        JOIN (SELECT tenant, "user", max(label) = 1 AS attacked FROM ${day} GROUP BY ALL) USING (tenant, "user")
-    )`;
+  const [row] = await found(users, day);
   campaigns.push({ set, ...row.toJSON() });
 }
 campaigns
@@ -243,9 +258,9 @@ campaigns
 // %% [markdown]
 // ## Where nothing helps
 //
-// Some of the attack's accesses are accesses that the same account made before, at the same resource. Nothing in who accesses
-// what can tell these from its owner's. Here is how much evidence there is against the attack's accesses, by what was
-// known of them.
+// Some of the attack's accesses are accesses that the same account made before, at the same resource. Nothing
+// in who accesses what can tell these from its owner's. Here is how much evidence there is against the
+// attack's accesses, by what was known of them.
 
 // %%
 for (const { set, test, evidence, pairs } of judged) {
@@ -254,7 +269,8 @@ for (const { set, test, evidence, pairs } of judged) {
   show(await sql`
     SELECT CASE WHEN label = 0 THEN 'normal' ELSE 'attack' END AS what,
       CASE WHEN seen THEN 'seen before' ELSE 'never seen' END AS known, count(*) AS pairs,
-      median(evidence) AS "median evidence", count(*) FILTER (p_next <= 0.05) / count(*) AS "share with p_next up to 0.05"
+      median(evidence) AS "median evidence",
+      count(*) FILTER (p_next <= 0.05) / count(*) AS "share with p_next up to 0.05"
     FROM ${evidence.transform(pairs, { window })} GROUP BY ALL ORDER BY what, known`, { caption: set });
 }
 
@@ -262,33 +278,35 @@ for (const { set, test, evidence, pairs } of judged) {
 // ## Pictures
 
 // %%
-for (const { set, test, scores, labels, pairs } of judged) {
-  const isScored = scores['anomaly score'].map((score) => score !== null);
-  const kept = <T>(values: readonly T[]) => values.filter((_, n) => isScored[n]);
-  const shown = Object.entries(scores).filter(([name]) => name !== (test === 'by events' ? 'evidence, no history' : 'evidence'));
-  show(rankingCurves(Object.fromEntries(shown.map(([name, values]) => [name, kept(values)])), kept(labels), `${set}, ${test}`));
+for (const { set, test, scores, labels } of judged) {
+  const { [test === 'by events' ? 'evidence, no history' : 'evidence']: _, ...shown } = scores;
+  show(rankingCurves(shown, labels, { title: `${set}, ${test}` }));
 }
 
 // %%
 for (const { set, test, scores, labels } of judged) {
   if (test === 'by pairs, margins') continue;
-  for (const name of ['evidence', 'anomaly score']) {
+  for (const name of ['evidence', 'anomaly score'] as const) {
     const of = (label: number) => scores[name].filter((_, n) => labels[n] === label);
     show(scoreDistribution([
       { name: 'set aside', scores: of(0) },
       { name: 'anomalous or drawn', scores: of(1) },
-    ], { title: `The ${name} on ${set}, ${test}`, unit: name === 'evidence' ? 'Evidence, in nats' : 'Anomaly score' }));
+    ], {
+      title: `The ${name} on ${set}, ${test}`,
+      unit: name === 'evidence' ? 'Evidence, in nats' : 'Anomaly score',
+    }));
   }
 }
 
 // %% [markdown]
 // ## What the parameters of the original's score change
 //
-// By pairs, against uniform draws or the attack. One at a time, the others at their defaults: rank 10, regParam 1, alphaParam 1, likelihoods scaled linearly to 5 to 10 as
-// the original does. `logarithmic` takes ln(1 + likelihood) first; where every access counts 1, it changes nothing.
+// By pairs, against uniform draws or the attack. One at a time, the others at their defaults: rank 10,
+// regParam 1, alphaParam 1, likelihoods scaled linearly to 5 to 10 as the original does. `logarithmic` takes
+// ln(1 + likelihood) first; where every access counts 1, it changes nothing.
 
 // %%
-const settings = [
+const settings: { setting: string; params: AccessAnomalyParams; isLogarithmic?: boolean }[] = [
   { setting: 'defaults', params: {} },
   ...[4, 32, 64].map((rankParam) => ({ setting: `rank ${rankParam}`, params: { rankParam } })),
   ...[0.1, 0.3, 3].map((regParam) => ({ setting: `regParam ${regParam}`, params: { regParam } })),
@@ -298,30 +316,28 @@ const settings = [
 ];
 
 // %%
-const results: Record<string, string | number | null>[] = [];
-for (const { setting, params, isLogarithmic } of settings as { setting: string; params: object; isLogarithmic?: boolean }[]) {
-  const row: Record<string, string | number | null> = { setting };
-  for (const { set: name, test, train, pairs, labels } of judged) {
+const results = [];
+for (const { setting, params, isLogarithmic } of settings) {
+  const [auc, precision] = [{}, {}];
+  for (const { set, test, train, pairs, labels } of judged) {
     if (test !== 'by pairs' && test !== 'by pairs, uniform') continue;
-    const table = isLogarithmic ? await sql`SELECT tenant, "user", res, ln(1 + likelihood) AS likelihood FROM ${train}` : train;
+    const table = isLogarithmic
+      ? await sql`SELECT tenant, "user", res, ln(1 + likelihood) AS likelihood FROM ${train}`
+      : train;
     const model = await new AccessAnomaly({ ...params, seed }).fit(table);
-    const scores = [...model.transform(pairs).getChild('anomaly_score')!] as (number | null)[];
-    const kept = scores.filter((score) => score !== null);
-    const truth = labels.filter((_, n) => scores[n] !== null);
-    row[`${name} AUC`] = rocAuc(kept, truth);
-    row[`${name} AP`] = averagePrecision(kept, truth);
+    const [row] = compareRankings({ model: model.score(pairs) }, labels, { resamples: 1 });
+    Object.assign(auc, { [`${set} AUC`]: row.AUC });
+    Object.assign(precision, { [`${set} AP`]: row['average precision'] });
   }
-  results.push(row);
+  results.push({ auc: { setting, ...auc }, precision: { setting, ...precision } });
 }
 
 // %%
-const without = (ending: string) =>
-  results.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !key.endsWith(ending))));
-show(without(' AP'));
-show(without(' AUC'));
+show(results.map(({ auc }) => auc));
+show(results.map(({ precision }) => precision));
 
 // %% [markdown]
-// No setting is best everywhere. More factors and more confidence in what was seen (rank 32, alphaParam 10) tell real accesses
-// from random pairs better; on lanl-2015-redteam the opposite helps (alphaParam 0.1, regParam 3), where the model otherwise
-// takes the attack's accesses, some of them trained on, for what their users normally do. Labels of one attack are too few to
-// choose parameters by.
+// No setting is best everywhere. More factors and more confidence in what was seen (rank 32, alphaParam 10)
+// tell real accesses from random pairs better; on lanl-2015-redteam the opposite helps (alphaParam 0.1,
+// regParam 3), where the model otherwise takes the attack's accesses, some of them trained on, for what their
+// users normally do. Labels of one attack are too few to choose parameters by.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { startsOf } from '../../lib/als/groupBy.js';
 import { givenFactors, initialFactors } from '../../lib/als/initialFactors.js';
+import { startsOf } from '../../lib/numbers/startsOf.js';
 import { seededRandom } from '../../lib/random/random.js';
 
 /** The starts of `numRows` rows, of which the listed ones have an interaction. */

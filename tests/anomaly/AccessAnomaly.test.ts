@@ -313,7 +313,7 @@ describe('AccessAnomaly on a bad table', () => {
 
   it('refuses what is no table', async () => {
     await expect(new AccessAnomaly().fit([row] as never)).rejects.toThrow(
-      'Expected an Arrow Table (see toTable), got Array',
+      'Expected an Arrow Table (see toTable), got an array',
     );
   });
 

@@ -110,9 +110,9 @@ describe('resolveParams', () => {
       { lowValue: Number.NEGATIVE_INFINITY },
       'Expected lowValue to be a finite number or null, got -Infinity',
     ],
-    [{ highValue: '10' }, 'Expected highValue to be a finite number or null, got 10'],
-    [{ separateTenants: 'no' }, 'Expected separateTenants to be a boolean, got no'],
-    [{ applyImplicitCf: null }, 'Expected applyImplicitCf to be a boolean, got null'],
+    [{ highValue: '10' }, 'Expected highValue to be a finite number or null, got "10"'],
+    [{ separateTenants: 'no' }, 'Expected separateTenants to be true or false, got "no"'],
+    [{ applyImplicitCf: null }, 'Expected applyImplicitCf to be true or false, got null'],
   ])('refuses %o', (params, message) => {
     expect(() => resolveParams(params as AccessAnomalyParams)).toThrow(message);
   });

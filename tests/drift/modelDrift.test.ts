@@ -74,7 +74,7 @@ describe('modelDrift', () => {
   it('refuses what is no model', () => {
     expect(() => modelDrift(before, {} as never)).toThrow('Expected after to be an AccessAnomalyModel, got');
     expect(() => modelDrift(before, after, { of: 'tenants' as never })).toThrow(
-      "Expected of to be 'users' or 'resources', got tenants",
+      `Expected of to be 'users' or 'resources', got "tenants"`,
     );
   });
 });

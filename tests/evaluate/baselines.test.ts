@@ -89,7 +89,7 @@ describe('splitByTime', () => {
       'Expected a column when, got user, res, at',
     );
     expect(() => splitByTime(none, { timeCol: 'at', at: Number.NaN })).toThrow(
-      'Expected at to be a Date or a number',
+      'Expected at to be a valid Date or a number',
     );
   });
 });

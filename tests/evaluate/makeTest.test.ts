@@ -18,7 +18,7 @@ const columns = { tenantCol: 'tenant' };
 
 describe('makeTest', () => {
   it('holds normal pairs out of the training, and adds the anomalous ones, each once', async () => {
-    const { train, pairs } = await makeTest(toTable([...rows, ...attack]), {
+    const { train, pairs } = makeTest(toTable([...rows, ...attack]), {
       ...columns,
       labelCol: 'label',
       seed: 1,
@@ -46,7 +46,7 @@ describe('makeTest', () => {
 
   it('draws unseen pairs where there are no labels', async () => {
     const sparse = toTable(rows.filter((_, n) => n % 4));
-    const { pairs } = await makeTest(sparse, columns);
+    const { pairs } = makeTest(sparse, columns);
     const known = new Set(sparse.toArray().map(({ user, res }) => `${user} ${res}`));
     const [normal, drawn] = [0, 1].map((label) => pairs.toArray().filter((row) => row.label === label));
     expect(drawn).toHaveLength(normal.length);
@@ -56,8 +56,8 @@ describe('makeTest', () => {
   });
 
   it('names a label that is none', async () => {
-    await expect(
-      makeTest(toTable([{ user: 'a', res: 'b', label: null }]), { labelCol: 'label' }),
-    ).rejects.toThrow('Expected column label to hold 0 or 1, got null in row 0');
+    expect(() => makeTest(toTable([{ user: 'a', res: 'b', label: null }]), { labelCol: 'label' })).toThrow(
+      'Expected column label to hold 0 or 1, got null in row 0',
+    );
   });
 });

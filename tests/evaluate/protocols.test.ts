@@ -1,9 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { compareRankers, rankerOf } from '../../lib/evaluate/compareRankers.js';
+import { compareRankers } from '../../lib/evaluate/compareRankers.js';
 import { holdOutEvents } from '../../lib/evaluate/holdOutEvents.js';
 import { holdOutPairs } from '../../lib/evaluate/holdOutPairs.js';
 import { makeTest } from '../../lib/evaluate/makeTest.js';
+import { rankerOf, scoreBy } from '../../lib/evaluate/ranker.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 
@@ -50,7 +51,7 @@ describe('by pairs', () => {
 
   it('negatives of both kinds are unseen, distinct, and of the tenants of what was set aside', async () => {
     for (const negatives of ['uniform', 'margins'] as const) {
-      const { pairs } = await makeTest(table, { ...columns, by: 'pairs', negatives });
+      const { pairs } = makeTest(table, { ...columns, by: 'pairs', negatives });
       const drawn = pairs.toArray().filter(({ label }) => label === 1);
       const known = new Set(keys(table));
       const names = drawn.map(({ tenant, user, res }) => `${tenant} ${user} ${res}`);
@@ -64,7 +65,7 @@ describe('by pairs', () => {
     const mean = async (negatives: 'uniform' | 'margins') => {
       const users = new Map<string, number>();
       for (const { res } of table.toArray()) users.set(res, (users.get(res) ?? 0) + 1);
-      const { pairs } = await makeTest(table, { ...columns, by: 'pairs', negatives });
+      const { pairs } = makeTest(table, { ...columns, by: 'pairs', negatives });
       const drawn = pairs.toArray().filter(({ label }) => label === 1);
       return drawn.reduce((sum, { res }) => sum + users.get(res)!, 0) / drawn.length;
     };
@@ -83,7 +84,7 @@ describe('by events', () => {
   });
 
   it('pairs stand on both sides', async () => {
-    const { pairs } = await makeTest(table, { ...columns, by: 'events' });
+    const { pairs } = makeTest(table, { ...columns, by: 'events' });
     const seen = pairs.toArray().filter((row) => row.label === 0 && row.seen).length;
     expect(seen).toBeGreaterThan(0);
     expect(pairs.toArray().some((row) => row.label === 0 && !row.seen)).toBe(true);
@@ -112,7 +113,7 @@ describe('by time', () => {
 
   it('what came before is to train on, what came after to test, seen or not', async () => {
     const again = { ...rows[1], at: 9 };
-    const { train, pairs } = await makeTest(toTable([...rows, again]), {
+    const { train, pairs } = makeTest(toTable([...rows, again]), {
       ...columns,
       labelCol: 'label',
       by: 'time',
@@ -132,12 +133,12 @@ describe('by time', () => {
 
   it.each([
     [{ by: 'time' }, 'Expected timeCol and at to make a test by time, got undefined and undefined'],
-    [{ by: 'day' }, "Expected by to be 'users', 'pairs', 'events' or 'time', got day"],
-    [{ negatives: 'hard' }, "Expected negatives to be 'uniform' or 'margins', got hard"],
+    [{ by: 'day' }, "Expected by to be 'users', 'pairs', 'events' or 'time', got \"day\""],
+    [{ negatives: 'hard' }, "Expected negatives to be 'uniform' or 'margins', got \"hard\""],
     [{ labelcol: 'label' }, 'got labelcol'],
     [{ by: 'pairs', fraction: 1 }, 'Expected fraction to be between 0 and 1, got 1'],
   ])('refuses %o', async (options, message) => {
-    await expect(makeTest(table, { ...columns, ...options } as never)).rejects.toThrow(message);
+    expect(() => makeTest(table, { ...columns, ...options } as never)).toThrow(message);
   });
 });
 
@@ -175,19 +176,25 @@ describe('compareRankers', () => {
     expect(compareRankers({ rule }, pairs, { resamples: 10 }).get(0)!.pairs).toBe(5);
     expect(compareRankers({ rule }, pairs, { resamples: 10, among: 'everything' }).get(0)!.pairs).toBe(7);
     expect(() => compareRankers({ rule: { transform: rule } as never }, pairs)).toThrow(
-      'as ranker rule (see rankerOf)',
+      'Expected a model, a function of a table or scores as ranker rule, got an object',
     );
     expect(() => compareRankers({ rule: () => [1] }, pairs)).toThrow(
       'Expected 7 scores of rule, one a pair, got 1',
     );
     expect(() => compareRankers(known, toTable([{ label: null }]))).toThrow('got null in row 0');
     expect(() => compareRankers(known, pairs, { amng: 'novel' } as never)).toThrow('amng');
-    expect(() => rankerOf({ transform: (table) => table }, 'p_new')).toThrow('rank by evidence');
   });
 
-  it('takes models', () => {
-    const model = { transform: (table: Table) => table.assign(toTable({ score: known.rule() })) };
-    expect([...rankerOf(model, 'score')(pairs)]).toEqual(known.rule());
-    expect(() => rankerOf(model, 'other')(pairs)).toThrow('Expected a column other');
+  it('takes models by their score or a column, functions and known scores, each a score a row', () => {
+    const model = {
+      transform: (table: Table) => table.assign(toTable({ other: known.rule() })),
+      score: () => known.rule(),
+    };
+    const rankers = { model, other: rankerOf(model, 'other'), rule: known.rule, scores: known.rule() };
+    const scores = scoreBy(rankers, pairs);
+    expect(Object.keys(scores)).toEqual(['model', 'other', 'rule', 'scores']);
+    for (const values of Object.values(scores)) expect(values).toEqual(known.rule());
+    expect(() => scoreBy({ a: rankerOf(model, 'none') }, pairs)).toThrow('Expected a column none');
+    expect(() => rankerOf(model, 'p_new')).toThrow('rank by evidence');
   });
 });

@@ -27,12 +27,12 @@ describe('holdOut', () => {
         Array.from({ length: 10 }, (_, n) => ({ user, res: `r${n}`, likelihood: n })),
       ),
     );
-    const { train, test } = await holdOut(table);
+    const { train, test } = holdOut(table);
     expect([train.numRows, test.numRows]).toEqual([16, 4]);
     expect(test.toArray().filter((row) => row.user === 'ann')).toHaveLength(2);
     expect([...rows(train), ...rows(test)].sort()).toEqual(rows(table).sort());
-    expect(rows((await holdOut(table)).test)).toEqual(rows(test));
-    expect(rows((await holdOut(table, { seed: 1 })).test)).not.toEqual(rows(test));
+    expect(rows(holdOut(table).test)).toEqual(rows(test));
+    expect(rows(holdOut(table, { seed: 1 }).test)).not.toEqual(rows(test));
   });
 
   it("takes the right share of few resources, too, but never a user's last one", async () => {
@@ -42,7 +42,7 @@ describe('holdOut', () => {
         Array.from({ length: n }, (_, res) => ({ user, res: `r${res}` })),
       );
       const counts = new Map(users.map((user) => [user, 0]));
-      for (const { user } of (await holdOut(toTable(accesses))).test.toArray()) {
+      for (const { user } of holdOut(toTable(accesses)).test.toArray()) {
         counts.set(user, counts.get(user)! + 1);
       }
       return [...counts.values()];
@@ -67,8 +67,8 @@ describe('holdOut', () => {
     }));
     const table = toTable(accesses);
     const foreign = createRequire(import.meta.url)('apache-arrow').tableFromIPC(tableToIPC(table)) as Table;
-    const expected = await holdOut(table, { fraction: 0.5 });
-    for (const { train, test } of [expected, await holdOut(foreign, { fraction: 0.5 })]) {
+    const expected = holdOut(table, { fraction: 0.5 });
+    for (const { train, test } of [expected, holdOut(foreign, { fraction: 0.5 })]) {
       for (const side of [train, test]) {
         expect(side.numRows).toBe(5);
         expect(side.schema.fields.map(String)).toEqual(table.schema.fields.map(String));
@@ -84,7 +84,7 @@ describe('holdOut', () => {
     await fc.assert(
       fc.asyncProperty(accessRows, fc.constantFrom(0.2, 0.5, 0.9), async (accesses, fraction) => {
         const table = toTable(accesses);
-        const { train, test } = await holdOut(table, { tenantCol: 'tenant', fraction });
+        const { train, test } = holdOut(table, { tenantCol: 'tenant', fraction });
         const trained = new Set(pairs(train));
         expect(pairs(test).filter((pair) => trained.has(pair))).toEqual([]);
         expect(train.numRows + test.numRows).toBe(table.numRows);
@@ -96,7 +96,7 @@ describe('holdOut', () => {
   });
 
   it('refuses a fraction that leaves a side empty', async () => {
-    await expect(holdOut(toTable([{ user: 'a', res: 'b' }]), { fraction: 1 })).rejects.toThrow(
+    expect(() => holdOut(toTable([{ user: 'a', res: 'b' }]), { fraction: 1 })).toThrow(
       'Expected fraction to be between 0 and 1, got 1',
     );
   });

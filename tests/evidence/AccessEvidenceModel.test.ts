@@ -153,7 +153,7 @@ describe('update', () => {
     await expect(model.update(tableOf([{ ...offices(1)[0], likelihood: 0.5 }]))).rejects.toThrow(
       'Expected likelihoods of tenant t to be counts',
     );
-    expect(() => model.hasHistory('nowhere')).toThrow('Expected a tenant of the model, got nowhere');
+    expect(() => model.hasHistory('nowhere')).toThrow('Expected a tenant of the model, got "nowhere"');
   });
 
   it('leaves the model as it was where it is refused', async () => {

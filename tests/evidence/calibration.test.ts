@@ -139,7 +139,7 @@ describe('calibration', () => {
   it('refuses rates that are none, and windows', async () => {
     const model = await new AccessEvidence().fit(tableOf(offices(5)));
     expect(() => calibration(model, tableOf(offices(5)), { rates: [1] })).toThrow(
-      'Expected rates between 0 and 1, got 1',
+      'Expected rates[0] to be between 0 and 1, got 1',
     );
     expect(() => calibration(model, tableOf(offices(5)), { window: 0 })).toThrow(
       'Expected window to be a positive number, got 0',
@@ -187,7 +187,7 @@ describe('alertsAtRate', () => {
     [{}, 'Expected one of rate and falseAlarmsADay, got neither'],
     [{ rate: 0.1, falseAlarmsADay: 1 }, 'Expected one of rate and falseAlarmsADay, got both'],
     [{ rate: 0.1, days: 2 }, 'Expected days beside falseAlarmsADay only, got 2'],
-    [{ rate: 0.1, pCol: 'user' }, "Expected pCol to be 'p_next' or 'p_new', got user"],
+    [{ rate: 0.1, pCol: 'user' }, `Expected pCol to be 'p_next' or 'p_new', got "user"`],
     [
       { falseAlarmsADay: 5, days: 1 },
       'Expected fewer false alarms than the 5 accesses, got 5 a day over 1 days',

@@ -4,7 +4,7 @@ import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
 import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts/counts.js';
 import { resDirection, userDirection } from '../../lib/evidence/counts/similarity.js';
-import { createWork, doJobs, stop } from '../../lib/evidence/engine/jobs.js';
+import { createWork, doJobs, stopWork } from '../../lib/evidence/engine/jobs.js';
 import { runWork } from '../../lib/evidence/engine/runWork.js';
 import { colourEntities } from '../../lib/evidence/fit/colours.js';
 import { drawSample } from '../../lib/evidence/fit/sample.js';
@@ -71,7 +71,7 @@ describe('threads', () => {
 
   it('stop when told to', () => {
     const work = createWork([{ direction: userDirection(countsOf(offices(20))), questions: null }]);
-    stop(work);
+    stopWork(work);
     expect([...doJobs(work)]).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ describe('historyOf', () => {
     expect(plain(model.historyOf(asked))).toEqual(own(({ user }) => user === rows[0].user));
     expect(plain(model.historyOf(asked, { of: 'resources' }))).toEqual(own(({ res }) => res === rows[0].res));
     expect(() => model.historyOf(asked, { of: 'tenants' as never })).toThrow(
-      "'users' or 'resources', got tenants",
+      `'users' or 'resources', got "tenants"`,
     );
   });
 });

@@ -189,7 +189,7 @@ describe('accessMap', () => {
 
   it('refuses what it cannot use', () => {
     const table = toTable(departments);
-    expect(() => accessMap([] as never, none)).toThrow('Expected an Arrow table of accesses, got an array');
+    expect(() => accessMap([] as never, none)).toThrow('Expected an Arrow Table (see toTable), got an array');
     expect(() => accessMap(table, undefined as never)).toThrow('got undefined');
     expect(() => accessMap(toTable([{ user: 'a' }]), none)).toThrow('Expected a column res, got user');
     expect(() => accessMap(toTable({ user: ['a', null], res: ['x', 'x'] }), none)).toThrow('row 1, got null');

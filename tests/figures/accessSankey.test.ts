@@ -101,7 +101,7 @@ describe('accessSankey', () => {
 
   it('refuses what is not a table', () => {
     expect(() => accessSankey([{ user: 'a', res: 'b', count: 1 }] as never, anomalies)).toThrow(
-      new TypeError('Expected an Arrow table of accesses, got an array (toTable makes one of rows)'),
+      new TypeError('Expected an Arrow Table (see toTable), got an array'),
     );
     expect(() => accessSankey(accesses, undefined as never)).toThrow('got undefined');
   });

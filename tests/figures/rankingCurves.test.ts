@@ -5,11 +5,9 @@ const labels = [1, 0, 1, 0];
 
 describe('rankingCurves', () => {
   it('draws both curves of each ranking, and guessing', () => {
-    const { data, layout } = rankingCurves(
-      { '<b>model</b>': [3, 2, 2, 1], rule: [1, 1, 1, 1] },
-      labels,
-      '$t$',
-    );
+    const { data, layout } = rankingCurves({ '<b>model</b>': [3, 2, 2, 1], rule: [1, 1, 1, 1] }, labels, {
+      title: '$t$',
+    });
     expect(data.map(({ name, xaxis, showlegend }) => [name, xaxis, showlegend])).toEqual([
       ['&lt;b&gt;model&lt;/b&gt;', 'x', true],
       ['&lt;b&gt;model&lt;/b&gt;', 'x2', false],
@@ -23,6 +21,15 @@ describe('rankingCurves', () => {
     expect(data[5]).toMatchObject({ x: [0, 1], y: [0.5, 0.5] });
     expect(layout.title.text).not.toBe('$t$');
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+  });
+
+  it('leaves out pairs that some ranking has no score for, for all of them', () => {
+    const { data } = rankingCurves({ model: [3, null, 2, 1], rule: [1, 9, 1, 1] }, labels);
+    expect(data).toEqual(rankingCurves({ model: [3, 2, 1], rule: [1, 1, 1] }, [1, 1, 0]).data);
+    expect(() => rankingCurves({ model: [3] }, labels)).toThrow(
+      'Expected 4 scores of model, one a label, got 1',
+    );
+    expect(() => rankingCurves({ model: [3] }, [1], { titel: 'x' } as never)).toThrow('titel');
   });
 
   it('draws at most about a thousand points of each, the ends among them', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AccessAnomalyParams, resolveParams } from '../../lib/anomaly/params.js';
-import { readAccesses } from '../../lib/ids/accesses.js';
+import { readAccessTable } from '../../lib/ids/accesses.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { accessTable } from '../anomaly/accessTable.js';
 
 /** Lines of `tenant user res likelihood`, as the accesses are read from the table. */
-function linesOf(table: Parameters<typeof readAccesses>[0], params: AccessAnomalyParams = {}): string[] {
-  const { users, resources, user, res, likelihood } = readAccesses(table, resolveParams(params));
+function linesOf(table: Parameters<typeof readAccessTable>[0], params: AccessAnomalyParams = {}): string[] {
+  const { users, resources, user, res, likelihood } = readAccessTable(table, resolveParams(params));
   const tenantOf = users.tenantOfEach();
   return Array.from(
     user,
@@ -15,7 +15,7 @@ function linesOf(table: Parameters<typeof readAccesses>[0], params: AccessAnomal
   );
 }
 
-describe('readAccesses', () => {
+describe('readAccessTable', () => {
   it('sorts by tenant, user and resource', () => {
     const lines = linesOf(accessTable('2 ann x 1', '1 bob y 2', '1 bob x 3', '1 ann y 4'));
     expect(lines).toEqual(['1 ann y 4', '1 bob x 3', '1 bob y 2', '2 ann x 1']);

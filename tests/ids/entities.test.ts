@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Entities } from '../../lib/ids/entities.js';
+import { Entities, positions, renumber, union } from '../../lib/ids/entities.js';
 
 describe('Entities', () => {
   const entities = new Entities(
@@ -35,5 +35,29 @@ describe('Entities', () => {
     const none = new Entities(new Map());
     expect(none.size).toBe(0);
     expect(none.find('t1', 'bob')).toBe(-1);
+  });
+});
+
+describe('entities of two sources', () => {
+  const few = new Entities(new Map([['t1', ['zoe', 'bob']]]));
+  const others = new Entities(
+    new Map([
+      ['t1', ['ann', 'zoe']],
+      ['t2', ['bob']],
+    ]),
+  );
+
+  it('are joined by tenant and name', () => {
+    const both = union(few, others);
+    expect(both.names).toEqual(['ann', 'bob', 'zoe', 'bob']);
+    expect([...both.starts]).toEqual([0, 3, 4]);
+    expect([...positions(few, both)]).toEqual([1, 2]);
+    expect([...positions(others, both)]).toEqual([0, 2, 3]);
+  });
+
+  it('have other ids for the same names, and -1 for others', () => {
+    expect([...positions(few, others)]).toEqual([-1, 1]);
+    expect([...renumber(Int32Array.of(1, 0, 1), few, others)]).toEqual([1, -1, 1]);
+    expect([...renumber(Int32Array.of(1, 0, 1), few, few)]).toEqual([1, 0, 1]);
   });
 });

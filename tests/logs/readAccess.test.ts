@@ -369,14 +369,14 @@ describe('readAccess refuses', () => {
   ])('%s with %j, which lacks a column', async (name, content, got) => {
     const file = write(name, content);
     await expect(readAccess(file, columns)).rejects.toThrow(
-      new TypeError(`Expected a column "user" in ${file}, got ${got}`),
+      new RangeError(`Expected a column "user" in ${file}, got ${got}`),
     );
   });
 
   test('a header with a wanted column twice', async () => {
     const file = write('twice.csv', 'user,res,other,other,user\nann,wiki,x,y,bob\n');
     await expect(readAccess(file, columns)).rejects.toThrow(
-      new TypeError(`Expected one column "user" in ${file}, got several`),
+      new RangeError(`Expected one column "user" in ${file}, got several`),
     );
     const unread = write('unread.csv', 'user,res,other,other\nann,wiki,x,y\n');
     expect(await accessesIn(unread, columns)).toEqual([access('ann', 'wiki', 1)]);
@@ -407,8 +407,8 @@ describe('readAccess refuses', () => {
   });
 
   test('options that name no column', async () => {
-    await expect(readAccess('a.csv', { user: 'user' } as never)).rejects.toThrow(
-      'Expected res to name a column, got undefined',
+    await expect(readAccess('a.csv', { user: 'user', res: null } as never)).rejects.toThrow(
+      'Expected res to name a column, got null',
     );
     await expect(readAccess('a.csv', { ...columns, tenant: '' })).rejects.toThrow(
       'Expected tenant to name a column, got ""',

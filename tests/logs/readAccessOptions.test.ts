@@ -105,12 +105,13 @@ describe('time', () => {
   test.each<[object, string]>([
     [{ from: '2026-01-01' }, 'Expected time to name a column for from, got none'],
     [{ likelihood: 'days' }, "Expected time to name a column for likelihood 'days', got none"],
-    [{ time: 'at', from: 'January' }, 'Expected from to be a Date or a date in ISO 8601, got January'],
-    [{ time: 'at', to: '2026-13-01' }, 'Expected to to be a Date or a date in ISO 8601, got 2026-13-01'],
+    [{ time: 'at', from: 'January' }, 'Expected from to be a Date or a date in ISO 8601, got "January"'],
+    [{ time: 'at', to: '2026-13-01' }, 'Expected to to be a Date or a date in ISO 8601, got "2026-13-01"'],
     [{ time: 'when' }, 'Expected a column "when" in'],
-    [{ likelihood: 'log' }, "Expected likelihood to be 'count', 'logCount' or 'days', got log"],
+    [{ likelihood: 'log' }, `Expected likelihood to be 'count', 'logCount' or 'days', got "log"`],
     [{ failed: true }, 'Expected failed with a profile only'],
     [{ windows: true }, 'Expected options among profile'],
+    [{ trim: 'yes' }, 'Expected trim to be true or false, got "yes"'],
   ])('refuses %o', async (options, message) => {
     await expect(read(write('log.csv', log), options)).rejects.toThrow(message);
   });
@@ -133,7 +134,7 @@ describe('times', () => {
       'Expected time to name a column for times, got none',
     );
     await expect(read(write('log.csv', log), { time: 'at', times: 'yes' })).rejects.toThrow(
-      'Expected times to be true or false, got yes',
+      'Expected times to be true or false, got "yes"',
     );
   });
 });
@@ -411,7 +412,7 @@ describe('accounts', () => {
   test.each([
     ['service', 'Expected accounts like \'machine=keep, service=apart\', got "service"'],
     ['service=keep,', 'Expected accounts like \'machine=keep, service=apart\', got "service=keep,"'],
-    ['service=often', "Expected accounts.service to be 'keep', 'leaveOut' or 'apart', got often"],
+    ['service=often', `Expected accounts.service to be 'keep', 'leaveOut' or 'apart', got "often"`],
     ['robots=keep', 'robots'],
   ])('are refused: %s', async (given, message) => {
     await expect(accounts(given)).rejects.toThrow(message);

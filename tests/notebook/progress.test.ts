@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { progress } from '../../lib/notebook/progress.js';
 import { progressHtml, progressText } from '../../lib/notebook/progressHtml.js';
+import { toTable } from '../../lib/tables/toTable.js';
 
+const accesses = toTable(
+  Array.from({ length: 60 }, (_, n) => ({ tenant: 't', user: `u${n % 12}`, res: `r${(n * 7) % 9}` })),
+);
 const state = { iteration: 5, maxIter: 1000, change: 0.012345, loss: 120.5, done: false };
 
 afterEach(() => vi.restoreAllMocks());
@@ -49,6 +56,16 @@ describe('progress', () => {
     onIteration({ ...state, done: true });
     expect(process.listenerCount('SIGINT')).toBe(before);
     expect(signal.aborted).toBe(false);
+  });
+
+  it('keeps the points of the iterations, beside the options of a fit', async () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const training = progress('Training');
+    await new AccessAnomaly({ maxIter: 3, likelihoodCol: null }).fit(accesses, training);
+    expect(training.points.map(({ iteration }) => iteration)).toEqual([1, 2, 3]);
+    expect(fitCurve(training.points).data[0].x).toEqual([1, 2, 3]);
+    expect(Object.keys({ ...training })).toEqual(['signal', 'onIteration']);
+    await new AccessEvidence({ likelihoodCol: null }).fit(accesses, progress('Learning'));
   });
 
   it('prints its beginning and its end outside of a kernel, not every iteration', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveParams } from '../../lib/anomaly/params.js';
-import { readAccesses } from '../../lib/ids/accesses.js';
+import { readAccessTable } from '../../lib/ids/accesses.js';
 import { addExactly } from '../../lib/numbers/addExactly.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { fuzzRuns } from '../hostile/fuzzRuns.js';
@@ -46,9 +46,9 @@ describe('addExactly', () => {
   });
 });
 
-describe('readAccesses', () => {
+describe('readAccessTable', () => {
   const read = (likelihood: number[]) =>
-    readAccesses(
+    readAccessTable(
       toTable({
         tenant: likelihood.map(() => 't'),
         user: likelihood.map(() => 'ann'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agreeing, fields, integer, listOf, moment, orNull, text } from '../../lib/saving/shape.js';
+import { agreeing, fields, integer, listOf, moment, nullable, text } from '../../lib/saving/shape.js';
 
 interface Shop {
   name: string;
@@ -8,7 +8,7 @@ interface Shop {
 }
 const shop = fields<Shop>({
   name: text,
-  opened: orNull(moment),
+  opened: nullable(moment),
   shelves: listOf(fields<{ size: number }>({ size: integer(1, 9) }), 'size'),
 });
 const good: Shop = { name: 'x', opened: null, shelves: [{ size: 1 }, { size: 9 }] };

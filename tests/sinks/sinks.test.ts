@@ -124,3 +124,9 @@ describe('writeAlerts', () => {
     expect(readFileSync(path, 'utf8')).toBe(`${alerts.schema.names.join(',')}\n`);
   });
 });
+
+it('findings have no option that is not known', () => {
+  expect(() => findingsOf(alerts, { version: '1' } as never)).toThrow(
+    new RangeError('Expected findingsOf options among time, productVersion, got version'),
+  );
+});

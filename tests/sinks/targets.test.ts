@@ -67,7 +67,7 @@ describe('a target as text', () => {
       'Expected parameters of a splunk: target among index, sourcetype, got indx',
     ],
     ['splunk:https://x#main', 'got more behind a #'],
-    ['splunk:https://x?index=', 'Expected splunk.index to be a text, got an empty one'],
+    ['splunk:https://x?index=', 'Expected splunk.index to be a text, got ""'],
   ])('%s is refused', (text, said) => {
     expect(check(text)).toThrow(said);
   });
@@ -96,12 +96,12 @@ describe('a target', () => {
     ],
     [{ azure: { ...AZURE, streamName: undefined } }, 'Expected azure.streamName to be a text, got undefined'],
     [{ azure: { ...AZURE, credential: {} } }, 'Expected azure.credential to have a method getToken'],
-    [{ splunk: 'https://x' }, 'Expected splunk to be an object, got https://x'],
+    [{ splunk: 'https://x' }, 'Expected splunk to be an object, got "https://x"'],
     [{ splunk: { url: 'http://x' } }, 'Expected splunk.url to begin with https://, got http://'],
     [{ splunk: SPLUNK, signal: true }, 'Expected signal to be an AbortSignal, got true'],
     [
       { splunk: SPLUNK, retryOptions: { maxRetries: -1 } },
-      'Expected retryOptions.maxRetries to be a whole number from 0, got -1',
+      'Expected retryOptions.maxRetries to be a non-negative integer, got -1',
     ],
     [
       { splunk: SPLUNK, retryOptions: { max: 1 } },

@@ -73,7 +73,7 @@ describe('sql takes tables', () => {
 
   test('but none whose columns differ only in case, as SQL tells them', async () => {
     await expect(sql`SELECT * FROM ${toTable({ User: [1], n: [2], uSER: [3] })}`).rejects.toThrow(
-      new TypeError(
+      new RangeError(
         'Expected columns whose names differ in more than case, got "User" and "uSER"; rename one first',
       ),
     );
@@ -183,12 +183,12 @@ describe('sql binds values', () => {
     ],
     [
       { a: 1 },
-      'Expected value 1 of the query to be a table, null, string, number, bigint, boolean, Date or array, got {"a":1}',
+      'Expected value 1 of the query to be a table, null, string, number, bigint, boolean, Date or array, got an object',
     ],
     [[1, 'a'], 'Expected value 1 of the query to hold values of one kind, got INTEGER and VARCHAR'],
     [
       [[1]],
-      'Expected item 0 of value 1 of the query to be a table, null, string, number, bigint, boolean, Date or array, got [1]',
+      'Expected item 0 of value 1 of the query to be a table, null, string, number, bigint, boolean, Date or array, got an array',
     ],
     [new Date(Number.NaN), 'Expected value 1 of the query to be a valid Date, got Invalid Date'],
     [
@@ -196,7 +196,8 @@ describe('sql binds values', () => {
       'Expected value 1 of the query to be a bigint of 128 bits, got 170141183460469231731687303715884105728',
     ],
   ])('refuses %o', async (value, message) => {
-    await expect(sql`SELECT ${value as never}`).rejects.toThrow(new TypeError(message));
+    const Wrong = /valid Date|128 bits/.test(message) ? RangeError : TypeError;
+    await expect(sql`SELECT ${value as never}`).rejects.toThrow(new Wrong(message));
   });
 
   test('and refuses those in quotes and comments, which would be no values', async () => {

@@ -101,6 +101,17 @@ test.each([
   expect(() => new DataFactory(options)).toThrow(new RangeError(message));
 });
 
+test('new DataFactory refuses what is of another type, and options that it does not know', () => {
+  const make = (options: object) => () => new DataFactory(options);
+  expect(make({ seed: '42' })).toThrow(new TypeError('Expected seed to be a non-negative integer, got "42"'));
+  expect(make({ singleComponent: 1 })).toThrow(
+    new TypeError('Expected singleComponent to be true or false, got 1'),
+  );
+  expect(make({ numHRUsers: 7 })).toThrow(
+    /^Expected DataFactory options among numHrUsers, .*, got numHRUsers$/,
+  );
+});
+
 test.each([-0.1, 1.01, Number.NaN, Number.POSITIVE_INFINITY])(
   'createClusteredTrainingData(%d) is refused',
   (ratio) => {

@@ -27,8 +27,8 @@ describe('checkTable', () => {
   it.each([
     [null, 'null'],
     [undefined, 'undefined'],
-    ['file.csv', 'file.csv'],
-    [[{ user: 'ann' }], 'Array'],
+    ['file.csv', '"file.csv"'],
+    [[{ user: 'ann' }], 'an array'],
     [Object.create(null), 'an object'],
   ])('refuses %o', (value, name) => {
     expect(() => checkTable(value as never)).toThrow(`Expected an Arrow Table (see toTable), got ${name}`);
@@ -48,7 +48,7 @@ describe('findColumn', () => {
   });
 });
 
-describe('encodeColumn', () => {
+describe('readNames', () => {
   it('numbers the distinct names in order of appearance', () => {
     const { codes, values } = readNames(toTable({ user: ['bob', 'ann', 'bob'] }), 'user');
     expect([...codes]).toEqual([0, 1, 0]);

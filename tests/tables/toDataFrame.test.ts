@@ -63,7 +63,7 @@ describe('toDataFrame', () => {
     'refuses a column named %s',
     (name) => {
       expect(() => toDataFrame(toTable({ [name]: [1] }))).toThrow(
-        new TypeError(
+        new RangeError(
           `Expected column names that danfo doesn't need itself, got "${name}"; rename the column first`,
         ),
       );
@@ -72,7 +72,7 @@ describe('toDataFrame', () => {
 
   test('refuses what it would have to round, or has no counterpart', () => {
     expect(() => toDataFrame(toTable([{ id: 1n }, { id: 2n ** 53n }]))).toThrow(
-      new TypeError('Expected integers below 2 ** 53 in column "id", got 9007199254740992 in row 1'),
+      new RangeError('Expected integers below 2 ** 53 in column "id", got 9007199254740992 in row 1'),
     );
     const lists = tableFromVectors([['lists', vectorFromArray([[1, 2]])]]);
     expect(() => toDataFrame(lists)).toThrow(

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visibleLine } from '../../lib/text/visibleLine.js';
-import { visibleText } from '../../lib/text/visibleText.js';
+import { visibleLine, visibleText } from '../../lib/text/visibleText.js';
 import { fuzzRuns } from '../hostile/fuzzRuns.js';
 import { hostileName } from '../hostile/hostileName.js';
 

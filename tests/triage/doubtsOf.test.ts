@@ -92,3 +92,11 @@ describe('doubtsBox', () => {
     ]);
   });
 });
+
+it('refuses an input that it does not know', () => {
+  expect(() => words({ comparisons: null })).toThrow(
+    new RangeError(
+      'Expected doubtsOf inputs among model, report, comparison, calibration, scored, got comparisons',
+    ),
+  );
+});

@@ -1,8 +1,9 @@
+import { startsOf } from '../../numbers/startsOf.js';
 import { seededRandom } from '../../random/random.js';
 import { createPacer } from '../../signals/pacer.js';
 import { answerOf, giveBack, takeWorkers } from '../../threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
-import { groupInto, type Interactions, startsOf } from '../groupBy.js';
+import { groupInto, type Interactions } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
 import { type Iteration, type Iterations, relativeChange } from '../iterations.js';
 import type { Ratings } from '../types.js';
@@ -67,7 +68,7 @@ export function engineIterations(
   return {
     async next() {
       await run.iterate();
-      return summarise(views.users.statistics, views.items.statistics);
+      return summarizeIteration(views.users.statistics, views.items.statistics);
     },
     factors: () => ({
       userFactors: compact(views.users.factors, numUsers, rank, plan.stride),
@@ -174,7 +175,7 @@ function sideViews(memory: Memory, side: SidePlan, numRatings: number, stride: n
 }
 
 /** Adds up the chunks' sums (moved, size, loss, regularisation) in their order. */
-function summarise(users: Float64Array, items: Float64Array): Iteration {
+function summarizeIteration(users: Float64Array, items: Float64Array): Iteration {
   let moved = 0;
   let size = 0;
   let loss = 0;

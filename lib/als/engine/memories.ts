@@ -1,11 +1,7 @@
 import { collectGarbage } from '../../threads/collectGarbage.js';
-import { type Memory, webAssembly } from './webAssembly.js';
+import { IDLE_MS } from '../../threads/pool.js';
+import { type Memory, MOST_PAGES, PAGE, webAssembly } from './webAssembly.js';
 
-const PAGE = 65536;
-/** All that a 32-bit memory can have: only address space, until it is grown. */
-const MOST_PAGES = 65536;
-/** Idle memories are let go of after this long. */
-const IDLE_MS = 10_000;
 /** A JavaScript heap up to this is looked through in less time than anybody notices, in bytes. */
 const SMALL_HEAP = 256 * 2 ** 20;
 
@@ -44,6 +40,7 @@ function letGo(): void {
 
 function newMemory(initial: number): Memory {
   try {
+    // Of the rest only the address space, until it is grown.
     return new webAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
   } catch {
     // Where address space is scarce (ulimit -v), it gets no room to grow.

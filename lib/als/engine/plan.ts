@@ -1,5 +1,6 @@
 import { CONTROL_BYTES } from './control.js';
 import type { KernelSettings } from './kernel.js';
+import { MOST_PAGES, PAGE } from './webAssembly.js';
 
 /** Where one side stands in the shared memory; pointers are byte offsets. */
 export interface SidePlan {
@@ -42,8 +43,7 @@ export interface Plan {
 /** Rows whose share of Y'Y is summed by one job. */
 export const BLOCK = 1024;
 
-const PAGE = 65536;
-const LARGEST = 65536 * PAGE;
+const LARGEST_MEMORY = MOST_PAGES * PAGE;
 
 /**
  * Lays out a factorisation in one WebAssembly memory: both orders of the interactions (8 bytes each), factors, and what
@@ -88,7 +88,7 @@ export function makePlan(
   const users = side(shape.numUsers, chunks.users);
   const items = side(shape.numItems, chunks.items);
   const scratch = take(scratchBytes * threads);
-  if (end > LARGEST) {
+  if (end > LARGEST_MEMORY) {
     const { numRatings, numUsers, numItems } = shape;
     throw new RangeError(
       `Expected a factorisation that fits into the 4 GiB of a WebAssembly memory, got ${numRatings} ratings of ` +

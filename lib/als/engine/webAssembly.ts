@@ -6,6 +6,11 @@ export interface Memory {
   grow(pages: number): number;
 }
 
+/** Bytes of a page, in which memories are measured. */
+export const PAGE = 65536;
+/** All that a 32-bit memory can have. */
+export const MOST_PAGES = 65536;
+
 /** A compiled module; workers get it as it is. */
 export type Module = object;
 

@@ -2,8 +2,22 @@ import { parentPort } from 'node:worker_threads';
 import { collectGarbage } from '../../threads/collectGarbage.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
 import { instantiate } from './kernel.js';
-import type { Request } from './messages.js';
 import { createPhases, type Phase } from './phases.js';
+import type { Plan } from './plan.js';
+import type { Memory, Module } from './webAssembly.js';
+
+/** What a worker is told; it answers 'done' to each 'iterate'. */
+type Request =
+  | {
+      type: 'open';
+      module: Module;
+      memory: Memory;
+      plan: Plan;
+      thread: number;
+      threads: number;
+    }
+  | { type: 'iterate' }
+  | { type: 'close' };
 
 /*
  * A thread of the pool. It holds one factorisation at a time and runs an iteration of it, together with the other

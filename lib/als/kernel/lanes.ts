@@ -144,13 +144,13 @@ export function gain(lane: u32): f64 {
 
 /** One round in all lanes; afterwards `isDone` tells which have their solution. */
 export function solveRound(): void {
-  factorise();
+  factorize();
   substitute();
   if (nonnegative) findWrong();
 }
 
 /** L, D and, as one more row below L, D^-1 L^-1 b: the row b of the matrix is eliminated with the others. */
-function factorise(): void {
+function factorize(): void {
   const rowBytes = rank * ELEMENT;
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);

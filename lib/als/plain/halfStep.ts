@@ -8,8 +8,8 @@ import {
   gram,
   type NormalEquation,
   normalEquation,
+  type Solver,
 } from './normalEquation.js';
-import type { Solver } from './solver.js';
 
 /**
  * Half an iteration: solves every row x of one side while the factors Y of the other side stand still.

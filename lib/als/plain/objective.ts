@@ -36,7 +36,7 @@ export function objective(
       }
     }
   }
-  return loss + regularisation(byUser, userFactors, options) + regularisation(byItem, itemFactors, options);
+  return loss + regularization(byUser, userFactors, options) + regularization(byItem, itemFactors, options);
 }
 
 function allPairs(userFactors: Float32Array, itemFactors: Float32Array, rank: number): number {
@@ -50,7 +50,7 @@ function allPairs(userFactors: Float32Array, itemFactors: Float32Array, rank: nu
   return sum;
 }
 
-function regularisation(
+function regularization(
   { starts, ratings }: Interactions,
   factors: Float32Array,
   { rank, regParam, implicitPrefs }: Pick<ResolvedAlsOptions, 'rank' | 'regParam' | 'implicitPrefs'>,

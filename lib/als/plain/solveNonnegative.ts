@@ -1,6 +1,5 @@
 import { choleskySolve } from './cholesky.js';
-import type { NormalEquation } from './normalEquation.js';
-import type { Solver } from './solver.js';
+import type { NormalEquation, Solver } from './normalEquation.js';
 
 /**
  * The minimiser of x'Ax/2 - b'x over x >= 0, by the active-set method of Lawson and Hanson (1974, chapter 23) on the

@@ -1,7 +1,6 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import { choleskySolve } from './cholesky.js';
-import type { NormalEquation } from './normalEquation.js';
-import type { Solver } from './solver.js';
+import type { NormalEquation, Solver } from './normalEquation.js';
 
 /**
  * The minimiser of x'Ax/2 - b'x: the solution of A x = b by Cholesky's method. Where A is singular (regParam 0 and

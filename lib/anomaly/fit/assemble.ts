@@ -1,10 +1,9 @@
 import type { Span } from '../../checks/span.js';
 import type { Accesses } from '../../ids/accesses.js';
 import { connectedComponents } from '../../ids/connectedComponents.js';
-import type { Entities } from '../../ids/entities.js';
-import { positions, union } from '../../ids/mergeEntities.js';
+import { type Entities, positions, renumber, union } from '../../ids/entities.js';
 import { checkFactors } from '../model/checkFactors.js';
-import { historyOf } from '../model/history.js';
+import { historyFrom } from '../model/history.js';
 import type { ModelState, TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 import {
@@ -14,7 +13,7 @@ import {
   writeUserVector,
 } from '../model/standardize.js';
 import type { ResolvedParams } from '../params.js';
-import type { Enriched, Factors } from './trainTenants.js';
+import type { Factors, TrainingSet } from './trainTenants.js';
 
 /**
  * Puts a model together: standardised vectors, components, history. Components come from the history where there is
@@ -24,7 +23,7 @@ import type { Enriched, Factors } from './trainTenants.js';
  */
 export function assemble(
   accesses: Accesses,
-  enriched: Enriched,
+  enriched: TrainingSet,
   factors: Factors,
   history: Accesses | null,
   params: ResolvedParams,
@@ -37,7 +36,12 @@ export function assemble(
   const perTenant = standardizeTenants(enriched, factors, rank);
   const userNames = history ? union(accesses.users, history.users) : accesses.users;
   const resNames = history ? union(accesses.resources, history.resources) : accesses.resources;
-  const seen = history ? renumber(history, userNames, resNames) : accesses;
+  const seen = history
+    ? {
+        user: renumber(history.user, history.users, userNames),
+        res: renumber(history.res, history.resources, resNames),
+      }
+    : accesses;
   const components = connectedComponents(seen.user, seen.res, userNames.size, resNames.size);
   const tenantOf = accesses.users.tenantOfEach();
   return {
@@ -57,7 +61,7 @@ export function assemble(
     resources: side(accesses.resources, resNames, rank + 2, components.resources, (id, vectors, to) =>
       writeResVector(resFactors, id * rank, rank, vectors, to),
     ),
-    history: history && historyOf(seen.user, seen.res, userNames.size),
+    history: history && historyFrom(seen.user, seen.res, userNames.size),
     training: { params: trainingParams(params), likelihoods: enriched.likelihoods, span },
   };
 }
@@ -67,7 +71,7 @@ function trainingParams(params: ResolvedParams): TrainingParams {
   return kept;
 }
 
-function standardizeTenants(enriched: Enriched, factors: Factors, rank: number): Standardization[] {
+function standardizeTenants(enriched: TrainingSet, factors: Factors, rank: number): Standardization[] {
   const { starts } = enriched;
   return enriched.users.tenants.map((_, t) =>
     standardization(
@@ -96,10 +100,4 @@ function side(
     write(id, vectors, ids[id] * width);
   }
   return { vectors, known, components };
-}
-
-function renumber(accesses: Accesses, users: Entities, resources: Entities): Pick<Accesses, 'user' | 'res'> {
-  const user = positions(accesses.users, users);
-  const res = positions(accesses.resources, resources);
-  return { user: accesses.user.map((u) => user[u]), res: accesses.res.map((r) => res[r]) };
 }

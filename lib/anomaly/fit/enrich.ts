@@ -1,12 +1,13 @@
 import type { Accesses } from '../../ids/accesses.js';
+import { concatenate } from '../../numbers/concatenate.js';
 import type { LikelihoodRange } from '../model/ModelState.js';
 import { rangeOf, scaleLikelihood } from '../model/scaleLikelihood.js';
 import type { ResolvedParams } from '../params.js';
 import type { ComplementSampler } from './complementSet.js';
-import type { Enriched } from './trainTenants.js';
+import type { TrainingSet } from './trainTenants.js';
 
 /** Accesses to ratings, tenant by tenant: likelihoods are scaled and, in the explicit form, the complement set is added. */
-export function enrich(accesses: Accesses, params: ResolvedParams, sample: ComplementSampler): Enriched {
+export function enrich(accesses: Accesses, params: ResolvedParams, sample: ComplementSampler): TrainingSet {
   const { users, resources } = accesses;
   const likelihoods = new Map<string, LikelihoodRange>();
   const parts = tenantRanges(accesses).map(([start, end], tenant) => {
@@ -23,9 +24,12 @@ export function enrich(accesses: Accesses, params: ResolvedParams, sample: Compl
     if (params.applyImplicitCf || !complementsetFactor) return { user, res, rating };
     const complement = drawComplement(accesses, tenant, start, end, complementsetFactor, seed, sample);
     return {
-      user: concat(Int32Array, [user, complement.user]),
-      res: concat(Int32Array, [res, complement.res]),
-      rating: concat(Float64Array, [rating, new Float64Array(complement.user.length).fill(negScore ?? 0)]),
+      user: concatenate(Int32Array, [user, complement.user]),
+      res: concatenate(Int32Array, [res, complement.res]),
+      rating: concatenate(Float64Array, [
+        rating,
+        new Float64Array(complement.user.length).fill(negScore ?? 0),
+      ]),
     };
   });
   const starts = new Int32Array(parts.length + 1);
@@ -35,15 +39,15 @@ export function enrich(accesses: Accesses, params: ResolvedParams, sample: Compl
   return {
     users,
     resources,
-    user: concat(
+    user: concatenate(
       Int32Array,
       parts.map((part) => part.user),
     ),
-    res: concat(
+    res: concatenate(
       Int32Array,
       parts.map((part) => part.res),
     ),
-    rating: concat(
+    rating: concatenate(
       Float64Array,
       parts.map((part) => part.rating),
     ),
@@ -104,17 +108,4 @@ function drawComplement(
 
 function isPosition(value: number, count: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < count;
-}
-
-function concat<T extends Int32Array | Float64Array>(
-  kind: { new (length: number): T },
-  parts: readonly { length: number; [n: number]: number }[],
-): T {
-  const whole = new kind(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part as ArrayLike<number>, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -1,9 +1,9 @@
-import { startsOf } from '../../als/groupBy.js';
 import { initialFactors } from '../../als/initialFactors.js';
+import { startsOf } from '../../numbers/startsOf.js';
 import { seededRandom } from '../../random/random.js';
 import { visibleText } from '../../text/visibleText.js';
 import type { ResolvedParams } from '../params.js';
-import type { Enriched } from './trainTenants.js';
+import type { TrainingSet } from './trainTenants.js';
 
 /** A user's factors to start from: `factors` has rankParam numbers. */
 export interface InitialUserFactors {
@@ -17,9 +17,9 @@ export interface InitialUserFactors {
  *
  * @throws RangeError naming a user that the table doesn't have, or whose factors are too few, too many or not finite
  */
-export function startFrom(
+export function givenStart(
   given: Iterable<InitialUserFactors>,
-  { users, user }: Enriched,
+  { users, user }: TrainingSet,
   { rankParam, seed }: ResolvedParams,
 ): Float32Array {
   const factors = initialFactors(startsOf(user, users.size), rankParam, seededRandom(seed));

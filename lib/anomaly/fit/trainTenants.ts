@@ -6,7 +6,7 @@ import type { ResolvedParams } from '../params.js';
 import { alsOptions } from './alsOptions.js';
 
 /** The ratings that factors are learned from: scaled likelihoods and, in the explicit form, the complement set. */
-export interface Enriched {
+export interface TrainingSet {
   users: Entities;
   resources: Entities;
   /** Sorted by tenant. */
@@ -39,7 +39,7 @@ export interface TrainOptions {
  * that each also learns not to touch the others' resources, as SynapseML's.
  */
 export async function trainTenants(
-  enriched: Enriched,
+  enriched: TrainingSet,
   params: ResolvedParams,
   options: TrainOptions,
 ): Promise<Factors> {

@@ -1,13 +1,13 @@
 import { foldRows } from '../../als/foldRows.js';
-import { startsOf } from '../../als/groupBy.js';
 import { initialFactors } from '../../als/initialFactors.js';
-import { positions } from '../../ids/mergeEntities.js';
+import { positions } from '../../ids/entities.js';
+import { startsOf } from '../../numbers/startsOf.js';
 import { seededRandom } from '../../random/random.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
 import type { ModelState } from '../model/ModelState.js';
 import type { ResolvedParams } from '../params.js';
 import { alsOptions } from './alsOptions.js';
-import type { Enriched } from './trainTenants.js';
+import type { TrainingSet } from './trainTenants.js';
 
 /**
  * Where a fit starts that follows an earlier one, row-major, users x rankParam: users that the earlier model knows at
@@ -17,7 +17,7 @@ import type { Enriched } from './trainTenants.js';
  */
 export async function warmStart(
   { userNames, resNames, users, resources, width }: ModelState,
-  enriched: Enriched,
+  enriched: TrainingSet,
   params: ResolvedParams,
   signal?: AbortSignal,
 ): Promise<Float32Array> {
@@ -49,7 +49,7 @@ export async function warmStart(
 /** ALS can't leave zeros that only meet zeros. */
 function startZerosAtRandom(
   factors: Float32Array,
-  { users, user }: Enriched,
+  { users, user }: TrainingSet,
   { rankParam: rank, seed }: ResolvedParams,
 ): Float32Array {
   const random = initialFactors(startsOf(user, users.size), rank, seededRandom(seed));

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { type Accesses, readAccesses } from '../../ids/accesses.js';
-import type { Entities } from '../../ids/entities.js';
-import { positions, union } from '../../ids/mergeEntities.js';
+import { type Accesses, readAccessTable } from '../../ids/accesses.js';
+import { type Entities, positions, renumber, union } from '../../ids/entities.js';
 import { checkTable } from '../../tables/readColumns.js';
+import { type ComplementSampler, uniformComplement } from '../fit/complementSet.js';
 import { checkFactors } from '../model/checkFactors.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
 import type { History } from '../model/history.js';
@@ -13,24 +13,35 @@ import { joinComponents } from './joinComponents.js';
 import { findNewcomers, newcomerRatings } from './newcomers.js';
 import { solveNewcomers } from './solveNewcomers.js';
 
+export interface FoldInOptions {
+  /** Aborting it rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Draws the complement set of the explicit form, as for the fit. Default: uniformly. */
+  sampleComplement?: ComplementSampler;
+}
+
 /**
  * Adds users and resources that a model doesn't know yet, from their first accesses: each newcomer's factors are the
  * exact solution against the factors that stand already (Hu, Koren, Volinsky 2008, equation 4), users and resources in
  * turn until they agree with each other. Whoever was known keeps their vector, so that their scores stay, and so does
  * the scale of the scores. Likelihoods beyond those of the fit count as its smallest or largest.
  *
- * @throws Error where the model doesn't hold the parameters of its fit; RangeError naming a newcomer whose factors are beyond
+ * @throws RangeError where the model doesn't hold the parameters of its fit, or naming a newcomer whose factors are beyond
  * 32 bits, as little or no regularisation and extreme likelihoods can make them
  */
-export async function foldIn(state: ModelState, table: Table, signal?: AbortSignal): Promise<ModelState> {
+export async function foldIn(
+  state: ModelState,
+  table: Table,
+  { signal, sampleComplement = uniformComplement }: FoldInOptions = {},
+): Promise<ModelState> {
   const { training, width } = state;
   if (training === null) {
-    throw new Error(
+    throw new RangeError(
       "Expected a model that was fitted here to fold accesses into, got one of SynapseML's, which doesn't keep the parameters of its fit",
     );
   }
   const { params } = training;
-  const accesses = readAccesses(table, { ...state.columns, likelihoodCol: likelihoodOf(table, params) });
+  const accesses = readAccessTable(table, { ...state.columns, likelihoodCol: likelihoodOf(table, params) });
   const userNames = union(state.userNames, accesses.users);
   const resNames = union(state.resNames, accesses.resources);
   const users = extend(state.users, state.userNames, userNames, width);
@@ -41,7 +52,7 @@ export async function foldIn(state: ModelState, table: Table, signal?: AbortSign
   const newcomers = findNewcomers(user, res, users, resources);
   const names = { userNames, resNames };
   const rating = scaled(accesses, training);
-  const ratings = newcomerRatings({ user, res, rating }, newcomers, names, params);
+  const ratings = newcomerRatings({ user, res, rating }, newcomers, names, params, sampleComplement);
   const userFactors = userFactorsOf(users, width);
   const resFactors = resFactorsOf(resources, width);
   await solveNewcomers(ratings, { ...names, userFactors, resFactors }, params, signal);
@@ -90,11 +101,6 @@ function extend({ vectors, known, components }: Side, from: Entities, to: Entiti
     extended.components[id] = components[before];
   });
   return extended;
-}
-
-function renumber(ids: Int32Array, from: Entities, to: Entities): Int32Array {
-  const position = positions(from, to);
-  return ids.map((id) => position[id]);
 }
 
 /** Likelihoods scaled as those of the fit. A tenant that the fit didn't have has nobody known, and is not solved. */

@@ -1,6 +1,6 @@
 import { connectedComponents } from '../../ids/connectedComponents.js';
 import type { Entities } from '../../ids/entities.js';
-import { uniformComplement } from '../fit/complementSet.js';
+import type { ComplementSampler, ComplementSpace } from '../fit/complementSet.js';
 import type { TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 
@@ -41,13 +41,18 @@ export function newcomerRatings(
   newcomers: Newcomers,
   { userNames, resNames }: { userNames: Entities; resNames: Entities },
   params: TrainingParams,
+  sample: ComplementSampler,
 ): { users: RowRatings; resources: RowRatings } {
   const users = ratingsOf(newcomers.users, user, res, rating);
   const resources = ratingsOf(newcomers.resources, res, user, rating);
   if (params.applyImplicitCf || !params.complementsetFactor) return { users, resources };
   return {
-    users: withComplement(users, userNames, resNames, params),
-    resources: withComplement(resources, resNames, userNames, params),
+    users: withComplement(users, userNames, resNames, params, (rows, others, rest) =>
+      sample({ users: rows, resources: others, ...rest }),
+    ),
+    resources: withComplement(resources, resNames, userNames, params, (rows, others, rest) =>
+      Array.from(sample({ users: others, resources: rows, ...rest }), ([user, res]) => [res, user]),
+    ),
   };
 }
 
@@ -71,6 +76,11 @@ function withComplement(
   rows: Entities,
   others: Entities,
   { complementsetFactor, negScore, seed }: TrainingParams,
+  sample: (
+    rows: string[],
+    others: string[],
+    rest: Pick<ComplementSpace, 'tenant' | 'size' | 'seed'>,
+  ) => Iterable<readonly [number, number]>,
 ): RowRatings {
   const taken = new Set(Array.from(ratings.row, (id, n) => id * others.size + ratings.other[n]));
   const row = [...ratings.row];
@@ -81,13 +91,11 @@ function withComplement(
     const ids = [...new Set(accessed)];
     if (ids.length === 0) return;
     const first = others.starts[t];
-    const drawn = uniformComplement({
-      tenant,
-      users: ids.map((id) => rows.names[id]),
-      resources: others.names.slice(first, others.starts[t + 1]),
-      size: (complementsetFactor ?? 0) * accessed.length,
-      seed,
-    });
+    const drawn = sample(
+      ids.map((id) => rows.names[id]),
+      others.names.slice(first, others.starts[t + 1]),
+      { tenant, size: (complementsetFactor ?? 0) * accessed.length, seed },
+    );
     for (const [r, o] of drawn) {
       const pair = ids[r] * others.size + first + o;
       if (taken.has(pair)) continue;

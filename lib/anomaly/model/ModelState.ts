@@ -6,7 +6,7 @@ import type { Side } from './score.js';
 
 /** Everything a model knows. */
 export interface ModelState {
-  columns: ColumnNames;
+  columns: ModelColumns;
   /** Length of a vector: rank + 2. */
   width: number;
   /** Iterations of the fit; null where that isn't known (a model saved by SynapseML). */
@@ -20,7 +20,7 @@ export interface ModelState {
   training: Training | null;
 }
 
-export type ColumnNames = Pick<ResolvedParams, 'tenantCol' | 'userCol' | 'resCol' | 'outputCol'>;
+export type ModelColumns = Pick<ResolvedParams, 'tenantCol' | 'userCol' | 'resCol' | 'outputCol'>;
 
 /** What it takes to see more accesses as the fit saw its own. */
 export interface Training {
@@ -33,7 +33,7 @@ export interface Training {
 /** The parameters of a fit without what only matters while it runs, or is kept elsewhere in the model. */
 export type TrainingParams = Omit<
   ResolvedParams,
-  keyof ColumnNames | 'historyAccessDf' | 'threads' | 'numBlocks'
+  keyof ModelColumns | 'historyAccessDf' | 'threads' | 'numBlocks'
 >;
 
 export interface LikelihoodRange {

@@ -1,4 +1,5 @@
 import { lowerBound } from '../../numbers/lowerBound.js';
+import { startsOf } from '../../numbers/startsOf.js';
 
 /** Which pairs of ids are in the history: the resources of user u, sorted, at starts[u] to starts[u + 1]. */
 export interface History {
@@ -7,11 +8,8 @@ export interface History {
 }
 
 /** The history of accesses that are sorted by user and then resource. */
-export function historyOf(user: Int32Array, res: Int32Array, numUsers: number): History {
-  const starts = new Int32Array(numUsers + 1);
-  for (const u of user) starts[u + 1]++;
-  for (let u = 0; u < numUsers; u++) starts[u + 1] += starts[u];
-  return { starts, res };
+export function historyFrom(user: Int32Array, res: Int32Array, numUsers: number): History {
+  return { starts: startsOf(user, numUsers), res };
 }
 
 /** Whether the history has the pair, by binary search. */

@@ -4,7 +4,7 @@ import { resolveIds } from '../../ids/resolveIds.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { type History, historyOf } from '../model/history.js';
+import { type History, historyFrom } from '../model/history.js';
 
 /** The accesses of a history as a table: tenant, user, res. */
 export function historyTable({ starts, res }: History, users: Entities, resources: Entities): Table {
@@ -21,9 +21,9 @@ export function historyTable({ starts, res }: History, users: Entities, resource
 /**
  * The history of such a table, in any order.
  *
- * @throws RangeError naming a row whose user or resource isn't among the given ones
+ * @throws Error naming a row whose user or resource isn't among the given ones
  */
-export function readHistory(table: Table, users: Entities, resources: Entities): History {
+export function readHistoryTable(table: Table, users: Entities, resources: Entities): History {
   const tenants = readNames(table, 'tenant');
   const user = resolveIds(tenants, readNames(table, 'user'), users);
   const res = resolveIds(tenants, readNames(table, 'res'), resources);
@@ -31,12 +31,12 @@ export function readHistory(table: Table, users: Entities, resources: Entities):
   if (stranger >= 0) {
     const kind = user[stranger] < 0 ? 'user' : 'res';
     const name = table.getChild(kind)!.get(stranger);
-    throw new RangeError(
+    throw new Error(
       `Expected a ${kind} of the model in each row of the history, got ${JSON.stringify(name)}`,
     );
   }
   const order = Uint32Array.from(user, (_, row) => row).sort((a, b) => user[a] - user[b] || res[a] - res[b]);
-  return historyOf(
+  return historyFrom(
     Int32Array.from(order, (row) => user[row]),
     Int32Array.from(order, (row) => res[row]),
     users.size,

@@ -7,10 +7,10 @@ import { readSaved } from '../../saving/readSaved.js';
 import type { History } from '../model/history.js';
 import type { ModelState, Training } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
-import { readHistory } from './historyTable.js';
+import { readHistoryTable } from './historyTable.js';
 import { loadSynapseModel, SYNAPSE_METADATA } from './loadSynapseModel.js';
-import { FORMAT, type Manifest } from './manifest.js';
-import { entitiesOf, readSide } from './sideTable.js';
+import { ANOMALY_FORMAT, type Manifest } from './manifest.js';
+import { entitiesIn, readSide } from './sideTable.js';
 
 /**
  * Loads a model from a folder that `saveModel`, or SynapseML's `AccessAnomalyModel.save`, wrote.
@@ -19,15 +19,15 @@ import { entitiesOf, readSide } from './sideTable.js';
  */
 export async function loadModel(directory: string): Promise<ModelState> {
   if (await exists(join(directory, SYNAPSE_METADATA))) return loadSynapseModel(resolve(directory));
-  return loadFolder(directory, FORMAT, readModel, [SYNAPSE_METADATA]);
+  return loadFolder(directory, ANOMALY_FORMAT, readModel, [SYNAPSE_METADATA]);
 }
 
 async function readModel(directory: string, manifest: Manifest): Promise<ModelState> {
   const { columns, rank, iterations, counts, files } = manifest;
   const width = rank + 2;
   const pathOf = ({ name }: FileRecord) => join(directory, name);
-  const users = await readNames(pathOf(files.users), width, counts.users);
-  const resources = await readNames(pathOf(files.resources), width, counts.resources);
+  const users = await loadSide(pathOf(files.users), width, counts.users);
+  const resources = await loadSide(pathOf(files.resources), width, counts.resources);
   const { tenants } = users.names;
   if (tenants.length !== counts.tenants) {
     throw new Error(
@@ -43,13 +43,14 @@ async function readModel(directory: string, manifest: Manifest): Promise<ModelSt
     users: users.side,
     resources: resources.side,
     history:
-      files.history && (await readSeen(pathOf(files.history), counts.history, users.names, resources.names)),
+      files.history &&
+      (await loadHistory(pathOf(files.history), counts.history, users.names, resources.names)),
     training: readTraining(manifest),
   };
 }
 
 /** The users, or the resources. */
-function readNames(path: string, width: number, rows: number): Promise<{ names: Entities; side: Side }> {
+function loadSide(path: string, width: number, rows: number): Promise<{ names: Entities; side: Side }> {
   return namingFile(path, async () => {
     const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
     const table = await readSaved(path, {
@@ -61,17 +62,21 @@ function readNames(path: string, width: number, rows: number): Promise<{ names: 
         'with a component below 0': 'component < 0',
       },
     });
-    const names = entitiesOf([table, 'name']);
-    if (names.size !== rows)
-      throw new RangeError(`Expected ${rows} distinct names in ${path}, got ${names.size}`);
+    const names = entitiesIn([table, 'name']);
+    if (names.size !== rows) throw new Error(`Expected ${rows} distinct names in ${path}, got ${names.size}`);
     return { names, side: readSide(names, width, table, table) };
   });
 }
 
-function readSeen(path: string, rows: number | null, users: Entities, resources: Entities): Promise<History> {
+function loadHistory(
+  path: string,
+  rows: number | null,
+  users: Entities,
+  resources: Entities,
+): Promise<History> {
   return namingFile(path, async () => {
     const columns = { tenant: 'VARCHAR', user: 'VARCHAR', res: 'VARCHAR' };
-    return readHistory(await readSaved(path, { columns, rows }), users, resources);
+    return readHistoryTable(await readSaved(path, { columns, rows }), users, resources);
   });
 }
 

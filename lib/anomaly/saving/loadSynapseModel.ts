@@ -6,9 +6,9 @@ import { namingFile } from '../../saving/namingFile.js';
 import { expectRegular } from '../../saving/regularFile.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { parquetColumns, readParquet } from '../../sql/readParquet.js';
-import type { ColumnNames, ModelState } from '../model/ModelState.js';
-import { readHistory } from './historyTable.js';
-import { entitiesOf, readSide } from './sideTable.js';
+import type { ModelColumns, ModelState } from '../model/ModelState.js';
+import { readHistoryTable } from './historyTable.js';
+import { entitiesIn, readSide } from './sideTable.js';
 
 /** The folder that says that a model was saved by SynapseML, and of which columns. */
 export const SYNAPSE_METADATA = 'metadata_df';
@@ -60,12 +60,12 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const history = hasHistory
     ? await read(directory, 'history_access_df', { tenant: tenantCol, user: userCol, res: resCol })
     : null;
-  const userNames = entitiesOf(
+  const userNames = entitiesIn(
     [users.table, 'name'],
     [userComponents, 'name'],
     ...(history ? [[history, 'user'] as [Table, string]] : []),
   );
-  const resNames = entitiesOf(
+  const resNames = entitiesIn(
     [resources.table, 'name'],
     [resComponents, 'name'],
     ...(history ? [[history, 'res'] as [Table, string]] : []),
@@ -82,13 +82,13 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
     resources: await namingFile(join(directory, RESOURCES), () =>
       readSide(resNames, users.width, resources.table, resComponents),
     ),
-    history: history && readHistory(history, userNames, resNames),
+    history: history && readHistoryTable(history, userNames, resNames),
     training: null,
   };
 }
 
 interface Metadata {
-  columns: ColumnNames;
+  columns: ModelColumns;
   userVectorCol: string;
   resVectorCol: string;
   hasHistory: boolean;
@@ -114,7 +114,7 @@ async function readMetadata(directory: string): Promise<Metadata> {
     checkColumnNames(texts, ['tenant_col', 'user_col', 'user_vec_col']);
     checkColumnNames(texts, ['tenant_col', 'res_col', 'res_vec_col']);
     if (typeof hasHistory !== 'boolean') {
-      throw new TypeError(`Expected has_history_access_df to be true or false, got ${hasHistory}`);
+      throw new Error(`Expected has_history_access_df to be true or false, got ${hasHistory}`);
     }
   } catch (error) {
     throw notAsSaved(path, error);
@@ -172,12 +172,10 @@ function expectColumns(types: Map<string, string>, columns: [string, string][]):
   for (const [name, column] of columns) {
     const type = typeOf.get(column.toLowerCase());
     if (type === undefined) {
-      throw new RangeError(
-        `a column ${JSON.stringify(column)} missing among ${[...types.keys()].join(', ')}`,
-      );
+      throw new Error(`a column ${JSON.stringify(column)} missing among ${[...types.keys()].join(', ')}`);
     }
     if (!(TYPES.get(name)?.test(type) ?? true)) {
-      throw new TypeError(`column ${JSON.stringify(column)} of type ${type}`);
+      throw new Error(`column ${JSON.stringify(column)} of type ${type}`);
     }
   }
 }

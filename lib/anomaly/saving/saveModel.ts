@@ -4,13 +4,13 @@ import { writeParquet } from '../../sql/writeParquet.js';
 import type { ModelState } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 import { historyTable } from './historyTable.js';
-import { FORMAT, type Manifest } from './manifest.js';
+import { ANOMALY_FORMAT, type Manifest } from './manifest.js';
 import { sideTable } from './sideTable.js';
 
 /** Saves a model into a folder: users, resources and history, and a manifest; see `saveFolder`. */
 export function saveModel(state: ModelState, directory: string): Promise<void> {
   const { userNames, resNames, users, resources, history, width } = state;
-  return saveFolder(directory, FORMAT, async (write) =>
+  return saveFolder(directory, ANOMALY_FORMAT, async (write) =>
     manifestOf(state, {
       users: await write('users', (path) => writeSide(path, userNames, users, width)),
       resources: await write('resources', (path) => writeSide(path, resNames, resources, width)),

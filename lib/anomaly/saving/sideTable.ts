@@ -28,7 +28,7 @@ export function sideTable(entities: Entities, { vectors, known, components }: Si
 }
 
 /** The distinct (tenant, name) of tables, each with the name of its column of names. */
-export function entitiesOf(...sources: [Table, string][]): Entities {
+export function entitiesIn(...sources: [Table, string][]): Entities {
   return listEntities(
     sources.map(([table, nameCol]) => [readNames(table, 'tenant'), readNames(table, nameCol)] as const),
   );
@@ -38,7 +38,7 @@ export function entitiesOf(...sources: [Table, string][]): Entities {
  * What a model knows of its users, or its resources, from a table of vectors and one of components (which may be the
  * same, see `sideTable`). A name without a row has neither.
  *
- * @throws RangeError naming who has two vectors, or one that isn't of finite numbers
+ * @throws Error naming who has two vectors, or one that isn't of finite numbers
  */
 export function readSide(entities: Entities, width: number, vectors: Table, components: Table): Side {
   const side: Side = {
@@ -54,10 +54,10 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
       const id = ids[row];
       if (value === null && !side.known[id]) continue;
       if (k === 0 && side.known[id]) {
-        throw new RangeError(`Expected one vector for ${JSON.stringify(entities.names[id])}, got two`);
+        throw new Error(`Expected one vector for ${JSON.stringify(entities.names[id])}, got two`);
       }
       if (value === null || !Number.isFinite(value) || (k > 0 && !side.known[id])) {
-        throw new RangeError(
+        throw new Error(
           `Expected a vector of finite numbers for ${JSON.stringify(entities.names[id])}, got ${value} in it`,
         );
       }

@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { type AccessColumns, type Accesses, readAccesses } from '../../ids/accesses.js';
+import { type Accesses, readAccessTable, type TableColumns } from '../../ids/accesses.js';
 import type { Entities } from '../../ids/entities.js';
 import { lowerBound } from '../../numbers/lowerBound.js';
+import { startsOf } from '../../numbers/startsOf.js';
 import { checkTable, readNumbers } from '../../tables/readColumns.js';
 import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
 
@@ -29,9 +30,9 @@ export interface Counts {
  * @throws RangeError or TypeError naming the column and the row that can't be used: a missing name, or a likelihood that
  * isn't above 0
  */
-export function readCounts(table: Table, columns: AccessColumns): Counts {
+export function readCounts(table: Table, columns: TableColumns): Counts {
   if (columns.likelihoodCol !== null) checkPositive(table, columns.likelihoodCol);
-  return countsOf(readAccesses(table, columns));
+  return countsOf(readAccessTable(table, columns));
 }
 
 /** @throws RangeError naming the row of a likelihood that isn't above 0 */
@@ -45,19 +46,16 @@ export function checkPositive(table: Table, column: string): void {
 
 /** Both ways through distinct accesses that are sorted by user and then resource. */
 export function countsOf({ users, resources, user, res, likelihood }: Accesses): Counts {
-  const byUser: Links = { starts: startsOf(user, users.size), others: sharedInt32(res) };
-  const byRes: Links = { starts: startsOf(res, resources.size), others: sharedInt32(res.length) };
+  const byUser: Links = { starts: sharedStarts(user, users.size), others: sharedInt32(res) };
+  const byRes: Links = { starts: sharedStarts(res, resources.size), others: sharedInt32(res.length) };
   const next = byRes.starts.slice();
   for (let pair = 0; pair < res.length; pair++) byRes.others[next[res[pair]]++] = user[pair];
   return { users, resources, byUser, byRes, likelihood: sharedFloat64(likelihood) };
 }
 
-/** Where the entries of each row start, by the row of each entry; an array that threads share. */
-export function startsOf(rows: Int32Array, numRows: number): Int32Array {
-  const starts = sharedInt32(numRows + 1);
-  for (const row of rows) starts[row + 1]++;
-  for (let row = 0; row < numRows; row++) starts[row + 1] += starts[row];
-  return starts;
+/** As `startsOf`, in an array that threads share. */
+export function sharedStarts(rows: Int32Array, numRows: number): Int32Array {
+  return startsOf(rows, numRows, sharedInt32(numRows + 1));
 }
 
 /** Where an access stands among the links of its row; -1 where it isn't there. */

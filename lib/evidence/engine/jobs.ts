@@ -37,7 +37,7 @@ export function createWork(passes: Pass[]): Work {
     let first = 0;
     let cost = 0;
     for (let row = 0; row < numRows; row++) {
-      cost += costOf(pass, row);
+      cost += costOfRow(pass, row);
       if (cost < JOB_COST && row + 1 < numRows) continue;
       jobs.push(number, first, row + 1);
       costs.push(cost);
@@ -54,7 +54,7 @@ export function createWork(passes: Pass[]): Work {
   };
 }
 
-function costOf({ direction, questions }: Pass, row: number): number {
+function costOfRow({ direction, questions }: Pass, row: number): number {
   const { work, tenantStart, tenantEnd, columns } = direction;
   const walk = work[row] + Math.min(work[row], tenantEnd[row] - tenantStart[row]);
   if (questions === null) return 1 + walk;
@@ -93,7 +93,7 @@ export function doUnfinished({ passes, jobs, control, done }: Work): void {
 }
 
 /** Tells the other threads to stop after the job that they are at. */
-export function stop({ control }: Work): void {
+export function stopWork({ control }: Work): void {
   Atomics.store(control, STOPPED, 1);
 }
 

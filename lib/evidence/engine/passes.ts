@@ -45,7 +45,7 @@ const LEAST_LEFT = 1e-9;
 export function measureRows(direction: Direction, first: number, end: number, sums: Sums): void {
   const { scale, spread, tenantStart, tenantEnd, work } = direction;
   for (let row = first; row < end; row++) {
-    addUp(direction, row, sums);
+    addShared(direction, row, sums);
     sums[row] = 0;
     const own = scale[row];
     let sum = 0;
@@ -84,7 +84,7 @@ function drain({ rows, columns, weight, scale }: Direction, row: number, sums: S
 }
 
 /** What each row shares with this one, itself included. */
-function addUp({ rows, columns, weight }: Direction, row: number, sums: Sums): void {
+function addShared({ rows, columns, weight }: Direction, row: number, sums: Sums): void {
   const { starts, others } = columns;
   for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
     const column = rows.others[n];
@@ -95,7 +95,11 @@ function addUp({ rows, columns, weight }: Direction, row: number, sums: Sums): v
   }
 }
 
-function clear({ rows, columns, weight, work, tenantStart, tenantEnd }: Direction, row: number, sums: Sums) {
+function clearShared(
+  { rows, columns, weight, work, tenantStart, tenantEnd }: Direction,
+  row: number,
+  sums: Sums,
+) {
   if (work[row] >= tenantEnd[row] - tenantStart[row]) {
     sums.fill(0, tenantStart[row], tenantEnd[row]);
     return;
@@ -116,14 +120,14 @@ export function sumRow(
 ): void {
   const { work, tenantStart, tenantEnd } = direction;
   if (work[row] < tenantEnd[row] - tenantStart[row]) {
-    const touched = touch(direction, row, sums);
+    const touched = touchShared(direction, row, sums);
     for (const other of touched) {
       visit(other, sums[other]);
       sums[other] = 0;
     }
     return;
   }
-  addUp(direction, row, sums);
+  addShared(direction, row, sums);
   for (let other = tenantStart[row]; other < tenantEnd[row]; other++) {
     if (sums[other] !== 0) visit(other, sums[other]);
     sums[other] = 0;
@@ -149,10 +153,10 @@ export function answerRows(
     const to = questions.starts[row + 1];
     if (from === to) continue;
     // A row that touches few others is looked up from their side where the column is long.
-    const touched = sparse(direction, questions, row) ? touch(direction, row, sums) : null;
-    if (touched === null) addUp(direction, row, sums);
+    const touched = sparse(direction, questions, row) ? touchShared(direction, row, sums) : null;
+    if (touched === null) addShared(direction, row, sums);
     for (let q = from; q < to; q++) answer(direction, questions, row, q, sums, touched);
-    if (touched === null) clear(direction, row, sums);
+    if (touched === null) clearShared(direction, row, sums);
     else for (const other of touched) sums[other] = 0;
   }
 }
@@ -165,8 +169,8 @@ function sparse({ columns, work }: Direction, { starts, column }: Questions, row
   return false;
 }
 
-/** As `addUp`; the rows that share something, ascending. */
-function touch({ rows, columns, weight }: Direction, row: number, sums: Sums): Int32Array {
+/** As `addShared`; the rows that share something, ascending. */
+function touchShared({ rows, columns, weight }: Direction, row: number, sums: Sums): Int32Array {
   const touched: number[] = [];
   for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
     const column = rows.others[n];

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import { sum } from '../../numbers/sum.js';
 import { createPacer } from '../../signals/pacer.js';
 import { giveBack, takeWorkers } from '../../threads/pool.js';
-import { DONE, doJobs, doUnfinished, stop, type Work } from './jobs.js';
+import { DONE, doJobs, doUnfinished, stopWork, type Work } from './jobs.js';
 
 /** Below this many additions the work is over before a worker has heard of it. */
 const SMALLEST_WORK = 5e7;
@@ -32,7 +33,7 @@ export async function runWork(work: Work, { threads, signal, onCost }: RunOption
       tell();
       await pacer.pause();
     }
-    while (!isDone(work)) {
+    while (!isAllDone(work)) {
       if (crew.isGone()) doUnfinished(work);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       signal?.throwIfAborted();
@@ -49,7 +50,7 @@ export function runWorkSync(work: Work, threads: number | null): void {
   const crew = new Crew(work, threads);
   try {
     for (const _ of doJobs(work));
-    while (!isDone(work)) {
+    while (!isAllDone(work)) {
       if (crew.isGone()) doUnfinished(work);
       else Atomics.wait(work.control, DONE, Atomics.load(work.control, DONE), LOOK_MS);
     }
@@ -71,7 +72,7 @@ class Crew {
 
   constructor(work: Work, threads: number | null) {
     this.#work = work;
-    this.#workers = takeWorkers(countHelpers(work, threads), script());
+    this.#workers = takeWorkers(countHelpers(work, threads), workerScript());
     for (const worker of this.#workers) {
       const onError = () => this.#failed.add(worker);
       worker.on('error', onError);
@@ -92,7 +93,7 @@ class Crew {
   }
 
   dismiss(): void {
-    stop(this.#work);
+    stopWork(this.#work);
     for (const [worker, onError] of this.#listeners) {
       worker.off('error', onError);
       worker.off('exit', onError);
@@ -101,7 +102,7 @@ class Crew {
   }
 }
 
-function script(): string {
+function workerScript(): string {
   return require.resolve('access-anomaly/evidence/engine/worker.js');
 }
 
@@ -110,17 +111,15 @@ function countHelpers(work: Work, threads: number | null): number {
   return Math.max(0, Math.min((threads ?? availableParallelism()) - 1, helpful));
 }
 
-function isDone({ control, done }: Work): boolean {
+function isAllDone({ control, done }: Work): boolean {
   return Atomics.load(control, DONE) === done.length;
 }
 
 function costDone({ costs, done }: Work): number {
-  let sum = 0;
-  for (let job = 0; job < costs.length; job++) if (Atomics.load(done, job) === 1) sum += costs[job];
-  return sum;
+  return sum(costs.filter((_, job) => Atomics.load(done, job) === 1));
 }
 
 /** What work costs, in additions. */
 export function costOf({ costs }: Work): number {
-  return costs.reduce((sum, value) => sum + value, 0);
+  return sum(costs);
 }

@@ -35,7 +35,7 @@ export interface Spreads {
   resources: Float64Array;
 }
 
-interface LearnOptions extends Omit<EvidenceFitOptions, 'span'> {
+interface FitCountsOptions extends Omit<EvidenceFitOptions, 'span'> {
   /** The spreads of users and resources, where they are known already. */
   spreads?: Spreads;
 }
@@ -45,7 +45,7 @@ export async function fitEvidence(
   counts: Counts,
   params: ResolvedEvidenceParams,
   span: Span | null,
-  { onIteration, signal, spreads }: LearnOptions,
+  { onIteration, signal, spreads }: FitCountsOptions,
 ): Promise<EvidenceState> {
   // Each step is short, or gives way by itself; between them the event loop has its turn.
   const { pause } = createPacer(signal);

@@ -1,7 +1,7 @@
 import { createPacer } from '../../signals/pacer.js';
 import { type Counts, degree } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
-import type { Cells, Neighbours } from '../score/cells.js';
+import type { Cells, Neighbors } from '../score/cells.js';
 import type { TenantState } from '../score/EvidenceState.js';
 import { BUCKETS, bucketOf, type Population, weighParts } from '../score/mixture.js';
 import { PARTS, type Parts, partsOf } from '../score/parts.js';
@@ -13,7 +13,7 @@ import type { Sample } from './sample.js';
 /** What weighing costs for each cell of a sample, in additions of a pass. */
 export const WEIGHING_COST = 2 * 200 * PARTS;
 
-interface LearnOptions {
+interface LearnTenantsOptions {
   signal?: AbortSignal;
   /** Told now and then how many cells were learned from. */
   onCells?: (cells: number) => void;
@@ -25,11 +25,11 @@ export async function learnTenants(
   params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
   { starts }: Sample,
   cells: Cells,
-  neighbours: Neighbours,
-  { signal, onCells }: LearnOptions,
+  neighbors: Neighbors,
+  { signal, onCells }: LearnTenantsOptions,
 ): Promise<TenantState[]> {
   const sizes = counts.users.tenants.map((_, t) => sizesOf(counts, t));
-  const parts = partsOf(cells, neighbours, (n) => sizes[cells.tenant[n]]);
+  const parts = partsOf(cells, neighbors, (n) => sizes[cells.tenant[n]]);
   const learned: TenantWeights[] = [];
   const pacer = createPacer(signal);
   const breathe = async (learned: number) => {

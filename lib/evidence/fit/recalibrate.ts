@@ -6,7 +6,7 @@ import { weighCells } from '../score/scoreCells.js';
 import type { Calibration } from '../score/tails.js';
 
 /** Fewer accesses say nothing of how often one in a hundred is. */
-const ENOUGH = 30;
+const ENOUGH_ACCESSES = 30;
 
 /** The state with p-values that compare with the accesses of a period, each once, by whatever newcomer. */
 export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
@@ -17,14 +17,14 @@ export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
     const cell = cellOf[row];
     if (cells.tenant[cell] >= 0) cellsOfTenant[cells.tenant[cell]].push(cell);
   }
-  if (!cellsOfTenant.some((own) => own.length >= ENOUGH)) {
+  if (!cellsOfTenant.some((own) => own.length >= ENOUGH_ACCESSES)) {
     throw new RangeError(
-      `Expected ${ENOUGH} accesses or more of a tenant of the model, got none with as many`,
+      `Expected ${ENOUGH_ACCESSES} accesses or more of a tenant of the model, got none with as many`,
     );
   }
   const tenants = state.tenants.map((tenant, t) => {
     const own = cellsOfTenant[t];
-    if (own.length < ENOUGH) return tenant;
+    if (own.length < ENOUGH_ACCESSES) return tenant;
     const take = (values: Float64Array) => Float64Array.from(own, (cell) => values[cell]);
     const calibration: Calibration = {
       source: 'period',

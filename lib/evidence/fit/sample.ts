@@ -47,7 +47,7 @@ export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Sa
     }
     order ??= structuralOrder(counts);
     const pairAt = order(t);
-    draw(end - first, size, seed).forEach((position, n) => {
+    drawPositions(end - first, size, seed).forEach((position, n) => {
       const [user, res] = pairAt(position);
       sample.user[starts[t] + n] = user;
       sample.res[starts[t] + n] = res;
@@ -57,7 +57,7 @@ export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Sa
 }
 
 /** `size` distinct numbers below `all`, ascending (Floyd's algorithm; Bentley and Floyd 1987). */
-function draw(all: number, size: number, seed: number): Int32Array {
+function drawPositions(all: number, size: number, seed: number): Int32Array {
   const random = seededRandom(seed);
   const drawn = new Set<number>();
   for (let top = all - size; top < all; top++) {

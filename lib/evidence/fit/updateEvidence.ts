@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { checkSpan, type Span } from '../../checks/span.js';
 import { addUp } from '../../ids/accesses.js';
-import { Entities } from '../../ids/entities.js';
-import { positions, union } from '../../ids/mergeEntities.js';
+import { Entities, positions, renumber, union } from '../../ids/entities.js';
+import { concatenate } from '../../numbers/concatenate.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { checkTable } from '../../tables/readColumns.js';
 import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
@@ -17,7 +17,7 @@ export async function updateEvidence(
   { span, signal = hostSignal(), onIteration }: EvidenceFitOptions,
 ): Promise<EvidenceState> {
   checkTable(table);
-  const wholeSpan = join(state.span, span);
+  const wholeSpan = joinSpans(state.span, span);
   const { params } = state;
   const isThere = params.likelihoodCol !== null && table.getChild(params.likelihoodCol) !== null;
   const countsRows = params.likelihoodCol === 'likelihood' && !isThere;
@@ -61,28 +61,14 @@ function byTenant({ counts, tenants }: EvidenceState): Map<string, TenantState> 
   return new Map(counts.users.tenants.map((tenant, t) => [tenant, tenants[t]]));
 }
 
-/** Two arrays, one behind the other. */
-function joined<T extends Int32Array | Float64Array>(
-  Type: new (length: number) => T,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-): T {
-  const both = new Type(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
-}
-
 /** What both have seen. */
 export function merge(a: Counts, b: Counts): Counts {
   const users = union(a.users, b.users);
   const resources = union(a.resources, b.resources);
   const all = [a, b].map((counts) => {
-    const user = positions(counts.users, users);
-    const res = positions(counts.resources, resources);
     return {
-      user: userOfEach(counts).map((u) => user[u]),
-      res: Int32Array.from(counts.byUser.others, (r) => res[r]),
+      user: renumber(userOfEach(counts), counts.users, users),
+      res: renumber(counts.byUser.others, counts.resources, resources),
       likelihood: counts.likelihood,
     };
   });
@@ -90,9 +76,18 @@ export function merge(a: Counts, b: Counts): Counts {
     users,
     resources,
     ...addUp(
-      joined(Int32Array, all[0].user, all[1].user),
-      joined(Int32Array, all[0].res, all[1].res),
-      joined(Float64Array, all[0].likelihood, all[1].likelihood),
+      concatenate(
+        Int32Array,
+        all.map(({ user }) => user),
+      ),
+      concatenate(
+        Int32Array,
+        all.map(({ res }) => res),
+      ),
+      concatenate(
+        Float64Array,
+        all.map(({ likelihood }) => likelihood),
+      ),
       users.size,
       resources.size,
     ),
@@ -160,7 +155,7 @@ function copySpread(
   }
 }
 
-function join(before: Span | null, added: Span | undefined): Span | null {
+function joinSpans(before: Span | null, added: Span | undefined): Span | null {
   if (added === undefined) return before;
   const { first, last } = checkSpan(added);
   if (before === null) return { first, last };

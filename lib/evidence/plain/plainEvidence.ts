@@ -23,7 +23,7 @@ export interface PlainOptions {
   intruder?: Intruder;
 }
 
-type Partners = Map<string, Set<string>>;
+type PartnerSets = Map<string, Set<string>>;
 type Vector = Map<string, number>;
 
 /**
@@ -101,18 +101,18 @@ export function plainEvidence(
   });
 }
 
-function partners(pairs: readonly (readonly [string, string])[]): Partners {
-  const all: Partners = new Map();
+function partners(pairs: readonly (readonly [string, string])[]): PartnerSets {
+  const all: PartnerSets = new Map();
   for (const [row, column] of pairs) all.set(row, (all.get(row) ?? new Set()).add(column));
   return all;
 }
 
-function rare(rows: Partners): number {
+function rare(rows: PartnerSets): number {
   return Math.max(1, [...rows.values()].filter(({ size }) => size === 1).length);
 }
 
 /** Rows by the columns that they share. */
-function direction(rows: Partners, columns: Partners) {
+function direction(rows: PartnerSets, columns: PartnerSets) {
   const weigh = (column: string) => Math.log(1 + rows.size / columns.get(column)!.size);
   /** A row's vector of length 1, also without one of its columns, whose weights stay what they are. */
   const vector = (row: string, without?: string): Vector => {
@@ -167,9 +167,9 @@ interface LeftOut {
 /** Expectation-maximisation, in common and then for each bucket of degrees. */
 function weights(cells: readonly LeftOut[]) {
   const even = new Array<number>(5).fill(1 / 5);
-  const common = maximise(cells, even, even, 1);
+  const common = maximize(cells, even, even, 1);
   const buckets = Array.from({ length: BUCKETS }, (_, bucket) =>
-    maximise(
+    maximize(
       cells.filter(({ degree }) => bucketOf(degree) === bucket),
       common,
       common,
@@ -179,7 +179,7 @@ function weights(cells: readonly LeftOut[]) {
   return { common, of: (degree: number) => buckets[bucketOf(degree)] };
 }
 
-function maximise(cells: readonly LeftOut[], start: number[], prior: number[], priorCells: number): number[] {
+function maximize(cells: readonly LeftOut[], start: number[], prior: number[], priorCells: number): number[] {
   let w = start;
   for (let round = 0; round < 100; round++) {
     const sums = prior.map((share) => share * priorCells);

@@ -4,7 +4,7 @@ import type { Accesses } from '../../ids/accesses.js';
  * Checks that accesses are as a fit has them: distinct, by user and then resource, within one tenant each, and some of
  * every user and every resource.
  *
- * @throws RangeError naming the row, or the name, that isn't so
+ * @throws Error naming the row, or the name, that isn't so
  */
 export function checkAccesses({ users, resources, user, res }: Accesses): void {
   const [userTenants, resTenants] = [users.tenantOfEach(), resources.tenantOfEach()];
@@ -12,7 +12,7 @@ export function checkAccesses({ users, resources, user, res }: Accesses): void {
     const isAfter =
       row === 0 || user[row] > user[row - 1] || (user[row] === user[row - 1] && res[row] > res[row - 1]);
     if (!isAfter || userTenants[user[row]] !== resTenants[res[row]]) {
-      throw new RangeError(
+      throw new Error(
         `Expected distinct accesses in their order, each within a tenant, got user ${user[row]} and res ${res[row]} in row ${row}`,
       );
     }
@@ -26,6 +26,6 @@ function expectEach(ids: Int32Array, names: readonly string[], kind: string): vo
   for (const id of ids) seen[id] = 1;
   const idle = seen.indexOf(0);
   if (idle >= 0) {
-    throw new RangeError(`Expected an access of each ${kind}, got none of ${JSON.stringify(names[idle])}`);
+    throw new Error(`Expected an access of each ${kind}, got none of ${JSON.stringify(names[idle])}`);
   }
 }

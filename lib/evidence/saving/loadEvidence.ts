@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { listEntities } from '../../ids/accesses.js';
 import type { Entities } from '../../ids/entities.js';
 import { resolveIds } from '../../ids/resolveIds.js';
+import { startsOf } from '../../numbers/startsOf.js';
 import { loadFolder } from '../../saving/loadFolder.js';
 import { namingFile } from '../../saving/namingFile.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readNames } from '../../tables/readColumns.js';
-import { type Counts, countsOf, startsOf } from '../counts/counts.js';
+import { type Counts, countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
@@ -15,7 +16,7 @@ import { PARTS } from '../score/parts.js';
 import { sizesOf } from '../score/sizes.js';
 import type { Calibration } from '../score/tails.js';
 import { checkAccesses } from './checkAccesses.js';
-import { type EvidenceFile, type EvidenceManifest, FORMAT } from './manifest.js';
+import { EVIDENCE_FORMAT, type EvidenceFile, type EvidenceManifest } from './manifest.js';
 
 /**
  * Loads a model from a folder that `saveEvidence` wrote.
@@ -23,7 +24,7 @@ import { type EvidenceFile, type EvidenceManifest, FORMAT } from './manifest.js'
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
 export function loadEvidence(directory: string): Promise<EvidenceState> {
-  return loadFolder(directory, FORMAT, readEvidence);
+  return loadFolder(directory, EVIDENCE_FORMAT, readEvidence);
 }
 
 async function readEvidence(
@@ -31,18 +32,18 @@ async function readEvidence(
   { params, span, counts: rows, files }: EvidenceManifest,
 ): Promise<EvidenceState> {
   const pathOf = (file: EvidenceFile) => join(directory, files[file].name);
-  const users = await readEntities(pathOf('users'), rows.users, rows.tenants);
-  const resources = await readEntities(pathOf('resources'), rows.resources, rows.tenants);
+  const users = await loadEntities(pathOf('users'), rows.users, rows.tenants);
+  const resources = await loadEntities(pathOf('resources'), rows.resources, rows.tenants);
   const { tenants } = users.entities;
   if (resources.entities.tenants.some((tenant, t) => tenant !== tenants[t])) {
-    throw new RangeError(`Expected the tenants of ${pathOf('users')} in ${pathOf('resources')}, got others`);
+    throw new Error(`Expected the tenants of ${pathOf('users')} in ${pathOf('resources')}, got others`);
   }
-  const counts = await readAccesses(pathOf('accesses'), rows.accesses, users.entities, resources.entities);
+  const counts = await loadCounts(pathOf('accesses'), rows.accesses, users.entities, resources.entities);
   const directions = { users: userDirection(counts), resources: resDirection(counts) };
   directions.users.spread.set(users.spread);
   directions.resources.spread.set(resources.spread);
-  const mixtures = await readMixtures(pathOf('weights'), tenants.length);
-  const calibrations = await readCalibrations(pathOf('calibration'), tenants.length);
+  const mixtures = await loadMixtures(pathOf('weights'), tenants.length);
+  const calibrations = await loadCalibrations(pathOf('calibration'), tenants.length);
   return {
     params: { ...params, threads: null },
     counts,
@@ -57,7 +58,7 @@ async function readEvidence(
 }
 
 /** Names stand in the order of their ids, which a save keeps. */
-function readEntities(path: string, rows: number, numTenants: number) {
+function loadEntities(path: string, rows: number, numTenants: number) {
   return namingFile(path, async () => {
     const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
     const table = await readSaved(path, { columns, rows });
@@ -65,17 +66,17 @@ function readEntities(path: string, rows: number, numTenants: number) {
     const entities: Entities = listEntities([[tenant, name]]);
     if (entities.tenants.length !== numTenants) {
       const got = entities.tenants.length;
-      throw new RangeError(`Expected ${numTenants} tenants in ${path}, as its manifest says, got ${got}`);
+      throw new Error(`Expected ${numTenants} tenants in ${path}, as its manifest says, got ${got}`);
     }
     const astray = resolveIds(tenant, name, entities).findIndex((id, row) => id !== row);
     if (astray >= 0) {
-      throw new RangeError(`Expected distinct names in their order, got another in row ${astray}`);
+      throw new Error(`Expected distinct names in their order, got another in row ${astray}`);
     }
     return { entities, spread: savedNumbers(table, 'spread', 0) };
   });
 }
 
-function readAccesses(path: string, rows: number, users: Entities, resources: Entities): Promise<Counts> {
+function loadCounts(path: string, rows: number, users: Entities, resources: Entities): Promise<Counts> {
   return namingFile(path, async () => {
     const columns = { user: 'INTEGER', res: 'INTEGER', likelihood: 'DOUBLE' };
     const table = await readSaved(path, { columns, rows });
@@ -92,7 +93,7 @@ function readAccesses(path: string, rows: number, users: Entities, resources: En
 }
 
 /** The weights of each tenant's parts: a row for each mixture, in the order that a save gives them. */
-function readMixtures(
+function loadMixtures(
   path: string,
   numTenants: number,
 ): Promise<Pick<TenantState, 'ofResource' | 'ofUser'>[]> {
@@ -124,7 +125,7 @@ function readMixtures(
         of.get(row) !== (isOfResource ? 'resource' : 'user') ||
         bucket[row] !== (row % perMixture) - 1
       ) {
-        throw new RangeError(`Expected the mixtures in their order, got another in row ${row}`);
+        throw new Error(`Expected the mixtures in their order, got another in row ${row}`);
       }
     }
     return Array.from({ length: numTenants }, (_, t) => ({
@@ -135,7 +136,7 @@ function readMixtures(
 }
 
 /** Rows stand in the order of tenants. */
-function readCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
+function loadCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
   return namingFile(path, async () => {
     const columns = {
       tenant: 'INTEGER',
@@ -153,7 +154,7 @@ function readCalibrations(path: string, numTenants: number): Promise<Calibration
       const isSame =
         row > 0 && tenant[row] === tenant[row - 1] && source.codes[row] === source.codes[row - 1];
       if ((name !== 'fit' && name !== 'period') || !(isNext || isSame)) {
-        throw new RangeError(
+        throw new Error(
           `Expected tenants in their order, each of one source, fit or period, got ${JSON.stringify(name)} of tenant ${tenant[row]} in row ${row}`,
         );
       }

@@ -1,7 +1,6 @@
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
-import type { Format } from '../../saving/manifest.js';
-import { agreeing, fields, finite, integer, orNull, text } from '../../saving/shape.js';
-import { type SavedSpan, savedSpan } from '../../saving/span.js';
+import { type Format, type SavedSpan, savedSpan } from '../../saving/manifest.js';
+import { agreeing, fields, finite, integer, nullable, rowCount, text } from '../../saving/shape.js';
 import { type Intruder, type ResolvedEvidenceParams, resolveEvidenceParams } from '../params.js';
 
 /** The manifest of a saved model of evidence. */
@@ -16,14 +15,12 @@ export type EvidenceFile = 'users' | 'resources' | 'accesses' | 'weights' | 'cal
 
 type SavedParams = Omit<ResolvedEvidenceParams, 'threads'>;
 
-const count = integer(1, 2 ** 31 - 1);
-
 const params = agreeing<SavedParams>(
   fields<SavedParams>({
     tenantCol: text,
     userCol: text,
     resCol: text,
-    likelihoodCol: orNull(text),
+    likelihoodCol: nullable(text),
     historyTrust: finite,
     intruder: fields<Intruder>({ uniformUsers: finite, uniformResources: finite, newness: finite }),
     seed: integer(Number.MIN_SAFE_INTEGER),
@@ -31,17 +28,17 @@ const params = agreeing<SavedParams>(
   (given) => void resolveEvidenceParams(given),
 );
 
-export const FORMAT: Format<EvidenceManifest> = {
+export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
   name: 'access-anomaly evidence',
   version: 1,
   shape: fields<EvidenceManifest>({
     params,
-    span: orNull(savedSpan),
+    span: nullable(savedSpan),
     counts: fields<EvidenceManifest['counts']>({
-      tenants: count,
-      users: count,
-      resources: count,
-      accesses: count,
+      tenants: rowCount(),
+      users: rowCount(),
+      resources: rowCount(),
+      accesses: rowCount(),
     }),
     files: fields<EvidenceManifest['files']>({
       users: fileRecord('users'),

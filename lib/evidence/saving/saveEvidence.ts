@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import type { Entities } from '../../ids/entities.js';
+import { concatenate } from '../../numbers/concatenate.js';
 import { saveFolder } from '../../saving/saveFolder.js';
 import { writeParquet } from '../../sql/writeParquet.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
@@ -9,13 +10,13 @@ import { type Counts, userOfEach } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
 import { PARTS } from '../score/parts.js';
-import { type EvidenceManifest, FORMAT } from './manifest.js';
+import { EVIDENCE_FORMAT, type EvidenceManifest } from './manifest.js';
 
 /** Saves a model into a folder; see `saveFolder`. What follows from the accesses alone is worked out again by a load. */
 export function saveEvidence(state: EvidenceState, directory: string): Promise<void> {
   const { params, counts, directions, span, tenants } = state;
   const { users, resources, likelihood } = counts;
-  return saveFolder(directory, FORMAT, async (write): Promise<EvidenceManifest> => {
+  return saveFolder(directory, EVIDENCE_FORMAT, async (write): Promise<EvidenceManifest> => {
     const save = (kind: keyof EvidenceManifest['files'], table: Table) =>
       write(kind, (path) => writeParquet(path, table, '*'));
     const { threads: _, ...kept } = params;
@@ -83,8 +84,14 @@ function mixtureRows(tenant: number, of: string, { common, byDegree }: Mixture) 
 
 function calibrationTable({ tenants }: EvidenceState): Table {
   const all = (name: 'pair' | 'evidence' | 'likelihood') =>
-    makeColumn.float64(concat(tenants.map(({ calibration }) => calibration[name])));
-  const tenant = concat(
+    makeColumn.float64(
+      concatenate(
+        Float64Array,
+        tenants.map(({ calibration }) => calibration[name]),
+      ),
+    );
+  const tenant = concatenate(
+    Float64Array,
     tenants.map(({ calibration }, t) => new Float64Array(calibration.pair.length).fill(t)),
   );
   return tableFromVectors([
@@ -94,14 +101,4 @@ function calibrationTable({ tenants }: EvidenceState): Table {
     ['evidence', all('evidence')],
     ['likelihood', all('likelihood')],
   ]);
-}
-
-function concat(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const part of parts) {
-    all.set(part, end);
-    end += part.length;
-  }
-  return all;
 }

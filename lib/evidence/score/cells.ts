@@ -1,5 +1,5 @@
 import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
-import { type Counts, degree, findLink, startsOf } from '../counts/counts.js';
+import { type Counts, degree, findLink, sharedStarts } from '../counts/counts.js';
 import type { Direction } from '../counts/similarity.js';
 import { createWork, type Pass, type Work } from '../engine/jobs.js';
 import { fillTraits, type Questions, TRAITS } from '../engine/passes.js';
@@ -21,7 +21,7 @@ export interface Cells {
 }
 
 /** What the similarities say of each cell, without itself. */
-export interface Neighbours {
+export interface Neighbors {
   /** For p(resource | user): by similar users, and by resources similar to those that the user has. */
   userPeers: Float64Array;
   userAlike: Float64Array;
@@ -67,7 +67,7 @@ export interface Inquiry {
   work: Work;
   /** Takes in the spreads; to be called once they are measured, before the work is done. */
   begin(): void;
-  answers(): Neighbours;
+  answers(): Neighbors;
 }
 
 export function inquire(cells: Cells, { users, resources }: Directions): Inquiry {
@@ -116,7 +116,7 @@ function askable({ user, numResources, numUsers }: Cells): Int32Array {
 /** Questions grouped by row, and which cell each is about. */
 function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: Direction) {
   const numRows = scale.length;
-  const starts = startsOf(row, numRows);
+  const starts = sharedStarts(row, numRows);
   const next = starts.slice();
   const order = new Int32Array(row.length);
   for (let n = 0; n < row.length; n++) order[next[row[n]]++] = n;
@@ -133,7 +133,7 @@ function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: D
 }
 
 /** Asks at once, on this and other threads. */
-export function askAll(cells: Cells, directions: Directions, threads: number | null): Neighbours {
+export function askAll(cells: Cells, directions: Directions, threads: number | null): Neighbors {
   const { work, begin, answers } = inquire(cells, directions);
   begin();
   runWorkSync(work, threads);

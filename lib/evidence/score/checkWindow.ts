@@ -1,10 +1,6 @@
-import { describe } from '../../text/describe.js';
+import { expectPositive } from '../../checks/expect.js';
 
-/** A window as a share of the time of the fit; null where none is given. */
+/** A window as a share of the time of the fit; null where none is given. @throws TypeError or RangeError where it is none */
 export function checkWindow(window: number | undefined): number | null {
-  if (window === undefined) return null;
-  if (typeof window === 'number' && Number.isFinite(window) && window > 0) return window;
-  throw new RangeError(
-    `Expected window to be a positive number, got ${typeof window === 'string' ? JSON.stringify(window) : describe(window)}`,
-  );
+  return window === undefined ? null : expectPositive('window', window);
 }

@@ -18,8 +18,8 @@ export interface ColdEvidence {
 export function coldEvidence({ tenants, params }: EvidenceState, window: number | null): ColdEvidence {
   const cells = unknownCells(tenants.length);
   const nobody = new Float64Array(tenants.length);
-  const neighbours = { userPeers: nobody, userAlike: nobody, resPeers: nobody, resAlike: nobody };
-  const parts = partsOf(cells, neighbours, (t) => tenants[t].sizes);
+  const neighbors = { userPeers: nobody, userAlike: nobody, resPeers: nobody, resAlike: nobody };
+  const parts = partsOf(cells, neighbors, (t) => tenants[t].sizes);
   const weights = weigh(cells, parts, (t) => tenants[t], params);
   const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
   const mean = (value: (t: number) => number) =>

@@ -1,3 +1,4 @@
+import { sum } from '../../numbers/sum.js';
 import { PARTS } from './parts.js';
 
 /** How much each part counts: for rows in common, and for rows of few to many partners. */
@@ -40,7 +41,7 @@ export interface Population {
 export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {
   const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0);
   const learn = (cells: readonly number[], count: number, news: number, start: Float64Array, worth: number) =>
-    maximise(gather(parts, cells), count - news, news, start, worth);
+    maximize(gatherParts(parts, cells), count - news, news, start, worth);
   const even = new Float64Array(PARTS).fill(1 / PARTS);
   const common = learn(known, sum(all), sum(fresh), even, COMMON_CELLS);
   const byDegree = new Float64Array(BUCKETS * PARTS);
@@ -51,11 +52,7 @@ export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh
   return { common, byDegree };
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
+function gatherParts(parts: Float64Array, cells: readonly number[]): Float64Array {
   const gathered = new Float64Array(PARTS * cells.length);
   cells.forEach((cell, n) => {
     gathered.set(parts.subarray(PARTS * cell, PARTS * (cell + 1)), PARTS * n);
@@ -70,7 +67,7 @@ function gather(parts: Float64Array, cells: readonly number[]): Float64Array {
  * @param start the first weights, and those that the prior has
  * @param worth how many cells the prior is worth
  */
-function maximise(
+function maximize(
   parts: Float64Array,
   known: number,
   fresh: number,

@@ -1,4 +1,4 @@
-import type { Cells, Neighbours } from './cells.js';
+import type { Cells, Neighbors } from './cells.js';
 import type { TenantSizes } from './sizes.js';
 
 /**
@@ -23,7 +23,7 @@ export interface Parts {
 /** @param sizes of the tenant of each cell */
 export function partsOf(
   { numResources, numUsers, user }: Cells,
-  { userPeers, userAlike, resPeers, resAlike }: Neighbours,
+  { userPeers, userAlike, resPeers, resAlike }: Neighbors,
   sizes: (cell: number) => TenantSizes,
 ): Parts {
   const parts: Parts = {
@@ -32,7 +32,7 @@ export function partsOf(
   };
   for (let n = 0; n < user.length; n++) {
     const size = sizes(n);
-    fill(
+    fillParts(
       parts.ofResource,
       n,
       userPeers[n],
@@ -42,12 +42,21 @@ export function partsOf(
       size.resources,
       size.rareResources,
     );
-    fill(parts.ofUser, n, resPeers[n], resAlike[n], numResources[n], size.pairs, size.users, size.rareUsers);
+    fillParts(
+      parts.ofUser,
+      n,
+      resPeers[n],
+      resAlike[n],
+      numResources[n],
+      size.pairs,
+      size.users,
+      size.rareUsers,
+    );
   }
   return parts;
 }
 
-function fill(
+function fillParts(
   parts: Float64Array,
   cell: number,
   peers: number,

@@ -52,10 +52,10 @@ function look(
   { tenants, directions, params }: EvidenceState,
   cells: Cells,
 ): { weights: Weights; parts: Parts } {
-  const neighbours = askAll(cells, directions, params.threads);
+  const neighbors = askAll(cells, directions, params.threads);
   // Cells of a tenant that isn't known are given what they get afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
-  const parts = partsOf(cells, neighbours, (n) => tenantOf(n).sizes);
+  const parts = partsOf(cells, neighbors, (n) => tenantOf(n).sizes);
   return { weights: weigh(cells, parts, tenantOf, params), parts };
 }
 

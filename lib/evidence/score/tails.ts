@@ -18,7 +18,7 @@ export interface Calibration {
 export type TailOf = (score: number) => number;
 
 /** Fewer accesses that were seen once say less than all of them. */
-const ENOUGH = 30;
+const ENOUGH_SEEN_ONCE = 30;
 
 /**
  * Of an access that was never seen: p = (1 + accesses left out that score as high) / (1 + all). Where likelihoods are counts,
@@ -27,8 +27,8 @@ const ENOUGH = 30;
 export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
   const once = pair.filter((_, n) => isLike(n));
-  const scores = (once.length >= ENOUGH ? once : pair.slice()).sort();
-  return (score) => (1 + scores.length - placeOf(scores, score)) / (scores.length + 1);
+  const scores = (once.length >= ENOUGH_SEEN_ONCE ? once : pair.slice()).sort();
+  return (score) => (1 + scores.length - firstAsHigh(scores, score)) / (scores.length + 1);
 }
 
 /**
@@ -57,13 +57,13 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
   const total = above[0];
   const mean = entries.length > 0 ? total / entries.length : 0;
   if (total === 0) return newTail(calibration);
-  return (score) => (mean + above[placeOf(scores, score)]) / (total + mean);
+  return (score) => (mean + above[firstAsHigh(scores, score)]) / (total + mean);
 }
 
 /** Scores this close, in nats, are the same score, summed in another order. */
 const SAME = 1e-9;
 
 /** The first position that holds a score not below this, but for rounding. */
-function placeOf(sorted: Float64Array, score: number): number {
+function firstAsHigh(sorted: Float64Array, score: number): number {
   return lowerBound(sorted, score - SAME);
 }

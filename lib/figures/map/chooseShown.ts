@@ -88,10 +88,10 @@ function countBy(cells: readonly MapCell[], size: number, of: (cell: MapCell) =>
 }
 
 function compareNames(a: MapEntity, b: MapEntity): number {
-  return compare(a.tenant ?? '', b.tenant ?? '') || compare(a.name, b.name);
+  return compareTexts(a.tenant ?? '', b.tenant ?? '') || compareTexts(a.name, b.name);
 }
 
 /** By code units: a locale would be another on another machine. */
-function compare(a: string, b: string): number {
+function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

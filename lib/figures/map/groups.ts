@@ -46,7 +46,7 @@ export function mapGroups(data: AccessMapData, state: EvidenceState | null, coun
 }
 
 function learnHere({ users, resources, cells }: AccessMapData): { counts: Counts; direction: Direction } {
-  const [ofUsers, ofResources] = [entitiesOf(users), entitiesOf(resources)];
+  const [ofUsers, ofResources] = [entitiesAmong(users), entitiesAmong(resources)];
   const pairs = cells
     .filter(({ isAlert }) => !isAlert)
     .map((cell) => ({
@@ -64,7 +64,7 @@ function learnHere({ users, resources, cells }: AccessMapData): { counts: Counts
   return { counts, direction: userDirection(counts) };
 }
 
-function entitiesOf(entities: readonly MapEntity[]): Entities {
+function entitiesAmong(entities: readonly MapEntity[]): Entities {
   const byTenant = new Map<string, string[]>();
   for (const { tenant, name } of entities) {
     const names = byTenant.get(tenant ?? '') ?? [];

@@ -8,7 +8,7 @@ import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
 import type { AccessMapData } from './readMap.js';
 
-const EMPTY_HEIGHT = 200;
+const EMPTY_MAP_HEIGHT = 200;
 /** In pixels. */
 const ROW_HEIGHT = 14;
 /** Of fewer rows and columns cells would be boards. */
@@ -81,7 +81,7 @@ function emptyLayout(title: string): Layout {
   return {
     title: { text: escapeTitle(title) },
     meta: { description: `${title}: no accesses.` },
-    height: EMPTY_HEIGHT,
+    height: EMPTY_MAP_HEIGHT,
     template: TEMPLATE,
     annotations: [
       { text: 'No accesses to show', x: 0.5, y: 0.5, xref: 'paper', yref: 'paper', showarrow: false },

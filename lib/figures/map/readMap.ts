@@ -36,8 +36,8 @@ export interface AccessMapData {
  * two only where there are such. Alerts may have `triage`'s names where the accesses have others.
  *
  * @param alerts those of tenants: with a column for them, unless the accesses are of one
- * @throws TypeError if one of the two is not an Arrow table, RangeError naming a missing column
- * @throws Error naming the row of a missing name, or of a count that isn't positive
+ * @throws TypeError if one of the two is not an Arrow table; RangeError naming a missing column, or the row of a missing name or
+ * of a count that isn't positive
  */
 export function readMap(
   accesses: Table,
@@ -50,10 +50,10 @@ export function readMap(
   const own = alertColumns(alerts, columns, normal);
   const tenants = new Set(normal.map(({ tenant }) => tenant));
   // A column that isn't there is an error, but where it can say one thing only.
-  const only = columns.tenantCol !== undefined && own.tenantCol === undefined ? [...tenants][0] : null;
+  const only = columns.tenantCol !== null && own.tenantCol === null ? [...tenants][0] : null;
   const alarming = sankeyAccesses(alerts, own);
   const reasons = alertReasons(alerts, own);
-  const [users, resources] = [positions(), positions()];
+  const [users, resources] = [numbering(), numbering()];
   const cells = new Map<string, MapCell>();
   for (const access of alarming) {
     const tenant = access.tenant ?? only;
@@ -92,7 +92,8 @@ function columnsOf(
   return {
     userCol: userCol ?? 'user',
     resCol: resCol ?? 'res',
-    tenantCol: given.tenantCol ?? present(params?.tenantCol ?? 'tenant'),
+    tenantCol:
+      given.tenantCol === undefined ? (present(params?.tenantCol ?? 'tenant') ?? null) : given.tenantCol,
     countCol: given.countCol ?? present(params ? params.likelihoodCol : 'likelihood'),
   };
 }
@@ -105,14 +106,18 @@ function alertColumns(
   const names = table?.schema?.names ?? [];
   const orTriages = (name: string, triages: string) =>
     !names.includes(name) && names.includes(triages) ? triages : name;
-  const columns = { userCol: orTriages(userCol!, 'user'), resCol: orTriages(resCol!, 'res') };
-  if (tenantCol === undefined) return columns;
+  const columns = {
+    userCol: orTriages(userCol!, 'user'),
+    resCol: orTriages(resCol!, 'res'),
+    tenantCol: null,
+  };
+  if (tenantCol === null || tenantCol === undefined) return columns;
   const own = orTriages(tenantCol, 'tenant');
   const isClear = !names.includes(own) && new Set(normal.map(({ tenant }) => tenant)).size === 1;
   return isClear ? columns : { ...columns, tenantCol: own };
 }
 
-function positions() {
+function numbering() {
   const known = new Map<string, number>();
   const entities: MapEntity[] = [];
   return {

@@ -25,7 +25,7 @@ export interface MapTrace extends Trace {
 }
 
 /** A name where one points is cut beyond this many characters. */
-const HOVER_LENGTH = 120;
+const CELL_HOVER_LENGTH = 120;
 
 /** The map's cells, the rows and the columns in the order given. */
 export function mapTrace(data: AccessMapData, { users, resources }: Shown): MapTrace {
@@ -38,7 +38,7 @@ export function mapTrace(data: AccessMapData, { users, resources }: Shown): MapT
     const [y, x] = [row.get(cell.user), column.get(cell.res)];
     if (y === undefined || x === undefined) continue;
     z[y][x] = cell.isAlert ? 1 : 0;
-    text[y][x] = describe(cell, labels.user(cell.user), labels.res(cell.res));
+    text[y][x] = hoverOf(cell, labels.user(cell.user), labels.res(cell.res));
   }
   return {
     type: 'heatmap',
@@ -60,8 +60,8 @@ export function mapTrace(data: AccessMapData, { users, resources }: Shown): MapT
   };
 }
 
-function describe({ count, isAlert, reason }: MapCell, user: string, res: string): string {
-  const name = (label: string) => escapeTitle(shortenLabel(label, HOVER_LENGTH));
+function hoverOf({ count, isAlert, reason }: MapCell, user: string, res: string): string {
+  const name = (label: string) => escapeTitle(shortenLabel(label, CELL_HOVER_LENGTH));
   const lines = [name(user), `→ ${name(res)}`];
   if (count > 0) lines.push(`accesses: ${Number(count.toPrecision(6)).toLocaleString('en-US')}`);
   if (isAlert) lines.push('alert');

@@ -8,14 +8,14 @@ const MOST_LISTED = 100;
 /**
  * The file, if it has the columns.
  *
- * @throws TypeError if one of them is missing (the error names those there are) or occurs twice
+ * @throws RangeError if one of them is missing (the error names those there are) or occurs twice
  */
 export function checkColumns(opened: OpenedFile, wanted: readonly string[]): OpenedFile {
   const { file, names } = opened;
   const missing = wanted.find((name) => !names.includes(name));
   const repeated = wanted.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated !== undefined) {
-    throw new TypeError(
+    throw new RangeError(
       `Expected one column ${JSON.stringify(repeated)} in ${visibleText(file)}, got several`,
     );
   }
@@ -24,7 +24,7 @@ export function checkColumns(opened: OpenedFile, wanted: readonly string[]): Ope
     .slice(0, MOST_LISTED)
     .map((name) => visibleText(JSON.stringify(shortenLabel(name, 100))));
   const listed = [...shown, ...(names.length > MOST_LISTED ? ['...'] : [])].join(', ');
-  throw new TypeError(
+  throw new RangeError(
     `Expected a column ${JSON.stringify(missing)} in ${visibleText(file)}, got ${listed || 'no columns'}`,
   );
 }

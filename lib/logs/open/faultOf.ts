@@ -1,6 +1,6 @@
+import type { Stats } from 'node:fs';
 import { access, constants, open, stat } from 'node:fs/promises';
 import { fileKind } from './fileKind.js';
-import { kindOfEntry } from './kindOfEntry.js';
 import { isGzip, textOf } from './textOf.js';
 
 /** So much of a text file is looked at for something other than white space. */
@@ -23,6 +23,15 @@ export async function faultOf(file: string): Promise<string | undefined> {
   if (stats.size === 0) return isGzip(file) ? 'a broken gzip (no bytes)' : 'empty';
   if (fileKind(file) === 'parquet') return parquetFault(file, stats.size);
   return stats.size <= LOOK && (await isBlank(file)) ? 'empty' : undefined;
+}
+
+/** What stands where a file should, in a few words; undefined where it is a file. */
+function kindOfEntry(stats: Stats): string | undefined {
+  if (stats.isFile()) return undefined;
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'no regular file';
 }
 
 /** Unpacks all of it, for only its end tells that it is whole. */

@@ -3,7 +3,7 @@ import { LONGEST_LINE } from './cutLongLines.js';
 import { linesOf } from './textOf.js';
 
 /** So many lines are looked at. */
-const LOOK = 100;
+const MOST_LINES = 100;
 
 export interface FirstLine {
   /** An empty text if there is none. */
@@ -30,7 +30,7 @@ export async function firstLine(file: string): Promise<FirstLine> {
         skipped++;
       }
     }
-    if (skipped >= LOOK) break;
+    if (skipped >= MOST_LINES) break;
   }
   return { line: '', skipped: 0, unreadable: [] };
 }

@@ -23,9 +23,9 @@ export function unescapeBreaks(sql: string): string {
 
 /** A row over more lines, or of more bytes, is none: somewhere a quote was left open. DuckDB reads lines of up to 2 MB. */
 const MOST_LINES = 1000;
-const MOST_BYTES = 1_900_000;
+const MOST_ROW_BYTES = 1_900_000;
 /** In characters, each of up to three bytes. */
-const MOST_LENGTH = MOST_BYTES / 3;
+const MOST_LENGTH = MOST_ROW_BYTES / 3;
 
 /**
  * Writes a CSV file anew with each row on one line, line breaks inside of quotes replaced: number of its first line, `1` if
@@ -89,7 +89,7 @@ export async function joinRows(
   };
 
   let line = 0;
-  for await (const bytes of linesOf(file, MOST_BYTES)) {
+  for await (const bytes of linesOf(file, MOST_ROW_BYTES)) {
     if (++line <= skip) continue;
     if (bytes === null || !isUtf8(bytes)) {
       while (open.length > 0) giveUp();

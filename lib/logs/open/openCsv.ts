@@ -39,7 +39,7 @@ export async function openCsv(
   return splitRows(duckDb, layout, await joinRows(path, separator, names.length, skip));
 }
 
-interface Layout {
+interface CsvLayout {
   file: string;
   /** Where it is read: a copy without what DuckDB would lose. */
   path: string;
@@ -52,7 +52,7 @@ interface Layout {
 }
 
 /** The fields of a file whose rows are its lines. */
-function splitLines(duckDb: DuckDb, layout: Layout): OpenedFile {
+function splitLines(duckDb: DuckDb, layout: CsvLayout): OpenedFile {
   const { file, path, names, skip } = layout;
   const lines = readLines(duckDb, path, { badLines: 'store_rejects', skip });
   return {
@@ -67,7 +67,7 @@ function splitLines(duckDb: DuckDb, layout: Layout): OpenedFile {
 }
 
 /** The fields of a file that `joinRows` has written. */
-function splitRows(duckDb: DuckDb, layout: Layout, rows: string): OpenedFile {
+function splitRows(duckDb: DuckDb, layout: CsvLayout, rows: string): OpenedFile {
   const { file, names } = layout;
   const part = (n: number) => `string_split(line, chr(31))[${n}]`;
   const lines = readLines(duckDb, rows);
@@ -88,14 +88,14 @@ function splitRows(duckDb: DuckDb, layout: Layout, rows: string): OpenedFile {
 }
 
 /** Lines before the header that can't be read are rows, too, and malformed. */
-function unionUnreadable({ quotedString }: DuckDb, { unreadable }: Layout, row: string): string {
+function unionUnreadable({ quotedString }: DuckDb, { unreadable }: CsvLayout, row: string): string {
   if (unreadable.length === 0) return '';
   const texts = unreadable.map((text) => quotedString(text.replaceAll('\0', '\ufffd'))).join(', ');
   return `UNION ALL SELECT ${row} FROM (SELECT unnest([${texts}]) AS text)`;
 }
 
 /** A row's fields, those in quotes with them; NULL where its quotes are broken. */
-function fieldsOf({ quotedString }: DuckDb, { separator }: Layout, row: string): string {
+function fieldsOf({ quotedString }: DuckDb, { separator }: CsvLayout, row: string): string {
   const field = `("(?:[^"]|"")*"|[^"\\${separator}][^\\${separator}]*|)`;
   const whole = quotedString(`${field}(?:\\${separator}${field})*`);
   const each = quotedString(`(?:^|\\${separator})${field}`);

@@ -57,7 +57,7 @@ export async function withDatabase<T>(
     );
     if (found.length !== 1) {
       const wanted = relation === undefined ? 'one table, or relation to name one,' : `a table ${relation}`;
-      throw new Error(
+      throw new RangeError(
         `Expected ${wanted} in ${visibleText(file)}, got ${tables.map((table) => visibleText(shown(table))).join(', ') || 'no tables'}`,
       );
     }

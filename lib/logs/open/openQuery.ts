@@ -35,7 +35,7 @@ async function checkQuery(duckDb: DuckDb, connection: DuckDBConnection, query: s
     throw unusable(query, error);
   });
   if (statements.count !== 1) {
-    throw new Error(`Expected one SELECT, got ${statements.count} statements\n${query}`);
+    throw new RangeError(`Expected one SELECT, got ${statements.count} statements\n${query}`);
   }
   const statement = await statements.prepare(0).catch((error: Error) => {
     throw unusable(query, error);
@@ -43,10 +43,10 @@ async function checkQuery(duckDb: DuckDb, connection: DuckDBConnection, query: s
   try {
     const { statementType, parameterCount } = statement;
     if (statementType !== duckDb.StatementType.SELECT) {
-      throw new Error(`Expected one SELECT, got ${duckDb.StatementType[statementType]}\n${query}`);
+      throw new RangeError(`Expected one SELECT, got ${duckDb.StatementType[statementType]}\n${query}`);
     }
     if (parameterCount > 0)
-      throw new Error(`Expected a query without parameters, got ${parameterCount}\n${query}`);
+      throw new RangeError(`Expected a query without parameters, got ${parameterCount}\n${query}`);
   } finally {
     statement.destroySync();
   }

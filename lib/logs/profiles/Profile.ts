@@ -1,3 +1,5 @@
+import { describe } from '../../text/describe.js';
+
 /** What kind of account an access is by. */
 export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as const;
 
@@ -26,7 +28,7 @@ export interface Profile {
 }
 
 /** The text at the first of some JSON paths that has one, as SQL; empty text counts as none. */
-export function text(...paths: string[]): string {
+export function textAt(...paths: string[]): string {
   const values = paths.map((path) => `nullif(json ->> '${path}', '')`);
   return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
 }
@@ -34,17 +36,16 @@ export function text(...paths: string[]): string {
 /**
  * The text of a field by its name, or of a nested one by names with dots between them, as SQL.
  *
- * @throws TypeError where the name has quotes or backslashes
+ * @throws RangeError where the name is empty or has quotes or backslashes, TypeError where it is no text
  */
 export function field(name: string): string {
   if (typeof name !== 'string' || name === '' || /['"\\]/.test(name)) {
-    throw new TypeError(
-      `Expected the name of a field, without quotes or backslashes, got ${JSON.stringify(name)}`,
-    );
+    const Wrong = typeof name === 'string' ? RangeError : TypeError;
+    throw new Wrong(`Expected the name of a field, without quotes or backslashes, got ${describe(name)}`);
   }
   const nested = name
     .split('.')
     .map((part) => `"${part}"`)
     .join('.');
-  return text(`$."${name}"`, `$.${nested}`);
+  return textAt(`$."${name}"`, `$.${nested}`);
 }

@@ -1,6 +1,6 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
-const role = text('$.userIdentity.sessionContext.sessionIssuer.arn');
+const role = textAt('$.userIdentity.sessionContext.sessionIssuer.arn');
 
 /**
  * AWS CloudTrail: `{"Records": [...]}` as it writes them, or one record a line.
@@ -16,20 +16,20 @@ const role = text('$.userIdentity.sessionContext.sessionIssuer.arn');
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export const cloudtrail: Profile = {
-  isAccess: `(${text('$.eventSource')} IS NOT NULL AND ${text('$.eventName')} IS NOT NULL)`,
-  isFailed: `(${text('$.errorCode')} IS NOT NULL OR coalesce(${text('$.responseElements.ConsoleLogin')}, '') = 'Failure')`,
-  tenant: text('$.recipientAccountId', '$.userIdentity.accountId'),
-  user: `CASE WHEN ${text('$.userIdentity.type')} = 'AssumedRole' AND ${role} NOT LIKE '%/AWSReservedSSO\\_%' ESCAPE '\\' THEN ${role}
-    ELSE ${text('$.userIdentity.arn', '$.userIdentity.userName', '$.userIdentity.principalId', '$.userIdentity.invokedBy')} END`,
-  res: `${text('$.eventSource')} || ':' || ${text('$.eventName')}`,
-  time: text('$.eventTime'),
-  id: text('$.eventID'),
+  isAccess: `(${textAt('$.eventSource')} IS NOT NULL AND ${textAt('$.eventName')} IS NOT NULL)`,
+  isFailed: `(${textAt('$.errorCode')} IS NOT NULL OR coalesce(${textAt('$.responseElements.ConsoleLogin')}, '') = 'Failure')`,
+  tenant: textAt('$.recipientAccountId', '$.userIdentity.accountId'),
+  user: `CASE WHEN ${textAt('$.userIdentity.type')} = 'AssumedRole' AND ${role} NOT LIKE '%/AWSReservedSSO\\_%' ESCAPE '\\' THEN ${role}
+    ELSE ${textAt('$.userIdentity.arn', '$.userIdentity.userName', '$.userIdentity.principalId', '$.userIdentity.invokedBy')} END`,
+  res: `${textAt('$.eventSource')} || ':' || ${textAt('$.eventName')}`,
+  time: textAt('$.eventTime'),
+  id: textAt('$.eventID'),
   kind: `CASE
-    WHEN lower(coalesce(${text('$.userIdentity.accountId')}, '')) = 'anonymous'
-      OR lower(coalesce(${text('$.userIdentity.principalId')}, '')) = 'anonymous' THEN 'anonymous'
-    WHEN ${text('$.userIdentity.type')} = 'AWSService' OR coalesce(${role}, '') LIKE '%:role/aws-service-role/%'
+    WHEN lower(coalesce(${textAt('$.userIdentity.accountId')}, '')) = 'anonymous'
+      OR lower(coalesce(${textAt('$.userIdentity.principalId')}, '')) = 'anonymous' THEN 'anonymous'
+    WHEN ${textAt('$.userIdentity.type')} = 'AWSService' OR coalesce(${role}, '') LIKE '%:role/aws-service-role/%'
       OR coalesce(${role}, '') LIKE '%/AWSServiceRoleFor%' THEN 'service'
-    WHEN ${text('$.userIdentity.arn', '$.userIdentity.userName', '$.userIdentity.principalId')} IS NULL THEN 'service'
-    WHEN regexp_matches(coalesce(${text('$.userIdentity.arn')}, ''), ':assumed-role/.*/i-[0-9a-f]+$') THEN 'machine'
+    WHEN ${textAt('$.userIdentity.arn', '$.userIdentity.userName', '$.userIdentity.principalId')} IS NULL THEN 'service'
+    WHEN regexp_matches(coalesce(${textAt('$.userIdentity.arn')}, ''), ':assumed-role/.*/i-[0-9a-f]+$') THEN 'machine'
     ELSE 'person' END`,
 };

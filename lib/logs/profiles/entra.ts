@@ -1,4 +1,4 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
 /**
  * Microsoft Entra sign-ins: Microsoft Graph's `signIn` (`{"value": [...]}`), Azure Monitor's diagnostic records (under
@@ -15,7 +15,7 @@ import { type Profile, text } from './Profile.js';
 export const entra: Profile = {
   isAccess: `(${named('createdDateTime', 'TimeGenerated')} IS NOT NULL
     AND ${named('resourceDisplayName', 'ResourceDisplayName', 'appDisplayName', 'AppDisplayName')} IS NOT NULL)`,
-  isFailed: `coalesce(${text('$.status.errorCode', '$.properties.status.errorCode', '$.resultType', '$.ResultType')}, '0') <> '0'`,
+  isFailed: `coalesce(${textAt('$.status.errorCode', '$.properties.status.errorCode', '$.resultType', '$.ResultType')}, '0') <> '0'`,
   tenant: named('homeTenantId', 'HomeTenantId', 'tenantId', 'AADTenantId', 'TenantId'),
   user: named('userPrincipalName', 'UserPrincipalName', 'servicePrincipalName', 'ServicePrincipalName'),
   res: named('resourceDisplayName', 'ResourceDisplayName', 'appDisplayName', 'AppDisplayName'),
@@ -26,5 +26,5 @@ export const entra: Profile = {
 
 /** A field of any of these names, of the record or of its `properties`. */
 function named(...names: string[]): string {
-  return text(...names.flatMap((name) => [`$.${name}`, `$.properties.${name}`]));
+  return textAt(...names.flatMap((name) => [`$.${name}`, `$.properties.${name}`]));
 }

@@ -1,4 +1,4 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
 /**
  * GitHub's audit log, of an organisation or an enterprise, with Git events or without: JSON lines or an array.
@@ -12,12 +12,12 @@ import { type Profile, text } from './Profile.js';
  * https://docs.github.com/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization
  */
 export const github: Profile = {
-  isAccess: `(${text('$.action')} IS NOT NULL AND ${text('$.actor')} IS NOT NULL)`,
-  isFailed: `TRY_CAST(${text('$.status_code')} AS INTEGER) >= 400`,
-  tenant: text('$.org', '$.business'),
-  user: text('$.actor'),
-  res: `coalesce(${text('$.repo', '$.repository')}, coalesce(${text('$.org', '$.business')}, '') || ':' || split_part(${text('$.action')}, '.', 1))`,
-  time: text('$."@timestamp"', '$.created_at'),
-  id: text('$._document_id'),
-  kind: `CASE WHEN ${text('$.actor_is_bot')} = 'true' OR ${text('$.actor')} LIKE '%[bot]' THEN 'service' ELSE 'person' END`,
+  isAccess: `(${textAt('$.action')} IS NOT NULL AND ${textAt('$.actor')} IS NOT NULL)`,
+  isFailed: `TRY_CAST(${textAt('$.status_code')} AS INTEGER) >= 400`,
+  tenant: textAt('$.org', '$.business'),
+  user: textAt('$.actor'),
+  res: `coalesce(${textAt('$.repo', '$.repository')}, coalesce(${textAt('$.org', '$.business')}, '') || ':' || split_part(${textAt('$.action')}, '.', 1))`,
+  time: textAt('$."@timestamp"', '$.created_at'),
+  id: textAt('$._document_id'),
+  kind: `CASE WHEN ${textAt('$.actor_is_bot')} = 'true' OR ${textAt('$.actor')} LIKE '%[bot]' THEN 'service' ELSE 'person' END`,
 };

@@ -1,4 +1,4 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
 /**
  * Office 365's unified audit log: records of the Management Activity API, or the export whose column `AuditData` holds
@@ -13,16 +13,16 @@ import { type Profile, text } from './Profile.js';
  */
 export const office365: Profile = {
   event: `coalesce(TRY_CAST(json ->> '$.AuditData' AS JSON), json)`,
-  isAccess: `(${text('$.Operation')} IS NOT NULL AND ${text('$.UserId')} IS NOT NULL AND ${text('$.CreationTime')} IS NOT NULL)`,
-  isFailed: `lower(coalesce(${text('$.ResultStatus')}, '')) IN ('failed', 'false')`,
-  tenant: text('$.OrganizationId'),
-  user: text('$.UserId'),
-  res: `coalesce(${text('$.ObjectId', '$.MailboxOwnerUPN')}, ${text('$.Workload')} || ':' || ${text('$.Operation')})`,
-  time: text('$.CreationTime'),
-  id: text('$.Id'),
+  isAccess: `(${textAt('$.Operation')} IS NOT NULL AND ${textAt('$.UserId')} IS NOT NULL AND ${textAt('$.CreationTime')} IS NOT NULL)`,
+  isFailed: `lower(coalesce(${textAt('$.ResultStatus')}, '')) IN ('failed', 'false')`,
+  tenant: textAt('$.OrganizationId'),
+  user: textAt('$.UserId'),
+  res: `coalesce(${textAt('$.ObjectId', '$.MailboxOwnerUPN')}, ${textAt('$.Workload')} || ':' || ${textAt('$.Operation')})`,
+  time: textAt('$.CreationTime'),
+  id: textAt('$.Id'),
   kind: `CASE
-    WHEN lower(${text('$.UserId')}) = 'anonymous' OR ${text('$.UserId')} LIKE 'urn:spo:anon%' THEN 'anonymous'
-    WHEN ${text('$.UserType')} IN ('4', '5', '6', '7', '8', 'System', 'Application', 'ServicePrincipal', 'CustomPolicy', 'SystemPolicy')
-      OR lower(${text('$.UserId')}) = 'app@sharepoint' OR ${text('$.UserId')} ILIKE 'NT AUTHORITY\\\\%' THEN 'service'
+    WHEN lower(${textAt('$.UserId')}) = 'anonymous' OR ${textAt('$.UserId')} LIKE 'urn:spo:anon%' THEN 'anonymous'
+    WHEN ${textAt('$.UserType')} IN ('4', '5', '6', '7', '8', 'System', 'Application', 'ServicePrincipal', 'CustomPolicy', 'SystemPolicy')
+      OR lower(${textAt('$.UserId')}) = 'app@sharepoint' OR ${textAt('$.UserId')} ILIKE 'NT AUTHORITY\\\\%' THEN 'service'
     ELSE 'person' END`,
 };

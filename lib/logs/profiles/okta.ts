@@ -1,4 +1,4 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
 /**
  * Okta's System Log: sign-ins to applications (`user.authentication.*` with a target of type AppInstance).
@@ -11,14 +11,14 @@ import { type Profile, text } from './Profile.js';
  * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/SystemLog
  */
 export const okta: Profile = {
-  isAccess: `(coalesce(${text('$.eventType')}, '') LIKE 'user.authentication%' AND ${application()} IS NOT NULL)`,
-  isFailed: `coalesce(${text('$.outcome.result')}, 'SUCCESS') NOT IN ('SUCCESS', 'ALLOW')`,
+  isAccess: `(coalesce(${textAt('$.eventType')}, '') LIKE 'user.authentication%' AND ${application()} IS NOT NULL)`,
+  isFailed: `coalesce(${textAt('$.outcome.result')}, 'SUCCESS') NOT IN ('SUCCESS', 'ALLOW')`,
   tenant: 'NULL',
-  user: text('$.actor.alternateId', '$.actor.id'),
+  user: textAt('$.actor.alternateId', '$.actor.id'),
   res: `coalesce(nullif(${application()} ->> '$.displayName', ''), ${application()} ->> '$.alternateId')`,
-  time: text('$.published'),
-  id: text('$.uuid'),
-  kind: `CASE WHEN coalesce(${text('$.actor.type')}, 'User') <> 'User' OR ${text('$.actor.alternateId')} = 'system@okta.com'
+  time: textAt('$.published'),
+  id: textAt('$.uuid'),
+  kind: `CASE WHEN coalesce(${textAt('$.actor.type')}, 'User') <> 'User' OR ${textAt('$.actor.alternateId')} = 'system@okta.com'
     THEN 'service' ELSE 'person' END`,
 };
 

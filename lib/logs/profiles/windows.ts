@@ -1,4 +1,4 @@
-import { type Profile, text } from './Profile.js';
+import { type Profile, textAt } from './Profile.js';
 
 /**
  * Windows security events, flat (NXLog, CSV) or nested as Winlogbeat, evtx_dump and PowerShell write them:
@@ -19,20 +19,20 @@ import { type Profile, text } from './Profile.js';
  */
 export const windows: Profile = {
   isAccess: `(${eventId()} IN ('4624', '4648', '4663', '5140', '5145')
-    AND lower(coalesce(${text('$.Channel', '$.winlog.channel', '$.LogName', '$.Event.System.Channel')}, 'security')) = 'security')`,
-  isFailed: `(coalesce(${text('$.EventType', '$.winlog.keywords[0]', '$.KeywordsDisplayNames[0]', '$.event.outcome')}, '')
+    AND lower(coalesce(${textAt('$.Channel', '$.winlog.channel', '$.LogName', '$.Event.System.Channel')}, 'security')) = 'security')`,
+  isFailed: `(coalesce(${textAt('$.EventType', '$.winlog.keywords[0]', '$.KeywordsDisplayNames[0]', '$.event.outcome')}, '')
     IN ('AUDIT_FAILURE', 'Audit Failure', 'failure')
-    OR coalesce(TRY_CAST(${text('$.Event.System.Keywords')} AS VARCHAR), '') = '0x8010000000000000')`,
+    OR coalesce(TRY_CAST(${textAt('$.Event.System.Keywords')} AS VARCHAR), '') = '0x8010000000000000')`,
   tenant: 'NULL',
   user: `upper(split_part(${ofAccount('DomainName')}, '.', 1)) || '\\' || nullif(${ofAccount('UserName')}, '-')`,
   res: `CASE ${eventId()}
     WHEN '4624' THEN ${computer()}
-    WHEN '4648' THEN CASE WHEN lower(${field('TargetServerName')}) IN ('localhost', '-') THEN ${computer()} ELSE ${field('TargetServerName')} END
-    WHEN '4663' THEN ${computer()} || ':' || ${field('ObjectName')}
+    WHEN '4648' THEN CASE WHEN lower(${dataField('TargetServerName')}) IN ('localhost', '-') THEN ${computer()} ELSE ${dataField('TargetServerName')} END
+    WHEN '4663' THEN ${computer()} || ':' || ${dataField('ObjectName')}
     WHEN '5140' THEN ${share()}
-    ELSE ${share()} || '\\' || coalesce(${field('RelativeTargetName')}, '') END`,
+    ELSE ${share()} || '\\' || coalesce(${dataField('RelativeTargetName')}, '') END`,
   // Hosts' own clocks, in local time, come last.
-  time: text(
+  time: textAt(
     '$."@timestamp"',
     '$.TimeCreated',
     '$.Event.System.TimeCreated."#attributes".SystemTime',
@@ -41,7 +41,7 @@ export const windows: Profile = {
     '$.UtcTime',
     '$.EventTime',
   ),
-  id: text(
+  id: textAt(
     '$.EventRecordID',
     '$.winlog.record_id',
     '$.Event.System.EventRecordID',
@@ -53,12 +53,12 @@ export const windows: Profile = {
     WHEN ${ofAccount('UserName')} LIKE '%$' THEN 'machine'
     WHEN regexp_matches(${ofAccount('UserSid')}, '^S-1-5-(18|19|20|80-.*|90-.*|96-.*)$')
       OR regexp_matches(upper(${ofAccount('UserName')}), '^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$')
-      OR (${eventId()} = '4624' AND ${field('LogonType')} = '5') THEN 'service'
+      OR (${eventId()} = '4624' AND ${dataField('LogonType')} = '5') THEN 'service'
     ELSE 'person' END`,
 };
 
 function eventId(): string {
-  return text(
+  return textAt(
     '$.EventID',
     '$.winlog.event_id',
     '$.event.code',
@@ -70,17 +70,22 @@ function eventId(): string {
 }
 
 /** A named field of the event's own data. */
-function field(name: string): string {
-  return text(`$.${name}`, `$.winlog.event_data.${name}`, `$.EventData.${name}`, `$.Event.EventData.${name}`);
+function dataField(name: string): string {
+  return textAt(
+    `$.${name}`,
+    `$.winlog.event_data.${name}`,
+    `$.EventData.${name}`,
+    `$.Event.EventData.${name}`,
+  );
 }
 
 /** A field of the account that the access is by. */
 function ofAccount(name: string): string {
-  return `CASE ${eventId()} WHEN '4624' THEN ${field(`Target${name}`)} ELSE ${field(`Subject${name}`)} END`;
+  return `CASE ${eventId()} WHEN '4624' THEN ${dataField(`Target${name}`)} ELSE ${dataField(`Subject${name}`)} END`;
 }
 
 function computer(): string {
-  return text(
+  return textAt(
     '$.Hostname',
     '$.Computer',
     '$.winlog.computer_name',
@@ -91,5 +96,5 @@ function computer(): string {
 
 /** `\\*\C$` is the host's own share. */
 function share(): string {
-  return `replace(${field('ShareName')}, '\\\\*', '\\\\' || ${computer()})`;
+  return `replace(${dataField('ShareName')}, '\\\\*', '\\\\' || ${computer()})`;
 }

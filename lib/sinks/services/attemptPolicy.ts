@@ -8,7 +8,7 @@ export const DEFAULT_RETRIES = { maxRetries: 8, retryDelayInMs: 1000, maxRetryDe
 const DEADLINE = 60_000;
 
 /** Lost connections, by codes that the SDK's retry policy doesn't know; the first is that of an answer that was cut off. */
-const LOST = ['PARSE_ERROR', 'EPIPE', 'ECONNABORTED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const LOST_ANSWERS = ['PARSE_ERROR', 'EPIPE', 'ECONNABORTED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const RETRY_AFTER = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
 
 /**
@@ -61,7 +61,7 @@ function retryable(error: unknown): unknown {
   const { name, code } = error as { name?: string; code?: string };
   // A host that isn't known is a mistake in the target: nobody wants to wait minutes to be told.
   if (name === 'RestError' && code === 'ENOTFOUND') Object.assign(error as Error, { code: 'HOST_NOT_FOUND' });
-  if (name === 'RestError' && LOST.includes(String(code)))
+  if (name === 'RestError' && LOST_ANSWERS.includes(String(code)))
     Object.assign(error as Error, { code: 'ECONNRESET' });
   return error;
 }

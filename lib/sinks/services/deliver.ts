@@ -1,11 +1,14 @@
+import { STATUS_CODES } from 'node:http';
 import { hostSignal } from '../../signals/hostSignal.js';
 import type { Finding } from '../findingsOf.js';
 import { ledgerPath } from '../ledger/ledgerPath.js';
 import { withLedger } from '../ledger/withLedger.js';
 import type { Delivery, ServiceOptions } from '../targets.js';
 import { batchesOf } from './batchesOf.js';
-import { failureText } from './failureText.js';
 import type { Service } from './Service.js';
+
+/** So much of what a service answers is passed on, in characters. */
+const LONGEST_ANSWER = 1000;
 
 /**
  * Sends a service what it hasn't taken yet, a batch after the other. The ledger knows of a batch as soon as it was
@@ -59,4 +62,20 @@ export async function deliver(
 function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const given = signals.filter((signal) => signal !== undefined);
   return given.length > 1 ? AbortSignal.any(given) : given[0];
+}
+
+/**
+ * What a service answered, or why it didn't, in words. Text alone: the SDK's errors carry the request with its headers.
+ *
+ * @param secrets what is left out
+ */
+function failureText(error: unknown, secrets: ReadonlySet<string>): string {
+  const { statusCode, name, message } = error as { statusCode?: number; name?: string; message?: string };
+  const said = String(message ?? error)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const kind = statusCode ? `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim() : name;
+  const text = !statusCode && (kind === 'Error' || kind === 'RestError') ? said : `${kind}: ${said}`;
+  const clean = [...secrets].reduce((left, secret) => left.replaceAll(secret, '***'), text);
+  return clean.length > LONGEST_ANSWER ? `${clean.slice(0, LONGEST_ANSWER)}...` : clean;
 }

@@ -55,13 +55,13 @@ export async function splunkEvents(
 
 /** Success is 200 and code 0: a page to log in at is 200, too. */
 function checkAnswer(statusCode: number, body: string): void {
-  const { code, text } = parse(body);
+  const { code, text } = parseAnswer(body);
   if (statusCode === 200 && code === 0) return;
   const said = code === undefined ? "an answer that isn't Splunk's" : `${text} (code ${code})`;
   throw Object.assign(new Error(said), { statusCode });
 }
 
-function parse(body: string): { code?: unknown; text?: unknown } {
+function parseAnswer(body: string): { code?: unknown; text?: unknown } {
   try {
     return (JSON.parse(body) as { code?: unknown; text?: unknown } | null) ?? {};
   } catch {

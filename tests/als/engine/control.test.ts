@@ -28,7 +28,10 @@ function onThread(code: string, data: object): Promise<unknown> {
        const { control, threads, done } = workerData;
        parentPort.postMessage((() => { ${code} })());
      });`,
-    { eval: true, workerData: { ...data, url: import.meta.resolve('access-anomaly/als/engine/control.js') } },
+    {
+      eval: true,
+      workerData: { ...data, url: new URL('../../../lib/dist/als/engine/control.js', import.meta.url).href },
+    },
   );
   workers.push(worker);
   return once(worker, 'message').then(([value]) => value);

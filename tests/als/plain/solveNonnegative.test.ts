@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nonnegativeSolver } from '../../../lib/als/plain/solveNonnegative.js';
 import { equationOf, gradient, symmetric, systems } from './systems.js';
 
-function minimise(full: number[][], b: number[], start = b.map(() => 0)): Float64Array {
+function minimize(full: number[][], b: number[], start = b.map(() => 0)): Float64Array {
   const x = Float64Array.from(start);
   nonnegativeSolver(b.length)(equationOf(full, b), x);
   return x;
@@ -26,15 +26,15 @@ const identity = symmetric(1, 0, 1);
 
 describe('nonnegativeSolver', () => {
   it('is the plain solution where that is not negative', () => {
-    expect([...minimise(identity, [3, 4])]).toEqual([3, 4]);
+    expect([...minimize(identity, [3, 4])]).toEqual([3, 4]);
   });
 
   it('fixes at zero what would turn negative, and solves for the rest', () => {
-    expect([...minimise(identity, [3, -4])]).toEqual([3, 0]);
-    expect([...minimise(identity, [-3, -4])]).toEqual([0, 0]);
+    expect([...minimize(identity, [3, -4])]).toEqual([3, 0]);
+    expect([...minimize(identity, [-3, -4])]).toEqual([0, 0]);
     // Unconstrained [-1/3, 5/3]: not [0, 5/3], but 1/2 x 3 with the first at zero.
     const coupled = symmetric(2, 1, 2);
-    const x = minimise(coupled, [1, 3]);
+    const x = minimize(coupled, [1, 3]);
     expect(x[0]).toBe(0);
     expect(x[1]).toBeCloseTo(1.5, 14);
   });
@@ -66,13 +66,13 @@ describe('nonnegativeSolver', () => {
     [1e-300, 1],
   ])('finds one of the optima where there are many, from [%d, %d]', (...start) => {
     const ones = symmetric(1, 1, 1);
-    const x = minimise(ones, [2, 2], start);
+    const x = minimize(ones, [2, 2], start);
     expect(x[0] + x[1]).toBeCloseTo(2, 12);
     expectOptimum(ones, [2, 2], x);
   });
 
   it('is zero where nothing is known', () => {
-    expect([...minimise(symmetric(0, 0, 0), [0, 0], [1, -1])]).toEqual([0, 0]);
+    expect([...minimize(symmetric(0, 0, 0), [0, 0], [1, -1])]).toEqual([0, 0]);
   });
 
   it.each([
@@ -81,8 +81,8 @@ describe('nonnegativeSolver', () => {
   ])('meets the conditions of the optimum from any start: %s systems', (_, ridge) => {
     fc.assert(
       fc.property(systems({ ridge }), ({ full, b, start }) => {
-        expectOptimum(full, b, minimise(full, b));
-        expectOptimum(full, b, minimise(full, b, start));
+        expectOptimum(full, b, minimize(full, b));
+        expectOptimum(full, b, minimize(full, b, start));
       }),
       { seed: 3, numRuns: 500 },
     );
@@ -91,8 +91,8 @@ describe('nonnegativeSolver', () => {
   it('finds the same optimum from any start where it is unique', () => {
     fc.assert(
       fc.property(systems({ ridge: 0.1, maxRank: 10 }), ({ full, b, start }) => {
-        const cold = minimise(full, b);
-        minimise(full, b, start).forEach((value, k) => {
+        const cold = minimize(full, b);
+        minimize(full, b, start).forEach((value, k) => {
           expect(value).toBeCloseTo(cold[k], 8);
         });
       }),

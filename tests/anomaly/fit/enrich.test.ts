@@ -7,7 +7,7 @@ import {
 } from '../../../lib/anomaly/fit/complementSet.js';
 import { enrich } from '../../../lib/anomaly/fit/enrich.js';
 import { type AccessAnomalyParams, resolveParams } from '../../../lib/anomaly/params.js';
-import { readAccesses } from '../../../lib/ids/accesses.js';
+import { readAccessTable } from '../../../lib/ids/accesses.js';
 import { accessTable } from '../accessTable.js';
 
 function enrichLines(
@@ -18,7 +18,7 @@ function enrichLines(
   const resolved = resolveParams(params);
   const table = accessTable(...lines);
   const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
-  return enrich(readAccesses(table, { ...resolved, likelihoodCol }), resolved, sample);
+  return enrich(readAccessTable(table, { ...resolved, likelihoodCol }), resolved, sample);
 }
 
 /** Lines of `tenant user res rating`. */

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { uniformComplement } from '../../../lib/anomaly/fit/complementSet.js';
 import { enrich } from '../../../lib/anomaly/fit/enrich.js';
-import { type InitialUserFactors, startFrom } from '../../../lib/anomaly/fit/initialUserFactors.js';
+import { givenStart, type InitialUserFactors } from '../../../lib/anomaly/fit/initialUserFactors.js';
 import { resolveParams } from '../../../lib/anomaly/params.js';
-import { readAccesses } from '../../../lib/ids/accesses.js';
+import { readAccessTable } from '../../../lib/ids/accesses.js';
 import { accessTable } from '../accessTable.js';
 
 const params = resolveParams({ rankParam: 2, seed: 3 });
 const table = accessTable('1 ann x 1', '1 bob x 1', '2 ann x 1');
-const enriched = enrich(readAccesses(table, params), params, uniformComplement);
+const enriched = enrich(readAccessTable(table, params), params, uniformComplement);
 
 function start(...given: InitialUserFactors[]): number[] {
-  return [...startFrom(given, enriched, params)];
+  return [...givenStart(given, enriched, params)];
 }
 
-describe('startFrom', () => {
+describe('givenStart', () => {
   it('puts factors at the ids of their users, whatever the order and the kind of name', () => {
     const factors = start(
       { tenant: 2, user: 'ann', factors: [5, 6] },

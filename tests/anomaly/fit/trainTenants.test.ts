@@ -5,7 +5,7 @@ import { uniformComplement } from '../../../lib/anomaly/fit/complementSet.js';
 import { enrich } from '../../../lib/anomaly/fit/enrich.js';
 import { type TrainOptions, trainTenants } from '../../../lib/anomaly/fit/trainTenants.js';
 import { type AccessAnomalyParams, resolveParams } from '../../../lib/anomaly/params.js';
-import { readAccesses } from '../../../lib/ids/accesses.js';
+import { readAccessTable } from '../../../lib/ids/accesses.js';
 import { accessTable } from '../accessTable.js';
 
 const first = ['1 ann x 1', '1 ann y 3', '1 bob y 2'];
@@ -15,7 +15,7 @@ function train(lines: string[], params: AccessAnomalyParams, options: TrainOptio
   const resolved = resolveParams({ rankParam: 2, maxIter: 3, ...params });
   const table = accessTable(...lines);
   const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
-  const accesses = readAccesses(table, { ...resolved, likelihoodCol });
+  const accesses = readAccessTable(table, { ...resolved, likelihoodCol });
   return trainTenants(enrich(accesses, resolved, uniformComplement), resolved, options);
 }
 

@@ -66,7 +66,7 @@ describe('warmStart', () => {
       'Expected warmStart to be of rankParam 4, got a model of rank 10',
     );
     await expect(fit({ warmStart: 'model' })).rejects.toThrow(
-      'Expected warmStart to be an AccessAnomalyModel, got model',
+      'Expected warmStart to be an AccessAnomalyModel, got "model"',
     );
     await expect(fit({ warmStart: before, initialUserFactors: [] })).rejects.toThrow(
       'Expected one of initialUserFactors and warmStart, got both',
@@ -84,7 +84,7 @@ describe('span', () => {
       'Expected span.first to be no later than span.last, got 1970-01-01T00:00:00.002Z and 1970-01-01T00:00:00.001Z',
     );
     await expect(fit({ first: '2026-01-01', last: new Date() })).rejects.toThrow(
-      'Expected span.first to be a valid Date, got 2026-01-01',
+      'Expected span.first to be a valid Date, got "2026-01-01"',
     );
   });
 });

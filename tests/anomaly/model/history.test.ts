@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyOf, inHistory } from '../../../lib/anomaly/model/history.js';
+import { historyFrom, inHistory } from '../../../lib/anomaly/model/history.js';
 
 describe('history', () => {
   it('has the pairs it is made of, and no others', () => {
@@ -9,7 +9,7 @@ describe('history', () => {
     fc.assert(
       fc.property(pairs, (listed) => {
         const sorted = listed.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
-        const history = historyOf(
+        const history = historyFrom(
           Int32Array.from(sorted, ([user]) => user),
           Int32Array.from(sorted, ([, res]) => res),
           6,

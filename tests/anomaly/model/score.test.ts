@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyOf } from '../../../lib/anomaly/model/history.js';
+import { historyFrom } from '../../../lib/anomaly/model/history.js';
 import { type Side, scorePairs } from '../../../lib/anomaly/model/score.js';
 
 /** Three ids of width 2; the last was only seen in the history, the middle one only in training. */
@@ -15,7 +15,7 @@ const resources: Side = {
 };
 
 function score(user: number, res: number, history: [number, number] | null = null): number {
-  const seen = history && historyOf(Int32Array.of(history[0]), Int32Array.of(history[1]), 3);
+  const seen = history && historyFrom(Int32Array.of(history[0]), Int32Array.of(history[1]), 3);
   return scorePairs(Int32Array.of(user), Int32Array.of(res), users, resources, 2, seen)[0];
 }
 

@@ -216,7 +216,7 @@ describe('a profile', () => {
       'Expected accounts among person, machine',
     );
     await expect(of({ accounts: { machine: 'drop' } })).rejects.toThrow(
-      "Expected accounts.machine to be 'keep', 'leaveOut' or 'apart', got drop",
+      `Expected accounts.machine to be 'keep', 'leaveOut' or 'apart', got "drop"`,
     );
   });
 });

@@ -1,0 +1,58 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
+import { expectInteger } from '../checks/expect.js';
+import { toTable } from '../tables/toTable.js';
+import { type Access, type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankeyAccesses.js';
+
+export interface AccessContextOptions extends AccessColumns {
+  /** How many other resources a user has at most, a positive integer. Default: 5. */
+  perUser?: number;
+}
+
+/**
+ * What to draw around anomalous accesses, for `accessSankey`: of each of their users the resources accessed most otherwise, and
+ * the anomalous accesses themselves, counted once, whatever their count (as the original notebook does).
+ *
+ * Users stand in the order of their first anomaly, their accesses by count, then by name.
+ *
+ * @param accesses columns as for `accessSankey`; `likelihood`, where there is one, says how often
+ * @param anomalies with the same columns but for the count; they need not be among the accesses
+ * @returns columns tenant (where there are tenants), user, res, and count
+ * @throws TypeError or RangeError as `accessSankey`, or naming an option
+ *
+ * @example
+ * accessSankey(accessContext(accesses, alerts), alerts)
+ */
+export function accessContext(accesses: Table, anomalies: Table, options: AccessContextOptions = {}): Table {
+  checkNames('accessContext options', options, ['perUser', 'userCol', 'resCol', 'tenantCol', 'countCol']);
+  const { perUser = 5, countCol, ...named } = options;
+  expectInteger('perUser', perUser, 1);
+  const columns = columnsOfBoth(accesses, anomalies, named);
+  const isCounted = accesses.getChild('likelihood') !== null;
+  const all = sankeyAccesses(accesses, {
+    ...columns,
+    countCol: countCol ?? (isCounted ? 'likelihood' : undefined),
+  });
+  const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const others = new Map<string, Access[]>(anomalous.map((access) => [userKey(access), []]));
+  const isAnomalous = new Set(anomalous.map(pairKey));
+  for (const access of all) {
+    if (!isAnomalous.has(pairKey(access))) others.get(userKey(access))?.push(access);
+  }
+  const shown = [...others.values()].flatMap((own) => own.sort(byCount).slice(0, perUser));
+  const rows = [...shown, ...anomalous];
+  return toTable({
+    ...(columns.tenantCol !== null && { [columns.tenantCol]: rows.map(({ tenant }) => tenant) }),
+    [columns.userCol]: rows.map(({ user }) => user),
+    [columns.resCol]: rows.map(({ res }) => res),
+    count: rows.map(({ count }) => count),
+  });
+}
+
+function userKey({ tenant, user }: Access): string {
+  return JSON.stringify([tenant, user]);
+}
+
+function byCount(a: Access, b: Access): number {
+  return b.count - a.count || (a.res < b.res ? -1 : 1);
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const folder = 'notebooks/text';
+const notebooks = readdirSync(folder).map((name) => ({
+  name,
+  text: readFileSync(`${folder}/${name}`, 'utf8'),
+}));
+
+/** The code cells, each as its lines; parameters and imports are lists. */
+function codeCells(text: string): string[][] {
+  return text
+    .split(/^(?=\/\/ %%)/m)
+    .filter((cell) => /^\/\/ %%(?! \[markdown\])/.test(cell) && !cell.includes('["parameters"]'))
+    .map((cell) => cell.trimEnd().split('\n').slice(1))
+    .filter(([first = '']) => !first.startsWith('import '));
+}
+
+/** The lines of the median cell. */
+function median(cells: string[][]): number {
+  const lengths = cells.map((lines) => lines.length).sort((a, b) => a - b);
+  return lengths[lengths.length >> 1];
+}
+
+/** Code without texts, templates and comments, in which `as` is SQL's or English. */
+function bareCode(text: string): string {
+  const code = text.replaceAll(/^\/\/.*$/gm, '').replaceAll(/`[^`]*`/g, '``');
+  return code.replaceAll(/\/\/.*$/gm, '').replaceAll(/'[^'\n]*'/g, "''");
+}
+
+describe.each(notebooks)('$name', ({ text }) => {
+  it('has no line of more than 110 columns', () => {
+    expect(text.split('\n').filter((line) => [...line].length > 110)).toEqual([]);
+  });
+
+  it('has no cast: where the types need one, the library lacks something', () => {
+    const casts = bareCode(text).match(/^(?!import ).*\b(as (?!const\b)\w+|as unknown|!(?=[.;,)\]]))/gm);
+    expect(casts ?? []).toEqual([]);
+  });
+
+  it('is prose and short cells in balance', () => {
+    expect(median(codeCells(text))).toBeLessThanOrEqual(10);
+    const prose = text.split('\n').filter((line) => /^\/\/ (?!%%|---)/.test(line)).length;
+    expect(prose / text.split('\n').length).toBeGreaterThan(0.25);
+  });
+});
+
+it('has short cells, most of all', () => {
+  expect(median(notebooks.flatMap(({ text }) => codeCells(text)))).toBeLessThanOrEqual(6);
+});
+
+it('says nothing twice in the notebooks 02 and 03, but for what is asked of a log', () => {
+  const [second, third] = ['02', '03'].map((number) =>
+    codeCells(notebooks.find(({ name }) => name.startsWith(number))!.text).flat(),
+  );
+  const threes = (lines: string[]) => lines.map((_, n) => lines.slice(n, n + 3).join('\n'));
+  const known = new Set(threes(second));
+  const twice = threes(third).filter((three) => three.split('\n').length === 3 && known.has(three));
+  expect(twice.filter((three) => !three.includes('profile, tenant, user, res'))).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** What the package and all that it needs may take on the disk. */
+const MOST_MEGABYTES = 150;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'access-anomaly-package-'));
+const project = path.join(folder, 'project');
+const run = promisify(execFile);
+
+function npm(args: string[], cwd: string) {
+  const { npm_execpath: script, ...env } = process.env;
+  // The settings that npm hands its scripts are those of this project.
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/i.test(name)));
+  const [program, first] = script ? [process.execPath, [script]] : ['npm', []];
+  return run(program, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: own });
+}
+
+/** The sizes of all files below a folder, in bytes. */
+const sizeOf = (below: string) =>
+  readdirSync(below, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + readFileSync(path.join(entry.parentPath, entry.name)).length, 0);
+
+/** The packed library, installed into an empty project: without this one's overrides and development packages. */
+beforeAll(async () => {
+  await npm(['pack', '--pack-destination', folder], 'lib');
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  mkdirSync(project);
+  cpSync('tests/package/project', project, { recursive: true });
+  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  await npm(['install', '--prefer-offline', path.join('..', tarball)], project);
+}, 300_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package alone, in an empty project', () => {
+  it(`takes up to ${MOST_MEGABYTES} MB with all that it needs`, () => {
+    expect(sizeOf(path.join(project, 'node_modules')) / 1e6).toBeLessThan(MOST_MEGABYTES);
+    expect(readdirSync(path.join(project, 'node_modules'))).not.toContain('danfojs-node');
+  });
+
+  it('lists what is public: nothing inside of it can be imported', async () => {
+    const inside = "import('access-anomaly/als/trainAls.js').then(() => 0, ({ code }) => console.log(code))";
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', inside], {
+      cwd: project,
+    });
+    expect(stdout.trim()).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  it('says what to install where DataFrames are asked for', async () => {
+    const frame =
+      "const { toDataFrame, toTable } = await import('access-anomaly');" +
+      'try { toDataFrame(toTable([{ a: 1 }])) } catch (error) { console.log(error.message) }';
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', frame], {
+      cwd: project,
+    });
+    expect(stdout).toContain('npm install danfojs-node@1.2.0');
+  });
+
+  it('has types of its own, also for who checks those of libraries; then it runs in Node and in Bun', async () => {
+    await npm(
+      ['install', '--prefer-offline', '--save-dev', ...['typescript@7', '@types/node@20', 'bun@1']],
+      project,
+    );
+    const bin = (name: string) => path.join(project, 'node_modules', '.bin', name);
+    await run(bin('tsc'), ['--project', '.'], { cwd: project });
+    const runtimes = [
+      ['node', process.execPath],
+      ['bun', bin('bun')],
+    ];
+    for (const [name, program] of runtimes) {
+      const { stdout } = await run(program, ['dist/main.js'], { cwd: project });
+      expect(stdout.trim()).toBe(`${name}: 50 users, 3 alerts`);
+    }
+  }, 300_000);
+});
