@@ -27,22 +27,22 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 // Logs
 
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
-export type { SkippedFile } from './logs/accessFiles.js';
-export type { LeftOutReason } from './logs/EventSource.js';
+export type { SkippedFile } from './logs/files/accessFiles.js';
 export { given } from './logs/given.js';
-export type { AccountTreatment } from './logs/profileSource.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
 export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
 export { type AccessReport, readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
+export type { LeftOutReason } from './logs/sources/EventSource.js';
+export type { AccountTreatment } from './logs/sources/profileSource.js';
 
 // Tables and SQL
 
 export { type SqlValue, sql } from './sql/sql.js';
 export type { SqlScalar } from './sql/toParameter.js';
+export { findColumn as column } from './tables/findColumn.js';
 export type { DataFrameLike } from './tables/isDataFrame.js';
-export { findColumn as column } from './tables/readColumns.js';
 export { type Summary, summarize } from './tables/summarize.js';
 export { toDataFrame } from './tables/toDataFrame.js';
 export { type TableInput, toTable } from './tables/toTable.js';
@@ -75,24 +75,24 @@ export { withVerdicts } from './triage/withVerdicts.js';
 
 export type { DriftOf } from './drift/driftRows.js';
 export { type DriftModel, modelDrift } from './drift/modelDrift.js';
-export { precisionAtBudget, precisionOf, recallAtBudget, recallOf } from './evaluate/atBudget.js';
-export { averagePrecision, averagePrecisionOf } from './evaluate/averagePrecision.js';
-export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/bootstrap.js';
-export { type CompareRankersOptions, compareRankers } from './evaluate/compareRankers.js';
-export { type CompareOptions, compareRankings } from './evaluate/compareRankings.js';
-export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/curves.js';
-export { type HoldOutOptions, holdOut } from './evaluate/holdOut.js';
-export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/holdOutEvents.js';
-export { holdOutPairs } from './evaluate/holdOutPairs.js';
-export { type MakeTestOptions, makeTest } from './evaluate/makeTest.js';
-export { peersBaseline } from './evaluate/peersBaseline.js';
-export { type Ranker, rankerOf, scoreBy } from './evaluate/ranker.js';
-export type { Labels, Ranking, RankingGroup, Scores } from './evaluate/rankScores.js';
-export { type Baseline, rarityBaseline } from './evaluate/rarityBaseline.js';
-export { rocAuc, rocAucOf } from './evaluate/rocAuc.js';
-export { seenBefore } from './evaluate/seenBefore.js';
-export { type SplitByTimeOptions, splitByTime } from './evaluate/splitByTime.js';
-export { type UnseenPairsOptions, unseenPairs } from './evaluate/unseenPairs.js';
+export { peersBaseline } from './evaluate/baselines/peersBaseline.js';
+export { type Baseline, rarityBaseline } from './evaluate/baselines/rarityBaseline.js';
+export { seenBefore } from './evaluate/baselines/seenBefore.js';
+export { type CompareRankersOptions, compareRankers } from './evaluate/compare/compareRankers.js';
+export { type CompareOptions, compareRankings } from './evaluate/compare/compareRankings.js';
+export { type Ranker, rankerOf, scoreBy } from './evaluate/compare/ranker.js';
+export { precisionAtBudget, precisionOf, recallAtBudget, recallOf } from './evaluate/metrics/atBudget.js';
+export { averagePrecision, averagePrecisionOf } from './evaluate/metrics/averagePrecision.js';
+export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/metrics/bootstrap.js';
+export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/metrics/curves.js';
+export type { Labels, Ranking, RankingGroup, Scores } from './evaluate/metrics/rankScores.js';
+export { rocAuc, rocAucOf } from './evaluate/metrics/rocAuc.js';
+export { type HoldOutOptions, holdOut } from './evaluate/splits/holdOut.js';
+export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/splits/holdOutEvents.js';
+export { holdOutPairs } from './evaluate/splits/holdOutPairs.js';
+export { type MakeTestOptions, makeTest } from './evaluate/splits/makeTest.js';
+export { type SplitByTimeOptions, splitByTime } from './evaluate/splits/splitByTime.js';
+export { type UnseenPairsOptions, unseenPairs } from './evaluate/splits/unseenPairs.js';
 
 // Figures
 
@@ -101,24 +101,24 @@ export { type AccessMapOptions, accessMap } from './figures/accessMap.js';
 export { type AccessSankeyOptions, accessSankey } from './figures/accessSankey.js';
 export { alertTimeline, type TimelineOptions, type TimelineTrace } from './figures/alertTimeline.js';
 export { type CalibrationTrace, calibrationCurves } from './figures/calibrationCurves.js';
-export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/colourAccesses.js';
 export { type BarTrace, type DriftBarsOptions, driftBars } from './figures/driftBars.js';
 export { type EvidenceBarsOptions, type EvidenceTrace, evidenceBars } from './figures/evidenceBars.js';
-export type { Figure, Json, Layout, TitleOption, Trace } from './figures/figure.js';
 export { type FitPoint, fitCurve, type LineTrace } from './figures/fitCurve.js';
-export { type AccessNode, indexNodes, type NodeIndex } from './figures/indexNodes.js';
 export type { MapTrace } from './figures/map/trace.js';
+export type { Figure, Json, Layout, TitleOption, Trace } from './figures/plotly/figure.js';
 export { type CurveTrace, rankingCurves } from './figures/rankingCurves.js';
-export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankeyAccesses.js';
-export { sankeyLayout } from './figures/sankeyLayout.js';
-export { type SankeyTrace, sankeyTrace } from './figures/sankeyTrace.js';
+export { type AccessKind, type ColouredAccess, colourAccesses } from './figures/sankey/colourAccesses.js';
+export { type AccessNode, indexNodes, type NodeIndex } from './figures/sankey/indexNodes.js';
+export { type Access, type AccessColumns, sankeyAccesses } from './figures/sankey/sankeyAccesses.js';
+export { sankeyLayout } from './figures/sankey/sankeyLayout.js';
+export { type SankeyTrace, sankeyTrace } from './figures/sankey/sankeyTrace.js';
+export { subtractAnomalies } from './figures/sankey/subtractAnomalies.js';
 export {
   type HistogramTrace,
   type ScoreDistributionOptions,
   type ScoreGroup,
   scoreDistribution,
 } from './figures/scoreDistribution.js';
-export { subtractAnomalies } from './figures/subtractAnomalies.js';
 
 // The notebook
 
@@ -135,9 +135,9 @@ export { type Progress, progress } from './notebook/progress.js';
 export type { FitProgress } from './notebook/progressHtml.js';
 export { displayBundle, type FigureLike, show } from './notebook/show.js';
 export { showReport } from './notebook/showReport.js';
-export { tableHtml } from './notebook/tableHtml.js';
-export type { TableOptions } from './notebook/tableOptions.js';
-export { tableText } from './notebook/tableText.js';
+export { tableHtml } from './notebook/tables/tableHtml.js';
+export type { TableOptions } from './notebook/tables/tableOptions.js';
+export { tableText } from './notebook/tables/tableText.js';
 
 // Made-up data
 
@@ -146,4 +146,4 @@ export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js
 // What several of these speak of
 
 export type { Span } from './checks/span.js';
-export type { PairColumns } from './ids/readPairs.js';
+export type { PairColumns } from './ids/pairColumns.js';

@@ -31,7 +31,10 @@ const ROOMS = [
 const INNER: Record<string, string[]> = {
   anomaly: ['model', 'fit', 'fold', 'saving'],
   evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving', 'plain'],
-  logs: ['profiles', 'open'],
+  logs: ['profiles', 'lines', 'open', 'files', 'sources'],
+  evaluate: ['metrics', 'baselines', 'splits', 'compare'],
+  figures: ['plotly', 'sankey', 'map'],
+  notebook: ['tables'],
 };
 
 const files = readdirSync('lib', { recursive: true, withFileTypes: true })

@@ -1,7 +1,7 @@
 'use strict';
 
 const { describeError, pointAt } = require('./describeError.cjs');
-const { isInterrupt } = require('./Interrupt.cjs');
+const { isInterrupt } = require('./InterruptError.cjs');
 
 /** The end of a cell that failed; `content` is what a Jupyter `error` message says: a name, a message, the lines to show. */
 class CellFailure extends Error {

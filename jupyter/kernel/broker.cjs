@@ -7,7 +7,7 @@
  *   and a message is sent when the one before it is.
  * - A cell in an endless loop never gives the main thread's event loop back. Its output still leaves from here, heartbeats
  *   are answered, and an interrupt reaches it: by a SIGINT while it is where vm can stop it (PHASE), else by a flag that
- *   every loop and every await of a cell looks at (instrument.cjs).
+ *   every loop and every await of a cell looks at (makeStoppable.cjs).
  * - When Jupyter is gone, so is the kernel, whatever the main thread is at.
  */
 const { createHmac, randomUUID } = require('node:crypto');
@@ -142,7 +142,7 @@ function interrupt() {
   const running = Atomics.load(state, RUNNING) || waiting();
   if (running === 0) return 0;
   Atomics.store(state, INTERRUPTED, running);
-  // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCell.cjs.
+  // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCells.cjs.
   const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.SIGNALLED);
   if (phase === PHASES.SYNCHRONOUS) process.kill(process.pid, 'SIGINT');
   return running;

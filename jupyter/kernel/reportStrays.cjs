@@ -1,7 +1,7 @@
 'use strict';
 
 const { describeError } = require('./describeError.cjs');
-const { isInterrupt } = require('./Interrupt.cjs');
+const { isInterrupt } = require('./InterruptError.cjs');
 
 /**
  * Prints errors that no cell waits for (in a timer, or in a promise that nobody awaited) as a cell's own error would be

@@ -6,7 +6,7 @@ const { CellFailure } = require('./CellFailure.cjs');
 const { CellSources } = require('./CellSources.cjs');
 const { bundleOf } = require('./displayValue.cjs');
 const { expandShorthand } = require('./expandShorthand.cjs');
-const { Interrupt } = require('./Interrupt.cjs');
+const { InterruptError } = require('./InterruptError.cjs');
 const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
 
 /**
@@ -22,7 +22,7 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
  * - tslab prints what went wrong and returns false; here a cell that fails throws a CellFailure that points at its line.
  * - tslab prints the last expression; here it shows itself (displayValue.cjs).
  * - tslab ends an interrupted cell and lets what it was doing go on. Here its loops and awaits end with it
- *   (instrument.cjs), and the library's own work by a signal: whoever waits for something long looks for it under
+ *   (makeStoppable.cjs), and the library's own work by a signal: whoever waits for something long looks for it under
  *   Symbol.for('access-anomaly.interrupt') (lib/signals/hostSignal.ts).
  * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only where the
  *   cell waits for it (`leave`).
@@ -43,7 +43,7 @@ function runCells(tslab, { state, last }) {
     // One that came while the cell was compiled found nothing that it could stop.
     if (!isInterrupted()) return;
     leave();
-    throw new Interrupt();
+    throw new InterruptError();
   };
   const leave = () => {
     Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
@@ -56,10 +56,10 @@ function runCells(tslab, { state, last }) {
       const cell = running.getStore();
       if (cell) {
         cell.awaits = [line, column];
-        if (cell.isInterrupted) throw new Interrupt();
+        if (cell.isInterrupted) throw new InterruptError();
       }
     }
-    if (isInterrupted()) throw new Interrupt();
+    if (isInterrupted()) throw new InterruptError();
   };
   const isInterrupted = () => {
     const number = Atomics.load(state, INTERRUPTED);
@@ -138,7 +138,7 @@ function runCells(tslab, { state, last }) {
           cell.isInterrupted = true;
           controller.abort(new DOMException('The cell was interrupted', 'AbortError'));
           controller = new AbortController();
-          reject(new Interrupt());
+          reject(new InterruptError());
         };
       });
       interrupted.catch(() => {});
@@ -153,7 +153,7 @@ function runCells(tslab, { state, last }) {
       } catch (error) {
         const { code: why } = /** @type {NodeJS.ErrnoException} */ (Object(error));
         if (why === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') cell.interrupt();
-        throw cell.isInterrupted ? new Interrupt() : error;
+        throw cell.isInterrupted ? new InterruptError() : error;
       } finally {
         Atomics.store(state, PHASE, PHASES.OTHER);
         current = undefined;
@@ -174,9 +174,9 @@ function runCells(tslab, { state, last }) {
       const cell = { file: '', awaits: undefined, isInterrupted: false, interrupt() {} };
       try {
         // It may have been interrupted before it began, or while it compiled.
-        if (isInterrupted()) throw new Interrupt();
+        if (isInterrupted()) throw new InterruptError();
         const compiled = compile(source);
-        if (isInterrupted()) throw new Interrupt();
+        if (isInterrupted()) throw new InterruptError();
         cell.file = cells.add(count, source, compiled.output ?? '', last.maps, compiled.unexpand);
         await keep(compiled.sideOutputs);
         if (compiled.output) await run(cell, compiled);

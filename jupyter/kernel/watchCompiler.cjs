@@ -1,10 +1,10 @@
 'use strict';
 
-const { instrument } = require('./instrument.cjs');
+const { makeStoppable } = require('./makeStoppable.cjs');
 
 /**
  * tslab's compiler, extended by what the kernel needs and tslab doesn't keep: source maps of both its passes (TypeScript
- * to ES modules, those to CommonJS), the checks of instrument.cjs, and the program that the last cell was checked in.
+ * to ES modules, those to CommonJS), the checks of makeStoppable.cjs, and the program that the last cell was checked in.
  *
  * @typedef {import('./types.cjs').LastCode} LastCode
  * @typedef {import('@tslab/typescript-for-tslab').CompilerOptions} CompilerOptions
@@ -35,7 +35,7 @@ function watchCompiler() {
       const { outputText, sourceMapText, ...rest } = ts.transpileModule(code, {
         ...options,
         compilerOptions: { ...options.compilerOptions, sourceMap: true },
-        transformers: { before: [instrument(ts)] },
+        transformers: { before: [makeStoppable(ts)] },
       });
       last.maps = [JSON.parse(sourceMapText ?? 'null'), first].filter((map) => map);
       return { ...rest, outputText: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n') };

@@ -2,7 +2,7 @@
 export interface Iteration {
   /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
   change: number;
-  /** The objective after it (see objective.ts). */
+  /** The objective after it (see plainObjective.ts, and iterationLoss.ts of the engine). */
   loss: number;
 }
 

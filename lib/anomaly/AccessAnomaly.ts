@@ -2,13 +2,13 @@ import type { Table } from 'apache-arrow';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../checks/checkNames.js';
 import { checkSpan, type Span } from '../checks/span.js';
-import { type Accesses, readAccessTable } from '../ids/accesses.js';
-import { checkTable } from '../tables/readColumns.js';
+import { type Accesses, readAccessTable } from '../ids/readAccessTable.js';
+import { checkTable } from '../tables/isTable.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
-import { assemble } from './fit/assemble.js';
+import { assembleModel } from './fit/assembleModel.js';
 import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
-import { enrich } from './fit/enrich.js';
 import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js';
+import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
@@ -72,13 +72,13 @@ export class AccessAnomaly {
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
     const accesses = readAccessTable(table, params);
     const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
-    const enriched = enrich(accesses, params, options.sampleComplement ?? uniformComplement);
+    const enriched = toRatings(accesses, params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, params, {
       initialUserFactors: await startOf(options, enriched, params),
       onIteration: options.onIteration,
       signal: options.signal,
     });
-    return new AccessAnomalyModel(assemble(accesses, enriched, factors, history, params, span));
+    return new AccessAnomalyModel(assembleModel(accesses, enriched, factors, history, params, span));
   }
 }
 

@@ -3,7 +3,7 @@ import { checkColumnNames } from '../checks/checkColumnNames.js';
 import { checkNames } from '../checks/checkNames.js';
 import { defined } from '../checks/defined.js';
 import { expectBoolean, expectInteger, expectNumber, expectSeed } from '../checks/expect.js';
-import { checkTable } from '../tables/readColumns.js';
+import { checkTable } from '../tables/isTable.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
 export interface AccessAnomalyParams {

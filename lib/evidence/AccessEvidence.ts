@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { checkSpan } from '../checks/span.js';
 import { hostSignal } from '../signals/hostSignal.js';
-import { checkTable } from '../tables/readColumns.js';
+import { checkTable } from '../tables/isTable.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
 import { readCounts } from './counts/counts.js';
 import { type EvidenceFitOptions, fitEvidence } from './fit/fitEvidence.js';

@@ -2,11 +2,11 @@ import type { Float64, Table, Vector } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectBoolean, expectOneOf } from '../checks/expect.js';
 import type { Span } from '../checks/span.js';
-import { findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
 import { withColumn, withText } from '../tables/withColumn.js';
 import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
-import { explainAccesses } from './explain/explain.js';
+import { explainAccesses } from './explain/explainAccesses.js';
 import { peersOf } from './explain/peersOf.js';
 import type { EvidenceFitOptions } from './fit/fitEvidence.js';
 import { recalibrate } from './fit/recalibrate.js';
@@ -18,9 +18,9 @@ import { saveEvidence } from './saving/saveEvidence.js';
 import { checkWindow } from './score/checkWindow.js';
 import type { EvidenceState, TenantState } from './score/EvidenceState.js';
 import { kindOf } from './score/kinds.js';
+import { newTail, nextTail } from './score/pValues.js';
 import { rowsOf } from './score/rowsOf.js';
 import { scoreCells } from './score/scoreCells.js';
-import { newTail, nextTail } from './score/tails.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 

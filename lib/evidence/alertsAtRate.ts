@@ -2,7 +2,8 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectNumber, expectOneOf, expectPositive } from '../checks/expect.js';
 import { adoptTable } from '../tables/adoptTable.js';
-import { checkTable, findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
+import { checkTable } from '../tables/isTable.js';
 import { takeRows } from '../tables/takeRows.js';
 
 export interface AlertsAtRateOptions {

@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { resolveIds } from '../ids/resolveIds.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
+import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { checkTable, readNames } from '../tables/readColumns.js';
+import { readNames } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { userOfEach } from './counts/counts.js';
 import type { EvidenceState } from './score/EvidenceState.js';

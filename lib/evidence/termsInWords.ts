@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkTable, findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
+import { checkTable } from '../tables/isTable.js';
 import { withText } from '../tables/withColumn.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */

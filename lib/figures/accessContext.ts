@@ -2,7 +2,13 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
 import { toTable } from '../tables/toTable.js';
-import { type Access, type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankeyAccesses.js';
+import {
+  type Access,
+  type AccessColumns,
+  columnsOfBoth,
+  pairKey,
+  sankeyAccesses,
+} from './sankey/sankeyAccesses.js';
 
 export interface AccessContextOptions extends AccessColumns {
   /** How many other resources a user has at most, a positive integer. Default: 5. */

@@ -2,14 +2,14 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { Figure, TitleOption } from './figure.js';
 import { chooseShown } from './map/chooseShown.js';
 import { mapGroups } from './map/groups.js';
 import { mapLayout } from './map/layout.js';
 import { orderShown } from './map/orderShown.js';
 import { readMap } from './map/readMap.js';
 import { type MapTrace, mapTrace } from './map/trace.js';
-import type { AccessColumns } from './sankeyAccesses.js';
+import type { Figure, TitleOption } from './plotly/figure.js';
+import type { AccessColumns } from './sankey/sankeyAccesses.js';
 
 export interface AccessMapOptions extends AccessColumns, TitleOption {
   /** Whose groups order the map, and whose peers are shown. Without one, those of the accesses themselves. */

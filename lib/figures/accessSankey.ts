@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { alertReasons } from './alertReasons.js';
-import { colourAccesses } from './colourAccesses.js';
-import type { Figure, TitleOption } from './figure.js';
-import { indexNodes } from './indexNodes.js';
-import { type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankeyAccesses.js';
-import { sankeyLayout } from './sankeyLayout.js';
-import { type SankeyTrace, sankeyTrace } from './sankeyTrace.js';
-import { subtractAnomalies } from './subtractAnomalies.js';
+import type { Figure, TitleOption } from './plotly/figure.js';
+import { alertReasons } from './sankey/alertReasons.js';
+import { colourAccesses } from './sankey/colourAccesses.js';
+import { indexNodes } from './sankey/indexNodes.js';
+import { type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankey/sankeyAccesses.js';
+import { sankeyLayout } from './sankey/sankeyLayout.js';
+import { type SankeyTrace, sankeyTrace } from './sankey/sankeyTrace.js';
+import { subtractAnomalies } from './sankey/subtractAnomalies.js';
 
 export interface AccessSankeyOptions extends AccessColumns, TitleOption {}
 

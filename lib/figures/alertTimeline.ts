@@ -1,14 +1,14 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
-import { findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
 import { counted } from '../text/counted.js';
 import { visibleText } from '../text/visibleText.js';
-import { escapeLabel } from './escapeLabel.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, TitleOption, Trace } from './figure.js';
-import { rowAxis } from './rowAxis.js';
-import { COLOURS, TEMPLATE } from './style.js';
+import { escapeLabel } from './plotly/escapeLabel.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import { rowAxis } from './plotly/rowAxis.js';
+import { COLOURS, TEMPLATE } from './plotly/style.js';
 
 /** Plotly's scatter trace, as far as the figure uses it. */
 export interface TimelineTrace extends Trace {

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { findColumn } from '../tables/readColumns.js';
-import { escapeLabel } from './escapeLabel.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, TitleOption, Trace } from './figure.js';
-import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
+import { findColumn } from '../tables/findColumn.js';
+import { escapeLabel } from './plotly/escapeLabel.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
+import { COLOURS, GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
 export interface CalibrationTrace extends Trace {

@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
-import { findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
 import { visibleText } from '../text/visibleText.js';
-import { escapeLabel } from './escapeLabel.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, TitleOption, Trace } from './figure.js';
-import { rowAxis } from './rowAxis.js';
-import { GROUP_COLOURS, TEMPLATE } from './style.js';
+import { escapeLabel } from './plotly/escapeLabel.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import { rowAxis } from './plotly/rowAxis.js';
+import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface EvidenceTrace extends Trace {

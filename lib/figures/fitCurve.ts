@@ -1,7 +1,7 @@
 import { checkNames } from '../checks/checkNames.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, TitleOption, Trace } from './figure.js';
-import { GROUP_COLOURS, TEMPLATE } from './style.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
 
 /** What `onIteration` reports after an iteration. */
 export interface FitPoint {

@@ -1,12 +1,12 @@
 import { checkNames } from '../checks/checkNames.js';
-import { precisionRecallCurve, rocCurve } from '../evaluate/curves.js';
-import type { Labels, Scores } from '../evaluate/rankScores.js';
-import { sharedPairs } from '../evaluate/sharedPairs.js';
-import { escapeLabel } from './escapeLabel.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, TitleOption, Trace } from './figure.js';
-import { COLOURS, GROUP_COLOURS, TEMPLATE } from './style.js';
-import { unescapeTitle } from './unescapeTitle.js';
+import { sharedPairs } from '../evaluate/compare/sharedPairs.js';
+import { precisionRecallCurve, rocCurve } from '../evaluate/metrics/curves.js';
+import type { Labels, Scores } from '../evaluate/metrics/rankScores.js';
+import { escapeLabel } from './plotly/escapeLabel.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
+import { COLOURS, GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { unescapeTitle } from './plotly/unescapeTitle.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
 export interface CurveTrace extends Trace {

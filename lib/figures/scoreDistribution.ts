@@ -1,9 +1,9 @@
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
-import { type Bins, chooseBins, countInBins } from './binScores.js';
-import { escapeTitle } from './escapeTitle.js';
-import type { Figure, Json, TitleOption, Trace } from './figure.js';
-import { GROUP_COLOURS, TEMPLATE } from './style.js';
+import { type Bins, chooseBins, countInBins } from './plotly/binScores.js';
+import { escapeTitle } from './plotly/escapeTitle.js';
+import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
+import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
 
 /** A named group of anomaly scores. An Arrow column of numbers is such an iterable. */
 export interface ScoreGroup {

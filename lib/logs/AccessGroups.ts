@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
+import type { DuckDb } from '../sql/openDuckDb.js';
 import { readResult } from '../sql/readResult.js';
-import type { DuckDb } from '../sql/withConnection.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import type { EventSource, LeftOutReason } from './EventSource.js';
 import { judgedRows, type RowOptions, USED } from './judgedRows.js';
 import { locateLines } from './locateLines.js';
 import { dropRejects } from './open/dropRejects.js';
 import type { LikelihoodKind } from './ReadAccessOptions.js';
+import type { EventSource, LeftOutReason } from './sources/EventSource.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =

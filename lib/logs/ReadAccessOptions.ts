@@ -1,6 +1,6 @@
-import type { AccountTreatment } from './profileSource.js';
 import type { AccountKind } from './profiles/Profile.js';
 import type { ProfileName } from './profiles/profiles.js';
+import type { AccountTreatment } from './sources/profileSource.js';
 
 /** What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or the days they are of. */
 export type LikelihoodKind = 'count' | 'logCount' | 'days';

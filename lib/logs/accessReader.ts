@@ -1,21 +1,21 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkNames } from '../checks/checkNames.js';
 import { expectBoolean, expectOneOf, expectText } from '../checks/expect.js';
-import type { DuckDb } from '../sql/withConnection.js';
+import type { DuckDb } from '../sql/openDuckDb.js';
 import { describe } from '../text/describe.js';
 import { visibleText } from '../text/visibleText.js';
 import type { RowReport } from './AccessGroups.js';
-import { columnSource } from './columnSource.js';
-import type { EventSource } from './EventSource.js';
 import { checkColumns } from './open/checkColumns.js';
 import type { OpenedFile } from './open/OpenedFile.js';
 import { openAccessFile } from './open/openAccessFile.js';
 import { holdsJson, openJsonRecords, recordsOf } from './open/openRecords.js';
 import { asLiteral, partitionsOf, withPartitions } from './open/withPartitions.js';
-import { type Accounts, type AccountTreatment, profileSource } from './profileSource.js';
 import { ACCOUNT_KINDS, type AccountKind, field, type Profile } from './profiles/Profile.js';
 import { findProfile, type ProfileName } from './profiles/profiles.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
+import { columnSource } from './sources/columnSource.js';
+import type { EventSource } from './sources/EventSource.js';
+import { type Accounts, type AccountTreatment, profileSource } from './sources/profileSource.js';
 
 /** Makes accesses of what is opened, by the columns' names or by a profile. */
 export interface AccessReader {

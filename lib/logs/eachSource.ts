@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../sql/withConnection.js';
-import { accessFiles, type SkippedFile } from './accessFiles.js';
+import type { DuckDb } from '../sql/openDuckDb.js';
 import type { AccessReader } from './accessReader.js';
-import type { EventSource } from './EventSource.js';
-import { guessTimeFormat } from './guessTimeFormat.js';
-import { namingSource } from './namingSource.js';
-import { isDatabase, withDatabase } from './open/openDatabase.js';
+import { accessFiles, type SkippedFile } from './files/accessFiles.js';
 import { isQuery, openQuery } from './open/openQuery.js';
+import { isDatabase, withDatabase } from './open/withDatabase.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
-import { microsecondsBy } from './toMicroseconds.js';
+import type { EventSource } from './sources/EventSource.js';
+import { guessTimeFormat } from './sources/guessTimeFormat.js';
+import { nameSourceInErrors } from './sources/nameSourceInErrors.js';
+import { microsecondsBy } from './sources/toMicroseconds.js';
 
 export interface Sources {
   source: string | readonly string[];
@@ -42,12 +42,12 @@ export async function eachSource(
   const visitAll = async (events: readonly EventSource[]) => {
     const names = events.map(({ name }) => name);
     if (timeFormat.length === 0) {
-      timeFormat = await namingSource(names, () => guessTimeFormat(connection, events));
+      timeFormat = await nameSourceInErrors(names, () => guessTimeFormat(connection, events));
     }
     for (const event of events) {
       files.push(event.name);
       const formatted = withFormats(event, timeFormat, options.timeFormat !== undefined);
-      await namingSource([event.name], () => visit(formatted));
+      await nameSourceInErrors([event.name], () => visit(formatted));
     }
   };
   const events: EventSource[] = [];
@@ -57,7 +57,7 @@ export async function eachSource(
   const paths = sources.filter((path) => !isQuery(path));
   const found = paths.length > 0 || sources.length === 0 ? await accessFiles(connection, paths) : nothing;
   for (const file of found.files.filter((path) => !isDatabase(path))) {
-    events.push(await namingSource([file], () => reader.ofFile(duckDb, connection, file)));
+    events.push(await nameSourceInErrors([file], () => reader.ofFile(duckDb, connection, file)));
   }
   await visitAll(events);
   for (const file of found.files.filter(isDatabase)) {

@@ -1,6 +1,6 @@
-import type { EventSource } from './EventSource.js';
-import { parseMoment } from './parseMoment.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
+import type { EventSource } from './sources/EventSource.js';
+import { parseMoment } from './sources/parseMoment.js';
 
 /** Which rows count, and how their names are written. */
 export interface RowOptions {

@@ -1,6 +1,6 @@
-import { LONGEST_LINE } from './open/cutLongLines.js';
+import { LONGEST_LINE } from './lines/cutLongLines.js';
+import { linesOf } from './lines/textOf.js';
 import { fileKind } from './open/fileKind.js';
-import { linesOf } from './open/textOf.js';
 
 /**
  * The numbers of lines, from 1, in a text file: of each text the first line that is it and isn't taken by an equal text

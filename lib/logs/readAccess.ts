@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { withConnection } from '../sql/withConnection.js';
 import { AccessGroups, type RowReport } from './AccessGroups.js';
-import type { SkippedFile } from './accessFiles.js';
 import { accessReader } from './accessReader.js';
 import { eachSource } from './eachSource.js';
+import type { SkippedFile } from './files/accessFiles.js';
 import { rowOptionsOf } from './judgedRows.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 

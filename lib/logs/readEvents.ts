@@ -2,19 +2,21 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectInteger } from '../checks/expect.js';
+import type { DuckDb } from '../sql/openDuckDb.js';
 import { registerTable } from '../sql/registerTable.js';
-import { type DuckDb, withConnection } from '../sql/withConnection.js';
+import { withConnection } from '../sql/withConnection.js';
 import { adoptTable } from '../tables/adoptTable.js';
+import { findColumn } from '../tables/findColumn.js';
+import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { checkTable, findColumn } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { accessReader, READ_OPTIONS } from './accessReader.js';
-import type { EventSource } from './EventSource.js';
 import { eachSource } from './eachSource.js';
 import { judgedRows, type RowOptions, rowOptionsOf, USED } from './judgedRows.js';
 import { locateLines } from './locateLines.js';
 import { dropRejects } from './open/dropRejects.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
+import type { EventSource } from './sources/EventSource.js';
 
 /** Of what accesses, and how many of each. */
 export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times'> {

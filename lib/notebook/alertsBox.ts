@@ -1,12 +1,13 @@
 import type { Table } from 'apache-arrow';
 import type { AccessReport } from '../logs/readAccess.js';
-import { checkTable, findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
+import { checkTable } from '../tables/isTable.js';
 import { counted } from '../text/counted.js';
+import { escapeHtml } from '../text/escapeHtml.js';
 import { visibleText } from '../text/visibleText.js';
 import { bandOf, SEVERITY_BANDS } from '../triage/severity.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
-import { escapeHtml } from './escapeHtml.js';
 
 /** The type under which a notebook's outputs say, to programs, how many alerts there were: see {@link AlertsOutcome}. */
 export const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';

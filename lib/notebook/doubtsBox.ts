@@ -1,8 +1,8 @@
+import { escapeHtml } from '../text/escapeHtml.js';
 import { visibleText } from '../text/visibleText.js';
 import type { Doubt } from '../triage/doubtsOf.js';
 import { boxHtml, WARNING } from './boxHtml.js';
 import { displayUntil } from './display.js';
-import { escapeHtml } from './escapeHtml.js';
 
 /** A place in a notebook for what is to be said of a model, filled in once it is known. */
 export interface DoubtsBox {

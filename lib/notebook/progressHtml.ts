@@ -1,6 +1,6 @@
 import type { AlsProgress } from '../als/types.js';
 import type { EvidenceProgress } from '../evidence/fit/fitEvidence.js';
-import { escapeHtml } from './escapeHtml.js';
+import { escapeHtml } from '../text/escapeHtml.js';
 import { iterationsNeeded, lossCurve } from './lossCurve.js';
 
 /** What a fit of either estimator tells. */

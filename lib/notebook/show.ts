@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
-import { unescapeTitle } from '../figures/unescapeTitle.js';
+import { unescapeTitle } from '../figures/plotly/unescapeTitle.js';
 import { type TableInput, toTable } from '../tables/toTable.js';
 import { shortenLabel } from '../text/shortenLabel.js';
 import { visibleLine } from '../text/visibleText.js';
 import { display, type MimeBundle } from './display.js';
 import { showable } from './showable.js';
-import { tableHtml } from './tableHtml.js';
-import type { TableOptions } from './tableOptions.js';
-import { tableText } from './tableText.js';
+import { tableHtml } from './tables/tableHtml.js';
+import type { TableOptions } from './tables/tableOptions.js';
+import { tableText } from './tables/tableText.js';
 
 /** Plotly's figure: plain data. */
 export interface FigureLike {

@@ -1,8 +1,8 @@
 import type { AccessReport } from '../logs/readAccess.js';
+import { escapeHtml } from '../text/escapeHtml.js';
 import { visibleText } from '../text/visibleText.js';
 import { boxHtml, WARNING } from './boxHtml.js';
 import { display } from './display.js';
-import { escapeHtml } from './escapeHtml.js';
 import { show } from './show.js';
 
 /**

@@ -3,7 +3,7 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { defined } from '../checks/defined.js';
 import { sha256 } from '../saving/manifest.js';
-import { findColumn } from '../tables/readColumns.js';
+import { findColumn } from '../tables/findColumn.js';
 import { bandOf } from '../triage/severity.js';
 
 /** The version of OCSF that the records follow. */

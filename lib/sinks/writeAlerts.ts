@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { checkTable } from '../tables/readColumns.js';
+import { checkTable } from '../tables/isTable.js';
 import { checkTarget } from './checkTarget.js';
 import { findingsOf } from './findingsOf.js';
 import { parseTarget } from './parseTarget.js';

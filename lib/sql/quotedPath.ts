@@ -1,4 +1,4 @@
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from './openDuckDb.js';
 
 /** A file's path as SQL, for DuckDB's readers: they would take `[`, `*` and `?` in it for a glob, and read other files. */
 export function quotedPath({ quotedString }: DuckDb, file: string): string {

@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
+import type { DuckDb } from './openDuckDb.js';
 import { quotedPath } from './quotedPath.js';
 import { readResult } from './readResult.js';
-import { type DuckDb, withConnection } from './withConnection.js';
+import { withConnection } from './withConnection.js';
 
 /**
  * Reads Parquet files of the same columns as one table. Columns are what the files hold, whatever the folders are called.

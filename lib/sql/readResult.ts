@@ -13,7 +13,7 @@ import type {
 import type { Table, Vector } from 'apache-arrow';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from './openDuckDb.js';
 
 type Encode = (values: readonly DuckDBValue[]) => Vector;
 

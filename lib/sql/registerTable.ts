@@ -10,7 +10,7 @@ import {
   type Vector,
 } from 'apache-arrow';
 import { decodedOnce } from '../tables/decodedOnce.js';
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from './openDuckDb.js';
 
 /** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */
 interface OutgoingColumn {

@@ -1,10 +1,11 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { isTable } from '../tables/isTable.js';
+import type { DuckDb } from './openDuckDb.js';
 import { readResult } from './readResult.js';
 import { registerTable } from './registerTable.js';
 import { type SqlScalar, toParameter } from './toParameter.js';
-import { type DuckDb, withConnection } from './withConnection.js';
+import { withConnection } from './withConnection.js';
 
 /** What a query may hold in `${}`: a table, a scalar, or an array of scalars of one kind, which becomes a list. */
 export type SqlValue = Table | SqlScalar | readonly SqlScalar[];

@@ -1,6 +1,6 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { describe } from '../text/describe.js';
-import type { DuckDb } from './withConnection.js';
+import type { DuckDb } from './openDuckDb.js';
 
 /** A single value that a query can take. */
 export type SqlScalar = null | string | number | bigint | boolean | Date;

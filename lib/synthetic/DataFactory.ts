@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectBoolean, expectInteger, expectNumber } from '../checks/expect.js';
+import { findColumn } from '../tables/findColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { findColumn } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { type TableInput, toTable } from '../tables/toTable.js';
 import { type IntegerSource, mersenneTwister } from './mersenneTwister.js';

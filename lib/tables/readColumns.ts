@@ -1,28 +1,12 @@
 import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
 import { concatenate } from '../numbers/concatenate.js';
-import { describe } from '../text/describe.js';
-import { visibleText } from '../text/visibleText.js';
+import { findColumn } from './findColumn.js';
 import { EXACT_TEXT, inexactRow } from './inexactRow.js';
-import { isTable } from './isTable.js';
 
 /** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
 export interface NameColumn {
   codes: Int32Array;
   values: string[];
-}
-
-/** Refuses what isn't an Arrow table. By its shape: a notebook's copy of the Arrow package may be another one. */
-export function checkTable(table: Table): void {
-  if (!isTable(table)) throw new TypeError(`Expected an Arrow Table (see toTable), got ${describe(table)}`);
-}
-
-/** The column of that name, or an error that lists those there are. */
-export function findColumn(table: Table, name: string): Vector {
-  checkTable(table);
-  const column = table.getChild(name);
-  if (column) return column;
-  const columns = table.schema.fields.map((field) => visibleText(String(field.name))).join(', ');
-  throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
 }
 
 // A column without any value is of Type.Null: fine in a table without rows, else an error that names the row.

@@ -1,6 +1,6 @@
 import { DataType, type Table, type Vector } from 'apache-arrow';
 import { sum } from '../numbers/sum.js';
-import { findColumn } from './readColumns.js';
+import { findColumn } from './findColumn.js';
 
 /** What {@link summarize} finds in a column of numbers. */
 export interface Summary {

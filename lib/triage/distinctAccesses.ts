@@ -1,5 +1,5 @@
 import type { Table, Vector } from 'apache-arrow';
-import type { NamingColumns, TableColumns } from '../ids/accesses.js';
+import type { NamingColumns, TableColumns } from '../ids/readAccessTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { readNames, readNumbers } from '../tables/readColumns.js';
 

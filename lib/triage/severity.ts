@@ -13,6 +13,9 @@ export const SEVERITY_BANDS: readonly SeverityBand[] = [
   { name: 'High', from: 75 },
 ];
 
+/** Alerts are of any severity, where nobody asks for another. */
+export const LEAST_SEVERITY = 0;
+
 /** An access that an intruder makes a thousand times likelier is as severe as can be. */
 const MOST = Math.log(1000);
 

@@ -1,10 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { NamingColumns, TableColumns } from '../ids/accesses.js';
+import type { NamingColumns, TableColumns } from '../ids/readAccessTable.js';
 import { adoptTable } from '../tables/adoptTable.js';
+import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { checkTable, readNames, readNumbers } from '../tables/readColumns.js';
+import { readNames, readNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { counted } from '../text/counted.js';

@@ -4,13 +4,13 @@ import { expectNumber, expectPositive } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceKind } from '../evidence/score/kinds.js';
 import { adoptTable } from '../tables/adoptTable.js';
+import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { checkTable } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts, type Judgement, judgementText } from './applyVerdicts.js';
 import { type DistinctAccesses, distinctAccesses, namesOf } from './distinctAccesses.js';
-import { severityOf } from './severity.js';
+import { LEAST_SEVERITY, severityOf } from './severity.js';
 import type { Verdict } from './verdicts.js';
 import { windowOf } from './windowOf.js';
 
@@ -78,7 +78,7 @@ export function triage(table: Table, options: TriageOptions): Table {
     'now',
   ]);
   checkTable(table);
-  const { model, verdicts = [], days = 1, leastSeverity = 0, now = new Date() } = options ?? {};
+  const { model, verdicts = [], days = 1, leastSeverity = LEAST_SEVERITY, now = new Date() } = options ?? {};
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const { params } = evidenceStateOf(model, 'model');

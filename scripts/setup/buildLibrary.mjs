@@ -23,7 +23,7 @@ export async function buildLibrary() {
     path.join(lib, 'tsconfig.json'),
   ]);
   await buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
-  await buildTables(path.join(dist, 'notebook', 'live.js'));
+  await buildTables(path.join(dist, 'notebook', 'tables', 'live.js'));
   state.done();
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { makeTest } from '../../lib/evaluate/makeTest.js';
+import { makeTest } from '../../lib/evaluate/splits/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { alertsAtRate } from '../../lib/evidence/alertsAtRate.js';
 import { calibration } from '../../lib/evidence/calibration.js';
-import { newTail, nextTail } from '../../lib/evidence/score/tails.js';
+import { newTail, nextTail } from '../../lib/evidence/score/pValues.js';
 import { calibrationCurves } from '../../lib/figures/calibrationCurves.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { column, offices, tableOf } from './evidenceTables.js';

@@ -6,8 +6,8 @@ import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts/c
 import { resDirection, userDirection } from '../../lib/evidence/counts/similarity.js';
 import { createWork, doJobs, stopWork } from '../../lib/evidence/engine/jobs.js';
 import { runWork } from '../../lib/evidence/engine/runWork.js';
-import { colourEntities } from '../../lib/evidence/fit/colours.js';
-import { drawSample } from '../../lib/evidence/fit/sample.js';
+import { drawSample } from '../../lib/evidence/fit/drawSample.js';
+import { colourEntities } from '../../lib/evidence/fit/refineColours.js';
 import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
 import { weighParts } from '../../lib/evidence/score/mixture.js';
 import { giveBack, takeWorkers } from '../../lib/threads/pool.js';

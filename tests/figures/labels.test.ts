@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { escapeLabel } from '../../lib/figures/escapeLabel.js';
-import { escapeTitle } from '../../lib/figures/escapeTitle.js';
-import { unescapeTitle } from '../../lib/figures/unescapeTitle.js';
+import { escapeLabel } from '../../lib/figures/plotly/escapeLabel.js';
+import { escapeTitle } from '../../lib/figures/plotly/escapeTitle.js';
+import { unescapeTitle } from '../../lib/figures/plotly/unescapeTitle.js';
 import { shortenLabel } from '../../lib/text/shortenLabel.js';
 
 describe('escapeLabel', () => {

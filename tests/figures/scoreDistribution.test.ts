@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseBins, countInBins } from '../../lib/figures/binScores.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
+import { chooseBins, countInBins } from '../../lib/figures/plotly/binScores.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
 import { toTable } from '../../lib/tables/toTable.js';
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
-import type { SankeyTrace } from '../../lib/figures/sankeyTrace.js';
+import type { SankeyTrace } from '../../lib/figures/sankey/sankeyTrace.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { sql } from '../../lib/sql/sql.js';
 import { toTable } from '../../lib/tables/toTable.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tableHtml } from '../../lib/notebook/tableHtml.js';
-import { tableText } from '../../lib/notebook/tableText.js';
+import { tableHtml } from '../../lib/notebook/tables/tableHtml.js';
+import { tableText } from '../../lib/notebook/tables/tableText.js';
 import { sql } from '../../lib/sql/sql.js';
 import { toTable } from '../../lib/tables/toTable.js';
 

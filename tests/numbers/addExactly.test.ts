@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveParams } from '../../lib/anomaly/params.js';
-import { readAccessTable } from '../../lib/ids/accesses.js';
+import { readAccessTable } from '../../lib/ids/readAccessTable.js';
 import { addExactly } from '../../lib/numbers/addExactly.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { fuzzRuns } from '../hostile/fuzzRuns.js';

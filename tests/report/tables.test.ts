@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableHtml } from '../../lib/notebook/tableHtml.js';
+import { tableHtml } from '../../lib/notebook/tables/tableHtml.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { executed } from '../jupyter/executed.js';
 import { hasBrowser, launch, openPage } from './browser.js';

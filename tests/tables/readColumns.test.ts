@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { checkTable, findColumn, readNames, readNumbers } from '../../lib/tables/readColumns.js';
+import { findColumn } from '../../lib/tables/findColumn.js';
+import { checkTable } from '../../lib/tables/isTable.js';
+import { readNames, readNumbers } from '../../lib/tables/readColumns.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 const otherBuild: typeof arrow = createRequire(import.meta.url)('apache-arrow');

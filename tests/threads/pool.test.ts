@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { builtFile } from '../../lib/als/engine/kernel.js';
+import { builtFile } from '../../lib/als/engine/loadKernel.js';
 import { answerOf, giveBack, takeWorkers } from '../../lib/threads/pool.js';
 
 afterEach(async () => {

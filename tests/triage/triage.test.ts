@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeTest } from '../../lib/evaluate/makeTest.js';
+import { makeTest } from '../../lib/evaluate/splits/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { sql } from '../../lib/sql/sql.js';
 import { toTable } from '../../lib/tables/toTable.js';

@@ -5,15 +5,16 @@ import { answerOf, giveBack, takeWorkers } from '../../threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupInto, type Interactions } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
-import { type Iteration, type Iterations, relativeChange } from '../iterations.js';
+import type { Iterations } from '../iterations.js';
 import type { Ratings } from '../types.js';
 import { chooseThreads } from './chooseThreads.js';
 import { chunkRows } from './chunkRows.js';
 import { CONTROL_BYTES, reset, stop } from './control.js';
-import { builtFile, instantiate, kernelModule } from './kernel.js';
+import { summarizeIteration } from './iterationLoss.js';
+import { builtFile, instantiate, kernelModule } from './loadKernel.js';
 import { giveBackMemory, takeMemory } from './memories.js';
+import { makePlan, type Plan, type SidePlan } from './memoryPlan.js';
 import { createPhases } from './phases.js';
-import { makePlan, type Plan, type SidePlan } from './plan.js';
 import type { Memory } from './webAssembly.js';
 
 /**
@@ -172,20 +173,6 @@ function sideViews(memory: Memory, side: SidePlan, numRatings: number, stride: n
     chunks: new Int32Array(buffer, side.chunks, 2 * side.numChunks),
     statistics: new Float64Array(buffer, side.statistics, 4 * side.numChunks),
   };
-}
-
-/** Adds up the chunks' sums (moved, size, loss, regularisation) in their order. */
-function summarizeIteration(users: Float64Array, items: Float64Array): Iteration {
-  let moved = 0;
-  let size = 0;
-  let loss = 0;
-  for (let at = 0; at < users.length; at += 4) {
-    moved += users[at];
-    size += users[at + 1];
-    loss += users[at + 2];
-  }
-  for (let at = 0; at < items.length; at += 4) loss += items[at + 3];
-  return { change: relativeChange(moved, size), loss };
 }
 
 function spread(from: Float32Array, to: Float32Array, rank: number, stride: number): void {

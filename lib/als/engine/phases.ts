@@ -1,5 +1,5 @@
-import type { Kernel } from './kernel.js';
-import { BLOCK, type Plan, type SidePlan } from './plan.js';
+import type { Kernel } from './loadKernel.js';
+import { BLOCK, type Plan, type SidePlan } from './memoryPlan.js';
 import type { Memory } from './webAssembly.js';
 
 /** A part of an iteration: jobs that any threads may do in any order. All must be done before the next phase begins. */

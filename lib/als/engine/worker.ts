@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { collectGarbage } from '../../threads/collectGarbage.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
-import { instantiate } from './kernel.js';
+import { instantiate } from './loadKernel.js';
+import type { Plan } from './memoryPlan.js';
 import { createPhases, type Phase } from './phases.js';
-import type { Plan } from './plan.js';
 import type { Memory, Module } from './webAssembly.js';
 
 /** What a worker is told; it answers 'done' to each 'iterate'. */

@@ -6,7 +6,7 @@ import { givenFactors, initialFactors } from '../initialFactors.js';
 import { type Iterations, relativeChange } from '../iterations.js';
 import type { Ratings } from '../types.js';
 import { halfStep } from './halfStep.js';
-import { objective } from './objective.js';
+import { objective } from './plainObjective.js';
 import { nonnegativeSolver } from './solveNonnegative.js';
 import { unconstrainedSolver } from './solveUnconstrained.js';
 

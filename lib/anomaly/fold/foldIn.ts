@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { type Accesses, readAccessTable } from '../../ids/accesses.js';
 import { type Entities, positions, renumber, union } from '../../ids/entities.js';
-import { checkTable } from '../../tables/readColumns.js';
+import { type Accesses, readAccessTable } from '../../ids/readAccessTable.js';
+import { checkTable } from '../../tables/isTable.js';
 import { type ComplementSampler, uniformComplement } from '../fit/complementSet.js';
 import { checkFactors } from '../model/checkFactors.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';

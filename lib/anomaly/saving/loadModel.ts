@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Entities } from '../../ids/entities.js';
 import type { FileRecord } from '../../saving/fileRecord.js';
 import { exists, loadFolder } from '../../saving/loadFolder.js';
-import { namingFile } from '../../saving/namingFile.js';
+import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { readSaved } from '../../saving/readSaved.js';
 import type { History } from '../model/history.js';
 import type { ModelState, Training } from '../model/ModelState.js';
@@ -51,7 +51,7 @@ async function readModel(directory: string, manifest: Manifest): Promise<ModelSt
 
 /** The users, or the resources. */
 function loadSide(path: string, width: number, rows: number): Promise<{ names: Entities; side: Side }> {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
     const table = await readSaved(path, {
       columns: { tenant: 'VARCHAR', name: 'VARCHAR', component: 'INTEGER', vector: 'DOUBLE[]' },
@@ -74,7 +74,7 @@ function loadHistory(
   users: Entities,
   resources: Entities,
 ): Promise<History> {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const columns = { tenant: 'VARCHAR', user: 'VARCHAR', res: 'VARCHAR' };
     return readHistoryTable(await readSaved(path, { columns, rows }), users, resources);
   });

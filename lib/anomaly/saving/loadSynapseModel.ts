@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { checkColumnNames } from '../../checks/checkColumnNames.js';
-import { namingFile } from '../../saving/namingFile.js';
+import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { expectRegular } from '../../saving/regularFile.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { parquetColumns, readParquet } from '../../sql/readParquet.js';
@@ -76,10 +76,10 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
     iterations: null,
     userNames,
     resNames,
-    users: await namingFile(join(directory, USERS), () =>
+    users: await nameFileInErrors(join(directory, USERS), () =>
       readSide(userNames, users.width, users.table, userComponents),
     ),
-    resources: await namingFile(join(directory, RESOURCES), () =>
+    resources: await nameFileInErrors(join(directory, RESOURCES), () =>
       readSide(resNames, users.width, resources.table, resComponents),
     ),
     history: history && readHistoryTable(history, userNames, resNames),

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { listEntities } from '../../ids/accesses.js';
 import type { Entities } from '../../ids/entities.js';
+import { listEntities } from '../../ids/readAccessTable.js';
 import { resolveIds } from '../../ids/resolveIds.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { readNames } from '../../tables/readColumns.js';

@@ -1,9 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { type Accesses, readAccessTable, type TableColumns } from '../../ids/accesses.js';
 import type { Entities } from '../../ids/entities.js';
+import { type Accesses, readAccessTable, type TableColumns } from '../../ids/readAccessTable.js';
 import { lowerBound } from '../../numbers/lowerBound.js';
 import { startsOf } from '../../numbers/startsOf.js';
-import { checkTable, readNumbers } from '../../tables/readColumns.js';
+import { checkTable } from '../../tables/isTable.js';
+import { readNumbers } from '../../tables/readColumns.js';
 import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
 
 /** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */

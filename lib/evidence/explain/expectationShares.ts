@@ -1,7 +1,7 @@
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { PARTS, type Parts } from '../score/expectationParts.js';
 import { bucketOf } from '../score/mixture.js';
-import { PARTS, type Parts } from '../score/parts.js';
 
 /** What p(resource | user) came from; of each cell they sum to 1. */
 export type ExpectationShares = Record<

@@ -1,4 +1,4 @@
-import type { Findings } from './findings.js';
+import type { Findings } from './surroundings.js';
 
 /**
  * What Microsoft Sentinel's UEBA says of an access, under its names, with the time of the fit as the look-back:

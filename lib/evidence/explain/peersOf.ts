@@ -1,13 +1,14 @@
 import type { Table } from 'apache-arrow';
 import { resolveIds } from '../../ids/resolveIds.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
+import { checkTable } from '../../tables/isTable.js';
 import { makeColumn } from '../../tables/makeColumn.js';
-import { checkTable, readNames } from '../../tables/readColumns.js';
+import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { findLink } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { PEERS } from './findings.js';
 import { nearestRows } from './nearest.js';
+import { PEERS } from './surroundings.js';
 
 /** The nearest peers of the known users of a table, each user once, by their ids. */
 export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {

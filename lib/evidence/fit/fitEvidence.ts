@@ -7,8 +7,8 @@ import { costOf, runWork } from '../engine/runWork.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import { cellsOf, type Directions, inquire } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { drawSample } from './drawSample.js';
 import { learnTenants, WEIGHING_COST } from './learnTenants.js';
-import { drawSample } from './sample.js';
 
 /** How far a fit is. */
 export interface EvidenceProgress {

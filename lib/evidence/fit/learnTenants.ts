@@ -3,12 +3,12 @@ import { type Counts, degree } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Cells, Neighbors } from '../score/cells.js';
 import type { TenantState } from '../score/EvidenceState.js';
+import { PARTS, type Parts, partsOf } from '../score/expectationParts.js';
 import { BUCKETS, bucketOf, type Population, weighParts } from '../score/mixture.js';
-import { PARTS, type Parts, partsOf } from '../score/parts.js';
-import { sizesOf } from '../score/sizes.js';
-import type { Calibration } from '../score/tails.js';
+import type { Calibration } from '../score/pValues.js';
+import { sizesOf } from '../score/tenantSizes.js';
 import { type TenantWeights, weigh } from '../score/weigh.js';
-import type { Sample } from './sample.js';
+import type { Sample } from './drawSample.js';
 
 /** What weighing costs for each cell of a sample, in additions of a pass. */
 export const WEIGHING_COST = 2 * 200 * PARTS;

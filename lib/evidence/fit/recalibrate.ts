@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { readNames } from '../../tables/readColumns.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import type { Calibration } from '../score/pValues.js';
 import { rowsOf } from '../score/rowsOf.js';
 import { weighCells } from '../score/scoreCells.js';
-import type { Calibration } from '../score/tails.js';
 
 /** Fewer accesses say nothing of how often one in a hundred is. */
 const ENOUGH_ACCESSES = 30;

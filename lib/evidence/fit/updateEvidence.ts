@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { checkSpan, type Span } from '../../checks/span.js';
-import { addUp } from '../../ids/accesses.js';
 import { Entities, positions, renumber, union } from '../../ids/entities.js';
+import { addUp } from '../../ids/readAccessTable.js';
 import { concatenate } from '../../numbers/concatenate.js';
 import { hostSignal } from '../../signals/hostSignal.js';
-import { checkTable } from '../../tables/readColumns.js';
+import { checkTable } from '../../tables/isTable.js';
 import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';

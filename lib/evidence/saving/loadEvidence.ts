@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { listEntities } from '../../ids/accesses.js';
 import type { Entities } from '../../ids/entities.js';
+import { listEntities } from '../../ids/readAccessTable.js';
 import { resolveIds } from '../../ids/resolveIds.js';
 import { startsOf } from '../../numbers/startsOf.js';
 import { loadFolder } from '../../saving/loadFolder.js';
-import { namingFile } from '../../saving/namingFile.js';
+import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readNames } from '../../tables/readColumns.js';
 import { type Counts, countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
+import { PARTS } from '../score/expectationParts.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
-import { PARTS } from '../score/parts.js';
-import { sizesOf } from '../score/sizes.js';
-import type { Calibration } from '../score/tails.js';
+import type { Calibration } from '../score/pValues.js';
+import { sizesOf } from '../score/tenantSizes.js';
 import { checkAccesses } from './checkAccesses.js';
 import { EVIDENCE_FORMAT, type EvidenceFile, type EvidenceManifest } from './manifest.js';
 
@@ -59,7 +59,7 @@ async function readEvidence(
 
 /** Names stand in the order of their ids, which a save keeps. */
 function loadEntities(path: string, rows: number, numTenants: number) {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
     const table = await readSaved(path, { columns, rows });
     const [tenant, name] = [readNames(table, 'tenant'), readNames(table, 'name')];
@@ -77,7 +77,7 @@ function loadEntities(path: string, rows: number, numTenants: number) {
 }
 
 function loadCounts(path: string, rows: number, users: Entities, resources: Entities): Promise<Counts> {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const columns = { user: 'INTEGER', res: 'INTEGER', likelihood: 'DOUBLE' };
     const table = await readSaved(path, { columns, rows });
     const accesses = {
@@ -97,7 +97,7 @@ function loadMixtures(
   path: string,
   numTenants: number,
 ): Promise<Pick<TenantState, 'ofResource' | 'ofUser'>[]> {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
     const columns = {
       tenant: 'INTEGER',
@@ -137,7 +137,7 @@ function loadMixtures(
 
 /** Rows stand in the order of tenants. */
 function loadCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
-  return namingFile(path, async () => {
+  return nameFileInErrors(path, async () => {
     const columns = {
       tenant: 'INTEGER',
       source: 'VARCHAR',

@@ -8,8 +8,8 @@ import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { PARTS } from '../score/expectationParts.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
-import { PARTS } from '../score/parts.js';
 import { EVIDENCE_FORMAT, type EvidenceManifest } from './manifest.js';
 
 /** Saves a model into a folder; see `saveFolder`. What follows from the accesses alone is worked out again by a load. */

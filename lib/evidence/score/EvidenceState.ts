@@ -2,7 +2,7 @@ import type { Span } from '../../checks/span.js';
 import type { Counts } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Directions } from './cells.js';
-import type { Calibration } from './tails.js';
+import type { Calibration } from './pValues.js';
 import type { TenantWeights } from './weigh.js';
 
 /** Everything a model of evidence knows. */

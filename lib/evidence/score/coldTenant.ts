@@ -1,7 +1,7 @@
 import type { Cells } from './cells.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { partsOf } from './parts.js';
-import { newTail, nextTail } from './tails.js';
+import { partsOf } from './expectationParts.js';
+import { newTail, nextTail } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
 /** What an access of a tenant that was never seen gets, whoever makes it. */

@@ -1,5 +1,5 @@
 import { sum } from '../../numbers/sum.js';
-import { PARTS } from './parts.js';
+import { PARTS } from './expectationParts.js';
 
 /** How much each part counts: for rows in common, and for rows of few to many partners. */
 export interface Mixture {

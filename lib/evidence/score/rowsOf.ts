@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { sortedOrder } from '../../ids/accesses.js';
+import { sortedOrder } from '../../ids/readAccessTable.js';
 import { resolveIds } from '../../ids/resolveIds.js';
-import { checkTable, readNames } from '../../tables/readColumns.js';
+import { checkTable } from '../../tables/isTable.js';
+import { readNames } from '../../tables/readColumns.js';
 import type { Counts } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import { type Cells, cellsOf } from './cells.js';

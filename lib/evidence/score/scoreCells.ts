@@ -1,8 +1,8 @@
 import { askAll, type Cells } from './cells.js';
 import { type ColdEvidence, coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { type Parts, partsOf } from './parts.js';
-import { newTail, nextTail, type TailOf } from './tails.js';
+import { type Parts, partsOf } from './expectationParts.js';
+import { newTail, nextTail, type TailOf } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells. */

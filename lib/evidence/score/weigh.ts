@@ -1,8 +1,8 @@
 import type { Intruder } from '../params.js';
 import type { Cells } from './cells.js';
+import type { Parts } from './expectationParts.js';
 import { expectation, LEAST_PROBABILITY, type Mixture, NEW } from './mixture.js';
-import type { Parts } from './parts.js';
-import type { TenantSizes } from './sizes.js';
+import type { TenantSizes } from './tenantSizes.js';
 
 /** The weight of evidence of each cell, in nats: ln of how many times likelier an intruder makes it. */
 export interface Weights {

@@ -1,9 +1,9 @@
 import { counted } from '../../text/counted.js';
 import { shortenLabel } from '../../text/shortenLabel.js';
 import { visibleText } from '../../text/visibleText.js';
-import { escapeTitle } from '../escapeTitle.js';
-import type { Layout } from '../figure.js';
-import { COLOURS, TEMPLATE } from '../style.js';
+import { escapeTitle } from '../plotly/escapeTitle.js';
+import type { Layout } from '../plotly/figure.js';
+import { COLOURS, TEMPLATE } from '../plotly/style.js';
 import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
 import type { AccessMapData } from './readMap.js';

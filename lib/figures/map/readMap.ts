@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { alertReasons } from '../alertReasons.js';
-import { type AccessColumns, pairKey, sankeyAccesses } from '../sankeyAccesses.js';
+import { alertReasons } from '../sankey/alertReasons.js';
+import { type AccessColumns, pairKey, sankeyAccesses } from '../sankey/sankeyAccesses.js';
 
 /** A user or a resource. */
 export interface MapEntity {

@@ -1,8 +1,8 @@
 import { shortenLabel } from '../../text/shortenLabel.js';
-import { reasonText } from '../alertReasons.js';
-import { escapeTitle } from '../escapeTitle.js';
-import type { Trace } from '../figure.js';
-import { COLOURS } from '../style.js';
+import { escapeTitle } from '../plotly/escapeTitle.js';
+import type { Trace } from '../plotly/figure.js';
+import { COLOURS } from '../plotly/style.js';
+import { reasonText } from '../sankey/alertReasons.js';
 import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
 import type { AccessMapData, MapCell } from './readMap.js';

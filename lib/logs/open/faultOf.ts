@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { access, constants, open, stat } from 'node:fs/promises';
+import { isGzip, textOf } from '../lines/textOf.js';
 import { fileKind } from './fileKind.js';
-import { isGzip, textOf } from './textOf.js';
 
 /** So much of a text file is looked at for something other than white space. */
 const LOOK = 2 ** 16;

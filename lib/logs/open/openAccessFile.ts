@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/withConnection.js';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import { visibleText } from '../../text/visibleText.js';
 import { fileKind } from './fileKind.js';
 import type { OpenedFile } from './OpenedFile.js';

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/withConnection.js';
-import { cutLongLines } from './cutLongLines.js';
+import type { DuckDb } from '../../sql/openDuckDb.js';
+import { cutLongLines } from '../lines/cutLongLines.js';
+import { firstLine } from '../lines/firstLine.js';
+import { joinRows, unescapeBreaks } from '../lines/joinRows.js';
+import { readLines } from '../lines/readLines.js';
 import { dropRejects } from './dropRejects.js';
-import { firstLine } from './firstLine.js';
-import { joinRows, unescapeBreaks } from './joinRows.js';
 import type { OpenedFile } from './OpenedFile.js';
-import { readLines } from './readLines.js';
 
 const separators = [',', '\t', ';', '|'];
 

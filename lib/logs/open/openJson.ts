@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
-import type { DuckDb } from '../../sql/withConnection.js';
-import { cutLongLines } from './cutLongLines.js';
-import { firstLine } from './firstLine.js';
-import { markSurrogates } from './markSurrogates.js';
+import { cutLongLines } from '../lines/cutLongLines.js';
+import { firstLine } from '../lines/firstLine.js';
+import { markSurrogates } from '../lines/markSurrogates.js';
+import { readLines } from '../lines/readLines.js';
 import type { OpenedFile } from './OpenedFile.js';
-import { readLines } from './readLines.js';
 
 /** Opens JSON lines, gzip'd or not, or an array of objects. The columns are the objects' keys. */
 export async function openJson(

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
-import type { DuckDb } from '../../sql/withConnection.js';
 import type { OpenedFile } from './OpenedFile.js';
 import { openRelation } from './openRelation.js';
 

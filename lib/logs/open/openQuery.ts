@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/withConnection.js';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { OpenedFile } from './OpenedFile.js';
 import { openRelation } from './openRelation.js';
 

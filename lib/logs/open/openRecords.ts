@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
-import type { DuckDb } from '../../sql/withConnection.js';
-import { cutLongLines } from './cutLongLines.js';
+import { cutLongLines } from '../lines/cutLongLines.js';
+import { firstLine } from '../lines/firstLine.js';
+import { markSurrogates } from '../lines/markSurrogates.js';
+import { readLines } from '../lines/readLines.js';
 import { fileKind } from './fileKind.js';
-import { firstLine } from './firstLine.js';
-import { markSurrogates } from './markSurrogates.js';
 import type { OpenedFile } from './OpenedFile.js';
-import { readLines } from './readLines.js';
 
 /** A file of records that SQL can read, each as JSON, whatever the file's kind. */
 export interface OpenedRecords {

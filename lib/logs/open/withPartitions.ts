@@ -1,4 +1,4 @@
-import type { DuckDb } from '../../sql/withConnection.js';
+import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { OpenedFile } from './OpenedFile.js';
 
 /** How Hive writes that there is no value. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { untilAborted } from '../../signals/untilAborted.js';
-import { OFFLINE } from '../../sql/offline.js';
+import { OFFLINE } from '../../sql/offlineSettings.js';
 
 const SETTINGS = {
   ...OFFLINE,

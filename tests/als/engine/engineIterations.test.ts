@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseThreads } from '../../../lib/als/engine/chooseThreads.js';
 import { engineIterations } from '../../../lib/als/engine/engineIterations.js';
-import { builtFile } from '../../../lib/als/engine/kernel.js';
+import { builtFile } from '../../../lib/als/engine/loadKernel.js';
 import { plainIterations } from '../../../lib/als/plain/plainIterations.js';
 import { trainAls } from '../../../lib/als/trainAls.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';

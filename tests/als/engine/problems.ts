@@ -2,7 +2,7 @@ import { checkOptions, type ResolvedAlsOptions } from '../../../lib/als/checkOpt
 import { checkRatings } from '../../../lib/als/checkRatings.js';
 import { groupBy } from '../../../lib/als/groupBy.js';
 import type { Iteration, Iterations } from '../../../lib/als/iterations.js';
-import { objective } from '../../../lib/als/plain/objective.js';
+import { objective } from '../../../lib/als/plain/plainObjective.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
 import { seededRandom } from '../../../lib/random/random.js';
 

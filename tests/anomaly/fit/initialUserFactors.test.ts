@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { uniformComplement } from '../../../lib/anomaly/fit/complementSet.js';
-import { enrich } from '../../../lib/anomaly/fit/enrich.js';
 import { givenStart, type InitialUserFactors } from '../../../lib/anomaly/fit/initialUserFactors.js';
+import { toRatings } from '../../../lib/anomaly/fit/toRatings.js';
 import { resolveParams } from '../../../lib/anomaly/params.js';
-import { readAccessTable } from '../../../lib/ids/accesses.js';
+import { readAccessTable } from '../../../lib/ids/readAccessTable.js';
 import { accessTable } from '../accessTable.js';
 
 const params = resolveParams({ rankParam: 2, seed: 3 });
 const table = accessTable('1 ann x 1', '1 bob x 1', '2 ann x 1');
-const enriched = enrich(readAccessTable(table, params), params, uniformComplement);
+const enriched = toRatings(readAccessTable(table, params), params, uniformComplement);
 
 function start(...given: InitialUserFactors[]): number[] {
   return [...givenStart(given, enriched, params)];

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { trainAls } from '../../../lib/als/trainAls.js';
 import type { AlsProgress } from '../../../lib/als/types.js';
 import { uniformComplement } from '../../../lib/anomaly/fit/complementSet.js';
-import { enrich } from '../../../lib/anomaly/fit/enrich.js';
+import { toRatings } from '../../../lib/anomaly/fit/toRatings.js';
 import { type TrainOptions, trainTenants } from '../../../lib/anomaly/fit/trainTenants.js';
 import { type AccessAnomalyParams, resolveParams } from '../../../lib/anomaly/params.js';
-import { readAccessTable } from '../../../lib/ids/accesses.js';
+import { readAccessTable } from '../../../lib/ids/readAccessTable.js';
 import { accessTable } from '../accessTable.js';
 
 const first = ['1 ann x 1', '1 ann y 3', '1 bob y 2'];
@@ -16,7 +16,7 @@ function train(lines: string[], params: AccessAnomalyParams, options: TrainOptio
   const table = accessTable(...lines);
   const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
   const accesses = readAccessTable(table, { ...resolved, likelihoodCol });
-  return trainTenants(enrich(accesses, resolved, uniformComplement), resolved, options);
+  return trainTenants(toRatings(accesses, resolved, uniformComplement), resolved, options);
 }
 
 describe('trainTenants', () => {

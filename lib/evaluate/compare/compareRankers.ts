@@ -1,0 +1,73 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectOneOf } from '../../checks/expect.js';
+import { findColumn } from '../../tables/findColumn.js';
+import { checkTable } from '../../tables/isTable.js';
+import type { Scores } from '../metrics/rankScores.js';
+import { readLabels } from '../metrics/readLabels.js';
+import { type CompareOptions, compareRankings } from './compareRankings.js';
+import { type Ranker, scoreBy } from './ranker.js';
+
+export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
+  /**
+   * Which pairs: 'scorable' (the default), those that every ranker has a score for; 'novel', of these the ones that weren't
+   * trained on; 'everything', all of them, what can't be scored at the top of the list.
+   */
+  among?: 'scorable' | 'novel' | 'everything';
+  /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 0.01. */
+  budget?: number;
+}
+
+/**
+ * Holds rankers against each other on the pairs that `makeTest` made.
+ *
+ * @param rankers models, rules, or scores that are known already (one a pair), under names
+ * @param pairs columns as the rankers need them, `label` (1 = anomalous) and, for 'novel', `seen`
+ * @returns as `compareRankings`
+ * @throws TypeError naming what is no ranker, RangeError naming an option, a label or a column
+ *
+ * @example
+ * const { train, pairs } = makeTest(accesses);
+ * const model = await new AccessEvidence().fit(train);
+ * show(compareRankers({ evidence: model, rarity: rarityBaseline(train) }, pairs));
+ */
+export function compareRankers(
+  rankers: Record<string, Ranker | Scores>,
+  pairs: Table,
+  options: CompareRankersOptions = {},
+): Table {
+  checkNames('compareRankers options', options, [
+    'among',
+    'budget',
+    'budgetName',
+    'resamples',
+    'level',
+    'seed',
+  ]);
+  const { among = 'scorable', budget = 0.01, ...comparing } = options;
+  checkTable(pairs);
+  expectOneOf('among', among, ['scorable', 'novel', 'everything']);
+  const labels = Array.from(readLabels(pairs, 'label'));
+  const rankings = Object.entries(scoreBy(rankers, pairs));
+  const isAsked =
+    among === 'novel' ? Array.from(findColumn(pairs, 'seen'), (seen) => !seen) : labels.map(() => true);
+  const isScored = (n: number) => rankings.every(([, scores]) => scores[n] !== null);
+  const asked = labels.filter((_, n) => isAsked[n] && (among === 'everything' || isScored(n))).length;
+  const isShare = budget > 0 && budget < 1;
+  return compareRankings(
+    Object.fromEntries(
+      rankings.map(([name, scores]) => [
+        name,
+        scores
+          .filter((_, n) => isAsked[n])
+          .map((score) => (among === 'everything' ? (score ?? Number.POSITIVE_INFINITY) : score)),
+      ]),
+    ),
+    labels.filter((_, n) => isAsked[n]),
+    {
+      budgetName: isShare ? `${+(100 * budget).toPrecision(3)} %` : String(budget),
+      ...comparing,
+      budget: isShare ? Math.max(1, Math.ceil(budget * asked)) : budget,
+    },
+  );
+}

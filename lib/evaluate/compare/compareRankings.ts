@@ -1,0 +1,72 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectInteger } from '../../checks/expect.js';
+import { toTable } from '../../tables/toTable.js';
+import { precisionOf, recallOf } from '../metrics/atBudget.js';
+import { averagePrecisionOf } from '../metrics/averagePrecision.js';
+import { type BootstrapOptions, bootstrap } from '../metrics/bootstrap.js';
+import type { Labels, Scores } from '../metrics/rankScores.js';
+import { rocAucOf } from '../metrics/rocAuc.js';
+import { sharedPairs } from './sharedPairs.js';
+
+export interface CompareOptions extends BootstrapOptions {
+  /** How many alerts somebody looks at. Default: 25. */
+  budget?: number;
+  /** What the budget is called in the heads of columns. Default: its number. */
+  budgetName?: string;
+}
+
+/**
+ * Holds rankings of the same pairs against each other. A pair that some ranking has no score for (null) is left out of the
+ * comparison for all of them, so that all are judged by the same pairs; how many each lacks, and how many of these are
+ * anomalous, is told.
+ *
+ * @param rankings scores under names; higher = more anomalous
+ * @returns a row a ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average precision, and
+ * precision and recall at the budget, each with the ends of its interval (`... low`, `... high`); null where the pairs left are of one label
+ * @throws RangeError if rankings and labels differ in length, or naming a label or an option
+ */
+export function compareRankings(
+  rankings: Record<string, Scores>,
+  labels: Labels,
+  options: CompareOptions = {},
+): Table {
+  checkNames('compareRankings options', options, ['budget', 'budgetName', 'resamples', 'level', 'seed']);
+  const { budget = 25, budgetName = String(budget), ...resampling } = options;
+  expectInteger('budget', budget, 1);
+  const { labels: kept, rankings: shared } = sharedPairs(rankings, labels);
+  const hasBoth = new Set(kept).size === 2;
+  return toTable(
+    shared.map(({ name: ranking, scores, unscorable }) => {
+      const figures = hasBoth
+        ? bootstrap(
+            scores,
+            kept,
+            {
+              AUC: rocAucOf,
+              'average precision': averagePrecisionOf,
+              precision: (r) => precisionOf(r, budget),
+              recall: (r) => recallOf(r, budget),
+            },
+            resampling,
+          )
+        : null;
+      const columns = (name: 'AUC' | 'average precision' | 'precision' | 'recall', shown: string = name) => ({
+        [shown]: figures?.[name].estimate ?? null,
+        [`${shown} low`]: figures?.[name].low ?? null,
+        [`${shown} high`]: figures?.[name].high ?? null,
+      });
+      return {
+        ranking,
+        pairs: kept.length,
+        anomalous: kept.filter((label) => label === 1).length,
+        unscorable: unscorable.length,
+        'unscorable anomalous': unscorable.filter((label) => label === 1).length,
+        ...columns('AUC'),
+        ...columns('average precision'),
+        ...columns('precision', `precision at ${budgetName}`),
+        ...columns('recall', `recall at ${budgetName}`),
+      };
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Table } from 'apache-arrow';
+import { findColumn } from '../../tables/findColumn.js';
+import { describe } from '../../text/describe.js';
+import type { Scores } from '../metrics/rankScores.js';
+import { orNull } from './sharedPairs.js';
+
+/**
+ * Scores the rows of a table: higher = more anomalous, null = can't be scored. A model (anything with such a `score`), or a
+ * rule such as `rarityBaseline`.
+ */
+export type Ranker = ((table: Table) => Scores) | { score(table: Table): Scores };
+
+/**
+ * A model as a ranker by another column than its `score`, such as `pair_evidence`.
+ *
+ * @param model anything with a `transform` that adds the column
+ * @throws RangeError where high values of the column are not anomalous
+ */
+export function rankerOf(model: { transform(table: Table): Table }, column: string): Ranker {
+  if (column === 'p_new' || column === 'p_next') {
+    throw new RangeError(
+      `Expected a column whose high values are anomalous, got ${column}; rank by evidence`,
+    );
+  }
+  return (table) => findColumn(model.transform(table), column);
+}
+
+/**
+ * What rankers say of the rows of a table.
+ *
+ * @param rankers models, rules, or scores that are known already, under names
+ * @returns a score for each row, null where a ranker has none, under the same names
+ * @throws TypeError naming what is no ranker, RangeError naming one whose scores are not one a row
+ */
+export function scoreBy<Name extends string>(
+  rankers: Record<Name, Ranker | Scores>,
+  table: Table,
+): Record<Name, (number | null)[]> {
+  const entries = Object.entries<Ranker | Scores>(rankers).map(([name, ranker]) => {
+    const scores = Array.from(scoresOf(name, ranker, table), orNull);
+    if (scores.length !== table.numRows) {
+      throw new RangeError(`Expected ${table.numRows} scores of ${name}, one a pair, got ${scores.length}`);
+    }
+    return [name, scores] as const;
+  });
+  return Object.fromEntries(entries) as Record<Name, (number | null)[]>;
+}
+
+function scoresOf(name: string, ranker: Ranker | Scores, table: Table): Scores {
+  if (typeof ranker === 'function') return ranker(table);
+  if (typeof ranker === 'object' && ranker !== null) {
+    if ('score' in ranker) return ranker.score(table);
+    if (Symbol.iterator in ranker) return ranker;
+  }
+  throw new TypeError(
+    `Expected a model, a function of a table or scores as ranker ${name}, got ${describe(ranker)}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { expectInteger } from '../../checks/expect.js';
+import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
+
+/**
+ * Precision at a budget: of the n highest scores, the share that is anomalous. Where the n-th score is shared by several
+ * pairs, their expected share, whichever of them are looked at. A budget beyond the number of pairs is all pairs.
+ *
+ * @param n how many alerts somebody looks at, a positive integer
+ * @throws RangeError as `rocAuc`, or if n isn't a positive integer
+ *
+ * @example
+ * precisionAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
+ */
+export function precisionAtBudget(scores: Scores, labels: Labels, n: number): number {
+  return precisionOf(rankScores(scores, labels), n);
+}
+
+/**
+ * Recall at a budget: of all anomalous pairs, the share among the n highest scores; ties as for `precisionAtBudget`.
+ *
+ * @example
+ * recallAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
+ */
+export function recallAtBudget(scores: Scores, labels: Labels, n: number): number {
+  return recallOf(rankScores(scores, labels), n);
+}
+
+/** The same of a ranking, as `bootstrap` asks for. */
+export function precisionOf(ranking: Ranking, n: number): number {
+  expectInteger('the budget', n, 1);
+  return found(ranking, n) / Math.min(n, ranking.positives + ranking.negatives);
+}
+
+/** The same of a ranking, as `bootstrap` asks for. */
+export function recallOf(ranking: Ranking, n: number): number {
+  expectInteger('the budget', n, 1);
+  return found(ranking, n) / ranking.positives;
+}
+
+/** The expected number of anomalous pairs among the n highest. */
+function found({ groups }: Ranking, n: number): number {
+  let left = n;
+  let sum = 0;
+  for (const { positives, negatives } of groups) {
+    const size = positives + negatives;
+    if (size >= left) return sum + (size === 0 ? 0 : positives * (left / size));
+    sum += positives;
+    left -= size;
+  }
+  return sum;
+}

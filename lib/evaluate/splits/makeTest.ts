@@ -1,0 +1,147 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectOneOf } from '../../checks/expect.js';
+import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
+import { readPairs } from '../../ids/readPairs.js';
+import { adoptTable } from '../../tables/adoptTable.js';
+import { takeRows } from '../../tables/takeRows.js';
+import { toTable } from '../../tables/toTable.js';
+import { seenBefore } from '../baselines/seenBefore.js';
+import { readLabels } from '../metrics/readLabels.js';
+import { holdOut } from './holdOut.js';
+import { holdOutEvents } from './holdOutEvents.js';
+import { holdOutPairs } from './holdOutPairs.js';
+import { type NamedPair, namedPairs } from './namedPairs.js';
+import { popularPairs } from './popularPairs.js';
+import { splitByTime } from './splitByTime.js';
+import { upToUnseenPairs } from './unseenPairs.js';
+
+export interface MakeTestOptions extends PairColumns {
+  /** The column of the labels, 1 = anomalous; without it, pairs that were never seen stand for anomalous ones. */
+  labelCol?: string;
+  /**
+   * What is set aside of the normal accesses:
+   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training; none of them was seen;
+   * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources that are new;
+   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use: what `p_next`
+   *   speaks of;
+   * - 'time': what came at `at` or after it.
+   */
+  by?: 'users' | 'pairs' | 'events' | 'time';
+  /** Share to set aside, in (0, 1). Default: 0.2. */
+  fraction?: number;
+  /** By events: how many events a row is. Default: 'likelihood'; where there is none, a row is one. */
+  likelihoodCol?: string;
+  /** By time: the column of the time, and where the test begins; see `splitByTime`. */
+  timeCol?: string;
+  at?: Date | number;
+  /**
+   * Without labels, which unseen pairs to draw: 'uniform' (the default), of all there are; 'margins', of users drawn by how
+   * many resources they have and of resources drawn by how many users, so that rarity is of little help.
+   */
+  negatives?: 'uniform' | 'margins';
+  /** Default: 42. */
+  seed?: number;
+}
+
+/**
+ * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside have label 0;
+ * the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so many), label 1.
+ *
+ * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, distinct for each
+ * label (a pair of both stands there as both: normal and anomalous events of it are to be told apart, and can't be),
+ * with the columns tenant (where there are tenants), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
+ * that of an anomalous access may be (a stolen account used as its owner does)
+ * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1
+ *
+ * @example
+ * const { train, pairs } = makeTest(accesses, { by: 'pairs', fraction: 0.2 });
+ * const model = await new AccessEvidence().fit(train);
+ */
+export function makeTest(table: Table, options: MakeTestOptions = {}): { train: Table; pairs: Table } {
+  checkNames('makeTest options', options, [
+    'tenantCol',
+    'userCol',
+    'resCol',
+    'labelCol',
+    'by',
+    'fraction',
+    'likelihoodCol',
+    'timeCol',
+    'at',
+    'negatives',
+    'seed',
+  ]);
+  const { labelCol, negatives = 'uniform', seed = 42, tenantCol, userCol, resCol } = options;
+  const columns = pairColumns(table, { tenantCol, userCol, resCol });
+  expectOneOf('negatives', negatives, ['uniform', 'margins']);
+  expectOneOf('by', options.by ?? 'users', ['users', 'pairs', 'events', 'time']);
+  const labels = labelCol === undefined ? null : readLabels(table, labelCol);
+  const rows = Int32Array.from({ length: table.numRows }, (_, row) => row);
+  const take = (label: number) =>
+    takeRows(
+      adoptTable(table),
+      rows.filter((row) => labels?.[row] === label),
+    );
+  const { train, held } = setAside(labels ? take(0) : table, columns, { ...options, seed });
+  const anomalous = labels
+    ? namedPairs(readPairs(later(take(1), columns, options), columns))
+    : drawNegatives(table, held, columns, negatives, seed);
+  const all = [...held, ...anomalous];
+  const columnsOf = {
+    ...(columns.tenantCol !== null && { [columns.tenantCol]: all.map(({ tenant }) => tenant) }),
+    [columns.userCol]: all.map(({ user }) => user),
+    [columns.resCol]: all.map(({ res }) => res),
+    label: all.map((_, n) => (n < held.length ? 0 : 1)),
+  };
+  const novel = seenBefore(train, columns)(toTable(columnsOf));
+  return { train, pairs: toTable({ ...columnsOf, seen: Array.from(novel, (isNovel) => isNovel === 0) }) };
+}
+
+function setAside(
+  normal: Table,
+  columns: ResolvedPairColumns,
+  { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
+): { train: Table; held: NamedPair[] } {
+  const held = (test: Table) => namedPairs(readPairs(test, columns));
+  if (by === 'users') {
+    const { train, test } = holdOut(normal, { ...columns, fraction, seed });
+    return { train, held: held(test) };
+  }
+  if (by === 'pairs') {
+    const { train, test } = holdOutPairs(normal, { ...columns, fraction, seed });
+    return { train, held: held(test) };
+  }
+  if (by === 'events') {
+    const { train, test } = holdOutEvents(normal, { ...columns, fraction, seed, likelihoodCol });
+    return { train, held: held(test) };
+  }
+  const { train, after } = splitByTime(normal, { ...columns, ...timeOf({ timeCol, at }) });
+  return { train, held: held(after) };
+}
+
+/** Of anomalous accesses those of the time of the test. */
+function later(anomalous: Table, columns: ResolvedPairColumns, { by, timeCol, at }: MakeTestOptions): Table {
+  if (by !== 'time') return anomalous;
+  return splitByTime(anomalous, { ...columns, ...timeOf({ timeCol, at }) }).after;
+}
+
+function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
+  if (timeCol === undefined || at === undefined) {
+    throw new TypeError(`Expected timeCol and at to make a test by time, got ${timeCol} and ${at}`);
+  }
+  return { timeCol, at };
+}
+
+function drawNegatives(
+  table: Table,
+  held: readonly NamedPair[],
+  columns: ResolvedPairColumns,
+  negatives: 'uniform' | 'margins',
+  seed: number,
+): NamedPair[] {
+  if (held.length === 0) return [];
+  if (negatives === 'margins') return popularPairs(table, held, columns, seed);
+  const drawn = upToUnseenPairs(table, { ...columns, n: held.length, seed });
+  return drawn.numRows === 0 ? [] : namedPairs(readPairs(drawn, columns));
+}

@@ -1,0 +1,106 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectInteger } from '../../checks/expect.js';
+import { type PairColumns, pairColumns } from '../../ids/pairColumns.js';
+import { type Pairs, readPairs } from '../../ids/readPairs.js';
+import { type Random, seededRandom } from '../../random/random.js';
+import { shuffle } from '../../random/shuffle.js';
+import { toTable } from '../../tables/toTable.js';
+
+export interface UnseenPairsOptions extends PairColumns {
+  /** How many pairs to draw. */
+  n: number;
+  /** Default: 42. */
+  seed?: number;
+}
+
+/**
+ * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly from all there are, without
+ * repeats.
+ *
+ * @returns a table of n rows with the columns tenant (where there are tenants), user and resource, all text
+ * @throws RangeError if there are fewer than n such pairs, or naming a missing column or the row of a null name
+ */
+export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
+  checkNames('unseenPairs options', options, ['n', 'seed', 'tenantCol', 'userCol', 'resCol']);
+  const { n, seed, ...columns } = options;
+  expectInteger('n', n, 0);
+  const { unseen, take } = lookForUnseen(table, columns);
+  if (n > unseen) throw new RangeError(`Expected n to be at most the ${unseen} pairs never seen, got ${n}`);
+  return take(n, seed);
+}
+
+/** As `unseenPairs`: n such pairs, or all where there are fewer. */
+export function upToUnseenPairs(table: Table, { n, seed, ...columns }: UnseenPairsOptions): Table {
+  const { unseen, take } = lookForUnseen(table, columns);
+  return take(Math.min(n, unseen), seed);
+}
+
+/** How many pairs of a table never occur, and a way to draw some of them. */
+function lookForUnseen(table: Table, options: PairColumns) {
+  const columns = pairColumns(table, options);
+  const pairs = readPairs(table, columns);
+  const space = pairSpace(pairs);
+  const seen = new Set<number>();
+  for (let row = 0; row < pairs.user.length; row++) seen.add(space.number(pairs.user[row], pairs.res[row]));
+  return {
+    unseen: space.size - seen.size,
+    take(n: number, seed = 42): Table {
+      const drawn = draw(n, space.size, seen, seededRandom(seed)).map(space.pair);
+      const { tenantCol, userCol, resCol } = columns;
+      return toTable({
+        ...(tenantCol !== null && {
+          [tenantCol]: drawn.map(({ tenant }) => pairs.users.tenants[tenant]),
+        }),
+        [userCol]: drawn.map(({ user }) => pairs.users.names[user]),
+        [resCol]: drawn.map(({ res }) => pairs.resources.names[res]),
+      });
+    },
+  };
+}
+
+/** n distinct numbers below `size` that are not in `seen`. */
+function draw(n: number, size: number, seen: ReadonlySet<number>, random: Random): number[] {
+  if (n > (size - seen.size) / 4) {
+    // Most of what is left is asked for: drawing until something new comes would take long.
+    const left: number[] = [];
+    for (let number = 0; number < size; number++) if (!seen.has(number)) left.push(number);
+    return shuffle(left, random).slice(0, n);
+  }
+  const drawn = new Set<number>();
+  while (drawn.size < n) {
+    const number = Math.floor(random() * size);
+    if (!seen.has(number)) drawn.add(number);
+  }
+  return [...drawn];
+}
+
+/** Numbers all pairs of a user and a resource of one tenant, tenant by tenant. */
+function pairSpace({ users, resources }: Pairs) {
+  const tenantOf = users.tenantOfEach();
+  const firstPair = [0];
+  users.tenants.forEach((_, t) => {
+    const numUsers = users.starts[t + 1] - users.starts[t];
+    firstPair.push(firstPair[t] + numUsers * (resources.starts[t + 1] - resources.starts[t]));
+  });
+  const width = (tenant: number) => resources.starts[tenant + 1] - resources.starts[tenant];
+  return {
+    size: firstPair[users.tenants.length],
+    number(user: number, res: number): number {
+      const tenant = tenantOf[user];
+      return (
+        firstPair[tenant] + (user - users.starts[tenant]) * width(tenant) + res - resources.starts[tenant]
+      );
+    },
+    pair(number: number): { tenant: number; user: number; res: number } {
+      let tenant = 0;
+      while (number >= firstPair[tenant + 1]) tenant++;
+      const within = number - firstPair[tenant];
+      return {
+        tenant,
+        user: users.starts[tenant] + Math.floor(within / width(tenant)),
+        res: resources.starts[tenant] + (within % width(tenant)),
+      };
+    },
+  };
+}

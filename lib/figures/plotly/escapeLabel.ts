@@ -1,0 +1,13 @@
+import { visibleText } from '../../text/visibleText.js';
+import { escapeMarkup } from './escapeMarkup.js';
+
+/**
+ * Escapes a name so that Plotly draws it as it is, with nothing in it that can't be seen: Plotly reads a few tags and
+ * entities in every text, and decodes the entities written here, once.
+ *
+ * @example
+ * escapeLabel('<b>R&D</b>') // '&lt;b&gt;R&amp;D&lt;/b&gt;'
+ */
+export function escapeLabel(name: string): string {
+  return escapeMarkup(visibleText(name));
+}

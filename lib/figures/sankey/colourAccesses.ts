@@ -1,0 +1,31 @@
+import { COLOURS } from '../plotly/style.js';
+import type { NodeIndex } from './indexNodes.js';
+import type { Access } from './sankeyAccesses.js';
+
+/** Whether an access is one to look at. */
+export type AccessKind = 'normal' | 'anomalous';
+
+/** An access with its ends' positions among the nodes, its kind and the colour of its link. */
+export interface ColouredAccess extends Access {
+  userIndex: number;
+  resIndex: number;
+  kind: AccessKind;
+  colour: string;
+  /** why it is one to look at, where that is known */
+  reason?: string;
+}
+
+/** Adds to each access where its link begins and ends, its kind, and its colour: grey for normal ones, red for anomalous ones. */
+export function colourAccesses(
+  accesses: Iterable<Access>,
+  index: NodeIndex,
+  kind: AccessKind,
+): ColouredAccess[] {
+  return Array.from(accesses, (access) => ({
+    ...access,
+    userIndex: index.userIndex(access),
+    resIndex: index.resIndex(access),
+    kind,
+    colour: COLOURS[kind],
+  }));
+}

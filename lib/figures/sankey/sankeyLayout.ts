@@ -1,0 +1,58 @@
+import { checkNames } from '../../checks/checkNames.js';
+import { escapeTitle } from '../plotly/escapeTitle.js';
+import type { Json, Layout, TitleOption } from '../plotly/figure.js';
+import { COLOURS, TEMPLATE } from '../plotly/style.js';
+import type { AccessNode } from './indexNodes.js';
+
+const DEFAULT_TITLE = 'All resources accessed by users with highest anomalous scores';
+const DEFAULT_HEIGHT = 772;
+const EMPTY_HEIGHT = 200;
+/** A node needs this much height, its padding included, for labels not to touch. In pixels. */
+const NODE_HEIGHT = 15;
+
+/**
+ * The diagram's layout: 772 pixels high, more when there are too many nodes for that, and less when there are none.
+ *
+ * @throws RangeError naming an option that isn't known
+ */
+export function sankeyLayout(nodes: readonly AccessNode[], options: TitleOption = {}): Layout {
+  checkNames('sankeyLayout options', options, ['title']);
+  const { title = DEFAULT_TITLE } = options;
+  const users = nodes.filter((node) => node.kind === 'user').length;
+  const resources = nodes.length - users;
+  const tallest = Math.max(users, resources);
+  return {
+    title: { text: escapeTitle(title) },
+    meta: { description: `${title}: ${users} users and ${resources} resources.` },
+    height: nodes.length === 0 ? EMPTY_HEIGHT : Math.max(DEFAULT_HEIGHT, tallest * NODE_HEIGHT),
+    font: { size: 10 },
+    template: TEMPLATE,
+    annotations: nodes.length === 0 ? [note('No accesses to show', 0.5, 0.5)] : headings(),
+    // A note would otherwise bring empty axes with it.
+    xaxis: { visible: false },
+    yaxis: { visible: false },
+  };
+}
+
+function headings(): Json[] {
+  const key =
+    `<span style="color:${COLOURS.anomalous}">■</span> anomalous access   ` +
+    `<span style="color:${COLOURS.normal}">■</span> other access`;
+  return [note('<b>Users</b>', 0, 1), note(key, 0.5, 1), note('<b>Resources</b>', 1, 1)];
+}
+
+function note(text: string, x: number, y: number): Json {
+  const xanchor = x === 0 ? 'left' : x === 1 ? 'right' : 'center';
+  return {
+    text,
+    x,
+    y,
+    yshift: 6,
+    xref: 'paper',
+    yref: 'paper',
+    xanchor,
+    yanchor: 'bottom',
+    showarrow: false,
+    font: { size: 12 },
+  };
+}

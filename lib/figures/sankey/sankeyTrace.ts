@@ -1,0 +1,97 @@
+import { shortenLabel } from '../../text/shortenLabel.js';
+import { visibleText } from '../../text/visibleText.js';
+import { escapeLabel } from '../plotly/escapeLabel.js';
+import { escapeMarkup } from '../plotly/escapeMarkup.js';
+import type { Trace } from '../plotly/figure.js';
+import { COLOURS } from '../plotly/style.js';
+import { reasonText } from './alertReasons.js';
+import type { ColouredAccess } from './colourAccesses.js';
+import type { AccessNode } from './indexNodes.js';
+
+/** Plotly's Sankey trace, as far as the access diagram uses it. */
+export interface SankeyTrace extends Trace {
+  type: 'sankey';
+  /** false without links: Plotly fails on an empty Sankey */
+  visible: boolean;
+  domain: { x: [number, number]; y: [number, number] };
+  orientation: 'h';
+  valueformat: string;
+  textfont: { shadow: string };
+  node: {
+    pad: number;
+    thickness: number;
+    line: { color: string; width: number };
+    /** escaped for Plotly; long names without their middle */
+    label: string[];
+    color: string[];
+    /** the names in full, escaped for Plotly, wrapped for the hover text */
+    customdata: string[];
+    hovertemplate: string;
+  };
+  link: {
+    source: number[];
+    target: number[];
+    value: number[];
+    color: string[];
+    customdata: string[];
+    /** why, in lines, escaped for Plotly; not there where no link has a reason */
+    label?: string[];
+    hovertemplate: string;
+  };
+}
+
+/** A label is cut beyond this many characters, so that it stays clear of the other side's. */
+const LABEL_LENGTH = 40;
+/** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
+const HOVER_LINE_LENGTH = 60;
+const HOVER_LENGTH = 600;
+
+/**
+ * White behind the labels, without blur so that it prints: labels lie over the links, and red ones would strike them
+ * through. Wide enough to close the gaps between letters.
+ */
+const HALO = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
+  .flatMap((x) => [-3, -1, 1, 3].map((y) => `${x}px ${y}px white`))
+  .join(', ');
+
+/** The Sankey trace of coloured accesses: users on the left, resources on the right, a link for each access. */
+export function sankeyTrace(nodes: readonly AccessNode[], links: readonly ColouredAccess[]): SankeyTrace {
+  const hasReasons = links.some(({ reason }) => reason !== undefined);
+  return {
+    type: 'sankey',
+    visible: links.length > 0,
+    domain: { x: [0, 1], y: [0, 1] },
+    orientation: 'h',
+    valueformat: '.0f',
+    textfont: { shadow: HALO },
+    node: {
+      pad: 10,
+      thickness: 30,
+      line: { color: 'black', width: 0 },
+      label: nodes.map((node) => escapeLabel(shortenLabel(node.label, LABEL_LENGTH))),
+      color: nodes.map((node) => COLOURS[node.kind]),
+      customdata: nodes.map((node) => hoverText(node.label)),
+      hovertemplate: '%{customdata}<br>accesses: %{value:.0f}<extra></extra>',
+    },
+    link: {
+      source: links.map((link) => link.userIndex),
+      target: links.map((link) => link.resIndex),
+      value: links.map((link) => link.count),
+      color: links.map((link) => link.colour),
+      customdata: links.map((link) => (link.kind === 'anomalous' ? 'anomalous' : 'other')),
+      ...(hasReasons
+        ? { label: links.map(({ reason }) => (reason === undefined ? '' : `<br>${reasonText(reason)}`)) }
+        : {}),
+      hovertemplate: `%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}${hasReasons ? '%{label}' : ''}<extra></extra>`,
+    },
+  };
+}
+
+function hoverText(name: string): string {
+  const characters = [...visibleText(shortenLabel(name, HOVER_LENGTH))];
+  const lines: string[] = [];
+  for (let start = 0; start < characters.length; start += HOVER_LINE_LENGTH) {
+    lines.push(escapeMarkup(characters.slice(start, start + HOVER_LINE_LENGTH).join('')));
+  }
+  return lines.join('<br>');
+}

@@ -1,0 +1,24 @@
+import { expectInteger, expectNumber } from '../../checks/expect.js';
+import { counted } from '../../text/counted.js';
+
+export interface TableOptions {
+  /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default: 20. */
+  limit?: number;
+  /** Decimals of a fraction. Default: 3. */
+  digits?: number;
+  /** What the table shows; its size is added. Plain text. */
+  caption?: string;
+}
+
+/** Defaults filled in; a limit or a number of digits that can't be is an error. */
+export function tableOptions({ limit = 20, digits = 3, caption = '' }: TableOptions): Required<TableOptions> {
+  expectInteger('limit', limit, 0);
+  const isRight = (n: number) => Number.isInteger(n) && n >= 1 && n <= 15;
+  expectNumber('digits', digits, 'an integer from 1 to 15', isRight);
+  return { limit, digits, caption };
+}
+
+/** What stands under a table that isn't shown whole; null where it is. */
+export function rowsNote(numRows: number, limit: number): string | null {
+  return numRows > limit ? `showing ${limit.toLocaleString('en-US')} of ${counted(numRows, 'row')}` : null;
+}

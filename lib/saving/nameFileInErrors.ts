@@ -1,0 +1,18 @@
+import { hostSignal } from '../signals/hostSignal.js';
+
+/**
+ * Lets the errors of reading a model's file name it.
+ *
+ * @throws Error `Expected <path> as it was saved, got: <what was found>`; an interruption as it is
+ */
+export async function nameFileInErrors<T>(path: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    hostSignal()?.throwIfAborted();
+    const { message } = error as Error;
+    if (message.startsWith('Expected') && message.includes(path)) throw error;
+    // DuckDB's messages go on for lines, with the query.
+    throw new Error(`Expected ${path} as it was saved, got: ${message.split('\n', 1)}`, { cause: error });
+  }
+}

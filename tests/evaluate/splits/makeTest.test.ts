@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { makeTest } from '../../../lib/evaluate/splits/makeTest.js';
+import { toTable } from '../../../lib/tables/toTable.js';
+
+const rows = Array.from({ length: 60 }, (_, n) => ({
+  tenant: 't',
+  user: `u${n % 6}`,
+  res: `r${Math.floor(n / 6)}`,
+  likelihood: n,
+  label: 0,
+}));
+const attack = [
+  { tenant: 't', user: 'u0', res: 'vault', likelihood: 1, label: 1 },
+  { tenant: 't', user: 'u0', res: 'vault', likelihood: 1, label: 1 },
+  { tenant: 't', user: 'u1', res: 'r0', likelihood: 1, label: 1 },
+];
+const columns = { tenantCol: 'tenant' };
+
+describe('makeTest', () => {
+  it('holds normal pairs out of the training, and adds the anomalous ones, each once', async () => {
+    const { train, pairs } = makeTest(toTable([...rows, ...attack]), {
+      ...columns,
+      labelCol: 'label',
+      seed: 1,
+    });
+    const key = ({ user, res }: { user: string; res: string }) => `${user} ${res}`;
+    const trained = new Set(train.toArray().map(key));
+    const tested = pairs.toArray().map((row) => row.toJSON());
+    const normal = tested.filter(({ label }) => label === 0);
+    expect(train.numRows).toBe(48);
+    expect(train.schema.fields.map(({ name }) => name)).toEqual([
+      'tenant',
+      'user',
+      'res',
+      'likelihood',
+      'label',
+    ]);
+    expect(normal).toHaveLength(12);
+    for (const pair of normal) expect(trained.has(key(pair as never))).toBe(false);
+    expect(tested.filter(({ label }) => label === 1).map(({ user, res }) => `${user} ${res}`)).toEqual([
+      'u0 vault',
+      'u1 r0',
+    ]);
+    for (const pair of tested) expect(pair.seen).toBe(trained.has(key(pair as never)));
+  });
+
+  it('draws unseen pairs where there are no labels', async () => {
+    const sparse = toTable(rows.filter((_, n) => n % 4));
+    const { pairs } = makeTest(sparse, columns);
+    const known = new Set(sparse.toArray().map(({ user, res }) => `${user} ${res}`));
+    const [normal, drawn] = [0, 1].map((label) => pairs.toArray().filter((row) => row.label === label));
+    expect(drawn).toHaveLength(normal.length);
+    for (const { user, res } of drawn) expect(known.has(`${user} ${res}`)).toBe(false);
+    for (const { user, res } of normal) expect(known.has(`${user} ${res}`)).toBe(true);
+    expect(pairs.toArray().some(({ seen }) => seen)).toBe(false);
+  });
+
+  it('names a label that is none', async () => {
+    expect(() => makeTest(toTable([{ user: 'a', res: 'b', label: null }]), { labelCol: 'label' })).toThrow(
+      'Expected column label to hold 0 or 1, got null in row 0',
+    );
+  });
+});

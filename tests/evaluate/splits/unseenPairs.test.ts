@@ -1,0 +1,47 @@
+import type { Table } from 'apache-arrow';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unseenPairs } from '../../../lib/evaluate/splits/unseenPairs.js';
+import { toTable } from '../../../lib/tables/toTable.js';
+
+const pairs = (table: Table): string[] =>
+  table.toArray().map((row) => JSON.stringify([row.tenant ?? null, row.user, row.res]));
+
+const accessRows = fc.array(
+  fc.record({
+    tenant: fc.constantFrom('t', '__proto__'),
+    user: fc.constantFrom('ann', 'bob', '<b>', 'constructor'),
+    res: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+describe('unseenPairs', () => {
+  it('draws distinct pairs that do not occur, all of them if asked', () => {
+    fc.assert(
+      fc.property(accessRows, fc.nat(1000), (accesses, wanted) => {
+        const table = toTable(accesses);
+        const seen = new Set(pairs(table));
+        let size = 0;
+        for (const tenant of ['t', '__proto__']) {
+          const own = accesses.filter((row) => row.tenant === tenant);
+          size += new Set(own.map((row) => row.user)).size * new Set(own.map((row) => row.res)).size;
+        }
+        const n = wanted % (size - seen.size + 1);
+        const drawn = pairs(unseenPairs(table, { n, tenantCol: 'tenant' }));
+        expect(new Set(drawn).size).toBe(n);
+        expect(drawn.filter((pair) => seen.has(pair))).toEqual([]);
+      }),
+    );
+  });
+
+  it('says how many there are when that is too few', () => {
+    const table = toTable([
+      { user: 'a', res: 'x' },
+      { user: 'b', res: 'y' },
+    ]);
+    expect(() => unseenPairs(table, { n: 3 })).toThrow(
+      'Expected n to be at most the 2 pairs never seen, got 3',
+    );
+  });
+});
