@@ -28,7 +28,7 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
 export type { SkippedFile } from './logs/files/accessFiles.js';
-export { given } from './logs/given.js';
+export { type Given, given } from './logs/given.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
 export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
@@ -61,7 +61,7 @@ export type {
   TokenSource,
 } from './sinks/targets.js';
 export { writeAlerts } from './sinks/writeAlerts.js';
-export { applyVerdicts, type Judgement, judgementText, type Named } from './triage/applyVerdicts.js';
+export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
 export { type RollUpOptions, rollUp } from './triage/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './triage/severity.js';
@@ -146,4 +146,5 @@ export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js
 // What several of these speak of
 
 export type { Span } from './checks/span.js';
+export type { Named } from './ids/named.js';
 export type { PairColumns } from './ids/pairColumns.js';

@@ -67,7 +67,7 @@ async function exportReport(python, executed, env) {
       `--TemplateExporter.extra_template_basedirs=${path.join(root, 'jupyter')}`,
       // where the template finds plotly.min.js and live.js
       `--TemplateExporter.extra_template_paths=${build}`,
-      `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook')}`,
+      `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook', 'tables')}`,
       '--log-level=ERROR',
       executed,
     ],

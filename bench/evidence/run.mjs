@@ -22,7 +22,7 @@ const SIZES = [
 ].slice(0, quick ? 1 : undefined);
 
 const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
-const queries = unseenPairs(table, { tenantCol: 'tenant', n: 100_000 });
+const queries = unseenPairs(table, { n: 100_000 });
 
 const scipy = sparseProducts();
 const one = await medianSeconds(() => new AccessEvidence({ threads: 1 }).fit(table));

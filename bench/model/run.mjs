@@ -1,8 +1,15 @@
 // @ts-check
 // npm run bench:model: a warm start and foldIn beside a fit from the start, on the LANL 2014 set; writes RESULTS.md here.
-import { AccessAnomaly, holdOut, readAccess, rocAuc, sql, unseenPairs } from 'access-anomaly';
-import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
-import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
+import {
+  AccessAnomaly,
+  holdOut,
+  readAccess,
+  rocAuc,
+  scoreBy,
+  sql,
+  toTable,
+  unseenPairs,
+} from 'access-anomaly';
 import { realFolder } from '../data/datasets.mjs';
 import { machineLine } from '../machine.mjs';
 import { count, markdownTable } from '../text.mjs';
@@ -14,12 +21,11 @@ import { quick, writeResults } from '../writeResults.mjs';
 const ITERATIONS = quick
   ? { random: [1, 2], warm: [1] }
   : { random: [1, 2, 3, 5, 10, 15, 25, 50], warm: [1, 2, 3, 5, 25] };
-const columns = { tenantCol: 'tenant' };
 
 const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
 // What is set aside stands against as many random pairs, for every model alike.
-const { train, test } = await holdOut(table, columns);
-const random = unseenPairs(table, { ...columns, n: test.numRows });
+const { train, test } = holdOut(table);
+const random = unseenPairs(table, { n: test.numRows });
 
 const warm = await warmStarts();
 const users = await newcomers(
@@ -55,7 +61,7 @@ ${markdownTable(['newcomers', 'how', 'seconds', 'AUC', 'correlation with the fit
 );
 
 async function warmStarts() {
-  const { train: earlier } = await holdOut(train, { ...columns, fraction: 0.1, seed: 1 });
+  const { train: earlier } = holdOut(train, { fraction: 0.1, seed: 1 });
   const model = await new AccessAnomaly().fit(earlier);
   const rows = [];
   for (const [start, options, counts] of /** @type {const} */ ([
@@ -123,13 +129,9 @@ async function timed(run) {
  */
 function scored(models, normal, drawn) {
   const label = [normal, drawn].flatMap((pairs, n) => Array(pairs.numRows).fill(n));
-  const scores = Object.entries(models).map(([name, model]) => {
-    const values = [normal, drawn].flatMap((pairs) => [
-      ...(model.transform(pairs).getChild('anomaly_score') ?? []),
-    ]);
-    return /** @type {const} */ ([name, makeColumn.float64(values)]);
-  });
-  return tableFromVectors([['label', makeColumn.int32(label)], ...scores]);
+  const [ofNormal, ofDrawn] = [normal, drawn].map((pairs) => scoreBy(models, pairs));
+  const scores = Object.keys(models).map((name) => [name, [...ofNormal[name], ...ofDrawn[name]]]);
+  return toTable({ label, ...Object.fromEntries(scores) });
 }
 
 /**
@@ -150,10 +152,7 @@ function aucOf(scores, name) {
 async function spearman(scores, name, other) {
   const [a, b] = [name, other].map((column) => scores.getChild(column));
   if (!a || !b) throw new Error(`Expected scores of ${name} and ${other}`);
-  const pairs = tableFromVectors([
-    ['a', a],
-    ['b', b],
-  ]);
+  const pairs = toTable({ a: a.toArray(), b: b.toArray() });
   const answer = await sql`
     SELECT corr(rank_a, rank_b) AS r FROM (
       SELECT

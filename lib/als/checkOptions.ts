@@ -1,6 +1,12 @@
 import { checkNames } from '../checks/checkNames.js';
 import { defined } from '../checks/defined.js';
-import { expectBoolean, expectInteger, expectNumber, expectOneOf, expectSeed } from '../checks/expect.js';
+import {
+  expectBoolean,
+  expectInteger,
+  expectNonNegative,
+  expectOneOf,
+  expectSeed,
+} from '../checks/expect.js';
 import type { AlsOptions } from './types.js';
 
 /** `AlsOptions` with every default filled in. */
@@ -30,11 +36,8 @@ export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
   const { rank, maxIter, seed, solver, cgSteps, threads } = resolved;
   expectInteger('rank', rank, 1);
   expectInteger('maxIter', maxIter, 0);
-  for (const name of ['regParam', 'alpha', 'tol'] as const) {
-    // Within 32 bits, as the ratings: their products then stay within 64.
-    const isRight = (value: number) => Number.isFinite(Math.fround(value)) && value >= 0;
-    expectNumber(name, resolved[name], 'a non-negative 32-bit number', isRight);
-  }
+  // Within 32 bits, as the ratings: their products then stay within 64.
+  for (const name of ['regParam', 'alpha', 'tol'] as const) expectNonNegative(name, resolved[name]);
   expectOneOf('solver', solver, ['exact', 'conjugateGradient']);
   if (solver === 'conjugateGradient' && resolved.nonnegative) {
     throw new RangeError("Expected solver to be 'exact' where nonnegative is true, got 'conjugateGradient'");

@@ -18,8 +18,8 @@ export interface FitOptions {
   initialUserFactors?: Iterable<InitialUserFactors>;
   /** Start from what an earlier model of the same rank knows; users it doesn't know start from their accesses. */
   warmStart?: AccessAnomalyModel;
-  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
-  span?: Span;
+  /** The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known. */
+  span?: Span | null;
   /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
   onIteration?: (progress: AlsProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
@@ -52,7 +52,7 @@ export class AccessAnomaly {
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
    *   named by the parameters
-   * @throws RangeError or TypeError naming the column and the row that can't be used
+   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
   async fit(table: Table, options: FitOptions = {}): Promise<AccessAnomalyModel> {
     checkNames('fit options', options, [
@@ -67,7 +67,7 @@ export class AccessAnomaly {
       throw new RangeError('Expected one of initialUserFactors and warmStart, got both');
     }
     checkTable(table);
-    const span = options.span ? checkSpan(options.span) : null;
+    const span = options.span == null ? null : checkSpan(options.span);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
     const accesses = readAccessTable(table, params);

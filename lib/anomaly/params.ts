@@ -2,7 +2,13 @@ import type { Table } from 'apache-arrow';
 import { checkColumnNames } from '../checks/checkColumnNames.js';
 import { checkNames } from '../checks/checkNames.js';
 import { defined } from '../checks/defined.js';
-import { expectBoolean, expectInteger, expectNumber, expectSeed } from '../checks/expect.js';
+import {
+  expectBoolean,
+  expectInteger,
+  expectNonNegative,
+  expectNumber,
+  expectSeed,
+} from '../checks/expect.js';
 import { checkTable } from '../tables/isTable.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
@@ -89,7 +95,12 @@ export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
   checkNames('parameters', params, Object.keys(defaults));
   const resolved: ResolvedParams = { ...defaults, ...defined(params) };
   if (resolved.historyAccessDf !== null) checkTable(resolved.historyAccessDf);
-  checkColumnNames(resolved, ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol']);
+  checkColumnNames(
+    resolved,
+    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol'],
+    [],
+    ['likelihoodCol'],
+  );
   checkNumbers(resolved);
   checkFeedback(resolved);
   const complete = withFeedbackDefaults(resolved);
@@ -156,9 +167,4 @@ function checkScale({ lowValue, highValue, negScore }: ResolvedParams): void {
   if (negScore !== null && negScore >= lowValue) {
     throw new RangeError(`Expected negScore to be below lowValue, got ${negScore} and ${lowValue}`);
   }
-}
-
-function expectNonNegative(name: string, value: number): void {
-  const is32Bit = (n: number) => Number.isFinite(Math.fround(n)) && n >= 0;
-  expectNumber(name, value, 'a non-negative 32-bit number', is32Bit);
 }

@@ -3,20 +3,22 @@ import { expectText } from './expect.js';
 /**
  * Checks parameters that name columns: each a text, and no two the same.
  *
- * @param names the parameters; `likelihoodCol` may be null
+ * @param names the parameters
  * @param taken names of columns that none may have, and what has them
+ * @param nullable those of the parameters that may be null: there is no such column
  * @throws TypeError or RangeError naming the parameters, with their values
  */
 export function checkColumnNames<Name extends string>(
   params: Readonly<Record<Name, unknown>>,
   names: readonly Name[],
   taken: readonly (readonly [column: string, owner: string])[] = [],
+  nullable: readonly string[] = ['likelihoodCol'],
 ): void {
   const seen = new Map<string, string>(taken);
   for (const name of names) {
     const column = params[name];
-    if (name === 'likelihoodCol' && column === null) continue;
-    const other = seen.get(expectText(name, column, 'to be the name of a column'));
+    if (column === null && nullable.includes(name)) continue;
+    const other = seen.get(expectText(name, column, 'to name a column'));
     if (other !== undefined) {
       throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
     }

@@ -22,6 +22,17 @@ export function expectPositive(name: string, value: unknown): number {
   return expectNumber(name, value, 'a positive number', (n) => n > 0 && Number.isFinite(n));
 }
 
+/** @throws TypeError where it is no number, RangeError where it is no share: neither nothing nor all */
+export function expectShare(name: string, value: unknown): number {
+  return expectNumber(name, value, 'between 0 and 1', (n) => n > 0 && n < 1);
+}
+
+/** @throws TypeError where it is no number, RangeError where it is below 0, or 32 bits can't hold it */
+export function expectNonNegative(name: string, value: unknown): number {
+  const isRight = (n: number) => Number.isFinite(Math.fround(n)) && n >= 0;
+  return expectNumber(name, value, 'a non-negative 32-bit number', isRight);
+}
+
 /** @throws TypeError where it is no number, RangeError where it isn't whole, or below `least` */
 export function expectInteger(name: string, value: unknown, least: 0 | 1): number {
   const expected = `a ${least === 1 ? 'positive' : 'non-negative'} integer`;
@@ -46,6 +57,13 @@ export function expectOneOf<T extends string>(name: string, value: unknown, choi
   const expected = [quoted.slice(0, -1).join(', '), quoted.at(-1)].filter(Boolean).join(' or ');
   const Wrong = typeof value === 'string' ? RangeError : TypeError;
   throw new Wrong(`Expected ${name} to be ${expected}, got ${describe(value)}`);
+}
+
+/** @throws TypeError where it is no Date, RangeError where it is an invalid one */
+export function expectDate(name: string, value: unknown): Date {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
+  const Wrong = value instanceof Date ? RangeError : TypeError;
+  throw new Wrong(`Expected ${name} to be a valid Date, got ${describe(value)}`);
 }
 
 /**

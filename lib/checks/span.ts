@@ -1,4 +1,4 @@
-import { describe } from '../text/describe.js';
+import { expectDate } from './expect.js';
 
 /** The time that accesses are of: from the first to the last of them. */
 export interface Span {
@@ -11,13 +11,7 @@ export const DAY_MS = 86_400_000;
 
 /** @throws TypeError where it has no Dates, RangeError where they are none that are valid and in order */
 export function checkSpan(span: Span): Span {
-  for (const name of ['first', 'last'] as const) {
-    const date: unknown = span?.[name];
-    if (!(date instanceof Date) || Number.isNaN(date.getTime())) {
-      const Wrong = date instanceof Date ? RangeError : TypeError;
-      throw new Wrong(`Expected span.${name} to be a valid Date, got ${describe(date)}`);
-    }
-  }
+  for (const name of ['first', 'last'] as const) expectDate(`span.${name}`, span?.[name]);
   if (span.first > span.last) {
     throw new RangeError(
       `Expected span.first to be no later than span.last, got ${span.first.toISOString()} and ${span.last.toISOString()}`,

@@ -12,6 +12,8 @@ export interface DriftRow {
 }
 
 export interface Drift {
+  /** Of drift and shift. */
+  unit: 'deviations of the score' | 'nats of evidence';
   /** By tenant and name. */
   rows: DriftRow[];
   /** What the second model calls its columns. */

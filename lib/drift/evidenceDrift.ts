@@ -54,5 +54,5 @@ export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidence
       shift: moved ? sum / n : null,
     };
   });
-  return { rows, columns: now.params };
+  return { unit: 'nats of evidence', rows, columns: now.params };
 }

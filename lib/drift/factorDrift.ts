@@ -22,7 +22,7 @@ export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyMode
     if (a && b) return { tenant, name, change: 'moved' as const, ...difference(a, b, sums[tenantOf[id]]) };
     return { tenant, name, change: changeOf(a !== undefined, b !== undefined), drift: null, shift: null };
   });
-  return { rows, columns: now.columns };
+  return { unit: 'deviations of the score', rows, columns: now.columns };
 }
 
 interface ModelSide {

@@ -22,7 +22,8 @@ export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
  *
  * @param options of: 'users' (the default) or 'resources'
  * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
- *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone
+ *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone. The table's metadata say
+ *   under `unit` what both are in: 'deviations of the score', or 'nats of evidence'
  * @throws TypeError where they are not two models of one kind, RangeError for another `of`
  *
  * @example
@@ -40,15 +41,17 @@ export function modelDrift(before: DriftModel, after: DriftModel, options: { of?
   return driftTable(drift, of);
 }
 
-function driftTable({ rows, columns: { tenantCol, userCol, resCol } }: Drift, of: DriftOf): Table {
+function driftTable({ unit, rows, columns: { tenantCol, userCol, resCol } }: Drift, of: DriftOf): Table {
   const shown = rows.filter(({ change }) => change !== null);
   // Names stand in order already, and sorting keeps it among equals.
   shown.sort((x, y) => (y.drift ?? -1) - (x.drift ?? -1));
-  return tableFromVectors([
+  const table = tableFromVectors([
     [tenantCol, makeColumn.string(shown.map(({ tenant }) => tenant))],
     [of === 'users' ? userCol : resCol, makeColumn.string(shown.map(({ name }) => name))],
     ['change', makeColumn.string(shown.map(({ change }) => change))],
     ['drift', makeColumn.float64(shown.map(({ drift }) => drift))],
     ['shift', makeColumn.float64(shown.map(({ shift }) => shift))],
   ]);
+  table.schema.metadata.set('unit', unit);
+  return table;
 }

@@ -34,12 +34,12 @@ export class AccessEvidence {
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numbers above 0), as
    *   named by the parameters
-   * @throws RangeError or TypeError naming the column and the row that can't be used
+   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
   async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('fit options', options, ['span', 'onIteration', 'signal']);
     checkTable(table);
-    const span = options.span ? checkSpan(options.span) : null;
+    const span = options.span == null ? null : checkSpan(options.span);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
     const signal = options.signal ?? hostSignal();

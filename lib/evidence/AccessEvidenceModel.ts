@@ -91,8 +91,10 @@ export class AccessEvidenceModel {
    * model has not been trained on. Scores stay as they are. From then on `p_next` takes the period for the window, whatever
    * its length (there must be a `window` all the same); tenants with fewer than 30 accesses in the table keep what they had.
    *
-   * @param table columns tenant, user and resource, as for the fit; rows of one access count once
-   * @throws RangeError if no tenant of the model has 30 accesses in the table
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`; rows of one access
+   *   count once
+   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name; RangeError if no tenant of the
+   *   model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
@@ -101,8 +103,10 @@ export class AccessEvidenceModel {
   /**
    * What the fit has seen of the users of a table (or of its resources): their accesses, with how often each was seen.
    *
-   * @param table columns tenant and user (or resource), as for the fit; who isn't known is left out
-   * @returns columns tenant, user, resource and likelihood
+   * @param table columns tenant and user (or resource), as named for the fit, or else `tenant` and `user` (or `res`); who isn't
+   *   known is left out
+   * @returns columns tenant, user, resource and likelihood, as named for the fit
+   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
   historyOf(table: Table, options: { of?: 'users' | 'resources' } = {}): Table {
     checkNames('historyOf options', options, ['of']);
@@ -121,8 +125,10 @@ export class AccessEvidenceModel {
    * `share_any`, `share_new`: what the expectation of the resource came from, which sum to 1; `nearest_peer`; `most_alike` and
    * `least_alike`, the user's other resources that raise the expectation most and least.
    *
-   * @param table columns tenant, user and resource, as for the fit
-   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`, as `triage` writes
+   *   them
+   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, or a column of the accesses that
+   *   is called as one that is added
    *
    * @example
    * show(model.explain(today).select(['user', 'res', 'evidence', 'reason']));
@@ -134,7 +140,7 @@ export class AccessEvidenceModel {
   /**
    * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the rarer the more.
    *
-   * @param table columns tenant and user, as for the fit; who isn't known is left out
+   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known is left out
    * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest), `similarity` in (0, 1],
    *   `shared` resources
    */
@@ -194,8 +200,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new; columns of these names are taken away first,
-   * asked for or not):
+   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind`; columns of these names are taken
+   * away first, asked for or not):
    *
    * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than from what was
    *   learned, the account's own history included;
@@ -208,15 +214,16 @@ export class AccessEvidenceModel {
    * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was never seen gets
    * what new users at new resources get elsewhere, on average over all accesses.
    *
-   * @param table columns tenant, user and resource, as named for the fit; others are passed on
-   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`, as `triage` writes
+   *   them; others are passed on
+   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
   transform(table: Table, options: TransformOptions = {}): Table {
     checkNames('transform options', options, ['parts', 'window', 'kinds']);
     const { parts = false, kinds = false } = options;
     for (const [name, value] of Object.entries({ parts, kinds })) expectBoolean(name, value);
     const window = checkWindow(options.window);
-    const { cells, cellOf } = rowsOf(table, this.#state.counts, this.#state.params);
+    const { cells, cellOf, columns: own } = rowsOf(table, this.#state.counts, this.#state.params);
     const scored = scoreCells(this.#state, cells, window);
     const columns: [string, Float64Array | null][] = [
       ['evidence', scored.evidence],
@@ -229,7 +236,8 @@ export class AccessEvidenceModel {
       ['from_history', parts ? scored.history : null],
     ];
     // What another model said is not to be read as this one's.
-    let result = table.select(table.schema.names.filter((name) => !OUTPUTS.includes(String(name))));
+    const isForeign = (name: string) => OUTPUTS.includes(name) && !Object.values(own).includes(name);
+    let result = table.select(table.schema.names.filter((name) => !isForeign(String(name))));
     for (const [name, values] of columns) {
       if (values)
         result = withColumn(

@@ -1,17 +1,20 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { expectNumber, expectOneOf, expectPositive } from '../checks/expect.js';
+import { expectOneOf, expectPositive, expectShare } from '../checks/expect.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { findColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { takeRows } from '../tables/takeRows.js';
+import { describe } from '../text/describe.js';
+import { visibleText } from '../text/visibleText.js';
+import { DEFAULT_DAYS, falseAlarmRate } from './falseAlarmRate.js';
 
 export interface AlertsAtRateOptions {
   /** The share of normal accesses that may raise an alarm, in (0, 1). */
   rate?: number;
-  /** Instead of a rate: how many false alarms a day are bearable; needs `days`. */
+  /** Instead of a rate: how many false alarms a day are bearable. Where there are fewer rows, all of them raise an alarm. */
   falseAlarmsADay?: number;
-  /** How many days the table's accesses are of. */
+  /** Beside falseAlarmsADay: how many days the table's accesses are of. Default: 1. */
   days?: number;
   /** The column of the p-values. Default: 'p_next'; 'p_new' is for tables of accesses that were never seen alone. */
   pCol?: 'p_next' | 'p_new';
@@ -24,11 +27,12 @@ export interface AlertsAtRateOptions {
  * No p-value is below what the model has seen, about 1 in the number of accesses that it compares with: a rate below that
  * raises no alarm, ever (`AccessEvidenceModel.smallestP`).
  *
- * @param scored a table that `AccessEvidenceModel.transform` scored
+ * @param scored a table that `AccessEvidenceModel.transform` scored: each row counts as an access (`triage` counts rows of the
+ *   same access once)
  * @throws RangeError or TypeError naming the option, or the column that is missing
  *
  * @example
- * const alerts = alertsAtRate(model.transform(today, { window: 1 / 30 }), { falseAlarmsADay: 10, days: 1 });
+ * const alerts = alertsAtRate(model.transform(today, { window: 1 / 30 }), { falseAlarmsADay: 10 });
  */
 export function alertsAtRate(scored: Table, options: AlertsAtRateOptions): Table {
   checkNames('alertsAtRate options', options ?? {}, ['rate', 'falseAlarmsADay', 'days', 'pCol']);
@@ -54,23 +58,24 @@ function pOf(scored: Table, name: string) {
   if (p) return p;
   const advice =
     name === 'p_next' ? " (transform with a window, or pCol: 'p_new' for accesses that were never seen)" : '';
-  throw new RangeError(`Expected a column ${name}${advice}, got ${scored.schema.names.join(', ')}`);
+  throw new RangeError(
+    `Expected a column ${name}${advice}, got ${scored.schema.names.map((each) => visibleText(String(each))).join(', ')}`,
+  );
 }
 
-function rateOf({ rate, falseAlarmsADay, days }: AlertsAtRateOptions, numRows: number): number {
+function rateOf(options: AlertsAtRateOptions, numRows: number): number {
+  const { rate, falseAlarmsADay, days = DEFAULT_DAYS } = options;
   if ((rate === undefined) === (falseAlarmsADay === undefined)) {
     throw new RangeError(
       `Expected one of rate and falseAlarmsADay, got ${rate === undefined ? 'neither' : 'both'}`,
     );
   }
   if (rate !== undefined) {
-    if (days !== undefined) throw new RangeError(`Expected days beside falseAlarmsADay only, got ${days}`);
-    return expectNumber('rate', rate, 'between 0 and 1', (share) => share > 0 && share < 1);
+    if (options.days !== undefined) {
+      throw new RangeError(`Expected days beside falseAlarmsADay only, got ${describe(days)}`);
+    }
+    return expectShare('rate', rate);
   }
-  for (const [name, value] of Object.entries({ falseAlarmsADay, days })) expectPositive(name, value);
-  const share = numRows === 0 ? 0 : (falseAlarmsADay! * days!) / numRows;
-  if (share < 1) return share;
-  throw new RangeError(
-    `Expected fewer false alarms than the ${numRows} accesses, got ${falseAlarmsADay} a day over ${days} days`,
-  );
+  const alarms = expectPositive('falseAlarmsADay', falseAlarmsADay);
+  return falseAlarmRate(alarms, expectPositive('days', days), numRows);
 }

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { expectNumber } from '../checks/expect.js';
+import { expectShare } from '../checks/expect.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { describe } from '../text/describe.js';
@@ -53,7 +53,7 @@ export function calibration(
   const { rates = RATES } = options;
   if (!Array.isArray(rates)) throw new TypeError(`Expected rates to be an array, got ${describe(rates)}`);
   rates.forEach((rate, n) => {
-    expectNumber(`rates[${n}]`, rate, 'between 0 and 1', (share) => share > 0 && share < 1);
+    expectShare(`rates[${n}]`, rate);
   });
   const window = checkWindow(options.window);
   const state = evidenceStateOf(model, 'model');

@@ -7,6 +7,7 @@ import { readNames } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { userOfEach } from './counts/counts.js';
 import type { EvidenceState } from './score/EvidenceState.js';
+import { namingColumns } from './score/namingColumns.js';
 
 /** The accesses of the fit by the users, or to the resources, that a table names. */
 export function historyOf({ counts, params }: EvidenceState, table: Table, of: 'users' | 'resources'): Table {
@@ -15,8 +16,12 @@ export function historyOf({ counts, params }: EvidenceState, table: Table, of: '
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
   const entities = of === 'users' ? users : resources;
   const isAsked = new Uint8Array(entities.size);
-  const named = readNames(table, of === 'users' ? userCol : resCol);
-  for (const id of resolveIds(readNames(table, tenantCol), named, entities)) if (id >= 0) isAsked[id] = 1;
+  const nameCol = of === 'users' ? 'userCol' : 'resCol';
+  const asked = namingColumns(table, params, ['tenantCol', nameCol]);
+  const names = readNames(table, asked[nameCol]);
+  for (const id of resolveIds(readNames(table, asked.tenantCol), names, entities)) {
+    if (id >= 0) isAsked[id] = 1;
+  }
   const user = userOfEach(counts);
   const pairs = Int32Array.from(user.keys()).filter(
     (pair) => isAsked[of === 'users' ? user[pair] : byUser.others[pair]] === 1,

@@ -58,8 +58,8 @@ const defaults: ResolvedEvidenceParams = {
   threads: null,
 };
 
-/** Columns that `transform` adds; a name among them can't be a column of the accesses. */
-export const OUTPUTS = [
+/** Columns of numbers that `transform` adds. */
+const NUMBERS = [
   'evidence',
   'pair_evidence',
   'p_new',
@@ -70,8 +70,20 @@ export const OUTPUTS = [
   'from_history',
 ];
 
+/** Columns that `transform` adds; a name among them can't be a column of the accesses. */
+export const OUTPUTS = [...NUMBERS, 'kind'];
+
 /** Fills in defaults and checks. Errors name the parameters and their values. */
 export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
+  return resolveWithout(OUTPUTS, params);
+}
+
+/** The same of a saved model: until 0.2.0 a column of the accesses could be called `kind`. */
+export function resolveSavedParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
+  return resolveWithout(NUMBERS, params);
+}
+
+function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams): ResolvedEvidenceParams {
   checkNames('parameters', params, Object.keys(defaults));
   checkNames('intruder', params.intruder ?? {}, Object.keys(defaults.intruder));
   const resolved: ResolvedEvidenceParams = {
@@ -82,7 +94,8 @@ export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvi
   checkColumnNames(
     resolved,
     ['tenantCol', 'userCol', 'resCol', 'likelihoodCol'],
-    OUTPUTS.map((name) => [name, `the result ${name}`]),
+    outputs.map((name) => [name, `the result ${name}`]),
+    ['likelihoodCol'],
   );
   const { historyTrust, intruder, seed, threads } = resolved;
   expectNumber(

@@ -21,7 +21,7 @@ export interface AccessContextOptions extends AccessColumns {
  *
  * Users stand in the order of their first anomaly, their accesses by count, then by name.
  *
- * @param accesses columns as for `accessSankey`; `likelihood`, where there is one, says how often
+ * @param accesses columns as for `accessSankey`, such as `readAccess` gives
  * @param anomalies with the same columns but for the count; they need not be among the accesses
  * @returns columns tenant (where there are tenants), user, res, and count
  * @throws TypeError or RangeError as `accessSankey`, or naming an option
@@ -34,12 +34,11 @@ export function accessContext(accesses: Table, anomalies: Table, options: Access
   const { perUser = 5, countCol, ...named } = options;
   expectInteger('perUser', perUser, 1);
   const columns = columnsOfBoth(accesses, anomalies, named);
-  const isCounted = accesses.getChild('likelihood') !== null;
-  const all = sankeyAccesses(accesses, {
-    ...columns,
-    countCol: countCol ?? (isCounted ? 'likelihood' : undefined),
-  });
-  const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const all = sankeyAccesses(accesses, { ...columns, countCol });
+  const anomalous = sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({
+    ...access,
+    count: 1,
+  }));
   const others = new Map<string, Access[]>(anomalous.map((access) => [userKey(access), []]));
   const isAnomalous = new Set(anomalous.map(pairKey));
   for (const access of all) {

@@ -18,14 +18,15 @@ export interface AccessSankeyOptions extends AccessColumns, TitleOption {}
  * Rows of the same pair are added up; an anomalous pair is one red link of width 1, however often it is listed, and is
  * drawn even when `accesses` does not have it. Without any rows the figure says that there is nothing to show.
  *
- * @param accesses one row a pair, with the columns user, res and count, and tenant where there is one; an anomalous access is included in the count
+ * @param accesses one row a pair, with the columns user, res and, where there are such, tenant and count or
+ *   likelihood; an anomalous access is included in the count
  * @param anomalies one row an anomalous pair, with the same columns but for the count; where there is a column `reason`, as of `triage`,
  * the red links say it where one points
  * @throws TypeError if one of the two is not an Arrow table
  * @throws RangeError if an option isn't known, a column is missing, a name is null, or a count is not a positive finite number
  *
  * @example
- * show(accessSankey(accesses, alerts, { countCol: 'likelihood', title: 'Who accesses what' }));
+ * show(accessSankey(accessContext(accesses, alerts), alerts, { title: 'Who accesses what' }));
  */
 export function accessSankey(
   accesses: Table,
@@ -33,10 +34,13 @@ export function accessSankey(
   options: AccessSankeyOptions = {},
 ): Figure<SankeyTrace> {
   checkNames('accessSankey options', options, ['title', 'userCol', 'resCol', 'tenantCol', 'countCol']);
-  const { title, countCol = 'count', ...named } = options;
+  const { title, countCol, ...named } = options;
   const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
-  const anomalous = sankeyAccesses(anomalies, columns).map((access) => ({ ...access, count: 1 }));
+  const anomalous = sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({
+    ...access,
+    count: 1,
+  }));
   const reasons = alertReasons(anomalies, columns);
   const index = indexNodes([...all, ...anomalous]);
   const links = [

@@ -50,13 +50,12 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
   checkNames('alertTimeline options', options, ['n', 'title']);
   const { n = 20, title = 'When the alerts came' } = options;
   expectInteger('n', n, 1);
-  const [user, res, severity, first] = ['user', 'res', 'severity', 'first'].map((name) =>
-    findColumn(alerts, name),
-  );
+  const [res, severity, first] = ['res', 'severity', 'first'].map((name) => findColumn(alerts, name));
   const rows = Array.from({ length: alerts.numRows }, (_, row) => row);
   const timed = rows.filter((row) => first.get(row) !== null);
-  const lanes = [...new Set(timed.map((row) => String(user.get(row))))].slice(0, n);
-  const shown = timed.filter((row) => lanes.includes(String(user.get(row))));
+  const laneOf = lanesBy(alerts);
+  const lanes = [...new Set(timed.map(laneOf))].slice(0, n);
+  const shown = timed.filter((row) => lanes.includes(laneOf(row)));
   const severities = shown.map((row) => Number(severity.get(row)));
   return {
     data: [
@@ -64,10 +63,8 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
         type: 'scatter',
         mode: 'markers',
         x: shown.map((row) => new Date(Number(first.get(row))).toISOString()),
-        y: shown.map((row) => lanes.indexOf(String(user.get(row)))),
-        text: shown.map(
-          (row) => `${escapeLabel(String(user.get(row)))} at ${escapeLabel(String(res.get(row)))}`,
-        ),
+        y: shown.map((row) => lanes.indexOf(laneOf(row))),
+        text: shown.map((row) => `${escapeLabel(laneOf(row))} at ${escapeLabel(String(res.get(row)))}`),
         marker: {
           size: severities.map((value) => 7 + value / 8),
           color: severities,
@@ -95,6 +92,14 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
       margin: { l: 16, r: 32, t: 64, b: 56 },
     },
   };
+}
+
+/** Of a row its user, with the tenant where the alerts are of several: users of the same name are not one. */
+function lanesBy(alerts: Table): (row: number) => string {
+  const users = findColumn(alerts, 'user');
+  const tenants = alerts.getChild('tenant');
+  if (tenants === null || new Set(tenants).size < 2) return (row) => String(users.get(row));
+  return (row) => `${users.get(row)} (${tenants.get(row)})`;
 }
 
 function captionOf(title: string, shown: number, lanes: readonly string[], untimed: number): string {

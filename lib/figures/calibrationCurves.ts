@@ -62,7 +62,8 @@ export function calibrationCurves(table: Table, options: TitleOption = {}): Figu
       hovertemplate: `${escapeLabel(name)}: promised %{x:.2%}, realised %{y:.2%}<extra></extra>`,
     };
   });
-  const ends = [Math.min(...curves.flatMap(({ x }) => x)), Math.max(...curves.flatMap(({ x }) => x))];
+  const promises = curves.flatMap(({ x }) => x);
+  const ends = promises.length > 0 ? [Math.min(...promises), Math.max(...promises)] : [];
   const all = rows.filter((row) => kind.get(row) === 'all');
   return {
     data: [
@@ -80,9 +81,11 @@ export function calibrationCurves(table: Table, options: TitleOption = {}): Figu
     layout: {
       title: { text: escapeTitle(title) },
       meta: {
-        description: `${title}: ${all
-          .map((row) => `promised ${percent(promised.get(row))}, realised ${percent(realised.get(row))}`)
-          .join('; ')}.`,
+        description: `${title}: ${
+          all
+            .map((row) => `promised ${percent(promised.get(row))}, realised ${percent(realised.get(row))}`)
+            .join('; ') || 'nothing to show'
+        }.`,
       },
       height: 420,
       template: TEMPLATE,

@@ -28,7 +28,7 @@ export interface DriftBarsOptions extends TitleOption {
   nameCol?: string;
   /** How many bars. Default: 20. */
   n?: number;
-  /** What drift is measured in. Default: 'deviations of the score'; of models of evidence it is nats. */
+  /** What drift is measured in. Default: what `modelDrift` says of its table. */
   unit?: string;
 }
 
@@ -39,7 +39,7 @@ export interface DriftBarsOptions extends TitleOption {
  * @throws RangeError naming a column that is missing
  *
  * @example
- * show(driftBars(modelDrift(model, await model.update(today)), { unit: 'nats' }));
+ * show(driftBars(modelDrift(model, await model.update(today))));
  */
 export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<BarTrace> {
   checkNames('driftBars options', options, ['nameCol', 'n', 'title', 'unit']);
@@ -47,7 +47,7 @@ export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<
     nameCol = 'user',
     n = 20,
     title = 'Whose scores moved most',
-    unit = 'deviations of the score',
+    unit = drift?.schema?.metadata?.get('unit') ?? 'deviations of the score',
   } = options;
   expectInteger('n', n, 1);
   const [names, values, shifts] = [nameCol, 'drift', 'shift'].map((name) => findColumn(drift, name));

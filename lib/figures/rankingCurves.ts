@@ -25,10 +25,11 @@ export interface CurveTrace extends Trace {
 
 /**
  * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed line is
- * guessing. A pair that some ranking has no score for (null) is left out for all of them, as by `compareRankings`.
+ * guessing. A pair that some ranking has no score for (null) is left out for all of them, as by `compareRankings`; where no pairs
+ * of both labels are left, the figure says that there is nothing to compare.
  *
  * @param rankings scores under names; higher = more anomalous
- * @throws RangeError as `rocAuc`, or if rankings and labels differ in length, or naming an option that isn't known
+ * @throws RangeError if rankings and labels differ in length, or naming an option that isn't known
  */
 export function rankingCurves(
   rankings: Record<string, Scores>,
@@ -38,8 +39,9 @@ export function rankingCurves(
   checkNames('rankingCurves options', options, ['title']);
   const { title = 'How the rankings find the anomalous pairs' } = options;
   const { labels: known, rankings: shared } = sharedPairs(rankings, labels);
-  const positives = known.filter((label) => Number(label) === 1).length / known.length;
-  const curves = shared.flatMap(({ name, scores: values }, n) => {
+  const positives = known.filter((label) => label === 1).length / known.length;
+  const hasBoth = positives > 0 && positives < 1;
+  const curves = (hasBoth ? shared : []).flatMap(({ name, scores: values }, n) => {
     const common = { name: escapeLabel(name), legendgroup: String(n) };
     const line = { color: GROUP_COLOURS[n % GROUP_COLOURS.length], width: 2 };
     return [
@@ -53,7 +55,7 @@ export function rankingCurves(
     data: [
       ...curves,
       panel(1, guess, { x: [0, 1], y: [0, 1] }, dashed),
-      panel(2, guess, { x: [0, 1], y: [positives, positives] }, dashed),
+      ...(hasBoth ? [panel(2, guess, { x: [0, 1], y: [positives, positives] }, dashed)] : []),
     ],
     layout: {
       title: { text: escapeTitle(title) },
@@ -65,9 +67,15 @@ export function rankingCurves(
       yaxis: axis('anomalous pairs found'),
       xaxis2: axis('anomalous pairs found (recall)', { domain: [0.54, 1], anchor: 'y2' }),
       yaxis2: axis('precision', { anchor: 'x2' }),
+      annotations: hasBoth
+        ? []
+        : [{ ...NOTHING, showarrow: false, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5 }],
     },
   };
 }
+
+/** Where there are no pairs of both labels that all can score. */
+const NOTHING = { text: 'Nothing to compare: no pairs of both labels that every ranking can score' };
 
 function panel(
   number: 1 | 2,
@@ -112,5 +120,5 @@ function captionOf(title: string, curves: readonly CurveTrace[]): string {
       const last = x.reduce((best, share, n) => (share <= 0.05 ? n : best), 0);
       return `${unescapeTitle(name)} finds ${(100 * y[last]).toFixed(0)} % of the anomalous pairs while it flags at most 5 % of the normal ones`;
     });
-  return `${title}: ${found.join('; ')}.`;
+  return `${title}: ${found.join('; ') || NOTHING.text}.`;
 }

@@ -35,9 +35,6 @@ export function pairColumns(table: Table, columns: PairColumns): ResolvedPairCol
   const isTenant = userCol !== 'tenant' && resCol !== 'tenant' && table.getChild('tenant') !== null;
   const { tenantCol = isTenant ? 'tenant' : null } = columns;
   const resolved = { tenantCol, userCol, resCol };
-  checkColumnNames(
-    resolved,
-    NAMES.filter((name) => resolved[name] !== null),
-  );
+  checkColumnNames(resolved, NAMES, [], ['tenantCol']);
   return resolved;
 }

@@ -5,6 +5,7 @@ import { checkTable } from '../tables/isTable.js';
 import { type NameColumn, readNames, readNumbers } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
 import { Entities } from './entities.js';
+import type { ResolvedPairColumns } from './pairColumns.js';
 import { resolveIds } from './resolveIds.js';
 
 /** The columns that name who accesses what. */
@@ -16,6 +17,11 @@ export interface NamingColumns {
 
 /** The columns of a table of accesses; without a likelihood every row counts 1. */
 export interface TableColumns extends NamingColumns {
+  likelihoodCol: string | null;
+}
+
+/** As `TableColumns`; a tenantCol of null: all rows are of one tenant. */
+export interface AccessColumns extends ResolvedPairColumns {
   likelihoodCol: string | null;
 }
 
@@ -35,10 +41,10 @@ export interface Accesses {
  * @throws RangeError or TypeError naming the column and the row that can't be used, or the access whose likelihoods add up to
  * more than 32 bits hold, or saying that there are no rows
  */
-export function readAccessTable(table: Table, columns: TableColumns): Accesses {
+export function readAccessTable(table: Table, columns: AccessColumns): Accesses {
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;
   checkTable(table);
-  const tenants = readNames(table, tenantCol);
+  const tenants = readTenants(table, tenantCol);
   const userNames = readNames(table, userCol);
   const resNames = readNames(table, resCol);
   const likelihoods =
@@ -59,6 +65,12 @@ export function readAccessTable(table: Table, columns: TableColumns): Accesses {
   };
   checkSums(accesses, likelihoodCol);
   return accesses;
+}
+
+/** The tenant of each row; one and the same where no column has it. */
+export function readTenants(table: Table, tenantCol: string | null): NameColumn {
+  if (tenantCol !== null) return readNames(table, tenantCol);
+  return { codes: new Int32Array(table.numRows), values: ['default'] };
 }
 
 function checkSums({ users, resources, user, res, likelihood }: Accesses, column: string | null): void {

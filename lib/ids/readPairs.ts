@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { readNames } from '../tables/readColumns.js';
 import type { Entities } from './entities.js';
 import { type PairColumns, pairColumns } from './pairColumns.js';
-import { listEntities } from './readAccessTable.js';
+import { listEntities, readTenants } from './readAccessTable.js';
 import { resolveIds } from './resolveIds.js';
 
 /** The pairs of a table's rows as ids. */
@@ -26,10 +26,7 @@ export function readPairs(
   known?: Pick<Pairs, 'users' | 'resources'>,
 ): Pairs {
   const { tenantCol, userCol, resCol } = pairColumns(table, columns);
-  const tenants =
-    tenantCol === null
-      ? { codes: new Int32Array(table.numRows), values: ['default'] }
-      : readNames(table, tenantCol);
+  const tenants = readTenants(table, tenantCol);
   const userNames = readNames(table, userCol);
   const resNames = readNames(table, resCol);
   const users = known?.users ?? listEntities([[tenants, userNames]]);
@@ -40,4 +37,15 @@ export function readPairs(
     user: resolveIds(tenants, userNames, users),
     res: resolveIds(tenants, resNames, resources),
   };
+}
+
+/** The number of the pair of a user and a resource: another for each two of them. */
+export function pairNumber({ resources }: Pick<Pairs, 'resources'>, user: number, res: number): number {
+  return user * resources.size + res;
+}
+
+/** The number of each row's pair; -1 where its user or its resource isn't known. */
+export function pairNumbers(pairs: Pairs): Float64Array {
+  const { user, res } = pairs;
+  return Float64Array.from(user, (u, row) => (u < 0 || res[row] < 0 ? -1 : pairNumber(pairs, u, res[row])));
 }

@@ -95,7 +95,7 @@ function columnReader(
 function profileReader(name: string, options: ReadAccessOptions, { ids, id }: EventIds): AccessReader {
   if (options.count !== undefined) {
     throw new RangeError(
-      `Expected no count beside a profile, whose events count one each, got ${options.count}`,
+      `Expected no count beside a profile, whose events count one each, got ${describe(options.count)}`,
     );
   }
   const { tenant, user, res, time } = options;

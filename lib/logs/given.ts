@@ -1,6 +1,18 @@
 /** A value that a parameter has where it isn't given. */
 type Empty = '' | null | undefined;
 
+type CanBeEmpty<T> = '' extends T ? true : null extends T ? true : undefined extends T ? true : false;
+
+/** Options that may be missing where they could be empty, and are there where they couldn't. */
+export type Given<T> = Shown<
+  { [Name in keyof T as CanBeEmpty<T[Name]> extends true ? never : Name]: T[Name] } & {
+    [Name in keyof T as CanBeEmpty<T[Name]> extends true ? Name : never]?: Exclude<T[Name], Empty>;
+  }
+>;
+
+/** The same type with its properties in one. */
+type Shown<T> = { [Name in keyof T]: T[Name] };
+
 /**
  * Options without those that are empty (`''`, null or undefined), for parameters of notebooks and of command lines, which
  * always have a value.
@@ -8,9 +20,9 @@ type Empty = '' | null | undefined;
  * @example
  * given({ user: 'account', res: 'share', time: '' }) // { user: 'account', res: 'share' }
  */
-export function given<T extends object>(options: T): { [Name in keyof T]: Exclude<T[Name], Empty> } {
+export function given<T extends object>(options: T): Given<T> {
   const entries = Object.entries(options).filter(
     ([, value]) => value !== '' && value !== null && value !== undefined,
   );
-  return Object.fromEntries(entries) as { [Name in keyof T]: Exclude<T[Name], Empty> };
+  return Object.fromEntries(entries) as Given<T>;
 }

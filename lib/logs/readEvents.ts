@@ -51,7 +51,7 @@ const DEFAULT_LIMIT = 100;
  * @returns a row an event, in the order of the accesses, and of each by time and place: tenant, user, res; time (null without
  *   one); file; line (from 1; null where rows are no lines of their own: Parquet, databases, queries, wrapped JSON); id (null
  *   where none is known); event (the line, or the row as JSON, of up to 2,000 characters)
- * @throws as `readAccess` does; RangeError if limit is no positive integer or `of` lacks a column
+ * @throws as `readAccess` does; RangeError or TypeError if limit is no positive integer, or `of` is no table or lacks a column
  *
  * @example
  * const options = { user: 'account', res: 'share', count: 'n' };

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
 import type { AccessReport } from '../logs/readAccess.js';
 import { findColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
@@ -38,7 +39,7 @@ export interface AlertsSummary {
 
 /** A place in a notebook for what the alerts are in all, filled in once they are known. */
 export interface AlertsBox {
-  /** @throws RangeError naming a column that the alerts lack */
+  /** @throws RangeError naming a column that the alerts lack, or what is no part of a summary */
   tell(summary: AlertsSummary): void;
 }
 
@@ -62,6 +63,7 @@ export function alertsBox(): AlertsBox {
 }
 
 function bundleOf(summary: AlertsSummary): MimeBundle {
+  checkNames('summary', summary, ['alerts', 'report', 'accesses', 'campaigns', 'undelivered']);
   const { alerts, undelivered = null } = summary;
   checkTable(alerts);
   const severities = Array.from(findColumn(alerts, 'severity'), Number);

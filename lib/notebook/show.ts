@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { checkNames } from '../checks/checkNames.js';
 import { unescapeTitle } from '../figures/plotly/unescapeTitle.js';
 import { type TableInput, toTable } from '../tables/toTable.js';
 import { shortenLabel } from '../text/shortenLabel.js';
@@ -23,11 +24,12 @@ export interface FigureLike {
  * identifiers (`tenant_id`, `userIndex`, `year`, `port`, `code`); fractions have `digits` decimals; times are ISO 8601 in
  * UTC, which the column's head says once.
  *
- * @throws TypeError if the value is neither
+ * @throws TypeError if the value is neither, or an option is of another type; RangeError naming an option that isn't known, can't
+ * be, or is of no use for a figure
  *
  * @example
  * show(training, { limit: 20 });
- * show(accessSankey(accesses, alerts, { countCol: 'likelihood' }));
+ * show(accessSankey(accessContext(accesses, alerts), alerts));
  */
 export function show(value: FigureLike | TableInput, options: TableOptions = {}): void {
   display(displayBundle(value, options));
@@ -40,7 +42,9 @@ export function show(value: FigureLike | TableInput, options: TableOptions = {})
  * @throws TypeError if the value is neither
  */
 export function displayBundle(value: FigureLike | TableInput, options: TableOptions = {}): MimeBundle {
-  return isFigure(value) ? figureBundle(value) : tableBundle(toTable(showable(value)), options);
+  if (!isFigure(value)) return tableBundle(toTable(showable(value)), options);
+  checkNames('options of a figure', options, []);
+  return figureBundle(value);
 }
 
 function isFigure(value: FigureLike | TableInput): value is FigureLike {
@@ -48,7 +52,7 @@ function isFigure(value: FigureLike | TableInput): value is FigureLike {
   return Array.isArray(data) && typeof layout === 'object' && layout !== null && !Array.isArray(layout);
 }
 
-export function figureBundle(figure: FigureLike): MimeBundle {
+function figureBundle(figure: FigureLike): MimeBundle {
   const { title } = figure.layout as { title?: { text?: string } };
   return {
     'application/vnd.plotly.v1+json': {
@@ -69,6 +73,6 @@ function plainJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, plain));
 }
 
-export function tableBundle(table: Table, options: TableOptions): MimeBundle {
+function tableBundle(table: Table, options: TableOptions): MimeBundle {
   return { 'text/html': tableHtml(table, options), 'text/plain': tableText(table, options) };
 }

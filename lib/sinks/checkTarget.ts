@@ -1,11 +1,20 @@
 import { checkNames } from '../checks/checkNames.js';
-import { expectInteger, expectText } from '../checks/expect.js';
+import { expectInteger, expectOneOf, expectText } from '../checks/expect.js';
 import { describe } from '../text/describe.js';
 import { checkUrl } from './checkUrl.js';
+import { checkFindingOptions, FINDING_OPTIONS } from './findingsOf.js';
 import { refuseSecrets } from './secrets.js';
-import type { AlertTarget, AzureTarget, RetryOptions, ServiceOptions, SplunkTarget } from './targets.js';
+import type {
+  AlertTarget,
+  AzureTarget,
+  FileTarget,
+  RetryOptions,
+  ServiceOptions,
+  SplunkTarget,
+} from './targets.js';
 
-const FINDING_OPTIONS = ['time', 'productVersion'];
+const FORMATS = ['csv', 'parquet', 'jsonl', 'ocsf'] as const satisfies FileTarget['format'][];
+
 const SERVICE_OPTIONS = ['ledger', 'signal', 'retryOptions', ...FINDING_OPTIONS];
 
 /**
@@ -21,6 +30,8 @@ export function checkTarget(target: AlertTarget): AlertTarget {
   if ('splunk' in target) return checkSplunk(target);
   checkNames('options of a file', target, ['path', 'format', ...FINDING_OPTIONS]);
   expectText('path', target.path);
+  if (target.format !== undefined) expectOneOf('format', target.format, FORMATS);
+  checkFindingOptions(target);
   return target;
 }
 
@@ -33,12 +44,14 @@ function checkAzure(target: AzureTarget): AzureTarget {
   checkNames('options of azure', azure, ['endpoint', 'ruleId', 'streamName', 'credential']);
   const endpoint = checkUrl(azure.endpoint, { name: 'azure.endpoint', service: 'azure' });
   if (endpoint.pathname !== '/') {
-    throw new RangeError(`Expected azure.endpoint without a path, got ${endpoint.pathname}`);
+    throw new RangeError(`Expected azure.endpoint without a path, got ${describe(endpoint.pathname)}`);
   }
   for (const name of ['ruleId', 'streamName'] as const) {
     // What else is in it would become a part of the request's path.
     if (!/^[\w-]+$/.test(expectText(`azure.${name}`, azure[name]))) {
-      throw new RangeError(`Expected azure.${name} of letters, digits, - and _, got ${azure[name]}`);
+      throw new RangeError(
+        `Expected azure.${name} of letters, digits, - and _, got ${describe(azure[name])}`,
+      );
     }
   }
   if (azure.credential !== undefined && typeof azure.credential?.getToken !== 'function') {
@@ -63,7 +76,9 @@ function checkSplunk(target: SplunkTarget): SplunkTarget {
   return { ...target, splunk: { ...splunk, url: origin + path } };
 }
 
-function checkShared({ ledger, signal, retryOptions }: ServiceOptions): void {
+function checkShared(target: ServiceOptions): void {
+  const { ledger, signal, retryOptions } = target;
+  checkFindingOptions(target);
   if (ledger !== undefined) expectText('ledger', ledger);
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
     throw new TypeError(`Expected signal to be an AbortSignal, got ${describe(signal)}`);

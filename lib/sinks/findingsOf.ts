@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { defined } from '../checks/defined.js';
+import { expectDate, expectText } from '../checks/expect.js';
 import { sha256 } from '../saving/manifest.js';
 import { findColumn } from '../tables/findColumn.js';
 import { bandOf } from '../triage/severity.js';
@@ -13,11 +14,13 @@ export const OCSF_VERSION = '1.8.0';
 const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4 } as const;
 
 export interface FindingOptions {
-  /** When the findings were made, milliseconds since 1970 UTC. Default: now. */
-  time?: number;
+  /** When the findings are made. Default: now. */
+  now?: Date;
   /** The version of this program, as the receiver is told. Default: that of the package. */
   productVersion?: string;
 }
+
+export const FINDING_OPTIONS = ['now', 'productVersion'] as const satisfies (keyof FindingOptions)[];
 
 /** An OCSF Detection Finding: what this program itself reads of it, and the rest. */
 export interface Finding {
@@ -33,14 +36,16 @@ export interface Finding {
  * day on which the alert is made).
  *
  * @param alerts a table of `triage`
- * @throws RangeError naming a column that is missing, or an option that isn't known
+ * @throws RangeError or TypeError naming a column that is missing, or an option that can't be used
  *
  * @example
  * for (const { finding_info } of findingsOf(alerts)) console.log(finding_info.uid, finding_info.title);
  */
 export function findingsOf(alerts: Table, options: FindingOptions = {}): Finding[] {
-  checkNames('findingsOf options', options, ['time', 'productVersion']);
-  const { time = Date.now(), productVersion = packageVersion() } = options;
+  checkNames('findingsOf options', options, FINDING_OPTIONS);
+  checkFindingOptions(options);
+  const { now = new Date(), productVersion = packageVersion() } = options;
+  const time = now.getTime();
   const columns = Object.fromEntries(
     ['tenant', 'user', 'res', 'kind', 'evidence', 'p_value', 'severity', 'reason', 'first', 'last'].map(
       (name) => [name, findColumn(alerts, name)],
@@ -117,6 +122,12 @@ export function findingsOf(alerts: Table, options: FindingOptions = {}): Finding
       ],
     }) as Finding;
   });
+}
+
+/** @throws TypeError or RangeError naming the option that can't be used */
+export function checkFindingOptions({ now, productVersion }: FindingOptions): void {
+  if (now !== undefined) expectDate('now', now);
+  if (productVersion !== undefined) expectText('productVersion', productVersion);
 }
 
 /** Of an access whose time isn't known, the day on which the alert was made tells one alert from the next. */

@@ -1,3 +1,5 @@
+import { visibleText } from '../text/visibleText.js';
+
 export type ServiceName = 'azure' | 'splunk';
 
 const SECRET =
@@ -17,7 +19,9 @@ export function placeOfSecret(service: ServiceName): string {
 export function refuseSecrets(names: Iterable<string>, service: ServiceName): void {
   for (const name of names) {
     if (SECRET.test(name)) {
-      throw new RangeError(`Expected no secret among the options, got ${name}: ${PLACES[service]}`);
+      throw new RangeError(
+        `Expected no secret among the options, got ${visibleText(name)}: ${PLACES[service]}`,
+      );
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
+import { describe } from '../text/describe.js';
+import { visibleText } from '../text/visibleText.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 import type { FileTarget } from './targets.js';
 
@@ -12,13 +14,16 @@ import type { FileTarget } from './targets.js';
  * Writes alerts to a file, which is there whole or not at all; one that was there is replaced.
  *
  * @returns how many rows were written
- * @throws RangeError naming a format that isn't known, Error as the file system has it
+ * @param target as `checkTarget` has checked it
+ * @throws RangeError where the name says no format, RangeError or TypeError as `findingsOf`, Error as the file system has it
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format = formatOfName(target.path), ...options } = target;
   const folder = await stat(dirname(path)).catch(() => null);
   if (!folder?.isDirectory()) {
-    throw new Error(`Expected a folder to write ${path} into, got none at ${dirname(path)}`);
+    throw new Error(
+      `Expected a folder to write ${visibleText(path)} into, got none at ${visibleText(dirname(path))}`,
+    );
   }
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
@@ -42,7 +47,9 @@ function formatOfName(path: string): NonNullable<FileTarget['format']> {
   };
   const format = formats[extname(path).toLowerCase()];
   if (format) return format;
-  throw new RangeError(`Expected a name that ends in .csv, .parquet, .jsonl or .ocsf.ndjson, got ${path}`);
+  throw new RangeError(
+    `Expected a name that ends in .csv, .parquet, .jsonl or .ocsf.ndjson, got ${describe(path)}`,
+  );
 }
 
 function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
@@ -56,11 +63,8 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
     ),
   );
   if (format === 'jsonl') return lines(rows);
-  if (format === 'csv') {
-    const columns = alerts.schema.fields.map(({ name }) => name);
-    return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: '\n' });
-  }
-  throw new RangeError(`Expected a format among csv, parquet, jsonl and ocsf, got ${format}`);
+  const columns = alerts.schema.fields.map(({ name }) => name);
+  return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: '\n' });
 }
 
 function lines(records: readonly object[]): string {

@@ -38,6 +38,6 @@ export async function writeAlerts(alerts: Table, target: string | AlertTarget): 
     'azure' in options
       ? await azureLogs(options.azure, retryOptions)
       : await splunkEvents(options.splunk, retryOptions);
-  const { time, productVersion } = options;
-  return await deliver(findingsOf(alerts, { time, productVersion }), service, { ledger, signal });
+  const { now, productVersion } = options;
+  return await deliver(findingsOf(alerts, { now, productVersion }), service, { ledger, signal });
 }

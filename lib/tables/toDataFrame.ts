@@ -4,6 +4,7 @@ import { DataType, type Table, Type, type Vector } from 'apache-arrow';
 /** @ts-ignore danfojs-node is optional: without it this type is any. */
 import type { DataFrame } from 'danfojs-node';
 import { decodedOnce } from './decodedOnce.js';
+import { checkTable } from './isTable.js';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +17,7 @@ const require = createRequire(import.meta.url);
  * timestamps become Dates, cut to milliseconds, in a column of dtype `string`, for danfo has none for them.
  * {@link toTable} goes the way back.
  *
- * @throws TypeError if a column's type has no counterpart, RangeError if an Int64 is 2 ** 53 or more or danfo can't hold a
+ * @throws TypeError if it is no table, or a column's type has no counterpart, RangeError if an Int64 is 2 ** 53 or more or danfo can't hold a
  * column's name; names the column
  * @throws Error where danfojs-node, which is optional, isn't installed
  *
@@ -25,6 +26,7 @@ const require = createRequire(import.meta.url);
  * toTable(frame.query(frame['likelihood'].gt(1)));
  */
 export function toDataFrame(table: Table): DataFrame {
+  checkTable(table);
   const names = table.schema.names.map(String);
   const columns = names.map((name, index) => plainColumn(name, table.getChildAt(index)!));
   const rows = Array.from({ length: table.numRows }, (_, row) => columns.map(({ values }) => values[row]));

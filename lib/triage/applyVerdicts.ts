@@ -1,3 +1,5 @@
+import { expectDate } from '../checks/expect.js';
+import type { Named } from '../ids/named.js';
 import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
 import type { Verdict } from './verdicts.js';
@@ -16,23 +18,18 @@ export interface Judgement {
   unmatched: number;
 }
 
-/** An access by its names. */
-export interface Named {
-  tenant: string;
-  user: string;
-  res: string;
-}
-
 /**
  * Finds the verdict of each access: the one that names both, else the one that names the user, else the one that names the
  * resource.
  *
  * @param now what has expired by then doesn't hold
+ * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid one
  */
 export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
   if (!Array.isArray(rules)) {
     throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
   }
+  expectDate('now', now);
   const held = rules.filter(({ expires }) => expires === null || expires > now);
   const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
   const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));

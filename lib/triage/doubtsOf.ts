@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { DAY_MS } from '../checks/span.js';
-import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { AccessReport } from '../logs/readAccess.js';
+import { checkTable } from '../tables/isTable.js';
 import { counted } from '../text/counted.js';
 
 /** A reason not to trust a model here, and what to do about it. */
@@ -37,7 +38,8 @@ const LOW_AUC = 0.7;
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log, rows that could
  * not be read, figures no better than a simple rule's, most accesses by newcomers, promises that are not kept.
  *
- * @throws RangeError naming an input that isn't known
+ * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming an input that isn't
+ * known
  *
  * @example
  * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
@@ -45,6 +47,8 @@ const LOW_AUC = 0.7;
 export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   checkNames('doubtsOf inputs', inputs, ['model', 'report', 'comparison', 'calibration', 'scored']);
   const { model, report, comparison, calibration, scored } = inputs;
+  evidenceStateOf(model, 'model');
+  for (const table of [comparison, calibration, scored]) if (table !== undefined) checkTable(table);
   return [
     ...aboutSize(model),
     ...aboutLog(report),

@@ -1,17 +1,25 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { expectOneOf } from '../checks/expect.js';
+import { expectOneOf, expectPositive } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { DEFAULT_DAYS } from '../evidence/falseAlarmRate.js';
+import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { distinctAccesses, nameColumns, namesOf } from './distinctAccesses.js';
 import type { Verdict } from './verdicts.js';
+import { windowOf } from './windowOf.js';
 
 export interface RollUpOptions {
   model: AccessEvidenceModel;
-  /** The time of the accesses as a share of the time of the fit. */
-  window: number;
+  /**
+   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else by numbers of
+   * accesses; see `windowOf`.
+   */
+  window?: number;
+  /** Instead of a window: how many days the accesses are of. Default: 1. */
+  days?: number;
   /** Whose accesses are combined: 'users' (the default) or 'resources'. */
   of?: 'users' | 'resources';
   /** What was decided before: accesses that are expected are left out. See `readVerdicts`. */
@@ -43,17 +51,24 @@ export interface RollUpOptions {
  * @param table accesses with the columns that the model names, a row each or several
  * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res), accesses, odd (those
  *   with evidence above 0), evidence_in_all, most_evidence, most_odd (the resource, or the user, that has it), p_value
+ * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example
- * const campaigns = rollUp(today, { model, window: 1 / 31 });
+ * const campaigns = rollUp(today, { model });
  * show(campaigns, { limit: 10 });
  */
 export function rollUp(table: Table, options: RollUpOptions): Table {
-  checkNames('rollUp options', options ?? {}, ['model', 'window', 'of', 'verdicts', 'now']);
-  const { model, window, of = 'users', verdicts = [], now = new Date() } = options;
+  checkNames('rollUp options', options ?? {}, ['model', 'window', 'days', 'of', 'verdicts', 'now']);
+  const { model, days = DEFAULT_DAYS, of = 'users', verdicts = [], now = new Date() } = options ?? {};
   expectOneOf('of', of, ['users', 'resources']);
   const { params } = evidenceStateOf(model, 'model');
+  if (options.window !== undefined && options.days !== undefined) {
+    throw new RangeError('Expected one of window and days, got both');
+  }
+  expectPositive('days', days);
+  checkTable(table);
   const accesses = distinctAccesses(table, params);
+  const window = options.window ?? windowOf(model, { days, accesses: accesses.row.length });
   const scored = model.transform(tableFromVectors(nameColumns(accesses, params)), { window });
   const [evidence, p] = ['evidence', 'p_next'].map((name) => Float64Array.from(scored.getChild(name)!));
   const judged = applyVerdicts(namesOf(accesses), verdicts, now);

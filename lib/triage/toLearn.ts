@@ -1,16 +1,18 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { NamingColumns, TableColumns } from '../ids/readAccessTable.js';
+import type { Named } from '../ids/named.js';
+import type { TableColumns } from '../ids/readAccessTable.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { readNames, readNumbers } from '../tables/readColumns.js';
+import { readNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { counted } from '../text/counted.js';
-import { applyVerdicts, type Named } from './applyVerdicts.js';
+import { applyVerdicts } from './applyVerdicts.js';
 import { distinctAccesses, nameColumns } from './distinctAccesses.js';
+import { ALERT_COLUMNS, namesInRows, textsOf } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -32,14 +34,11 @@ export interface ToLearn {
   learn: Table;
   /** Alerts that nobody has judged yet: to be handed in again as `heldBack`, until somebody has. */
   heldBack: Table;
-  /** `learned 1,204 accesses, 3 of them held back before; held back 25 until they are judged; 2 are malicious` */
+  /** `learned 1,204 accesses, 3 of them held back before; held back 25 until they are judged; 2 malicious` */
   text: string;
 }
 
 type Fate = 'learn' | 'hold back' | 'drop';
-
-/** Of a table of `triage`. */
-const ALERT_COLUMNS: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
 
 /**
  * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it takes for normal:
@@ -105,17 +104,6 @@ function released(before: Table | undefined): string {
 function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: TableColumns): Table {
   const hasLikelihood = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
   return adoptTable(table).select([tenantCol, userCol, resCol, ...(hasLikelihood ? [likelihoodCol] : [])]);
-}
-
-/** The names of each row. */
-function namesInRows(table: Table, { tenantCol, userCol, resCol }: NamingColumns): Named[] {
-  const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => textsOf(table, name));
-  return tenant.map((name, row) => ({ tenant: name, user: user[row], res: res[row] }));
-}
-
-function textsOf(table: Table, name: string): string[] {
-  const { codes, values } = readNames(table, name);
-  return Array.from(codes, (code) => values[code]);
 }
 
 /** Each access once: held back on two mornings, it waits for one verdict. */

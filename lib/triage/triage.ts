@@ -2,7 +2,10 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { expectNumber, expectPositive } from '../checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { explainRows } from '../evidence/explain/explainAccesses.js';
+import { DEFAULT_DAYS, falseAlarmRate } from '../evidence/falseAlarmRate.js';
 import type { EvidenceKind } from '../evidence/score/kinds.js';
+import { rowsOf } from '../evidence/score/rowsOf.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
@@ -21,7 +24,9 @@ export interface TriageOptions {
    * leastSeverity). Default: 25, where none of the three is given.
    */
   budget?: number;
-  /** Or: how many false alarms a day are bearable, over all tenants. */
+  /**
+   * Or: how many false alarms a day are bearable, over all tenants. Where there are fewer accesses, all of them raise an alert.
+   */
   falseAlarmsADay?: number;
   /** Or: the least evidence of an alert, in nats. */
   threshold?: number;
@@ -31,7 +36,10 @@ export interface TriageOptions {
   verdicts?: readonly Verdict[];
   /** How many days the accesses are of. Default: 1. */
   days?: number;
-  /** The time of the accesses as a share of the time of the fit. Default: by the model's span, else by numbers of accesses. */
+  /**
+   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else by numbers of
+   * accesses; see `windowOf`.
+   */
   window?: number;
   /** The moment that verdicts expire against. Default: now. */
   now?: Date;
@@ -78,10 +86,17 @@ export function triage(table: Table, options: TriageOptions): Table {
     'now',
   ]);
   checkTable(table);
-  const { model, verdicts = [], days = 1, leastSeverity = LEAST_SEVERITY, now = new Date() } = options ?? {};
+  const {
+    model,
+    verdicts = [],
+    days = DEFAULT_DAYS,
+    leastSeverity = LEAST_SEVERITY,
+    now = new Date(),
+  } = options ?? {};
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
-  const { params } = evidenceStateOf(model, 'model');
+  const state = evidenceStateOf(model, 'model');
+  const { params } = state;
   const isAlert = limitOf(options, days);
   const accesses = distinctAccesses(table, params);
   const window = options.window ?? windowOf(model, { days, accesses: accesses.row.length });
@@ -98,7 +113,8 @@ export function triage(table: Table, options: TriageOptions): Table {
     (n) => judgement.verdicts[n]?.verdict !== 'expected' && severityOf(evidence[n]) >= leastSeverity,
   );
   const chosen = isAlert(open, { evidence, p, accesses });
-  const explained = model.explain(takeRows(rows, chosen));
+  const named = takeRows(rows, chosen);
+  const explained = explainRows(state, named, rowsOf(named, state.counts, params));
   const order = orderOf(chosen, { evidence, p, accesses }, explained);
   return alertTable(order, chosen, { evidence, p, accesses, scored, explained, judgement, days });
 }
@@ -130,7 +146,7 @@ function limitOf({ budget, falseAlarmsADay, threshold }: TriageOptions, days: nu
   }
   if (falseAlarmsADay !== undefined) {
     return (open, { p, accesses }) => {
-      const rate = (falseAlarmsADay * days) / Math.max(1, accesses.row.length);
+      const rate = falseAlarmRate(falseAlarmsADay, days, accesses.row.length);
       return open.filter((n) => p[n] <= rate);
     };
   }

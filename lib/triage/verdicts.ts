@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { describe } from '../text/describe.js';
+import { visibleText } from '../text/visibleText.js';
 
 /** What somebody decided of accesses. */
 export interface Verdict {
@@ -39,18 +41,19 @@ const VERDICTS = ['expected', 'benign', 'malicious'];
 export async function readVerdicts(path: string): Promise<Verdict[]> {
   const whole = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
-    throw new Error(`Expected a file of verdicts at ${path}, got none there`);
+    throw new Error(`Expected a file of verdicts at ${visibleText(path)}, got none there`);
   });
+  const name = visibleText(path);
   const text = whole.replace(/^\uFEFF/, '');
-  const records = /^\s*\{/.test(text) ? jsonRecords(text, path) : csvRecords(text, path);
-  const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, path));
+  const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
+  const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
   const lines = new Map<string, number>();
   for (const { tenant, user, res, line } of verdicts) {
     const key = JSON.stringify([tenant, user, res]);
     const before = lines.get(key);
     if (before !== undefined) {
       throw new Error(
-        `Expected one verdict on the same accesses in ${path}, got one in line ${before} and one in line ${line}`,
+        `Expected one verdict on the same accesses in ${name}, got one in line ${before} and one in line ${line}`,
       );
     }
     lines.set(key, line);
@@ -71,7 +74,7 @@ function csvRecords(text: string, path: string): Fields[] {
   const foreign = names.some((name) => !(COLUMNS as readonly string[]).includes(name));
   if (missing || foreign) {
     throw new Error(
-      `Expected the columns ${COLUMNS.join(', ')} in ${path}, line ${head.info.lines}, got ${names.join(', ')}`,
+      `Expected the columns ${COLUMNS.join(', ')} in ${path}, line ${head.info.lines}, got ${names.map(visibleText).join(', ')}`,
     );
   }
   return rows.map(({ info: { lines: line }, record }) => {
@@ -100,7 +103,9 @@ function parseRows(text: string, path: string): VerdictRow[] {
     }) as unknown as VerdictRow[];
   } catch (error) {
     const { lines, message } = error as Error & { lines?: number };
-    throw new Error(`Expected CSV in ${path}, line ${lines ?? '?'}, got a row that is none: ${message}`);
+    throw new Error(
+      `Expected CSV in ${path}, line ${lines ?? '?'}, got a row that is none: ${visibleText(message)}`,
+    );
   }
 }
 
@@ -111,7 +116,7 @@ function jsonRecords(text: string, path: string): Fields[] {
       const fields: unknown = JSON.parse(content);
       if (typeof fields === 'object' && fields !== null) return [{ line: n + 1, fields: { ...fields } }];
     } catch {}
-    throw new Error(`Expected a JSON object in ${path}, line ${n + 1}, got ${content.slice(0, 80)}`);
+    throw new Error(`Expected a JSON object in ${path}, line ${n + 1}, got ${describe(content)}`);
   });
 }
 
@@ -127,12 +132,14 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
   }
   if (!VERDICTS.includes(text('verdict'))) {
     throw new Error(
-      `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${text('verdict') || 'none'}`,
+      `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${text('verdict') === '' ? 'none' : describe(text('verdict'))}`,
     );
   }
   const expires = text('expires') === '' ? null : new Date(text('expires'));
   if (expires !== null && !(/^\d{4}-\d\d-\d\d/.test(text('expires')) && Number.isFinite(expires.getTime()))) {
-    throw new Error(`Expected expires to be a date such as 2026-12-31 ${at}, got ${text('expires')}`);
+    throw new Error(
+      `Expected expires to be a date such as 2026-12-31 ${at}, got ${describe(text('expires'))}`,
+    );
   }
   return {
     tenant: text('tenant'),

@@ -1,5 +1,6 @@
 import { checkNames } from '../checks/checkNames.js';
-import { DAY_MS, type Span } from '../checks/span.js';
+import { expectInteger, expectPositive } from '../checks/expect.js';
+import { checkSpan, DAY_MS, type Span } from '../checks/span.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 
 /** What is known of how much time accesses are of. */
@@ -14,18 +15,29 @@ export interface WindowOptions {
 
 /**
  * How long the time of some accesses is, as a share of the time that a model's fit is of: what `p_next` takes as `window`. By
- * both times; where one of them isn't known, by the numbers of accesses.
+ * both times; where one of them isn't known, or is a single moment, by the numbers of distinct accesses.
  *
- * @throws TypeError if it is no model, RangeError naming an option that isn't known
+ * @throws TypeError if it is no model, TypeError or RangeError naming an option that can't be used
+ *
+ * @example
+ * const { table, report } = await readAccess('february-1.csv.gz', { user: 'account', res: 'share', count: 'n' });
+ * const window = windowOf(model, { span: report.span, accesses: table.numRows });
  */
 export function windowOf(model: AccessEvidenceModel, options: WindowOptions): number {
   checkNames('windowOf options', options, ['span', 'days', 'accesses']);
   evidenceStateOf(model, 'model');
-  const { span, days, accesses } = options;
-  const length = span ? lengthOf(span) : days !== undefined ? days * DAY_MS : null;
-  if (length !== null && model.span && lengthOf(model.span) > 0)
-    return Math.max(length, 1) / lengthOf(model.span);
+  const learned = model.span === null ? 0 : lengthOf(model.span);
+  const accesses = expectInteger('accesses', options.accesses, 0);
+  const length = timeOf(options);
+  if (learned > 0 && length > 0) return length / learned;
   return Math.max(accesses, 1) / model.numAccesses;
+}
+
+/** In milliseconds; 0 where it isn't known. */
+function timeOf({ span, days }: WindowOptions): number {
+  if (span != null && days !== undefined) throw new RangeError('Expected one of span and days, got both');
+  if (days !== undefined) return expectPositive('days', days) * DAY_MS;
+  return span == null ? 0 : lengthOf(checkSpan(span));
 }
 
 /** In milliseconds. */

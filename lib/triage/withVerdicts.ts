@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { readNames } from '../tables/readColumns.js';
 import { withText } from '../tables/withColumn.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { ALERT_COLUMNS, namesInRows } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Verdict } from './verdicts.js';
  *
  * @param table columns tenant, user and res
  * @param options `now`: what has expired by then doesn't hold. Default: now
- * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
+ * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
  */
 export function withVerdicts(
   table: Table,
@@ -18,13 +18,8 @@ export function withVerdicts(
   options: { now?: Date } = {},
 ): Table {
   checkNames('withVerdicts options', options, ['now']);
-  const [tenant, user, res] = ['tenant', 'user', 'res'].map((name) => readNames(table, name));
-  const accesses = Array.from({ length: table.numRows }, (_, row) => ({
-    tenant: tenant.values[tenant.codes[row]],
-    user: user.values[user.codes[row]],
-    res: res.values[res.codes[row]],
-  }));
-  const decided = applyVerdicts(accesses, verdicts, options.now ?? new Date());
+  const { now = new Date() } = options;
+  const decided = applyVerdicts(namesInRows(table, ALERT_COLUMNS), verdicts, now);
   return withText(
     table,
     'verdict',

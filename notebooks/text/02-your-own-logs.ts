@@ -285,7 +285,7 @@ accessSankey(accessContext(accesses, anomalies), anomalies, {
 // score starts from the one above: three rounds bring it as far as all of the rounds from a random start.
 
 // %%
-const span = report.span ?? undefined;
+const { span } = report;
 const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(accesses, {
   warmStart: model, span,
 });

@@ -253,7 +253,8 @@ console.log(
 // %%
 if (events > 0) {
   const { likelihood: _, ...source } = log;
-  show(await readEvents(path, given({ ...source, from, to, of: alerts, limit: events })), { limit: 200 });
+  const asked = given({ ...source, from, to });
+  show(await readEvents(path, { ...asked, of: alerts, limit: events }), { limit: 200 });
 }
 
 // %% [markdown]
@@ -338,7 +339,7 @@ const { learn, heldBack, text } = toLearn(accesses, {
   model: evidence, alerts, verdicts: rules, heldBack: before, now,
 });
 const nextEvidence = learn.numRows === 0 ? evidence : await evidence.update(learn, {
-  ...progress('Learning the evidence'), span: report.span ?? undefined,
+  ...progress('Learning the evidence'), span: report.span,
 });
 console.log(text);
 
@@ -363,7 +364,7 @@ await nextEvidence.save(nextFolder);
 // little that was known of them has become more.
 
 // %%
-driftBars(modelDrift(evidence, nextEvidence), { unit: 'nats of evidence' })
+driftBars(modelDrift(evidence, nextEvidence))
 
 // %% [markdown]
 // ## The original's score, beside it

@@ -33,7 +33,7 @@ let seed = 42;
 import type { Table } from 'apache-arrow';
 import {
   AccessAnomaly, type AccessAnomalyParams, AccessEvidence, calibration, calibrationCurves, column,
-  compareRankers, compareRankings, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rankingCurves,
+  compareRankers, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rankingCurves,
   rarityBaseline, rollUp, scoreBy, scoreDistribution, seenBefore, show, sql,
 } from 'access-anomaly';
 
@@ -319,13 +319,13 @@ const settings: { setting: string; params: AccessAnomalyParams; isLogarithmic?: 
 const results = [];
 for (const { setting, params, isLogarithmic } of settings) {
   const [auc, precision] = [{}, {}];
-  for (const { set, test, train, pairs, labels } of judged) {
+  for (const { set, test, train, pairs } of judged) {
     if (test !== 'by pairs' && test !== 'by pairs, uniform') continue;
     const table = isLogarithmic
       ? await sql`SELECT tenant, "user", res, ln(1 + likelihood) AS likelihood FROM ${train}`
       : train;
     const model = await new AccessAnomaly({ ...params, seed }).fit(table);
-    const [row] = compareRankings({ model: model.score(pairs) }, labels, { resamples: 1 });
+    const [row] = compareRankers({ model }, pairs, { resamples: 1 });
     Object.assign(auc, { [`${set} AUC`]: row.AUC });
     Object.assign(precision, { [`${set} AP`]: row['average precision'] });
   }

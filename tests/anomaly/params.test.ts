@@ -82,10 +82,10 @@ describe('resolveParams', () => {
   });
 
   it.each<[Record<string, unknown>, string]>([
-    [{ tenantCol: '' }, 'Expected tenantCol to be the name of a column, got ""'],
-    [{ userCol: null }, 'Expected userCol to be the name of a column, got null'],
-    [{ resCol: 3 }, 'Expected resCol to be the name of a column, got 3'],
-    [{ likelihoodCol: '' }, 'Expected likelihoodCol to be the name of a column, got ""'],
+    [{ tenantCol: '' }, 'Expected tenantCol to name a column, got ""'],
+    [{ userCol: null }, 'Expected userCol to name a column, got null'],
+    [{ resCol: 3 }, 'Expected resCol to name a column, got 3'],
+    [{ likelihoodCol: '' }, 'Expected likelihoodCol to name a column, got ""'],
     [{ userCol: 'res' }, 'Expected userCol and resCol to name different columns, got res for both'],
     [
       { outputCol: 'tenant' },

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   expectBoolean,
+  expectDate,
   expectInteger,
+  expectNonNegative,
   expectNumber,
   expectOneOf,
   expectPositive,
   expectSeed,
+  expectShare,
   expectText,
 } from '../../lib/checks/expect.js';
 
@@ -39,6 +42,29 @@ describe('a number', () => {
     );
   });
 
+  it('is a share strictly between 0 and 1', () => {
+    expect(expectShare('fraction', 0.2)).toBe(0.2);
+    for (const value of [0, 1, -0.1, Number.NaN]) {
+      expect(() => expectShare('fraction', value)).toThrow(
+        new RangeError(`Expected fraction to be between 0 and 1, got ${value}`),
+      );
+    }
+    expect(() => expectShare('level', '0.5')).toThrow(
+      new TypeError('Expected level to be between 0 and 1, got "0.5"'),
+    );
+  });
+
+  it('is not below 0, and of 32 bits', () => {
+    expect(expectNonNegative('tol', 0)).toBe(0);
+    expect(expectNonNegative('tol', 3e38)).toBe(3e38);
+    for (const value of [-1, 4e38, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => expectNonNegative('tol', value)).toThrow(
+        new RangeError(`Expected tol to be a non-negative 32-bit number, got ${value}`),
+      );
+    }
+    expect(() => expectNonNegative('tol', null)).toThrow(TypeError);
+  });
+
   it('has the words of its bound', () => {
     expect(() => expectInteger('rank', 0, 1)).toThrow(
       new RangeError('Expected rank to be a positive integer, got 0'),
@@ -57,6 +83,19 @@ describe('a boolean', () => {
     expect(expectBoolean('kinds', false)).toBe(false);
     expect(() => expectBoolean('kinds', 'true')).toThrow(
       new TypeError('Expected kinds to be true or false, got "true"'),
+    );
+  });
+});
+
+describe('a date', () => {
+  it('is valid', () => {
+    const date = new Date(0);
+    expect(expectDate('now', date)).toBe(date);
+    expect(() => expectDate('now', '2026-01-01')).toThrow(
+      new TypeError('Expected now to be a valid Date, got "2026-01-01"'),
+    );
+    expect(() => expectDate('now', new Date('soon'))).toThrow(
+      new RangeError('Expected now to be a valid Date, got an invalid Date'),
     );
   });
 });

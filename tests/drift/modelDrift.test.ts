@@ -110,6 +110,8 @@ describe('modelDrift of evidence', () => {
         .every((value: number) => value === 0),
     ).toBe(true);
     expect(modelDrift(old, now, { of: 'resources' }).getChild('res')).not.toBeNull();
+    expect(drift.schema.metadata.get('unit')).toBe('nats of evidence');
+    expect(modelDrift(before, after).schema.metadata.get('unit')).toBe('deviations of the score');
   });
 
   it('refuses models of two kinds', async () => {

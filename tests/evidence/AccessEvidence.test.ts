@@ -237,6 +237,7 @@ describe('AccessEvidence refuses', () => {
       { likelihoodCol: 'evidence' },
       'Expected the result evidence and likelihoodCol to name different columns',
     ],
+    [{ resCol: 'kind' }, 'Expected the result kind and resCol to name different columns, got kind for both'],
     [{ outputCol: 'score' }, 'outputCol'],
   ])('%o', (params, message) => {
     expect(() => new AccessEvidence(params as never)).toThrow(message);

@@ -17,6 +17,10 @@ import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { termsInWords } from '../../lib/evidence/termsInWords.js';
+import { toTable } from '../../lib/tables/toTable.js';
+import { triage } from '../../lib/triage/triage.js';
+import { rowsOf } from '../rowsOf.js';
+import { forge } from '../saving/kinds.js';
 import { column, OUTPUTS, offices, type Row, someRows, TERMS, tableOf } from './evidenceTables.js';
 
 let folder: string;
@@ -167,10 +171,45 @@ describe('update', () => {
   });
 });
 
+describe('a span of null', () => {
+  it('is one that is not known', async () => {
+    const [table, span] = [tableOf(offices(10)), { first: new Date(0), last: new Date(1) }];
+    const [known, unknown] = await Promise.all(
+      [span, null].map((each) => new AccessEvidence().fit(table, { span: each })),
+    );
+    expect(unknown.span).toBeNull();
+    expect((await known.update(table, { span: null })).span).toEqual(span);
+    expect((await unknown.update(table, { span })).span).toEqual(span);
+    for (const wrong of [0, '', false]) {
+      const options = { span: wrong as never };
+      const error = new TypeError('Expected span.first to be a valid Date, got undefined');
+      await expect(new AccessEvidence().fit(table, options)).rejects.toThrow(error);
+      await expect(known.update(table, options)).rejects.toThrow(error);
+    }
+  });
+});
+
+it('a model that was saved with a column `kind` is loaded, and keeps it', async () => {
+  const rows = offices(10);
+  const named = (resCol: string) =>
+    toTable(rows.map(({ tenant, user, res, likelihood }) => ({ tenant, user, [resCol]: res, likelihood })));
+  const model = await new AccessEvidence({ resCol: 'thing' }).fit(named('thing'));
+  const path = newFolder();
+  await model.save(path);
+  forge(path, ({ params }) => {
+    params.resCol = 'kind';
+  });
+  const old = await AccessEvidenceModel.load(path);
+  const scored = old.transform(named('kind'));
+  expect([...scored.getChild('kind')!]).toEqual([...named('kind').getChild('kind')!]);
+  expect(column(scored, 'evidence')).toEqual(column(model.transform(named('thing')), 'evidence'));
+  expect(rowsOf(triage(named('kind'), { model: old }))).toEqual(rowsOf(triage(named('thing'), { model })));
+});
+
 describe('transform', () => {
   it('takes away what another model said', async () => {
     const [one, two] = await Promise.all([offices(20), offices(30, 4)].map((rows) => fit(rows)));
-    const scored = one.transform(tableOf(queries), { parts: true, window: 0.3 });
+    const scored = one.transform(tableOf(queries), { parts: true, window: 0.3, kinds: true });
     expect(two.transform(scored).schema.names).toEqual([
       ...tableOf(queries).schema.names,
       'evidence',

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from './readExamples.js';
 
@@ -38,7 +38,7 @@ describe('the commands in the documentation', () => {
     const named = [...readFileSync(page, 'utf8').matchAll(/npm (?:run )?([a-z][\w:]*)/g)].map(
       ([, name]) => name,
     );
-    const npms = ['ci', 'install', 'tells', 'unpacks'];
+    const npms = ['pack', 'ci', 'install', 'tells', 'unpacks'];
     expect(named.filter((name) => !Object.hasOwn(scripts, name) && !npms.includes(name))).toEqual([]);
   });
 
@@ -50,7 +50,17 @@ describe('the commands in the documentation', () => {
     const paths = [
       ...text.matchAll(/(?<![\w/.:*-])(?:bench|data|docs|jupyter|lib|notebooks|scripts|tests)\/[\w./-]*\w/g),
     ];
-    const missing = [...links, ...paths.map(([path]) => path)].filter((path) => !isThere(path));
+    const sources = [...text.matchAll(/`((?:\.\.\/)*[\w./-]+\.(?:ts|mjs|cjs|py))`/g)].map(([, path]) => path);
+    const below = page.startsWith('lib/')
+      ? readdirSync(dirname(page), { recursive: true, encoding: 'utf8' })
+      : [];
+    const isNamed = (file: string) =>
+      isThere(file) ||
+      (!file.includes('/') && (below.length === 0 || below.some((path) => basename(path) === file)));
+    const missing = [
+      ...[...links, ...paths.map(([path]) => path)].filter((path) => !isThere(path)),
+      ...sources.filter((file) => !isNamed(file)),
+    ];
     expect(missing).toEqual([]);
   });
 

@@ -192,7 +192,9 @@ describe('accessMap', () => {
     expect(() => accessMap([] as never, none)).toThrow('Expected an Arrow Table (see toTable), got an array');
     expect(() => accessMap(table, undefined as never)).toThrow('got undefined');
     expect(() => accessMap(toTable([{ user: 'a' }]), none)).toThrow('Expected a column res, got user');
-    expect(() => accessMap(toTable({ user: ['a', null], res: ['x', 'x'] }), none)).toThrow('row 1, got null');
+    expect(() => accessMap(toTable({ user: ['a', null], res: ['x', 'x'] }), none)).toThrow(
+      'got null in row 1',
+    );
     expect(() => accessMap(table, none, { maxUsers: 0 })).toThrow(
       'Expected maxUsers to be a positive integer, got 0',
     );

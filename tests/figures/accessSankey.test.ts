@@ -111,7 +111,7 @@ describe('accessSankey', () => {
       /column res, got user, count/,
     );
     expect(() => accessSankey(toTable([{ user: 'a', res: 'b', count: 0 }]), anomalies)).toThrow(
-      "Expected a positive number in column 'count', row 0, got 0",
+      'Expected column count to hold positive numbers, got 0 in row 0',
     );
   });
 

@@ -27,6 +27,14 @@ describe('alertTimeline', () => {
     });
   });
 
+  it('keeps users of the same name in two tenants apart', () => {
+    const [east, west] = ['east', 'west'].map((tenant) => ({ tenant, ...alert('eve', 90, new Date(0)) }));
+    const { data, layout } = alertTimeline(toTable([east, west]));
+    expect(data[0].y).toEqual([0, 1]);
+    expect(layout.meta.description).toContain('eve (east), eve (west)');
+    expect(alertTimeline(toTable([east])).layout.meta.description).toContain('first: eve.');
+  });
+
   it('counts one as one', () => {
     const figure = alertTimeline(toTable([alert('eve', 90, new Date(0))]));
     expect(figure.layout.meta.description).toBe(

@@ -32,6 +32,14 @@ describe('rankingCurves', () => {
     expect(() => rankingCurves({ model: [3] }, [1], { titel: 'x' } as never)).toThrow('titel');
   });
 
+  it('says that there is nothing to compare where no pairs of both labels are left', () => {
+    const { data, layout } = rankingCurves({ model: [3, null] }, [1, 0]);
+    expect(data.map(({ name }) => name)).toEqual(['guessing']);
+    expect(JSON.stringify(layout.annotations)).toContain('Nothing to compare');
+    expect(layout.meta.description).toContain('Nothing to compare');
+    expect(rankingCurves({ model: [3, 1] }, [1, 0]).layout.annotations).toEqual([]);
+  });
+
   it('draws at most about a thousand points of each, the ends among them', () => {
     const scores = Array.from({ length: 10_000 }, (_, n) => n);
     const { data } = rankingCurves(

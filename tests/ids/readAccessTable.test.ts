@@ -56,6 +56,14 @@ describe('readAccessTable', () => {
     expect(linesOf(accessTable('1 ann x 5'), { likelihoodCol: null })).toEqual(['1 ann x 1']);
   });
 
+  it('takes all rows for one tenant without a column of tenants', () => {
+    const table = accessTable('1 ann x 1', '2 ann x 2', '2 bob y 4');
+    const columns = { tenantCol: null, userCol: 'user', resCol: 'res', likelihoodCol: 'likelihood' };
+    const { users, resources, likelihood } = readAccessTable(table, columns);
+    expect([users.tenants, users.names, resources.names]).toEqual([['default'], ['ann', 'bob'], ['x', 'y']]);
+    expect([...likelihood]).toEqual([3, 4]);
+  });
+
   it('refuses a table without the likelihood that was named', () => {
     expect(() => linesOf(accessTable('1 ann x 5'), { likelihoodCol: 'count' })).toThrow(
       'Expected a column count, got tenant, user, res, likelihood',

@@ -430,7 +430,7 @@ describe('from raw events to a model, and a new day', () => {
     );
     expect(code).not.toBe(0);
     expect(stdout + stderr).toContain(
-      `Expected the folder of a saved model at ${missing}, got none there; notebook 02-your-own-logs saves one`,
+      `Expected the folder of a saved model at ${missing}, got none there; notebook 02-your-own-logs saves a model`,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../lib/notebook/progress.js';
-import { figureBundle, show } from '../../lib/notebook/show.js';
+import { displayBundle, show } from '../../lib/notebook/show.js';
 import { toDataFrame } from '../../lib/tables/toDataFrame.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
@@ -10,21 +10,21 @@ const tslab = createRequire(import.meta.url)('tslab/dist/jupyter.js') as {
   lastWriteDisplayData: ((...message: unknown[]) => void) | null;
 };
 
-describe('figureBundle', () => {
+describe('displayBundle', () => {
   it('is what JupyterLab and the report draw, and a line of text', () => {
     const figure = { data: [{ type: 'bar', y: [1, 2] }], layout: { title: { text: 'Title' } } };
-    expect(figureBundle(figure)).toEqual({
+    expect(displayBundle(figure)).toEqual({
       [PLOTLY]: { ...figure, config: { responsive: true } },
       'text/plain': '[figure: Title]',
     });
-    expect(figureBundle({ data: [], layout: {} })['text/plain']).toBe('[figure]');
+    expect(displayBundle({ data: [], layout: {} })['text/plain']).toBe('[figure]');
     const escaped = { title: { text: 'R&amp;D &lt;b&gt; &#36;5' } };
-    expect(figureBundle({ data: [], layout: escaped })['text/plain']).toBe('[figure: R&D <b> $5]');
+    expect(displayBundle({ data: [], layout: escaped })['text/plain']).toBe('[figure: R&D <b> $5]');
   });
 
   it('turns typed arrays and 64-bit integers into plain numbers', () => {
     const data = [{ type: 'bar', x: BigInt64Array.of(1n, 2n), y: Float64Array.of(0.5, 1.5), width: 3n }];
-    expect(figureBundle({ data, layout: {} })[PLOTLY]).toMatchObject({
+    expect(displayBundle({ data, layout: {} })[PLOTLY]).toMatchObject({
       data: [{ type: 'bar', x: [1, 2], y: [0.5, 1.5], width: 3 }],
     });
   });

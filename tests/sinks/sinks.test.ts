@@ -29,8 +29,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('findingsOf', () => {
   it('are valid Detection Findings of OCSF 1.8', () => {
-    const findings = findingsOf(alerts, { time: Date.UTC(2026, 1, 2) });
+    const findings = findingsOf(alerts, { now: new Date('2026-02-02') });
     expect(findings).toHaveLength(4);
+    expect(findings[0]).toMatchObject({ time: Date.UTC(2026, 1, 2) });
     for (const finding of findings) {
       expect(validateOcsf(finding)).toEqual([]);
       expect(finding).toMatchObject({ class_uid: 2004, type_uid: 200401, category_uid: 2, activity_id: 1 });
@@ -51,14 +52,15 @@ describe('findingsOf', () => {
   });
 
   it('have the same uid whenever they are made, and different ones for different alerts', () => {
-    const uids = (time: number) => findingsOf(alerts, { time }).map(({ finding_info }) => finding_info.uid);
+    const uids = (time: number) =>
+      findingsOf(alerts, { now: new Date(time) }).map(({ finding_info }) => finding_info.uid);
     expect(uids(1)).toEqual(uids(2));
     expect(new Set(uids(1)).size).toBe(4);
   });
 
   it('without times, an alert is another one on another day', () => {
     const nulls = alerts.toArray().map((row) => ({ ...row.toJSON(), first: null, last: null }));
-    const uid = (time: string) => findingsOf(toTable(nulls), { time: Date.parse(time) })[0].finding_info.uid;
+    const uid = (time: string) => findingsOf(toTable(nulls), { now: new Date(time) })[0].finding_info.uid;
     expect(uid('2026-02-01T01:00:00Z')).toBe(uid('2026-02-01T23:00:00Z'));
     expect(uid('2026-02-01T01:00:00Z')).not.toBe(uid('2026-02-02T01:00:00Z'));
   });
@@ -98,12 +100,12 @@ describe('writeAlerts', () => {
 
   it('writes OCSF as JSON lines', async () => {
     const path = join(folder, 'alerts.ocsf.ndjson');
-    await writeAlerts(alerts, { path, time: 5 });
+    await writeAlerts(alerts, { path, now: new Date(5) });
     const records = readFileSync(path, 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(records).toEqual(JSON.parse(JSON.stringify(findingsOf(alerts, { time: 5 }))));
+    expect(records).toEqual(JSON.parse(JSON.stringify(findingsOf(alerts, { now: new Date(5) }))));
   });
 
   it('leaves what was there where it fails, and nothing half-written', async () => {
@@ -127,6 +129,24 @@ describe('writeAlerts', () => {
 
 it('findings have no option that is not known', () => {
   expect(() => findingsOf(alerts, { version: '1' } as never)).toThrow(
-    new RangeError('Expected findingsOf options among time, productVersion, got version'),
+    new RangeError('Expected findingsOf options among now, productVersion, got version'),
   );
+});
+
+it.each([
+  [{ now: 'x' }, new TypeError('Expected now to be a valid Date, got "x"')],
+  [{ now: Date.UTC(2026, 1, 1) }, new TypeError('Expected now to be a valid Date, got 1769904000000')],
+  [{ now: new Date('x') }, new RangeError('Expected now to be a valid Date, got an invalid Date')],
+  [{ productVersion: 1 }, new TypeError('Expected productVersion to be a text, got 1')],
+  [{ productVersion: '' }, new RangeError('Expected productVersion to be a text, got ""')],
+])('findings and targets refuse %o', async (options, error) => {
+  expect(() => findingsOf(alerts, options as never)).toThrow(error);
+  for (const target of [
+    { path: join(folder, 'refused.csv') },
+    { splunk: { url: 'https://splunk.example:8088' } },
+    { azure: { endpoint: 'https://x.example', ruleId: 'dcr-1', streamName: 'Custom-A' } },
+  ]) {
+    await expect(writeAlerts(alerts, { ...target, ...options } as never)).rejects.toThrow(error);
+  }
+  expect(readdirSync(folder)).not.toContain('refused.csv');
 });

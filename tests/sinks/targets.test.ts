@@ -78,21 +78,25 @@ describe('a target', () => {
     [null, 'Expected a path or a target, got null'],
     [
       { path: 'a.csv', ledger: 'l' },
-      'Expected options of a file among path, format, time, productVersion, got ledger',
+      'Expected options of a file among path, format, now, productVersion, got ledger',
     ],
     [
       { azure: { ...AZURE, audience: 'x' } },
       'Expected options of azure among endpoint, ruleId, streamName, credential, got audience',
     ],
+    [
+      { path: 'a.csv', format: 'xml' },
+      `Expected format to be 'csv', 'parquet', 'jsonl' or 'ocsf', got "xml"`,
+    ],
     [{ azure: AZURE, retries: 3 }, 'got retries'],
     [{ azure: AZURE, splunk: SPLUNK }, 'got splunk'],
     [
       { azure: { ...AZURE, endpoint: `${AZURE.endpoint}/a` } },
-      'Expected azure.endpoint without a path, got /a',
+      'Expected azure.endpoint without a path, got "/a"',
     ],
     [
       { azure: { ...AZURE, ruleId: 'a/../b' } },
-      'Expected azure.ruleId of letters, digits, - and _, got a/../b',
+      'Expected azure.ruleId of letters, digits, - and _, got "a/../b"',
     ],
     [{ azure: { ...AZURE, streamName: undefined } }, 'Expected azure.streamName to be a text, got undefined'],
     [{ azure: { ...AZURE, credential: {} } }, 'Expected azure.credential to have a method getToken'],

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { doubtsBox } from '../../lib/notebook/doubtsBox.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -91,6 +92,21 @@ describe('doubtsBox', () => {
       'One thing speaks against trusting the model here:\n- Too few. More.',
     ]);
   });
+});
+
+it('refuses what is no model and no table', async () => {
+  expect(() => doubtsOf({} as never)).toThrow(
+    new TypeError('Expected model to be an AccessEvidenceModel, got undefined'),
+  );
+  const factors = await new AccessAnomaly({ maxIter: 1 }).fit(tableOf(offices(5)));
+  expect(() => words({ model: factors })).toThrow(
+    new TypeError('Expected model to be an AccessEvidenceModel, got AccessAnomalyModel'),
+  );
+  for (const name of ['comparison', 'calibration', 'scored']) {
+    expect(() => words({ [name]: [{ kind: 'seen' }] })).toThrow(
+      new TypeError('Expected an Arrow Table (see toTable), got an array'),
+    );
+  }
 });
 
 it('refuses an input that it does not know', () => {

@@ -99,5 +99,8 @@ describe('toLearn', () => {
       'Expected a column tenant',
     );
     expect(() => toLearn(day, { model, alerts: odd, verdict: [] } as never)).toThrow('verdict');
+    expect(() => toLearn(day, { model, alerts: odd, now: '2026-01-01' as never })).toThrow(
+      new TypeError('Expected now to be a valid Date, got "2026-01-01"'),
+    );
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { makeTest } from '../../lib/evaluate/splits/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { alertsAtRate } from '../../lib/evidence/alertsAtRate.js';
 import { sql } from '../../lib/sql/sql.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { rollUp } from '../../lib/triage/rollUp.js';
 import { bandOf, severityOf } from '../../lib/triage/severity.js';
 import { triage } from '../../lib/triage/triage.js';
 import type { Verdict } from '../../lib/triage/verdicts.js';
+import { windowOf } from '../../lib/triage/windowOf.js';
 import { column, offices, type Row, TERMS, tableOf } from '../evidence/evidenceTables.js';
+import { rowsOf } from '../rowsOf.js';
 
 const rows = [...offices(60), ...offices(20, 3, 'other')];
 const names3 = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
@@ -130,6 +133,36 @@ describe('triage', () => {
     ]);
   });
 
+  it('raises all accesses where more false alarms are bearable', () => {
+    const table = tableOf(day.slice(0, 8));
+    expect(triage(table, { model, falseAlarmsADay: 10 }).numRows).toBe(8);
+    const scored = model.transform(table, { window: 0.1 });
+    const options = { falseAlarmsADay: 2 };
+    expect(triage(table, { model, ...options, window: 0.1 }).numRows).toBe(
+      alertsAtRate(scored, options).numRows,
+    );
+  });
+
+  it('takes models whose columns are called as what explains alerts, or as what triage writes', async () => {
+    const plain = triage(tableOf(day), { model });
+    for (const names of [
+      { userCol: 'users', resCol: 'reason' },
+      { userCol: 'res', resCol: 'user' },
+    ]) {
+      const renamed = (rows: Row[]) =>
+        toTable(
+          rows.map(({ tenant, user, res, likelihood }) => ({
+            tenant,
+            [names.userCol]: user,
+            [names.resCol]: res,
+            likelihood,
+          })),
+        );
+      const other = await new AccessEvidence(names).fit(renamed(rows));
+      expect(rowsOf(triage(renamed(day), { model: other }))).toEqual(rowsOf(plain));
+    }
+  });
+
   it('takes a table without rows', () => {
     const none = triage(tableOf(day).slice(0, 0), { model });
     expect([none.numRows, none.slice(0, 3).numRows]).toEqual([0, 0]);
@@ -144,6 +177,8 @@ describe('triage', () => {
     [{ days: -1 }, 'Expected days to be a positive number, got -1'],
     [{ threshold: Number.NaN }, 'Expected threshold to be a number, got NaN'],
     [{ bugdet: 3 }, 'bugdet'],
+    [{ now: '2026-01-01' }, 'Expected now to be a valid Date, got "2026-01-01"'],
+    [{ now: new Date('soon') }, 'Expected now to be a valid Date, got an invalid Date'],
     [{ model: undefined }, 'Expected model to be an AccessEvidenceModel, got undefined'],
   ])('refuses %o', (options, message) => {
     expect(() => triage(tableOf(day), { model, ...options } as never)).toThrow(message);
@@ -217,7 +252,7 @@ describe('rollUp', () => {
   });
 
   it('finds a campaign that no single access gives away', async () => {
-    const { train, pairs } = await makeTest(await lanl(), { by: 'pairs', fraction: 0.1, seed: 1, ...names3 });
+    const { train, pairs } = makeTest(await lanl(), { by: 'pairs', fraction: 0.1, seed: 1, ...names3 });
     const evidence = await new AccessEvidence().fit(train);
     const drawn = pairs.toArray().filter(({ label }) => label === 1);
     const counts = new Map<string, Row[]>();
@@ -253,6 +288,32 @@ describe('rollUp', () => {
       );
     expect(routine.length).toBeGreaterThan(2);
     expect(p([odd, ...routine])).toBeLessThan(1.01 * (routine.length + 1) * p([odd]));
+  });
+
+  it('works the window out as triage does', () => {
+    const table = tableOf(day);
+    const distinct = new Set(day.map((row) => `${row.tenant} ${row.user} ${row.res}`)).size;
+    const window = windowOf(model, { days: 1, accesses: distinct });
+    expect(rowsOf(rollUp(table, { model }))).toEqual(rowsOf(rollUp(table, { model, window })));
+  });
+
+  it('works the window out of days', async () => {
+    const span = { first: new Date('2026-01-01'), last: new Date('2026-01-11') };
+    const timed = await new AccessEvidence().fit(tableOf(rows), { span });
+    const p = (options: object) => column(rollUp(tableOf(day), { model: timed, ...options }), 'p_value');
+    expect(p({})).toEqual(p({ window: 0.1 }));
+    expect(p({ days: 2 })).toEqual(p({ window: 0.2 }));
+    expect(p({ days: 2 })).not.toEqual(p({}));
+  });
+
+  it.each([
+    [{ window: 0.1, days: 1 }, 'Expected one of window and days, got both'],
+    [{ days: 0 }, 'Expected days to be a positive number, got 0'],
+    [{ window: -1 }, 'Expected window to be a positive number, got -1'],
+    [{ now: '2026-01-01' }, 'Expected now to be a valid Date, got "2026-01-01"'],
+    [{ model: undefined }, 'Expected model to be an AccessEvidenceModel, got undefined'],
+  ])('refuses %o', (options, message) => {
+    expect(() => rollUp(tableOf(day), { model, ...options } as never)).toThrow(message);
   });
 
   it('rolls up resources, too', () => {
@@ -306,6 +367,28 @@ describe('explain', () => {
       ).length,
     });
     expect(of('u5', 'r0-2', 'elsewhere').reason).toContain('Nothing is known of this tenant');
+  });
+
+  it('writes over no column of the accesses', async () => {
+    const columns = { tenantCol: 'org', userCol: 'users', resCol: 'share' };
+    const log = toTable(
+      rows.map(({ tenant, user, res, likelihood }) => ({ org: tenant, users: user, share: res, likelihood })),
+    );
+    const other = await new AccessEvidence(columns).fit(log);
+    expect(() => other.explain(log)).toThrow(
+      new RangeError(
+        "Expected the result users and userCol to name different columns, got users for both (rename the table's columns: tenant, user and res are read, too)",
+      ),
+    );
+    const named = other.explain(tableOf(day));
+    expect(rowsOf(named)).toEqual(rowsOf(model.explain(tableOf(day))));
+    const counted = await new AccessEvidence({ likelihoodCol: 'user_count' }).fit(
+      toTable(rows.map(({ likelihood, ...row }) => ({ ...row, user_count: likelihood }))),
+    );
+    expect(counted.explain(tableOf(day)).getChild('user_count')).not.toBeNull();
+    expect(() => counted.explain(counted.explain(tableOf(day)))).toThrow(
+      'Expected the result user_count and likelihoodCol to name different columns',
+    );
   });
 
   it('has the nearest peers by what they share', () => {

@@ -59,13 +59,13 @@ describe('readVerdicts', () => {
       'another word',
       `${head}\nt,ann,wiki,fine,,,`,
       'Expected a verdict among expected, benign, malicious',
-      'got fine',
+      'got "fine"',
     ],
     [
       'no date',
       `${head}\nt,ann,wiki,benign,,,soon`,
       'Expected expires to be a date such as 2026-12-31',
-      'got soon',
+      'got "soon"',
     ],
     [
       'a day that is none',
@@ -82,7 +82,13 @@ describe('readVerdicts', () => {
     ['a column too many', `${head}\nt,a,b,benign,,,,x`, 'Expected 7 cells in', 'line 2, got 8'],
     ['other columns', 'tenant,user,verdict\nt,a,benign', 'Expected the columns tenant, user, res', 'line 1'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],
-    ['broken JSON', '{"tenant":"t",\n', 'Expected a JSON object in', 'line 1'],
+    ['broken JSON', '{"tenant":"t",\n', 'Expected a JSON object in', 'line 1, got "{"tenant":"t","'],
+    [
+      'what cannot be seen',
+      `${head}\nt,a,b,be\u200bnign,,,`,
+      'Expected a verdict among',
+      'got "be\\u200bnign"',
+    ],
   ])('names the line of %s', async (_, text, one, two) => {
     const path = write(text);
     await expect(readVerdicts(path)).rejects.toThrow(one);

@@ -31,4 +31,7 @@ it('refuses what it cannot use', () => {
   expect(() => withVerdicts(toTable([{ user: 'ann' }]), [])).toThrow('Expected a column tenant');
   expect(() => withVerdicts(table, [], { when: new Date() } as never)).toThrow('when');
   expect(() => withVerdicts(table, 'rules.csv' as never)).toThrow(TypeError);
+  expect(() => withVerdicts(table, [], { now: '2026-01-01' as never })).toThrow(
+    new TypeError('Expected now to be a valid Date, got "2026-01-01"'),
+  );
 });

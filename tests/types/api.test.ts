@@ -62,6 +62,8 @@ describe('AccessAnomaly', () => {
     expectTypeOf(fit).parameter(0).toEqualTypeOf<Table>();
     expectTypeOf(fit).returns.resolves.toEqualTypeOf<api.AccessAnomalyModel>();
     expectTypeOf<api.FitOptions['warmStart']>().toEqualTypeOf<api.AccessAnomalyModel | undefined>();
+    expectTypeOf<api.FitOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
+    expectTypeOf<api.UpdateOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.FitOptions['signal']>().toEqualTypeOf<AbortSignal | undefined>();
     expectTypeOf<api.AccessAnomalyModel['transform']>().toEqualTypeOf<(table: Table) => Table>();
     expectTypeOf<api.AccessAnomalyModel['score']>().toEqualTypeOf<(table: Table) => Vector<Float64>>();
@@ -121,7 +123,17 @@ describe('logs', () => {
   });
 
   it('are read by options of which the empty ones are left out', () => {
-    expectTypeOf(api.given({ user: 'account', time: null })).toEqualTypeOf<{ user: string; time: never }>();
+    const user: string = 'account';
+    expectTypeOf(api.given({ user, time: null })).toEqualTypeOf<{ user?: string; time?: never }>();
+    // What is never empty is there.
+    const events = () => api.given({ user, of: table, limit: 1, to: user as string | null });
+    expectTypeOf(events).returns.toEqualTypeOf<{ user?: string; of: Table; limit: number; to?: string }>();
+    void (() => [
+      api.readAccess('log.csv', api.given({ user, trim: false })),
+      api.readEvents('log', events()),
+    ]);
+    // @ts-expect-error: an empty user isn't given
+    void (() => api.given({ user }).user.length);
   });
 });
 
@@ -134,8 +146,8 @@ describe('triage', () => {
     expectTypeOf<api.Verdict['verdict']>().toEqualTypeOf<'expected' | 'benign' | 'malicious'>();
     // @ts-expect-error: the factors' model has no evidence
     void ((other: api.AccessAnomalyModel) => api.triage(table, { model: other }));
-    // @ts-expect-error: a campaign takes a window
-    void (() => api.rollUp(table, { model }));
+    // @ts-expect-error: the same
+    void ((other: api.AccessAnomalyModel) => api.rollUp(table, { model: other }));
   });
 
   it('is handed on to a file or a service', () => {

@@ -14,7 +14,7 @@ import { findNewcomers, newcomerRatings } from './newcomers.js';
 import { solveNewcomers } from './solveNewcomers.js';
 
 export interface FoldInOptions {
-  /** Aborting it rejects with the signal's reason. */
+  /** Aborting it rejects with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
   /** Draws the complement set of the explicit form, as for the fit. Default: uniformly. */
   sampleComplement?: ComplementSampler;

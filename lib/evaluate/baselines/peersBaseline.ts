@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { groupBy, type Interactions } from '../../als/groupBy.js';
 import { type PairColumns, pairColumns } from '../../ids/pairColumns.js';
-import { readPairs } from '../../ids/readPairs.js';
+import { sortedOrder } from '../../ids/readAccessTable.js';
+import { type Pairs, pairNumbers, readPairs } from '../../ids/readPairs.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
@@ -15,13 +16,14 @@ import type { Baseline } from './rarityBaseline.js';
  *
  * @param train the accesses that are known; repeats of a pair count once
  * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError or TypeError naming a missing column, or the row of a null name
+ * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name; TypeError naming an option
+ * or a column of a wrong type
  */
 export function peersBaseline(train: Table, options: PairColumns = {}): Baseline {
   const columns = pairColumns(train, options);
   const pairs = readPairs(train, columns);
   const { users, resources } = pairs;
-  const distinct = distinctPairs(pairs.user, pairs.res, resources.size);
+  const distinct = distinctPairs(pairs);
   const ones = new Float32Array(distinct.user.length);
   const byUser = groupBy(distinct.user, distinct.res, ones, users.size);
   const byRes = groupBy(distinct.res, distinct.user, ones, resources.size);
@@ -62,13 +64,13 @@ export function peersBaseline(train: Table, options: PairColumns = {}): Baseline
   };
 }
 
-function distinctPairs(user: Int32Array, res: Int32Array, numResources: number) {
-  const numbers = Float64Array.from(user, (u, row) => u * numResources + res[row]).sort();
-  const distinct = numbers.filter((number, n) => n === 0 || number !== numbers[n - 1]);
-  return {
-    user: Int32Array.from(distinct, (number) => Math.floor(number / numResources)),
-    res: Int32Array.from(distinct, (number) => number % numResources),
-  };
+function distinctPairs(pairs: Pairs): Pick<Pairs, 'user' | 'res'> {
+  const { users, resources, user, res } = pairs;
+  const numbers = pairNumbers(pairs);
+  const byRes = sortedOrder(Int32Array.from(numbers.keys()), res, resources.size);
+  const rows = sortedOrder(byRes, user, users.size);
+  const firsts = rows.filter((row, n) => n === 0 || numbers[row] !== numbers[rows[n - 1]]);
+  return { user: firsts.map((row) => user[row]), res: firsts.map((row) => res[row]) };
 }
 
 function sumOver({ starts, others }: Interactions, row: number, value: (other: number) => number): number {

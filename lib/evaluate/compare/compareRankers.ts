@@ -7,6 +7,7 @@ import type { Scores } from '../metrics/rankScores.js';
 import { readLabels } from '../metrics/readLabels.js';
 import { type CompareOptions, compareRankings } from './compareRankings.js';
 import { type Ranker, scoreBy } from './ranker.js';
+import { checkBudget } from './resolveBudget.js';
 
 export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
   /**
@@ -24,7 +25,8 @@ export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
  * @param rankers models, rules, or scores that are known already (one a pair), under names
  * @param pairs columns as the rankers need them, `label` (1 = anomalous) and, for 'novel', `seen`
  * @returns as `compareRankings`
- * @throws TypeError naming what is no ranker, RangeError naming an option, a label or a column
+ * @throws TypeError naming what is no ranker, or an option of a wrong type; RangeError naming a label, a column, or an option
+ * that isn't known or has a wrong value
  *
  * @example
  * const { train, pairs } = makeTest(accesses);
@@ -47,13 +49,11 @@ export function compareRankers(
   const { among = 'scorable', budget = 0.01, ...comparing } = options;
   checkTable(pairs);
   expectOneOf('among', among, ['scorable', 'novel', 'everything']);
+  checkBudget(budget);
   const labels = Array.from(readLabels(pairs, 'label'));
   const rankings = Object.entries(scoreBy(rankers, pairs));
   const isAsked =
     among === 'novel' ? Array.from(findColumn(pairs, 'seen'), (seen) => !seen) : labels.map(() => true);
-  const isScored = (n: number) => rankings.every(([, scores]) => scores[n] !== null);
-  const asked = labels.filter((_, n) => isAsked[n] && (among === 'everything' || isScored(n))).length;
-  const isShare = budget > 0 && budget < 1;
   return compareRankings(
     Object.fromEntries(
       rankings.map(([name, scores]) => [
@@ -64,10 +64,6 @@ export function compareRankers(
       ]),
     ),
     labels.filter((_, n) => isAsked[n]),
-    {
-      budgetName: isShare ? `${+(100 * budget).toPrecision(3)} %` : String(budget),
-      ...comparing,
-      budget: isShare ? Math.max(1, Math.ceil(budget * asked)) : budget,
-    },
+    { ...comparing, budget },
   );
 }

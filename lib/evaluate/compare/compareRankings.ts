@@ -1,18 +1,18 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../../checks/checkNames.js';
-import { expectInteger } from '../../checks/expect.js';
 import { toTable } from '../../tables/toTable.js';
 import { precisionOf, recallOf } from '../metrics/atBudget.js';
 import { averagePrecisionOf } from '../metrics/averagePrecision.js';
 import { type BootstrapOptions, bootstrap } from '../metrics/bootstrap.js';
 import type { Labels, Scores } from '../metrics/rankScores.js';
 import { rocAucOf } from '../metrics/rocAuc.js';
+import { checkBudget, resolveBudget } from './resolveBudget.js';
 import { sharedPairs } from './sharedPairs.js';
 
 export interface CompareOptions extends BootstrapOptions {
-  /** How many alerts somebody looks at. Default: 25. */
+  /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 25. */
   budget?: number;
-  /** What the budget is called in the heads of columns. Default: its number. */
+  /** What the budget is called in the heads of columns. Default: its number, or the share in percent. */
   budgetName?: string;
 }
 
@@ -24,7 +24,8 @@ export interface CompareOptions extends BootstrapOptions {
  * @param rankings scores under names; higher = more anomalous
  * @returns a row a ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average precision, and
  * precision and recall at the budget, each with the ends of its interval (`... low`, `... high`); null where the pairs left are of one label
- * @throws RangeError if rankings and labels differ in length, or naming a label or an option
+ * @throws RangeError if rankings and labels differ in length, or naming a label, or an option that isn't known or has a wrong
+ * value; TypeError naming an option of a wrong type
  */
 export function compareRankings(
   rankings: Record<string, Scores>,
@@ -32,9 +33,11 @@ export function compareRankings(
   options: CompareOptions = {},
 ): Table {
   checkNames('compareRankings options', options, ['budget', 'budgetName', 'resamples', 'level', 'seed']);
-  const { budget = 25, budgetName = String(budget), ...resampling } = options;
-  expectInteger('budget', budget, 1);
+  const { budget: asked = 25, budgetName, ...resampling } = options;
+  checkBudget(asked);
   const { labels: kept, rankings: shared } = sharedPairs(rankings, labels);
+  const { budget, name } = resolveBudget(asked, kept.length);
+  const shownBudget = budgetName ?? name;
   const hasBoth = new Set(kept).size === 2;
   return toTable(
     shared.map(({ name: ranking, scores, unscorable }) => {
@@ -64,8 +67,8 @@ export function compareRankings(
         'unscorable anomalous': unscorable.filter((label) => label === 1).length,
         ...columns('AUC'),
         ...columns('average precision'),
-        ...columns('precision', `precision at ${budgetName}`),
-        ...columns('recall', `recall at ${budgetName}`),
+        ...columns('precision', `precision at ${shownBudget}`),
+        ...columns('recall', `recall at ${shownBudget}`),
       };
     }),
   );

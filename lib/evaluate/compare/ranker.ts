@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { expectText } from '../../checks/expect.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { describe } from '../../text/describe.js';
 import type { Scores } from '../metrics/rankScores.js';
@@ -14,9 +15,10 @@ export type Ranker = ((table: Table) => Scores) | { score(table: Table): Scores 
  * A model as a ranker by another column than its `score`, such as `pair_evidence`.
  *
  * @param model anything with a `transform` that adds the column
- * @throws RangeError where high values of the column are not anomalous
+ * @throws RangeError where high values of the column are not anomalous, TypeError where it is no text
  */
 export function rankerOf(model: { transform(table: Table): Table }, column: string): Ranker {
+  expectText('column', column, 'to name a column');
   if (column === 'p_new' || column === 'p_next') {
     throw new RangeError(
       `Expected a column whose high values are anomalous, got ${column}; rank by evidence`,

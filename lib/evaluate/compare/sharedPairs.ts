@@ -19,7 +19,7 @@ export interface SharedPairs {
  * @throws RangeError if rankings and labels differ in length, or naming the index of another label
  */
 export function sharedPairs(rankings: Record<string, Scores>, labels: Labels): SharedPairs {
-  const all = Array.from(Array.from(labels, readLabel));
+  const all = Array.from(labels, readLabel);
   const scored = Object.entries(rankings).map(([name, scores]) => ({
     name,
     scores: Array.from(scores, orNull),

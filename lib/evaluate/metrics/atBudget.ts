@@ -6,7 +6,7 @@ import { type Labels, type Ranking, rankScores, type Scores } from './rankScores
  * pairs, their expected share, whichever of them are looked at. A budget beyond the number of pairs is all pairs.
  *
  * @param n how many alerts somebody looks at, a positive integer
- * @throws RangeError as `rocAuc`, or if n isn't a positive integer
+ * @throws RangeError as `rocAuc`, or if n isn't a positive integer; TypeError if n is no number
  *
  * @example
  * precisionAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
@@ -18,6 +18,8 @@ export function precisionAtBudget(scores: Scores, labels: Labels, n: number): nu
 /**
  * Recall at a budget: of all anomalous pairs, the share among the n highest scores; ties as for `precisionAtBudget`.
  *
+ * @throws RangeError or TypeError as `precisionAtBudget`
+ *
  * @example
  * recallAtBudget([3, 2, 1], [1, 0, 1], 2) // 1/2
  */
@@ -25,15 +27,30 @@ export function recallAtBudget(scores: Scores, labels: Labels, n: number): numbe
   return recallOf(rankScores(scores, labels), n);
 }
 
-/** The same of a ranking, as `bootstrap` asks for. */
+/**
+ * Precision at a budget of a ranking, as `precisionAtBudget` of its scores and labels. With the budget it is a metric for
+ * `bootstrap`.
+ *
+ * @throws RangeError or TypeError if n is no positive integer
+ *
+ * @example
+ * bootstrap([3, 2, 1], [1, 0, 1], { 'precision at 25': (r) => precisionOf(r, 25) })
+ */
 export function precisionOf(ranking: Ranking, n: number): number {
-  expectInteger('the budget', n, 1);
+  expectInteger('n', n, 1);
   return found(ranking, n) / Math.min(n, ranking.positives + ranking.negatives);
 }
 
-/** The same of a ranking, as `bootstrap` asks for. */
+/**
+ * Recall at a budget of a ranking, as `recallAtBudget` of its scores and labels. With the budget it is a metric for `bootstrap`.
+ *
+ * @throws RangeError or TypeError if n is no positive integer
+ *
+ * @example
+ * bootstrap([3, 2, 1], [1, 0, 1], { 'recall at 25': (r) => recallOf(r, 25) })
+ */
 export function recallOf(ranking: Ranking, n: number): number {
-  expectInteger('the budget', n, 1);
+  expectInteger('n', n, 1);
   return found(ranking, n) / ranking.positives;
 }
 

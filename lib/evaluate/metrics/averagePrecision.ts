@@ -15,7 +15,12 @@ export function averagePrecision(scores: Scores, labels: Labels): number {
   return averagePrecisionOf(rankScores(scores, labels));
 }
 
-/** The same of a ranking. */
+/**
+ * Average precision of a ranking, as `averagePrecision` of its scores and labels: a metric for `bootstrap`.
+ *
+ * @example
+ * bootstrap([3, 2, 1], [1, 0, 1], { 'average precision': averagePrecisionOf })
+ */
 export function averagePrecisionOf({ groups, positives }: Ranking): number {
   let found = 0;
   let seen = 0;

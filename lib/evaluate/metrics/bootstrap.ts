@@ -1,5 +1,5 @@
 import { checkNames } from '../../checks/checkNames.js';
-import { expectInteger, expectNumber, expectSeed } from '../../checks/expect.js';
+import { expectInteger, expectSeed, expectShare } from '../../checks/expect.js';
 import { seededRandom } from '../../random/random.js';
 import { type Labels, type RankedPairs, type Ranking, rankPairs, type Scores } from './rankScores.js';
 
@@ -25,7 +25,10 @@ export interface BootstrapOptions {
  *
  * @param metrics functions of a ranking, such as `rocAucOf`; all see the same resamples
  * @returns for each metric its value, and the interval's ends
- * @throws RangeError as `rocAuc`, or naming an option
+ * @throws RangeError as `rocAuc`, or naming an option that isn't known or has a wrong value; TypeError naming one of a wrong type
+ *
+ * @example
+ * const { precision } = bootstrap([3, 2, 1], [1, 0, 1], { precision: (r) => precisionOf(r, 25) });
  */
 export function bootstrap<Name extends string>(
   scores: Scores,
@@ -36,7 +39,7 @@ export function bootstrap<Name extends string>(
   checkNames('bootstrap options', options, ['resamples', 'level', 'seed']);
   const { resamples = 1000, level = 0.95, seed = 42 } = options;
   expectInteger('resamples', resamples, 1);
-  expectNumber('level', level, 'between 0 and 1', (n) => n > 0 && n < 1);
+  expectShare('level', level);
   expectSeed('seed', seed);
   const pairs = rankPairs(scores, labels);
   const names = Object.keys(metrics) as Name[];

@@ -1,3 +1,6 @@
+import { describe } from '../../text/describe.js';
+import { labelOf } from './labelOf.js';
+
 /** Labelled scores from the highest to the lowest, equal scores together. */
 export interface Ranking {
   groups: RankingGroup[];
@@ -66,14 +69,14 @@ export function rankPairs(scores: Scores, labels: Labels): RankedPairs {
 
 function readScore(score: number | null, index: number): number {
   if (typeof score === 'number' && !Number.isNaN(score)) return score;
-  throw new RangeError(`Expected scores to be numbers, got ${score} at index ${index}`);
+  throw new RangeError(`Expected scores to be numbers, got ${describe(score)} at index ${index}`);
 }
 
 /** A label as 0 or 1. */
-export function readLabel(label: number | boolean | bigint | null, index: number): number {
-  const value = Number(label);
-  if (label !== null && (value === 0 || value === 1)) return value;
-  throw new RangeError(`Expected labels to be 0 or 1, got ${label} at index ${index}`);
+export function readLabel(label: unknown, index: number): 0 | 1 {
+  const value = labelOf(label);
+  if (value !== null) return value;
+  throw new RangeError(`Expected labels to be 0 or 1, got ${describe(label)} at index ${index}`);
 }
 
 /** A difference would be NaN between infinities. */

@@ -1,5 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { findColumn } from '../../tables/findColumn.js';
+import { describe } from '../../text/describe.js';
+import { labelOf } from './labelOf.js';
 
 /**
  * A column of labels: 1 (or true) = anomalous, 0 (or false) = normal.
@@ -9,8 +11,9 @@ import { findColumn } from '../../tables/findColumn.js';
 export function readLabels(table: Table, labelCol: string): Uint8Array {
   const column = findColumn(table, labelCol);
   return Uint8Array.from({ length: table.numRows }, (_, row) => {
-    const value = Number(column.get(row) ?? Number.NaN);
-    if (value === 0 || value === 1) return value;
-    throw new RangeError(`Expected column ${labelCol} to hold 0 or 1, got ${column.get(row)} in row ${row}`);
+    const value: unknown = column.get(row);
+    const label = labelOf(value);
+    if (label !== null) return label;
+    throw new RangeError(`Expected column ${labelCol} to hold 0 or 1, got ${describe(value)} in row ${row}`);
   });
 }

@@ -16,7 +16,12 @@ export function rocAuc(scores: Scores, labels: Labels): number {
   return rocAucOf(rankScores(scores, labels));
 }
 
-/** The same of a ranking. */
+/**
+ * Area under the ROC curve of a ranking, as `rocAuc` of its scores and labels: a metric for `bootstrap`.
+ *
+ * @example
+ * bootstrap([3, 2, 2, 1], [1, 0, 1, 0], { AUC: rocAucOf }).AUC.estimate // (1 + 1 + 1/2 + 1) / 4
+ */
 export function rocAucOf({ groups, positives, negatives }: Ranking): number {
   let above = 0;
   let wins = 0;

@@ -1,12 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { checkFraction } from '../../checks/checkFraction.js';
 import { checkNames } from '../../checks/checkNames.js';
+import { expectShare } from '../../checks/expect.js';
 import type { PairColumns } from '../../ids/pairColumns.js';
 import { readPairs } from '../../ids/readPairs.js';
 import { type Random, seededRandom } from '../../random/random.js';
 import { shuffle } from '../../random/shuffle.js';
-import { adoptTable } from '../../tables/adoptTable.js';
-import { takeRows } from '../../tables/takeRows.js';
+import { splitRows } from '../../tables/splitRows.js';
 
 export interface HoldOutOptions extends PairColumns {
   /** Share to set aside, in (0, 1). Default: 0.2. */
@@ -24,13 +23,14 @@ export const HOLD_OUT_OPTIONS = ['tenantCol', 'userCol', 'resCol', 'fraction', '
  * access go to the same side: no training pair is in the test.
  *
  * @returns the table's rows in their order, split
- * @throws RangeError if the fraction is not between 0 and 1, or naming a missing column or the row of a null name
- * @throws TypeError if a column holds lists, structs or the like; names it
+ * @throws RangeError if the fraction is not between 0 and 1, or naming an option that isn't known, a missing column or the row
+ * of a null name
+ * @throws TypeError naming an option of a wrong type, or a column that holds lists, structs or the like
  */
 export function holdOut(table: Table, options: HoldOutOptions = {}): { train: Table; test: Table } {
   checkNames('holdOut options', options, HOLD_OUT_OPTIONS);
   const { fraction = 0.2, seed = 42, ...columns } = options;
-  checkFraction(fraction);
+  expectShare('fraction', fraction);
   const random = seededRandom(seed);
   const { users, user, res } = readPairs(table, columns);
   const resourcesOf = Array.from({ length: users.size }, () => new Set<number>());
@@ -44,16 +44,7 @@ export function holdOut(table: Table, options: HoldOutOptions = {}): { train: Ta
       ).slice(0, count),
     );
   });
-  const isHeld = (row: number) => held[user[row]].has(res[row]);
-  const rows = Int32Array.from(user, (_, row) => row);
-  const adopted = adoptTable(table);
-  return {
-    train: takeRows(
-      adopted,
-      rows.filter((row) => !isHeld(row)),
-    ),
-    test: takeRows(adopted, rows.filter(isHeld)),
-  };
+  return splitRows(table, (row) => held[user[row]].has(res[row]));
 }
 
 /** Rounds down, or up with the probability of the remainder. */

@@ -1,26 +1,25 @@
 import type { Table } from 'apache-arrow';
-import { checkFraction } from '../../checks/checkFraction.js';
+import { checkColumnNames } from '../../checks/checkColumnNames.js';
 import { checkNames } from '../../checks/checkNames.js';
+import { expectShare } from '../../checks/expect.js';
 import { pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
 import { readAccessTable } from '../../ids/readAccessTable.js';
 import { seededRandom } from '../../random/random.js';
-import { adoptTable } from '../../tables/adoptTable.js';
 import { readNumbers } from '../../tables/readColumns.js';
 import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
-import { pairRows } from './namedPairs.js';
+import { pairRow } from './namedPairs.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
-  /** How many events a row is. Default: 'likelihood'; where there is none, a row is one. */
-  likelihoodCol?: string;
+  /** How many events a row is. Default: 'likelihood' where the table has it; without it, or where this is null, a row is one. */
+  likelihoodCol?: string | null;
 }
-
-const ONE_TENANT = 'the tenant of all rows';
 
 /**
  * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often stands on both sides.
  *
- * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the likelihood
+ * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the likelihood (in a
+ * column 'likelihood' where no other is named)
  * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is no number of events
  */
 export function holdOutEvents(
@@ -29,17 +28,21 @@ export function holdOutEvents(
 ): { train: Table; test: Table } {
   checkNames('holdOutEvents options', options, [...HOLD_OUT_OPTIONS, 'likelihoodCol']);
   const { fraction = 0.2, seed = 42, likelihoodCol, ...named } = options;
-  checkFraction(fraction);
+  expectShare('fraction', fraction);
   const columns = pairColumns(table, named);
-  const { tenantCol } = columns;
   const counts = likelihoodCol ?? 'likelihood';
-  const isCounted = likelihoodCol !== undefined || table.getChild(counts) !== null;
+  checkColumnNames(
+    { ...columns, likelihoodCol: counts },
+    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol'],
+    [],
+    ['tenantCol'],
+  );
+  const isCounted = likelihoodCol === undefined ? table.getChild(counts) !== null : likelihoodCol !== null;
   if (isCounted) checkCounts(table, counts);
   const none = asTable([], columns, counts);
   if (table.numRows === 0) return { train: none, test: none };
-  const { users, resources, user, res, likelihood } = readAccessTable(tenantCol ? table : withTenant(table), {
+  const { users, resources, user, res, likelihood } = readAccessTable(table, {
     ...columns,
-    tenantCol: tenantCol ?? ONE_TENANT,
     likelihoodCol: isCounted ? counts : null,
   });
   const random = seededRandom(seed);
@@ -49,7 +52,7 @@ export function holdOutEvents(
     const [u, r] = [user[pair], res[pair]];
     let held = 0;
     for (let n = 0; n < events; n++) if (random() < fraction) held++;
-    const names = pairRows(
+    const names = pairRow(
       { tenant: users.tenants[tenantOf[u]], user: users.names[u], res: resources.names[r] },
       columns,
     );
@@ -57,10 +60,6 @@ export function holdOutEvents(
     if (held > 0) test.push({ ...names, [counts]: held });
   });
   return { train: asTable(train, columns, counts), test: asTable(test, columns, counts) };
-}
-
-function withTenant(table: Table): Table {
-  return adoptTable(table).assign(toTable({ [ONE_TENANT]: new Array(table.numRows).fill('default') }));
 }
 
 /** @throws RangeError naming the row of a likelihood that is no number of events */
@@ -78,6 +77,6 @@ function asTable(
   counts: string,
 ): Table {
   if (rows.length > 0) return toTable(rows);
-  const empty = pairRows({ tenant: '', user: '', res: '' }, columns);
+  const empty = pairRow({ tenant: '', user: '', res: '' }, columns);
   return toTable([{ ...empty, [counts]: 0 }]).slice(0, 0);
 }

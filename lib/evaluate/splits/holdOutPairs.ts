@@ -1,10 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { checkFraction } from '../../checks/checkFraction.js';
 import { checkNames } from '../../checks/checkNames.js';
-import { readPairs } from '../../ids/readPairs.js';
+import { expectShare } from '../../checks/expect.js';
+import { pairNumbers, readPairs } from '../../ids/readPairs.js';
 import { seededRandom } from '../../random/random.js';
-import { adoptTable } from '../../tables/adoptTable.js';
-import { takeRows } from '../../tables/takeRows.js';
+import { splitRows } from '../../tables/splitRows.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 /**
@@ -16,24 +15,11 @@ import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 export function holdOutPairs(table: Table, options: HoldOutOptions = {}): { train: Table; test: Table } {
   checkNames('holdOutPairs options', options, HOLD_OUT_OPTIONS);
   const { fraction = 0.2, seed = 42, ...columns } = options;
-  checkFraction(fraction);
+  expectShare('fraction', fraction);
   const random = seededRandom(seed);
-  const { user, res, resources } = readPairs(table, columns);
-  const number = (row: number) => user[row] * resources.size + res[row];
-  const rows = Int32Array.from(user.keys());
+  const pairs = pairNumbers(readPairs(table, columns));
   // In the order of the names, so that the draw doesn't depend on that of the rows.
-  const held = new Set(Float64Array.from(rows, number).sort());
+  const held = new Set(pairs.slice().sort());
   for (const pair of held) if (random() >= fraction) held.delete(pair);
-  const isHeld = rows.map((row) => (held.has(number(row)) ? 1 : 0));
-  const adopted = adoptTable(table);
-  return {
-    train: takeRows(
-      adopted,
-      rows.filter((row) => isHeld[row] === 0),
-    ),
-    test: takeRows(
-      adopted,
-      rows.filter((row) => isHeld[row] === 1),
-    ),
-  };
+  return splitRows(table, (row) => held.has(pairs[row]));
 }

@@ -1,17 +1,18 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../../checks/checkNames.js';
-import { expectOneOf } from '../../checks/expect.js';
+import { expectOneOf, expectText } from '../../checks/expect.js';
+import type { Named } from '../../ids/named.js';
 import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
 import { readPairs } from '../../ids/readPairs.js';
-import { adoptTable } from '../../tables/adoptTable.js';
-import { takeRows } from '../../tables/takeRows.js';
+import { splitRows } from '../../tables/splitRows.js';
 import { toTable } from '../../tables/toTable.js';
+import { describe } from '../../text/describe.js';
 import { seenBefore } from '../baselines/seenBefore.js';
 import { readLabels } from '../metrics/readLabels.js';
 import { holdOut } from './holdOut.js';
 import { holdOutEvents } from './holdOutEvents.js';
 import { holdOutPairs } from './holdOutPairs.js';
-import { type NamedPair, namedPairs } from './namedPairs.js';
+import { namedPairs } from './namedPairs.js';
 import { popularPairs } from './popularPairs.js';
 import { splitByTime } from './splitByTime.js';
 import { upToUnseenPairs } from './unseenPairs.js';
@@ -28,10 +29,10 @@ export interface MakeTestOptions extends PairColumns {
    * - 'time': what came at `at` or after it.
    */
   by?: 'users' | 'pairs' | 'events' | 'time';
-  /** Share to set aside, in (0, 1). Default: 0.2. */
+  /** Share to set aside, in (0, 1); not by time. Default: 0.2. */
   fraction?: number;
-  /** By events: how many events a row is. Default: 'likelihood'; where there is none, a row is one. */
-  likelihoodCol?: string;
+  /** By events: how many events a row is; see `holdOutEvents`. */
+  likelihoodCol?: string | null;
   /** By time: the column of the time, and where the test begins; see `splitByTime`. */
   timeCol?: string;
   at?: Date | number;
@@ -52,7 +53,9 @@ export interface MakeTestOptions extends PairColumns {
  * label (a pair of both stands there as both: normal and anomalous events of it are to be told apart, and can't be),
  * with the columns tenant (where there are tenants), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
  * that of an anomalous access may be (a stolen account used as its owner does)
- * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1
+ * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1; a RangeError,
+ * too, for an option that would be ignored: `fraction` by time, `likelihoodCol` not by events, `timeCol` or `at` not by time,
+ * `negatives` beside `labelCol`
  *
  * @example
  * const { train, pairs } = makeTest(accesses, { by: 'pairs', fraction: 0.2 });
@@ -76,16 +79,11 @@ export function makeTest(table: Table, options: MakeTestOptions = {}): { train: 
   const columns = pairColumns(table, { tenantCol, userCol, resCol });
   expectOneOf('negatives', negatives, ['uniform', 'margins']);
   expectOneOf('by', options.by ?? 'users', ['users', 'pairs', 'events', 'time']);
-  const labels = labelCol === undefined ? null : readLabels(table, labelCol);
-  const rows = Int32Array.from({ length: table.numRows }, (_, row) => row);
-  const take = (label: number) =>
-    takeRows(
-      adoptTable(table),
-      rows.filter((row) => labels?.[row] === label),
-    );
-  const { train, held } = setAside(labels ? take(0) : table, columns, { ...options, seed });
-  const anomalous = labels
-    ? namedPairs(readPairs(later(take(1), columns, options), columns))
+  checkIgnored(options);
+  const labelled = labelCol === undefined ? null : splitByLabel(table, labelCol);
+  const { train, held } = setAside(labelled?.normal ?? table, columns, { ...options, seed });
+  const anomalous = labelled
+    ? namedPairs(readPairs(later(labelled.anomalous, columns, options), columns))
     : drawNegatives(table, held, columns, negatives, seed);
   const all = [...held, ...anomalous];
   const columnsOf = {
@@ -98,11 +96,34 @@ export function makeTest(table: Table, options: MakeTestOptions = {}): { train: 
   return { train, pairs: toTable({ ...columnsOf, seen: Array.from(novel, (isNovel) => isNovel === 0) }) };
 }
 
+/** An option that would be ignored is a mistake. */
+function checkIgnored(options: MakeTestOptions): void {
+  const { by = 'users', labelCol } = options;
+  const where = `by is '${by}'`;
+  const ignored: [name: keyof MakeTestOptions, isIgnored: boolean, where: string][] = [
+    ['fraction', by === 'time', where],
+    ['likelihoodCol', by !== 'events', where],
+    ['timeCol', by !== 'time', where],
+    ['at', by !== 'time', where],
+    ['negatives', labelCol !== undefined, 'labelCol is given'],
+  ];
+  for (const [name, isIgnored, where] of ignored) {
+    if (!isIgnored || options[name] === undefined) continue;
+    throw new RangeError(`Expected ${name} to be unset when ${where}, got ${describe(options[name])}`);
+  }
+}
+
+function splitByLabel(table: Table, labelCol: string): { normal: Table; anomalous: Table } {
+  const labels = readLabels(table, expectText('labelCol', labelCol, 'to name a column'));
+  const { train: normal, test: anomalous } = splitRows(table, (row) => labels[row] === 1);
+  return { normal, anomalous };
+}
+
 function setAside(
   normal: Table,
   columns: ResolvedPairColumns,
   { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
-): { train: Table; held: NamedPair[] } {
+): { train: Table; held: Named[] } {
   const held = (test: Table) => namedPairs(readPairs(test, columns));
   if (by === 'users') {
     const { train, test } = holdOut(normal, { ...columns, fraction, seed });
@@ -135,13 +156,12 @@ function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
 
 function drawNegatives(
   table: Table,
-  held: readonly NamedPair[],
+  held: readonly Named[],
   columns: ResolvedPairColumns,
   negatives: 'uniform' | 'margins',
   seed: number,
-): NamedPair[] {
+): Named[] {
   if (held.length === 0) return [];
   if (negatives === 'margins') return popularPairs(table, held, columns, seed);
-  const drawn = upToUnseenPairs(table, { ...columns, n: held.length, seed });
-  return drawn.numRows === 0 ? [] : namedPairs(readPairs(drawn, columns));
+  return namedPairs(readPairs(upToUnseenPairs(table, { ...columns, n: held.length, seed }), columns));
 }

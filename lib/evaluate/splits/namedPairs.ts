@@ -1,30 +1,25 @@
+import type { Named } from '../../ids/named.js';
 import type { ResolvedPairColumns } from '../../ids/pairColumns.js';
-import type { Pairs } from '../../ids/readPairs.js';
-
-/** An access by its names. */
-export interface NamedPair {
-  tenant: string;
-  user: string;
-  res: string;
-}
+import { type Pairs, pairNumbers } from '../../ids/readPairs.js';
 
 /** The distinct pairs by name, in the order of their first rows. */
-export function namedPairs({ users, resources, user, res }: Pairs): NamedPair[] {
+export function namedPairs(pairs: Pairs): Named[] {
+  const { users, resources, user, res } = pairs;
   const tenantOf = users.tenantOfEach();
   const seen = new Set<number>();
-  const names: NamedPair[] = [];
-  user.forEach((u, row) => {
-    const number = u * resources.size + res[row];
-    if (seen.has(number)) return;
-    seen.add(number);
+  const names: Named[] = [];
+  pairNumbers(pairs).forEach((pair, row) => {
+    if (seen.has(pair)) return;
+    seen.add(pair);
+    const u = user[row];
     names.push({ tenant: users.tenants[tenantOf[u]], user: users.names[u], res: resources.names[res[row]] });
   });
   return names;
 }
 
 /** A pair as a row of a table with such columns. */
-export function pairRows(
-  { tenant, user, res }: NamedPair,
+export function pairRow(
+  { tenant, user, res }: Named,
   { tenantCol, userCol, resCol }: ResolvedPairColumns,
 ): Record<string, string> {
   return { ...(tenantCol !== null && { [tenantCol]: tenant }), [userCol]: user, [resCol]: res };

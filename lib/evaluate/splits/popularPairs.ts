@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
+import type { Named } from '../../ids/named.js';
 import type { PairColumns } from '../../ids/pairColumns.js';
-import { type Pairs, readPairs } from '../../ids/readPairs.js';
+import { type Pairs, pairNumber, readPairs } from '../../ids/readPairs.js';
 import { seededRandom } from '../../random/random.js';
-import type { NamedPair } from './namedPairs.js';
 
 /** So many draws a pair find something unseen, or there is hardly anything. */
 const TRIES = 1000;
@@ -16,21 +16,21 @@ const TRIES = 1000;
  */
 export function popularPairs(
   table: Table,
-  like: readonly NamedPair[],
+  like: readonly Named[],
   columns: PairColumns,
   seed: number,
-): NamedPair[] {
+): Named[] {
   const random = seededRandom(seed);
   const pairs = readPairs(table, columns);
   const { users, resources, user, res } = pairs;
-  const number = (row: number, other: number) => user[row] * resources.size + res[other];
+  const number = (row: number, other: number) => pairNumber(pairs, user[row], res[other]);
   const distinct = new Map<number, number>();
   user.forEach((_, row) => {
     distinct.set(number(row, row), row);
   });
   const taken = new Set(distinct.keys());
   const rowsOf = rowsByTenant(pairs, [...distinct.values()]);
-  const drawn: NamedPair[] = [];
+  const drawn: Named[] = [];
   for (const { tenant } of like) {
     const rows = rowsOf.get(tenant)!;
     for (let tries = 0; tries < TRIES; tries++) {

@@ -5,7 +5,8 @@ import { type PairColumns, pairColumns } from '../../ids/pairColumns.js';
 import { type Pairs, readPairs } from '../../ids/readPairs.js';
 import { type Random, seededRandom } from '../../random/random.js';
 import { shuffle } from '../../random/shuffle.js';
-import { toTable } from '../../tables/toTable.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
 export interface UnseenPairsOptions extends PairColumns {
   /** How many pairs to draw. */
@@ -19,7 +20,8 @@ export interface UnseenPairsOptions extends PairColumns {
  * repeats.
  *
  * @returns a table of n rows with the columns tenant (where there are tenants), user and resource, all text
- * @throws RangeError if there are fewer than n such pairs, or naming a missing column or the row of a null name
+ * @throws RangeError if there are fewer than n such pairs, or naming an option that isn't known, a missing column or the row of
+ * a null name; TypeError naming an option or a column of a wrong type
  */
 export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
   checkNames('unseenPairs options', options, ['n', 'seed', 'tenantCol', 'userCol', 'resCol']);
@@ -48,13 +50,15 @@ function lookForUnseen(table: Table, options: PairColumns) {
     take(n: number, seed = 42): Table {
       const drawn = draw(n, space.size, seen, seededRandom(seed)).map(space.pair);
       const { tenantCol, userCol, resCol } = columns;
-      return toTable({
-        ...(tenantCol !== null && {
-          [tenantCol]: drawn.map(({ tenant }) => pairs.users.tenants[tenant]),
-        }),
-        [userCol]: drawn.map(({ user }) => pairs.users.names[user]),
-        [resCol]: drawn.map(({ res }) => pairs.resources.names[res]),
-      });
+      const texts = (nameOf: (pair: (typeof drawn)[number]) => string) =>
+        makeColumn.string(drawn.map(nameOf));
+      return tableFromVectors([
+        ...(tenantCol === null
+          ? []
+          : [[tenantCol, texts(({ tenant }) => pairs.users.tenants[tenant])] as const]),
+        [userCol, texts(({ user }) => pairs.users.names[user])],
+        [resCol, texts(({ res }) => pairs.resources.names[res])],
+      ]);
     },
   };
 }

@@ -37,7 +37,7 @@ export function readCounts(table: Table, columns: TableColumns): Counts {
 }
 
 /** @throws RangeError naming the row of a likelihood that isn't above 0 */
-export function checkPositive(table: Table, column: string): void {
+function checkPositive(table: Table, column: string): void {
   checkTable(table);
   const row = readNumbers(table, column).findIndex((value) => value <= 0);
   if (row < 0) return;

@@ -3,11 +3,11 @@ import type { EvidenceState } from '../score/EvidenceState.js';
 import { PARTS, type Parts } from '../score/expectationParts.js';
 import { bucketOf } from '../score/mixture.js';
 
+/** The columns of what p(resource | user) came from. */
+export const SHARES = ['share_peers', 'share_alike', 'share_popular', 'share_any', 'share_new'] as const;
+
 /** What p(resource | user) came from; of each cell they sum to 1. */
-export type ExpectationShares = Record<
-  'share_peers' | 'share_alike' | 'share_popular' | 'share_any' | 'share_new',
-  Float64Array
->;
+export type ExpectationShares = Record<(typeof SHARES)[number], Float64Array>;
 
 /** The share of each part in the expectation of each cell: w_j c_j / p(r|u). All is new of a tenant that was never seen. */
 export function expectationShares(

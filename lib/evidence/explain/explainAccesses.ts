@@ -1,12 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { readNames } from '../../tables/readColumns.js';
 import { withBooleans, withColumn, withNames, withText } from '../../tables/withColumn.js';
+import { visibleText } from '../../text/visibleText.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { kindOf } from '../score/kinds.js';
-import { rowsOf } from '../score/rowsOf.js';
+import { type Rows, rowsOf } from '../score/rowsOf.js';
 import { scoreCells } from '../score/scoreCells.js';
 import { wordsOf } from '../termsInWords.js';
-import { expectationShares } from './expectationShares.js';
+import { expectationShares, SHARES } from './expectationShares.js';
 import { FLAGS, flagsOf } from './flags.js';
 import { sentenceOf } from './sentence.js';
 import { findAround } from './surroundings.js';
@@ -22,16 +23,46 @@ const COUNTS = [
   ['users', 'users'],
 ] as const;
 
-/** The table with a reason, the flags, their counts and the terms of the evidence. */
+/** What is added beside the evidence and its terms, which no column of a model is called. */
+const ADDED: readonly string[] = [
+  'reason',
+  ...FLAGS,
+  ...COUNTS.map(([name]) => name),
+  ...SHARES,
+  'nearest_peer',
+  'most_alike',
+  'least_alike',
+];
+
+/**
+ * The table with a reason, the flags, their counts and the terms of the evidence.
+ *
+ * @throws RangeError or TypeError as `rowsOf`, RangeError where a column of the accesses would be written over
+ */
 export function explainAccesses(state: EvidenceState, table: Table): Table {
-  const { counts, params } = state;
-  const { cells, cellOf } = rowsOf(table, counts, params);
+  const rows = rowsOf(table, state.counts, state.params);
+  const { likelihoodCol } = state.params;
+  const isThere = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
+  const own = { ...rows.columns, ...(isThere ? { likelihoodCol } : {}) };
+  for (const [name, column] of Object.entries(own)) {
+    if (!ADDED.includes(column)) continue;
+    throw new RangeError(
+      `Expected the result ${column} and ${name} to name different columns, got ${visibleText(column)} for both (rename the table's columns: tenant, user and res are read, too)`,
+    );
+  }
+  return explainRows(state, table, rows);
+}
+
+/** The same, whatever the table's columns are called: what it has of one that is added is replaced. */
+export function explainRows(state: EvidenceState, table: Table, rows: Rows): Table {
+  const { counts } = state;
+  const { cells, cellOf, columns } = rows;
   const weights = scoreCells(state, cells, null);
   const shares = expectationShares(state, cells, weights.parts);
   const found = findAround(state, cells);
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
-  const users = readNames(table, params.userCol);
-  const resources = readNames(table, params.resCol);
+  const users = readNames(table, columns.userCol);
+  const resources = readNames(table, columns.resCol);
   const reasonOf = (cell: number, row: number) => {
     const kind = kindOf(cells, cell);
     const terms = {

@@ -7,6 +7,7 @@ import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { findLink } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { namingColumns } from '../score/namingColumns.js';
 import { nearestRows } from './nearest.js';
 import { PEERS } from './surroundings.js';
 
@@ -14,7 +15,8 @@ import { PEERS } from './surroundings.js';
 export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {
   checkTable(table);
   const { users, byUser } = counts;
-  const ids = resolveIds(readNames(table, params.tenantCol), readNames(table, params.userCol), users);
+  const { tenantCol, userCol } = namingColumns(table, params, ['tenantCol', 'userCol']);
+  const ids = resolveIds(readNames(table, tenantCol), readNames(table, userCol), users);
   const nearest = nearestRows(directions.users, PEERS);
   const asked = [...new Set(ids)].filter((id) => id >= 0).sort((a, b) => a - b);
   const rows = asked.flatMap((user) => {

@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 /** More accesses of a tenant would hardly change the weights of the parts. */
-export const SAMPLE_SIZE = 40_000;
+const SAMPLE_SIZE = 40_000;
 
 /**
  * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is connected to whom how

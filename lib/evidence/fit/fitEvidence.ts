@@ -21,8 +21,8 @@ export interface EvidenceProgress {
 }
 
 export interface EvidenceFitOptions {
-  /** The time that the accesses are of, kept with the model (`readAccess` reports it). */
-  span?: Span;
+  /** The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known. */
+  span?: Span | null;
   /** Told now and then how far the fit is. */
   onIteration?: (progress: EvidenceProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */

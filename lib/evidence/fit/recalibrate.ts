@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import type { NamingColumns } from '../../ids/readAccessTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';
@@ -8,12 +9,16 @@ import { weighCells } from '../score/scoreCells.js';
 /** Fewer accesses say nothing of how often one in a hundred is. */
 const ENOUGH_ACCESSES = 30;
 
-/** The state with p-values that compare with the accesses of a period, each once, by whatever newcomer. */
+/**
+ * The state with p-values that compare with the accesses of a period, each once, by whatever newcomer.
+ *
+ * @throws RangeError or TypeError as `rowsOf`, RangeError where no tenant has enough of them
+ */
 export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
-  const { cells, cellOf } = rowsOf(table, state.counts, state.params);
+  const { cells, cellOf, columns } = rowsOf(table, state.counts, state.params);
   const { pair, evidence } = weighCells(state, cells);
   const cellsOfTenant: number[][] = state.tenants.map(() => []);
-  for (const row of distinctRows(table, state)) {
+  for (const row of distinctRows(table, columns)) {
     const cell = cellOf[row];
     if (cells.tenant[cell] >= 0) cellsOfTenant[cells.tenant[cell]].push(cell);
   }
@@ -38,7 +43,7 @@ export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
 }
 
 /** The first row of each (tenant, user, resource), by their names: newcomers have no ids to tell them apart. */
-function distinctRows(table: Table, { params: { tenantCol, userCol, resCol } }: EvidenceState): number[] {
+function distinctRows(table: Table, { tenantCol, userCol, resCol }: NamingColumns): number[] {
   const columns = [tenantCol, userCol, resCol].map((name) => readNames(table, name).codes);
   const seen = new Set<string>();
   const rows: number[] = [];

@@ -5,6 +5,7 @@ import { addUp } from '../../ids/readAccessTable.js';
 import { concatenate } from '../../numbers/concatenate.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { checkTable } from '../../tables/isTable.js';
+import { visibleText } from '../../text/visibleText.js';
 import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
@@ -45,7 +46,7 @@ export async function updateEvidence(
   for (const [tenant, { sizes }] of after) {
     if (sizes.counted || !before.get(tenant)?.sizes.counted) continue;
     throw new RangeError(
-      `Expected likelihoods of tenant ${tenant} to be counts, as they were, got others: its history would be lost`,
+      `Expected likelihoods of tenant ${visibleText(tenant)} to be counts, as they were, got others: its history would be lost`,
     );
   }
   return {
@@ -155,8 +156,8 @@ function copySpread(
   }
 }
 
-function joinSpans(before: Span | null, added: Span | undefined): Span | null {
-  if (added === undefined) return before;
+function joinSpans(before: Span | null, added: Span | null | undefined): Span | null {
+  if (added == null) return before;
   const { first, last } = checkSpan(added);
   if (before === null) return { first, last };
   return {

@@ -1,7 +1,7 @@
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
 import { type Format, type SavedSpan, savedSpan } from '../../saving/manifest.js';
 import { agreeing, fields, finite, integer, nullable, rowCount, text } from '../../saving/shape.js';
-import { type Intruder, type ResolvedEvidenceParams, resolveEvidenceParams } from '../params.js';
+import { type Intruder, type ResolvedEvidenceParams, resolveSavedParams } from '../params.js';
 
 /** The manifest of a saved model of evidence. */
 export interface EvidenceManifest {
@@ -25,7 +25,7 @@ const params = agreeing<SavedParams>(
     intruder: fields<Intruder>({ uniformUsers: finite, uniformResources: finite, newness: finite }),
     seed: integer(Number.MIN_SAFE_INTEGER),
   }),
-  (given) => void resolveEvidenceParams(given),
+  (given) => void resolveSavedParams(given),
 );
 
 export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {

@@ -1,29 +1,30 @@
 import type { Table } from 'apache-arrow';
-import { sortedOrder } from '../../ids/readAccessTable.js';
+import { type NamingColumns, sortedOrder } from '../../ids/readAccessTable.js';
 import { resolveIds } from '../../ids/resolveIds.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import type { Counts } from '../counts/counts.js';
-import type { ResolvedEvidenceParams } from '../params.js';
 import { type Cells, cellsOf } from './cells.js';
+import { namingColumns } from './namingColumns.js';
 
 /** The distinct accesses of a table, and which of them each row is. */
 export interface Rows {
   cells: Cells;
   cellOf: Int32Array;
+  /** The columns that name them. */
+  columns: NamingColumns;
 }
 
 /**
  * Looks up a table's rows.
  *
+ * @param params what the model calls its columns; see `namingColumns`
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
-export function rowsOf(
-  table: Table,
-  counts: Counts,
-  { tenantCol, userCol, resCol }: Pick<ResolvedEvidenceParams, 'tenantCol' | 'userCol' | 'resCol'>,
-): Rows {
+export function rowsOf(table: Table, counts: Counts, params: NamingColumns): Rows {
   checkTable(table);
+  const columns = namingColumns(table, params);
+  const { tenantCol, userCol, resCol } = columns;
   const tenants = readNames(table, tenantCol);
   const user = resolveIds(tenants, readNames(table, userCol), counts.users);
   const res = resolveIds(tenants, readNames(table, resCol), counts.resources);
@@ -52,5 +53,5 @@ export function rowsOf(
     cellOf[row] = first.length - 1;
   }
   const take = (values: Int32Array) => Int32Array.from(first, (row) => values[row]);
-  return { cells: cellsOf(counts, take(tenant), take(user), take(res)), cellOf };
+  return { cells: cellsOf(counts, take(tenant), take(user), take(res)), cellOf, columns };
 }

@@ -94,7 +94,8 @@ function columnsOf(
     resCol: resCol ?? 'res',
     tenantCol:
       given.tenantCol === undefined ? (present(params?.tenantCol ?? 'tenant') ?? null) : given.tenantCol,
-    countCol: given.countCol ?? present(params ? params.likelihoodCol : 'likelihood'),
+    countCol:
+      given.countCol === undefined && params ? (present(params.likelihoodCol) ?? null) : given.countCol,
   };
 }
 
@@ -110,6 +111,7 @@ function alertColumns(
     userCol: orTriages(userCol!, 'user'),
     resCol: orTriages(resCol!, 'res'),
     tenantCol: null,
+    countCol: null,
   };
   if (tenantCol === null || tenantCol === undefined) return columns;
   const own = orTriages(tenantCol, 'tenant');

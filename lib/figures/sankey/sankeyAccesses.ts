@@ -1,41 +1,43 @@
 import type { Table } from 'apache-arrow';
+import { expectText } from '../../checks/expect.js';
 import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
-import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
+import { readNames, readNumbers } from '../../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
-  /** null when the accesses are not told apart by tenant */
+  /** Null where the accesses are not told apart by tenant. */
   tenant: string | null;
   user: string;
   res: string;
-  /** how often; positive */
+  /** How often; positive. */
   count: number;
 }
 
 /** Names of the columns that hold accesses. */
 export interface AccessColumns extends PairColumns {
-  /** How often; default: every row counts 1. */
-  countCol?: string;
+  /** How often. Default: 'count' where the table has such a column, else 'likelihood'; without one, or null, a row counts 1. */
+  countCol?: string | null;
 }
 
 /**
  * The table's accesses, one for each pair of user and resource (within a tenant), in the order in which the pairs first
- * occur. The counts of repeated pairs are added up. Names that are not strings are taken as their text. A table
+ * occur. The counts of repeated pairs are added up. Names that are numbers or booleans are taken as their text. A table
  * without columns and rows, such as `toTable([])`, has no accesses.
  *
- * @throws TypeError if it is not an Arrow table
- * @throws RangeError if a column is missing, a name is null, or a count is not a positive finite number
+ * @throws TypeError if it is not an Arrow table, or a column holds neither names nor, for the count, numbers
+ * @throws RangeError if an option isn't known, a column is missing, or naming the row of a name that is missing or empty, or of a
+ * count that is not a positive finite number
  */
 export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Access[] {
   checkTable(table);
   if (table.schema.fields.length === 0 && table.numRows === 0) return [];
-  const { countCol, ...named } = columns;
+  const { countCol = countColOf(table), ...named } = columns;
   const { tenantCol, userCol, resCol } = pairColumns(table, named);
-  const users = names(table, userCol);
-  const resources = names(table, resCol);
-  const tenants = tenantCol === null ? null : names(table, tenantCol);
-  const counts = countCol === undefined ? null : positiveNumbers(table, countCol);
+  const users = namesOf(table, userCol);
+  const resources = namesOf(table, resCol);
+  const tenants = tenantCol === null ? null : namesOf(table, tenantCol);
+  const counts = countCol === null ? null : positiveNumbers(table, countCol);
 
   const accesses = new Map<string, Access>();
   for (let row = 0; row < table.numRows; row++) {
@@ -69,20 +71,21 @@ export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 
   return JSON.stringify([tenant, user, res]);
 }
 
-function names(table: Table, columnName: string): string[] {
-  return [...findColumn(table, columnName)].map((value, row) => {
-    if (value === null)
-      throw new RangeError(`Expected a name in column '${columnName}', row ${row}, got null`);
-    return String(value);
-  });
+function countColOf(table: Table): string | null {
+  return ['count', 'likelihood'].find((name) => table.getChild(name) !== null) ?? null;
 }
 
-function positiveNumbers(table: Table, columnName: string): number[] {
-  return [...findColumn(table, columnName)].map((value, row) => {
-    const count = typeof value === 'bigint' ? Number(value) : value;
-    if (typeof count !== 'number' || !(count > 0) || count === Number.POSITIVE_INFINITY) {
-      throw new RangeError(`Expected a positive number in column '${columnName}', row ${row}, got ${value}`);
-    }
-    return count;
-  });
+function namesOf(table: Table, column: string): string[] {
+  const { codes, values } = readNames(table, column);
+  return Array.from(codes, (code) => values[code]);
+}
+
+function positiveNumbers(table: Table, column: string): Float64Array {
+  expectText('countCol', column, 'to name a column');
+  const numbers = readNumbers(table, column);
+  const row = numbers.findIndex((count) => !(count > 0));
+  if (row < 0) return numbers;
+  throw new RangeError(
+    `Expected column ${column} to hold positive numbers, got ${numbers[row]} in row ${row}`,
+  );
 }

@@ -86,7 +86,7 @@ async function checkView(duckDb: DuckDb, file: string, path: readonly string[]):
     const name = path.map((part) => duckDb.quotedIdentifier(part)).join('.');
     await connection.prepare(`SELECT * FROM ${name}`).catch((error: Error) => {
       throw new Error(
-        `Expected a view of the tables of ${file}, got ${path.join('.')}, which can't be read by them alone: ${error.message}`,
+        `Expected a view of the tables of ${visibleText(file)}, got ${visibleText(path.join('.'))}, which can't be read by them alone: ${visibleText(error.message)}`,
         { cause: error },
       );
     });

@@ -1,3 +1,4 @@
+import { expectOneOf } from '../../checks/expect.js';
 import { cloudtrail } from './cloudtrail.js';
 import { entra } from './entra.js';
 import { github } from './github.js';
@@ -11,8 +12,7 @@ const profiles = { windows, cloudtrail, entra, office365, okta, github };
 /** The logs that `readAccess` knows the shape of; each one's file says what it makes of them. */
 export type ProfileName = keyof typeof profiles;
 
-/** @throws RangeError listing those there are */
+/** @throws RangeError listing those there are, TypeError where it is no text */
 export function findProfile(name: string): Profile {
-  if (Object.hasOwn(profiles, name)) return profiles[name as ProfileName];
-  throw new RangeError(`Expected profile to be one of ${Object.keys(profiles).join(', ')}, got ${name}`);
+  return profiles[expectOneOf('profile', name, Object.keys(profiles) as ProfileName[])];
 }

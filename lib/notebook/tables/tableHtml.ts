@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { checkTable } from '../../tables/isTable.js';
 import { counted } from '../../text/counted.js';
 import { escapeHtml } from '../../text/escapeHtml.js';
 import { columnWidths } from './columnWidths.js';
@@ -24,8 +25,11 @@ const SHORT = 10;
 /**
  * The first rows of a table as HTML, and where there are more than ten rows also what lets a page with scripts sort,
  * search, page and save them. Names are data: markup in them is shown, not obeyed.
+ *
+ * @throws TypeError if it is not an Arrow table; RangeError naming an option
  */
 export function tableHtml(table: Table, options: TableOptions = {}): string {
+  checkTable(table);
   const { limit, digits, caption } = tableOptions(options);
   const shown = Math.min(limit, table.numRows);
   const columns = table.schema.fields.map(({ name, type }, index) => {

@@ -1,3 +1,4 @@
+import { checkNames } from '../../checks/checkNames.js';
 import { expectInteger, expectNumber } from '../../checks/expect.js';
 import { counted } from '../../text/counted.js';
 
@@ -11,7 +12,9 @@ export interface TableOptions {
 }
 
 /** Defaults filled in; a limit or a number of digits that can't be is an error. */
-export function tableOptions({ limit = 20, digits = 3, caption = '' }: TableOptions): Required<TableOptions> {
+export function tableOptions(options: TableOptions): Required<TableOptions> {
+  checkNames('options of a table', options, ['limit', 'digits', 'caption']);
+  const { limit = 20, digits = 3, caption = '' } = options;
   expectInteger('limit', limit, 0);
   const isRight = (n: number) => Number.isInteger(n) && n >= 1 && n <= 15;
   expectNumber('digits', digits, 'an integer from 1 to 15', isRight);

@@ -1,11 +1,17 @@
 import type { Table } from 'apache-arrow';
+import { checkTable } from '../../tables/isTable.js';
 import { formatCell, formatHead, isNumeric } from './formatCell.js';
 import { isIdentifier } from './isIdentifier.js';
 import { readCell } from './readCell.js';
 import { rowsNote, type TableOptions, tableOptions } from './tableOptions.js';
 
-/** The first rows of a table as plain text, drawn as Spark's `show()` does. */
+/**
+ * The first rows of a table as plain text, drawn as Spark's `show()` does.
+ *
+ * @throws TypeError if it is not an Arrow table; RangeError naming an option
+ */
 export function tableText(table: Table, options: TableOptions = {}): string {
+  checkTable(table);
   const { limit, digits } = tableOptions(options);
   const columns = table.schema.fields.map((field, index) => {
     const vector = table.getChildAt(index)!;

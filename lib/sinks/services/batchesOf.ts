@@ -1,3 +1,4 @@
+import { visibleText } from '../../text/visibleText.js';
 import type { Finding } from '../findingsOf.js';
 import type { Batch, Service } from './Service.js';
 
@@ -40,5 +41,7 @@ export function batchesOf(
 
 function tooLarge({ finding_info: { uid, title } }: Finding, bytes: number): RangeError {
   const name = title.length > LONGEST_NAME ? `${title.slice(0, LONGEST_NAME)}...` : title;
-  return new RangeError(`Expected alerts of at most ${MAX_BYTES} bytes, got ${bytes} of ${uid} (${name})`);
+  return new RangeError(
+    `Expected alerts of at most ${MAX_BYTES} bytes, got ${bytes} of ${uid} (${visibleText(name)})`,
+  );
 }

@@ -77,9 +77,13 @@ describe('warmStart', () => {
 describe('span', () => {
   it('is kept with the model, and checked', async () => {
     const span = { first: new Date(0), last: new Date(1) };
-    const fit = (given: object) =>
+    const fit = (given: unknown) =>
       new AccessAnomaly({ maxIter: 1 }).fit(table, { span: given } as { span: typeof span });
     expect((await fit(span)).span).toEqual(span);
+    expect((await fit(null)).span).toBeNull();
+    for (const wrong of [0, '']) {
+      await expect(fit(wrong)).rejects.toThrow('Expected span.first to be a valid Date, got undefined');
+    }
     await expect(fit({ first: new Date(2), last: new Date(1) })).rejects.toThrow(
       'Expected span.first to be no later than span.last, got 1970-01-01T00:00:00.002Z and 1970-01-01T00:00:00.001Z',
     );

@@ -20,4 +20,10 @@ describe('rarityBaseline', () => {
     );
     expect([wiki, vault, unknown]).toEqual([0, Math.log(2), Math.log(4)]);
   });
+
+  it('takes an unknown resource for the rarest of all tenants', () => {
+    const train = toTable({ tenant: ['a', 'a', 'b'], user: ['ann', 'bob', 'eve'], res: ['x', 'x', 'x'] });
+    const asked = toTable({ tenant: ['a', 'b'], user: ['ann', 'eve'], res: ['new', 'new'] });
+    expect([...rarityBaseline(train)(asked)]).toEqual([Math.log(6), Math.log(6)]);
+  });
 });

@@ -58,5 +58,8 @@ describe('compareRankers', () => {
     for (const values of Object.values(scores)) expect(values).toEqual(known.rule());
     expect(() => scoreBy({ a: rankerOf(model, 'none') }, pairs)).toThrow('Expected a column none');
     expect(() => rankerOf(model, 'p_new')).toThrow('rank by evidence');
+    expect(() => rankerOf(model, undefined as never)).toThrow(
+      new TypeError('Expected column to name a column, got undefined'),
+    );
   });
 });

@@ -23,6 +23,15 @@ describe('compareRankings', () => {
     expect(rows[0]['AUC low']).toBeLessThanOrEqual(1);
   });
 
+  it('takes a share of the pairs for a budget, and another name for it', () => {
+    const scores = { model: [3, 1, null, 2], rule: [1, 3, 9, 2] };
+    const [row] = compareRankings(scores, [1, 0, 1, 0], { budget: 0.5, resamples: 5 }).toArray();
+    // Two of the three pairs that both can score.
+    expect(row.toJSON()).toMatchObject({ 'precision at 50 %': 0.5, 'recall at 50 %': 1 });
+    const named = compareRankings(scores, [1, 0, 1, 0], { budgetName: 'all', resamples: 5 });
+    expect(named.schema.names).toContain('recall at all');
+  });
+
   it('gives no figures where the pairs left are of one label', () => {
     const [row] = compareRankings({ model: [1, null] }, [1, 0]).toArray();
     expect(row.toJSON()).toMatchObject({ pairs: 1, unscorable: 1, AUC: null, 'precision at 25': null });

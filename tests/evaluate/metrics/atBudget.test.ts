@@ -22,8 +22,11 @@ describe('a budget', () => {
 
   it('is a positive integer', () => {
     expect(() => precisionAtBudget(scores, labels, 0)).toThrow(
-      'Expected the budget to be a positive integer, got 0',
+      new RangeError('Expected n to be a positive integer, got 0'),
     );
-    expect(() => recallAtBudget(scores, labels, 1.5)).toThrow('got 1.5');
+    expect(() => recallAtBudget(scores, labels, 1.5)).toThrow('Expected n to be a positive integer, got 1.5');
+    expect(() => recallAtBudget(scores, labels, '1' as never)).toThrow(
+      new TypeError('Expected n to be a positive integer, got "1"'),
+    );
   });
 });

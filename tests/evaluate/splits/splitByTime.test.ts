@@ -29,5 +29,8 @@ describe('splitByTime', () => {
     expect(() => splitByTime(none, { timeCol: 'at', at: Number.NaN })).toThrow(
       'Expected at to be a valid Date or a number',
     );
+    expect(() => splitByTime(none, { at: 1 } as never)).toThrow(
+      new TypeError('Expected timeCol to name a column, got undefined'),
+    );
   });
 });

@@ -28,10 +28,19 @@ describe('unseenPairs', () => {
           size += new Set(own.map((row) => row.user)).size * new Set(own.map((row) => row.res)).size;
         }
         const n = wanted % (size - seen.size + 1);
-        const drawn = pairs(unseenPairs(table, { n, tenantCol: 'tenant' }));
+        const drawn = pairs(unseenPairs(table, { n }));
         expect(new Set(drawn).size).toBe(n);
         expect(drawn.filter((pair) => seen.has(pair))).toEqual([]);
       }),
+    );
+  });
+
+  it('has columns of text, also without rows', () => {
+    const table = toTable([{ tenant: 1, user: 'ann', res: 7 }]);
+    const drawn = unseenPairs(table, { n: 0 });
+    expect(drawn.numRows).toBe(0);
+    expect(drawn.schema.fields.map(({ name, type }) => `${name} ${type}`)).toEqual(
+      ['tenant', 'user', 'res'].map((name) => `${name} Dictionary<Int32, Utf8>`),
     );
   });
 

@@ -35,15 +35,17 @@ test('sankeyAccesses does not confuse pairs whose names run together', () => {
 
 test('sankeyAccesses names the column and row of what it cannot read', () => {
   const missing = toTable({ user: ['a', null], res: ['x', 'x'] });
-  expect(() => sankeyAccesses(missing)).toThrow("Expected a name in column 'user', row 1, got null");
+  expect(() => sankeyAccesses(missing)).toThrow(
+    'Expected column user to hold a name in every row, got null in row 1',
+  );
   for (const count of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, null]) {
     const table = toTable({ user: ['a', 'b'], res: ['x', 'x'], count: [1.5, count] });
-    expect(() => sankeyAccesses(table, { countCol: 'count' })).toThrow(
-      `Expected a positive number in column 'count', row 1, got ${count}`,
+    expect(() => sankeyAccesses(table)).toThrow(
+      /^Expected column count to hold .*numbers, got \S+ in row 1$/,
     );
   }
   const text = toTable({ user: ['a'], res: ['x'], count: ['1'] });
-  expect(() => sankeyAccesses(text, { countCol: 'count' })).toThrow("column 'count', row 0, got 1");
+  expect(() => sankeyAccesses(text, { countCol: 'count' })).toThrow('Expected column count to be numeric');
 });
 
 test('sankeyAccesses lists the columns when one is missing', () => {
@@ -51,4 +53,14 @@ test('sankeyAccesses lists the columns when one is missing', () => {
   expect(() => sankeyAccesses(table, { countCol: 'count' })).toThrow(
     'Expected a column count, got user, res',
   );
+});
+
+test('sankeyAccesses counts by count, else by likelihood, else rows, or what it is told', () => {
+  const counts = (columns: object, options = {}) =>
+    sankeyAccesses(toTable([{ user: 'a', res: 'x', ...columns }]), options).map(({ count }) => count);
+  expect(counts({ count: 3, likelihood: 2 })).toEqual([3]);
+  expect(counts({ likelihood: 2 })).toEqual([2]);
+  expect(counts({})).toEqual([1]);
+  expect(counts({ count: 3, n: 7 }, { countCol: 'n' })).toEqual([7]);
+  expect(counts({ count: 3 }, { countCol: null })).toEqual([1]);
 });

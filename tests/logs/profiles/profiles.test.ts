@@ -188,9 +188,9 @@ describe('a profile', () => {
 
   it('that is not known is an error that lists those there are', () => {
     expect(() => findProfile('splunk')).toThrow(
-      'Expected profile to be one of windows, cloudtrail, entra, office365, okta, github, got splunk',
+      `Expected profile to be 'windows', 'cloudtrail', 'entra', 'office365', 'okta' or 'github', got "splunk"`,
     );
-    expect(() => findProfile('toString')).toThrow('got toString');
+    expect(() => findProfile('toString')).toThrow('got "toString"');
   });
 
   it('reads another field where one is named, nested or not', async () => {
@@ -210,7 +210,7 @@ describe('a profile', () => {
   it('knows the columns itself, and kinds of accounts', async () => {
     const of = (options: object) => read('okta.json', { profile: 'okta', ...options });
     await expect(of({ count: 'n' })).rejects.toThrow(
-      'Expected no count beside a profile, whose events count one each, got n',
+      'Expected no count beside a profile, whose events count one each, got "n"',
     );
     await expect(of({ accounts: { robot: 'keep' } })).rejects.toThrow(
       'Expected accounts among person, machine',

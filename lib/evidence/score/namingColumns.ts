@@ -1,0 +1,28 @@
+import type { Table } from 'apache-arrow';
+import type { NamingColumns } from '../../ids/readAccessTable.js';
+
+/** What `readAccess` and `triage` call them. */
+const COMMON: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+
+const ALL = ['tenantCol', 'userCol', 'resCol'] as const satisfies (keyof NamingColumns)[];
+
+/**
+ * The columns that name a table's accesses: as the model calls them; where one of these isn't there, tenant, user and res, as
+ * `triage` writes them whatever the model calls them. Never some of either: `user` may be what a model calls its resources.
+ *
+ * @param needed those that are read
+ */
+export function namingColumns(
+  table: Table,
+  { tenantCol, userCol, resCol }: NamingColumns,
+  needed: readonly (keyof NamingColumns)[] = ALL,
+): NamingColumns {
+  const own: NamingColumns = { tenantCol, userCol, resCol };
+  // A table of alerts has all of tenant, user and res, also where fewer are read.
+  for (const names of [ALL, needed]) {
+    const isThere = (columns: NamingColumns) => names.every((name) => table.getChild(columns[name]) !== null);
+    const found = [own, COMMON].find(isThere);
+    if (found !== undefined) return found;
+  }
+  return own;
+}
