@@ -24,8 +24,9 @@ if (!connectionFile) {
 
 const { last, extend } = watchCompiler();
 const tslab = loadTslab(extend);
-const { state, printFor } = connectBroker(tslab);
+const { state, printFor, onInterrupt } = connectBroker(tslab);
 const { interrupt, cells } = runCells(tslab, { state, last });
+onInterrupt(interrupt);
 const { helpFor } = helpOnCode(tslab, { last });
 serveInOrder(tslab, { state, printFor, cells, helpFor });
 answerClients(tslab, { interrupt });

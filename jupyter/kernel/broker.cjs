@@ -26,6 +26,12 @@ const LAG = 64;
 /** Jupyter sends SIGKILL after five seconds; until then the main thread may end by itself. */
 const SHUTDOWN_MS = 2_000;
 const WATCH_MS = 500;
+/** A cell that was interrupted and goes on for so long is interrupted again. */
+const INSIST_MS = 1_000;
+/** By so much a request may arrive after the interrupt that was sent after it: each has a socket of its own. */
+const OVERTAKE_MS = 500;
+/** Clocks further apart than this aren't those of one machine. */
+const SKEW_MS = 2_000;
 
 /**
  * @typedef {import('./types.cjs').Channel} Channel
@@ -46,6 +52,8 @@ const sockets = {
 };
 /** Requests to execute that were received. */
 let requests = 0;
+/** The last interrupt that found nothing: when it was sent, and when it came. */
+let missed = { sent: 0, arrived: 0 };
 /** @type {Record<Channel, Promise<void>>} */
 const lastSend = { iopub: Promise.resolve(), shell: Promise.resolve(), control: Promise.resolve() };
 
@@ -121,9 +129,36 @@ async function forward(channel) {
   for await (const frames of sockets[channel]) {
     // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
     const running = channel === 'control' ? overtake(frames) : 0;
-    if (channel === 'shell' && verifiedType(frames) === 'execute_request') requests++;
+    if (channel === 'shell') countRequest(frames);
     parentPort.postMessage({ channel, frames, running });
   }
+}
+
+/**
+ * Counts a request to execute. One that was sent before an interrupt that has arrived already, and found nothing, is what that
+ * interrupt was for.
+ *
+ * @param {Buffer[]} frames
+ */
+function countRequest(frames) {
+  const header = verifiedHeader(frames);
+  if (header?.msg_type !== 'execute_request') return;
+  requests++;
+  const now = Date.now();
+  const sent = momentOf(header.date);
+  if (now - missed.arrived < OVERTAKE_MS && Math.abs(now - sent) < SKEW_MS && sent < missed.sent) {
+    Atomics.store(state, INTERRUPTED, requests);
+  }
+}
+
+/**
+ * Milliseconds since 1970, with the fraction that Python's dates have and JavaScript's drop.
+ *
+ * @param {string} date ISO 8601
+ */
+function momentOf(date) {
+  const [, fraction = ''] = /\.\d{3}(\d*)/.exec(date) ?? [];
+  return Date.parse(date) + Number(`0.${fraction || 0}`);
 }
 
 /**
@@ -133,9 +168,13 @@ async function forward(channel) {
  * @returns {number} of the request that an interrupt is for
  */
 function overtake(frames) {
-  const type = verifiedType(frames);
-  if (type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
-  return type === 'interrupt_request' ? interrupt() : 0;
+  const header = verifiedHeader(frames);
+  if (header?.msg_type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
+  if (header?.msg_type !== 'interrupt_request') return 0;
+  const running = interrupt();
+  if (running === 0) missed = { sent: momentOf(header.date), arrived: Date.now() };
+  else insist(running);
+  return running;
 }
 
 function interrupt() {
@@ -148,6 +187,23 @@ function interrupt() {
   return running;
 }
 
+/**
+ * Interrupts a request again for as long as it goes on: a signal, or a message, may come at a moment that loses it.
+ *
+ * @param {number} running
+ */
+function insist(running) {
+  const timer = setInterval(() => {
+    if (Atomics.load(state, RUNNING) !== running || Atomics.load(state, INTERRUPTED) !== running) {
+      return clearInterval(timer);
+    }
+    // A signal on its way keeps the main thread where signals are taken.
+    if (Atomics.load(state, PHASE) === PHASES.SIGNALLED) process.kill(process.pid, 'SIGINT');
+    else interrupt();
+    parentPort.postMessage({ channel: 'interrupt', running });
+  }, INSIST_MS);
+}
+
 /** The number of a request that was sent and has not begun, while the main thread is still at something else; 0: none. */
 function waiting() {
   const finished = Atomics.load(state, FINISHED);
@@ -155,19 +211,19 @@ function waiting() {
 }
 
 /**
- * The type of a message whose signature is right.
+ * The header of a message whose signature is right.
  *
  * @param {Buffer[]} frames
- * @returns {string | undefined}
+ * @returns {{ msg_type: string, date: string } | undefined}
  */
-function verifiedType(frames) {
+function verifiedHeader(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
   if (delimiter < 0) return undefined;
   const [signature, ...parts] = frames.slice(delimiter + 1);
   const hmac = createHmac('sha256', connection.key);
   for (const part of parts) hmac.update(part);
   if (connection.key !== '' && hmac.digest('hex') !== signature.toString()) return undefined;
-  return JSON.parse(parts[0].toString()).msg_type;
+  return JSON.parse(parts[0].toString());
 }
 
 async function beat() {

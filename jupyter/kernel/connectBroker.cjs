@@ -15,8 +15,12 @@ const LAST_WORDS_MS = 3_000;
  * Puts tslab's sockets into a thread of their own (broker.cjs), behind objects that send through it.
  *
  * @param {import('./types.cjs').Tslab} tslab
- * @returns {{ state: Int32Array, printFor: (request: import('./types.cjs').Message) => void }} the numbers that
- *   both threads share, and a function that sends from now on what is printed as an answer to a request
+ * @returns {{
+ *   state: Int32Array,
+ *   printFor: (request: import('./types.cjs').Message) => void,
+ *   onInterrupt: (listener: (number: number) => void) => void,
+ * }} the numbers that both threads share, a function that sends from now on what is printed as an answer to a request, and
+ *   one that says who ends a request that was interrupted and goes on
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);
@@ -25,6 +29,8 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   let worker;
   let printer = new Printer(() => {});
   let printers = 0;
+  /** @type {(number: number) => void} */
+  let interrupt = () => {};
 
   /**
    * Hands a message over; where too much is on its way, waits. Works inside a synchronous loop.
@@ -54,7 +60,9 @@ function connectBroker({ jupyter: { ZmqServer } }) {
       };
     }
     this.stdin = this.hb = { close() {} };
-    worker.on('message', (/** @type {import('./types.cjs').FromBroker} */ { channel, frames, running }) => {
+    worker.on('message', (/** @type {import('./types.cjs').FromBroker} */ message) => {
+      if (message.channel === 'interrupt') return interrupt(message.running);
+      const { channel, frames, running } = message;
       this.interrupted = running;
       const buffers = frames.map((frame) => Buffer.from(frame.buffer, frame.byteOffset, frame.length));
       void this.handleShellMessage(this[channel], ...buffers);
@@ -94,7 +102,13 @@ function connectBroker({ jupyter: { ZmqServer } }) {
     process.stdout.write = writer('stdout', printer);
     process.stderr.write = writer('stderr', printer);
   };
-  return { state, printFor };
+  return {
+    state,
+    printFor,
+    onInterrupt(listener) {
+      interrupt = listener;
+    },
+  };
 }
 
 /**

@@ -132,11 +132,10 @@ export type ToBroker =
   | { channel: 'close' };
 
 /** What the broker received. */
-export interface FromBroker {
-  channel: 'shell' | 'control';
-  frames: Uint8Array[];
-  running: number;
-}
+export type FromBroker =
+  | { channel: 'shell' | 'control'; frames: Uint8Array[]; running: number }
+  /** A request that was interrupted, and goes on. */
+  | { channel: 'interrupt'; running: number };
 
 /** By MIME type. */
 export type Bundle = Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { exposeCollector } from './collectGarbage.js';
 
 /** Idle workers end, and memories are let go of, after this long. */
 export const IDLE_MS = 10_000;
@@ -21,6 +22,7 @@ export function takeWorkers(count: number, script: string): Worker[] {
       worker.ref();
       return worker;
     }
+    exposeCollector();
     // Without the process's own flags: a worker refuses some of them, such as --input-type.
     const worker = new Worker(script, { execArgv: [] });
     scripts.set(worker, script);
