@@ -33,7 +33,10 @@ export interface TransformOptions {
   kinds?: boolean;
 }
 
-/** As for a fit; `span` is the time of the added accesses. */
+/**
+ * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of all is not known from
+ * then on, and windows go by numbers of accesses.
+ */
 export type UpdateOptions = EvidenceFitOptions;
 
 /** What `AccessEvidence.fit` has learned: scores accesses by how much speaks for an intruder. */

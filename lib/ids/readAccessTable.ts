@@ -67,8 +67,19 @@ export function readAccessTable(table: Table, columns: AccessColumns): Accesses 
   return accesses;
 }
 
-/** The tenant of each row; one and the same where no column has it. */
+/**
+ * The tenant of each row; one and the same where no column has it.
+ *
+ * @throws RangeError where there is no such column, with the way to add one
+ */
 export function readTenants(table: Table, tenantCol: string | null): NameColumn {
+  if (tenantCol !== null && !table.getChild(tenantCol)) {
+    const names = table.schema.fields.map(({ name }) => visibleText(String(name))).join(', ');
+    throw new RangeError(
+      `Expected a column ${tenantCol}, got ${names || 'a table without columns'}; ` +
+        `where all are of one tenant, sql\`SELECT *, 'default' AS ${tenantCol} FROM \${table}\` adds it`,
+    );
+  }
   if (tenantCol !== null) return readNames(table, tenantCol);
   return { codes: new Int32Array(table.numRows), values: ['default'] };
 }

@@ -76,6 +76,9 @@ function columnReader(
     id: id ?? 'default',
   };
   for (const [name, column] of Object.entries(given)) expectText(name, column, 'to name a column');
+  if (user === res) {
+    throw new RangeError(`Expected user and res to name different columns, got ${describe(user)} for both`);
+  }
   const columns = { tenant, user, res, time, count, id };
   const wanted = Object.values(columns).filter((name) => name !== undefined);
   const openFile = async (duckDb: DuckDb, connection: DuckDBConnection, file: string) => {

@@ -1,3 +1,4 @@
+import { describe } from '../text/describe.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import type { EventSource } from './sources/EventSource.js';
 import { parseMoment } from './sources/parseMoment.js';
@@ -25,7 +26,11 @@ export const USED = 'reason IS NULL AND left_out IS NULL';
 
 /** @throws TypeError or RangeError if `from` or `to` is no time */
 export function rowOptionsOf({ from, to, trim = false, foldCase = false }: ReadAccessOptions): RowOptions {
-  return { from: parseMoment('from', from), to: parseMoment('to', to), trim, foldCase };
+  const [after, before] = [parseMoment('from', from), parseMoment('to', to)];
+  if (after !== undefined && before !== undefined && after >= before) {
+    throw new RangeError(`Expected from to be before to, got ${describe(from)} and ${describe(to)}`);
+  }
+  return { from: after, to: before, trim, foldCase };
 }
 
 /**

@@ -15,7 +15,7 @@ export interface AccessReport extends RowReport {
   skipped: SkippedFile[];
   /** The format that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
   timeFormat: readonly string[] | null;
-  /** What should not be overlooked: more than a twentieth of the rows unreadable, files skipped. Null: nothing. */
+  /** What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files skipped. Null: nothing. */
   warning: string | null;
 }
 
@@ -80,9 +80,12 @@ export async function readAccess(
 const LARGEST_SHARE = 0.05;
 
 /** Of files that were skipped, those that may well be logs. */
-const MAY_BE_LOGS = /^a broken|can't be/;
+const MAY_BE_LOGS = /^a broken|^UTF-16|can't be/;
 
-function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly SkippedFile[]): string | null {
+function warningOf(
+  { rows, used, unreadable, reasons, leftOut }: RowReport,
+  skipped: readonly SkippedFile[],
+): string | null {
   const warnings: string[] = [];
   if (unreadable > LARGEST_SHARE * rows) {
     const share = ((100 * unreadable) / rows).toFixed(1);
@@ -92,6 +95,12 @@ function warningOf({ rows, unreadable, reasons }: RowReport, skipped: readonly S
     warnings.push(
       `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
     );
+  }
+  if (rows > 0 && used === 0 && unreadable < rows) {
+    const why = Object.entries(leftOut).map(
+      ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
+    );
+    warnings.push(`Not one row is left (${why.join('; ')}).`);
   }
   const broken = skipped.filter(({ reason }) => MAY_BE_LOGS.test(reason));
   if (broken.length > 0) {

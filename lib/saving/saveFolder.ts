@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { expectText } from '../checks/expect.js';
 import { abandonedOf } from './abandonedOf.js';
 import type { FileRecord } from './fileRecord.js';
 import { type Format, formatOf, manifestText, readManifest } from './manifest.js';
@@ -25,6 +26,7 @@ export async function saveFolder<M extends object>(
   format: Format<M>,
   writeFiles: (write: WriteFile) => Promise<M>,
 ): Promise<void> {
+  expectText('the folder', folder);
   const directory = resolve(folder);
   expectReadable(directory);
   await mkdir(directory, { recursive: true });

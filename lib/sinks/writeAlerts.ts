@@ -17,7 +17,7 @@ import { writeAlertFile } from './writeAlertFile.js';
  *
  * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000 bytes. What it
  * acknowledged is remembered in a ledger: calling again after an error or a kill sends the rest, and calling again after
- * success sends nothing. docs/alerts.md says how to set either up, and what may arrive twice.
+ * success sends nothing. docs/alerts.md of the project says how to set either up, and what may arrive twice.
  *
  * @param alerts a table of `triage`, or any other (but for OCSF)
  * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`, `splunk:https://<host>:8088?index=<index>`, or

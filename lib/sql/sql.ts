@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { isTable } from '../tables/isTable.js';
+import { describe } from '../text/describe.js';
 import type { DuckDb } from './openDuckDb.js';
 import { readResult } from './readResult.js';
 import { registerTable } from './registerTable.js';
@@ -28,6 +29,7 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * FLOAT, DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE is a date in days,
  * and timestamps are in microseconds. A second column of one name, as in `SELECT a.*, b.*`, is called `name:1`.
  *
+ * @throws TypeError where it is called with brackets
  * @throws Error with DuckDB's own message if the statement is wrong or fails
  * @throws TypeError if a `${}` or a column is of a type without counterpart (lists, structs, intervals)
  * @throws RangeError if a value is beyond what its type holds, stands within quotes, or a table's columns differ only in
@@ -37,6 +39,9 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * const busy = await sql`SELECT user, count(*) AS n FROM ${accesses} WHERE likelihood > ${2} GROUP BY user`
  */
 export async function sql(text: TemplateStringsArray, ...values: SqlValue[]): Promise<Table> {
+  if (!Array.isArray((text as TemplateStringsArray | undefined)?.raw)) {
+    throw new TypeError(`Expected a query as sql\`...\`, without brackets, got ${describe(text)}`);
+  }
   return withConnection(async (connection, duckDb) => {
     const query = await bindQuery(duckDb, connection, text, values);
     const statement = await connection.prepare(query.text);

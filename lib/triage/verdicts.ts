@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { isDay } from '../checks/isDay.js';
 import { describe } from '../text/describe.js';
 import { visibleText } from '../text/visibleText.js';
 
@@ -136,7 +137,7 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
     );
   }
   const expires = text('expires') === '' ? null : new Date(text('expires'));
-  if (expires !== null && !(/^\d{4}-\d\d-\d\d/.test(text('expires')) && Number.isFinite(expires.getTime()))) {
+  if (expires !== null && !(isDay(text('expires').slice(0, 10)) && Number.isFinite(expires.getTime()))) {
     throw new Error(
       `Expected expires to be a date such as 2026-12-31 ${at}, got ${describe(text('expires'))}`,
     );

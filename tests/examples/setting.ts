@@ -46,19 +46,26 @@ export function namesIn(code: string): Set<string> {
   return new Set(used.filter((name) => !declared.includes(name)));
 }
 
-/** The files that examples name, of real data: of a month, and of a day with the attack in it. */
+/** The files that examples name, of real data: of a month, and of a day with the attack in it. The times are made up. */
 export function writeFiles(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const [, ...rows] = gunzipSync(readFileSync('data/lanl-2015-redteam.csv.gz')).toString().trim().split('\n');
-  const log = (kept: (label: string, n: number) => boolean) => {
+  const log = (kept: (label: string, n: number) => boolean, timeOf: (n: number) => string) => {
     const lines = rows
       .map((row) => row.split(','))
       .filter(([, , , , label], n) => kept(label, n))
-      .map(([, user, res, count]) => `${user},${res},${count}`);
-    return gzipSync(`account,share,n\n${lines.join('\n')}\n`);
+      .map(([, user, res, count], n) => `${user},${res},${count},${timeOf(n)}`);
+    return gzipSync(`account,share,n,at\n${lines.join('\n')}\n`);
   };
-  const january = log((label) => label === '0');
-  const february1 = log((label, n) => label === '1' || n % 10 === 0);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const january = log(
+    (label) => label === '0',
+    (n) => `2026-01-${two(1 + (n % 31))}T${two(n % 24)}:30:00Z`,
+  );
+  const february1 = log(
+    (label, n) => label === '1' || n % 10 === 0,
+    (n) => `2026-02-01T${two(n % 24)}:${two(n % 60)}:00Z`,
+  );
   writeFileSync(join(folder, 'january.csv.gz'), january);
   writeFileSync(join(folder, 'february-1.csv.gz'), february1);
   writeFileSync(join(folder, 'verdicts.csv'), fenceOf('README.md', 'csv'));

@@ -471,6 +471,21 @@ describe('files that are no logs', () => {
   });
 });
 
+test('UTF-16, as tools of Windows write it, is named, packed or not', async () => {
+  const utf16 = Buffer.from('\uFEFFuser,res\nbob,mail\n', 'utf16le');
+  for (const file of [write('wide.csv', utf16), write('wide.csv.gz', gzipSync(utf16))]) {
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      `${file}, got UTF-16, where UTF-8 is read (iconv`,
+    );
+  }
+});
+
+test('a log of which no row is left says so, and why', async () => {
+  const file = write('old.csv', 'user,res,at\nbob,mail,2026-01-05\n');
+  const { report } = await readAccess(file, { time: 'at', from: '2027-01-01' });
+  expect(report.warning).toMatch(/^Not one row is left \(.*: 1\)\.$/);
+});
+
 describe('malformed lines beside rows over several lines', () => {
   test('cost no other row, and are named by their line', async () => {
     const rows = Array.from({ length: 3000 }, (_, n) =>

@@ -46,6 +46,23 @@ const log = [
 ].join('\n');
 
 describe('time', () => {
+  test('has users and resources in columns of their own', async () => {
+    await expect(readAccess('nowhere.csv', { user: 'who', res: 'who' })).rejects.toThrow(
+      new RangeError('Expected user and res to name different columns, got "who" for both'),
+    );
+  });
+
+  test('knows the calendar, and which of two days comes first', async () => {
+    for (const [from, to, message] of [
+      ['2026-02-30', undefined, 'Expected from to be a Date or a date in ISO 8601, got "2026-02-30"'],
+      ['2026-02-02', '2026-02-02', 'Expected from to be before to, got "2026-02-02" and "2026-02-02"'],
+    ]) {
+      await expect(readAccess('nowhere.csv', { time: 'at', from, to })).rejects.toThrow(
+        new RangeError(message),
+      );
+    }
+  });
+
   test('is from a moment on, and before another', async () => {
     const file = write('log.csv', log);
     const { accesses, report } = await read(file, { time: 'at', from: '2026-01-02', to: '2026-02-01' });

@@ -20,6 +20,12 @@ async function scalarOf(result: ReturnType<typeof sql>): Promise<unknown> {
   return (await result).getChildAt(0)!.get(0);
 }
 
+test('sql with brackets says how it is written', async () => {
+  await expect(sql('SELECT 1' as never)).rejects.toThrow(
+    new TypeError('Expected a query as sql`...`, without brackets, got "SELECT 1"'),
+  );
+});
+
 describe('sql takes tables', () => {
   test('to select, group and order', async () => {
     const result = await sql`SELECT user, sum(n) AS total FROM ${accesses} GROUP BY user ORDER BY total DESC`;

@@ -38,7 +38,10 @@ export function scoreBy<Name extends string>(
   rankers: Record<Name, Ranker | Scores>,
   table: Table,
 ): Record<Name, (number | null)[]> {
-  const entries = Object.entries<Ranker | Scores>(rankers).map(([name, ranker]) => {
+  const named = Object.entries<Ranker | Scores>(rankers);
+  if (named.length === 0)
+    throw new RangeError('Expected at least one ranker under its name, as in { model }, got none');
+  const entries = named.map(([name, ranker]) => {
     const scores = Array.from(scoresOf(name, ranker, table), orNull);
     if (scores.length !== table.numRows) {
       throw new RangeError(`Expected ${table.numRows} scores of ${name}, one a pair, got ${scores.length}`);

@@ -156,10 +156,11 @@ function copySpread(
   }
 }
 
+/** The time of both; not known where that of one isn't: it would be too short for all the accesses. */
 function joinSpans(before: Span | null, added: Span | null | undefined): Span | null {
-  if (added == null) return before;
+  if (added == null) return null;
   const { first, last } = checkSpan(added);
-  if (before === null) return { first, last };
+  if (before === null) return null;
   return {
     first: first < before.first ? first : before.first,
     last: last > before.last ? last : before.last,

@@ -22,7 +22,24 @@ export async function faultOf(file: string): Promise<string | undefined> {
   if (isGzip(file) && stats.size > 0) return gzipFault(file);
   if (stats.size === 0) return isGzip(file) ? 'a broken gzip (no bytes)' : 'empty';
   if (fileKind(file) === 'parquet') return parquetFault(file, stats.size);
+  if (isUtf16(await firstBytes(file))) return UTF_16;
   return stats.size <= LOOK && (await isBlank(file)) ? 'empty' : undefined;
+}
+
+const UTF_16 = 'UTF-16, where UTF-8 is read (iconv -f UTF-16 -t UTF-8 makes it so)';
+
+/** Its byte order mark, which Windows' tools write. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+async function firstBytes(file: string): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    return (await handle.read(Buffer.alloc(2), 0, 2, 0)).buffer;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What stands where a file should, in a few words; undefined where it is a file. */
@@ -37,8 +54,11 @@ function kindOfEntry(stats: Stats): string | undefined {
 /** Unpacks all of it, for only its end tells that it is whole. */
 async function gzipFault(file: string): Promise<string | undefined> {
   let isBlankSoFar = true;
+  let isFirst = true;
   try {
     for await (const chunk of textOf(file) as AsyncIterable<Buffer>) {
+      if (isFirst && isUtf16(chunk)) return UTF_16;
+      isFirst = false;
       isBlankSoFar &&= chunk.toString('latin1').trim() === '';
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isDay } from '../../checks/isDay.js';
 import { describe } from '../../text/describe.js';
 
 /**
@@ -21,5 +22,6 @@ function parseIso(text: string): Date | undefined {
   const match = /^\d{4}-\d\d-\d\d(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   if (!match) return undefined;
   const [, time, offset = 'Z'] = match;
+  if (!isDay(text.slice(0, 10))) return undefined;
   return new Date(time === undefined ? text : `${text.slice(0, 10)}T${time}${offset}`);
 }
