@@ -4,7 +4,7 @@ import type { Figure, TitleOption } from './plotly/figure.js';
 import { alertReasons } from './sankey/alertReasons.js';
 import { colourAccesses } from './sankey/colourAccesses.js';
 import { indexNodes } from './sankey/indexNodes.js';
-import { type AccessColumns, columnsOfBoth, pairKey, sankeyAccesses } from './sankey/sankeyAccesses.js';
+import { type AccessColumns, columnsOfBoth, sankeyAccesses } from './sankey/sankeyAccesses.js';
 import { sankeyLayout } from './sankey/sankeyLayout.js';
 import { type SankeyTrace, sankeyTrace } from './sankey/sankeyTrace.js';
 import { subtractAnomalies } from './sankey/subtractAnomalies.js';
@@ -45,10 +45,7 @@ export function accessSankey(
   const index = indexNodes([...all, ...anomalous]);
   const links = [
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),
-    ...colourAccesses(anomalous, index, 'anomalous').map((link) => {
-      const reason = reasons.get(pairKey(link));
-      return reason === undefined ? link : { ...link, reason };
-    }),
+    ...colourAccesses(anomalous, index, 'anomalous', reasons),
   ];
   const layout = sankeyLayout(index.nodes, { title });
   const drawn = links.filter(({ kind }) => kind === 'anomalous').length;

@@ -1,6 +1,6 @@
 import { COLOURS } from '../plotly/style.js';
 import type { NodeIndex } from './indexNodes.js';
-import type { Access } from './sankeyAccesses.js';
+import { type Access, pairKey } from './sankeyAccesses.js';
 
 /** Whether an access is one to look at. */
 export type AccessKind = 'normal' | 'anomalous';
@@ -15,17 +15,27 @@ export interface ColouredAccess extends Access {
   reason?: string;
 }
 
-/** Adds to each access where its link begins and ends, its kind, and its colour: grey for normal ones, red for anomalous ones. */
+/**
+ * Adds to each access where its link begins and ends, its kind, its colour (grey for normal ones, red for anomalous ones) and,
+ * where there is one, its reason.
+ *
+ * @param reasons by `pairKey`
+ */
 export function colourAccesses(
   accesses: Iterable<Access>,
   index: NodeIndex,
   kind: AccessKind,
+  reasons: ReadonlyMap<string, string> = new Map(),
 ): ColouredAccess[] {
-  return Array.from(accesses, (access) => ({
-    ...access,
-    userIndex: index.userIndex(access),
-    resIndex: index.resIndex(access),
-    kind,
-    colour: COLOURS[kind],
-  }));
+  return Array.from(accesses, (access) => {
+    const reason = reasons.get(pairKey(access));
+    return {
+      ...access,
+      userIndex: index.userIndex(access),
+      resIndex: index.resIndex(access),
+      kind,
+      colour: COLOURS[kind],
+      ...(reason !== undefined && { reason }),
+    };
+  });
 }
