@@ -11,7 +11,8 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['tests/fixSeed.ts'],
           include: ['tests/**/*.test.ts'],
-          exclude: jupyter,
+          // Spark needs a server: npm run test:spark.
+          exclude: [...jupyter, 'tests/spark/server/**'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },

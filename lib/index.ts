@@ -37,6 +37,16 @@ export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';
 
+// Past one machine: Spark
+
+export type { SparkProgress } from './spark/client/execute.js';
+export type { SparkScalar } from './spark/client/literal.js';
+export type { SparkRunOptions, SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';
+export type { SparkField } from './spark/client/schema.js';
+export { connectSpark } from './spark/connectSpark.js';
+export { type LocalSpark, type StartSparkOptions, startSpark } from './spark/local/startSpark.js';
+export type { Spark, SparkParams } from './spark/Spark.js';
+
 // Tables and SQL
 
 export { type SqlValue, sql } from './sql/sql.js';

@@ -19,6 +19,7 @@ const ROOMS = [
   'saving',
   'anomaly',
   'evidence',
+  'spark',
   'evaluate',
   'drift',
   'triage',
@@ -31,6 +32,7 @@ const ROOMS = [
 const INNER: Record<string, string[]> = {
   anomaly: ['model', 'fit', 'fold', 'saving'],
   evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving', 'plain'],
+  spark: ['proto', 'client', 'fit', 'score', 'local'],
   logs: ['profiles', 'lines', 'open', 'files', 'sources'],
   evaluate: ['metrics', 'baselines', 'splits', 'compare'],
   figures: ['plotly', 'sankey', 'map'],

@@ -11,6 +11,8 @@ import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js
 import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
+import type { ModelState } from './model/ModelState.js';
+import { FIT, isRemote, type RemoteTable } from './model/RemoteTable.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
 
 export interface FitOptions {
@@ -54,7 +56,7 @@ export class AccessAnomaly {
    *   named by the parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
-  async fit(table: Table, options: FitOptions = {}): Promise<AccessAnomalyModel> {
+  async fit(table: Table | RemoteTable, options: FitOptions = {}): Promise<AccessAnomalyModel> {
     checkNames('fit options', options, [
       'initialUserFactors',
       'warmStart',
@@ -66,8 +68,9 @@ export class AccessAnomaly {
     if (options.initialUserFactors && options.warmStart) {
       throw new RangeError('Expected one of initialUserFactors and warmStart, got both');
     }
-    checkTable(table);
     const span = options.span == null ? null : checkSpan(options.span);
+    if (isRemote(table)) return new AccessAnomalyModel(await this.#fitRemote(table, span, options));
+    checkTable(table);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
     const accesses = readAccessTable(table, params);
@@ -79,6 +82,21 @@ export class AccessAnomaly {
       signal: options.signal,
     });
     return new AccessAnomalyModel(assembleModel(accesses, enriched, factors, history, params, span));
+  }
+
+  #fitRemote(table: RemoteTable, span: Span | null, options: FitOptions): Promise<ModelState> {
+    const { signal, initialUserFactors, warmStart: earlier, sampleComplement, onIteration } = options;
+    for (const [name, value] of Object.entries({
+      initialUserFactors,
+      warmStart: earlier,
+      sampleComplement,
+    })) {
+      if (value !== undefined) {
+        throw new RangeError(`Expected no ${name} for a table on Spark, whose ALS has none, got one`);
+      }
+    }
+    const likelihoodIsOptional = this.#likelihoodIsOptional;
+    return table[FIT]({ params: this.params, likelihoodIsOptional, span, onIteration, signal });
   }
 }
 

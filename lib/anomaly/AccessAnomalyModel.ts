@@ -11,6 +11,7 @@ import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
 import { type FoldInOptions, foldIn } from './fold/foldIn.js';
 import type { ModelState } from './model/ModelState.js';
+import { isRemote, type RemoteTable, SCORE } from './model/RemoteTable.js';
 import { type Side, scorePairs } from './model/score.js';
 import { loadModel } from './saving/loadModel.js';
 import { saveModel } from './saving/saveModel.js';
@@ -122,7 +123,10 @@ export class AccessAnomalyModel {
    * @param table columns tenant, user and resource, as named for the fit; others are passed on
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
    */
-  transform(table: Table): Table {
+  transform(table: Table): Table;
+  transform<Remote extends RemoteTable>(table: Remote): Remote;
+  transform(table: Table | RemoteTable): Table | RemoteTable {
+    if (isRemote(table)) return table[SCORE](this.#state);
     checkTable(table);
     const { columns, userNames, resNames, users, resources, width, history } = this.#state;
     const tenants = readNames(table, columns.tenantCol);

@@ -56,6 +56,7 @@ describe('the examples', () => {
 
   it('are run but for those that need a service', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
+      'README.md needs a Spark Connect server',
       'docs/alerts.md needs Azure',
     ]);
   });

@@ -59,13 +59,17 @@ describe('AccessAnomaly', () => {
 
   it('is fitted to a table, and scores one', () => {
     const fit = api.AccessAnomaly.prototype.fit;
-    expectTypeOf(fit).parameter(0).toEqualTypeOf<Table>();
+    expectTypeOf<Table>().toExtend<Parameters<typeof fit>[0]>();
+    expectTypeOf<api.SparkTable>().toExtend<Parameters<typeof fit>[0]>();
     expectTypeOf(fit).returns.resolves.toEqualTypeOf<api.AccessAnomalyModel>();
     expectTypeOf<api.FitOptions['warmStart']>().toEqualTypeOf<api.AccessAnomalyModel | undefined>();
     expectTypeOf<api.FitOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.UpdateOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.FitOptions['signal']>().toEqualTypeOf<AbortSignal | undefined>();
-    expectTypeOf<api.AccessAnomalyModel['transform']>().toEqualTypeOf<(table: Table) => Table>();
+    void ((model: api.AccessAnomalyModel, table: Table, remote: api.SparkTable) => {
+      expectTypeOf(model.transform(table)).toEqualTypeOf<Table>();
+      expectTypeOf(model.transform(remote)).toEqualTypeOf<api.SparkTable>();
+    });
     expectTypeOf<api.AccessAnomalyModel['score']>().toEqualTypeOf<(table: Table) => Vector<Float64>>();
     expectTypeOf<api.AccessAnomalyModel['save']>().toEqualTypeOf<(directory: string) => Promise<void>>();
     expectTypeOf<api.AccessAnomalyModel['foldIn']>().returns.resolves.toEqualTypeOf<api.AccessAnomalyModel>();

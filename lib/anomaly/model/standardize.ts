@@ -33,8 +33,11 @@ export function standardization(
   );
   const mean = predicted.reduce((sum, p) => sum + p, 0) / predicted.length;
   const variance = predicted.reduce((sum, p) => sum + (p - mean) ** 2, 0) / predicted.length;
-  const deviation = Math.sqrt(variance);
-  // Predictions that differ by rounding only are all the same: no access stands out.
+  return standardizationOf(mean, Math.sqrt(variance));
+}
+
+/** Predictions that differ by rounding only are all the same: no access stands out. */
+export function standardizationOf(mean: number, deviation: number): Standardization {
   return { mean, deviation: deviation <= ROUNDING * Math.abs(mean) ? 1 : deviation };
 }
 

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import {
+  type AnalyzePlanRequestSchema,
+  type ExecutePlanResponse,
+  InterruptRequest_InterruptType,
+  PlanSchema,
+} from '../proto/base_pb.js';
+import type { Command } from '../proto/commands_pb.js';
+import type { Relation } from '../proto/relations_pb.js';
+import { Channel } from './Channel.js';
+import type { Connection } from './connectionString.js';
+import { sparkError } from './errors.js';
+import { type ExecuteOptions, type Executor, execute } from './execute.js';
+import { guardSession } from './guard.js';
+
+/** What a plan is: a relation whose rows are asked for, or a command. */
+export type Operation = { case: 'root'; value: Relation } | { case: 'command'; value: Command };
+
+/** A plain request has to be answered in this time. */
+const ANSWER_MS = 8000;
+
+/** A session of a Spark Connect server: what is sent to it, and nothing of what it means. */
+export class Session implements Executor {
+  readonly connection: Connection;
+  readonly id = randomUUID();
+  readonly channel: Channel;
+  #isClosed = false;
+  readonly #release: () => void;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+    this.channel = new Channel(connection);
+    this.#release = guardSession(connection, this.id);
+  }
+
+  /** What every request says of us. */
+  get identity() {
+    return {
+      sessionId: this.id,
+      userContext: { userId: this.connection.userId, userName: this.connection.userId },
+      clientType: 'access-anomaly',
+    };
+  }
+
+  /** The answers to a plan, until it is complete: over as many streams as that takes. */
+  execute(operation: Operation, options: ExecuteOptions): AsyncGenerator<ExecutePlanResponse> {
+    this.#expectOpen();
+    return execute(this, create(PlanSchema, { opType: operation }), options);
+  }
+
+  async analyze(
+    analyze: MessageInitShape<typeof AnalyzePlanRequestSchema>['analyze'],
+    doing: string,
+    milliseconds = 60_000,
+  ) {
+    this.#expectOpen();
+    const request = { ...this.identity, analyze };
+    return this.channel
+      .unary('analyzePlan', request, milliseconds)
+      .catch((error: unknown) => this.fail(error, doing));
+  }
+
+  /** The server's settings of these names, null where one isn't set. */
+  async settings<Name extends string>(names: readonly Name[]): Promise<Record<Name, string | null>> {
+    const keys = [...names];
+    const request = {
+      ...this.identity,
+      operation: { opType: { case: 'getOption' as const, value: { keys } } },
+    };
+    const { pairs } = await this.channel
+      .unary('config', request, ANSWER_MS)
+      .catch((error: unknown) => this.fail(error, 'to read its settings'));
+    return Object.fromEntries(pairs.map(({ key, value }) => [key, value ?? null])) as Record<
+      Name,
+      string | null
+    >;
+  }
+
+  /** Stops an operation on the server. It may be over already. */
+  async interrupt(operationId: string): Promise<void> {
+    const request = {
+      ...this.identity,
+      interruptType: InterruptRequest_InterruptType.OPERATION_ID,
+      interrupt: { case: 'operationId' as const, value: operationId },
+    };
+    await this.channel.unary('interrupt', request, ANSWER_MS).catch(() => {});
+  }
+
+  /** Releases all that the server keeps for us. What is under way there ends. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.channel.unary('releaseSession', this.identity, ANSWER_MS).catch(() => {});
+    this.#release();
+    this.channel.close();
+  }
+
+  /** @throws the error of a call as one that says what to do */
+  fail(error: unknown, doing: string): never {
+    throw sparkError(error, this.connection.address, doing);
+  }
+
+  #expectOpen(): void {
+    if (this.#isClosed) throw new RangeError('Expected an open connection to Spark, got one that was closed');
+  }
+}

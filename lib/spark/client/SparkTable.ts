@@ -1,0 +1,161 @@
+import { create } from '@bufbuild/protobuf';
+import { RecordBatchReader, Table } from 'apache-arrow';
+import type { ModelState } from '../../anomaly/model/ModelState.js';
+import { FIT, type RemoteFit, type RemoteTable, SCORE } from '../../anomaly/model/RemoteTable.js';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectOneOf, expectText } from '../../checks/expect.js';
+import { CommandSchema, WriteOperation_SaveMode } from '../proto/commands_pb.js';
+import type { Relation } from '../proto/relations_pb.js';
+import type { ExecuteOptions } from './execute.js';
+import { queryRelation } from './relation.js';
+import type { Session } from './Session.js';
+import { fieldsOf, type SparkField } from './schema.js';
+
+/** What a run on the server can be told. */
+export interface SparkRunOptions {
+  /** Aborting it interrupts the job on the server. Default: interrupting the notebook's kernel. */
+  signal?: AbortSignal;
+  /** Told how far the server is, several times a second. */
+  onProgress?: ExecuteOptions['onProgress'];
+}
+
+/** How what is there already is treated when a table is written. */
+export interface SparkWriteOptions extends SparkRunOptions {
+  /** Default: 'error': nothing is there yet. */
+  mode?: 'error' | 'overwrite' | 'append';
+}
+
+/** How models are fitted to a table, and score it. */
+export interface SparkModels {
+  fit(table: SparkTable, fit: RemoteFit): Promise<ModelState>;
+  score(table: SparkTable, state: ModelState): SparkTable;
+}
+
+/**
+ * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew.
+ */
+export class SparkTable implements RemoteTable {
+  /** @internal */
+  readonly session: Session;
+  readonly #relation: () => Promise<Relation>;
+  readonly #models: SparkModels | undefined;
+
+  /** Not for users: `connectSpark` gives a `Spark`, and that gives tables.
+   * @internal */
+  constructor(session: Session, relation: () => Promise<Relation>, models?: SparkModels) {
+    this.session = session;
+    this.#relation = relation;
+    this.#models = models;
+  }
+
+  /** Another table of the same connection.
+   * @internal */
+  derive(relation: () => Promise<Relation>): SparkTable {
+    return new SparkTable(this.session, relation, this.#models);
+  }
+
+  /** See `AccessAnomaly.fit`.
+   * @internal */
+  [FIT](fit: RemoteFit): Promise<ModelState> {
+    return this.#expectModels().fit(this, fit);
+  }
+
+  /** See `AccessAnomalyModel.transform`.
+   * @internal */
+  [SCORE](state: ModelState): this {
+    return this.#expectModels().score(this, state) as this;
+  }
+
+  #expectModels(): SparkModels {
+    if (this.#models) return this.#models;
+    throw new RangeError('Expected a table of connectSpark, got one of inside a fit');
+  }
+
+  /** The plan, as Spark Connect sends it.
+   * @internal */
+  relation(): Promise<Relation> {
+    return this.#relation();
+  }
+
+  /** All rows, as an Arrow table in this process. */
+  async toTable(options: SparkRunOptions = {}): Promise<Table> {
+    checkNames('toTable options', options, ['signal', 'onProgress']);
+    const batches = [];
+    for await (const table of this.batches(options)) batches.push(...table.batches);
+    return new Table(batches);
+  }
+
+  /** The rows batch by batch, so that none but the one at hand has to be in memory. The first has the columns, at least. */
+  async *batches({ signal, onProgress }: SparkRunOptions = {}): AsyncGenerator<Table> {
+    const value = await this.#relation();
+    const doing = 'to read a table';
+    for await (const { responseType } of this.session.execute(
+      { case: 'root', value },
+      { doing, signal, onProgress },
+    )) {
+      if (responseType.case !== 'arrowBatch') continue;
+      yield new Table(RecordBatchReader.from(responseType.value.data).readAll());
+    }
+  }
+
+  /** How many rows there are. */
+  async count(options: SparkRunOptions = {}): Promise<number> {
+    checkNames('count options', options, ['signal', 'onProgress']);
+    const counted = await this.#relation();
+    const query = async () => queryRelation('SELECT count(*) AS n FROM counted', { counted });
+    const rows = await new SparkTable(this.session, query).toTable(options);
+    return Number(rows.getChild('n')!.get(0));
+  }
+
+  /** The columns: their names and types, in Spark's words. */
+  async schema(): Promise<SparkField[]> {
+    const root = await this.#relation();
+    const { result } = await this.session.analyze(
+      { case: 'schema', value: { plan: { opType: { case: 'root', value: root } } } },
+      'to learn the columns of a table',
+    );
+    return result.case === 'schema' ? fieldsOf(result.value.schema) : [];
+  }
+
+  /** Ways to write the table, on the server. */
+  get write() {
+    return {
+      /**
+       * Writes Parquet files into a folder.
+       *
+       * @param path on the server, or in what it has mounted (`s3a://`, `hdfs://`)
+       */
+      parquet: async (path: string, options: SparkWriteOptions = {}): Promise<void> => {
+        checkNames('write options', options, ['mode', 'signal', 'onProgress']);
+        const { mode = 'error', ...run } = options;
+        expectText('path', path);
+        expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
+        const command = create(CommandSchema, {
+          commandType: {
+            case: 'writeOperation',
+            value: {
+              input: await this.#relation(),
+              source: 'parquet',
+              saveType: { case: 'path', value: path },
+              mode: MODES[mode],
+            },
+          },
+        });
+        const doing = `to write ${path}`;
+        for await (const _ of this.session.execute({ case: 'command', value: command }, { doing, ...run }));
+      },
+    };
+  }
+
+  /** A short summary, for notebooks. */
+  [Symbol.for('Jupyter.display')](): Record<string, string> {
+    const text = `A table on Spark (${this.session.connection.address}): ask for its rows by await table.toTable()`;
+    return { 'text/html': `<div>${text}</div>`, 'text/plain': text };
+  }
+}
+
+const MODES = {
+  error: WriteOperation_SaveMode.ERROR_IF_EXISTS,
+  overwrite: WriteOperation_SaveMode.OVERWRITE,
+  append: WriteOperation_SaveMode.APPEND,
+};

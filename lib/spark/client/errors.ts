@@ -1,0 +1,75 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+
+/** What a server's failure means, and what to do about it, by what its message says. */
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /INVALID_HANDLE\.SESSION_(CLOSED|NOT_FOUND|CHANGED)|SESSION_CHANGED/,
+    'the session has expired, or the server was restarted: connect again by connectSpark; tables of the session are gone',
+  ],
+  [
+    /SparkContext (was shut down|has been shutdown|is stopping)|stopped SparkContext|SparkContext\(\)? .*stop/i,
+    "Spark's context has stopped on the server: restart the server",
+  ],
+  [
+    /OutOfMemoryError|Java heap space|GC overhead limit|exceeded memory|spark\.driver\.maxResultSize/i,
+    'the server ran out of memory: give its driver and executors more (spark.driver.memory, spark.executor.memory), or ask for less at once',
+  ],
+  [/StackOverflowError/, 'the plan grew too deep: set spark.checkpoint.dir on the server, and restart it'],
+  [
+    /ExecutorLost|Slave lost|executor .* (lost|exited)|Job aborted due to stage failure/i,
+    'a stage failed too often: see the log of its executor',
+  ],
+  [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
+];
+
+/** A failure of Spark's, in words; the gRPC error is its cause. */
+export class SparkError extends Error {
+  override readonly name = 'SparkError';
+}
+
+/**
+ * The error of a call as one that says what to do.
+ *
+ * @param doing what was tried: 'to score the table'
+ */
+export function sparkError(error: unknown, address: string, doing: string): Error {
+  if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
+  const says = firstLines(error.details || error.message);
+  switch (error.code) {
+    case status.UNAVAILABLE:
+      return new SparkError(
+        `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says}): is it running, and is the port that of Spark Connect?`,
+        { cause: error },
+      );
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+      return new SparkError(
+        `Expected the server at ${address} to take our token, got "${says}": give the right one by ;token=... or SPARK_CONNECT_AUTHENTICATE_TOKEN`,
+        { cause: error },
+      );
+    case status.DEADLINE_EXCEEDED:
+      return new SparkError(`Expected an answer of ${address} in time ${doing}, got none`, { cause: error });
+    case status.UNIMPLEMENTED:
+      return new SparkError(
+        `Expected a server of Spark Connect 4.0 or later at ${address} ${doing}, got one that doesn't know the request (${says})`,
+        { cause: error },
+      );
+  }
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(says) || pattern.test(error.message))?.[1];
+  return new SparkError(`Spark failed ${doing}: ${says}${remedy ? ` (${remedy})` : ''}`, { cause: error });
+}
+
+export function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && 'details' in error && typeof error.code === 'number';
+}
+
+/** Without the stack of the JVM that some messages carry. */
+function firstLines(text: string): string {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => /^\s+at |^JVM stacktrace/.test(line));
+  return lines
+    .slice(0, end < 0 ? 20 : end)
+    .join('\n')
+    .trim()
+    .slice(0, 2000);
+}

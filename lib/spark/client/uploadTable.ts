@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { DataType, Table, tableToIPC, Utf8, type Vector, vectorFromArray } from 'apache-arrow';
+import { adoptTable } from '../../tables/adoptTable.js';
+import type { Relation } from '../proto/relations_pb.js';
+import { relationOf } from './relation.js';
+import type { Session } from './Session.js';
+
+/** Up to here a table goes with the request, in bytes. */
+const LARGEST_INLINE = 1 << 20;
+/** Rows of a part of a larger one. */
+const PART_ROWS = 262_144;
+/** What PySpark sends at once, in bytes. */
+const CHUNK = 32 * 1024;
+
+/**
+ * An Arrow table of this process as a relation: small ones go with each request, large ones once, as artifacts that the session
+ * keeps, named by their SHA-256.
+ */
+export async function uploadTable(session: Session, table: Table): Promise<Relation> {
+  const plain = withoutDictionaries(adoptTable(table));
+  const whole = tableToIPC(plain, 'stream');
+  if (whole.length <= LARGEST_INLINE) {
+    return relationOf({ case: 'localRelation', value: { data: whole } });
+  }
+  const dataHashes: string[] = [];
+  for (let start = 0; start < plain.numRows; start += PART_ROWS) {
+    const bytes = tableToIPC(plain.slice(start, start + PART_ROWS), 'stream');
+    dataHashes.push(await uploadOnce(session, bytes));
+  }
+  return relationOf({ case: 'chunkedCachedLocalRelation', value: { dataHashes } });
+}
+
+/** @returns the hash that it is known by */
+async function uploadOnce(session: Session, bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const name = `cache/${hash}`;
+  const doing = 'to upload a table';
+  const { statuses } = await session.channel
+    .unary('artifactStatus', { ...session.identity, names: [name] }, 20_000)
+    .catch((error: unknown) => session.fail(error, doing));
+  if (statuses[name]?.exists) return hash;
+  const minutes = 10;
+  const { artifacts } = await session.channel
+    .upload(chunksOf(session, name, bytes), minutes * 60_000)
+    .catch((error: unknown) => session.fail(error, doing));
+  if (!artifacts.every(({ isCrcSuccessful }) => isCrcSuccessful)) {
+    throw new Error(
+      `Expected ${session.connection.address} to receive a table whole, got one whose checksum differs`,
+    );
+  }
+  return hash;
+}
+
+function* chunksOf(session: Session, name: string, bytes: Uint8Array) {
+  const chunk = (start: number) => {
+    const data = bytes.subarray(start, start + CHUNK);
+    return { data, crc: BigInt(crc32(data)) };
+  };
+  const numChunks = Math.ceil(bytes.length / CHUNK);
+  yield {
+    ...session.identity,
+    payload: {
+      case: 'beginChunk' as const,
+      value: { name, totalBytes: BigInt(bytes.length), numChunks: BigInt(numChunks), initialChunk: chunk(0) },
+    },
+  };
+  for (let n = 1; n < numChunks; n++) {
+    yield { ...session.identity, payload: { case: 'chunk' as const, value: chunk(n * CHUNK) } };
+  }
+}
+
+/** Spark reads no dictionaries: text as text. */
+function withoutDictionaries(table: Table): Table {
+  const columns: Record<string, Vector> = {};
+  for (const [index, field] of table.schema.fields.entries()) {
+    const vector = table.getChildAt(index)!;
+    columns[String(field.name)] = DataType.isDictionary(field.type)
+      ? vectorFromArray([...vector], new Utf8())
+      : vector;
+  }
+  return new Table(columns);
+}

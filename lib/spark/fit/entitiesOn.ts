@@ -1,0 +1,59 @@
+import { Entities } from '../../ids/entities.js';
+import type { SparkTable } from '../client/SparkTable.js';
+import type { Workbench } from './Workbench.js';
+
+/** Users, or resources, on both sides. */
+export interface RemoteEntities {
+  /** On Spark: tenant, name and id, 1 to n by tenant and name as bytes. */
+  table: SparkTable;
+  /** Here. */
+  entities: Entities;
+  /** Of Spark's id n the id here at n - 1: Spark sorts names by their bytes. */
+  idOf: Int32Array;
+}
+
+/** Ids of Spark's ALS are of 32 bits. */
+const MOST = 2 ** 31 - 2;
+
+/**
+ * Numbers the users, or the resources, of accesses.
+ *
+ * @throws RangeError where there are more than 32 bits can number
+ */
+export async function entitiesOn(
+  bench: Workbench,
+  accesses: SparkTable,
+  column: 'user' | 'res',
+): Promise<RemoteEntities> {
+  const distinct = bench.query(`SELECT DISTINCT tenant, ${column} AS name FROM accesses`, { accesses });
+  const numbered = bench.query(
+    'SELECT tenant, name, row_number() OVER (ORDER BY tenant, name) AS id FROM distinct_names',
+    { distinct_names: distinct },
+  );
+  const table = await bench.keep(numbered);
+  const byTenant = new Map<string, Set<string>>();
+  const all: { tenant: string; name: string; id: number }[] = [];
+  for await (const batch of bench.batches(table)) {
+    const [tenants, names, ids] = ['tenant', 'name', 'id'].map((name) => batch.getChild(name)!);
+    for (let row = 0; row < batch.numRows; row++) {
+      const entity = {
+        tenant: tenants.get(row) as string,
+        name: names.get(row) as string,
+        id: ids.get(row) as number,
+      };
+      all.push(entity);
+      const known = byTenant.get(entity.tenant);
+      if (known) known.add(entity.name);
+      else byTenant.set(entity.tenant, new Set([entity.name]));
+    }
+  }
+  if (all.length > MOST) {
+    throw new RangeError(
+      `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${all.length}`,
+    );
+  }
+  const entities = new Entities(byTenant);
+  const idOf = new Int32Array(all.length);
+  for (const { tenant, name, id } of all) idOf[id - 1] = entities.find(tenant, name);
+  return { table, entities, idOf };
+}

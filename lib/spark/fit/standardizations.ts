@@ -1,0 +1,30 @@
+import { type Standardization, standardizationOf } from '../../anomaly/model/standardize.js';
+import type { SparkTable } from '../client/SparkTable.js';
+import type { RemoteAls } from './fitAls.js';
+import type { Workbench } from './Workbench.js';
+
+/** Mean and deviation of each tenant's predictions over the ratings, in 64 bits. */
+export async function standardizations(
+  bench: Workbench,
+  { ratings, als }: { ratings: SparkTable; als: RemoteAls },
+  rank: number,
+): Promise<Map<string, Standardization>> {
+  const dot = Array.from(
+    { length: rank },
+    (_, k) => `CAST(u.features[${k}] AS DOUBLE) * CAST(i.features[${k}] AS DOUBLE)`,
+  );
+  const table = await bench.rows(
+    bench.query(
+      `SELECT tenant, avg(predicted) AS mean, stddev_pop(predicted) AS deviation
+      FROM (
+        SELECT r.tenant AS tenant, ${dot.join(' + ')} AS predicted
+        FROM ratings r JOIN user_factors u ON r.user = u.id JOIN item_factors i ON r.res = i.id
+      )
+      GROUP BY tenant`,
+      { ratings, user_factors: als.table('userFactors'), item_factors: als.table('itemFactors') },
+    ),
+  );
+  return new Map(
+    table.toArray().map(({ tenant, mean, deviation }) => [tenant, standardizationOf(mean, deviation)]),
+  );
+}

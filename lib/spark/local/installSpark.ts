@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Spark as PyPI has it: all that a server takes is in the source archive of pyspark. */
+const SPARK = {
+  name: 'pyspark-4.1.4',
+  url: 'https://files.pythonhosted.org/packages/98/d6/46ba9775802e578eb853bca200bf079327a2e8bb801684913041400ee287/pyspark-4.1.4.tar.gz',
+  sha256: 'bcbd5e18690cf79d438e97210ad06fb8d451a251bb77becc2b0418868d2acd73',
+};
+
+/** Where what is downloaded is kept, for all clones of the project. */
+export function cacheFolder(): string {
+  const base = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+  return path.join(base, 'access-anomaly', 'spark');
+}
+
+/**
+ * The folder of a Spark: the environment's SPARK_HOME, else one that is downloaded once (456 MB) and kept in the cache.
+ *
+ * @param say told before anything takes long
+ * @throws Error where it can't be downloaded or unpacked, or isn't what was expected; nothing is left half-done
+ */
+export async function installSpark(say: (text: string) => void = () => {}): Promise<string> {
+  if (process.env.SPARK_HOME) return process.env.SPARK_HOME;
+  const folder = cacheFolder();
+  const home = path.join(folder, SPARK.name, 'deps');
+  if (existsSync(path.join(home, 'jars'))) return home;
+  await mkdir(folder, { recursive: true });
+  const archive = path.join(folder, `${SPARK.name}.tar.gz`);
+  if (!existsSync(archive) || (await sha256Of(archive)) !== SPARK.sha256) {
+    say(`downloading ${SPARK.name} (456 MB) to ${folder}`);
+    await download(SPARK.url, archive, SPARK.sha256);
+  }
+  say(`unpacking ${SPARK.name}`);
+  const half = path.join(folder, `.${randomUUID()}`);
+  try {
+    await mkdir(half);
+    await run('tar', ['-xzf', archive, '-C', half]);
+    await rename(path.join(half, SPARK.name), path.join(folder, SPARK.name)).catch((error) => {
+      // Somebody else was faster.
+      if (!existsSync(path.join(home, 'jars'))) throw error;
+    });
+  } finally {
+    await rm(half, { recursive: true, force: true });
+  }
+  await rm(archive, { force: true });
+  return home;
+}
+
+async function download(url: string, file: string, sha256: string): Promise<void> {
+  const half = `${file}.${randomUUID()}`;
+  try {
+    const response = await fetch(url);
+    if (!response.ok || response.body === null) {
+      throw new Error(`Expected to download ${url}, got status ${response.status}`);
+    }
+    await pipeline(
+      Readable.fromWeb(response.body as import('node:stream/web').ReadableStream),
+      createWriteStream(half),
+    );
+    const got = await sha256Of(half);
+    if (got !== sha256) throw new Error(`Expected ${url} to have the SHA-256 ${sha256}, got ${got}`);
+    await rename(half, file);
+  } finally {
+    await rm(half, { force: true });
+  }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+function run(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let says = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      says += text;
+    });
+    child.on('error', (error) => reject(new Error(`Expected to run ${program}, got ${error.message}`)));
+    child.on('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${program} ended with exit code ${code}: ${says.slice(-500)}`)),
+    );
+  });
+}

@@ -1,0 +1,236 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkNames } from '../../checks/checkNames.js';
+import { expectInteger } from '../../checks/expect.js';
+import { findJava } from './findJava.js';
+import { installSpark } from './installSpark.js';
+
+export interface StartSparkOptions {
+  /** Worker processes of a standalone cluster, besides its master. 0: all in one process. Default: 0. */
+  workers?: number;
+  /** Cores of each worker, or of the one process. Default: 2 of one process, 1 of each worker. */
+  cores?: number;
+  /** Memory of each executor and of the driver, as Java says it. Default: '2g'. */
+  memory?: string;
+  /** A token that clients have to show. Default: none. */
+  token?: string;
+  /** More of Spark's settings; null leaves out one of ours. */
+  settings?: Readonly<Record<string, string | null>>;
+  /** Told what takes long: downloads, starting. */
+  onStep?: (text: string) => void;
+}
+
+/** A Spark Connect server on this machine. */
+export interface LocalSpark {
+  /** For `connectSpark`. */
+  url: string;
+  /** What runs: the server first, then the master and the workers of a cluster. */
+  pids: readonly number[];
+  /** The folder that it works in; gone once it has stopped. */
+  folder: string;
+  /** Stops it, and takes its files away. */
+  stop(): Promise<void>;
+}
+
+/** Starting takes 10 to 30 seconds. */
+const START_MS = 120_000;
+
+/**
+ * Starts Spark Connect on this machine, on the loopback alone, and downloads Spark (456 MB) and Java where there are none.
+ * It ends with this process.
+ *
+ * @throws Error where it doesn't start, with the last lines of its log
+ */
+export async function startSpark(options: StartSparkOptions = {}): Promise<LocalSpark> {
+  checkNames('startSpark options', options, ['workers', 'cores', 'memory', 'token', 'settings', 'onStep']);
+  const { workers = 0, memory = '2g', token, settings = {}, onStep = () => {} } = options;
+  const { cores = workers === 0 ? 2 : 1 } = options;
+  expectInteger('workers', workers, 0);
+  expectInteger('cores', cores, 1);
+  const java = findJava(onStep);
+  const home = await installSpark(onStep);
+  const folder = await mkdtemp(path.join(tmpdir(), 'access-anomaly-spark-'));
+  const children: ChildProcess[] = [];
+  const environment = {
+    ...process.env,
+    JAVA_HOME: java,
+    SPARK_HOME: home,
+    SPARK_LOCAL_IP: '127.0.0.1',
+    SPARK_LOCAL_DIRS: folder,
+    SPARK_WORKER_DIR: folder,
+    SPARK_NO_DAEMONIZE: '1',
+    SPARK_CONNECT_AUTHENTICATE_TOKEN: token ?? '',
+  };
+  if (token === undefined) delete (environment as Record<string, string>).SPARK_CONNECT_AUTHENTICATE_TOKEN;
+  const start = (program: string, args: readonly string[], isReady: RegExp) =>
+    startProcess(path.join(home, 'bin', program), args, { environment, folder, isReady, children });
+  const stop = async () => {
+    process.off('exit', killAll);
+    await Promise.all(children.map(endProcess));
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const killAll = () => {
+    for (const { pid } of children) if (pid) killGroup(pid);
+  };
+  process.on('exit', killAll);
+  try {
+    onStep('starting Spark Connect');
+    let master = `local[${cores}]`;
+    if (workers > 0) {
+      const [port] = await freePorts(1);
+      master = `spark://127.0.0.1:${port}`;
+      const host = ['--host', '127.0.0.1', '--webui-port', '0'];
+      await start(
+        'spark-class',
+        ['org.apache.spark.deploy.master.Master', ...host, '--port', String(port)],
+        /elected leader/,
+      );
+      const worker = [...host, '--cores', String(cores), '--memory', memory, master];
+      await Promise.all(
+        Array.from({ length: workers }, () =>
+          start(
+            'spark-class',
+            ['org.apache.spark.deploy.worker.Worker', ...worker],
+            /registered with master/i,
+          ),
+        ),
+      );
+    }
+    const [port] = await freePorts(1);
+    const all: Record<string, string | null> = {
+      'spark.connect.grpc.binding.address': '127.0.0.1',
+      'spark.connect.grpc.binding.port': String(port),
+      'spark.checkpoint.dir': path.join(folder, 'checkpoints'),
+      'spark.sql.warehouse.dir': path.join(folder, 'warehouse'),
+      'spark.driver.host': '127.0.0.1',
+      'spark.driver.bindAddress': '127.0.0.1',
+      'spark.driver.memory': memory,
+      ...(workers > 0 && {
+        'spark.executor.memory': executorMemory(memory),
+        'spark.cores.max': String(workers * cores),
+      }),
+      'spark.sql.shuffle.partitions': String(Math.max(4, 2 * cores * Math.max(workers, 1))),
+      'spark.ui.enabled': 'false',
+      'spark.cleaner.referenceTracking.cleanCheckpoints': 'true',
+      ...settings,
+    };
+    await start(
+      'spark-submit',
+      [
+        '--class',
+        'org.apache.spark.sql.connect.service.SparkConnectServer',
+        '--master',
+        master,
+        ...Object.entries(all).flatMap(([name, value]) =>
+          value === null ? [] : ['--conf', `${name}=${value}`],
+        ),
+        'spark-internal',
+      ],
+      /Spark Connect server started/,
+    );
+    return {
+      url: `sc://127.0.0.1:${port}${token === undefined ? '' : `/;token=${encodeURIComponent(token)}`}`,
+      pids: [...children].reverse().map(({ pid }) => pid!),
+      folder,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A worker's memory is for its executor and a little more. */
+function executorMemory(memory: string): string {
+  const [, number, unit] = /^(\d+)([mg])$/i.exec(memory) ?? [];
+  if (number === undefined) throw new RangeError(`Expected memory such as 2g or 1500m, got "${memory}"`);
+  return `${Math.floor(Number(number) * (unit.toLowerCase() === 'g' ? 1024 : 1) * 0.75)}m`;
+}
+
+interface ProcessOptions {
+  environment: NodeJS.ProcessEnv;
+  folder: string;
+  /** What its log says once it can be used. */
+  isReady: RegExp;
+  children: ChildProcess[];
+}
+
+/** Starts one of Spark's programs in a process group of its own, and waits until it says that it is ready. */
+function startProcess(
+  program: string,
+  args: readonly string[],
+  { environment, folder, isReady, children }: ProcessOptions,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: folder,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    children.push(child);
+    let log = '';
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      reject(new Error(`Expected ${path.basename(program)} to start, got ${why}:\n${lastLines(log)}`));
+    };
+    const timer = setTimeout(() => fail(`nothing within ${START_MS / 1000} s`), START_MS);
+    const read = (text: string) => {
+      log = (log + text).slice(-20_000);
+      if (!isReady.test(log)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.on('error', (error) => fail(error.message));
+    child.on('exit', (code, signal) => fail(`exit code ${code ?? signal}`));
+    child.unref();
+  });
+}
+
+/** The end of a log without the stacks of the JVM. */
+function lastLines(log: string): string {
+  return log
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-15)
+    .join('\n');
+}
+
+function endProcess(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.ref();
+    child.on('exit', () => resolve());
+    killGroup(child.pid);
+  });
+}
+
+/** Spark keeps nothing that would have to be saved. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It is gone.
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer().on('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
