@@ -2,11 +2,16 @@ import { create } from '@bufbuild/protobuf';
 import type { Table } from 'apache-arrow';
 import type { SparkProgress } from '../client/execute.js';
 import type { SparkScalar } from '../client/literal.js';
-import { queryRelation } from '../client/relation.js';
+import { queryRelation, relationOf } from '../client/relation.js';
 import type { Session } from '../client/Session.js';
 import { SparkTable } from '../client/SparkTable.js';
-import { CommandSchema } from '../proto/commands_pb.js';
-import { StorageLevelSchema } from '../proto/common_pb.js';
+import type { ExecutePlanResponse } from '../proto/base_pb.js';
+import {
+  CheckpointCommandSchema,
+  type Command,
+  CommandSchema,
+  RemoveCachedRemoteRelationCommandSchema,
+} from '../proto/commands_pb.js';
 import type { MlCommandResult } from '../proto/ml_pb.js';
 import { type MlCommand, MlCommandSchema } from '../proto/ml_pb.js';
 
@@ -46,24 +51,41 @@ export class Workbench {
     return table.batches({ signal: this.signal, onProgress: this.#onProgress });
   }
 
-  /** The same table, computed once: kept in the executors' memory and on their disks, and made anew where one of them is lost. */
+  /**
+   * The same table, computed once, as a checkpoint: it outlives its executors, and plans that go on from it are short. Plans that
+   * hold all that they were made of double with each step, until the server's memory is full.
+   */
   async keep(table: SparkTable): Promise<SparkTable> {
     const relation = await table.relation();
-    const storageLevel = create(StorageLevelSchema, {
-      useDisk: true,
-      useMemory: true,
-      deserialized: true,
-      replication: 1,
+    const checkpoint = { relation, local: false, eager: true };
+    const kept = await this.#command({
+      case: 'checkpointCommand',
+      value: create(CheckpointCommandSchema, checkpoint),
     });
-    await this.session.analyze({ case: 'persist', value: { relation, storageLevel } }, 'to keep a table');
+    if (kept?.case !== 'checkpointCommandResult' || kept.value.relation === undefined) {
+      throw new Error(
+        `Expected a checkpoint of ${this.session.connection.address}, got ${kept?.case ?? 'nothing'}`,
+      );
+    }
+    const value = kept.value.relation;
     this.#undo.push(() =>
-      this.session.analyze(
-        { case: 'unpersist', value: { relation, blocking: false } },
-        'to let go of a table',
-        8000,
-      ),
+      this.#command({
+        case: 'removeCachedRemoteRelationCommand',
+        value: create(RemoveCachedRemoteRelationCommandSchema, { relation: value }),
+      }),
     );
-    return new SparkTable(this.session, async () => relation);
+    return new SparkTable(this.session, async () => relationOf({ case: 'cachedRemoteRelation', value }));
+  }
+
+  /** @returns the last answer that isn't rows */
+  async #command(commandType: Command['commandType']) {
+    const value = create(CommandSchema, { commandType });
+    const options = { doing: 'to keep a table', signal: this.signal, onProgress: this.#onProgress };
+    let last: ExecutePlanResponse['responseType'] | undefined;
+    for await (const { responseType } of this.session.execute({ case: 'command', value }, options)) {
+      if (responseType.case === 'checkpointCommandResult') last = responseType;
+    }
+    return last;
   }
 
   /** A command of Spark's machine learning. */
