@@ -36,6 +36,7 @@ const SKEW_MS = 2_000;
 /**
  * @typedef {import('./types.cjs').Channel} Channel
  * @typedef {(string | Buffer)[]} Frames
+ * @typedef {{ msg_type: string, msg_id: string, date: string }} Header
  */
 
 const parentPort = /** @type {import('node:worker_threads').MessagePort} */ (worker.parentPort);
@@ -52,6 +53,8 @@ const sockets = {
 };
 /** Requests to execute that were received. */
 let requests = 0;
+/** @type {Map<number, Header>} of those that haven't ended */
+const pending = new Map();
 /** The last interrupt that found nothing: when it was sent, and when it came. */
 let missed = { sent: 0, arrived: 0 };
 /** @type {Record<Channel, Promise<void>>} */
@@ -144,6 +147,8 @@ function countRequest(frames) {
   const header = verifiedHeader(frames);
   if (header?.msg_type !== 'execute_request') return;
   requests++;
+  for (const number of pending.keys()) if (number <= Atomics.load(state, FINISHED)) pending.delete(number);
+  pending.set(requests, header);
   const now = Date.now();
   const sent = momentOf(header.date);
   if (now - missed.arrived < OVERTAKE_MS && Math.abs(now - sent) < SKEW_MS && sent < missed.sent) {
@@ -171,20 +176,49 @@ function overtake(frames) {
   const header = verifiedHeader(frames);
   if (header?.msg_type === 'shutdown_request') setTimeout(end, SHUTDOWN_MS);
   if (header?.msg_type !== 'interrupt_request') return 0;
-  const running = interrupt();
-  if (running === 0) missed = { sent: momentOf(header.date), arrived: Date.now() };
-  else insist(running);
+  const running = Atomics.load(state, RUNNING) || waiting();
+  if (running === 0 || wasSentBefore(header, running)) {
+    missed = { sent: momentOf(header.date), arrived: Date.now() };
+    return 0;
+  }
+  interrupt(running);
+  insist(running);
   return running;
 }
 
-function interrupt() {
-  const running = Atomics.load(state, RUNNING) || waiting();
-  if (running === 0) return 0;
+/**
+ * Whether an interrupt was sent before a request that it arrives after, and so isn't meant for it. Only one sender's clock
+ * can tell.
+ *
+ * @param {Header} interruption
+ * @param {number} number
+ */
+function wasSentBefore(interruption, number) {
+  const request = pending.get(number);
+  if (request === undefined) return false;
+  const sender = processOf(interruption);
+  return (
+    sender !== undefined &&
+    sender === processOf(request) &&
+    momentOf(interruption.date) < momentOf(request.date)
+  );
+}
+
+/**
+ * Which process made a message: Jupyter's Python client puts it into the id.
+ *
+ * @param {Header} header
+ */
+function processOf({ msg_id: id }) {
+  return /^[\da-f]+-[\da-f]+_(\d+)_\d+$/.exec(id)?.[1];
+}
+
+/** @param {number} running */
+function interrupt(running) {
   Atomics.store(state, INTERRUPTED, running);
   // The main thread, in its turn, leaves this phase only where no signal is on its way: see runCells.cjs.
   const phase = Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.SIGNALLED);
   if (phase === PHASES.SYNCHRONOUS) process.kill(process.pid, 'SIGINT');
-  return running;
 }
 
 /**
@@ -199,7 +233,7 @@ function insist(running) {
     }
     // A signal on its way keeps the main thread where signals are taken.
     if (Atomics.load(state, PHASE) === PHASES.SIGNALLED) process.kill(process.pid, 'SIGINT');
-    else interrupt();
+    else interrupt(running);
     parentPort.postMessage({ channel: 'interrupt', running });
   }, INSIST_MS);
 }
@@ -214,7 +248,7 @@ function waiting() {
  * The header of a message whose signature is right.
  *
  * @param {Buffer[]} frames
- * @returns {{ msg_type: string, date: string } | undefined}
+ * @returns {Header | undefined}
  */
 function verifiedHeader(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');

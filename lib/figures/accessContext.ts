@@ -5,6 +5,7 @@ import { toTable } from '../tables/toTable.js';
 import {
   type Access,
   type AccessColumns,
+  anomalousAccesses,
   columnsOfBoth,
   pairKey,
   sankeyAccesses,
@@ -35,10 +36,7 @@ export function accessContext(accesses: Table, anomalies: Table, options: Access
   expectInteger('perUser', perUser, 1);
   const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
-  const anomalous = sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({
-    ...access,
-    count: 1,
-  }));
+  const anomalous = anomalousAccesses(anomalies, columns);
   const others = new Map<string, Access[]>(anomalous.map((access) => [userKey(access), []]));
   const isAnomalous = new Set(anomalous.map(pairKey));
   for (const access of all) {

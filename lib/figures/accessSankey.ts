@@ -4,7 +4,12 @@ import type { Figure, TitleOption } from './plotly/figure.js';
 import { alertReasons } from './sankey/alertReasons.js';
 import { colourAccesses } from './sankey/colourAccesses.js';
 import { indexNodes } from './sankey/indexNodes.js';
-import { type AccessColumns, columnsOfBoth, sankeyAccesses } from './sankey/sankeyAccesses.js';
+import {
+  type AccessColumns,
+  anomalousAccesses,
+  columnsOfBoth,
+  sankeyAccesses,
+} from './sankey/sankeyAccesses.js';
 import { sankeyLayout } from './sankey/sankeyLayout.js';
 import { type SankeyTrace, sankeyTrace } from './sankey/sankeyTrace.js';
 import { subtractAnomalies } from './sankey/subtractAnomalies.js';
@@ -37,10 +42,7 @@ export function accessSankey(
   const { title, countCol, ...named } = options;
   const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
-  const anomalous = sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({
-    ...access,
-    count: 1,
-  }));
+  const anomalous = anomalousAccesses(anomalies, columns);
   const reasons = alertReasons(anomalies, columns);
   const index = indexNodes([...all, ...anomalous]);
   const links = [

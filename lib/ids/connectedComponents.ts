@@ -1,3 +1,5 @@
+import { unionFind } from './unionFind.js';
+
 /**
  * Connected components of the graph whose edges are accesses. Two users are in one component if a chain of shared
  * resources leads from one to the other; a component is named by its smallest user id.
@@ -10,25 +12,14 @@ export function connectedComponents(
   numUsers: number,
   numResources: number,
 ): { users: Int32Array; resources: Int32Array } {
-  const parent = Int32Array.from({ length: numUsers + numResources }, (_, node) => node);
-  const find = (node: number): number => {
-    let root = node;
-    while (parent[root] !== root) {
-      // Path halving (Tarjan and van Leeuwen 1984) keeps the trees flat.
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
-  };
-  const touched = new Uint8Array(parent.length);
+  // Users stand before resources, so the smallest node of a component is its smallest user.
+  const { find, join } = unionFind(numUsers + numResources);
+  const touched = new Uint8Array(numUsers + numResources);
   for (let n = 0; n < user.length; n++) {
-    const a = find(user[n]);
-    const b = find(numUsers + res[n]);
-    // Users stand before resources, so the smaller root is the component's smallest user.
-    parent[Math.max(a, b)] = Math.min(a, b);
+    join(user[n], numUsers + res[n]);
     touched[user[n]] = 1;
     touched[numUsers + res[n]] = 1;
   }
-  const components = parent.map((_, node) => (touched[node] ? find(node) : -1));
+  const components = Int32Array.from(touched, (isTouched, node) => (isTouched ? find(node) : -1));
   return { users: components.slice(0, numUsers), resources: components.slice(numUsers) };
 }

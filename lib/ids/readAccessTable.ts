@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { addExactly } from '../numbers/addExactly.js';
 import { startsOf } from '../numbers/startsOf.js';
+import { missingColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { type NameColumn, readNames, readNumbers } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
@@ -14,6 +15,9 @@ export interface NamingColumns {
   userCol: string;
   resCol: string;
 }
+
+/** What `readAccess` and `triage` call them. */
+export const COMMON_COLUMNS: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
 
 /** The columns of a table of accesses; without a likelihood every row counts 1. */
 export interface TableColumns extends NamingColumns {
@@ -74,10 +78,10 @@ export function readAccessTable(table: Table, columns: AccessColumns): Accesses 
  */
 export function readTenants(table: Table, tenantCol: string | null): NameColumn {
   if (tenantCol !== null && !table.getChild(tenantCol)) {
-    const names = table.schema.fields.map(({ name }) => visibleText(String(name))).join(', ');
-    throw new RangeError(
-      `Expected a column ${tenantCol}, got ${names || 'a table without columns'}; ` +
-        `where all are of one tenant, sql\`SELECT *, 'default' AS ${tenantCol} FROM \${table}\` adds it`,
+    throw missingColumn(
+      tenantCol,
+      table.schema.fields.map(({ name }) => String(name)),
+      `; where all are of one tenant, sql\`SELECT *, 'default' AS ${tenantCol} FROM \${table}\` adds it`,
     );
   }
   if (tenantCol !== null) return readNames(table, tenantCol);

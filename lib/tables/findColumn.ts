@@ -7,6 +7,19 @@ export function findColumn(table: Table, name: string): Vector {
   checkTable(table);
   const column = table.getChild(name);
   if (column) return column;
-  const columns = table.schema.fields.map((field) => visibleText(String(field.name))).join(', ');
-  throw new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}`);
+  throw missingColumn(
+    name,
+    table.schema.fields.map((field) => String(field.name)),
+  );
+}
+
+/**
+ * The error of a column that isn't there.
+ *
+ * @param names of the columns that are
+ * @param remedy what could be done, where that is known
+ */
+export function missingColumn(name: string, names: readonly string[], remedy = ''): RangeError {
+  const columns = names.map((other) => visibleText(other)).join(', ');
+  return new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}${remedy}`);
 }

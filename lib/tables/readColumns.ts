@@ -71,6 +71,16 @@ export function readNames(table: Table, name: string): NameColumn {
 }
 
 /**
+ * The same, row by row.
+ *
+ * @throws RangeError or TypeError as `readNames`
+ */
+export function readTexts(table: Table, name: string): string[] {
+  const { codes, values } = readNames(table, name);
+  return Array.from(codes, (code) => values[code]);
+}
+
+/**
  * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
  * codes, shared with the table and not to be written to.
  */

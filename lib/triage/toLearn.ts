@@ -3,16 +3,17 @@ import { checkNames } from '../checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { Named } from '../ids/named.js';
 import type { TableColumns } from '../ids/readAccessTable.js';
+import { COMMON_COLUMNS } from '../ids/readAccessTable.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { readNumbers } from '../tables/readColumns.js';
+import { readNumbers, readTexts } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { counted } from '../text/counted.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { distinctAccesses, nameColumns } from './distinctAccesses.js';
-import { ALERT_COLUMNS, namesInRows, textsOf } from './namesInRows.js';
+import { namesInRows } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -64,7 +65,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     names: namesInRows(accesses, params),
   });
   const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
-  const raised = new Set(namesInRows(alerts, ALERT_COLUMNS).map(keyOf));
+  const raised = new Set(namesInRows(alerts, COMMON_COLUMNS).map(keyOf));
   // Who waits for a verdict still does when it comes again without an alert.
   for (const access of parts[1]?.names ?? []) raised.add(keyOf(access));
   const fates = parts.map(({ names }) =>
@@ -123,7 +124,7 @@ function joinTables([first, second]: readonly Table[], columns: TableColumns): T
   const both = [first, second];
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;
   const names = [tenantCol, userCol, resCol].map(
-    (name) => [name, makeColumn.string(both.flatMap((table) => textsOf(table, name)))] as const,
+    (name) => [name, makeColumn.string(both.flatMap((table) => readTexts(table, name)))] as const,
   );
   if (likelihoodCol === null || both.every((table) => table.getChild(likelihoodCol) === null)) {
     return tableFromVectors(names);

@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
+import { COMMON_COLUMNS } from '../ids/readAccessTable.js';
 import { withText } from '../tables/withColumn.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { ALERT_COLUMNS, namesInRows } from './namesInRows.js';
+import { namesInRows } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 /**
@@ -19,7 +20,7 @@ export function withVerdicts(
 ): Table {
   checkNames('withVerdicts options', options, ['now']);
   const { now = new Date() } = options;
-  const decided = applyVerdicts(namesInRows(table, ALERT_COLUMNS), verdicts, now);
+  const decided = applyVerdicts(namesInRows(table, COMMON_COLUMNS), verdicts, now);
   return withText(
     table,
     'verdict',

@@ -75,6 +75,15 @@ export class Kernel {
     return this.ask({ do: 'interrupt' });
   }
 
+  /** The first half of an interrupt, as a sender sees it whose message isn't delivered at once. */
+  writeInterrupt(): Promise<boolean> {
+    return this.ask({ do: 'write_interrupt' });
+  }
+
+  sendInterrupt(): Promise<boolean> {
+    return this.ask({ do: 'send_interrupt' });
+  }
+
   shutdown(): Promise<boolean> {
     return this.ask({ do: 'shutdown' });
   }

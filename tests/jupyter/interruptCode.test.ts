@@ -122,4 +122,20 @@ describe('an interrupt', () => {
     await kernel.interrupt();
     expect(printed(await kernel.execute(`await null; console.log('runs')`))).toBe('runs\n');
   });
+
+  it('that was sent before a cell, and arrives after it, is not for that cell', async () => {
+    await kernel.writeInterrupt();
+    const running = await kernel.send(`
+      console.log('under way');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      console.log('runs')`);
+    await kernel.see(running, 'under way');
+    await kernel.sendInterrupt();
+    expect(printed(await kernel.collect(running))).toBe('under way\nruns\n');
+    // A later one is.
+    const endless = await kernel.send(`console.log('under way'); await new Promise(() => {})`);
+    await kernel.see(endless, 'under way');
+    await kernel.interrupt();
+    expect((await kernel.collect(endless)).reply.ename).toBe('KeyboardInterrupt');
+  });
 });

@@ -4,6 +4,7 @@
 {"do": "collect", "id": ...}    -> {"reply": content, "published": [[type, content], ...]}, once reply and idle are there
 {"do": "see", "id": ..., "text": ...}   -> true, once the request has printed the text
 {"do": "interrupt"}   {"do": "shutdown"}   -> true
+{"do": "write_interrupt"}   {"do": "send_interrupt"}   -> true; the same in two steps, as the interrupt of a slow socket
 """
 
 import json
@@ -56,6 +57,14 @@ class Driver:
 
     def interrupt(self, _command):
         self.manager.interrupt_kernel()
+        return True
+
+    def write_interrupt(self, _command):
+        self.written = self.manager.session.msg("interrupt_request", content={})
+        return True
+
+    def send_interrupt(self, _command):
+        self.client.control_channel.send(self.written)
         return True
 
     def shutdown(self, _command):

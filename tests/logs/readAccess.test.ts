@@ -1,28 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { sql } from '../../lib/sql/sql.js';
 import { rowsOf } from '../rowsOf.js';
+import { logFolder } from './logFolder.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'read-access-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let numFiles = 0;
-/** Writes a file into a folder of its own. */
-function write(name: string, content: string | Uint8Array): string {
-  const own = join(folder, String(numFiles++));
-  mkdirSync(own);
-  writeFileSync(join(own, name), content);
-  return join(own, name);
-}
+const { folder, newFolder, write } = logFolder('read-access-');
 
 const columns = { user: 'user', res: 'res' };
 const access = (user: string, res: string, likelihood: number, tenant = 'default') => ({
@@ -420,8 +407,8 @@ describe('files that are no logs', () => {
   const good = 'user,res\nann,wiki\n';
 
   test('in a folder are skipped and named, and the others read', async () => {
-    const own = join(folder, String(numFiles++));
-    mkdirSync(join(own, 'sub'), { recursive: true });
+    const own = newFolder();
+    mkdirSync(join(own, 'sub'));
     const put = (name: string, content: string | Uint8Array) => writeFileSync(join(own, name), content);
     const gz = gzipSync(`user,res\n${'bob,mail\n'.repeat(50_000)}`);
     put('a.csv', good);

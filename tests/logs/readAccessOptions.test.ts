@@ -1,26 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReadAccessOptions } from '../../lib/logs/ReadAccessOptions.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { rowsOf } from '../rowsOf.js';
+import { logFolder } from './logFolder.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'read-access-options-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let numFiles = 0;
-function write(name: string, content: string | Uint8Array): string {
-  const own = join(folder, String(numFiles++));
-  mkdirSync(own);
-  writeFileSync(join(own, name), content);
-  return join(own, name);
-}
+const { folder, newFolder, write } = logFolder('read-access-options-');
 
 async function read(source: string | string[], options: object = {}) {
   const { table, report } = await readAccess(source, {
@@ -204,7 +192,7 @@ describe('names', () => {
 
 describe('a DuckDB database', () => {
   async function database(...statements: string[]): Promise<string> {
-    const file = join(folder, `${numFiles++}.duckdb`);
+    const file = join(newFolder(), 'log.duckdb');
     const instance = await DuckDBInstance.create(file);
     const connection = await instance.connect();
     for (const statement of statements) await connection.run(statement);

@@ -124,34 +124,30 @@ function setAside(
   columns: ResolvedPairColumns,
   { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
 ): { train: Table; held: Named[] } {
-  const held = (test: Table) => namedPairs(readPairs(test, columns));
-  if (by === 'users') {
-    const { train, test } = holdOut(normal, { ...columns, fraction, seed });
-    return { train, held: held(test) };
-  }
-  if (by === 'pairs') {
-    const { train, test } = holdOutPairs(normal, { ...columns, fraction, seed });
-    return { train, held: held(test) };
-  }
-  if (by === 'events') {
-    const { train, test } = holdOutEvents(normal, { ...columns, fraction, seed, likelihoodCol });
-    return { train, held: held(test) };
-  }
-  const { train, after } = splitByTime(normal, { ...columns, ...timeOf({ timeCol, at }) });
-  return { train, held: held(after) };
+  const split = { ...columns, fraction, seed };
+  const { train, test } =
+    by === 'users'
+      ? holdOut(normal, split)
+      : by === 'pairs'
+        ? holdOutPairs(normal, split)
+        : by === 'events'
+          ? holdOutEvents(normal, { ...split, likelihoodCol })
+          : byTime(normal, columns, { timeCol, at });
+  return { train, held: namedPairs(readPairs(test, columns)) };
 }
 
-/** Of anomalous accesses those of the time of the test. */
-function later(anomalous: Table, columns: ResolvedPairColumns, { by, timeCol, at }: MakeTestOptions): Table {
-  if (by !== 'time') return anomalous;
-  return splitByTime(anomalous, { ...columns, ...timeOf({ timeCol, at }) }).after;
-}
-
-function timeOf({ timeCol, at }: Pick<MakeTestOptions, 'timeCol' | 'at'>) {
+/** All that came after the moment is for the test, also what had been seen before it. */
+function byTime(table: Table, columns: ResolvedPairColumns, { timeCol, at }: MakeTestOptions) {
   if (timeCol === undefined || at === undefined) {
     throw new TypeError(`Expected timeCol and at to make a test by time, got ${timeCol} and ${at}`);
   }
-  return { timeCol, at };
+  const { train, after: test } = splitByTime(table, { ...columns, timeCol, at });
+  return { train, test };
+}
+
+/** Of anomalous accesses those of the time of the test. */
+function later(anomalous: Table, columns: ResolvedPairColumns, options: MakeTestOptions): Table {
+  return options.by === 'time' ? byTime(anomalous, columns, options).test : anomalous;
 }
 
 function drawNegatives(

@@ -1,8 +1,5 @@
 import type { Table } from 'apache-arrow';
-import type { NamingColumns } from '../../ids/readAccessTable.js';
-
-/** What `readAccess` and `triage` call them. */
-const COMMON: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
+import { COMMON_COLUMNS, type NamingColumns } from '../../ids/readAccessTable.js';
 
 const ALL = ['tenantCol', 'userCol', 'resCol'] as const satisfies (keyof NamingColumns)[];
 
@@ -21,7 +18,7 @@ export function namingColumns(
   // A table of alerts has all of tenant, user and res, also where fewer are read.
   for (const names of [ALL, needed]) {
     const isThere = (columns: NamingColumns) => names.every((name) => table.getChild(columns[name]) !== null);
-    const found = [own, COMMON].find(isThere);
+    const found = [own, COMMON_COLUMNS].find(isThere);
     if (found !== undefined) return found;
   }
   return own;

@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { expectText } from '../../checks/expect.js';
 import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
 import { checkTable } from '../../tables/isTable.js';
-import { readNames, readNumbers } from '../../tables/readColumns.js';
+import { readNumbers, readTexts } from '../../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
@@ -34,9 +34,9 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
   if (table.schema.fields.length === 0 && table.numRows === 0) return [];
   const { countCol = countColOf(table), ...named } = columns;
   const { tenantCol, userCol, resCol } = pairColumns(table, named);
-  const users = namesOf(table, userCol);
-  const resources = namesOf(table, resCol);
-  const tenants = tenantCol === null ? null : namesOf(table, tenantCol);
+  const users = readTexts(table, userCol);
+  const resources = readTexts(table, resCol);
+  const tenants = tenantCol === null ? null : readTexts(table, tenantCol);
   const counts = countCol === null ? null : positiveNumbers(table, countCol);
 
   const accesses = new Map<string, Access>();
@@ -66,6 +66,11 @@ export function columnsOfBoth(accesses: Table, anomalies: Table, columns: PairCo
   return pairColumns(accesses.schema.fields.length > 0 ? accesses : anomalies, columns);
 }
 
+/** Anomalous accesses: each counts once, whatever its count, as in the original notebook. */
+export function anomalousAccesses(anomalies: Table, columns: ResolvedPairColumns): Access[] {
+  return sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({ ...access, count: 1 }));
+}
+
 /** A text that two accesses share exactly when they are of the same user to the same resource in the same tenant. */
 export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 'res'>): string {
   return JSON.stringify([tenant, user, res]);
@@ -73,11 +78,6 @@ export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 
 
 function countColOf(table: Table): string | null {
   return ['count', 'likelihood'].find((name) => table.getChild(name) !== null) ?? null;
-}
-
-function namesOf(table: Table, column: string): string[] {
-  const { codes, values } = readNames(table, column);
-  return Array.from(codes, (code) => values[code]);
 }
 
 function positiveNumbers(table: Table, column: string): Float64Array {

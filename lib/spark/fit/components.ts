@@ -1,3 +1,4 @@
+import { unionFind } from '../../ids/unionFind.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { RemoteEntities } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
@@ -32,15 +33,7 @@ export async function connect(
     );
   }
   // Labels are ids of users.
-  const parent = Int32Array.from({ length: users.idOf.length + 1 }, (_, n) => n);
-  const find = (label: number): number => {
-    let at = label;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
-  };
+  const { find, join } = unionFind(users.idOf.length + 1);
   const apart = bench.query(
     `SELECT DISTINCT u.label AS one, l.label AS other
     FROM ratings r JOIN of_users u ON r.user = u.id JOIN of_resources l ON r.res = l.id WHERE u.label <> l.label`,
@@ -48,10 +41,7 @@ export async function connect(
   );
   for await (const batch of bench.batches(apart)) {
     const [ones, others] = [batch.getChild('one')!, batch.getChild('other')!];
-    for (let row = 0; row < batch.numRows; row++) {
-      const [a, b] = [find(ones.get(row)), find(others.get(row))];
-      parent[Math.max(a, b)] = Math.min(a, b);
-    }
+    for (let row = 0; row < batch.numRows; row++) join(ones.get(row), others.get(row));
   }
   const read = async (labels: SparkTable, { idOf }: RemoteEntities) => {
     const components = new Int32Array(idOf.length).fill(-1);

@@ -1,7 +1,7 @@
 import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
 import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
-import { visibleText } from '../../text/visibleText.js';
+import { missingColumn } from '../../tables/findColumn.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from './Workbench.js';
@@ -23,8 +23,7 @@ export async function accessesOn(
   const typeOf = (name: string) => {
     const type = fields.get(name);
     if (type !== undefined) return type;
-    const names = [...fields.keys()].map((other) => visibleText(other)).join(', ');
-    throw new RangeError(`Expected a column ${name}, got ${names || 'a table without columns'}`);
+    throw missingColumn(name, [...fields.keys()]);
   };
   const columns = [params.tenantCol, params.userCol, params.resCol];
   for (const name of columns) {

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { peersBaseline } from '../../../lib/evaluate/baselines/peersBaseline.js';
 import { toTable } from '../../../lib/tables/toTable.js';
-
-const pairs = (...lines: string[]) =>
-  toTable(
-    lines.map((line) => {
-      const [user, res] = line.split(' ');
-      return { user, res };
-    }),
-  );
+import { pairsOf } from './pairsOf.js';
 
 describe('peersBaseline', () => {
   // ann and bob share a; bob and eve share b; everybody (but zoe) has c; zoe is alone.
-  const train = pairs('ann a', 'bob a', 'bob b', 'eve b', 'ann c', 'bob c', 'eve c', 'bob c', 'zoe z');
+  const train = pairsOf('ann a', 'bob a', 'bob b', 'eve b', 'ann c', 'bob c', 'eve c', 'bob c', 'zoe z');
 
   it('by hand', () => {
     // idf: a, b log 2, c log(4/3), z log 4.
@@ -21,7 +14,7 @@ describe('peersBaseline', () => {
     const annBob = (w * w + c * c) / (ann * bob);
     const annEve = (c * c) / (ann * ann);
     const scores = peersBaseline(train)(
-      pairs('ann b', 'ann a', 'ann c', 'ann z', 'zoe a', 'new a', 'ann new'),
+      pairsOf('ann b', 'ann a', 'ann c', 'ann z', 'zoe a', 'new a', 'ann new'),
     );
     expect([...scores]).toEqual([
       // Both that use b; of those that use a only bob is another.

@@ -4,20 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holdOut } from '../../../lib/evaluate/splits/holdOut.js';
 import { toTable } from '../../../lib/tables/toTable.js';
+import { accessRows, pairs } from './somePairs.js';
 
 const rows = (table: Table): string[] => table.toArray().map((row) => JSON.stringify(row));
-
-const pairs = (table: Table): string[] =>
-  table.toArray().map((row) => JSON.stringify([row.tenant ?? null, row.user, row.res]));
-
-const accessRows = fc.array(
-  fc.record({
-    tenant: fc.constantFrom('t', '__proto__'),
-    user: fc.constantFrom('ann', 'bob', '<b>', 'constructor'),
-    res: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-  }),
-  { minLength: 1, maxLength: 60 },
-);
 
 describe('holdOut', () => {
   it("sets aside a fifth of each user's accesses", () => {

@@ -1,20 +1,8 @@
-import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unseenPairs } from '../../../lib/evaluate/splits/unseenPairs.js';
 import { toTable } from '../../../lib/tables/toTable.js';
-
-const pairs = (table: Table): string[] =>
-  table.toArray().map((row) => JSON.stringify([row.tenant ?? null, row.user, row.res]));
-
-const accessRows = fc.array(
-  fc.record({
-    tenant: fc.constantFrom('t', '__proto__'),
-    user: fc.constantFrom('ann', 'bob', '<b>', 'constructor'),
-    res: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-  }),
-  { minLength: 1, maxLength: 60 },
-);
+import { accessRows, pairs } from './somePairs.js';
 
 describe('unseenPairs', () => {
   it('draws distinct pairs that do not occur, all of them if asked', () => {
