@@ -17,7 +17,7 @@ export { termsInWords } from './evidence/termsInWords.js';
 
 export { trainAls } from './als/trainAls.js';
 export type { AlsModel, AlsOptions, AlsProgress, Ratings } from './als/types.js';
-export { AccessAnomaly, type FitOptions } from './anomaly/AccessAnomaly.js';
+export { AccessAnomaly, type FitOptions, type RemoteFitOptions } from './anomaly/AccessAnomaly.js';
 export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
 export type { ComplementSampler, ComplementSpace } from './anomaly/fit/complementSet.js';
 export type { InitialUserFactors } from './anomaly/fit/initialUserFactors.js';
@@ -26,6 +26,8 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 // Logs
 
+// Past one machine: Spark
+export type { RemoteModel, RemoteProgress, RemoteTable } from './anomaly/model/RemoteTable.js';
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
 export type { SkippedFile } from './logs/files/accessFiles.js';
 export { type Given, given } from './logs/given.js';
@@ -37,8 +39,6 @@ export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';
 
-// Past one machine: Spark
-
 export type { SparkProgress } from './spark/client/execute.js';
 export type { SparkScalar } from './spark/client/literal.js';
 export type { SparkRunOptions, SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';
@@ -46,6 +46,7 @@ export type { SparkField } from './spark/client/schema.js';
 export { connectSpark } from './spark/connectSpark.js';
 export { type LocalSpark, type StartSparkOptions, startSpark } from './spark/local/startSpark.js';
 export type { Spark, SparkParams } from './spark/Spark.js';
+export type { SparkAnomalyModel } from './spark/score/SparkAnomalyModel.js';
 
 // Tables and SQL
 

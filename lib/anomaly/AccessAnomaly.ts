@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../checks/checkNames.js';
+import { expectText } from '../checks/expect.js';
 import { checkSpan, type Span } from '../checks/span.js';
 import { type Accesses, readAccessTable } from '../ids/readAccessTable.js';
 import { checkTable } from '../tables/isTable.js';
@@ -11,8 +12,14 @@ import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js
 import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
-import type { ModelState } from './model/ModelState.js';
-import { FIT, isRemote, type RemoteTable } from './model/RemoteTable.js';
+import {
+  FIT,
+  FIT_INTO,
+  isRemote,
+  type RemoteModel,
+  type RemoteProgress,
+  type RemoteTable,
+} from './model/RemoteTable.js';
 import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './params.js';
 
 export interface FitOptions {
@@ -28,6 +35,21 @@ export interface FitOptions {
   signal?: AbortSignal;
   /** Draws the complement set of the explicit form. Default: uniformly. */
   sampleComplement?: ComplementSampler;
+}
+
+/** What a fit of a table on Spark can be told. */
+export interface RemoteFitOptions {
+  /** The time that the accesses are of, kept with the model. Null: not known. */
+  span?: Span | null;
+  /** Told several times a second how far Spark is. */
+  onIteration?: (progress: RemoteProgress) => void;
+  /** Aborting it stops Spark, and rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
+  signal?: AbortSignal;
+  /**
+   * A new folder on the server for the model, as Parquet: names and vectors stay there, however many there are. Default: the
+   * model comes here.
+   */
+  modelPath?: string;
 }
 
 /**
@@ -52,11 +74,29 @@ export class AccessAnomaly {
    * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up. The result
    * does not depend on the order of the rows.
    *
+   * A table on Spark (`connectSpark`) is fitted there, by Spark's own ALS, for implicit feedback and without a history; with
+   * `modelPath` its model stays there.
+   *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
    *   named by the parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
-  async fit(table: Table | RemoteTable, options: FitOptions = {}): Promise<AccessAnomalyModel> {
+  async fit(table: Table, options?: FitOptions): Promise<AccessAnomalyModel>;
+  async fit<Remote extends RemoteTable>(
+    table: Remote,
+    options: RemoteFitOptions & { modelPath: string },
+  ): Promise<RemoteModel<Remote>>;
+  async fit(table: RemoteTable, options?: RemoteFitOptions): Promise<AccessAnomalyModel>;
+  async fit(
+    table: Table | RemoteTable,
+    options: FitOptions | RemoteFitOptions = {},
+  ): Promise<AccessAnomalyModel | RemoteModel<RemoteTable>> {
+    return isRemote(table)
+      ? this.#fitRemote(table, options as RemoteFitOptions)
+      : this.#fitHere(table, options as FitOptions);
+  }
+
+  async #fitHere(table: Table, options: FitOptions): Promise<AccessAnomalyModel> {
     checkNames('fit options', options, [
       'initialUserFactors',
       'warmStart',
@@ -69,7 +109,6 @@ export class AccessAnomaly {
       throw new RangeError('Expected one of initialUserFactors and warmStart, got both');
     }
     const span = options.span == null ? null : checkSpan(options.span);
-    if (isRemote(table)) return new AccessAnomalyModel(await this.#fitRemote(table, span, options));
     checkTable(table);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
@@ -84,19 +123,29 @@ export class AccessAnomaly {
     return new AccessAnomalyModel(assembleModel(accesses, enriched, factors, history, params, span));
   }
 
-  #fitRemote(table: RemoteTable, span: Span | null, options: FitOptions): Promise<ModelState> {
-    const { signal, initialUserFactors, warmStart: earlier, sampleComplement, onIteration } = options;
-    for (const [name, value] of Object.entries({
-      initialUserFactors,
-      warmStart: earlier,
-      sampleComplement,
-    })) {
-      if (value !== undefined) {
+  async #fitRemote(
+    table: RemoteTable,
+    options: RemoteFitOptions,
+  ): Promise<AccessAnomalyModel | RemoteModel<RemoteTable>> {
+    for (const name of ['initialUserFactors', 'warmStart', 'sampleComplement']) {
+      if ((options as Record<string, unknown>)[name] !== undefined) {
         throw new RangeError(`Expected no ${name} for a table on Spark, whose ALS has none, got one`);
       }
     }
+    checkNames('fit options', options, [
+      'span',
+      'onIteration',
+      'signal',
+      'modelPath',
+      ...['initialUserFactors', 'warmStart', 'sampleComplement'],
+    ]);
+    const { signal, onIteration, modelPath } = options;
+    const span = options.span == null ? null : checkSpan(options.span);
     const likelihoodIsOptional = this.#likelihoodIsOptional;
-    return table[FIT]({ params: this.params, likelihoodIsOptional, span, onIteration, signal });
+    const fit = { params: this.params, likelihoodIsOptional, span, onIteration, signal };
+    if (modelPath === undefined) return new AccessAnomalyModel(await table[FIT](fit));
+    expectText('modelPath', modelPath);
+    return table[FIT_INTO](fit, modelPath);
   }
 }
 

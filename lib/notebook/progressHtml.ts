@@ -1,10 +1,11 @@
 import type { AlsProgress } from '../als/types.js';
+import type { RemoteProgress } from '../anomaly/model/RemoteTable.js';
 import type { EvidenceProgress } from '../evidence/fit/fitEvidence.js';
 import { escapeHtml } from '../text/escapeHtml.js';
 import { iterationsNeeded, lossCurve } from './lossCurve.js';
 
-/** What a fit of either estimator tells. */
-export type FitProgress = AlsProgress | EvidenceProgress;
+/** What a fit of either estimator tells, here or on Spark. */
+export type FitProgress = AlsProgress | EvidenceProgress | RemoteProgress;
 
 /**
  * How far a training has come, in words.
@@ -23,6 +24,13 @@ export function progressText(
     const state = progress.done
       ? 'done'
       : `${progress.step}, ${Math.floor(100 * progress.fraction)} % of the work`;
+    return `${title}: ${state}, ${seconds.toFixed(1)} s`;
+  }
+  if ('tasks' in progress) {
+    const { step, stepsDone, steps, tasks, tasksDone } = progress;
+    const state = progress.done
+      ? 'done'
+      : `${step} (step ${stepsDone + 1} of ${steps}), ${tasksDone.toLocaleString('en-US')} of ${tasks.toLocaleString('en-US')} tasks so far`;
     return `${title}: ${state}, ${seconds.toFixed(1)} s`;
   }
   const { iteration, maxIter, change, done } = progress;
@@ -51,5 +59,8 @@ export function progressHtml(
 
 function shareOf(progress: FitProgress): number {
   if (progress.done) return 1;
-  return 'fraction' in progress ? progress.fraction : progress.iteration / progress.maxIter;
+  if ('fraction' in progress) return progress.fraction;
+  if ('iteration' in progress) return progress.iteration / progress.maxIter;
+  const { stepsDone, steps, tasks, tasksDone } = progress;
+  return (stepsDone + (tasks === 0 ? 0 : tasksDone / tasks)) / steps;
 }

@@ -2,18 +2,27 @@ import type { Table } from 'apache-arrow';
 import { expectText } from '../checks/expect.js';
 import { checkTable } from '../tables/isTable.js';
 import type { SparkScalar } from './client/literal.js';
-import { queryRelation, relationOf } from './client/relation.js';
+import { parquetAt, queryOver, relationOf } from './client/relation.js';
 import type { Session } from './client/Session.js';
-import { SparkTable } from './client/SparkTable.js';
+import { type SparkModels, SparkTable } from './client/SparkTable.js';
 import { uploadTable } from './client/uploadTable.js';
+import { fitIntoFolder } from './fit/fitIntoFolder.js';
 import { fitOnSpark } from './fit/fitOnSpark.js';
 import type { Relation } from './proto/relations_pb.js';
+import { loadAnomalyModel, type SparkAnomalyModel } from './score/SparkAnomalyModel.js';
 import { scoreOnSpark } from './score/scoreOnSpark.js';
 
 /** What a query can speak of: tables by their names, and values as `:name`. */
 export type SparkParams = Readonly<Record<string, SparkScalar | SparkTable>>;
 
-const MODELS = { fit: fitOnSpark, score: scoreOnSpark };
+const MODELS: SparkModels = {
+  fit: fitOnSpark,
+  async fitInto(table, fit, modelPath) {
+    await fitIntoFolder(table, fit, modelPath);
+    return loadAnomalyModel(modelPath, (path) => table.derive(async () => parquetAt(path)));
+  },
+  score: scoreOnSpark,
+};
 
 /** A connection to a Spark Connect server, with a session of its own. */
 export class Spark {
@@ -35,21 +44,14 @@ export class Spark {
    */
   sql(text: string, params: SparkParams = {}): SparkTable {
     expectText('the query', text);
-    const tables: [string, SparkTable][] = [];
+    const tables: Record<string, SparkTable> = {};
     const values: Record<string, SparkScalar> = {};
     for (const [name, value] of Object.entries(params)) {
       if (!(value instanceof SparkTable)) values[name] = value;
-      else if (value.session === this.#session) tables.push([name, value]);
+      else if (value.session === this.#session) tables[name] = value;
       else throw new RangeError(`Expected ${name} to be a table of this connection, got one of another`);
     }
-    // What can't be a parameter is said now.
-    queryRelation(text, {}, values);
-    return this.#table(async () => {
-      const relations = await Promise.all(
-        tables.map(async ([name, table]) => [name, await table.relation()] as const),
-      );
-      return queryRelation(text, Object.fromEntries(relations), values);
-    });
+    return this.#table(queryOver(text, tables, values));
   }
 
   /** Ways to read files that the server reaches. */
@@ -58,12 +60,17 @@ export class Spark {
       /** @param path a file, a folder or a glob, on the server or in what it has mounted (`s3a://`, `hdfs://`) */
       parquet: (path: string): SparkTable => {
         expectText('path', path);
-        return this.#table(async () =>
-          relationOf({
-            case: 'read',
-            value: { readType: { case: 'dataSource', value: { format: 'parquet', paths: [path] } } },
-          }),
-        );
+        return this.#table(async () => parquetAt(path));
+      },
+      /**
+       * A model that `AccessAnomaly.fit` kept on the server.
+       *
+       * @param path the folder, fit's `modelPath`
+       * @throws SparkError where there is no model; Error where it is of a newer form
+       */
+      anomalyModel: (path: string): Promise<SparkAnomalyModel> => {
+        expectText('path', path);
+        return loadAnomalyModel(path, (part) => this.#table(async () => parquetAt(part)));
       },
     };
   }

@@ -1,6 +1,6 @@
 import { checkNames } from '../checks/checkNames.js';
 import { readConnection } from './client/connectionString.js';
-import { Session } from './client/Session.js';
+import { ANSWER_MS, Session } from './client/Session.js';
 import { Spark } from './Spark.js';
 
 /** A server older than this has no machine learning for clients. */
@@ -11,7 +11,7 @@ export async function openSpark(url: string | undefined, options: { signal?: Abo
   checkNames('connectSpark options', options, ['signal']);
   const session = new Session(readConnection(url));
   try {
-    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', 8000);
+    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', ANSWER_MS);
     const version = result.case === 'sparkVersion' ? result.value.version : '';
     if (!(Number.parseInt(version, 10) >= OLDEST)) {
       throw new RangeError(

@@ -58,10 +58,14 @@ describe('AccessAnomaly', () => {
   });
 
   it('is fitted to a table, and scores one', () => {
-    const fit = api.AccessAnomaly.prototype.fit;
-    expectTypeOf<Table>().toExtend<Parameters<typeof fit>[0]>();
-    expectTypeOf<api.SparkTable>().toExtend<Parameters<typeof fit>[0]>();
-    expectTypeOf(fit).returns.resolves.toEqualTypeOf<api.AccessAnomalyModel>();
+    void ((estimator: api.AccessAnomaly, table: Table, remote: api.SparkTable) => {
+      expectTypeOf(estimator.fit(table)).resolves.toEqualTypeOf<api.AccessAnomalyModel>();
+      expectTypeOf(estimator.fit(remote)).resolves.toEqualTypeOf<api.AccessAnomalyModel>();
+      const stays = estimator.fit(remote, { modelPath: 's3a://models/january' });
+      expectTypeOf(stays).resolves.toEqualTypeOf<api.RemoteModel<api.SparkTable>>();
+      // @ts-expect-error: of a table here
+      void estimator.fit(remote, { warmStart: undefined as unknown as api.AccessAnomalyModel });
+    });
     expectTypeOf<api.FitOptions['warmStart']>().toEqualTypeOf<api.AccessAnomalyModel | undefined>();
     expectTypeOf<api.FitOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.UpdateOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();

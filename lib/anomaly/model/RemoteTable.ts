@@ -1,4 +1,3 @@
-import type { AlsProgress } from '../../als/types.js';
 import type { Span } from '../../checks/span.js';
 import type { ResolvedParams } from '../params.js';
 import type { ModelState } from './ModelState.js';
@@ -9,16 +8,42 @@ export interface RemoteFit {
   /** Whether rows count 1 where there is no column of likelihoods. */
   likelihoodIsOptional: boolean;
   span: Span | null;
-  onIteration?: (progress: AlsProgress) => void;
+  onIteration?: (progress: RemoteProgress) => void;
   signal?: AbortSignal;
 }
 
+/** What `onIteration` is told of a fit elsewhere, which has steps instead of iterations. */
+export interface RemoteProgress {
+  /** What it is at: 'factorizing'. */
+  step: string;
+  /** Of the steps, how many are done. */
+  stepsDone: number;
+  steps: number;
+  /** Tasks of the step that are known so far, and how many of them are done: a step may find that it has more. */
+  tasks: number;
+  tasksDone: number;
+  /** Whether this is the last report. */
+  done: boolean;
+}
+
+/** A model that stays where it was fitted, for tables of there. */
+export interface RemoteModel<Remote> {
+  /** The folder that it is in. */
+  readonly path: string;
+  readonly numUsers: number;
+  readonly numResources: number;
+  transform(table: Remote): Remote;
+}
+
 export const FIT = Symbol('fits AccessAnomaly');
+export const FIT_INTO = Symbol('fits AccessAnomaly, and keeps the model');
 export const SCORE = Symbol("adds AccessAnomalyModel's scores");
 
 /** A table elsewhere that is worked on there: it knows how to learn from itself, and how to score itself. */
 export interface RemoteTable {
   [FIT](fit: RemoteFit): Promise<ModelState>;
+  /** A model that stays there, in a folder. */
+  [FIT_INTO](fit: RemoteFit, modelPath: string): Promise<RemoteModel<this>>;
   /** The same table with the scores, of its own kind. */
   [SCORE](state: ModelState): this;
 }

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { hostSignal } from '../../signals/hostSignal.js';
 import {
   type AnalyzePlanRequestSchema,
   type ExecutePlanResponse,
   InterruptRequest_InterruptType,
   PlanSchema,
 } from '../proto/base_pb.js';
-import type { Command } from '../proto/commands_pb.js';
+import { type Command, CommandSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import { Channel } from './Channel.js';
 import type { Connection } from './connectionString.js';
 import { sparkError } from './errors.js';
-import { type ExecuteOptions, type Executor, execute } from './execute.js';
+import { type ExecuteOptions, type Executor, execute, type Identity } from './execute.js';
 import { guardSession } from './guard.js';
 
 /** What a plan is: a relation whose rows are asked for, or a command. */
 export type Operation = { case: 'root'; value: Relation } | { case: 'command'; value: Command };
 
 /** A plain request has to be answered in this time. */
-const ANSWER_MS = 8000;
+export const ANSWER_MS = 8000;
+/** One that has a plan looked at: there may be thousands of files to list. */
+const PLAN_MS = 60_000;
 
 /** A session of a Spark Connect server: what is sent to it, and nothing of what it means. */
 export class Session implements Executor {
@@ -31,11 +34,11 @@ export class Session implements Executor {
   constructor(connection: Connection) {
     this.connection = connection;
     this.channel = new Channel(connection);
-    this.#release = guardSession(connection, this.id);
+    this.#release = guardSession(connection, this.identity);
   }
 
   /** What every request says of us. */
-  get identity() {
+  get identity(): Identity {
     return {
       sessionId: this.id,
       userContext: { userId: this.connection.userId, userName: this.connection.userId },
@@ -43,16 +46,37 @@ export class Session implements Executor {
     };
   }
 
-  /** The answers to a plan, until it is complete: over as many streams as that takes. */
+  /**
+   * The answers to a plan, until it is complete: over as many streams as that takes. Interrupting the notebook's kernel stops it
+   * where no signal is given.
+   */
   execute(operation: Operation, options: ExecuteOptions): AsyncGenerator<ExecutePlanResponse> {
     this.#expectOpen();
-    return execute(this, create(PlanSchema, { opType: operation }), options);
+    const { signal = hostSignal(), ...rest } = options;
+    return execute(this, create(PlanSchema, { opType: operation }), { signal, ...rest });
+  }
+
+  /**
+   * Executes a command.
+   *
+   * @returns its answers that aren't rows
+   */
+  async command(
+    commandType: Command['commandType'],
+    options: ExecuteOptions,
+  ): Promise<ExecutePlanResponse['responseType'][]> {
+    const value = create(CommandSchema, { commandType });
+    const answers: ExecutePlanResponse['responseType'][] = [];
+    for await (const { responseType } of this.execute({ case: 'command', value }, options)) {
+      if (responseType.case !== 'arrowBatch') answers.push(responseType);
+    }
+    return answers;
   }
 
   async analyze(
     analyze: MessageInitShape<typeof AnalyzePlanRequestSchema>['analyze'],
     doing: string,
-    milliseconds = 60_000,
+    milliseconds = PLAN_MS,
   ) {
     this.#expectOpen();
     const request = { ...this.identity, analyze };

@@ -1,13 +1,20 @@
 import { create } from '@bufbuild/protobuf';
 import { RecordBatchReader, Table } from 'apache-arrow';
 import type { ModelState } from '../../anomaly/model/ModelState.js';
-import { FIT, type RemoteFit, type RemoteTable, SCORE } from '../../anomaly/model/RemoteTable.js';
+import {
+  FIT,
+  FIT_INTO,
+  type RemoteFit,
+  type RemoteModel,
+  type RemoteTable,
+  SCORE,
+} from '../../anomaly/model/RemoteTable.js';
 import { checkNames } from '../../checks/checkNames.js';
 import { expectOneOf, expectText } from '../../checks/expect.js';
-import { CommandSchema, WriteOperation_SaveMode } from '../proto/commands_pb.js';
+import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';
-import { queryRelation } from './relation.js';
+import { queryOver } from './relation.js';
 import type { Session } from './Session.js';
 import { fieldsOf, type SparkField } from './schema.js';
 
@@ -28,6 +35,7 @@ export interface SparkWriteOptions extends SparkRunOptions {
 /** How models are fitted to a table, and score it. */
 export interface SparkModels {
   fit(table: SparkTable, fit: RemoteFit): Promise<ModelState>;
+  fitInto(table: SparkTable, fit: RemoteFit, modelPath: string): Promise<RemoteModel<SparkTable>>;
   score(table: SparkTable, state: ModelState): SparkTable;
 }
 
@@ -58,6 +66,12 @@ export class SparkTable implements RemoteTable {
    * @internal */
   [FIT](fit: RemoteFit): Promise<ModelState> {
     return this.#expectModels().fit(this, fit);
+  }
+
+  /** See `AccessAnomaly.fit`.
+   * @internal */
+  [FIT_INTO](fit: RemoteFit, modelPath: string): Promise<RemoteModel<this>> {
+    return this.#expectModels().fitInto(this, fit, modelPath) as Promise<RemoteModel<this>>;
   }
 
   /** See `AccessAnomalyModel.transform`.
@@ -101,8 +115,7 @@ export class SparkTable implements RemoteTable {
   /** How many rows there are. */
   async count(options: SparkRunOptions = {}): Promise<number> {
     checkNames('count options', options, ['signal', 'onProgress']);
-    const counted = await this.#relation();
-    const query = async () => queryRelation('SELECT count(*) AS n FROM counted', { counted });
+    const query = queryOver('SELECT count(*) AS n FROM counted', { counted: this });
     const rows = await new SparkTable(this.session, query).toTable(options);
     return Number(rows.getChild('n')!.get(0));
   }
@@ -130,19 +143,13 @@ export class SparkTable implements RemoteTable {
         const { mode = 'error', ...run } = options;
         expectText('path', path);
         expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
-        const command = create(CommandSchema, {
-          commandType: {
-            case: 'writeOperation',
-            value: {
-              input: await this.#relation(),
-              source: 'parquet',
-              saveType: { case: 'path', value: path },
-              mode: MODES[mode],
-            },
-          },
+        const value = create(WriteOperationSchema, {
+          input: await this.#relation(),
+          source: 'parquet',
+          saveType: { case: 'path', value: path },
+          mode: MODES[mode],
         });
-        const doing = `to write ${path}`;
-        for await (const _ of this.session.execute({ case: 'command', value: command }, { doing, ...run }));
+        await this.session.command({ case: 'writeOperation', value }, { doing: `to write ${path}`, ...run });
       },
     };
   }

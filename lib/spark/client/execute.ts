@@ -22,14 +22,17 @@ export interface ExecuteOptions {
   onProgress?: (progress: SparkProgress) => void;
 }
 
+/** What every request says of who asks. */
+export interface Identity {
+  sessionId: string;
+  userContext: { userId: string; userName: string };
+  clientType: string;
+}
+
 /** What execution takes of a session. */
 export interface Executor {
   readonly channel: Channel;
-  readonly identity: {
-    sessionId: string;
-    userContext: { userId: string; userName: string };
-    clientType: string;
-  };
+  readonly identity: Identity;
   interrupt(operationId: string): Promise<void>;
   settings(names: readonly string[]): Promise<unknown>;
   fail(error: unknown, doing: string): never;
@@ -110,9 +113,9 @@ export async function* execute(
         if (Date.now() - failedSince > PATIENCE_MS) throw error;
         await wait(Math.min(200 + (Date.now() - failedSince) / 4, 2000));
         signal?.throwIfAborted();
-        // A plan whose first answer never came may never have arrived.
-        if (lastId === undefined || isUnknown(error)) {
+        if (isUnknown(error)) {
           if (lastId !== undefined) throw error;
+          // It never arrived.
           stream = start();
           continue;
         }

@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from './connectionString.js';
+import type { Identity } from './execute.js';
+
+/** Who is to be released. */
+export interface Guarded {
+  connection: Connection;
+  identity: Identity;
+}
 
 /**
  * Has a session released when this process ends, however it ends: a small process of its own holds a pipe whose other end is
@@ -8,7 +15,7 @@ import type { Connection } from './connectionString.js';
  *
  * @returns calls the guard off, once the session is released
  */
-export function guardSession(connection: Connection, sessionId: string): () => void {
+export function guardSession(connection: Connection, identity: Identity): () => void {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./guardian.js', import.meta.url))], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -18,7 +25,7 @@ export function guardSession(connection: Connection, sessionId: string): () => v
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   // The token goes through the pipe: arguments and environments can be read by others.
-  child.stdin.write(`${JSON.stringify({ connection, sessionId })}\n`);
+  child.stdin.write(`${JSON.stringify({ connection, identity } satisfies Guarded)}\n`);
   child.unref();
   (child.stdin as unknown as { unref?: () => void }).unref?.();
   return () => child.stdin.end('released\n');

@@ -1,6 +1,6 @@
 // The process that guard.ts starts: reads whose session it guards, waits until its pipe closes, and releases the session.
 import { Channel } from './Channel.js';
-import type { Connection } from './connectionString.js';
+import type { Guarded } from './guard.js';
 
 let text = '';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
@@ -8,9 +8,8 @@ process.stdin.setEncoding('utf8');
 for await (const chunk of process.stdin) text += chunk;
 const [first = '', last] = text.split('\n');
 if (last !== 'released' && first !== '') {
-  const { connection, sessionId } = JSON.parse(first) as { connection: Connection; sessionId: string };
+  const { connection, identity } = JSON.parse(first) as Guarded;
   const channel = new Channel(connection);
-  const userContext = { userId: connection.userId, userName: connection.userId };
-  await channel.unary('releaseSession', { sessionId, userContext }, 20_000).catch(() => {});
+  await channel.unary('releaseSession', identity, 20_000).catch(() => {});
   channel.close();
 }

@@ -2,10 +2,15 @@ import { Entities } from '../../ids/entities.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from './Workbench.js';
 
-/** Users, or resources, on both sides. */
-export interface RemoteEntities {
-  /** On Spark: tenant, name and id, 1 to n by tenant and name as bytes. */
+/** Users, or resources, as Spark numbers them. */
+export interface NumberedNames {
+  /** tenant, name and id, 1 to n by tenant and name as bytes. */
   table: SparkTable;
+  count: number;
+}
+
+/** Users, or resources, on both sides. */
+export interface RemoteEntities extends NumberedNames {
   /** Here. */
   entities: Entities;
   /** Of Spark's id n the id here at n - 1: Spark sorts names by their bytes. */
@@ -16,24 +21,38 @@ export interface RemoteEntities {
 const MOST = 2 ** 31 - 2;
 
 /**
- * Numbers the users, or the resources, of accesses.
+ * Numbers the users, or the resources, of accesses. Ids are SynapseML's, so that the same seed starts from the same factors as
+ * there.
  *
  * @throws RangeError where there are more than 32 bits can number
  */
-export async function entitiesOn(
+export async function numberNames(
   bench: Workbench,
   accesses: SparkTable,
   column: 'user' | 'res',
-): Promise<RemoteEntities> {
+): Promise<NumberedNames> {
   const distinct = bench.query(`SELECT DISTINCT tenant, ${column} AS name FROM accesses`, { accesses });
+  const [{ n }] = await bench.rows(
+    bench.query('SELECT count(*) AS n FROM distinct_names', { distinct_names: distinct }),
+  );
+  const count = Number(n);
+  if (count > MOST) {
+    throw new RangeError(
+      `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${count}`,
+    );
+  }
   const numbered = bench.query(
     'SELECT tenant, name, row_number() OVER (ORDER BY tenant, name) AS id FROM distinct_names',
     { distinct_names: distinct },
   );
-  const table = await bench.keep(numbered);
+  return { table: await bench.keep(numbered), count };
+}
+
+/** The names and their ids, of here. */
+export async function readEntities(bench: Workbench, numbered: NumberedNames): Promise<RemoteEntities> {
   const byTenant = new Map<string, Set<string>>();
   const all: { tenant: string; name: string; id: number }[] = [];
-  for await (const batch of bench.batches(table)) {
+  for await (const batch of bench.batches(numbered.table)) {
     const [tenants, names, ids] = ['tenant', 'name', 'id'].map((name) => batch.getChild(name)!);
     for (let row = 0; row < batch.numRows; row++) {
       const entity = {
@@ -47,13 +66,8 @@ export async function entitiesOn(
       else byTenant.set(entity.tenant, new Set([entity.name]));
     }
   }
-  if (all.length > MOST) {
-    throw new RangeError(
-      `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${all.length}`,
-    );
-  }
   const entities = new Entities(byTenant);
   const idOf = new Int32Array(all.length);
   for (const { tenant, name, id } of all) idOf[id - 1] = entities.find(tenant, name);
-  return { table, entities, idOf };
+  return { ...numbered, entities, idOf };
 }

@@ -94,7 +94,7 @@ async function trainHere(
       ...alsOptions(params),
       maxIter: params.maxIter,
       threads: params.threads ?? undefined,
-      signal: bench.signal,
+      signal: bench.run.signal,
     },
   );
   userFactors.set(model.userFactors, firstUser * rank);

@@ -23,9 +23,6 @@ export interface RemoteAls {
 
 const ALS = 'org.apache.spark.ml.recommendation.ALS';
 
-/** Spark's default seed of ALS: the hash of its class's name. */
-export const SPARK_SEED = -1_859_703_203;
-
 /**
  * Factorises ratings by Spark's own ALS, non-negative, for implicit feedback (Hu, Koren, Volinsky 2008).
  *
@@ -69,10 +66,10 @@ export async function fitAls(
     },
     'to factorize the accesses',
   );
-  const info = result?.resultType.case === 'operatorInfo' ? result.resultType.value : undefined;
+  const info = result.case === 'operatorInfo' ? result.value : undefined;
   if (info?.type.case !== 'objRef') {
     throw new Error(
-      `Expected a model of ${bench.session.connection.address}'s ALS, got ${result?.resultType.case ?? 'nothing'}`,
+      `Expected a model of ${bench.session.connection.address}'s ALS, got ${result.case ?? 'nothing'}`,
     );
   }
   const objRef = create(ObjectRefSchema, { id: info.type.value.id });
@@ -80,6 +77,7 @@ export async function fitAls(
     bench.ml(
       { case: 'delete', value: { $typeName: 'spark.connect.MlCommand.Delete', objRefs: [objRef] } },
       'to let go of a model',
+      {},
     ),
   );
   const table = (method: 'userFactors' | 'itemFactors') =>

@@ -1,12 +1,13 @@
 import type { ResolvedParams } from '../../anomaly/params.js';
-import type { Session } from '../client/Session.js';
+import { SparkError } from '../client/errors.js';
+import type { Workbench } from './Workbench.js';
 
 /**
- * Refuses what would fail late, or take the server with it.
+ * Refuses what Spark can't fit by.
  *
- * @throws RangeError naming the setting or the parameter, with the remedy
+ * @throws RangeError naming the parameter, with the remedy
  */
-export async function checkServer(session: Session, params: ResolvedParams): Promise<void> {
+export function checkParams(params: ResolvedParams): void {
   if (!params.applyImplicitCf) {
     throw new RangeError(
       'Expected applyImplicitCf to be true for a table on Spark, got false: fit explicit feedback here, on an Arrow table',
@@ -20,12 +21,60 @@ export async function checkServer(session: Session, params: ResolvedParams): Pro
   if (params.tol > 0) {
     throw new RangeError(`Expected tol to be 0 for a table on Spark, whose ALS has none, got ${params.tol}`);
   }
+}
+
+/**
+ * Refuses a server that would fail late, or be stopped for everybody: without a folder for checkpoints that the server and all of
+ * its workers can write to.
+ *
+ * @throws RangeError or SparkError naming the setting, with the remedy
+ */
+export async function checkServer(bench: Workbench): Promise<void> {
+  const { session } = bench;
+  const { address } = session.connection;
   const settings = await session.settings(['spark.checkpoint.dir']);
-  if (!settings['spark.checkpoint.dir']) {
+  const folder = settings['spark.checkpoint.dir'];
+  if (!folder) {
     throw new RangeError(
-      `Expected spark.checkpoint.dir to be set on ${session.connection.address}, got none. Without it, a fit of 20 or more ` +
+      `Expected spark.checkpoint.dir to be set on ${address}, got none. Without it, a fit of 20 or more ` +
         'iterations overflows the stack and stops Spark for everybody: start the server with --conf spark.checkpoint.dir=<a folder that ' +
         'all of its workers reach>',
     );
   }
+  try {
+    // Parts for several workers, if there are.
+    await bench.keep(bench.query('SELECT id FROM range(0, 8, 1, 8)', {}));
+  } catch (error) {
+    if (!(error instanceof SparkError) || !/checkpoint|permission|denied|mkdirs|write/i.test(error.message)) {
+      throw error;
+    }
+    throw new SparkError(
+      `Expected ${address} and all of its workers to write to ${folder} (its spark.checkpoint.dir), got: ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Names on average, in bytes, as text and in their index. */
+const NAME_BYTES = 200;
+
+/** Bytes that a model of so many users and resources takes here while it is put together: factors, vectors, names. */
+export function modelBytes(numNames: number, rank: number): number {
+  return numNames * (4 * rank + 8 * (rank + 2) + NAME_BYTES);
+}
+
+/**
+ * Refuses a model that wouldn't fit here before the work for it is done.
+ *
+ * @param available bytes
+ * @throws RangeError with the figures, and how to go on
+ */
+export function checkFitsHere(numNames: number, rank: number, available = process.availableMemory()): void {
+  const bytes = modelBytes(numNames, rank);
+  if (bytes <= available) return;
+  const inGb = (value: number) => (value / 2 ** 30).toFixed(1);
+  throw new RangeError(
+    `Expected a model of at most ${inGb(available)} GB, which is free here, got ${numNames.toLocaleString('en-US')} users and resources ` +
+      `of rank ${rank}, which take ${inGb(bytes)} GB: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
+  );
 }

@@ -12,13 +12,14 @@ import {
 import type { ModelState } from '../../anomaly/model/ModelState.js';
 import type { Side } from '../../anomaly/model/score.js';
 import type { Entities } from '../../ids/entities.js';
-import { queryRelation, quoted } from '../client/relation.js';
+import type { Planned } from '../client/relation.js';
 import type { Session } from '../client/Session.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
 import type { Relation } from '../proto/relations_pb.js';
+import { scoreQuery } from './scoreQuery.js';
 
-/** The vectors of a model on a server. */
+/** The tables of a model on a server. */
 interface Uploaded {
   users: Relation;
   resources: Relation;
@@ -28,34 +29,17 @@ interface Uploaded {
 /** Each model goes up once a session. */
 const uploads = new WeakMap<Session, WeakMap<ModelState, Promise<Uploaded>>>();
 
-/**
- * A table of Spark's with the scores of a model, as `AccessAnomalyModel.transform` gives: computed there, where its rows are asked
- * for, from the model's vectors, which go up once.
- */
+/** A table of Spark's with the scores of a model of here, whose vectors go up once. */
 export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
-  const { session } = table;
-  return table.derive(async () => {
-    const { users, resources, history } = await uploaded(session, state);
-    const { tenantCol, userCol, resCol, outputCol } = state.columns;
-    const kept = (await table.schema()).filter(({ name }) => name !== outputCol);
-    const dot = Array.from({ length: state.width }, (_, k) => `u.vector[${k}] * r.vector[${k}]`);
-    const inHistory = history === null ? '' : 'WHEN h.user IS NOT NULL THEN 0D';
-    const joinHistory = history === null ? '' : 'LEFT JOIN history h ON u.id = h.user AND r.id = h.res';
-    const query = `SELECT ${kept.map(({ name }) => `g.${quoted(name)}`).join(', ')},
-        CASE ${inHistory}
-          WHEN u.component IS NULL OR r.component IS NULL OR u.component < 0 OR r.component < 0 THEN CAST(NULL AS DOUBLE)
-          WHEN u.component <> r.component THEN CAST('Infinity' AS DOUBLE)
-          ELSE ${dot.join(' + ')} END AS ${quoted(outputCol)}
-      FROM given g
-        LEFT JOIN model_users u ON CAST(g.${quoted(tenantCol)} AS STRING) = u.tenant AND CAST(g.${quoted(userCol)} AS STRING) = u.name
-        LEFT JOIN model_resources r ON CAST(g.${quoted(tenantCol)} AS STRING) = r.tenant AND CAST(g.${quoted(resCol)} AS STRING) = r.name
-        ${joinHistory}`;
-    return queryRelation(query, {
-      given: await table.relation(),
-      model_users: users,
-      model_resources: resources,
-      ...(history && { history }),
-    });
+  const planned = (part: 'users' | 'resources' | 'history'): Planned => ({
+    relation: async () => (await uploaded(table.session, state))[part]!,
+  });
+  return scoreQuery(table, {
+    columns: state.columns,
+    width: state.width,
+    users: planned('users'),
+    resources: planned('resources'),
+    history: state.history && planned('history'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Table } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
@@ -123,4 +124,40 @@ describe('AccessAnomaly on Spark', () => {
       }
     },
   );
+
+  it('keeps a model on the server where it is asked to, which scores as one that is here', async () => {
+    const reference = joint.find(({ params }) => !params.separateTenants)!;
+    const there = spark.upload(tableOf(reference, reference.train));
+    const estimator = new AccessAnomaly({ ...reference.params, seed: 7 });
+    const modelPath = path.join(inject('spark').folder, 'model');
+    const steps = new Set<string>();
+    const span = { first: new Date('2026-01-01'), last: new Date('2026-02-01') };
+    const stays = await estimator.fit(there, { modelPath, span, onIteration: ({ step }) => steps.add(step) });
+    expect([...steps]).toEqual([
+      'adding up accesses',
+      'numbering users and resources',
+      'scaling likelihoods',
+      'factorizing',
+      'connecting',
+      'writing the model',
+    ]);
+    const here = await estimator.fit(there, { span });
+    const again = await spark.read.anomalyModel(modelPath);
+    expect(again).toMatchObject({
+      numUsers: here.numUsers,
+      numResources: here.numResources,
+      rank: here.rank,
+      span,
+    });
+    expect(stays.path).toBe(modelPath);
+    const asked = spark.upload(askedOf(reference));
+    const wanted = scoresOf(await here.transform(asked).toTable(), reference);
+    for (const model of [stays, again]) {
+      const got = scoresOf(await model.transform(asked).toTable(), reference);
+      for (const [key, score] of wanted) expectClose(got.get(key), score);
+    }
+    await expect(estimator.fit(there, { modelPath })).rejects.toThrow(
+      /^Expected modelPath to be a new folder/,
+    );
+  });
 });

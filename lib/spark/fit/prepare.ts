@@ -1,0 +1,52 @@
+import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
+import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
+import type { SparkTable } from '../client/SparkTable.js';
+import { type NumberedNames, numberNames } from './entitiesOn.js';
+import { checkParams, checkServer } from './preflight.js';
+import { accessesOn, ratingsOn, tenantsOf } from './ratings.js';
+import type { Steps } from './steps.js';
+import type { Workbench } from './Workbench.js';
+
+/** Accesses as ratings of numbered users and resources, on the server. */
+export interface Prepared {
+  /** Columns user, res (ids), tenant and rating. */
+  ratings: SparkTable;
+  users: NumberedNames;
+  resources: NumberedNames;
+  /** Of each tenant. */
+  ranges: ReadonlyMap<string, LikelihoodRange>;
+  sizes: ReadonlyMap<string, number>;
+}
+
+/** What comes before the factorisation. */
+export const PREPARATION = [
+  'adding up accesses',
+  'numbering users and resources',
+  'scaling likelihoods',
+] as const;
+
+/**
+ * Adds up the accesses of a table, numbers its names and scales its likelihoods, all on Spark.
+ *
+ * @throws RangeError or TypeError for parameters that Spark can't fit by, or a column that can't be used; SparkError
+ */
+export async function prepare(
+  bench: Workbench,
+  table: SparkTable,
+  fit: RemoteFit,
+  steps: Steps,
+): Promise<Prepared> {
+  checkParams(fit.params);
+  steps.begin('adding up accesses');
+  await checkServer(bench);
+  const accesses = await bench.keep(await accessesOn(bench, table, fit));
+  const { ranges, sizes } = await tenantsOf(bench, accesses);
+  steps.begin('numbering users and resources');
+  const users = await numberNames(bench, accesses, 'user');
+  const resources = await numberNames(bench, accesses, 'res');
+  steps.begin('scaling likelihoods');
+  const ratings = await bench.keep(
+    ratingsOn(bench, { accesses, users: users.table, resources: resources.table }, fit.params),
+  );
+  return { ratings, users, resources, ranges, sizes };
+}
