@@ -27,10 +27,7 @@ export function progressText(
     return `${title}: ${state}, ${seconds.toFixed(1)} s`;
   }
   if ('tasks' in progress) {
-    const { step, stepsDone, steps, tasks, tasksDone } = progress;
-    const state = progress.done
-      ? 'done'
-      : `${step} (step ${stepsDone + 1} of ${steps}), ${tasksDone.toLocaleString('en-US')} of ${tasks.toLocaleString('en-US')} tasks so far`;
+    const state = progress.done ? 'done' : remoteText(progress);
     return `${title}: ${state}, ${seconds.toFixed(1)} s`;
   }
   const { iteration, maxIter, change, done } = progress;
@@ -39,6 +36,21 @@ export function progressText(
   const needed =
     done && losses.length > 1 ? `, ${iterationsNeeded(losses)} to within 0.1 % of the last loss` : '';
   return `${title}: ${state}${needed}, factors moved by ${Number(change.toPrecision(2))}, ${seconds.toFixed(1)} s`;
+}
+
+function remoteText(progress: RemoteProgress): string {
+  const { step, stepsDone, steps, tasks, tasksDone, iterations, running, mostRunning } = progress;
+  const inStep =
+    iterations === undefined
+      ? `${tasksDone.toLocaleString('en-US')} of ${tasks.toLocaleString('en-US')} tasks so far`
+      : `iteration ${iterations.current.toLocaleString('en-US')} of ${iterations.maxIter.toLocaleString('en-US')}`;
+  const atOnce =
+    running < mostRunning
+      ? `, ${running} at once where it was ${mostRunning}`
+      : running > 0
+        ? `, ${running} at once`
+        : '';
+  return `${step} (step ${stepsDone + 1} of ${steps}): ${inStep}${atOnce}`;
 }
 
 /** The same as a bar above the words, and the loss as a curve below them. */

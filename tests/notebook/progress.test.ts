@@ -35,6 +35,29 @@ describe('progress of evidence', () => {
   });
 });
 
+describe('progress of a fit on Spark', () => {
+  it('says the step, how far it is, and that fewer work on it than before', () => {
+    const at = {
+      step: 'adding up accesses',
+      stepsDone: 0,
+      steps: 5,
+      tasks: 1200,
+      tasksDone: 300,
+      done: false,
+    };
+    const both = { ...at, running: 2, mostRunning: 2 };
+    expect(progressText('Training', both, 2)).toBe(
+      'Training: adding up accesses (step 1 of 5): 300 of 1,200 tasks so far, 2 at once, 2.0 s',
+    );
+    expect(progressHtml('Training', both, 2)).toContain('width:5.0%');
+    const iterations = { current: 7, maxIter: 25 };
+    expect(progressText('Training', { ...both, running: 1, iterations }, 2)).toBe(
+      'Training: adding up accesses (step 1 of 5): iteration 7 of 25, 1 at once where it was 2, 2.0 s',
+    );
+    expect(progressText('Training', { ...both, done: true }, 2)).toBe('Training: done, 2.0 s');
+  });
+});
+
 describe('progress', () => {
   it('aborts on an interrupt, once', () => {
     vi.spyOn(console, 'log').mockImplementation(() => {});

@@ -19,9 +19,14 @@ export interface RemoteProgress {
   /** Of the steps, how many are done. */
   stepsDone: number;
   steps: number;
-  /** Tasks of the step that are known so far, and how many of them are done: a step may find that it has more. */
+  /** Tasks of the step, as far as they are known: a step may find that it has more. */
   tasks: number;
   tasksDone: number;
+  /** Of a factorisation the iteration that is under way, by its tasks, and how many there will be. */
+  iterations?: { current: number; maxIter: number };
+  /** Tasks that run at once: the most of the last reports, and the most of all. Fewer than before: workers are gone, or busy. */
+  running: number;
+  mostRunning: number;
   /** Whether this is the last report. */
   done: boolean;
 }

@@ -16,8 +16,12 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   ],
   [/StackOverflowError/, 'the plan grew too deep: set spark.checkpoint.dir on the server, and restart it'],
   [
+    /RejectedExecutionException/,
+    'an executor is shutting down, after a failure of its own, often of its memory (spark.executor.memory): try again',
+  ],
+  [
     /ExecutorLost|Slave lost|executor .* (lost|exited)|Job aborted due to stage failure/i,
-    'a stage failed too often: see the log of its executor',
+    'a stage failed too often: see the log of its executor, which may have had too little memory (spark.executor.memory)',
   ],
   [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
 ];
@@ -38,7 +42,7 @@ export function sparkError(error: unknown, address: string, doing: string): Erro
   switch (error.code) {
     case status.UNAVAILABLE:
       return new SparkError(
-        `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says}): is it running, and is the port that of Spark Connect?`,
+        `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says.replace(/\.? Resolution note:.*$/s, '')}): is it running, and is the port that of Spark Connect?`,
         { cause: error },
       );
     case status.UNAUTHENTICATED:
@@ -63,10 +67,12 @@ export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && 'code' in error && 'details' in error && typeof error.code === 'number';
 }
 
-/** Without the stack of the JVM that some messages carry. */
+/** Without the stack of the JVM, or the places in it, that some messages carry. */
 function firstLines(text: string): string {
   const lines = text.split('\n');
-  const end = lines.findIndex((line) => /^\s+at |^JVM stacktrace/.test(line));
+  const end = lines.findIndex((line) =>
+    /^\s+at |^JVM stacktrace|^This stopped SparkContext was created at|^[\w.$/]+\([\w. :]+\)$/.test(line),
+  );
   return lines
     .slice(0, end < 0 ? 20 : end)
     .join('\n')

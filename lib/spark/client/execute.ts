@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import type { ExecutePlanResponse, Plan } from '../proto/base_pb.js';
 import type { Channel } from './Channel.js';
-import { isServiceError } from './errors.js';
+import { isServiceError, SparkError } from './errors.js';
 
 /** How far an operation is: tasks of its stages. */
 export interface SparkProgress {
@@ -107,7 +107,7 @@ export async function* execute(
         }
       } catch (error) {
         signal?.throwIfAborted();
-        if (lost) throw lost;
+        if (lost !== undefined) throw lost;
         if (!isTransient(error)) throw error;
         failedSince ??= Date.now();
         if (Date.now() - failedSince > PATIENCE_MS) throw error;
@@ -166,7 +166,7 @@ function heartbeat(session: Executor, onLost: (error: unknown) => void) {
       await session.settings(['spark.app.id']);
       failures = 0;
     } catch (error) {
-      if (++failures >= 2) onLost(error);
+      if (++failures >= 2) onLost(error instanceof SparkError ? error.cause : error);
     }
   }, HEARTBEAT_MS / 2);
   timer.unref();

@@ -11,6 +11,7 @@ import {
   ObjectRefSchema,
 } from '../proto/ml_common_pb.js';
 import type { RemoteEntities } from './entitiesOn.js';
+import type { Iterations } from './steps.js';
 import type { Workbench } from './Workbench.js';
 
 /** A model of Spark's ALS, which stands on the server. */
@@ -19,6 +20,14 @@ export interface RemoteAls {
   table(factors: 'userFactors' | 'itemFactors'): SparkTable;
   /** Writes the factors of those it has, row-major, by the ids here. */
   readInto(factors: 'userFactors' | 'itemFactors', of: RemoteEntities, to: Float32Array): Promise<void>;
+}
+
+/** Spark's default. */
+const BLOCKS = 10;
+
+/** An iteration solves the resources, then the users: each time, every block sends its factors, and every other block solves. */
+export function alsIterations({ maxIter, numBlocks }: ResolvedParams): Iterations {
+  return { maxIter, tasksEach: 4 * (numBlocks ?? BLOCKS) };
 }
 
 const ALS = 'org.apache.spark.ml.recommendation.ALS';
@@ -34,7 +43,7 @@ export async function fitAls(
   params: ResolvedParams,
 ): Promise<RemoteAls> {
   const { rankParam, maxIter, regParam, alphaParam, numBlocks, seed } = params;
-  const blocks = mlValue.integer(numBlocks ?? 10);
+  const blocks = mlValue.integer(numBlocks ?? BLOCKS);
   const result = await bench.ml(
     {
       case: 'fit',

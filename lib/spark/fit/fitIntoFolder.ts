@@ -5,7 +5,7 @@ import { parquetAt } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
 import { connectThere } from './components.js';
-import { fitAls, type RemoteAls } from './fitAls.js';
+import { alsIterations, fitAls, type RemoteAls } from './fitAls.js';
 import { PREPARATION, prepare } from './prepare.js';
 import { standardizations } from './standardizations.js';
 import { tellSteps } from './steps.js';
@@ -34,7 +34,7 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
   const bench = new Workbench(table.session, { signal, onProgress: steps.onProgress });
   try {
     const { ratings, users, resources } = await prepare(bench, table, fit, steps);
-    steps.begin('factorizing');
+    steps.begin('factorizing', alsIterations(params));
     const als = await fitAls(bench, ratings, params);
     await checkFactors(bench, als, params);
     const standard = await standardTable(

@@ -5,6 +5,7 @@ import type { SparkTable } from '../client/SparkTable.js';
 import { connectHere } from './components.js';
 import { readEntities } from './entitiesOn.js';
 import { factorize } from './factorize.js';
+import { alsIterations } from './fitAls.js';
 import { checkFitsHere } from './preflight.js';
 import { PREPARATION, prepare } from './prepare.js';
 import { tellSteps } from './steps.js';
@@ -25,7 +26,7 @@ export async function fitOnSpark(table: SparkTable, fit: RemoteFit): Promise<Mod
     checkFitsHere(numbered.users.count + numbered.resources.count, params.rankParam);
     const users = await readEntities(bench, numbered.users);
     const resources = await readEntities(bench, numbered.resources);
-    steps.begin('factorizing');
+    steps.begin('factorizing', params.separateTenants ? undefined : alsIterations(params));
     const factors = await factorize(bench, { ratings, users, resources, sizes }, params);
     steps.begin('connecting');
     const components = await connectHere(bench, ratings, users, resources);

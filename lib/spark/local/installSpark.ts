@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
@@ -6,6 +6,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** Spark as PyPI has it: all that a server takes is in the source archive of pyspark. */
 const SPARK = {
@@ -13,6 +15,8 @@ const SPARK = {
   url: 'https://files.pythonhosted.org/packages/98/d6/46ba9775802e578eb853bca200bf079327a2e8bb801684913041400ee287/pyspark-4.1.4.tar.gz',
   sha256: 'bcbd5e18690cf79d438e97210ad06fb8d451a251bb77becc2b0418868d2acd73',
 };
+
+const ATTEMPTS = 4;
 
 /** Where what is downloaded is kept, for all clones of the project. */
 export function cacheFolder(): string {
@@ -41,7 +45,7 @@ export async function installSpark(say: (text: string) => void = () => {}): Prom
   const half = path.join(folder, `.${randomUUID()}`);
   try {
     await mkdir(half);
-    await run('tar', ['-xzf', archive, '-C', half]);
+    await promisify(execFile)('tar', ['-xzf', archive, '-C', half]);
     await rename(path.join(half, SPARK.name), path.join(folder, SPARK.name)).catch((error) => {
       // Somebody else was faster.
       if (!existsSync(path.join(home, 'jars'))) throw error;
@@ -53,7 +57,19 @@ export async function installSpark(say: (text: string) => void = () => {}): Prom
   return home;
 }
 
+/** A download of this size breaks off now and then. */
 async function download(url: string, file: string, sha256: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await downloadOnce(url, file, sha256);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await wait(attempt * 2000);
+    }
+  }
+}
+
+async function downloadOnce(url: string, file: string, sha256: string): Promise<void> {
   const half = `${file}.${randomUUID()}`;
   try {
     const response = await fetch(url);
@@ -76,20 +92,4 @@ async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-function run(program: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    let says = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      says += text;
-    });
-    child.on('error', (error) => reject(new Error(`Expected to run ${program}, got ${error.message}`)));
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(`${program} ended with exit code ${code}: ${says.slice(-500)}`)),
-    );
-  });
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNames } from '../../checks/checkNames.js';
 import { expectInteger } from '../../checks/expect.js';
+import { type Lifeline, lifeline } from '../client/lifeline.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
 
@@ -40,7 +42,7 @@ const START_MS = 120_000;
 
 /**
  * Starts Spark Connect on this machine, on the loopback alone, and downloads Spark (456 MB) and Java where there are none.
- * It ends with this process.
+ * It ends with this process, however that ends.
  *
  * @throws Error where it doesn't start, with the last lines of its log
  */
@@ -54,6 +56,8 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   const home = await installSpark(onStep);
   const folder = await mkdtemp(path.join(tmpdir(), 'access-anomaly-spark-'));
   const children: ChildProcess[] = [];
+  const line = lifeline('./warden.js', import.meta.url);
+  line.tell(JSON.stringify({ folder }));
   const environment = {
     ...process.env,
     JAVA_HOME: java,
@@ -62,25 +66,20 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     SPARK_LOCAL_DIRS: folder,
     SPARK_WORKER_DIR: folder,
     SPARK_NO_DAEMONIZE: '1',
-    SPARK_CONNECT_AUTHENTICATE_TOKEN: token ?? '',
+    SPARK_CONNECT_AUTHENTICATE_TOKEN: token,
   };
-  if (token === undefined) delete (environment as Record<string, string>).SPARK_CONNECT_AUTHENTICATE_TOKEN;
   const start = (program: string, args: readonly string[], isReady: RegExp) =>
-    startProcess(path.join(home, 'bin', program), args, { environment, folder, isReady, children });
+    startProcess(path.join(home, 'bin', program), args, { environment, folder, isReady, children, line });
   const stop = async () => {
-    process.off('exit', killAll);
     await Promise.all(children.map(endProcess));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    line.cut('stopped');
   };
-  const killAll = () => {
-    for (const { pid } of children) if (pid) killGroup(pid);
-  };
-  process.on('exit', killAll);
   try {
     onStep('starting Spark Connect');
     let master = `local[${cores}]`;
     if (workers > 0) {
-      const [port] = await freePorts(1);
+      const port = await freePort();
       master = `spark://127.0.0.1:${port}`;
       const host = ['--host', '127.0.0.1', '--webui-port', '0'];
       await start(
@@ -99,7 +98,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
         ),
       );
     }
-    const [port] = await freePorts(1);
+    const port = await freePort();
     const all: Record<string, string | null> = {
       'spark.connect.grpc.binding.address': '127.0.0.1',
       'spark.connect.grpc.binding.port': String(port),
@@ -114,6 +113,9 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       }),
       'spark.sql.shuffle.partitions': String(Math.max(4, 2 * cores * Math.max(workers, 1))),
       'spark.ui.enabled': 'false',
+      // One that has run out of memory is no more than half there.
+      'spark.driver.extraJavaOptions': '-XX:+ExitOnOutOfMemoryError',
+      'spark.executor.extraJavaOptions': '-XX:+ExitOnOutOfMemoryError',
       'spark.cleaner.referenceTracking.cleanCheckpoints': 'true',
       ...settings,
     };
@@ -156,13 +158,14 @@ interface ProcessOptions {
   /** What its log says once it can be used. */
   isReady: RegExp;
   children: ChildProcess[];
+  line: Lifeline;
 }
 
 /** Starts one of Spark's programs in a process group of its own, and waits until it says that it is ready. */
 function startProcess(
   program: string,
   args: readonly string[],
-  { environment, folder, isReady, children }: ProcessOptions,
+  { environment, folder, isReady, children, line }: ProcessOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -172,6 +175,7 @@ function startProcess(
       detached: true,
     });
     children.push(child);
+    if (child.pid !== undefined) line.tell(JSON.stringify({ group: child.pid }));
     let log = '';
     const fail = (why: string) => {
       clearTimeout(timer);
@@ -219,18 +223,11 @@ function killGroup(pid: number): void {
   }
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer().on('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

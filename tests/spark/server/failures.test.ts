@@ -1,32 +1,33 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type LocalSpark, startSpark } from 'access-anomaly';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
+import type { RemoteProgress } from '../../../lib/anomaly/model/RemoteTable.js';
+import { resolveParams } from '../../../lib/anomaly/params.js';
 import { connectSpark } from '../../../lib/spark/connectSpark.js';
-import { type LocalSpark, startSpark } from '../../../lib/spark/local/startSpark.js';
+import { fitAls } from '../../../lib/spark/fit/fitAls.js';
+import { Workbench } from '../../../lib/spark/fit/Workbench.js';
 import { toTable } from '../../../lib/tables/toTable.js';
 
 const ENDLESS = 'SELECT sum(sqrt(a.id * b.id)) FROM range(10000000) a CROSS JOIN range(10000000) b';
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const seconds = async (work: () => Promise<unknown>) => {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
 };
 
-/** One core: what still runs leaves nothing else a place. */
-let server: LocalSpark;
-beforeAll(async () => {
-  server = await startSpark({
-    cores: 1,
-    memory: '1g',
-    token: 'right',
-    settings: { 'spark.checkpoint.dir': null },
-  });
-});
-afterAll(() => server.stop());
-
 describe('a server that can not be used', () => {
+  let server: LocalSpark;
+  beforeAll(async () => {
+    const settings = { 'spark.checkpoint.dir': null };
+    server = await startSpark({ cores: 1, memory: '1g', token: 'right', settings });
+  });
+  afterAll(() => server.stop());
+
   it('is refused within 10 s, with the remedy: nobody there, a wrong token, none', async () => {
     const took = await seconds(async () => {
       await expect(connectSpark('sc://127.0.0.1:1')).rejects.toThrow(/got no answer .*: is it running/s);
@@ -40,15 +41,63 @@ describe('a server that can not be used', () => {
   it('is refused for a fit where it has no checkpoint folder', async () => {
     const spark = await connectSpark(server.url);
     const accesses = spark.upload(toTable([{ tenant: 't', user: 'u', res: 'r' }]));
-    await expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(
-      /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s,
+    const took = await seconds(() =>
+      expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(
+        /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s,
+      ),
     );
+    expect(took).toBeLessThan(10);
     await spark.close();
     await expect(spark.sql('SELECT 1').toTable()).rejects.toThrow('got one that was closed');
+  });
+
+  it('says that a session is over, and what to do', async () => {
+    const spark = await connectSpark(server.url);
+    const { session } = spark.sql('SELECT 1');
+    await session.channel.unary('releaseSession', session.identity, 8000);
+    await expect(spark.sql('SELECT 1').toTable()).rejects.toThrow(
+      /has expired, or the server was restarted: connect again/,
+    );
+    await spark.close();
+  });
+
+  it('says that its Spark has stopped: what the check of the checkpoint folder is for', async () => {
+    const spark = await connectSpark(server.url);
+    const ratings = spark.sql(
+      'SELECT CAST(id % 100 AS INT) AS user, CAST(id % 37 AS INT) AS res, 1F AS rating FROM range(5000)',
+    );
+    const params = resolveParams({ maxIter: 300 });
+    await expect(fitAls(new Workbench(ratings.session), ratings, params)).rejects.toThrow(
+      /to factorize the accesses.*(restart|got no answer)/s,
+    );
+    await spark.close();
+  });
+});
+
+describe('a local server', () => {
+  it('is gone with its folder once the process that started it is killed', async () => {
+    const code = `
+      import('access-anomaly').then(async ({ startSpark }) => {
+        const { pids, folder } = await startSpark({ cores: 1, memory: '1g' });
+        console.log(JSON.stringify({ pids, folder }));
+        process.kill(process.pid, 'SIGKILL');
+      });`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { cwd: root }).catch(
+      (error) => error,
+    );
+    const { pids, folder } = JSON.parse(stdout) as { pids: number[]; folder: string };
+    const isGone = () => pids.every((pid) => !existsSync(`/proc/${pid}`)) && !existsSync(folder);
+    await expect.poll(isGone, { timeout: 20_000 }).toBe(true);
   });
 });
 
 describe('what is under way', () => {
+  let server: LocalSpark;
+  beforeAll(async () => {
+    server = await startSpark({ workers: 2, memory: '1g' });
+  });
+  afterAll(() => server.stop());
+
   it('is gone from the server once it is aborted', async () => {
     const spark = await connectSpark(server.url);
     const controller = new AbortController();
@@ -58,7 +107,7 @@ describe('what is under way', () => {
       onProgress: ({ running }) => running > 0 && controller.abort(reason),
     });
     await expect(running).rejects.toBe(reason);
-    expect(await seconds(() => spark.sql('SELECT 1').toTable())).toBeLessThan(10);
+    expect(await seconds(() => allIdle(server))).toBeLessThan(10);
     await spark.close();
   });
 
@@ -68,16 +117,54 @@ describe('what is under way', () => {
         const spark = await connectSpark(${JSON.stringify(server.url)});
         await spark.sql(${JSON.stringify(ENDLESS)}).toTable({ onProgress: ({ running }) => running > 0 && process.kill(process.pid, 'SIGKILL') });
       });`;
-    const cwd = fileURLToPath(new URL('../../../', import.meta.url));
-    await expect(promisify(execFile)(process.execPath, ['-e', code], { cwd })).rejects.toMatchObject({
+    await expect(promisify(execFile)(process.execPath, ['-e', code], { cwd: root })).rejects.toMatchObject({
       signal: 'SIGKILL',
     });
-    expect(
-      await seconds(async () => {
-        const spark = await connectSpark(server.url);
-        await spark.close();
-      }),
-    ).toBeLessThan(20);
+    expect(await seconds(() => allIdle(server))).toBeLessThan(20);
+  });
+
+  it('goes on when a worker is killed, and shows that fewer work on it', async () => {
+    const spark = await connectSpark(server.url);
+    const accesses = spark.sql(
+      `SELECT 't' AS tenant, concat('u', hash(id) % 900) AS user, concat('r', hash(id, 1) % 700) AS res FROM range(60000)`,
+    );
+    const told: RemoteProgress[] = [];
+    const estimator = new AccessAnomaly({ maxIter: 60 });
+    let isKilled = false;
+    const model = await estimator.fit(accesses, {
+      onIteration(progress) {
+        told.push(progress);
+        if (isKilled || (progress.iterations?.current ?? 0) < 2) return;
+        isKilled = true;
+        process.kill(-server.pids.at(-1)!, 'SIGKILL');
+      },
+    });
+    expect(isKilled).toBe(true);
+    expect(told.at(-1)).toMatchObject({ mostRunning: 2, done: true });
+    expect(told.filter(({ iterations }) => iterations).at(-1)).toMatchObject({ running: 1, mostRunning: 2 });
+    const asked = accesses.toTable();
+    const scores = model.score(await asked);
+    expect(scores.length).toBe(60_000);
+    expect([...scores].every(Number.isFinite)).toBe(true);
+    await spark.close();
+  });
+
+  it('ends in an error that says what to do where the memory is not enough', async () => {
+    const spark = await connectSpark(server.url);
+    const large = `SELECT size(collect_list(repeat('x', 1000) || id)) FROM range(3000000)`;
+    await expect(spark.sql(large).toTable()).rejects.toThrow(/spark\.executor\.memory/);
+    // What failed goes for a while on failing what comes next.
+    await expect
+      .poll(
+        () =>
+          spark
+            .sql('SELECT 1')
+            .count()
+            .catch(() => 0),
+        { timeout: 60_000 },
+      )
+      .toBe(1);
+    await spark.close();
   });
 
   it('ends in an error within 30 s of the server’s death', async () => {
@@ -87,8 +174,15 @@ describe('what is under way', () => {
         if (tasks > 0) for (const pid of server.pids) process.kill(-pid, 'SIGKILL');
       },
     });
-    const took = await seconds(() => expect(running).rejects.toThrow(/got no answer/));
+    const took = await seconds(() => expect(running).rejects.toThrow(/to read a table, got no answer/));
     expect(took).toBeLessThan(30);
     await spark.close();
   });
 });
+
+/** A query that takes all workers: what still ran would keep it waiting. */
+async function allIdle({ url }: LocalSpark): Promise<void> {
+  const spark = await connectSpark(url);
+  await spark.sql('SELECT sum(id) FROM range(0, 100000, 1, 2)').toTable();
+  await spark.close();
+}

@@ -1,11 +1,14 @@
 // @ts-check
 import { startSpark } from 'access-anomaly';
+import { setup as setupProject } from '../../../scripts/setup/setup.mjs';
 
 /**
- * A standalone cluster: a master and two workers, with Spark Connect before it. One for all tests.
+ * A standalone cluster: a master and two workers, with Spark Connect before it, one for all tests; and the environment of kernels.
  * @param {{ provide: (key: string, value: unknown) => void }} project
  */
 export async function setup({ provide }) {
+  const { executable, env } = await setupProject();
+  provide('python', { executable, env });
   const server = await startSpark({
     workers: 2,
     memory: '2g',

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A line to a process that does its work once the line is cut: when we let go, or are no more. */
+export interface Lifeline {
+  tell(line: string): void;
+  /** With a last word. */
+  cut(lastWord: string): void;
+}
+
+/**
+ * Starts a script of this package as a small process that outlives ours, however ours ends, and knows when it has: it holds a pipe
+ * whose other end is here.
+ *
+ * @param script reads its input to the end, then does its work
+ * @param importer `import.meta.url` of who is beside it
+ */
+export function lifeline(script: string, importer: string): Lifeline {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(script, importer))], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: {},
+  });
+  // Who can't be guarded still works.
+  child.on('error', () => {});
+  child.stdin.on('error', () => {});
+  child.unref();
+  (child.stdin as unknown as { unref?: () => void }).unref?.();
+  return {
+    // What is told goes through the pipe: arguments and environments can be read by others.
+    tell: (line) => void child.stdin.write(`${line}\n`),
+    cut: (lastWord) => void child.stdin.end(`${lastWord}\n`),
+  };
+}

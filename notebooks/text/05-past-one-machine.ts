@@ -1,0 +1,218 @@
+// -*- coding: utf-8 -*-
+// ---
+// jupyter:
+//   jupytext:
+//     formats: ipynb,text//ts:percent
+//     text_representation:
+//       extension: .ts
+//       format_name: percent
+//       format_version: '1.3'
+//       jupytext_version: 1.19.6
+//   kernelspec:
+//     display_name: TypeScript
+//     language: typescript
+//     name: tslab
+// ---
+
+// %% [markdown]
+// # Past one machine
+//
+// The anomaly score was written for Spark, and where a company's logs are in Spark already, it is fitted and
+// scored there: the accesses stay where they are, and what comes back is the same model. This notebook fits
+// one set of accesses on both sides and asks three things. Is it the same model? How long does either take?
+// From which size on is Spark worth its while?
+
+// %% [markdown]
+// ## Parameters
+//
+// `server` is a Spark Connect server (4.0 or later, with `spark.checkpoint.dir` set), such as
+// `sc://spark.example.com:15002/;use_ssl=true`. Without one, and without the environment's `SPARK_REMOTE`,
+// the notebook starts a small cluster on this machine, a master and two workers, and stops it at the end.
+// (Spark is downloaded once, 456 MB.)
+
+// %% tags=["parameters"]
+let server = '';
+let maxIter = 25;
+let rows = [100_000, 300_000, 1_000_000];
+let seed = 42;
+
+// %%
+import os from 'node:os';
+import {
+  AccessAnomaly, type AccessAnomalyModel, column, connectSpark, progress, show, sql, startSpark,
+} from 'access-anomaly';
+
+// %%
+const isGiven = Boolean(server || process.env.SPARK_REMOTE);
+const local = isGiven ? null : await startSpark({ workers: 2, onStep: console.log });
+const spark = await connectSpark(server || local?.url);
+[{ Spark: spark.version, where: isGiven ? 'the server that was given' : 'a master and two workers here' }]
+
+// %% [markdown]
+// ## The accesses
+//
+// Who logged on to which computer at Los Alamos National Laboratory in nine months of 2014 (see
+// `data/README.md`): 312,283 pairs of a user and a computer.
+
+// %%
+const accesses = await sql`
+  SELECT 'lanl' AS tenant, "user", res FROM '../data/lanl-2014-user-computer/*.parquet' ORDER BY ALL`;
+
+// %% [markdown]
+// `upload` brings a table to Spark. Tables that are there already need none: `spark.read.parquet('s3a://...')`,
+// `spark.table('logs.accesses')` or `spark.sql('SELECT ...')` name them, and nothing is read before it is
+// asked for.
+
+// %%
+const accessesThere = spark.upload(accesses);
+show([{ 'accesses here': accesses.numRows, 'accesses on Spark': await accessesThere.count() }]);
+show(await accessesThere.schema());
+
+// %% [markdown]
+// ## The same start
+//
+// ALS begins at random factors, and another beginning ends elsewhere. Spark's beginning can't be chosen, but it
+// can be had: a fit of no iterations is nothing else. The fit here starts from it.
+
+// %%
+const params = { maxIter, seed };
+const nothingButStart = new AccessAnomaly({ ...params, maxIter: 0 });
+const start = await nothingButStart.fit(accessesThere, progress("Spark's start"));
+
+// %% [markdown]
+// ## Both fits
+
+// %%
+async function timed<T>(work: () => Promise<T>) {
+  const begin = performance.now();
+  const result = await work();
+  return { result, seconds: (performance.now() - begin) / 1000 };
+}
+
+// %%
+const there = await timed(() => new AccessAnomaly(params).fit(accessesThere, progress('On Spark')));
+
+// %%
+const here = await timed(() =>
+  new AccessAnomaly(params).fit(accesses, { ...progress('Here'), warmStart: start }));
+
+// %% [markdown]
+// ## The same model
+//
+// Every number of every vector of the two models, held against the largest there is.
+
+// %%
+function compareVectors(a: AccessAnomalyModel, b: AccessAnomalyModel) {
+  let largest = 0;
+  let difference = 0;
+  const compare = (one: Float64Array | null, other: Float64Array | null) => {
+    for (let k = 0; one && other && k < one.length; k++) {
+      largest = Math.max(largest, Math.abs(one[k]));
+      difference = Math.max(difference, Math.abs(one[k] - other[k]));
+    }
+  };
+  for (const user of new Set<string>(column(accesses, 'user'))) {
+    compare(a.userVector('lanl', user), b.userVector('lanl', user));
+  }
+  for (const res of new Set<string>(column(accesses, 'res'))) {
+    compare(a.resVector('lanl', res), b.resVector('lanl', res));
+  }
+  return { 'largest number': largest, 'largest difference': difference, relative: difference / largest };
+}
+
+[compareVectors(here.result, there.result)]
+
+// %% [markdown]
+// Then the scores, of accesses that show every case: some that were seen, as many pairs drawn across (among
+// them such as nothing connects: ∞), and somebody who is new (null).
+
+// %%
+const asked = await sql`
+  WITH seen AS (SELECT "user", res, row_number() OVER (ORDER BY hash("user" || res)) AS n FROM ${accesses})
+  SELECT 'lanl' AS tenant, "user", res FROM seen WHERE n <= 20000
+  UNION SELECT 'lanl', a."user", b.res FROM seen a JOIN seen b ON a.n + b.n = 100000
+  UNION SELECT 'lanl', 'somebody new', res FROM seen WHERE n <= 100`;
+
+// %%
+const scoredHere = here.result.transform(asked);
+const scoredThere = await there.result.transform(spark.upload(asked)).toTable();
+await sql`
+  SELECT count(*) AS accesses,
+    count(*) FILTER (h.anomaly_score IS NULL AND t.anomaly_score IS NULL) AS "both null",
+    count(*) FILTER (isinf(h.anomaly_score) AND isinf(t.anomaly_score)) AS "both ∞",
+    count(*) FILTER (isfinite(h.anomaly_score) AND isfinite(t.anomaly_score)) AS "both numbers",
+    max(abs(h.anomaly_score - t.anomaly_score)) FILTER (isfinite(h.anomaly_score)) AS "largest difference"
+  FROM ${scoredHere} h JOIN ${scoredThere} t USING ("user", res)`
+
+// %% [markdown]
+// ## The time of both
+//
+// The fit of the set above, then of made-up accesses of other sizes: a tenth as many users and a twentieth as
+// many resources as rows, the busy ones busier. Spark's time begins where the accesses are there already.
+
+// %%
+const madeUp = (size: number) => sql`
+  SELECT 'made up' AS tenant, 'u' || (power(random(), 2) * ${size} / 10)::INTEGER AS "user",
+    'r' || (power(random(), 2) * ${size} / 20)::INTEGER AS res
+  FROM range(${size})`;
+const times = [{ rows: accesses.numRows, here: here.seconds, spark: there.seconds }];
+for (const size of rows) {
+  const table = await madeUp(size);
+  const onSpark = spark.upload(table);
+  await onSpark.count();
+  const title = `${size.toLocaleString('en-US')} rows`;
+  const ours = await timed(() => new AccessAnomaly(params).fit(table, progress(`${title} here`)));
+  const theirs = await timed(() => new AccessAnomaly(params).fit(onSpark, progress(`${title} on Spark`)));
+  times.push({ rows: size, here: ours.seconds, spark: theirs.seconds });
+}
+
+// %%
+times.sort((a, b) => a.rows - b.rows);
+times.map(({ rows, here, spark }) => ({
+  rows, 'seconds here': here, 'seconds on Spark': spark, 'times as long': spark / here,
+}))
+
+// %%
+const line = (name: string, y: number[]) => ({ type: 'scatter', name, x: times.map(({ rows }) => rows), y });
+({
+  data: [line('here', times.map(({ here }) => here)), line('on Spark', times.map(({ spark }) => spark))],
+  layout: {
+    title: { text: `A fit of ${maxIter} iterations` },
+    xaxis: { title: { text: 'rows' }, type: 'log' }, yaxis: { title: { text: 'seconds' }, type: 'log' },
+  },
+})
+
+// %% [markdown]
+// ## From which size on
+//
+// Spark spends most of a small fit on scheduling: each iteration is some forty tasks, however little there is
+// to do in one. What rows cost shows in the difference between the two largest sizes: where they are so many
+// that scheduling no longer counts, Spark needs as many times the cores to be as fast.
+
+// %%
+const [smaller, larger] = times.slice(-2);
+const perMillion = (side: 'here' | 'spark') =>
+  (1e6 * (larger[side] - smaller[side])) / (larger.rows - smaller.rows);
+[{
+  'seconds a million more rows, here': perMillion('here'),
+  'on Spark': perMillion('spark'),
+  'times as long': perMillion('spark') / perMillion('here'),
+  'cores here': os.availableParallelism(),
+  'cores of Spark': isGiven ? 'those of the server' : '2, the same',
+}]
+
+// %% [markdown]
+// As long as the accesses fit into one machine's memory, the fit here is the faster and the cheaper one, and
+// needs nothing to be kept running. Spark is worth its while where
+//
+// - **the distinct accesses don't fit** (`docs/scale.md` has the formula, and figures up to a billion; a fit
+//   here that would need more than there is says so before it begins);
+// - **the logs are on Spark already**, and bringing them here would take longer than the fit there;
+// - **the scores are needed there**: `model.transform(table)`, of a model from either side, scores a table
+//   where it is, at any length, and `.write.parquet(path)` leaves the result beside it.
+//
+// A model that has too many users and resources to come here stays there: `fit(table, { modelPath })`.
+
+// %%
+await spark.close();
+await local?.stop();
