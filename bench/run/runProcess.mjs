@@ -1,5 +1,6 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { root } from '../../scripts/paths.mjs';
 
 const MINUTES = 15;
@@ -37,6 +38,17 @@ export function mustRunProcess(command) {
   const result = runProcess(command);
   if (isSkipped(result)) throw new Error(`Expected ${command.args[0]} to run, got ${result.skipped}`);
   return result;
+}
+
+/**
+ * The same beside what this process does meanwhile: servers of its own end with a loop that stands still.
+ * @template T
+ * @param {import('../types.js').Command} command
+ * @returns {Promise<T>}
+ */
+export async function runInBackground({ program, args, env = {} }) {
+  const { stdout } = await promisify(execFile)(program, args, { cwd: root, env: { ...process.env, ...env } });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
 /**

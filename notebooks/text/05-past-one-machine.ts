@@ -28,12 +28,13 @@
 // `server` is a Spark Connect server (4.0 or later, with `spark.checkpoint.dir` set), such as
 // `sc://spark.example.com:15002/;use_ssl=true`. Without one, and without the environment's `SPARK_REMOTE`,
 // the notebook starts a small cluster on this machine, a master and two workers, and stops it at the end.
-// (Spark is downloaded once, 456 MB.)
+// (Spark is downloaded once, 456 MB.) A token does not belong here, where it would be saved with the
+// notebook: the environment's `SPARK_CONNECT_AUTHENTICATE_TOKEN` takes it.
 
 // %% tags=["parameters"]
 let server = '';
 let maxIter = 25;
-let rows = [100_000, 300_000, 1_000_000];
+let largest = 1_000_000;
 let seed = 42;
 
 // %%
@@ -59,9 +60,9 @@ const accesses = await sql`
   SELECT 'lanl' AS tenant, "user", res FROM '../data/lanl-2014-user-computer/*.parquet' ORDER BY ALL`;
 
 // %% [markdown]
-// `upload` brings a table to Spark. Tables that are there already need none: `spark.read.parquet('s3a://...')`,
-// `spark.table('logs.accesses')` or `spark.sql('SELECT ...')` name them, and nothing is read before it is
-// asked for.
+// `upload` brings a table to Spark. Those that are there already need none:
+// `spark.read.parquet('s3a://logs/2026-01/')`, `spark.table('logs.accesses')` or `spark.sql('SELECT ...')`
+// name them, and nothing is read before it is asked for.
 
 // %%
 const accessesThere = spark.upload(accesses);
@@ -71,8 +72,8 @@ show(await accessesThere.schema());
 // %% [markdown]
 // ## The same start
 //
-// ALS begins at random factors, and another beginning ends elsewhere. Spark's beginning can't be chosen, but it
-// can be had: a fit of no iterations is nothing else. The fit here starts from it.
+// ALS begins at random factors, and another beginning ends elsewhere. Spark's beginning can't be chosen, but
+// it can be had: a fit of no iterations is nothing else. The fit here starts from it.
 
 // %%
 const params = { maxIter, seed };
@@ -81,6 +82,10 @@ const start = await nothingButStart.fit(accessesThere, progress("Spark's start")
 
 // %% [markdown]
 // ## Both fits
+//
+// The same parameters, the same call: what tells them apart is where the table is. On Spark the accesses are
+// added up, names are numbered, and Spark's own ALS factorises them; here the engine of this package does all
+// of it. An interrupt of the kernel ends either, and the job on the server with it.
 
 // %%
 async function timed<T>(work: () => Promise<T>) {
@@ -99,7 +104,8 @@ const here = await timed(() =>
 // %% [markdown]
 // ## The same model
 //
-// Every number of every vector of the two models, held against the largest there is.
+// Every number of every vector of the two models, held against the largest there is. Spark computes in 32
+// bits, and adds up in the order in which its tasks happen to end: the last digits differ from run to run.
 
 // %%
 function compareVectors(a: AccessAnomalyModel, b: AccessAnomalyModel) {
@@ -147,8 +153,9 @@ await sql`
 // %% [markdown]
 // ## The time of both
 //
-// The fit of the set above, then of made-up accesses of other sizes: a tenth as many users and a twentieth as
-// many resources as rows, the busy ones busier. Spark's time begins where the accesses are there already.
+// The fit of the set above, then of made-up accesses, up to `largest` rows: a tenth as many users and a
+// twentieth as many resources as rows, the busy ones busier. Spark's time begins where the accesses are there
+// already, and ends where the model is here.
 
 // %%
 const madeUp = (size: number) => sql`
@@ -156,7 +163,7 @@ const madeUp = (size: number) => sql`
     'r' || (power(random(), 2) * ${size} / 20)::INTEGER AS res
   FROM range(${size})`;
 const times = [{ rows: accesses.numRows, here: here.seconds, spark: there.seconds }];
-for (const size of rows) {
+for (const size of [Math.round(largest / 10), Math.round(largest / 3), largest]) {
   const table = await madeUp(size);
   const onSpark = spark.upload(table);
   await onSpark.count();

@@ -10,7 +10,8 @@ import { readAccess } from '../../lib/logs/readAccess.js';
 import { sql } from '../../lib/sql/sql.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { validateOcsf } from '../sinks/validateOcsf.js';
-import { type Cell, executed, type Notebook, readNotebook } from './executed.js';
+import { type Cell, executed, readNotebook } from './executed.js';
+import { codeCells, findTable, numberOf, outputs, tableCells } from './notebookCells.js';
 import './provided.js';
 import { start } from './start.js';
 
@@ -24,40 +25,6 @@ async function execute(notebook: string, parameters: Parameters): Promise<Cell[]
 }
 
 type Parameters = Record<string, string | number | boolean>;
-
-function codeCells({ cells }: Notebook): Cell[] {
-  return cells.filter((cell) => cell.cell_type === 'code');
-}
-
-/** All outputs of one MIME type, in order; Jupyter may store text as lines. */
-function outputs(cells: Cell[], type: string): unknown[] {
-  return cells
-    .flatMap((cell) => cell.outputs ?? [])
-    .map((output) => output.data?.[type])
-    .filter((data) => data !== undefined)
-    .map((data) => (Array.isArray(data) ? data.join('') : data));
-}
-
-/** The cells of an HTML table, row by row, heads included: a cut name whole, the words as a reader has them. */
-function tableCells(html: string): string[][] {
-  return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
-    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) =>
-      (/class="access-cut"[^>]*title="([^"]*)"/.exec(cell)?.[1] ?? cell).replaceAll('&#39;', "'"),
-    ),
-  );
-}
-
-/** A number as tables write it: `1,775`. */
-function numberOf(cell: string): number {
-  return Number(cell.replaceAll(',', ''));
-}
-
-function findTable(cells: Cell[], head: string): string[][] {
-  const tables = outputs(cells, 'text/html').map((html) => tableCells(html as string));
-  const table = tables.find((rows) => rows[0]?.join(',') === head);
-  expect(table, `a table with the columns ${head}`).toBeDefined();
-  return table as string[][];
-}
 
 function sankeys(cells: Cell[]): SankeyTrace[] {
   return (outputs(cells, 'application/vnd.plotly.v1+json') as { data: SankeyTrace[] }[])
