@@ -29,7 +29,7 @@ export interface StartSparkOptions {
 export interface LocalSpark {
   /** For `connectSpark`. */
   url: string;
-  /** What runs: the server first, then the master and the workers of a cluster. */
+  /** What runs: the server first; of a cluster then the workers, and their master last. */
   pids: readonly number[];
   /** The folder that it works in; gone once it has stopped. */
   folder: string;
