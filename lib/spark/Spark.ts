@@ -4,16 +4,17 @@ import { checkTable } from '../tables/isTable.js';
 import type { SparkScalar } from './client/literal.js';
 import { queryRelation, relationOf } from './client/relation.js';
 import type { Session } from './client/Session.js';
-import { SparkTable } from './client/SparkTable.js';
+import { type MakePlan, SparkTable } from './client/SparkTable.js';
 import { uploadTable } from './client/uploadTable.js';
 import { fitOnSpark } from './fit/fitOnSpark.js';
 import type { Relation } from './proto/relations_pb.js';
 import { scoreOnSpark } from './score/scoreOnSpark.js';
+import { weighOnSpark } from './score/weighOnSpark.js';
 
 /** What a query can speak of: tables by their names, and values as `:name`. */
 export type SparkParams = Readonly<Record<string, SparkScalar | SparkTable>>;
 
-const MODELS = { fit: fitOnSpark, score: scoreOnSpark };
+const MODELS = { fit: fitOnSpark, score: scoreOnSpark, weigh: weighOnSpark };
 
 /** A connection to a Spark Connect server, with a session of its own. */
 export class Spark {
@@ -44,9 +45,9 @@ export class Spark {
     }
     // What can't be a parameter is said now.
     queryRelation(text, {}, values);
-    return this.#table(async () => {
+    return this.#table(async (options) => {
       const relations = await Promise.all(
-        tables.map(async ([name, table]) => [name, await table.relation()] as const),
+        tables.map(async ([name, table]) => [name, await table.relation(options)] as const),
       );
       return queryRelation(text, Object.fromEntries(relations), values);
     });
@@ -96,7 +97,7 @@ export class Spark {
     return this.#session.close();
   }
 
-  #table(relation: () => Promise<Relation>): SparkTable {
+  #table(relation: MakePlan): SparkTable {
     return new SparkTable(this.#session, relation, MODELS);
   }
 }

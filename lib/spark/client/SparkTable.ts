@@ -4,6 +4,9 @@ import type { ModelState } from '../../anomaly/model/ModelState.js';
 import { FIT, type RemoteFit, type RemoteTable, SCORE } from '../../anomaly/model/RemoteTable.js';
 import { checkNames } from '../../checks/checkNames.js';
 import { expectOneOf, expectText } from '../../checks/expect.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
+import type { Asked } from '../../evidence/score/TransformOptions.js';
 import { CommandSchema, WriteOperation_SaveMode } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';
@@ -25,24 +28,33 @@ export interface SparkWriteOptions extends SparkRunOptions {
   mode?: 'error' | 'overwrite' | 'append';
 }
 
+/** What a plan is made for: it may take work on the server already, which ends as the run does. */
+export interface PlanOptions extends SparkRunOptions {
+  /** Only its columns are asked for, no rows. Default: false. */
+  columnsOnly?: boolean;
+}
+
+export type MakePlan = (options: PlanOptions) => Promise<Relation>;
+
 /** How models are fitted to a table, and score it. */
 export interface SparkModels {
   fit(table: SparkTable, fit: RemoteFit): Promise<ModelState>;
   score(table: SparkTable, state: ModelState): SparkTable;
+  weigh(table: SparkTable, state: EvidenceState, asked: Asked): SparkTable;
 }
 
 /**
  * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew.
  */
-export class SparkTable implements RemoteTable {
+export class SparkTable implements RemoteTable, RemoteAccesses {
   /** @internal */
   readonly session: Session;
-  readonly #relation: () => Promise<Relation>;
+  readonly #relation: MakePlan;
   readonly #models: SparkModels | undefined;
 
   /** Not for users: `connectSpark` gives a `Spark`, and that gives tables.
    * @internal */
-  constructor(session: Session, relation: () => Promise<Relation>, models?: SparkModels) {
+  constructor(session: Session, relation: MakePlan, models?: SparkModels) {
     this.session = session;
     this.#relation = relation;
     this.#models = models;
@@ -50,7 +62,7 @@ export class SparkTable implements RemoteTable {
 
   /** Another table of the same connection.
    * @internal */
-  derive(relation: () => Promise<Relation>): SparkTable {
+  derive(relation: MakePlan): SparkTable {
     return new SparkTable(this.session, relation, this.#models);
   }
 
@@ -66,6 +78,12 @@ export class SparkTable implements RemoteTable {
     return this.#expectModels().score(this, state) as this;
   }
 
+  /** See `AccessEvidenceModel.transform`.
+   * @internal */
+  [WEIGH](state: EvidenceState, asked: Asked): this {
+    return this.#expectModels().weigh(this, state, asked) as this;
+  }
+
   #expectModels(): SparkModels {
     if (this.#models) return this.#models;
     throw new RangeError('Expected a table of connectSpark, got one of inside a fit');
@@ -73,8 +91,8 @@ export class SparkTable implements RemoteTable {
 
   /** The plan, as Spark Connect sends it.
    * @internal */
-  relation(): Promise<Relation> {
-    return this.#relation();
+  relation(options: PlanOptions = {}): Promise<Relation> {
+    return this.#relation(options);
   }
 
   /** All rows, as an Arrow table in this process. */
@@ -87,7 +105,7 @@ export class SparkTable implements RemoteTable {
 
   /** The rows batch by batch, so that none but the one at hand has to be in memory. The first has the columns, at least. */
   async *batches({ signal, onProgress }: SparkRunOptions = {}): AsyncGenerator<Table> {
-    const value = await this.#relation();
+    const value = await this.#relation({ signal, onProgress });
     const doing = 'to read a table';
     for await (const { responseType } of this.session.execute(
       { case: 'root', value },
@@ -101,15 +119,15 @@ export class SparkTable implements RemoteTable {
   /** How many rows there are. */
   async count(options: SparkRunOptions = {}): Promise<number> {
     checkNames('count options', options, ['signal', 'onProgress']);
-    const counted = await this.#relation();
-    const query = async () => queryRelation('SELECT count(*) AS n FROM counted', { counted });
+    const query = async (run: PlanOptions) =>
+      queryRelation('SELECT count(*) AS n FROM counted', { counted: await this.#relation(run) });
     const rows = await new SparkTable(this.session, query).toTable(options);
     return Number(rows.getChild('n')!.get(0));
   }
 
   /** The columns: their names and types, in Spark's words. */
   async schema(): Promise<SparkField[]> {
-    const root = await this.#relation();
+    const root = await this.#relation({ columnsOnly: true });
     const { result } = await this.session.analyze(
       { case: 'schema', value: { plan: { opType: { case: 'root', value: root } } } },
       'to learn the columns of a table',
@@ -134,7 +152,7 @@ export class SparkTable implements RemoteTable {
           commandType: {
             case: 'writeOperation',
             value: {
-              input: await this.#relation(),
+              input: await this.#relation(run),
               source: 'parquet',
               saveType: { case: 'path', value: path },
               mode: MODES[mode],

@@ -17,6 +17,7 @@ import type { Session } from '../client/Session.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
 import type { Relation } from '../proto/relations_pb.js';
+import { onceASession } from './onceASession.js';
 
 /** The vectors of a model on a server. */
 interface Uploaded {
@@ -25,8 +26,7 @@ interface Uploaded {
   history: Relation | null;
 }
 
-/** Each model goes up once a session. */
-const uploads = new WeakMap<Session, WeakMap<ModelState, Promise<Uploaded>>>();
+const uploaded = onceASession(upload);
 
 /**
  * A table of Spark's with the scores of a model, as `AccessAnomalyModel.transform` gives: computed there, where its rows are asked
@@ -34,7 +34,7 @@ const uploads = new WeakMap<Session, WeakMap<ModelState, Promise<Uploaded>>>();
  */
 export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
   const { session } = table;
-  return table.derive(async () => {
+  return table.derive(async (options) => {
     const { users, resources, history } = await uploaded(session, state);
     const { tenantCol, userCol, resCol, outputCol } = state.columns;
     const kept = (await table.schema()).filter(({ name }) => name !== outputCol);
@@ -51,23 +51,12 @@ export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
         LEFT JOIN model_resources r ON CAST(g.${quoted(tenantCol)} AS STRING) = r.tenant AND CAST(g.${quoted(resCol)} AS STRING) = r.name
         ${joinHistory}`;
     return queryRelation(query, {
-      given: await table.relation(),
+      given: await table.relation(options),
       model_users: users,
       model_resources: resources,
       ...(history && { history }),
     });
   });
-}
-
-function uploaded(session: Session, state: ModelState): Promise<Uploaded> {
-  const ofSession = uploads.get(session) ?? new WeakMap<ModelState, Promise<Uploaded>>();
-  uploads.set(session, ofSession);
-  const known = ofSession.get(state);
-  if (known) return known;
-  const going = upload(session, state);
-  ofSession.set(state, going);
-  going.catch(() => ofSession.delete(state));
-  return going;
 }
 
 async function upload(session: Session, state: ModelState): Promise<Uploaded> {
