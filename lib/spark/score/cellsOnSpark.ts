@@ -1,7 +1,7 @@
 import type { NamingColumns } from '../../ids/readAccessTable.js';
 import { counted } from '../../text/counted.js';
 import { queryRelation } from '../client/relation.js';
-import type { PlanOptions, SparkTable } from '../client/SparkTable.js';
+import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from '../fit/Workbench.js';
 import type { ModelNames } from './modelNames.js';
 import type { NameText } from './nameText.js';
@@ -41,8 +41,8 @@ export async function cellsOnSpark(
   const query = `SELECT ${CELL.tenant} AS tenant, ${CELL.user} AS user, ${CELL.res} AS res, ${missing.join(', ')}
     FROM ${joinNames(texts)} GROUP BY 1, 2, 3`;
   const cells = await bench.keep(
-    table.derive(async (options: PlanOptions) =>
-      queryRelation(query, { given: await table.relation(options), ...names }),
+    table.derive(async () =>
+      queryRelation(query, { given: await table.relation({ signal: bench.signal }), ...names }),
     ),
   );
   const sums = columns.map((column) => `sum(no_${column}) AS no_${column}`);
