@@ -26,8 +26,8 @@ interface CellIds {
 /**
  * Scores cells here, batch by batch, in bounded memory: numbers come, and numbers go back.
  *
- * The parts as joins of Spark's lose: LANL 2014's 312,283 pairs meet 820 million users of their resources for `peers` alone, 12
- * minutes on the two cores that take 3 seconds here.
+ * The parts as joins of Spark's lose: for `peers` alone LANL 2014's 312,283 pairs meet 820 million users of their resources, and
+ * the similarities are sums over 480 million; 12 minutes (a 20th was measured) on the cores that take 3 seconds here.
  *
  * @param scores where what is said of each batch is kept
  * @returns columns tenant, user, res, and those of the scores

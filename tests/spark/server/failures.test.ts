@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
+import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { connectSpark } from '../../../lib/spark/connectSpark.js';
 import { type LocalSpark, startSpark } from '../../../lib/spark/local/startSpark.js';
 import { toTable } from '../../../lib/tables/toTable.js';
@@ -37,12 +38,14 @@ describe('a server that can not be used', () => {
     expect(took).toBeLessThan(10);
   });
 
-  it('is refused for a fit where it has no checkpoint folder', async () => {
+  it('is refused for a fit, and for evidence, where it has no checkpoint folder', async () => {
     const spark = await connectSpark(server.url);
-    const accesses = spark.upload(toTable([{ tenant: 't', user: 'u', res: 'r' }]));
-    await expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(
-      /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s,
-    );
+    const table = toTable([{ tenant: 't', user: 'u', res: 'r' }]);
+    const accesses = spark.upload(table);
+    const remedy = /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s;
+    await expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(remedy);
+    const evidence = await new AccessEvidence().fit(table);
+    await expect(evidence.transform(accesses).toTable()).rejects.toThrow(remedy);
     await spark.close();
     await expect(spark.sql('SELECT 1').toTable()).rejects.toThrow('got one that was closed');
   });
