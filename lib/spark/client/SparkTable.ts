@@ -44,7 +44,8 @@ export interface SparkModels {
 }
 
 /**
- * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew.
+ * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew but for the scores of
+ * `AccessEvidenceModel.transform`.
  */
 export class SparkTable implements RemoteTable, RemoteAccesses {
   /** @internal */
