@@ -1,16 +1,13 @@
 // The evidence: the model to work with
 
 export { AccessEvidence } from './evidence/AccessEvidence.js';
-export {
-  AccessEvidenceModel,
-  type TransformOptions,
-  type UpdateOptions,
-} from './evidence/AccessEvidenceModel.js';
+export { AccessEvidenceModel, type UpdateOptions } from './evidence/AccessEvidenceModel.js';
 export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.js';
 export { type CalibrationOptions, calibration } from './evidence/calibration.js';
 export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fit/fitEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export type { EvidenceKind } from './evidence/score/kinds.js';
+export type { TransformOptions } from './evidence/score/TransformOptions.js';
 export { termsInWords } from './evidence/termsInWords.js';
 
 // The anomaly score: the original's model

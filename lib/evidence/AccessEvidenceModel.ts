@@ -1,9 +1,8 @@
 import type { Float64, Table, Vector } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import { expectBoolean, expectOneOf } from '../checks/expect.js';
+import { expectOneOf } from '../checks/expect.js';
 import type { Span } from '../checks/span.js';
 import { findColumn } from '../tables/findColumn.js';
-import { withColumn, withText } from '../tables/withColumn.js';
 import { counted } from '../text/counted.js';
 import { describe } from '../text/describe.js';
 import { explainAccesses } from './explain/explainAccesses.js';
@@ -12,26 +11,16 @@ import type { EvidenceFitOptions } from './fit/fitEvidence.js';
 import { recalibrate } from './fit/recalibrate.js';
 import { updateEvidence } from './fit/updateEvidence.js';
 import { historyOf } from './historyOf.js';
-import { OUTPUTS } from './params.js';
 import { loadEvidence } from './saving/loadEvidence.js';
 import { saveEvidence } from './saving/saveEvidence.js';
+import { addEvidence } from './score/addEvidence.js';
 import { checkWindow } from './score/checkWindow.js';
 import type { EvidenceState, TenantState } from './score/EvidenceState.js';
-import { kindOf } from './score/kinds.js';
 import { newTail, nextTail } from './score/pValues.js';
-import { rowsOf } from './score/rowsOf.js';
-import { scoreCells } from './score/scoreCells.js';
+import { isRemoteAccesses, type RemoteAccesses, WEIGH } from './score/RemoteAccesses.js';
+import { askedOf, type TransformOptions } from './score/TransformOptions.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
-
-export interface TransformOptions {
-  /** Adds the four terms that the evidence is the sum of. Default: false. */
-  parts?: boolean;
-  /** How long the time of the table's accesses is, as a share of the time that the fit is of; adds `p_next`. */
-  window?: number;
-  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default: false. */
-  kinds?: boolean;
-}
 
 /**
  * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of all is not known from
@@ -217,45 +206,21 @@ export class AccessEvidenceModel {
    * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was never seen gets
    * what new users at new resources get elsewhere, on average over all accesses.
    *
+   * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through this process in
+   * batches, as numbers, and what is said of them is kept on the server (which needs a `spark.checkpoint.dir`) until the connection
+   * is closed.
+   *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`, as `triage` writes
    *   them; others are passed on
    * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
-  transform(table: Table, options: TransformOptions = {}): Table {
-    checkNames('transform options', options, ['parts', 'window', 'kinds']);
-    const { parts = false, kinds = false } = options;
-    for (const [name, value] of Object.entries({ parts, kinds })) expectBoolean(name, value);
-    const window = checkWindow(options.window);
-    const { cells, cellOf, columns: own } = rowsOf(table, this.#state.counts, this.#state.params);
-    const scored = scoreCells(this.#state, cells, window);
-    const columns: [string, Float64Array | null][] = [
-      ['evidence', scored.evidence],
-      ['pair_evidence', scored.pair],
-      ['p_new', scored.pNew],
-      ['p_next', scored.pNext],
-      ['from_user', parts ? scored.user : null],
-      ['from_resource', parts ? scored.resource : null],
-      ['from_fit', parts ? scored.fit : null],
-      ['from_history', parts ? scored.history : null],
-    ];
-    // What another model said is not to be read as this one's.
-    const isForeign = (name: string) => OUTPUTS.includes(name) && !Object.values(own).includes(name);
-    let result = table.select(table.schema.names.filter((name) => !isForeign(String(name))));
-    for (const [name, values] of columns) {
-      if (values)
-        result = withColumn(
-          result,
-          name,
-          Float64Array.from(cellOf, (cell) => values[cell]),
-        );
-    }
-    return kinds
-      ? withText(
-          result,
-          'kind',
-          Array.from(cellOf, (cell) => kindOf(cells, cell)),
-        )
-      : result;
+  transform(table: Table, options?: TransformOptions): Table;
+  transform<Remote extends RemoteAccesses>(table: Remote, options?: TransformOptions): Remote;
+  transform(table: Table | RemoteAccesses, options: TransformOptions = {}): Table | RemoteAccesses {
+    const asked = askedOf(options);
+    return isRemoteAccesses(table)
+      ? table[WEIGH](this.#state, asked)
+      : addEvidence(this.#state, table, asked);
   }
 
   /**

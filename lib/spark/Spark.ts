@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { expectText } from '../checks/expect.js';
 import { checkTable } from '../tables/isTable.js';
 import type { SparkScalar } from './client/literal.js';
-import { parquetAt, queryOver, relationOf } from './client/relation.js';
+import { type MakePlan, parquetAt, queryOver, relationOf } from './client/relation.js';
 import type { Session } from './client/Session.js';
 import { type SparkModels, SparkTable } from './client/SparkTable.js';
 import { uploadTable } from './client/uploadTable.js';
@@ -11,6 +11,7 @@ import { fitOnSpark } from './fit/fitOnSpark.js';
 import type { Relation } from './proto/relations_pb.js';
 import { loadAnomalyModel, type SparkAnomalyModel } from './score/SparkAnomalyModel.js';
 import { scoreOnSpark } from './score/scoreOnSpark.js';
+import { weighOnSpark } from './score/weighOnSpark.js';
 
 /** What a query can speak of: tables by their names, and values as `:name`. */
 export type SparkParams = Readonly<Record<string, SparkScalar | SparkTable>>;
@@ -22,6 +23,7 @@ const MODELS: SparkModels = {
     return loadAnomalyModel(modelPath, (path) => table.derive(async () => parquetAt(path)));
   },
   score: scoreOnSpark,
+  weigh: weighOnSpark,
 };
 
 /** A connection to a Spark Connect server, with a session of its own. */
@@ -103,7 +105,7 @@ export class Spark {
     return this.#session.close();
   }
 
-  #table(relation: () => Promise<Relation>): SparkTable {
+  #table(relation: MakePlan): SparkTable {
     return new SparkTable(this.#session, relation, MODELS);
   }
 }

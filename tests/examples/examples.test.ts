@@ -57,6 +57,7 @@ describe('the examples', () => {
   it('are run but for those that need a service', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
       'README.md needs a Spark Connect server',
+      'README.md needs a Spark Connect server, too',
       'docs/alerts.md needs Azure',
     ]);
   });

@@ -94,9 +94,10 @@ describe('AccessEvidence', () => {
     >();
     expectTypeOf(api.AccessEvidence.prototype.fit).returns.resolves.toEqualTypeOf<api.AccessEvidenceModel>();
     expectTypeOf<keyof api.EvidenceFitOptions>().toEqualTypeOf<'span' | 'onIteration' | 'signal'>();
-    expectTypeOf<api.AccessEvidenceModel['transform']>().toEqualTypeOf<
-      (table: Table, options?: api.TransformOptions) => Table
-    >();
+    void ((table: Table, remote: api.SparkTable, options: api.TransformOptions) => {
+      expectTypeOf(model.transform(table, options)).toEqualTypeOf<Table>();
+      expectTypeOf(model.transform(remote, options)).toEqualTypeOf<api.SparkTable>();
+    });
     expectTypeOf<api.AccessEvidenceModel['save']>().toEqualTypeOf<(directory: string) => Promise<void>>();
     expectTypeOf<
       api.AccessEvidenceModel['update']

@@ -3,7 +3,7 @@ import { type Counts, degree, findLink, sharedStarts } from '../counts/counts.js
 import type { Direction } from '../counts/similarity.js';
 import { createWork, type Pass, type Work } from '../engine/jobs.js';
 import { fillTraits, type Questions, TRAITS } from '../engine/passes.js';
-import { runWorkSync } from '../engine/runWork.js';
+import { type RunOptions, runWork, runWorkSync } from '../engine/runWork.js';
 
 /** Pairs of a user and a resource of one tenant that are asked about, each by itself. */
 export interface Cells {
@@ -137,5 +137,17 @@ export function askAll(cells: Cells, directions: Directions, threads: number | n
   const { work, begin, answers } = inquire(cells, directions);
   begin();
   runWorkSync(work, threads);
+  return answers();
+}
+
+/** The same, giving way to the event loop. */
+export async function askInTurn(
+  cells: Cells,
+  directions: Directions,
+  options: RunOptions,
+): Promise<Neighbors> {
+  const { work, begin, answers } = inquire(cells, directions);
+  begin();
+  await runWork(work, options);
   return answers();
 }

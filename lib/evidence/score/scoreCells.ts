@@ -1,4 +1,4 @@
-import { askAll, type Cells } from './cells.js';
+import { askAll, askInTurn, type Cells, type Neighbors } from './cells.js';
 import { type ColdEvidence, coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { type Parts, partsOf } from './expectationParts.js';
@@ -16,8 +16,29 @@ export interface ScoredCells extends Weights {
 
 /** @param window how long the time of the accesses is, as a share of the time of the fit; null: not asked for */
 export function scoreCells(state: EvidenceState, cells: Cells, window: number | null): ScoredCells {
+  return scoresOf(state, cells, askAll(cells, state.directions, state.params.threads), window);
+}
+
+/** The same, giving way to the event loop. */
+export async function scoreCellsInTurn(
+  state: EvidenceState,
+  cells: Cells,
+  window: number | null,
+  signal?: AbortSignal,
+): Promise<ScoredCells> {
+  const { directions, params } = state;
+  const neighbors = await askInTurn(cells, directions, { threads: params.threads, signal });
+  return scoresOf(state, cells, neighbors, window);
+}
+
+function scoresOf(
+  state: EvidenceState,
+  cells: Cells,
+  neighbors: Neighbors,
+  window: number | null,
+): ScoredCells {
   const { tenants } = state;
-  const { weights, parts } = look(state, cells);
+  const { weights, parts } = weighAll(state, cells, neighbors);
   const length = cells.user.length;
   const pNew = new Float64Array(length);
   const pNext = window === null ? null : new Float64Array(length);
@@ -45,14 +66,14 @@ export function scoreCells(state: EvidenceState, cells: Cells, window: number | 
 
 /** The weights alone; those of cells of a tenant that isn't known mean nothing. */
 export function weighCells(state: EvidenceState, cells: Cells): Weights {
-  return look(state, cells).weights;
+  return weighAll(state, cells, askAll(cells, state.directions, state.params.threads)).weights;
 }
 
-function look(
-  { tenants, directions, params }: EvidenceState,
+function weighAll(
+  { tenants, params }: EvidenceState,
   cells: Cells,
+  neighbors: Neighbors,
 ): { weights: Weights; parts: Parts } {
-  const neighbors = askAll(cells, directions, params.threads);
   // Cells of a tenant that isn't known are given what they get afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
   const parts = partsOf(cells, neighbors, (n) => tenantOf(n).sizes);

@@ -11,10 +11,13 @@ import {
 } from '../../anomaly/model/RemoteTable.js';
 import { checkNames } from '../../checks/checkNames.js';
 import { expectOneOf, expectText } from '../../checks/expect.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
+import type { Asked } from '../../evidence/score/TransformOptions.js';
 import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';
-import { queryOver } from './relation.js';
+import { type MakePlan, type PlanOptions, queryOver } from './relation.js';
 import type { Session } from './Session.js';
 import { fieldsOf, type SparkField } from './schema.js';
 
@@ -37,20 +40,22 @@ export interface SparkModels {
   fit(table: SparkTable, fit: RemoteFit): Promise<ModelState>;
   fitInto(table: SparkTable, fit: RemoteFit, modelPath: string): Promise<RemoteModel<SparkTable>>;
   score(table: SparkTable, state: ModelState): SparkTable;
+  weigh(table: SparkTable, state: EvidenceState, asked: Asked): SparkTable;
 }
 
 /**
- * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew.
+ * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew but for the scores of
+ * `AccessEvidenceModel.transform`.
  */
-export class SparkTable implements RemoteTable {
+export class SparkTable implements RemoteTable, RemoteAccesses {
   /** @internal */
   readonly session: Session;
-  readonly #relation: () => Promise<Relation>;
+  readonly #relation: MakePlan;
   readonly #models: SparkModels | undefined;
 
   /** Not for users: `connectSpark` gives a `Spark`, and that gives tables.
    * @internal */
-  constructor(session: Session, relation: () => Promise<Relation>, models?: SparkModels) {
+  constructor(session: Session, relation: MakePlan, models?: SparkModels) {
     this.session = session;
     this.#relation = relation;
     this.#models = models;
@@ -58,7 +63,7 @@ export class SparkTable implements RemoteTable {
 
   /** Another table of the same connection.
    * @internal */
-  derive(relation: () => Promise<Relation>): SparkTable {
+  derive(relation: MakePlan): SparkTable {
     return new SparkTable(this.session, relation, this.#models);
   }
 
@@ -80,6 +85,12 @@ export class SparkTable implements RemoteTable {
     return this.#expectModels().score(this, state) as this;
   }
 
+  /** See `AccessEvidenceModel.transform`.
+   * @internal */
+  [WEIGH](state: EvidenceState, asked: Asked): this {
+    return this.#expectModels().weigh(this, state, asked) as this;
+  }
+
   #expectModels(): SparkModels {
     if (this.#models) return this.#models;
     throw new RangeError('Expected a table of connectSpark, got one of inside a fit');
@@ -87,8 +98,8 @@ export class SparkTable implements RemoteTable {
 
   /** The plan, as Spark Connect sends it.
    * @internal */
-  relation(): Promise<Relation> {
-    return this.#relation();
+  relation(options: PlanOptions = {}): Promise<Relation> {
+    return this.#relation(options);
   }
 
   /** All rows, as an Arrow table in this process. */
@@ -101,7 +112,7 @@ export class SparkTable implements RemoteTable {
 
   /** The rows batch by batch, so that none but the one at hand has to be in memory. The first has the columns, at least. */
   async *batches({ signal, onProgress }: SparkRunOptions = {}): AsyncGenerator<Table> {
-    const value = await this.#relation();
+    const value = await this.#relation({ signal, onProgress });
     const doing = 'to read a table';
     for await (const { responseType } of this.session.execute(
       { case: 'root', value },
@@ -122,7 +133,7 @@ export class SparkTable implements RemoteTable {
 
   /** The columns: their names and types, in Spark's words. */
   async schema(): Promise<SparkField[]> {
-    const root = await this.#relation();
+    const root = await this.#relation({ columnsOnly: true });
     const { result } = await this.session.analyze(
       { case: 'schema', value: { plan: { opType: { case: 'root', value: root } } } },
       'to learn the columns of a table',
@@ -144,7 +155,7 @@ export class SparkTable implements RemoteTable {
         expectText('path', path);
         expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
         const value = create(WriteOperationSchema, {
-          input: await this.#relation(),
+          input: await this.#relation(run),
           source: 'parquet',
           saveType: { case: 'path', value: path },
           mode: MODES[mode],

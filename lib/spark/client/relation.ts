@@ -1,5 +1,6 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { type Relation, RelationSchema } from '../proto/relations_pb.js';
+import type { ExecuteOptions } from './execute.js';
 import { expressionOf, type SparkScalar } from './literal.js';
 
 type RelationInit = Exclude<MessageInitShape<typeof RelationSchema>, Relation>;
@@ -20,9 +21,22 @@ export function parquetAt(path: string): Relation {
 /** Names that no other relation of this process has: a nested query would take an outer one's away. */
 let aliases = 0;
 
+/** What a plan is made for: it may take work on the server already, which ends as the run does. */
+export interface PlanOptions extends Pick<ExecuteOptions, 'signal' | 'onProgress'> {
+  /** Only its columns are asked for, no rows. Default: false. */
+  columnsOnly?: boolean;
+}
+
+export type MakePlan = (options: PlanOptions) => Promise<Relation>;
+
 /** What a query can stand on: a plan that is made when it is asked for. */
 export interface Planned {
-  relation(): Promise<Relation>;
+  relation: MakePlan;
+}
+
+/** One that is made already. */
+export function planned(relation: Relation): Planned {
+  return { relation: async () => relation };
 }
 
 /**
@@ -37,15 +51,15 @@ export function queryOver(
   query: string,
   tables: Readonly<Record<string, Planned>>,
   values: Readonly<Record<string, SparkScalar>> = {},
-): () => Promise<Relation> {
+): MakePlan {
   const namedArguments = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, expressionOf(value)]),
   );
-  return async () => {
+  return async (options) => {
     const named = await Promise.all(
       Object.entries(tables).map(async ([name, table]) => ({
         name,
-        input: await table.relation(),
+        input: await table.relation(options),
         alias: `access_anomaly_${++aliases}`,
       })),
     );

@@ -48,7 +48,7 @@ export class Workbench {
    * hold all that they were made of double with each step, until the server's memory is full.
    */
   async keep(table: SparkTable): Promise<SparkTable> {
-    const relation = await table.relation();
+    const relation = await table.relation(this.run);
     const answers = await this.session.command(
       {
         case: 'checkpointCommand',

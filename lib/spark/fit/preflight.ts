@@ -27,18 +27,18 @@ export function checkParams(params: ResolvedParams): void {
  * Refuses a server that would fail late, or be stopped for everybody: without a folder for checkpoints that the server and all of
  * its workers can write to.
  *
+ * @param purpose why, for the error
  * @throws RangeError or SparkError naming the setting, with the remedy
  */
-export async function checkServer(bench: Workbench): Promise<void> {
+export async function checkServer(bench: Workbench, purpose: string): Promise<void> {
   const { session } = bench;
   const { address } = session.connection;
   const settings = await session.settings(['spark.checkpoint.dir']);
   const folder = settings['spark.checkpoint.dir'];
   if (!folder) {
     throw new RangeError(
-      `Expected spark.checkpoint.dir to be set on ${address}, got none. Without it, a fit of 20 or more ` +
-        'iterations overflows the stack and stops Spark for everybody: start the server with --conf spark.checkpoint.dir=<a folder that ' +
-        'all of its workers reach>',
+      `Expected spark.checkpoint.dir to be set on ${address}, got none, ${purpose}: start the server with ` +
+        '--conf spark.checkpoint.dir=<a folder that all of its workers reach>',
     );
   }
   try {

@@ -17,6 +17,7 @@ import type { Session } from '../client/Session.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
 import type { Relation } from '../proto/relations_pb.js';
+import { onceASession } from './onceASession.js';
 import { scoreQuery } from './scoreQuery.js';
 
 /** The tables of a model on a server. */
@@ -26,8 +27,7 @@ interface Uploaded {
   history: Relation | null;
 }
 
-/** Each model goes up once a session. */
-const uploads = new WeakMap<Session, WeakMap<ModelState, Promise<Uploaded>>>();
+const uploaded = onceASession(upload);
 
 /** A table of Spark's with the scores of a model of here, whose vectors go up once. */
 export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
@@ -41,17 +41,6 @@ export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
     resources: planned('resources'),
     history: state.history && planned('history'),
   });
-}
-
-function uploaded(session: Session, state: ModelState): Promise<Uploaded> {
-  const ofSession = uploads.get(session) ?? new WeakMap<ModelState, Promise<Uploaded>>();
-  uploads.set(session, ofSession);
-  const known = ofSession.get(state);
-  if (known) return known;
-  const going = upload(session, state);
-  ofSession.set(state, going);
-  going.catch(() => ofSession.delete(state));
-  return going;
 }
 
 async function upload(session: Session, state: ModelState): Promise<Uploaded> {

@@ -22,7 +22,7 @@ export function scoreQuery(
   { columns, width, users, resources, history }: ModelTables,
 ): SparkTable {
   const { tenantCol, userCol, resCol, outputCol } = columns;
-  return table.derive(async () => {
+  return table.derive(async (options) => {
     const kept = (await table.schema()).filter(({ name }) => name !== outputCol);
     const dot = Array.from({ length: width }, (_, k) => `u.vector[${k}] * r.vector[${k}]`);
     const inHistory = history === null ? '' : 'WHEN h.user IS NOT NULL THEN 0D';
@@ -37,6 +37,6 @@ export function scoreQuery(
         LEFT JOIN model_resources r ON CAST(g.${quoted(tenantCol)} AS STRING) = r.tenant AND CAST(g.${quoted(resCol)} AS STRING) = r.name
         ${joinHistory}`;
     const tables = { given: table, model_users: users, model_resources: resources };
-    return queryOver(query, { ...tables, ...(history && { history }) })();
+    return queryOver(query, { ...tables, ...(history && { history }) })(options);
   });
 }

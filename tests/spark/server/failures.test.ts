@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessAnomaly } from '../../../lib/anomaly/AccessAnomaly.js';
 import type { RemoteProgress } from '../../../lib/anomaly/model/RemoteTable.js';
 import { resolveParams } from '../../../lib/anomaly/params.js';
+import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { connectSpark } from '../../../lib/spark/connectSpark.js';
 import { fitAls } from '../../../lib/spark/fit/fitAls.js';
 import { Workbench } from '../../../lib/spark/fit/Workbench.js';
@@ -38,14 +39,16 @@ describe('a server that can not be used', () => {
     expect(took).toBeLessThan(10);
   });
 
-  it('is refused for a fit where it has no checkpoint folder', async () => {
+  it('is refused for a fit, and for evidence, where it has no checkpoint folder', async () => {
     const spark = await connectSpark(server.url);
-    const accesses = spark.upload(toTable([{ tenant: 't', user: 'u', res: 'r' }]));
-    const took = await seconds(() =>
-      expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(
-        /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s,
-      ),
-    );
+    const table = toTable([{ tenant: 't', user: 'u', res: 'r' }]);
+    const accesses = spark.upload(table);
+    const evidence = await new AccessEvidence().fit(table);
+    const remedy = /^Expected spark\.checkpoint\.dir to be set .* --conf spark\.checkpoint\.dir=/s;
+    const took = await seconds(async () => {
+      await expect(new AccessAnomaly().fit(accesses)).rejects.toThrow(remedy);
+      await expect(evidence.transform(accesses).toTable()).rejects.toThrow(remedy);
+    });
     expect(took).toBeLessThan(10);
     await spark.close();
     await expect(spark.sql('SELECT 1').toTable()).rejects.toThrow('got one that was closed');

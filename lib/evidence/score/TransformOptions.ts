@@ -1,0 +1,28 @@
+import { checkNames } from '../../checks/checkNames.js';
+import { expectBoolean } from '../../checks/expect.js';
+import { checkWindow } from './checkWindow.js';
+
+export interface TransformOptions {
+  /** Adds the four terms that the evidence is the sum of. Default: false. */
+  parts?: boolean;
+  /** How long the time of the table's accesses is, as a share of the time that the fit is of; adds `p_next`. */
+  window?: number;
+  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default: false. */
+  kinds?: boolean;
+}
+
+/** What of its scores a model is asked for. */
+export interface Asked {
+  parts: boolean;
+  /** Null: not asked for. */
+  window: number | null;
+  kinds: boolean;
+}
+
+/** @throws RangeError or TypeError naming the option */
+export function askedOf(options: TransformOptions): Asked {
+  checkNames('transform options', options, ['parts', 'window', 'kinds']);
+  const { parts = false, kinds = false } = options;
+  for (const [name, value] of Object.entries({ parts, kinds })) expectBoolean(name, value);
+  return { parts, kinds, window: checkWindow(options.window) };
+}

@@ -1,0 +1,56 @@
+import type { NamingColumns } from '../../ids/readAccessTable.js';
+import { counted } from '../../text/counted.js';
+import { queryOver } from '../client/relation.js';
+import type { SparkTable } from '../client/SparkTable.js';
+import type { Workbench } from '../fit/Workbench.js';
+import type { ModelNames } from './modelNames.js';
+import type { NameText } from './nameText.js';
+
+/** Of each of tenant, user and res how its column is read. */
+export type CellTexts = Record<keyof NamingColumns, NameText>;
+
+/** The ids of a row's tenant, user and resource, -1 for who isn't known, where `JOIN_NAMES` stands. */
+export const CELL = {
+  tenant: 'coalesce(t.id, -1)',
+  user: 'coalesce(u.id, -1)',
+  res: 'coalesce(r.id, -1)',
+};
+
+/** The rows of `given`, as `g`, beside the names of a model. */
+export function joinNames({ tenantCol, userCol, resCol }: CellTexts): string {
+  return `given g
+    LEFT JOIN model_tenants t ON ${tenantCol.text} = t.name
+    LEFT JOIN model_users u ON t.id = u.tenant AND ${userCol.text} = u.name
+    LEFT JOIN model_resources r ON t.id = r.tenant AND ${resCol.text} = r.name`;
+}
+
+/**
+ * The distinct accesses of a table by their ids in a model, kept on the server: columns tenant, user, res (int).
+ *
+ * @throws RangeError naming the column of missing names, and in how many rows they are
+ */
+export async function cellsOnSpark(
+  bench: Workbench,
+  table: SparkTable,
+  own: NamingColumns,
+  texts: CellTexts,
+  names: ModelNames,
+): Promise<{ cells: SparkTable; count: number }> {
+  const columns = ['tenantCol', 'userCol', 'resCol'] as const;
+  const missing = columns.map((column) => `count_if(${texts[column].isMissing}) AS no_${column}`);
+  const query = `SELECT ${CELL.tenant} AS tenant, ${CELL.user} AS user, ${CELL.res} AS res, ${missing.join(', ')}
+    FROM ${joinNames(texts)} GROUP BY 1, 2, 3`;
+  const cells = await bench.keep(table.derive(queryOver(query, { given: table, ...names })));
+  const sums = columns.map((column) => `sum(no_${column}) AS no_${column}`);
+  const [counts] = await bench.rows(
+    bench.query(`SELECT count(*) AS n, ${sums.join(', ')} FROM cells`, { cells }),
+  );
+  for (const column of columns) {
+    const rows = Number(counts[`no_${column}`] ?? 0);
+    if (rows === 0) continue;
+    throw new RangeError(
+      `Expected column ${own[column]} to hold a name in every row, got none in ${counted(rows, 'row')}`,
+    );
+  }
+  return { cells, count: Number(counts.n) };
+}
