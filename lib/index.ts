@@ -24,7 +24,7 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 // Logs
 
 // Past one machine: Spark
-export type { RemoteModel, RemoteProgress, RemoteTable } from './anomaly/model/RemoteTable.js';
+export type { RemoteModel, RemoteProgress } from './anomaly/model/RemoteTable.js';
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
 export type { SkippedFile } from './logs/files/accessFiles.js';
 export { type Given, given } from './logs/given.js';
