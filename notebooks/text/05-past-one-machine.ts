@@ -30,11 +30,15 @@
 // the notebook starts a small cluster on this machine, a master and two workers, and stops it at the end.
 // (Spark is downloaded once, 456 MB.) A token does not belong here, where it would be saved with the
 // notebook: the environment's `SPARK_CONNECT_AUTHENTICATE_TOKEN` takes it.
+//
+// `numBlocks` is into how many parts Spark's ALS cuts users and resources, so many tasks at once; 10 is its
+// default.
 
 // %% tags=["parameters"]
 let server = '';
 let maxIter = 25;
 let largest = 1_000_000;
+let numBlocks = 10;
 let seed = 42;
 
 // %%
@@ -76,7 +80,7 @@ show(await accessesThere.schema());
 // it can be had: a fit of no iterations is nothing else. The fit here starts from it.
 
 // %%
-const params = { maxIter, seed };
+const params = { maxIter, seed, numBlocks };
 const nothingButStart = new AccessAnomaly({ ...params, maxIter: 0 });
 const start = await nothingButStart.fit(accessesThere, progress("Spark's start"));
 

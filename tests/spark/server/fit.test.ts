@@ -88,11 +88,11 @@ describe('AccessAnomaly on Spark', () => {
     async (_, reference) => {
       const accesses = tableOf(reference, reference.train);
       const there = spark.upload(accesses);
-      const seed = 7;
-      const start = await new AccessAnomaly({ ...reference.params, seed, maxIter: 0 }).fit(there);
+      const params = { ...reference.params, seed: 7, numBlocks: 2 };
+      const start = await new AccessAnomaly({ ...params, maxIter: 0 }).fit(there);
       const initialUserFactors = userFactors(start, reference);
       const ours = await new AccessAnomaly(reference.params).fit(accesses, { initialUserFactors });
-      const spark4 = await new AccessAnomaly({ ...reference.params, seed }).fit(there);
+      const spark4 = await new AccessAnomaly(params).fit(there);
       const asked = askedOf(reference);
       const [wanted, got] = [ours, spark4].map((model) => scoresOf(model.transform(asked), reference));
       for (const [key, score] of wanted) expectClose(got.get(key), score);
@@ -128,7 +128,7 @@ describe('AccessAnomaly on Spark', () => {
   it('keeps a model on the server where it is asked to, which scores as one that is here', async () => {
     const reference = joint.find(({ params }) => !params.separateTenants)!;
     const there = spark.upload(tableOf(reference, reference.train));
-    const estimator = new AccessAnomaly({ ...reference.params, seed: 7 });
+    const estimator = new AccessAnomaly({ ...reference.params, seed: 7, numBlocks: 2 });
     const modelPath = path.join(inject('spark').folder, 'model');
     const steps = new Set<string>();
     const span = { first: new Date('2026-01-01'), last: new Date('2026-02-01') };

@@ -8,7 +8,7 @@ import './provided.js';
 
 it('05-past-one-machine finds the same model on both sides, and writes its report', async () => {
   const { url, folder } = inject('spark');
-  const parameters = { server: url, maxIter: 25, largest: 30_000 };
+  const parameters = { server: url, largest: 30_000, numBlocks: 2 };
   const given = Object.entries(parameters).flatMap(([name, value]) => ['-p', `${name}=${value}`]);
   const { code, stdout, stderr } = await start(
     'notebooks/05-past-one-machine.ipynb',
