@@ -140,7 +140,7 @@ function compareVectors(a: AccessAnomalyModel, b: AccessAnomalyModel) {
 const asked = await sql`
   WITH seen AS (SELECT "user", res, row_number() OVER (ORDER BY hash("user" || res)) AS n FROM ${accesses})
   SELECT 'lanl' AS tenant, "user", res FROM seen WHERE n <= 20000
-  UNION SELECT 'lanl', a."user", b.res FROM seen a JOIN seen b ON a.n + b.n = 100000
+  UNION SELECT 'lanl', a."user", b.res FROM seen a JOIN seen b ON b.n = 100000 - a.n
   UNION SELECT 'lanl', 'somebody new', res FROM seen WHERE n <= 100`;
 
 // %%
