@@ -2,11 +2,12 @@ import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
 import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { missingColumn } from '../../tables/findColumn.js';
+import { counted } from '../../text/counted.js';
+import { type NameText, nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from './Workbench.js';
 
-const NAMES = /^(string|varchar.*|char.*|boolean|tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 
 /**
@@ -16,69 +17,60 @@ const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
  */
 export async function accessesOn(
   bench: Workbench,
-  table: SparkTable,
+  given: SparkTable,
   { params, likelihoodIsOptional }: RemoteFit,
 ): Promise<SparkTable> {
-  const fields = new Map((await table.schema()).map(({ name, type }) => [name, type]));
-  const typeOf = (name: string) => {
-    const type = fields.get(name);
-    if (type !== undefined) return type;
+  const fields = new Map((await given.schema()).map((field) => [field.name, field]));
+  const fieldOf = (name: string) => {
+    const field = fields.get(name);
+    if (field !== undefined) return field;
     throw missingColumn(name, [...fields.keys()]);
   };
-  const columns = [params.tenantCol, params.userCol, params.resCol];
-  for (const name of columns) {
-    if (NAMES.test(typeOf(name))) continue;
-    throw new TypeError(
-      `Expected column ${name} to hold names (text, numbers or booleans), got ${typeOf(name)}`,
-    );
-  }
-  const { likelihoodCol } = params;
+  const { tenantCol, userCol, resCol, likelihoodCol } = params;
+  const names = {
+    tenant: { column: tenantCol, ...nameText(fieldOf(tenantCol)) },
+    user: { column: userCol, ...nameText(fieldOf(userCol)) },
+    res: { column: resCol, ...nameText(fieldOf(resCol)) },
+  };
   const isCounted = likelihoodCol !== null && !(likelihoodIsOptional && !fields.has(likelihoodCol));
-  if (isCounted && !NUMBERS.test(typeOf(likelihoodCol))) {
-    throw new TypeError(`Expected column ${likelihoodCol} to be numeric, got ${typeOf(likelihoodCol)}`);
+  if (isCounted && !NUMBERS.test(fieldOf(likelihoodCol).type)) {
+    throw new TypeError(`Expected column ${likelihoodCol} to be numeric, got ${fieldOf(likelihoodCol).type}`);
   }
-  const likelihood = isCounted ? `CAST(${quoted(likelihoodCol)} AS DOUBLE)` : 'CAST(1 AS DOUBLE)';
-  const [tenant, user, res] = columns.map((name) => `CAST(${quoted(name)} AS STRING)`);
-  const rows = bench.query(
-    `SELECT ${tenant} AS tenant, ${user} AS user, ${res} AS res, ${likelihood} AS likelihood FROM given`,
-    { given: table },
-  );
-  await checkRows(bench, rows, [...columns, likelihoodCol ?? '']);
+  const likelihood = isCounted ? `CAST(g.${quoted(likelihoodCol)} AS DOUBLE)` : 'CAST(1 AS DOUBLE)';
+  await checkRows(bench, given, names, { column: likelihoodCol, likelihood });
+  const texts = Object.entries(names).map(([name, { text }]) => `${text} AS ${name}`);
   return bench.query(
-    'SELECT tenant, user, res, sum(likelihood) AS likelihood FROM rows GROUP BY tenant, user, res',
-    { rows },
+    `SELECT tenant, user, res, sum(likelihood) AS likelihood
+    FROM (SELECT ${texts.join(', ')}, ${likelihood} AS likelihood FROM given g) GROUP BY tenant, user, res`,
+    { given },
   );
 }
 
 async function checkRows(
   bench: Workbench,
-  rows: SparkTable,
-  [tenantCol, userCol, resCol, likelihoodCol]: string[],
+  given: SparkTable,
+  names: Readonly<Record<string, NameText & { column: string }>>,
+  { column, likelihood }: { column: string | null; likelihood: string },
 ): Promise<void> {
-  const missing = (name: string) => `count_if(${name} IS NULL OR ${name} = '' OR ${name} = 'NaN') AS ${name}`;
+  const missing = Object.entries(names).map(([name, { isMissing }]) => `count_if(${isMissing}) AS ${name}`);
   const [counts] = await bench.rows(
     bench.query(
-      `SELECT count(*) AS rows, ${missing('tenant')}, ${missing('user')}, ${missing('res')},
-        count_if(likelihood IS NULL OR isnan(likelihood) OR abs(likelihood) > 3.4e38) AS likelihood
-      FROM given`,
-      { given: rows },
+      `SELECT count(*) AS rows, ${missing.join(', ')},
+        count_if(${likelihood} IS NULL OR isnan(${likelihood}) OR abs(${likelihood}) > 3.4e38) AS likelihood
+      FROM given g`,
+      { given },
     ),
   );
   if (Number(counts.rows) === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
-  for (const [key, name] of [
-    ['tenant', tenantCol],
-    ['user', userCol],
-    ['res', resCol],
-  ]) {
-    if (Number(counts[key]) > 0) {
-      throw new RangeError(
-        `Expected column ${name} to hold a name in every row, got none in ${counts[key]} rows`,
-      );
-    }
+  for (const [name, { column: own }] of Object.entries(names)) {
+    if (Number(counts[name]) === 0) continue;
+    throw new RangeError(
+      `Expected column ${own} to hold a name in every row, got none in ${counted(Number(counts[name]), 'row')}`,
+    );
   }
   if (Number(counts.likelihood) > 0) {
     throw new RangeError(
-      `Expected column ${likelihoodCol} to hold finite 32-bit numbers, got others in ${counts.likelihood} rows`,
+      `Expected column ${column} to hold finite 32-bit numbers, got others in ${counted(Number(counts.likelihood), 'row')}`,
     );
   }
 }

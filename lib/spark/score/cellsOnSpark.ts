@@ -1,10 +1,10 @@
 import type { NamingColumns } from '../../ids/readAccessTable.js';
 import { counted } from '../../text/counted.js';
+import type { NameText } from '../client/nameText.js';
 import { queryOver } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from '../fit/Workbench.js';
 import type { ModelNames } from './modelNames.js';
-import type { NameText } from './nameText.js';
 
 /** Of each of tenant, user and res how its column is read. */
 export type CellTexts = Record<keyof NamingColumns, NameText>;

@@ -1,4 +1,6 @@
 import type { ModelColumns } from '../../anomaly/model/ModelState.js';
+import { missingColumn } from '../../tables/findColumn.js';
+import { nameText } from '../client/nameText.js';
 import { type Planned, queryOver, quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 
@@ -23,7 +25,16 @@ export function scoreQuery(
 ): SparkTable {
   const { tenantCol, userCol, resCol, outputCol } = columns;
   return table.derive(async (options) => {
-    const kept = (await table.schema()).filter(({ name }) => name !== outputCol);
+    const fields = await table.schema();
+    const kept = fields.filter(({ name }) => name !== outputCol);
+    const [tenant, user, res] = [tenantCol, userCol, resCol].map((column) => {
+      const field = fields.find(({ name }) => name === column);
+      if (field) return nameText(field).text;
+      throw missingColumn(
+        column,
+        fields.map(({ name }) => name),
+      );
+    });
     const dot = Array.from({ length: width }, (_, k) => `u.vector[${k}] * r.vector[${k}]`);
     const inHistory = history === null ? '' : 'WHEN h.user IS NOT NULL THEN 0D';
     const joinHistory = history === null ? '' : 'LEFT JOIN history h ON u.id = h.user AND r.id = h.res';
@@ -33,8 +44,8 @@ export function scoreQuery(
           WHEN u.component <> r.component THEN CAST('Infinity' AS DOUBLE)
           ELSE ${dot.join(' + ')} END AS ${quoted(outputCol)}
       FROM given g
-        LEFT JOIN model_users u ON CAST(g.${quoted(tenantCol)} AS STRING) = u.tenant AND CAST(g.${quoted(userCol)} AS STRING) = u.name
-        LEFT JOIN model_resources r ON CAST(g.${quoted(tenantCol)} AS STRING) = r.tenant AND CAST(g.${quoted(resCol)} AS STRING) = r.name
+        LEFT JOIN model_users u ON ${tenant} = u.tenant AND ${user} = u.name
+        LEFT JOIN model_resources r ON ${tenant} = r.tenant AND ${res} = r.name
         ${joinHistory}`;
     const tables = { given: table, model_users: users, model_resources: resources };
     return queryOver(query, { ...tables, ...(history && { history }) })(options);

@@ -7,13 +7,13 @@ import { hostSignal } from '../../signals/hostSignal.js';
 import { shareWork } from '../../signals/shareWork.js';
 import { missingColumn } from '../../tables/findColumn.js';
 import type { SparkProgress } from '../client/execute.js';
+import { nameText } from '../client/nameText.js';
 import { planned, queryOver, quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { checkServer } from '../fit/preflight.js';
 import { Workbench } from '../fit/Workbench.js';
 import { CELL, type CellTexts, cellsOnSpark, joinNames } from './cellsOnSpark.js';
 import { modelNames } from './modelNames.js';
-import { nameText } from './nameText.js';
 import { weighCells } from './weighCells.js';
 
 /** The columns of a table: those that name its accesses, how they are read, and all that are passed on. */

@@ -160,4 +160,27 @@ describe('AccessAnomaly on Spark', () => {
       /^Expected modelPath to be a new folder/,
     );
   });
+
+  it('knows names that are numbers as they are known here, and says where there are none', async () => {
+    const accesses = spark.sql(
+      `SELECT 1 AS tenant, CAST(id % 7 AS DOUBLE) AS user, CAST(id % 5 AS DECIMAL(10, 0)) AS res FROM range(60)`,
+    );
+    const model = await new AccessAnomaly({ maxIter: 2, numBlocks: 2 }).fit(accesses);
+    expect(model.userVector(1, 6)).not.toBeNull();
+    expect(model.resVector(1, 4)).not.toBeNull();
+    const scored = await model.transform(accesses).toTable();
+    expect([...scored.getChild('anomaly_score')!].every(Number.isFinite)).toBe(true);
+
+    const holes = spark.sql(`SELECT tenant, nullif(user, 3D) AS user, res FROM accesses`, { accesses });
+    await expect(new AccessAnomaly().fit(holes)).rejects.toThrow(
+      'Expected column user to hold a name in every row, got none in 9 rows',
+    );
+    const dates = spark.sql(`SELECT tenant, current_date() AS user, res FROM accesses`, { accesses });
+    await expect(new AccessAnomaly().fit(dates)).rejects.toThrow(
+      'Expected column user to hold names (text, numbers or booleans), got date',
+    );
+    await expect(new AccessAnomaly({ userCol: 'who' }).fit(accesses)).rejects.toThrow(
+      'Expected a column who, got tenant, user, res',
+    );
+  });
 });

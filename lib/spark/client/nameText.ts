@@ -1,5 +1,5 @@
-import { quoted } from '../client/relation.js';
-import type { SparkField } from '../client/schema.js';
+import { quoted } from './relation.js';
+import type { SparkField } from './schema.js';
 
 /** SQL about a column of names. */
 export interface NameText {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameText } from '../../../lib/spark/score/nameText.js';
+import { nameText } from '../../../lib/spark/client/nameText.js';
 
 const ofType = (type: string, name = 'user') => nameText({ name, type, nullable: true });
 
