@@ -1,15 +1,25 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import type { DuckDb } from '../sql/openDuckDb.js';
+import { readNumbers } from '../sql/readNumbers.js';
 import { readResult } from '../sql/readResult.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
+import { sortByCodes } from '../tables/sortByCodes.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { judgedRows, type RowOptions, USED } from './judgedRows.js';
+import { usedNames } from '../tables/usedNames.js';
+import { groupByCodes } from './groupByCodes.js';
+import { judgedKeys, judgedRows, type RowOptions, USED } from './judgedRows.js';
 import { locateLines } from './locateLines.js';
 import { dropRejects } from './open/dropRejects.js';
 import type { LikelihoodKind } from './ReadAccessOptions.js';
-import type { EventSource, LeftOutReason } from './sources/EventSource.js';
+import { StoredRows } from './StoredRows.js';
+import {
+  type EventSource,
+  type LeftOutReason,
+  NAME_COLUMNS,
+  type NameColumn,
+} from './sources/EventSource.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =
@@ -55,7 +65,7 @@ export interface GroupOptions extends RowOptions {
   times: boolean;
 }
 
-const DAY = 86_400_000_000;
+const DAY_OF = 'moment // 86400000000';
 
 /** Every row one access. */
 const ONE = "'1'";
@@ -69,10 +79,11 @@ const WHOLE = 'floor(likelihood)::HUGEINT';
 const SUM_PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
 const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
 
-const NAME_COLUMNS = ['tenant', 'user', 'res'];
+/** Of groups, those that stand for accesses; those without names only count the rows of `StoredRows`. */
+const NAMED = `${USED} AND tenant IS NOT NULL`;
 
 /** The first and the last time of an access, in milliseconds. */
-const TIMES = ', (min(first) // 1000)::DOUBLE AS first, (max(last) // 1000)::DOUBLE AS last';
+const TIMES = { first: '(min(first) // 1000)::DOUBLE', last: '(max(last) // 1000)::DOUBLE' };
 
 /**
  * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
@@ -82,11 +93,17 @@ export class AccessGroups {
   readonly #duckDb: DuckDb;
   readonly #connection: DuckDBConnection;
   readonly #options: GroupOptions;
+  readonly #stored: StoredRows;
+  /** Whether there may be groups with names in DuckDB's table. */
+  #isGrouped = false;
+  /** Whether rows stand for other numbers of accesses than one. */
+  #isCounted = false;
 
   private constructor(duckDb: DuckDb, connection: DuckDBConnection, options: GroupOptions) {
     this.#duckDb = duckDb;
     this.#connection = connection;
     this.#options = options;
+    this.#stored = new StoredRows(connection, options);
   }
 
   /** No accesses yet. */
@@ -104,56 +121,113 @@ export class AccessGroups {
 
   /** Adds a source's rows. */
   async add(source: EventSource): Promise<void> {
-    const file = this.#duckDb.quotedString(source.name);
-    const isTimed = source.time !== undefined;
+    this.#isCounted ||= source.count !== ONE;
+    if (this.#stored.takes(source)) return this.#addStored(source);
+    this.#isGrouped = true;
     const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
     const sums =
       source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(SUM_PART)})`;
+    const names = NAME_COLUMNS.map((column) => `${whereUsed(`"${column}"`)} AS "${column}"`);
+    const day = this.#options.likelihood === 'days' ? whereUsed(DAY_OF) : 'NULL';
+    await this.#addGroups(source, judgedRows(source, this.#options), [...names, `${day} AS day`, sums]);
+    if (source.hasRejects) await this.#addRejects(this.#duckDb.quotedString(source.name));
+  }
+
+  /** Adds what becomes of a stored source's rows; those that are accesses are counted later. */
+  async #addStored(source: EventSource): Promise<void> {
+    const areGood = await this.#stored.add(source);
+    const judged = areGood
+      ? judgedKeys(source, source.stored!.keys, this.#options)
+      : judgedRows(source, this.#options);
+    const nothing = ['NULL', 'NULL', 'NULL', 'NULL', 'NULL', 'NULL'];
+    // Apart, since the rows' texts cost more than all else.
+    const without = { ...source, text: 'NULL' };
+    await this.#addGroups(without, `(FROM ${judged} WHERE reason IS NULL)`, nothing);
+    await this.#addGroups(source, `(FROM ${judged} WHERE reason IS NOT NULL)`, nothing);
+  }
+
+  /** Adds judged rows. Rows that are used collapse to a group for each access; unreadable ones keep their text. */
+  async #addGroups(source: EventSource, judged: string, columns: readonly string[]): Promise<void> {
+    const file = this.#duckDb.quotedString(source.name);
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
-    // Rows that are used collapse to a group for each access; unreadable ones keep their text.
+    const span = source.time === undefined ? 'NULL, NULL' : 'min(moment), max(moment)';
     await this.#connection.run(`INSERT INTO access_groups
       SELECT reason, left_out, ${whereUnreadable(file)} AS file, ${whereUnreadable('line')} AS line, ${whereUnreadable('text')} AS text,
-        ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
-        ${this.#options.likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
-        ${sums}, count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
-      FROM ${judgedRows(source, this.#options)} GROUP BY ALL`);
-    if (source.hasRejects) await this.#addRejects(file);
+        ${columns.join(', ')}, count(*), ${span}
+      FROM ${judged} GROUP BY ALL`);
   }
 
   /** The accesses: tenant, user, res and likelihood, sorted by the names. */
   async table(): Promise<Table> {
-    const value = {
-      count: TOTAL,
-      logCount: `ln(1 + ${TOTAL})`,
-      days: 'count(DISTINCT day)::DOUBLE',
-    }[this.#options.likelihood];
     // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
-    const names = await Promise.all(NAME_COLUMNS.map((column) => this.#numberNames(column)));
-    const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
-    const joins = NAME_COLUMNS.map((column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`);
-    const rows = await this.#read(`
-      SELECT ${ids.join(', ')}, ${value} AS likelihood${this.#options.times ? TIMES : ''} FROM access_groups ${joins.join(' ')}
-      WHERE ${USED} GROUP BY ALL ORDER BY ALL`);
+    const names: string[][] = [];
+    for (const column of NAME_COLUMNS) names.push(await this.#numberNames(column));
+    const sizes = names.map(({ length }) => length);
+    const pieces = await readNumbers(this.#connection, await this.#countQuery(sizes));
+    const columns = await sortByCodes(pieces, sizes);
+    const [likelihood, ...times] = columns.slice(NAME_COLUMNS.length) as Float64Array[];
     return tableFromVectors([
       ...NAME_COLUMNS.map((column, n) => {
-        const codes: Int32Array = rows.getChild(column)!.toArray();
-        return [column, dictionaryColumn(codes, names[n])] as const;
+        const codes = columns[n] as Int32Array;
+        return [column, dictionaryColumn(codes, usedNames(codes, names[n]))] as const;
       }),
-      ['likelihood', rows.getChild('likelihood')!],
-      ...(this.#options.times ? ['first', 'last'] : []).map((name) => {
-        const values: Float64Array = rows.getChild(name)!.toArray();
-        return [name, makeColumn.milliseconds(Array.from(values, (value) => BigInt(value)))] as const;
-      }),
+      ['likelihood', makeColumn.float64Of(likelihood)],
+      ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),
     ]);
   }
 
   /** Numbers the names of a column in their order, in a table of their own, and returns them. */
-  async #numberNames(column: string): Promise<string[]> {
+  async #numberNames(column: NameColumn): Promise<string[]> {
+    const found = this.#stored.names(column);
+    const grouped = `SELECT "${column}" AS name FROM access_groups WHERE ${NAMED}`;
     await this.#connection.run(`CREATE TEMP TABLE ${column}_names AS
       SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS id
-      FROM (SELECT DISTINCT "${column}" AS name FROM access_groups WHERE ${USED})`);
+      FROM (SELECT DISTINCT name FROM (${[...found, grouped].join(' UNION ALL ')}))`);
     const table = await this.#read(`SELECT name FROM ${column}_names ORDER BY id`);
     return [...table.getChild('name')!];
+  }
+
+  /** The query for the accesses, in any order: the names' numbers, likelihood, and the times that are asked for. */
+  async #countQuery(sizes: readonly number[]): Promise<string> {
+    const { likelihood, times } = this.#options;
+    /** What is known of each row, and of each group of rows. */
+    const known = [
+      ...(this.#isCounted
+        ? [
+            [`${WHOLE} AS whole`, 'whole'],
+            [`${SUM_PART} AS part`, 'part'],
+          ]
+        : [['1 AS whole', 'rows AS whole']]),
+      ...(likelihood === 'days' ? [[`${DAY_OF} AS day`, 'day']] : []),
+      ...(times
+        ? [
+            ['moment AS first', 'first'],
+            ['moment AS last', 'last'],
+          ]
+        : []),
+    ];
+    const [ofRow, ofGroup] = [0, 1].map((n) => known.map((pair) => pair[n]));
+    const [oneTenant, oneUser, oneRes] = sizes.map((size) => size === 1);
+    const selects = await this.#stored.rows({ tenant: oneTenant, user: oneUser, res: oneRes }, ofRow);
+    if (this.#isGrouped || this.#stored.isEmpty) {
+      const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
+      const joins = NAME_COLUMNS.map(
+        (column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`,
+      );
+      selects.push(
+        `SELECT ${[...ids, ...ofGroup].join(', ')} FROM access_groups ${joins.join(' ')} WHERE ${NAMED}`,
+      );
+    }
+    const sum = this.#isCounted ? TOTAL : this.#isGrouped ? 'sum(whole)::DOUBLE' : 'count(*)::DOUBLE';
+    const value = {
+      count: sum,
+      logCount: `ln(1 + ${sum})`,
+      days: 'count(DISTINCT day)::DOUBLE',
+    }[likelihood];
+    return groupByCodes(`(${selects.join(' UNION ALL ')})`, sizes, {
+      likelihood: value,
+      ...(times ? TIMES : {}),
+    });
   }
 
   /** How many rows there were, and what became of them. */

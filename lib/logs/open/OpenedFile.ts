@@ -16,4 +16,16 @@ export interface OpenedFile {
   line?: { isMalformed: string; text: string; number?: string };
   /** Whether reading it fills DuckDB's tables of rejected lines. */
   hasRejects: boolean;
+  /** Where its columns are stored by themselves: how it is read twice at little cost, and together with others like it. */
+  stored?: StoredFile;
+}
+
+/** A file that reads no more than what is asked of it: Parquet. */
+export interface StoredFile {
+  /** Its path, as SQL. */
+  path: string;
+  /** The names and types of its columns: files of one layout can be read as one. */
+  layout: string;
+  /** A column as it is stored, as SQL; undefined where equal values might be different texts. */
+  key: (name: string) => string | undefined;
 }

@@ -7,13 +7,14 @@ import type { OpenedFile } from './OpenedFile.js';
  * such value would stop DuckDB if it took them for text.
  *
  * @param name what it is, for reports
+ * @returns what is opened, with DuckDB's types of its columns
  */
 export async function openRelation(
   { quotedIdentifier }: DuckDb,
   connection: DuckDBConnection,
   name: string,
   relation: string,
-): Promise<OpenedFile> {
+): Promise<OpenedFile & { types: ReadonlyMap<string, string> }> {
   const described = await connection.run(
     `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
   );
@@ -33,5 +34,6 @@ export async function openRelation(
     json: (column) => (isBinary(column) ? decoded(column) : quotedIdentifier(column)),
     microseconds: (column) => (isTime(column) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
     hasRejects: false,
+    types,
   };
 }

@@ -25,7 +25,23 @@ export interface EventSource {
   isMalformed: string;
   /** Whether reading it fills DuckDB's tables of rejected lines. */
   hasRejects: boolean;
+  /** Where its rows can be read twice at little cost: how. */
+  stored?: StoredSource;
 }
+
+/** How a source that is stored by columns is read together with others like it. */
+export interface StoredSource {
+  /** The file's path, as SQL. */
+  path: string;
+  /** The names and types of the file's columns. */
+  layout: string;
+  /** What stands behind the names, as stored, as SQL over the file's columns. */
+  keys: Record<NameColumn, string>;
+}
+
+/** Whose names an access has. */
+export const NAME_COLUMNS = ['tenant', 'user', 'res'] as const;
+export type NameColumn = (typeof NAME_COLUMNS)[number];
 
 /** Why an event is not counted as an access. */
 export type LeftOutReason =

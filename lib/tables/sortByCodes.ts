@@ -1,0 +1,105 @@
+import { bitsOf } from '../numbers/bitsOf.js';
+import { hostSignal } from '../signals/hostSignal.js';
+import { createPacer } from '../signals/pacer.js';
+
+/** Rows, column by column. */
+export type Columns = (Int32Array | Float64Array)[];
+
+/** So many rows are moved at once: their places stay in the cache. */
+const BLOCK = 2 ** 16;
+
+/** More places than these are written to are no longer at hand; a code of more bits takes several passes. */
+const MOST_BITS = 17;
+
+/**
+ * Sorts rows by their first columns, which hold codes from 0: a radix sort, last column first, which keeps the order of equal
+ * rows. Takes the pieces away as it goes. An interrupt of the notebook stops it.
+ *
+ * @param pieces the rows, piece by piece, at least one; empty afterwards
+ * @param sizes of each column to sort by, the first more important than the second, how many codes there are
+ */
+export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): Promise<Columns> {
+  const pacer = createPacer(hostSignal());
+  const passes = sizes
+    .flatMap((size, column) => digitsOf(size).map((digit) => ({ column, ...digit })))
+    .reverse();
+  const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);
+  let [from, spare]: [Columns[], Columns | undefined] = [pieces, undefined];
+  if (passes.length === 0) passes.push({ column: 0, shift: 0, bits: 1 });
+  for (const { column, shift, bits } of passes) {
+    const starts = startsOf(from, column, { shift, bits });
+    const to: Columns = spare ?? from[0].map((values) => sameKind(values, numRows));
+    const mask = 2 ** bits - 1;
+    for (const rows of from) {
+      for (let begin = 0; begin < rows[0].length; begin += BLOCK) {
+        const block = rows.map((values) => values.subarray(begin, begin + BLOCK));
+        moveBlock(block, to, placesOf(block[column] as Int32Array, starts, { shift, mask }));
+        if (pacer.due()) await pacer.pause();
+      }
+    }
+    spare = from === pieces ? undefined : from[0];
+    pieces.length = 0;
+    from = [to];
+  }
+  return from[0];
+}
+
+interface Digit {
+  shift: number;
+  bits: number;
+}
+
+/** The digits of codes, most significant first. */
+function digitsOf(size: number): Digit[] {
+  const bits = bitsOf(size);
+  const count = Math.ceil(bits / MOST_BITS);
+  const width = Math.ceil(bits / count);
+  return Array.from({ length: count }, (_, n) => {
+    const shift = (count - 1 - n) * width;
+    return { shift, bits: Math.min(width, bits - shift) };
+  });
+}
+
+/** Where rows of each digit begin. */
+function startsOf(from: readonly Columns[], column: number, { shift, bits }: Digit): Uint32Array {
+  const starts = new Uint32Array(2 ** bits + 1);
+  const mask = 2 ** bits - 1;
+  for (const rows of from) {
+    const codes = rows[column];
+    for (let row = 0; row < codes.length; row++) starts[((codes[row] >>> shift) & mask) + 1]++;
+  }
+  for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];
+  return starts;
+}
+
+const places = new Uint32Array(BLOCK);
+
+/** Where each row of a block goes; what begins there begins one later. */
+function placesOf(
+  codes: Int32Array,
+  starts: Uint32Array,
+  { shift, mask }: { shift: number; mask: number },
+): Uint32Array {
+  for (let row = 0; row < codes.length; row++) places[row] = starts[(codes[row] >>> shift) & mask]++;
+  return places;
+}
+
+function moveBlock(block: Columns, to: Columns, places: Uint32Array): void {
+  block.forEach((values, column) => {
+    if (values instanceof Int32Array) moveCodes(values, to[column] as Int32Array, places);
+    else moveNumbers(values, to[column] as Float64Array, places);
+  });
+}
+
+// Two functions, since one for both kinds of arrays would be slow for either.
+function moveCodes(values: Int32Array, to: Int32Array, places: Uint32Array): void {
+  for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
+}
+
+function moveNumbers(values: Float64Array, to: Float64Array, places: Uint32Array): void {
+  for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
+}
+
+function sameKind(values: Int32Array | Float64Array, length: number): Int32Array | Float64Array {
+  return values instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
+}
