@@ -23,20 +23,23 @@ export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): 
   const passes = sizes
     .flatMap((size, column) => digitsOf(size).map((digit) => ({ column, ...digit })))
     .reverse();
+  if (passes.length === 0) passes.push({ column: 0, shift: 0, bits: 1, isWhole: true });
   const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);
   let [from, spare]: [Columns[], Columns | undefined] = [pieces, undefined];
-  if (passes.length === 0) passes.push({ column: 0, shift: 0, bits: 1 });
-  for (const { column, shift, bits } of passes) {
-    const starts = startsOf(from, column, { shift, bits });
+  for (const { column, ...digit } of passes) {
+    const starts = startsOf(from, column, digit);
     const to: Columns = spare ?? from[0].map((values) => sameKind(values, numRows));
-    const mask = 2 ** bits - 1;
+    // What is 0 everywhere, and what follows from where digits begin, need not be moved.
+    const columns = [...to.keys()].filter((n) => !(sizes[n] <= 1 || (n === column && digit.isWhole)));
     for (const rows of from) {
       for (let begin = 0; begin < rows[0].length; begin += BLOCK) {
-        const block = rows.map((values) => values.subarray(begin, begin + BLOCK));
-        moveBlock(block, to, placesOf(block[column] as Int32Array, starts, { shift, mask }));
+        const part = (n: number) => rows[n].subarray(begin, begin + BLOCK);
+        const places = placesOf(part(column) as Int32Array, starts, digit);
+        for (const n of columns) move(part(n), to[n], places);
         if (pacer.due()) await pacer.pause();
       }
     }
+    if (digit.isWhole) fillRuns(to[column], starts);
     spare = from === pieces ? undefined : from[0];
     pieces.length = 0;
     from = [to];
@@ -47,6 +50,8 @@ export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): 
 interface Digit {
   shift: number;
   bits: number;
+  /** Whether it is all of the code. */
+  isWhole: boolean;
 }
 
 /** The digits of codes, most significant first. */
@@ -56,7 +61,7 @@ function digitsOf(size: number): Digit[] {
   const width = Math.ceil(bits / count);
   return Array.from({ length: count }, (_, n) => {
     const shift = (count - 1 - n) * width;
-    return { shift, bits: Math.min(width, bits - shift) };
+    return { shift, bits: Math.min(width, bits - shift), isWhole: count === 1 };
   });
 }
 
@@ -75,20 +80,24 @@ function startsOf(from: readonly Columns[], column: number, { shift, bits }: Dig
 const places = new Uint32Array(BLOCK);
 
 /** Where each row of a block goes; what begins there begins one later. */
-function placesOf(
-  codes: Int32Array,
-  starts: Uint32Array,
-  { shift, mask }: { shift: number; mask: number },
-): Uint32Array {
+function placesOf(codes: Int32Array, starts: Uint32Array, { shift, bits }: Digit): Uint32Array {
+  const mask = 2 ** bits - 1;
   for (let row = 0; row < codes.length; row++) places[row] = starts[(codes[row] >>> shift) & mask]++;
   return places;
 }
 
-function moveBlock(block: Columns, to: Columns, places: Uint32Array): void {
-  block.forEach((values, column) => {
-    if (values instanceof Int32Array) moveCodes(values, to[column] as Int32Array, places);
-    else moveNumbers(values, to[column] as Float64Array, places);
-  });
+/** Writes each code as often as it occurs; `starts` says where the next one begins by now. */
+function fillRuns(codes: Columns[number], starts: Uint32Array): void {
+  let begin = 0;
+  for (let code = 0; code < starts.length - 1; code++) {
+    codes.fill(code, begin, starts[code]);
+    begin = starts[code];
+  }
+}
+
+function move(values: Columns[number], to: Columns[number], places: Uint32Array): void {
+  if (values instanceof Int32Array) moveCodes(values, to as Int32Array, places);
+  else moveNumbers(values, to as Float64Array, places);
 }
 
 // Two functions, since one for both kinds of arrays would be slow for either.

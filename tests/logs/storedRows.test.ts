@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ReadAccessOptions } from '../../lib/logs/ReadAccessOptions.js';
@@ -9,10 +9,11 @@ import { logFolder } from './logFolder.js';
 
 const { newFolder, write } = logFolder('stored-rows-');
 
-/** Writes the rows of a query to a Parquet file. */
+/** Writes the rows of a query to a Parquet file, which a value that nobody reads makes one of those that are read twice. */
 async function parquet(select: string, file = join(newFolder(), 'log.parquet')): Promise<string> {
+  const padded = `SELECT *, CASE WHEN row_number() OVER () = 1 THEN repeat('x', ${2 ** 20}) END AS pad FROM (${select})`;
   // COPY takes no parameters.
-  await sql({ raw: [`COPY (${select}) TO '${file}'`] } as never);
+  await sql({ raw: [`COPY (${padded}) TO '${file}' (COMPRESSION uncompressed)`] } as never);
   return file;
 }
 
@@ -136,6 +137,19 @@ describe('Parquet files', () => {
       ['b', 1],
     ]);
     expect(report).toMatchObject({ rows: 3, used: 2, reasons: { 'no tenant': 1 } });
+  });
+
+  test('that are small are read once, and added to those that are not', async () => {
+    const small = join(newFolder(), 'small.parquet');
+    await sql({ raw: [`COPY (SELECT 'ann' AS "user", 'wiki' AS res) TO '${small}'`] } as never);
+    const large = await parquet(`SELECT unnest(['ann', 'bob']) AS "user", 'wiki' AS res`);
+    expect([small, large].map((file) => statSync(file).size > 2 ** 20)).toEqual([false, true]);
+    const { table, report } = await readAccess([small, large], names);
+    expect(rowsOf(table).map(({ user, likelihood }) => [user, likelihood])).toEqual([
+      ['ann', 2],
+      ['bob', 1],
+    ]);
+    expect(report).toMatchObject({ rows: 3, used: 3 });
   });
 
   test('that are broken are named', async () => {

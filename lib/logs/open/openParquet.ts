@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
@@ -8,6 +9,9 @@ import { parquetRelation } from './parquetRelation.js';
 /** Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of nested values. */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
 
+/** Reading a smaller file twice takes longer than its rows do. */
+const SMALLEST = 2 ** 20;
+
 /** Opens a Parquet file, whose binary columns are text by what older writers mean by them (see `openRelation`). */
 export async function openParquet(
   duckDb: DuckDb,
@@ -16,6 +20,8 @@ export async function openParquet(
 ): Promise<OpenedFile> {
   const path = quotedPath(duckDb, file);
   const { types, ...opened } = await openRelation(duckDb, connection, file, parquetRelation([path]));
+  const { size } = await stat(file);
+  if (size < SMALLEST) return opened;
   return {
     ...opened,
     stored: {
