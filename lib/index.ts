@@ -26,7 +26,6 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 // Logs
 
-export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
 export type { SkippedFile } from './logs/files/accessFiles.js';
 export { type Given, given } from './logs/given.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
@@ -34,6 +33,7 @@ export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
 export { type AccessReport, readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
+export type { RowReport, UnreadableReason, UnreadableSample } from './logs/rowReport.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';
 

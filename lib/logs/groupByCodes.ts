@@ -24,10 +24,12 @@ export function groupByCodes(
   if (bits.reduce((sum, width) => sum + width, 0) > MOST_BITS) {
     return `SELECT ${[...columns, ...aggregates].join(', ')} FROM ${rows} GROUP BY ${columns.join(', ')}`;
   }
-  const parts = columns.map((column, n) => `(${column}::BIGINT << ${shifts[n]})`);
-  const codes = columns.map(
-    (column, n) => `((key >> ${shifts[n]}) & ${2 ** bits[n] - 1})::INTEGER AS ${column}`,
+  const parts = columns.flatMap((column, n) => (bits[n] > 0 ? [`(${column}::BIGINT << ${shifts[n]})`] : []));
+  const codes = columns.map((column, n) =>
+    bits[n] > 0
+      ? `((key >> ${shifts[n]}) & ${2 ** bits[n] - 1})::INTEGER AS ${column}`
+      : `0::INTEGER AS ${column}`,
   );
   return `SELECT ${[...codes, ...Object.keys(values)].join(', ')} FROM (
-    SELECT ${parts.join(' | ')} AS key, ${aggregates.join(', ')} FROM ${rows} GROUP BY key)`;
+    SELECT ${parts.join(' | ') || '0'} AS key, ${aggregates.join(', ')} FROM ${rows} GROUP BY key)`;
 }
