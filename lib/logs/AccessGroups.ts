@@ -98,12 +98,16 @@ export class AccessGroups {
     for (const column of NAME_COLUMNS) names.push(await this.#numberNames(column));
     const sizes = names.map(({ length }) => length);
     const pieces = await readNumbers(this.#connection, await this.#countQuery(sizes));
-    const columns = await sortByCodes(pieces, sizes);
-    const [likelihood, ...times] = columns.slice(NAME_COLUMNS.length) as Float64Array[];
+    const columns = await sortByCodes(
+      pieces,
+      sizes.filter((size) => size > 1),
+    );
+    const codes = sizes.map((size) => (size > 1 ? (columns.shift() as Int32Array) : undefined));
+    const [likelihood, ...times] = columns as Float64Array[];
     return tableFromVectors([
       ...NAME_COLUMNS.map((column, n) => {
-        const codes = columns[n] as Int32Array;
-        return [column, dictionaryColumn(codes, usedNames(codes, names[n]))] as const;
+        const ofRows = codes[n] ?? new Int32Array(likelihood.length);
+        return [column, dictionaryColumn(ofRows, usedNames(ofRows, names[n]))] as const;
       }),
       ['likelihood', makeColumn.float64Of(likelihood)],
       ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),

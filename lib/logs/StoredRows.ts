@@ -36,9 +36,9 @@ export class StoredRows {
   }
 
   /** Whether a source can be read that way. */
-  takes({ stored, hasRejects, ...expressions }: EventSource): boolean {
-    if (stored === undefined || hasRejects) return false;
-    return this.#parts.has(kindOf({ stored, hasRejects, ...expressions })) || this.#parts.size < MOST_PARTS;
+  takes(source: EventSource): boolean {
+    if (source.stored === undefined) return false;
+    return this.#parts.has(kindOf(source)) || this.#parts.size < MOST_PARTS;
   }
 
   /**
@@ -71,9 +71,9 @@ export class StoredRows {
   }
 
   /**
-   * The rows that are accesses, with numbers for their names, as SQL.
+   * The rows that are accesses, with numbers for their names, as SQL: those of the tables tenant_names, user_names and
+   * res_names (name, id).
    *
-   * @param columns the tables of names (name, id), by column
    * @param isOne whether a column has only one name, which has the number 0
    * @param values further columns to select of judged rows
    */

@@ -5,8 +5,8 @@ import { NAME_COLUMNS } from './sources/EventSource.js';
 const MOST_BITS = 63;
 
 /**
- * A query that groups rows by the numbers of their names. Groups of one number take less time and memory than those of
- * three, so these are packed into one where they fit.
+ * A query that groups rows by the numbers of their names; of columns with several names, it selects the numbers. Groups of
+ * one number take less time and memory than those of three, so these are packed into one where they fit.
  *
  * @param rows a relation with the columns tenant, user and res, as SQL
  * @param sizes how many names each has
@@ -18,17 +18,17 @@ export function groupByCodes(
   values: Readonly<Record<string, string>>,
 ): string {
   const aggregates = Object.entries(values).map(([name, sql]) => `${sql} AS ${name}`);
-  const columns = NAME_COLUMNS.map((column) => `"${column}"`);
-  const bits = sizes.map(bitsOf);
-  const shifts = bits.map((_, n) => bits.slice(n + 1).reduce((sum, width) => sum + width, 0));
-  if (bits.reduce((sum, width) => sum + width, 0) > MOST_BITS) {
-    return `SELECT ${[...columns, ...aggregates].join(', ')} FROM ${rows} GROUP BY ${columns.join(', ')}`;
+  const columns = NAME_COLUMNS.map((name, n) => ({ column: `"${name}"`, bits: bitsOf(sizes[n]) })).filter(
+    ({ bits }) => bits > 0,
+  );
+  const shiftOf = (n: number) => columns.slice(n + 1).reduce((sum, { bits }) => sum + bits, 0);
+  if (shiftOf(-1) > MOST_BITS) {
+    const names = columns.map(({ column }) => column);
+    return `SELECT ${[...names, ...aggregates].join(', ')} FROM ${rows} GROUP BY ${names.join(', ')}`;
   }
-  const parts = columns.flatMap((column, n) => (bits[n] > 0 ? [`(${column}::BIGINT << ${shifts[n]})`] : []));
-  const codes = columns.map((column, n) =>
-    bits[n] > 0
-      ? `((key >> ${shifts[n]}) & ${2 ** bits[n] - 1})::INTEGER AS ${column}`
-      : `0::INTEGER AS ${column}`,
+  const parts = columns.map(({ column }, n) => `(${column}::BIGINT << ${shiftOf(n)})`);
+  const codes = columns.map(
+    ({ column, bits }, n) => `((key >> ${shiftOf(n)}) & ${2 ** bits - 1})::INTEGER AS ${column}`,
   );
   return `SELECT ${[...codes, ...Object.keys(values)].join(', ')} FROM (
     SELECT ${parts.join(' | ') || '0'} AS key, ${aggregates.join(', ')} FROM ${rows} GROUP BY key)`;

@@ -1,4 +1,5 @@
 import { bitsOf } from '../numbers/bitsOf.js';
+import { concatenate } from '../numbers/concatenate.js';
 import { hostSignal } from '../signals/hostSignal.js';
 import { createPacer } from '../signals/pacer.js';
 
@@ -13,9 +14,9 @@ const MOST_BITS = 17;
 
 /**
  * Sorts rows by their first columns, which hold codes from 0: a radix sort, last column first, which keeps the order of equal
- * rows. Takes the pieces away as it goes. An interrupt of the notebook stops it.
+ * rows. Lets go of the pieces as it goes. An interrupt of the notebook stops it.
  *
- * @param pieces the rows, piece by piece, at least one; empty afterwards
+ * @param pieces the rows, piece by piece, at least one; not to be used afterwards
  * @param sizes of each column to sort by, the first more important than the second, how many codes there are
  */
 export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): Promise<Columns> {
@@ -23,25 +24,31 @@ export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): 
   const passes = sizes
     .flatMap((size, column) => digitsOf(size).map((digit) => ({ column, ...digit })))
     .reverse();
-  if (passes.length === 0) passes.push({ column: 0, shift: 0, bits: 1, isWhole: true });
+  const kinds = pieces[0].map((values) => sameKind(values, 0));
+  if (passes.length === 0)
+    return kinds.map((values, n) =>
+      joined(
+        values,
+        pieces.map((piece) => piece[n]),
+      ),
+    );
   const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);
   let [from, spare]: [Columns[], Columns | undefined] = [pieces, undefined];
   for (const { column, ...digit } of passes) {
     const starts = startsOf(from, column, digit);
-    const to: Columns = spare ?? from[0].map((values) => sameKind(values, numRows));
-    // What is 0 everywhere, and what follows from where digits begin, need not be moved.
-    const columns = [...to.keys()].filter((n) => !(sizes[n] <= 1 || (n === column && digit.isWhole)));
-    for (const rows of from) {
-      for (let begin = 0; begin < rows[0].length; begin += BLOCK) {
-        const part = (n: number) => rows[n].subarray(begin, begin + BLOCK);
-        const places = placesOf(part(column) as Int32Array, starts, digit);
-        for (const n of columns) move(part(n), to[n], places);
+    const to: Columns = spare ?? kinds.map((values) => sameKind(values, numRows));
+    // What follows from where digits begin need not be moved.
+    const moved = [...to.keys()].filter((n) => n !== column || !digit.isWhole);
+    spare = from === pieces ? undefined : from[0];
+    for (let rows = from.shift(); rows !== undefined; rows = from.shift()) {
+      for (let begin = 0; begin < rows[column].length; begin += BLOCK) {
+        const block = rows.map((values) => values.subarray(begin, begin + BLOCK));
+        const places = placesOf(block[column] as Int32Array, starts, digit);
+        for (const n of moved) move(block[n], to[n], places);
         if (pacer.due()) await pacer.pause();
       }
     }
     if (digit.isWhole) fillRuns(to[column], starts);
-    spare = from === pieces ? undefined : from[0];
-    pieces.length = 0;
     from = [to];
   }
   return from[0];
@@ -107,6 +114,10 @@ function moveCodes(values: Int32Array, to: Int32Array, places: Uint32Array): voi
 
 function moveNumbers(values: Float64Array, to: Float64Array, places: Uint32Array): void {
   for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
+}
+
+function joined(kind: Columns[number], pieces: readonly Columns[number][]): Columns[number] {
+  return kind instanceof Int32Array ? concatenate(Int32Array, pieces) : concatenate(Float64Array, pieces);
 }
 
 function sameKind(values: Int32Array | Float64Array, length: number): Int32Array | Float64Array {
