@@ -26,10 +26,10 @@ export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): 
     .reverse();
   const kinds = pieces[0].map((values) => sameKind(values, 0));
   if (passes.length === 0)
-    return kinds.map((values, n) =>
+    return kinds.map((kind, n) =>
       joined(
-        values,
-        pieces.map((piece) => piece[n]),
+        kind,
+        Array.from(pieces, (rows) => rows[n]),
       ),
     );
   const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);

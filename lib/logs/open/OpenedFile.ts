@@ -10,6 +10,8 @@ export interface OpenedFile {
   column: (name: string) => string;
   /** A column as what `to_json` makes JSON of, as SQL, where that isn't its text. */
   json?: (name: string) => string;
+  /** A column as DOUBLE, as SQL, where it is of a type of numbers that have the same value as their text. */
+  number?: (name: string) => string | undefined;
   /** A column as microseconds since 1970-01-01 UTC, as SQL, where it is of a type of time. */
   microseconds?: (name: string) => string | undefined;
   /** Where a line is known: whether the row could not be parsed at all, the line's text, and its number if at hand, as SQL. */

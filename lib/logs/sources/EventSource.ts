@@ -7,7 +7,7 @@ export interface EventSource {
   tenant: string;
   user: string;
   res: string;
-  /** How many accesses a row stands for, as text. */
+  /** How many accesses a row stands for, as text or DOUBLE. */
   count: string;
   /** Microseconds since 1970-01-01 UTC, NULL where it can't be read; absent where no time is asked for. */
   time?: string;

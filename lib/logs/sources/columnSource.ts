@@ -29,7 +29,7 @@ export function columnSource({ quotedString }: DuckDb, opened: OpenedFile, colum
     tenant: column(columns.tenant, 'default'),
     user: column(columns.user, ''),
     res: column(columns.res, ''),
-    count: column(columns.count, '1'),
+    count: (columns.count && opened.number?.(columns.count)) ?? column(columns.count, '1'),
     time: typed ?? (timeText === undefined ? undefined : toMicroseconds(timeText)),
     timeText,
     leftOut: 'NULL',
