@@ -139,6 +139,21 @@ describe('Parquet files', () => {
     expect(report).toMatchObject({ rows: 3, used: 2, reasons: { 'no tenant': 1 } });
   });
 
+  test('have counts that are numbers, or texts of the same ones', async () => {
+    const counts = `unnest([0.1, 1e-24, 1.7e23, 9007199254740993, 5e-324, 'nan'::DOUBLE]) AS n`;
+    const large = 'unnest([9007199254740993, 9223372036854775807, 1, 0, -1, NULL]) AS n';
+    for (const column of [counts, large]) {
+      const select = `SELECT 'ann' AS "user", 'wiki' AS res, ${column}`;
+      const asText = `SELECT "user", res, n::VARCHAR AS n FROM (${select})`;
+      const [numbers, texts] = [
+        await readAccess(await parquet(select), { ...names, count: 'n' }),
+        await readAccess(await parquet(asText), { ...names, count: 'n' }),
+      ];
+      expect(rowsOf(numbers.table)).toEqual(rowsOf(texts.table));
+      expect(numbers.report.reasons).toEqual(texts.report.reasons);
+    }
+  });
+
   test('that are small are read once, and added to those that are not', async () => {
     const small = join(newFolder(), 'small.parquet');
     await sql({ raw: [`COPY (SELECT 'ann' AS "user", 'wiki' AS res) TO '${small}'`] } as never);
