@@ -23,9 +23,6 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 // Logs
 
-// Past one machine: Spark
-export type { RemoteModel, RemoteProgress } from './anomaly/model/RemoteTable.js';
-export type { RowReport, UnreadableReason, UnreadableSample } from './logs/AccessGroups.js';
 export type { SkippedFile } from './logs/files/accessFiles.js';
 export { type Given, given } from './logs/given.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
@@ -33,9 +30,13 @@ export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
 export { type AccessReport, readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
+export type { RowReport, UnreadableReason, UnreadableSample } from './logs/rowReport.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';
 
+// Past one machine: Spark
+
+export type { RemoteModel, RemoteProgress } from './anomaly/model/RemoteTable.js';
 export type { SparkProgress } from './spark/client/execute.js';
 export type { SparkScalar } from './spark/client/literal.js';
 export type { SparkRunOptions, SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';

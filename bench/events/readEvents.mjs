@@ -4,7 +4,7 @@ import { readAccess } from 'access-anomaly';
 
 const { file, options } = JSON.parse(process.argv[2]);
 const started = performance.now();
-const { table, report } = await readAccess(file, { user: 'user', res: 'res', time: 'time', ...options });
+const { table, report } = await readAccess(file, { user: 'user', res: 'res', ...options });
 const seconds = (performance.now() - started) / 1000;
 const peakGb = process.resourceUsage().maxRSS / 1e6;
 console.log(JSON.stringify({ seconds, events: report.rows, pairs: table.numRows, peakGb }));

@@ -1,78 +1,23 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import type { DuckDb } from '../sql/openDuckDb.js';
-import { readResult } from '../sql/readResult.js';
+import { readNumbers } from '../sql/readNumbers.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
+import { sortByCodes } from '../tables/sortByCodes.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { judgedRows, type RowOptions, USED } from './judgedRows.js';
-import { locateLines } from './locateLines.js';
+import { usedNames } from '../tables/usedNames.js';
+import { groupByCodes } from './groupByCodes.js';
+import { judgedKeys, judgedRows, type RowOptions, USED } from './judgedRows.js';
 import { dropRejects } from './open/dropRejects.js';
-import type { LikelihoodKind } from './ReadAccessOptions.js';
-import type { EventSource, LeftOutReason } from './sources/EventSource.js';
+import { type RowReport, rowReport } from './rowReport.js';
+import { StoredRows } from './StoredRows.js';
+import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 
-/** Why a row could not be read. */
-export type UnreadableReason =
-  | 'malformed line'
-  | 'no tenant'
-  | 'no user'
-  | 'no resource'
-  | 'name begins with a byte order mark'
-  | 'time is not a date'
-  | 'count is not a positive number';
+import { DAY, ONE, PART, type SumOptions, summandsOf, sumsOf, WHOLE } from './sums.js';
 
-/** An unreadable row. */
-export interface UnreadableSample {
-  reason: UnreadableReason;
-  file: string;
-  /** The line in the file, from 1, at which the row begins; null where there are no lines (Parquet, databases, queries). */
-  line: number | null;
-  /** The line, or the row's values as JSON; cut to 200 characters. */
-  text: string;
-}
-
-/** What became of the rows: `rows` = `used` + `unreadable` + all of `leftOut`. */
-export interface RowReport {
-  /** Rows found. */
-  rows: number;
-  /** Rows that are accesses in the table. */
-  used: number;
-  /** Rows that could not be read. */
-  unreadable: number;
-  /** The unreadable rows by reason, only reasons that occur. */
-  reasons: Partial<Record<UnreadableReason, number>>;
-  /** Up to three unreadable rows of each reason. */
-  samples: UnreadableSample[];
-  /** Rows that were read and are not counted, by reason, only reasons that occur. */
-  leftOut: Partial<Record<LeftOutReason, number>>;
-  /** The times of the first and the last row used; null without a time. */
-  span: { first: Date; last: Date } | null;
-}
-
-export interface GroupOptions extends RowOptions {
-  likelihood: LikelihoodKind;
-  /** Whether the table has the first and the last time of each access. */
-  times: boolean;
-}
-
-const DAY = 86_400_000_000;
-
-/** Every row one access. */
-const ONE = "'1'";
-
-/**
- * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads: what stands
- * before the point, and 2^-90ths.
- */
-const UNIT = 2 ** 90;
-const WHOLE = 'floor(likelihood)::HUGEINT';
-const SUM_PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
-const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
-
-const NAME_COLUMNS = ['tenant', 'user', 'res'];
-
-/** The first and the last time of an access, in milliseconds. */
-const TIMES = ', (min(first) // 1000)::DOUBLE AS first, (max(last) // 1000)::DOUBLE AS last';
+/** Of groups, those that stand for accesses; those without names only count the rows of `StoredRows`. */
+const NAMED = `${USED} AND tenant IS NOT NULL`;
 
 /**
  * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
@@ -81,19 +26,25 @@ const TIMES = ', (min(first) // 1000)::DOUBLE AS first, (max(last) // 1000)::DOU
 export class AccessGroups {
   readonly #duckDb: DuckDb;
   readonly #connection: DuckDBConnection;
-  readonly #options: GroupOptions;
+  readonly #options: SumOptions & RowOptions;
+  readonly #stored: StoredRows;
+  /** Whether there may be groups with names in DuckDB's table. */
+  #isGrouped = false;
+  /** Whether rows stand for other numbers of accesses than one. */
+  #isCounted = false;
 
-  private constructor(duckDb: DuckDb, connection: DuckDBConnection, options: GroupOptions) {
+  private constructor(duckDb: DuckDb, connection: DuckDBConnection, options: SumOptions & RowOptions) {
     this.#duckDb = duckDb;
     this.#connection = connection;
     this.#options = options;
+    this.#stored = new StoredRows(connection, options);
   }
 
   /** No accesses yet. */
   static async create(
     duckDb: DuckDb,
     connection: DuckDBConnection,
-    options: GroupOptions,
+    options: SumOptions & RowOptions,
   ): Promise<AccessGroups> {
     await connection.run(`CREATE TEMP TABLE access_groups (
       reason VARCHAR, left_out VARCHAR, file VARCHAR, line BIGINT, text VARCHAR,
@@ -104,103 +55,99 @@ export class AccessGroups {
 
   /** Adds a source's rows. */
   async add(source: EventSource): Promise<void> {
-    const file = this.#duckDb.quotedString(source.name);
-    const isTimed = source.time !== undefined;
+    this.#isCounted ||= source.count !== ONE;
+    if (this.#stored.takes(source)) return this.#addStored(source);
+    this.#isGrouped = true;
     const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
     const sums =
-      source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(SUM_PART)})`;
+      source.count === ONE ? 'count(*)::HUGEINT, 0' : `sum(${whereUsed(WHOLE)}), sum(${whereUsed(PART)})`;
+    const names = NAME_COLUMNS.map((column) => `${whereUsed(`"${column}"`)} AS "${column}"`);
+    const day = this.#options.likelihood === 'days' ? whereUsed(DAY) : 'NULL';
+    const file = this.#duckDb.quotedString(source.name);
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
     // Rows that are used collapse to a group for each access; unreadable ones keep their text.
     await this.#connection.run(`INSERT INTO access_groups
       SELECT reason, left_out, ${whereUnreadable(file)} AS file, ${whereUnreadable('line')} AS line, ${whereUnreadable('text')} AS text,
-        ${whereUsed('tenant')} AS tenant, ${whereUsed('"user"')} AS "user", ${whereUsed('res')} AS res,
-        ${this.#options.likelihood === 'days' ? whereUsed(`moment // ${DAY}`) : 'NULL'} AS day,
-        ${sums}, count(*), ${isTimed ? `min(moment), max(moment)` : 'NULL, NULL'}
+        ${names.join(', ')}, ${day} AS day, ${sums}, ${countOf(source)}
       FROM ${judgedRows(source, this.#options)} GROUP BY ALL`);
     if (source.hasRejects) await this.#addRejects(file);
   }
 
+  /** Adds what becomes of a stored source's rows; those that are accesses are counted later. */
+  async #addStored(source: EventSource): Promise<void> {
+    const areGood = await this.#stored.add(source);
+    const judged = areGood
+      ? judgedKeys(source, source.stored!.keys, this.#options)
+      : judgedRows(source, this.#options);
+    const file = this.#duckDb.quotedString(source.name);
+    const columns = '(reason, left_out, file, text, rows, first, last)';
+    // Each apart: a row's text costs more than all else, and what can't happen nothing at all.
+    for (const select of [
+      `NULL, NULL, NULL, NULL, ${countOf(source)} FROM ${judged} WHERE ${USED} HAVING count(*) > 0`,
+      `NULL, left_out, NULL, NULL, ${countOf(source)} FROM ${judged} WHERE left_out IS NOT NULL GROUP BY left_out`,
+      `reason, NULL, ${file}, text, ${countOf(source)} FROM ${judged} WHERE reason IS NOT NULL GROUP BY reason, text`,
+    ]) {
+      await this.#connection.run(`INSERT INTO access_groups ${columns} SELECT ${select}`);
+    }
+  }
+
   /** The accesses: tenant, user, res and likelihood, sorted by the names. */
   async table(): Promise<Table> {
-    const value = {
-      count: TOTAL,
-      logCount: `ln(1 + ${TOTAL})`,
-      days: 'count(DISTINCT day)::DOUBLE',
-    }[this.#options.likelihood];
     // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
-    const names = await Promise.all(NAME_COLUMNS.map((column) => this.#numberNames(column)));
-    const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
-    const joins = NAME_COLUMNS.map((column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`);
-    const rows = await this.#read(`
-      SELECT ${ids.join(', ')}, ${value} AS likelihood${this.#options.times ? TIMES : ''} FROM access_groups ${joins.join(' ')}
-      WHERE ${USED} GROUP BY ALL ORDER BY ALL`);
+    const names: string[][] = [];
+    for (const column of NAME_COLUMNS) names.push(await this.#numberNames(column));
+    const sizes = names.map(({ length }) => length);
+    const pieces = await readNumbers(this.#connection, await this.#countQuery(sizes));
+    const columns = await sortByCodes(
+      pieces,
+      sizes.filter((size) => size > 1),
+    );
+    const codes = sizes.map((size) => (size > 1 ? (columns.shift() as Int32Array) : undefined));
+    const [likelihood, ...times] = columns as Float64Array[];
     return tableFromVectors([
       ...NAME_COLUMNS.map((column, n) => {
-        const codes: Int32Array = rows.getChild(column)!.toArray();
-        return [column, dictionaryColumn(codes, names[n])] as const;
+        const ofRows = codes[n] ?? new Int32Array(likelihood.length);
+        return [column, dictionaryColumn(ofRows, usedNames(ofRows, names[n]))] as const;
       }),
-      ['likelihood', rows.getChild('likelihood')!],
-      ...(this.#options.times ? ['first', 'last'] : []).map((name) => {
-        const values: Float64Array = rows.getChild(name)!.toArray();
-        return [name, makeColumn.milliseconds(Array.from(values, (value) => BigInt(value)))] as const;
-      }),
+      ['likelihood', makeColumn.float64Of(likelihood)],
+      ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),
     ]);
   }
 
   /** Numbers the names of a column in their order, in a table of their own, and returns them. */
-  async #numberNames(column: string): Promise<string[]> {
+  async #numberNames(column: NameColumn): Promise<string[]> {
+    const found = this.#stored.names(column);
+    const grouped = `SELECT "${column}" AS name FROM access_groups WHERE ${NAMED}`;
     await this.#connection.run(`CREATE TEMP TABLE ${column}_names AS
       SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS id
-      FROM (SELECT DISTINCT "${column}" AS name FROM access_groups WHERE ${USED})`);
-    const table = await this.#read(`SELECT name FROM ${column}_names ORDER BY id`);
-    return [...table.getChild('name')!];
+      FROM (SELECT DISTINCT name FROM (${[...found, grouped].join(' UNION ALL ')}))`);
+    const [numbered] = await (
+      await this.#connection.run(`SELECT name FROM ${column}_names ORDER BY id`)
+    ).getColumns();
+    return (numbered ?? []) as string[];
+  }
+
+  /** The query for the accesses, in any order: the names' numbers, and what the table says of each. */
+  async #countQuery(sizes: readonly number[]): Promise<string> {
+    const summands = (from: 'rows' | 'groups') => summandsOf(this.#options, this.#isCounted, from);
+    const [oneTenant, oneUser, oneRes] = sizes.map((size) => size === 1);
+    const isOne = { tenant: oneTenant, user: oneUser, res: oneRes };
+    const selects = await this.#stored.rows(isOne, summands('rows'));
+    if (this.#isGrouped || this.#stored.isEmpty) {
+      const ids = NAME_COLUMNS.map((column) => `${column}_names.id AS "${column}"`);
+      const joins = NAME_COLUMNS.map(
+        (column) => `JOIN ${column}_names ON ${column}_names.name = "${column}"`,
+      );
+      selects.push(`SELECT ${[...ids, ...summands('groups')].join(', ')}
+        FROM access_groups ${joins.join(' ')} WHERE ${NAMED}`);
+    }
+    const sums = sumsOf(this.#options, this.#isCounted, this.#isGrouped);
+    return groupByCodes(`(${selects.join(' UNION ALL ')})`, sizes, sums);
   }
 
   /** How many rows there were, and what became of them. */
-  async report(): Promise<RowReport> {
-    const counts = await this.#rows<{
-      reason: UnreadableReason | null;
-      left_out: LeftOutReason | null;
-      rows: number;
-      first: number | null;
-      last: number | null;
-    }>(`SELECT reason, left_out, sum(rows)::DOUBLE AS rows, min(first)::DOUBLE AS first, max(last)::DOUBLE AS last
-      FROM access_groups GROUP BY ALL ORDER BY ALL`);
-    const total = (groups: { rows: number }[]) => groups.reduce((sum, { rows }) => sum + rows, 0);
-    const unreadable = counts.filter(({ reason }) => reason !== null);
-    const leftOut = counts.filter(({ left_out }) => left_out !== null);
-    const used = counts.find(({ reason, left_out }) => reason === null && left_out === null);
-    return {
-      rows: total(counts),
-      used: used?.rows ?? 0,
-      unreadable: total(unreadable),
-      reasons: Object.fromEntries(unreadable.map(({ reason, rows }) => [reason, rows])),
-      samples: unreadable.length > 0 ? await this.#samples() : [],
-      leftOut: Object.fromEntries(leftOut.map(({ left_out, rows }) => [left_out, rows])),
-      span:
-        used === undefined || used.first === null || used.last === null
-          ? null
-          : { first: new Date(used.first / 1000), last: new Date(used.last / 1000) },
-    };
-  }
-
-  /** Up to three unreadable rows of each reason, with their lines. */
-  async #samples(): Promise<UnreadableSample[]> {
-    const samples = await this.#rows<UnreadableSample>(`
-      SELECT reason, file, line::DOUBLE AS line, text FROM access_groups WHERE reason IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY reason ORDER BY file, line, text) <= 3
-      ORDER BY reason, file, line, text`);
-    for (const file of new Set(samples.map((sample) => sample.file))) {
-      const unplaced = samples.filter((sample) => sample.file === file && sample.line === null);
-      const lines = await locateLines(
-        file,
-        unplaced.map(({ text }) => text),
-      );
-      unplaced.forEach((sample, n) => {
-        sample.line = lines[n];
-      });
-    }
-    return samples.map((sample) => ({ ...sample, text: [...sample.text].slice(0, 200).join('') }));
+  report(): Promise<RowReport> {
+    return rowReport(this.#connection);
   }
 
   /** Moves the lines that DuckDB rejected of the last file. */
@@ -210,12 +157,9 @@ export class AccessGroups {
       FROM reject_errors GROUP BY line`);
     await dropRejects(this.#connection);
   }
+}
 
-  async #read(query: string): Promise<Table> {
-    return readResult(this.#duckDb, await this.#connection.run(query));
-  }
-
-  async #rows<Row>(query: string): Promise<Row[]> {
-    return (await (await this.#connection.run(query)).getRowObjects()) as Row[];
-  }
+/** How many rows there are, and the first and the last of their times. */
+function countOf({ time }: EventSource): string {
+  return `count(*), ${time === undefined ? 'NULL, NULL' : 'min(moment), max(moment)'}`;
 }

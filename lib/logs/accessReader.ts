@@ -4,7 +4,6 @@ import { expectBoolean, expectOneOf, expectText } from '../checks/expect.js';
 import type { DuckDb } from '../sql/openDuckDb.js';
 import { describe } from '../text/describe.js';
 import { visibleText } from '../text/visibleText.js';
-import type { RowReport } from './AccessGroups.js';
 import { checkColumns } from './open/checkColumns.js';
 import type { OpenedFile } from './open/OpenedFile.js';
 import { openAccessFile } from './open/openAccessFile.js';
@@ -13,6 +12,7 @@ import { asLiteral, partitionsOf, withPartitions } from './open/withPartitions.j
 import { ACCOUNT_KINDS, type AccountKind, field, type Profile } from './profiles/Profile.js';
 import { findProfile, type ProfileName } from './profiles/profiles.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
+import type { RowReport } from './rowReport.js';
 import { columnSource } from './sources/columnSource.js';
 import type { EventSource } from './sources/EventSource.js';
 import { type Accounts, type AccountTreatment, profileSource } from './sources/profileSource.js';

@@ -1,7 +1,8 @@
 import { describe } from '../text/describe.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
-import type { EventSource } from './sources/EventSource.js';
+import type { EventSource, NameColumn } from './sources/EventSource.js';
 import { parseMoment } from './sources/parseMoment.js';
+import { ONE } from './sums.js';
 
 /** Which rows count, and how their names are written. */
 export interface RowOptions {
@@ -18,8 +19,7 @@ export interface RowOptions {
 /** What is beyond is no count: sums of these stay within what a model can learn from, however many rows there are. */
 const LEAST_COUNT = 1e-24;
 const LARGEST_COUNT = 1e24;
-
-const NAME_COLUMNS = ['tenant', '"user"', 'res'];
+const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false)`;
 
 /** Of judged rows, those that are accesses. */
 export const USED = 'reason IS NULL AND left_out IS NULL';
@@ -39,29 +39,62 @@ export function rowOptionsOf({ from, to, trim = false, foldCase = false }: ReadA
  * decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
-  const { from, to } = options;
   const name = (sql: string) => comparableSql(sql, options);
+  const names = { tenant: name(source.tenant), user: name(source.user), res: name(source.res) };
+  const judgeNames = [
+    "WHEN coalesce(tenant, '') = '' THEN 'no tenant'",
+    `WHEN coalesce("user", '') = '' THEN 'no user'`,
+    "WHEN coalesce(res, '') = '' THEN 'no resource'",
+    `WHEN ${['tenant', '"user"', 'res'].map(beginsWithMark).join(' OR ')} THEN 'name begins with a byte order mark'`,
+  ];
+  return judged(source, names, judgeNames, options);
+}
+
+/** The same where all names are known to be good, by whatever stands for them. */
+export function judgedKeys(
+  source: EventSource,
+  keys: Record<NameColumn, string>,
+  options: RowOptions,
+): string {
+  return judged(source, keys, [], options);
+}
+
+/** A condition that no good name fulfils. */
+export function isBadName(name: string): string {
+  return `(coalesce(${name}, '') = '' OR ${beginsWithMark(name)})`;
+}
+
+function beginsWithMark(name: string): string {
+  return `starts_with(${name}, chr(65279))`;
+}
+
+function judged(
+  source: EventSource,
+  names: Record<NameColumn, string>,
+  judgeNames: readonly string[],
+  { from, to }: RowOptions,
+): string {
   const outside = [
     ...(from === undefined ? [] : [`moment < ${from}`]),
     ...(to === undefined ? [] : [`moment >= ${to}`]),
   ];
+  // What can't happen isn't asked of each row: DuckDB doesn't see that it can't.
+  const reasons = [
+    ...(source.isMalformed === 'false' ? [] : ["WHEN malformed THEN 'malformed line'"]),
+    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN NULL']),
+    ...judgeNames,
+    ...(source.time === undefined ? [] : ["WHEN moment IS NULL THEN 'time is not a date'"]),
+    ...(source.count === ONE ? [] : [`WHEN NOT ${IS_COUNT} THEN 'count is not a positive number'`]),
+  ];
+  const leftOut = [
+    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN excluded']),
+    ...(outside.length === 0 ? [] : [`WHEN ${outside.join(' OR ')} THEN 'outside of the time'`]),
+  ];
   return `(
-    SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood,
-      CASE
-      WHEN malformed THEN 'malformed line'
-      WHEN excluded IS NOT NULL THEN NULL
-      WHEN coalesce(tenant, '') = '' THEN 'no tenant'
-      WHEN coalesce("user", '') = '' THEN 'no user'
-      WHEN coalesce(res, '') = '' THEN 'no resource'
-      WHEN ${NAME_COLUMNS.map((column) => `starts_with(${column}, chr(65279))`).join(' OR ')} THEN 'name begins with a byte order mark'
-      ${source.time === undefined ? '' : "WHEN moment IS NULL THEN 'time is not a date'"}
-      WHEN NOT coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false) THEN 'count is not a positive number'
-      END AS reason,
-      CASE WHEN reason IS NULL THEN
-        coalesce(excluded, ${outside.length > 0 ? `CASE WHEN ${outside.join(' OR ')} THEN 'outside of the time' END` : 'NULL'})
-      END AS left_out
+    SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood, ${caseOf(reasons)} AS reason,
+      ${caseOf(leftOut.length === 0 ? [] : ['WHEN reason IS NOT NULL THEN NULL', ...leftOut])} AS left_out
     FROM (
-      SELECT ${name(source.tenant)} AS tenant, ${name(source.user)} AS "user", ${name(source.res)} AS res,
+      SELECT ${names.tenant} AS tenant, ${names.user} AS "user", ${names.res} AS res,
         ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
         ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.line ?? 'NULL'} AS line, ${source.id ?? 'NULL'} AS id
       FROM ${source.relation}
@@ -69,8 +102,12 @@ export function judgedRows(source: EventSource, options: RowOptions): string {
   )`;
 }
 
+function caseOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'NULL::VARCHAR' : `CASE ${conditions.join(' ')} END`;
+}
+
 /** A name as it is to be compared. */
-function comparableSql(sql: string, { trim, foldCase }: RowOptions): string {
+export function comparableSql(sql: string, { trim, foldCase }: RowOptions): string {
   const trimmed = trim ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))` : sql;
   return foldCase ? `lower(${trimmed})` : trimmed;
 }

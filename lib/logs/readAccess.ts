@@ -1,11 +1,12 @@
 import type { Table } from 'apache-arrow';
 import { withConnection } from '../sql/withConnection.js';
-import { AccessGroups, type RowReport } from './AccessGroups.js';
+import { AccessGroups } from './AccessGroups.js';
 import { accessReader } from './accessReader.js';
 import { eachSource } from './eachSource.js';
 import type { SkippedFile } from './files/accessFiles.js';
 import { rowOptionsOf } from './judgedRows.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
+import type { RowReport } from './rowReport.js';
 
 /** What {@link readAccess} read, and what it could not. */
 export interface AccessReport extends RowReport {

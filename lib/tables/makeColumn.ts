@@ -25,6 +25,8 @@ export const makeColumn = {
   int32: (values: Nullable<number>) => fixedWidth(new Int32(), values, Int32Array.from(values, zeroIfNull)),
   float64: (values: Nullable<number>) =>
     fixedWidth(new Float64(), values, Float64Array.from(values, zeroIfNull)),
+  /** The same of numbers none of which is null, which are kept, and not copied. */
+  float64Of: (values: Float64Array) => withoutNulls(new Float64(), values),
   int64: (values: Nullable<bigint>) => fixedWidth(new Int64(), values, bigIntsOf(values)),
   boolean: (values: Nullable<boolean>) => fixedWidth(new Bool(), values, bitsOf(values)),
   /** Days since 1970-01-01. */
@@ -32,6 +34,8 @@ export const makeColumn = {
   /** Milliseconds since 1970-01-01 UTC. */
   milliseconds: (values: Nullable<bigint>) =>
     fixedWidth(new TimestampMillisecond(), values, bigIntsOf(values)),
+  /** The same of integers none of which is null. */
+  millisecondsOf: (values: Float64Array) => withoutNulls(new TimestampMillisecond(), wideIntegers(values)),
   /** Microseconds since 1970-01-01 UTC, or since 1970-01-01 by the wall clock if no time zone is given. */
   microseconds: (values: Nullable<bigint>, timezone?: string) =>
     fixedWidth(new TimestampMicrosecond(timezone), values, bigIntsOf(values)),
@@ -60,6 +64,24 @@ function encodeStrings(values: ArrayLike<string | null>): Vector<Dictionary<Utf8
 function fixedWidth<T extends DataType>(type: T, values: ArrayLike<unknown>, data: T['TArray']): Vector<T> {
   const layout = { type, length: values.length, data, ...nullBitmap(values) };
   return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;
+}
+
+function withoutNulls<T extends DataType>(type: T, data: T['TArray']): Vector<T> {
+  const layout = { type, length: data.length, data, nullCount: 0 };
+  return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;
+}
+
+/** Integers of 64 bits from their halves: a bigint each would take a hundred times as long. */
+function wideIntegers(values: Float64Array): BigInt64Array {
+  const integers = new BigInt64Array(values.length);
+  const halves = new Int32Array(integers.buffer);
+  const [low, high] = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? [0, 1] : [1, 0];
+  for (let row = 0; row < values.length; row++) {
+    // Arrays keep the lowest 32 bits.
+    halves[2 * row + low] = values[row] % 2 ** 32;
+    halves[2 * row + high] = Math.floor(values[row] / 2 ** 32);
+  }
+  return integers;
 }
 
 function zeroIfNull(value: number | null): number {

@@ -7,13 +7,14 @@ import type { OpenedFile } from './OpenedFile.js';
  * such value would stop DuckDB if it took them for text.
  *
  * @param name what it is, for reports
+ * @returns what is opened, with DuckDB's types of its columns
  */
 export async function openRelation(
   { quotedIdentifier }: DuckDb,
   connection: DuckDBConnection,
   name: string,
   relation: string,
-): Promise<OpenedFile> {
+): Promise<OpenedFile & { types: ReadonlyMap<string, string> }> {
   const described = await connection.run(
     `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
   );
@@ -22,6 +23,8 @@ export async function openRelation(
   );
   const types = new Map(columns);
   const isTime = (column: string) => /^(TIMESTAMP|DATE)/.test(types.get(column) ?? '');
+  const isNumber = (column: string) =>
+    /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|DOUBLE)$/.test(types.get(column) ?? '');
   const isBinary = (column: string) => types.get(column) === 'BLOB';
   const decoded = (column: string) => `TRY(decode(${quotedIdentifier(column)}))`;
   return {
@@ -31,7 +34,9 @@ export async function openRelation(
     column: (column) => (isBinary(column) ? decoded(column) : `CAST(${quotedIdentifier(column)} AS VARCHAR)`),
     // Nested values would come as DuckDB's own notation of them.
     json: (column) => (isBinary(column) ? decoded(column) : quotedIdentifier(column)),
+    number: (column) => (isNumber(column) ? `CAST(${quotedIdentifier(column)} AS DOUBLE)` : undefined),
     microseconds: (column) => (isTime(column) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
     hasRejects: false,
+    types,
   };
 }

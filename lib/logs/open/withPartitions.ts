@@ -19,14 +19,16 @@ export function withPartitions(duckDb: DuckDb, opened: OpenedFile): OpenedFile {
   const partitions = partitionsOf(opened.file);
   for (const name of opened.names) partitions.delete(name);
   if (partitions.size === 0) return opened;
-  const { column, json = column, microseconds } = opened;
+  const { column, json = column, number, microseconds, stored } = opened;
   const literal = (name: string) => asLiteral(duckDb, partitions.get(name) ?? null);
   return {
     ...opened,
     names: [...opened.names, ...partitions.keys()],
     column: (name) => (partitions.has(name) ? literal(name) : column(name)),
     json: (name) => (partitions.has(name) ? literal(name) : json(name)),
+    number: (name) => (partitions.has(name) ? undefined : number?.(name)),
     microseconds: (name) => (partitions.has(name) ? undefined : microseconds?.(name)),
+    stored: stored && { ...stored, key: (name) => (partitions.has(name) ? literal(name) : stored.key(name)) },
   };
 }
 

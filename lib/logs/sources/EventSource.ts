@@ -7,7 +7,7 @@ export interface EventSource {
   tenant: string;
   user: string;
   res: string;
-  /** How many accesses a row stands for, as text. */
+  /** How many accesses a row stands for, as text or DOUBLE. */
   count: string;
   /** Microseconds since 1970-01-01 UTC, NULL where it can't be read; absent where no time is asked for. */
   time?: string;
@@ -25,7 +25,23 @@ export interface EventSource {
   isMalformed: string;
   /** Whether reading it fills DuckDB's tables of rejected lines. */
   hasRejects: boolean;
+  /** Where its rows can be read twice at little cost: how. */
+  stored?: StoredSource;
 }
+
+/** How a source that is stored by columns is read together with others like it. */
+export interface StoredSource {
+  /** The file's path, as SQL. */
+  path: string;
+  /** The names and types of the file's columns. */
+  layout: string;
+  /** What stands behind the names, as stored, as SQL over the file's columns. */
+  keys: Record<NameColumn, string>;
+}
+
+/** Whose names an access has. */
+export const NAME_COLUMNS = ['tenant', 'user', 'res'] as const;
+export type NameColumn = (typeof NAME_COLUMNS)[number];
 
 /** Why an event is not counted as an access. */
 export type LeftOutReason =

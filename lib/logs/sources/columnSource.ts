@@ -1,6 +1,6 @@
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { OpenedFile } from '../open/OpenedFile.js';
-import type { EventSource } from './EventSource.js';
+import type { EventSource, StoredSource } from './EventSource.js';
 import { toMicroseconds } from './toMicroseconds.js';
 
 /** Which columns to read. */
@@ -29,7 +29,7 @@ export function columnSource({ quotedString }: DuckDb, opened: OpenedFile, colum
     tenant: column(columns.tenant, 'default'),
     user: column(columns.user, ''),
     res: column(columns.res, ''),
-    count: column(columns.count, '1'),
+    count: (columns.count && opened.number?.(columns.count)) ?? column(columns.count, '1'),
     time: typed ?? (timeText === undefined ? undefined : toMicroseconds(timeText)),
     timeText,
     leftOut: 'NULL',
@@ -38,5 +38,19 @@ export function columnSource({ quotedString }: DuckDb, opened: OpenedFile, colum
     id: columns.id === undefined ? undefined : opened.column(columns.id),
     isMalformed: opened.line?.isMalformed ?? 'false',
     hasRejects: opened.hasRejects,
+    // Times that are text cost too much to be read twice.
+    stored: timeText === undefined ? storedSource(opened, columns, quotedString('default')) : undefined,
   };
+}
+
+function storedSource(
+  { stored }: OpenedFile,
+  columns: LogColumns,
+  constant: string,
+): StoredSource | undefined {
+  const tenant = columns.tenant === undefined ? constant : stored?.key(columns.tenant);
+  const [user, res] = [stored?.key(columns.user), stored?.key(columns.res)];
+  if (stored === undefined || tenant === undefined || user === undefined || res === undefined)
+    return undefined;
+  return { path: stored.path, layout: stored.layout, keys: { tenant, user, res } };
 }

@@ -1,0 +1,125 @@
+import { bitsOf } from '../numbers/bitsOf.js';
+import { concatenate } from '../numbers/concatenate.js';
+import { hostSignal } from '../signals/hostSignal.js';
+import { createPacer } from '../signals/pacer.js';
+
+/** Rows, column by column. */
+export type Columns = (Int32Array | Float64Array)[];
+
+/** So many rows are moved at once: their places stay in the cache. */
+const BLOCK = 2 ** 16;
+
+/** More places than these are written to are no longer at hand; a code of more bits takes several passes. */
+const MOST_BITS = 17;
+
+/**
+ * Sorts rows by their first columns, which hold codes from 0: a radix sort, last column first, which keeps the order of equal
+ * rows. Lets go of the pieces as it goes. An interrupt of the notebook stops it.
+ *
+ * @param pieces the rows, piece by piece, at least one; not to be used afterwards
+ * @param sizes of each column to sort by, the first more important than the second, how many codes there are
+ */
+export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): Promise<Columns> {
+  const pacer = createPacer(hostSignal());
+  const passes = sizes
+    .flatMap((size, column) => digitsOf(size).map((digit) => ({ column, ...digit })))
+    .reverse();
+  const kinds = pieces[0].map((values) => sameKind(values, 0));
+  if (passes.length === 0)
+    return kinds.map((kind, n) =>
+      joined(
+        kind,
+        Array.from(pieces, (rows) => rows[n]),
+      ),
+    );
+  const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);
+  let [from, spare]: [Columns[], Columns | undefined] = [pieces, undefined];
+  for (const { column, ...digit } of passes) {
+    const starts = startsOf(from, column, digit);
+    const to: Columns = spare ?? kinds.map((values) => sameKind(values, numRows));
+    // What follows from where digits begin need not be moved.
+    const moved = [...to.keys()].filter((n) => n !== column || !digit.isWhole);
+    spare = from === pieces ? undefined : from[0];
+    for (let rows = from.shift(); rows !== undefined; rows = from.shift()) {
+      for (let begin = 0; begin < rows[column].length; begin += BLOCK) {
+        const block = rows.map((values) => values.subarray(begin, begin + BLOCK));
+        const places = placesOf(block[column] as Int32Array, starts, digit);
+        for (const n of moved) move(block[n], to[n], places);
+        if (pacer.due()) await pacer.pause();
+      }
+    }
+    if (digit.isWhole) fillRuns(to[column], starts);
+    from = [to];
+  }
+  return from[0];
+}
+
+interface Digit {
+  shift: number;
+  bits: number;
+  /** Whether it is all of the code. */
+  isWhole: boolean;
+}
+
+/** The digits of codes, most significant first. */
+function digitsOf(size: number): Digit[] {
+  const bits = bitsOf(size);
+  const count = Math.ceil(bits / MOST_BITS);
+  const width = Math.ceil(bits / count);
+  return Array.from({ length: count }, (_, n) => {
+    const shift = (count - 1 - n) * width;
+    return { shift, bits: Math.min(width, bits - shift), isWhole: count === 1 };
+  });
+}
+
+/** Where rows of each digit begin. */
+function startsOf(from: readonly Columns[], column: number, { shift, bits }: Digit): Uint32Array {
+  const starts = new Uint32Array(2 ** bits + 1);
+  const mask = 2 ** bits - 1;
+  for (const rows of from) {
+    const codes = rows[column];
+    for (let row = 0; row < codes.length; row++) starts[((codes[row] >>> shift) & mask) + 1]++;
+  }
+  for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];
+  return starts;
+}
+
+const places = new Uint32Array(BLOCK);
+
+/** Where each row of a block goes; what begins there begins one later. */
+function placesOf(codes: Int32Array, starts: Uint32Array, { shift, bits }: Digit): Uint32Array {
+  const mask = 2 ** bits - 1;
+  for (let row = 0; row < codes.length; row++) places[row] = starts[(codes[row] >>> shift) & mask]++;
+  return places;
+}
+
+/** Writes each code as often as it occurs; `starts` says where the next one begins by now. */
+function fillRuns(codes: Columns[number], starts: Uint32Array): void {
+  let begin = 0;
+  for (let code = 0; code < starts.length - 1; code++) {
+    codes.fill(code, begin, starts[code]);
+    begin = starts[code];
+  }
+}
+
+function move(values: Columns[number], to: Columns[number], places: Uint32Array): void {
+  if (values instanceof Int32Array) moveCodes(values, to as Int32Array, places);
+  else moveNumbers(values, to as Float64Array, places);
+}
+
+// Two functions, since one for both kinds of arrays would be slow for either.
+function moveCodes(values: Int32Array, to: Int32Array, places: Uint32Array): void {
+  for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
+}
+
+function moveNumbers(values: Float64Array, to: Float64Array, places: Uint32Array): void {
+  for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
+}
+
+function joined(kind: Columns[number], pieces: readonly Columns[number][]): Columns[number] {
+  return kind instanceof Int32Array ? concatenate(Int32Array, pieces) : concatenate(Float64Array, pieces);
+}
+
+function sameKind(values: Int32Array | Float64Array, length: number): Int32Array | Float64Array {
+  return values instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
+}
