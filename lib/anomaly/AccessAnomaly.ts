@@ -1,4 +1,6 @@
-import type { Table } from 'apache-arrow';
+import { availableParallelism } from 'node:os';
+import type { Data, Table } from 'apache-arrow';
+import { startWorkers } from '../als/engine/startWorkers.js';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../checks/checkNames.js';
 import { checkSpan, type Span } from '../checks/span.js';
@@ -6,7 +8,9 @@ import { type Accesses, readAccessTable } from '../ids/readAccessTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
 import { assembleModel } from './fit/assembleModel.js';
+import { checkMemory } from './fit/checkMemory.js';
 import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
+import type { FitSize } from './fit/fitMemory.js';
 import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js';
 import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
@@ -73,6 +77,9 @@ export class AccessAnomaly {
     checkTable(table);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const { threads, maxIter, rankParam: rank, separateTenants } = params;
+    checkMemory(sizeOf(table, params));
+    if (!separateTenants) startWorkers({ threads: threads ?? undefined, maxIter, rank }, table.numRows);
     const accesses = readAccessTable(table, params);
     const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
     const enriched = toRatings(accesses, params, options.sampleComplement ?? uniformComplement);
@@ -98,6 +105,22 @@ export class AccessAnomaly {
     const likelihoodIsOptional = this.#likelihoodIsOptional;
     return table[FIT]({ params: this.params, likelihoodIsOptional, span, onIteration, signal });
   }
+}
+
+/** What is known of a fit before its table is read: of names, those of dictionaries. */
+function sizeOf(table: Table, params: ResolvedParams): FitSize {
+  const { tenantCol, userCol, resCol, rankParam: rank, threads, applyImplicitCf } = params;
+  const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => table.getChild(name)?.data[0]);
+  const isCoded = (data: Data | undefined) => data?.dictionary && data.values instanceof Int32Array;
+  return {
+    rows: table.numRows,
+    users: user?.dictionary?.length ?? 0,
+    resources: res?.dictionary?.length ?? 0,
+    rank,
+    threads: threads ?? availableParallelism(),
+    textColumns: [tenant, user, res].filter((data) => !isCoded(data)).length,
+    drawn: applyImplicitCf ? 0 : table.numRows * (params.complementsetFactor ?? 0),
+  };
 }
 
 /** Where a fit starts; undefined: at random. */

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
 import { concatenate } from '../numbers/concatenate.js';
+import { checkNameCount } from './checkNameCount.js';
 import { decodeTexts } from './decodeTexts.js';
 import { findColumn } from './findColumn.js';
 import { EXACT_TEXT, inexactRow, isExactText } from './inexactRow.js';
@@ -34,7 +35,7 @@ export function readNames(table: Table, name: string): NameColumn {
   if (textTypes.has(column.type.typeId)) return readTextColumn(column.data, name);
   const inexact = inexactRow(column);
   if (inexact >= 0) throw inexactText(name, inexact);
-  const asItIs = readDictionary(column);
+  const asItIs = readDictionary(column, name);
   if (asItIs) return asItIs;
   const codes = new Int32Array(column.length);
   const values: string[] = [];
@@ -47,6 +48,7 @@ export function readNames(table: Table, name: string): NameColumn {
     let code = codeOf.get(text);
     if (code === undefined) {
       code = values.push(text) - 1;
+      checkNameCount(`column ${name}`, values.length);
       codeOf.set(text, code);
     }
     return code;
@@ -76,6 +78,7 @@ function readTextColumn(chunks: readonly Data[], name: string): NameColumn {
   const inexact = isAscii(bytes) ? -1 : firstInexact(bytes, starts);
   // Codes are in the order of their first rows, so that the first of the codes is also that of the first row.
   if (inexact >= 0) throw inexactText(name, codes.indexOf(inexact));
+  checkNameCount(`column ${name}`, starts.length - 1);
   const values = decodeTexts(bytes, starts, starts.length - 1);
   const empty = values.indexOf('');
   const unnamed = [codes.indexOf(-1), empty < 0 ? -1 : codes.indexOf(empty)].filter((row) => row >= 0);
@@ -107,7 +110,7 @@ export function readTexts(table: Table, name: string): string[] {
  * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
  * codes, shared with the table and not to be written to.
  */
-function readDictionary({ data }: Vector): NameColumn | undefined {
+function readDictionary({ data }: Vector, name: string): NameColumn | undefined {
   const dictionary: Vector | undefined = data[0]?.dictionary;
   const isPlain = (chunk: Data) =>
     chunk.dictionary === dictionary && chunk.nullCount === 0 && chunk.values instanceof Int32Array;
@@ -115,6 +118,7 @@ function readDictionary({ data }: Vector): NameColumn | undefined {
   const values = dictionary.data.flatMap((chunk: Data) =>
     decodeTexts(chunk.values, chunk.valueOffsets, chunk.length),
   );
+  checkNameCount(`column ${name}`, values.length);
   if (new Set(values).add('').size !== values.length + 1) return;
   const chunks = data.map((chunk) => (chunk.values as Int32Array).subarray(0, chunk.length));
   return { codes: chunks.length === 1 ? chunks[0] : concatenate(Int32Array, chunks), values };

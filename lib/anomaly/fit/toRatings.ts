@@ -1,6 +1,7 @@
 import type { Accesses } from '../../ids/readAccessTable.js';
 import { concatenate } from '../../numbers/concatenate.js';
 import { lowerBound } from '../../numbers/lowerBound.js';
+import { visibleText } from '../../text/visibleText.js';
 import type { LikelihoodRange } from '../model/ModelState.js';
 import { rangeOf, scaleLikelihood } from '../model/scaleLikelihood.js';
 import type { ResolvedParams } from '../params.js';
@@ -93,9 +94,11 @@ function drawComplement(
   sample: ComplementSampler,
 ): { user: Int32Array; res: Int32Array } {
   const [start, end] = [starts[tenant], starts[tenant + 1]];
+  const factor = complementsetFactor ?? 0;
   const [firstUser, endUser] = [users.starts[tenant], users.starts[tenant + 1]];
   const [firstRes, endRes] = [resources.starts[tenant], resources.starts[tenant + 1]];
   const numResources = endRes - firstRes;
+  checkSpace(users.tenants[tenant], (1 + factor) * (end - start));
   const taken = new Set<number>();
   for (let n = start; n < end; n++) taken.add((user[n] - firstUser) * numResources + res[n] - firstRes);
   const drawn = { user: [] as number[], res: [] as number[] };
@@ -103,7 +106,7 @@ function drawComplement(
     tenant: users.tenants[tenant],
     users: users.names.slice(firstUser, endUser),
     resources: resources.names.slice(firstRes, endRes),
-    size: (complementsetFactor ?? 0) * (end - start),
+    size: factor * (end - start),
     seed,
   });
   for (const [u, r] of pairs) {
@@ -119,6 +122,17 @@ function drawComplement(
     drawn.res.push(firstRes + r);
   }
   return { user: Int32Array.from(drawn.user), res: Int32Array.from(drawn.res) };
+}
+
+/** V8's sets hold 2 ** 24 entries. */
+const MOST_TAKEN = 16_000_000;
+
+function checkSpace(tenant: string, pairs: number): void {
+  if (pairs <= MOST_TAKEN) return;
+  throw new RangeError(
+    `Expected at most ${MOST_TAKEN.toLocaleString('en-US')} accesses and pairs of the complement set in a tenant, got ` +
+      `${pairs.toLocaleString('en-US')} in ${visibleText(tenant)}: draw fewer (complementsetFactor), or fit implicit feedback (applyImplicitCf)`,
+  );
 }
 
 function isPosition(value: number, count: number): boolean {
