@@ -12,6 +12,7 @@ import { checkMemory } from './fit/checkMemory.js';
 import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
 import type { FitSize } from './fit/fitMemory.js';
 import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js';
+import { shortageOf } from './fit/shortageOf.js';
 import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
@@ -58,7 +59,8 @@ export class AccessAnomaly {
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
    *   named by the parameters
-   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
+   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used; RangeError where this machine
+   * can't hold the fit, with what it takes and how to go on
    */
   async fit(table: Table | RemoteTable, options: FitOptions = {}): Promise<AccessAnomalyModel> {
     checkNames('fit options', options, [
@@ -77,18 +79,32 @@ export class AccessAnomaly {
     checkTable(table);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const size = sizeOf(table, params);
+    checkMemory(size);
+    try {
+      return new AccessAnomalyModel(await this.#fitHere(table, params, span, options));
+    } catch (error) {
+      throw shortageOf(error, size);
+    }
+  }
+
+  async #fitHere(
+    table: Table,
+    params: ResolvedParams,
+    span: Span | null,
+    options: FitOptions,
+  ): Promise<ModelState> {
     const { threads, maxIter, rankParam: rank, separateTenants } = params;
-    checkMemory(sizeOf(table, params));
     if (!separateTenants) startWorkers({ threads: threads ?? undefined, maxIter, rank }, table.numRows);
     const accesses = readAccessTable(table, params);
-    const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
+    const history = params.historyAccessDf && readHistory(params.historyAccessDf, params);
     const enriched = toRatings(accesses, params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, params, {
       initialUserFactors: await startOf(options, enriched, params),
       onIteration: options.onIteration,
       signal: options.signal,
     });
-    return new AccessAnomalyModel(assembleModel(accesses, enriched, factors, history, params, span));
+    return assembleModel(accesses, enriched, factors, history, params, span);
   }
 
   #fitRemote(table: RemoteTable, span: Span | null, options: FitOptions): Promise<ModelState> {

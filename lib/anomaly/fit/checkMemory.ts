@@ -24,19 +24,18 @@ const REMEDY_EXPLICIT = 'draw fewer pairs (complementsetFactor), or fit implicit
  * @throws RangeError with what there is, what it takes, and how to go on
  */
 export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess()): void {
-  const { rows, users, resources, rank } = size;
-  const asked = `got ${figure(rows)} rows of ${figure(users)} users and ${figure(resources)} resources at rank ${rank}`;
+  const { rows, users, resources } = size;
+  const asked = askedOf(size);
   if (rows > MOST_ROWS) {
     throw new RangeError(
       `Expected a fit of at most ${figure(MOST_ROWS)} rows, which is what positions of 32 bits count, ${asked}: ${REMEDY}`,
     );
   }
   const bytes = fitMemory(size);
-  const remedy = size.drawn ? REMEDY_EXPLICIT : REMEDY;
   if (bytes > free) {
     throw new RangeError(
       `Expected a fit of at most ${gigabytes(free)}, which is what this machine has free, ${asked}, which take ` +
-        `${gigabytes(bytes)}: ${remedy}`,
+        `${gigabytes(bytes)}: ${remedyOf(size)}`,
     );
   }
   const names = (users + resources) * NAME_IN_HEAP;
@@ -46,6 +45,15 @@ export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess(
         `${gigabytes(names)}: start Node with a larger --max-old-space-size, or ${REMEDY}`,
     );
   }
+}
+
+export function askedOf({ rows, users, resources, rank }: FitSize): string {
+  return `got ${figure(rows)} rows of ${figure(users)} users and ${figure(resources)} resources at rank ${rank}`;
+}
+
+/** Spark fits implicit feedback alone. */
+export function remedyOf({ drawn }: FitSize): string {
+  return drawn ? REMEDY_EXPLICIT : REMEDY;
 }
 
 /** What there is now. A container's limit counts, and not what it has cached of files, which it can have back. */
@@ -62,6 +70,6 @@ function figure(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-function gigabytes(bytes: number): string {
+export function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toPrecision(3)} GB`;
 }
