@@ -1,6 +1,10 @@
 // @ts-check
 // npm run bench:scale: fits from 0.3 to 50 million pairs and of 10,000 tenants, each in a process of its own; writes RESULTS.md here.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { fitMemory } from '../../lib/dist/anomaly/fit/fitMemory.js';
+import { build } from '../../scripts/paths.mjs';
 import { machineLine } from '../machine.mjs';
 import { nodeCommand } from '../run/commands.mjs';
 import { mustRunProcess } from '../run/runProcess.mjs';
@@ -45,16 +49,22 @@ const TENANTS = [
   { tenants: 10_000, users: 500_000, resources: 300_000, pairs: 5_000_000 },
 ];
 
-const sizes = measure(quick ? SIZES.slice(0, 2) : SIZES);
-const tenants = measure(
-  (quick ? TENANTS.slice(0, 1) : TENANTS).flatMap((size) => [size, { ...size, separate: true }]),
-);
+/** The last run's numbers, for `--render`. */
+const kept = path.join(build, 'bench', 'scale.json');
+const tenantsBothWays = TENANTS.flatMap((size) => [size, { ...size, separate: true }]);
+const cases = [
+  ...(quick ? SIZES.slice(0, 2) : SIZES),
+  ...(quick ? tenantsBothWays.slice(0, 2) : tenantsBothWays),
+].map((given) => ({ ...COMMON, ...given }));
+const { machine, results } = process.argv.includes('--render') ? lastRun() : run();
+const of = (/** @type {boolean} */ many) =>
+  cases.flatMap((one, n) => (one.tenants > 1 === many ? [cells(one, results[n])] : []));
 
 writeResults(
   'scale',
   `# Fits of many sizes on one machine
 
-Written by \`npm run bench:scale\` on ${machineLine()}: \`new AccessAnomaly({ maxIter: 25, threads: 2 }).fit(table)\` of generated
+Written by \`npm run bench:scale\` on ${machine}: \`new AccessAnomaly({ maxIter: 25, threads: 2 }).fit(table)\` of generated
 accesses at rank 10, each in a process of its own. Memory is the peak above what the process held with the table in it; the
 formula is \`fitMemory\` (lib/anomaly/fit/fitMemory.ts).
 
@@ -73,7 +83,7 @@ ${markdownTable(
     'formula, MB',
     'formula / measured',
   ],
-  sizes.map(({ row }) => row),
+  of(false).map(({ row }) => row),
   0,
 )}
 
@@ -81,43 +91,62 @@ ${markdownTable(
 
 ${markdownTable(
   ['tenants', 'fitted', 'pairs', 'users', 'resources', 'seconds', 'of them iterations', 'MB', 'formula, MB'],
-  tenants.map(({ tenantRow }) => tenantRow),
+  of(true).map(({ tenantRow }) => tenantRow),
   0,
 )}
 `,
 );
 
-/** @param {Partial<Case>[]} cases */
-function measure(cases) {
-  return cases.map((given) => {
-    const one = { ...COMMON, ...given };
+/** @returns {{ machine: string, results: Result[] }} */
+function run() {
+  const load = os.loadavg()[0].toFixed(1);
+  const machine = `${machineLine()}, with a load of ${load} by other work when it began`;
+  const results = cases.map((one) => {
     /** @type {Result} */
     const result = mustRunProcess(nodeCommand('scale/fitSize.mjs', one));
-    const { rows, users, resources, seconds, iterationsSeconds, beyondMb } = result;
-    const bytes = fitMemory({
-      rows,
-      users,
-      resources,
-      rank: 10,
-      threads: 2,
-      textColumns: one.form === 'plain' ? 3 : 0,
-    });
-    const formula = bytes / 2 ** 20;
-    const times = [seconds.toFixed(1), iterationsSeconds.toFixed(1)];
-    const memory = [beyondMb === null ? '-' : count(Math.round(beyondMb)), count(Math.round(formula))];
-    const ratio = beyondMb === null ? '-' : (formula / beyondMb).toFixed(2);
-    const names = [count(users), count(resources)];
-    console.log(JSON.stringify({ ...one, ...result, formula }));
-    return {
-      row: [count(rows), count(one.pairs), ...names, one.form, ...times, ...memory, ratio],
-      tenantRow: [
-        count(one.tenants),
-        one.separate ? 'each by itself' : 'together',
-        count(one.pairs),
-        ...names,
-        ...times,
-        ...memory,
-      ],
-    };
+    console.log(JSON.stringify({ ...one, ...result }));
+    return result;
   });
+  mkdirSync(path.dirname(kept), { recursive: true });
+  writeFileSync(kept, JSON.stringify({ machine, results }));
+  return { machine, results };
+}
+
+/** @returns {{ machine: string, results: Result[] }} */
+function lastRun() {
+  return JSON.parse(readFileSync(kept, 'utf8'));
+}
+
+/**
+ * @param {Case} one
+ * @param {Result} result
+ */
+function cells(
+  { form, pairs, tenants, separate },
+  { rows, users, resources, seconds, iterationsSeconds, beyondMb },
+) {
+  const bytes = fitMemory({
+    rows,
+    users,
+    resources,
+    rank: 10,
+    threads: 2,
+    textColumns: form === 'plain' ? 3 : 0,
+  });
+  const formula = bytes / 2 ** 20;
+  const names = [count(users), count(resources)];
+  const times = [seconds.toFixed(1), iterationsSeconds.toFixed(1)];
+  const memory = [beyondMb === null ? '-' : count(Math.round(beyondMb)), count(Math.round(formula))];
+  const ratio = beyondMb === null ? '-' : (formula / beyondMb).toFixed(2);
+  return {
+    row: [count(rows), count(pairs), ...names, form, ...times, ...memory, ratio],
+    tenantRow: [
+      count(tenants),
+      separate ? 'each by itself' : 'together',
+      count(pairs),
+      ...names,
+      ...times,
+      ...memory,
+    ],
+  };
 }

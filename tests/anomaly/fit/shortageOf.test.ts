@@ -21,7 +21,7 @@ describe('shortageOf', () => {
     const error = shortageOf(cause, size) as RangeError;
     expect(error.message).toBe(
       'Expected room for a fit, got 5,000,000 rows of 100,000 users and 50,000 resources at rank 10, which take about ' +
-        `0.368 GB: fit it on Spark (connectSpark, docs/scale.md) (${message})`,
+        `0.378 GB: fit it on Spark (connectSpark, docs/scale.md) (${message})`,
     );
     expect(error.cause).toBe(cause);
   });
