@@ -1,5 +1,5 @@
 // @ts-check
-// npm run bench:model: a warm start and foldIn beside a fit from the start, on the LANL 2014 set; writes RESULTS.md here.
+// npm run bench:model: whole fits beside their iterations, a warm start and foldIn beside a fit from the start; writes RESULTS.md here.
 import {
   AccessAnomaly,
   holdOut,
@@ -14,6 +14,7 @@ import { realFolder } from '../data/datasets.mjs';
 import { machineLine } from '../machine.mjs';
 import { count, markdownTable } from '../text.mjs';
 import { quick, writeResults } from '../writeResults.mjs';
+import { wholeFits } from './wholeFits.mjs';
 
 /** @typedef {import('apache-arrow').Table} Table */
 /** @typedef {import('access-anomaly').AccessAnomalyModel} Model */
@@ -22,6 +23,7 @@ const ITERATIONS = quick
   ? { random: [1, 2], warm: [1] }
   : { random: [1, 2, 3, 5, 10, 15, 25, 50], warm: [1, 2, 3, 5, 25] };
 
+const whole = await wholeFits(quick);
 const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
 // What is set aside stands against as many random pairs, for every model alike.
 const { train, test } = holdOut(table);
@@ -39,7 +41,10 @@ const resources = await newcomers(
 
 writeResults(
   'model',
-  `# A model that lasts: warm starts and foldIn
+  `# A model: whole fits, warm starts and foldIn
+
+${whole}
+# A model that lasts
 
 Written by \`npm run bench:model\` on LANL 2014 (${count(train.numRows)} pairs to train on, ${count(test.numRows)} set aside against as many random ones),
 rank 10, ${machineLine()}. Seconds are of one fit each.

@@ -1,4 +1,6 @@
-import type { Table } from 'apache-arrow';
+import { availableParallelism } from 'node:os';
+import type { Data, Table } from 'apache-arrow';
+import { startWorkers } from '../als/engine/startWorkers.js';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../checks/checkNames.js';
 import { expectText } from '../checks/expect.js';
@@ -7,11 +9,15 @@ import { type Accesses, readAccessTable } from '../ids/readAccessTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
 import { assembleModel } from './fit/assembleModel.js';
+import { checkMemory } from './fit/checkMemory.js';
 import { type ComplementSampler, uniformComplement } from './fit/complementSet.js';
+import type { FitSize } from './fit/fitMemory.js';
 import { givenStart, type InitialUserFactors } from './fit/initialUserFactors.js';
+import { shortageOf } from './fit/shortageOf.js';
 import { toRatings } from './fit/toRatings.js';
 import { type TrainingSet, trainTenants } from './fit/trainTenants.js';
 import { warmStart } from './fit/warmStart.js';
+import type { ModelState } from './model/ModelState.js';
 import {
   FIT,
   FIT_INTO,
@@ -79,7 +85,8 @@ export class AccessAnomaly {
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
    *   named by the parameters
-   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
+   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used; RangeError where this machine
+   * can't hold the fit, with what it takes and how to go on
    */
   async fit(table: Table, options?: FitOptions): Promise<AccessAnomalyModel>;
   async fit<Remote extends RemoteTable>(
@@ -112,15 +119,32 @@ export class AccessAnomaly {
     checkTable(table);
     const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
     const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const size = sizeOf(table, params);
+    checkMemory(size);
+    try {
+      return new AccessAnomalyModel(await this.#train(table, params, span, options));
+    } catch (error) {
+      throw shortageOf(error, size);
+    }
+  }
+
+  async #train(
+    table: Table,
+    params: ResolvedParams,
+    span: Span | null,
+    options: FitOptions,
+  ): Promise<ModelState> {
+    const { threads, maxIter, rankParam: rank, separateTenants } = params;
+    if (!separateTenants) startWorkers({ threads: threads ?? undefined, maxIter, rank }, table.numRows);
     const accesses = readAccessTable(table, params);
-    const history = this.params.historyAccessDf && readHistory(this.params.historyAccessDf, this.params);
+    const history = params.historyAccessDf && readHistory(params.historyAccessDf, params);
     const enriched = toRatings(accesses, params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, params, {
       initialUserFactors: await startOf(options, enriched, params),
       onIteration: options.onIteration,
       signal: options.signal,
     });
-    return new AccessAnomalyModel(assembleModel(accesses, enriched, factors, history, params, span));
+    return assembleModel(accesses, enriched, factors, history, params, span);
   }
 
   async #fitRemote(
@@ -147,6 +171,22 @@ export class AccessAnomaly {
     expectText('modelPath', modelPath);
     return table[FIT_INTO](fit, modelPath);
   }
+}
+
+/** What is known of a fit before its table is read: of names, those of dictionaries. */
+function sizeOf(table: Table, params: ResolvedParams): FitSize {
+  const { tenantCol, userCol, resCol, rankParam: rank, threads, applyImplicitCf } = params;
+  const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => table.getChild(name)?.data[0]);
+  const isCoded = (data: Data | undefined) => data?.dictionary && data.values instanceof Int32Array;
+  return {
+    rows: table.numRows,
+    users: user?.dictionary?.length ?? 0,
+    resources: res?.dictionary?.length ?? 0,
+    rank,
+    threads: threads ?? availableParallelism(),
+    textColumns: [tenant, user, res].filter((data) => !isCoded(data)).length,
+    drawn: applyImplicitCf ? 0 : table.numRows * (params.complementsetFactor ?? 0),
+  };
 }
 
 /** Where a fit starts; undefined: at random. */

@@ -14,12 +14,19 @@ export function connectedComponents(
 ): { users: Int32Array; resources: Int32Array } {
   // Users stand before resources, so the smallest node of a component is its smallest user.
   const { find, join } = unionFind(numUsers + numResources);
-  const touched = new Uint8Array(numUsers + numResources);
-  for (let n = 0; n < user.length; n++) {
-    join(user[n], numUsers + res[n]);
-    touched[user[n]] = 1;
-    touched[numUsers + res[n]] = 1;
+  for (let n = 0; n < user.length; n++) join(user[n], numUsers + res[n]);
+  const users = new Int32Array(numUsers);
+  const resources = new Int32Array(numResources);
+  const hasResource = new Uint8Array(numUsers);
+  for (let r = 0; r < numResources; r++) {
+    const smallest = find(numUsers + r);
+    // A resource that a user touches is of a component that a user names.
+    resources[r] = smallest < numUsers ? smallest : -1;
+    if (smallest < numUsers) hasResource[smallest] = 1;
   }
-  const components = Int32Array.from(touched, (isTouched, node) => (isTouched ? find(node) : -1));
-  return { users: components.slice(0, numUsers), resources: components.slice(numUsers) };
+  for (let u = 0; u < numUsers; u++) {
+    const smallest = find(u);
+    users[u] = hasResource[smallest] === 1 ? smallest : -1;
+  }
+  return { users, resources };
 }

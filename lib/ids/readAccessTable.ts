@@ -1,13 +1,13 @@
 import type { Table } from 'apache-arrow';
-import { addExactly } from '../numbers/addExactly.js';
-import { startsOf } from '../numbers/startsOf.js';
 import { missingColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { type NameColumn, readNames, readNumbers } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
+import { addUp, type PairSums } from './addUp.js';
 import { Entities } from './entities.js';
 import type { ResolvedPairColumns } from './pairColumns.js';
 import { resolveIds } from './resolveIds.js';
+import { type TenantNames, tenantNames } from './tenantNames.js';
 
 /** The columns that name who accesses what. */
 export interface NamingColumns {
@@ -30,12 +30,9 @@ export interface AccessColumns extends ResolvedPairColumns {
 }
 
 /** Distinct accesses (user id, resource id), sorted by user and then resource, each with its likelihood. */
-export interface Accesses {
+export interface Accesses extends PairSums {
   users: Entities;
   resources: Entities;
-  user: Int32Array;
-  res: Int32Array;
-  likelihood: Float64Array;
 }
 
 /**
@@ -54,19 +51,11 @@ export function readAccessTable(table: Table, columns: AccessColumns): Accesses 
   const likelihoods =
     likelihoodCol === null ? new Float64Array(table.numRows).fill(1) : readNumbers(table, likelihoodCol);
   if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
-  const users = listEntities([[tenants, userNames]]);
-  const resources = listEntities([[tenants, resNames]]);
-  const accesses = {
-    users,
-    resources,
-    ...addUp(
-      resolveIds(tenants, userNames, users),
-      resolveIds(tenants, resNames, resources),
-      likelihoods,
-      users.size,
-      resources.size,
-    ),
-  };
+  const user = numberNames(tenants, userNames);
+  const res = numberNames(tenants, resNames);
+  const [users, resources] = [user.entities, res.entities];
+  const sums = addUp(user.ids, res.ids, likelihoods, users.size, resources.size);
+  const accesses = { users, resources, ...sums };
   checkSums(accesses, likelihoodCol);
   return accesses;
 }
@@ -89,8 +78,9 @@ export function readTenants(table: Table, tenantCol: string | null): NameColumn 
 }
 
 function checkSums({ users, resources, user, res, likelihood }: Accesses, column: string | null): void {
-  const n = likelihood.findIndex((sum) => !Number.isFinite(Math.fround(sum)));
-  if (n < 0) return;
+  let n = 0;
+  while (n < likelihood.length && Number.isFinite(Math.fround(likelihood[n]))) n++;
+  if (n === likelihood.length) return;
   const tenant = users.tenants[users.tenantOfEach()[user[n]]];
   const names = [tenant, users.names[user[n]], resources.names[res[n]]].map((name) => visibleText(name));
   throw new RangeError(
@@ -98,59 +88,38 @@ function checkSums({ users, resources, user, res, likelihood }: Accesses, column
   );
 }
 
+/** Numbers the names of a column within their tenants. */
+function numberNames(tenants: NameColumn, names: NameColumn): { entities: Entities; ids: Int32Array } {
+  const distinct = tenantNames(tenants, names);
+  const entities = new Entities(namesByTenant(tenants, names, distinct));
+  return { entities, ids: resolveIds(tenants, names, entities, distinct) };
+}
+
 /** The distinct (tenant, name) of one or more tables' columns. */
 export function listEntities(columns: Iterable<readonly [NameColumn, NameColumn]>): Entities {
-  const byTenant = new Map<string, Set<string>>();
+  const all = new Map<string, Set<string>>();
   for (const [tenants, names] of columns) {
-    const seen = tenants.values.map(() => new Set<number>());
-    for (let row = 0; row < names.codes.length; row++) seen[tenants.codes[row]].add(names.codes[row]);
-    seen.forEach((codes, t) => {
-      const known = byTenant.get(tenants.values[t]) ?? new Set();
-      for (const code of codes) known.add(names.values[code]);
-      byTenant.set(tenants.values[t], known);
-    });
+    for (const [tenant, added] of namesByTenant(tenants, names, tenantNames(tenants, names))) {
+      const known = all.get(tenant) ?? new Set();
+      for (const name of added) known.add(name);
+      all.set(tenant, known);
+    }
   }
-  return new Entities(byTenant);
+  return new Entities(all);
 }
 
-/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs, the same in any order. */
-export function addUp(
-  user: Int32Array,
-  res: Int32Array,
-  likelihood: Float64Array,
-  numUsers: number,
-  numResources: number,
-): Pick<Accesses, 'user' | 'res' | 'likelihood'> {
-  const byRes = sortedOrder(
-    Int32Array.from(res, (_, row) => row),
-    res,
-    numResources,
-  );
-  const order = sortedOrder(byRes, user, numUsers);
-  const sums = { user: user.slice(), res: res.slice(), likelihood: likelihood.slice() };
-  let length = 0;
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    const first = order[start];
-    do end++;
-    while (end < order.length && user[order[end]] === user[first] && res[order[end]] === res[first]);
-    sums.user[length] = user[first];
-    sums.res[length] = res[first];
-    sums.likelihood[length++] =
-      end === start + 1
-        ? likelihood[first]
-        : addExactly(Array.from(order.subarray(start, end), (row) => likelihood[row]));
+function namesByTenant(
+  tenants: NameColumn,
+  names: NameColumn,
+  { tenant, name }: TenantNames,
+): Map<string, string[]> {
+  const byTenant = new Map<string, string[]>();
+  for (let start = 0, end = 0; start < tenant.length; start = end) {
+    while (end < tenant.length && tenant[end] === tenant[start]) end++;
+    byTenant.set(
+      tenants.values[tenant[start]],
+      Array.from(name.subarray(start, end), (code) => names.values[code]),
+    );
   }
-  return {
-    user: sums.user.slice(0, length),
-    res: sums.res.slice(0, length),
-    likelihood: sums.likelihood.slice(0, length),
-  };
-}
-
-/** The given rows in the order of their keys (0..numKeys-1); rows of one key keep theirs. */
-export function sortedOrder(rows: Int32Array, keys: Int32Array, numKeys: number): Int32Array {
-  const next = startsOf(keys, numKeys);
-  const order = new Int32Array(rows.length);
-  for (const row of rows) order[next[keys[row]]++] = row;
-  return order;
+  return byTenant;
 }

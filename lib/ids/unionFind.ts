@@ -8,7 +8,8 @@ export interface UnionFind {
 
 /** Nodes 0 to size - 1, each in a set of its own. */
 export function unionFind(size: number): UnionFind {
-  const parent = Int32Array.from({ length: size }, (_, node) => node);
+  const parent = new Int32Array(size);
+  for (let node = 0; node < size; node++) parent[node] = node;
   const find = (node: number): number => {
     let root = node;
     while (parent[root] !== root) {
@@ -21,6 +22,8 @@ export function unionFind(size: number): UnionFind {
   return {
     find,
     join(one, other) {
+      // Most edges of a graph of accesses: both are known to be of one set.
+      if (parent[one] === parent[other]) return;
       const a = find(one);
       const b = find(other);
       parent[Math.max(a, b)] = Math.min(a, b);

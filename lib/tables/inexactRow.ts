@@ -57,11 +57,13 @@ function inexactValue(chunk: Data, from = 0): number {
   if (from === 0 && isAscii((values as Uint8Array).subarray(start, end))) return -1;
   for (let row = from; row < length; row++) {
     const bytes = (values as Uint8Array).subarray(Number(valueOffsets[row]), Number(valueOffsets[row + 1]));
-    if ((beginsWithMark(bytes) || !isUtf8(bytes)) && chunk.getValid(row)) return row;
+    if (!isExactText(bytes) && chunk.getValid(row)) return row;
   }
   return -1;
 }
 
-function beginsWithMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+/** Whether bytes are read as the text that they are. */
+export function isExactText(bytes: Uint8Array): boolean {
+  const beginsWithMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return !beginsWithMark && isUtf8(bytes);
 }

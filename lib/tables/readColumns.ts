@@ -1,7 +1,11 @@
-import { type Data, type DataType, type Table, Type, type Utf8, type Vector } from 'apache-arrow';
+import { isAscii } from 'node:buffer';
+import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
 import { concatenate } from '../numbers/concatenate.js';
+import { checkNameCount } from './checkNameCount.js';
+import { decodeTexts } from './decodeTexts.js';
 import { findColumn } from './findColumn.js';
-import { EXACT_TEXT, inexactRow } from './inexactRow.js';
+import { EXACT_TEXT, inexactRow, isExactText } from './inexactRow.js';
+import { textCodes } from './textCodes.js';
 
 /** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
 export interface NameColumn {
@@ -11,7 +15,8 @@ export interface NameColumn {
 
 // A column without any value is of Type.Null: fine in a table without rows, else an error that names the row.
 const numberTypes = new Set([Type.Int, Type.Float, Type.Null]);
-const nameTypes = new Set([...numberTypes, Type.Utf8, Type.LargeUtf8, Type.Bool]);
+const textTypes = new Set([Type.Utf8, Type.LargeUtf8]);
+const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
 
 /**
  * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared by their
@@ -27,26 +32,23 @@ export function readNames(table: Table, name: string): NameColumn {
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
   }
+  if (textTypes.has(column.type.typeId)) return readTextColumn(column.data, name);
   const inexact = inexactRow(column);
-  if (inexact >= 0) {
-    throw new RangeError(
-      `Expected column ${name} to hold ${EXACT_TEXT}, got something else in row ${inexact}`,
-    );
-  }
-  const asItIs = readDictionary(column);
+  if (inexact >= 0) throw inexactText(name, inexact);
+  const asItIs = readDictionary(column, name);
   if (asItIs) return asItIs;
   const codes = new Int32Array(column.length);
   const values: string[] = [];
   const codeOf = new Map<string, number>();
   const encode = (value: unknown, row: number): number => {
     if (value === null || value === undefined || value === '' || Number.isNaN(value)) {
-      const got = value === '' ? 'an empty text' : String(value ?? null);
-      throw new RangeError(`Expected column ${name} to hold a name in every row, got ${got} in row ${row}`);
+      throw missingName(name, value, row);
     }
     const text = String(value);
     let code = codeOf.get(text);
     if (code === undefined) {
       code = values.push(text) - 1;
+      checkNameCount(`column ${name}`, values.length);
       codeOf.set(text, code);
     }
     return code;
@@ -70,6 +72,30 @@ export function readNames(table: Table, name: string): NameColumn {
   return { codes, values };
 }
 
+/** Text that is not dictionary-encoded: rows are told apart by their bytes; only distinct names are judged and decoded. */
+function readTextColumn(chunks: readonly Data[], name: string): NameColumn {
+  const { codes, bytes, starts } = textCodes(chunks);
+  const inexact = isAscii(bytes) ? -1 : firstInexact(bytes, starts);
+  // Codes are in the order of their first rows, so that the first of the codes is also that of the first row.
+  if (inexact >= 0) throw inexactText(name, codes.indexOf(inexact));
+  checkNameCount(`column ${name}`, starts.length - 1);
+  const values = decodeTexts(bytes, starts, starts.length - 1);
+  const empty = values.indexOf('');
+  const unnamed = [codes.indexOf(-1), empty < 0 ? -1 : codes.indexOf(empty)].filter((row) => row >= 0);
+  if (unnamed.length > 0) {
+    const row = Math.min(...unnamed);
+    throw missingName(name, codes[row] < 0 ? null : '', row);
+  }
+  return { codes, values };
+}
+
+function firstInexact(bytes: Uint8Array, starts: readonly number[]): number {
+  for (let n = 0; n + 1 < starts.length; n++) {
+    if (!isExactText(bytes.subarray(starts[n], starts[n + 1]))) return n;
+  }
+  return -1;
+}
+
 /**
  * The same, row by row.
  *
@@ -84,12 +110,15 @@ export function readTexts(table: Table, name: string): string[] {
  * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
  * codes, shared with the table and not to be written to.
  */
-function readDictionary({ data }: Vector): NameColumn | undefined {
+function readDictionary({ data }: Vector, name: string): NameColumn | undefined {
   const dictionary: Vector | undefined = data[0]?.dictionary;
   const isPlain = (chunk: Data) =>
     chunk.dictionary === dictionary && chunk.nullCount === 0 && chunk.values instanceof Int32Array;
   if (dictionary?.type.typeId !== Type.Utf8 || dictionary.nullCount > 0 || !data.every(isPlain)) return;
-  const values = [...(dictionary as Vector<Utf8>)] as string[];
+  const values = dictionary.data.flatMap((chunk: Data) =>
+    decodeTexts(chunk.values, chunk.valueOffsets, chunk.length),
+  );
+  checkNameCount(`column ${name}`, values.length);
   if (new Set(values).add('').size !== values.length + 1) return;
   const chunks = data.map((chunk) => (chunk.values as Int32Array).subarray(0, chunk.length));
   return { codes: chunks.length === 1 ? chunks[0] : concatenate(Int32Array, chunks), values };
@@ -115,6 +144,15 @@ function encodeDictionaryChunk(
     translation[index] = code;
     codes[firstRow + n] = code;
   }
+}
+
+function missingName(column: string, value: unknown, row: number): RangeError {
+  const got = value === '' ? 'an empty text' : String(value ?? null);
+  return new RangeError(`Expected column ${column} to hold a name in every row, got ${got} in row ${row}`);
+}
+
+function inexactText(column: string, row: number): RangeError {
+  return new RangeError(`Expected column ${column} to hold ${EXACT_TEXT}, got something else in row ${row}`);
 }
 
 function valueType(type: DataType): DataType {

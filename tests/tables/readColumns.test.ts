@@ -141,6 +141,17 @@ describe('readNames', () => {
     );
   });
 
+  it.each([
+    ['Utf8', new arrow.Utf8()],
+    ['LargeUtf8', new arrow.LargeUtf8()],
+  ])('names the first row without a name in plain text, null or empty (%s)', (_, type) => {
+    const read = (names: (string | null)[]) => () =>
+      readNames(columnOf(arrow.vectorFromArray(names, type)), 'user');
+    expect(read(['é', '', null, ''])).toThrow('got an empty text in row 1');
+    expect(read(['é', null, '', null])).toThrow('got null in row 1');
+    expect(read(['é', 'e', 'é'])().values).toEqual(['é', 'e']);
+  });
+
   it('refuses columns of other types', () => {
     const dates = toTable({ user: [new Date(0)] });
     expect(() => readNames(dates, 'user')).toThrow(

@@ -22,7 +22,7 @@ export function chooseThreads(
   return iteration < SMALLEST_ITERATION_MS || iteration * maxIter < SMALLEST_FIT_MS ? 0 : threads;
 }
 
-interface ThreadOptions {
+export interface ThreadOptions {
   threads?: number;
   maxIter: number;
   rank: number;

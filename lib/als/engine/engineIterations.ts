@@ -11,10 +11,11 @@ import { chooseThreads } from './chooseThreads.js';
 import { chunkRows } from './chunkRows.js';
 import { CONTROL_BYTES, reset, stop } from './control.js';
 import { summarizeIteration } from './iterationLoss.js';
-import { builtFile, instantiate, kernelModule } from './loadKernel.js';
+import { instantiate, kernelModule } from './loadKernel.js';
 import { giveBackMemory, takeMemory } from './memories.js';
 import { makePlan, type Plan, type SidePlan } from './memoryPlan.js';
 import { createPhases } from './phases.js';
+import { workerScript } from './startWorkers.js';
 import type { Memory } from './webAssembly.js';
 
 /**
@@ -113,7 +114,7 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
 
 function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSignal): Run {
   const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);
-  const workers = takeWorkers(threads, builtFile('engine/worker.js'));
+  const workers = takeWorkers(threads, workerScript());
   let isSound = true;
   const module = kernelModule();
   for (const [thread, worker] of workers.entries()) {

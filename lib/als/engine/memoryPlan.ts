@@ -93,7 +93,7 @@ export function makePlan(
     throw new RangeError(
       `Expected a factorisation that fits into the 4 GiB of a WebAssembly memory, got ${numRatings} ratings of ` +
         `${numUsers} users and ${numItems} items at rank ${settings.rank}, ${(end / 2 ** 30).toFixed(1)} GiB: ` +
-        'train on fewer, with a smaller rank, or on Spark',
+        'train on fewer, with a smaller rank, each tenant by itself (separateTenants), or on Spark (connectSpark, docs/scale.md)',
     );
   }
   return { settings, users, items, control, scratch, scratchBytes, gramBytes, stride, bytes: end };

@@ -1,5 +1,7 @@
 import type { Accesses } from '../../ids/readAccessTable.js';
 import { concatenate } from '../../numbers/concatenate.js';
+import { lowerBound } from '../../numbers/lowerBound.js';
+import { visibleText } from '../../text/visibleText.js';
 import type { LikelihoodRange } from '../model/ModelState.js';
 import { rangeOf, scaleLikelihood } from '../model/scaleLikelihood.js';
 import type { ResolvedParams } from '../params.js';
@@ -12,79 +14,91 @@ export function toRatings(
   params: ResolvedParams,
   sample: ComplementSampler,
 ): TrainingSet {
-  const { users, resources } = accesses;
+  const { users, resources, user, res } = accesses;
+  const starts = tenantStarts(accesses);
+  const { rating, likelihoods } = scaleTenants(accesses, starts, params);
+  const seen = { users, resources, user, res, rating, starts, likelihoods };
+  const { applyImplicitCf, complementsetFactor } = params;
+  return applyImplicitCf || !complementsetFactor
+    ? seen
+    : { ...seen, ...withComplement(seen, params, sample) };
+}
+
+/** The likelihoods as ratings, and the range that each tenant's had. */
+function scaleTenants(
+  { users, likelihood }: Accesses,
+  starts: Int32Array,
+  { lowValue, highValue }: ResolvedParams,
+): Pick<TrainingSet, 'rating' | 'likelihoods'> {
+  const isScaled = lowValue !== null && highValue !== null;
+  const rating = isScaled ? new Float64Array(likelihood.length) : likelihood;
   const likelihoods = new Map<string, LikelihoodRange>();
-  const parts = tenantRanges(accesses).map(([start, end], tenant) => {
-    const user = accesses.user.subarray(start, end);
-    const res = accesses.res.subarray(start, end);
-    const likelihood = accesses.likelihood.subarray(start, end);
-    const { lowValue, highValue, complementsetFactor, negScore, seed } = params;
-    const range = rangeOf(likelihood);
-    likelihoods.set(users.tenants[tenant], range);
-    const rating =
-      lowValue === null || highValue === null
-        ? likelihood
-        : scaleLikelihood(likelihood, lowValue, highValue, range);
-    if (params.applyImplicitCf || !complementsetFactor) return { user, res, rating };
-    const complement = drawComplement(accesses, tenant, start, end, complementsetFactor, seed, sample);
+  users.tenants.forEach((tenant, t) => {
+    const values = likelihood.subarray(starts[t], starts[t + 1]);
+    const range = rangeOf(values);
+    likelihoods.set(tenant, range);
+    if (isScaled) {
+      scaleLikelihood(values, lowValue, highValue, range, rating.subarray(starts[t], starts[t + 1]));
+    }
+  });
+  return { rating, likelihoods };
+}
+
+/** The ratings, and behind those of each tenant its complement set. */
+function withComplement(
+  seen: TrainingSet,
+  params: ResolvedParams,
+  sample: ComplementSampler,
+): Pick<TrainingSet, 'user' | 'res' | 'rating' | 'starts'> {
+  const parts = seen.users.tenants.map((_, tenant) => {
+    const range = [seen.starts[tenant], seen.starts[tenant + 1]] as const;
+    const drawn = drawComplement(seen, tenant, params, sample);
+    const rating = new Float64Array(drawn.user.length).fill(params.negScore ?? 0);
     return {
-      user: concatenate(Int32Array, [user, complement.user]),
-      res: concatenate(Int32Array, [res, complement.res]),
-      rating: concatenate(Float64Array, [
-        rating,
-        new Float64Array(complement.user.length).fill(negScore ?? 0),
-      ]),
+      user: [seen.user.subarray(...range), drawn.user],
+      res: [seen.res.subarray(...range), drawn.res],
+      rating: [seen.rating.subarray(...range), rating],
     };
   });
   const starts = new Int32Array(parts.length + 1);
-  parts.forEach((part, t) => {
-    starts[t + 1] = starts[t] + part.user.length;
+  parts.forEach(({ user: [accessed, drawn] }, t) => {
+    starts[t + 1] = starts[t] + accessed.length + drawn.length;
   });
   return {
-    users,
-    resources,
     user: concatenate(
       Int32Array,
-      parts.map((part) => part.user),
+      parts.flatMap((part) => part.user),
     ),
     res: concatenate(
       Int32Array,
-      parts.map((part) => part.res),
+      parts.flatMap((part) => part.res),
     ),
     rating: concatenate(
       Float64Array,
-      parts.map((part) => part.rating),
+      parts.flatMap((part) => part.rating),
     ),
     starts,
-    likelihoods,
   };
 }
 
-/** Where each tenant's accesses begin and end: they are sorted by user, and users by tenant. */
-function tenantRanges({ users, user }: Accesses): [number, number][] {
-  const tenantOf = users.tenantOfEach();
-  const counts = new Int32Array(users.tenants.length);
-  for (const u of user) counts[tenantOf[u]]++;
-  let start = 0;
-  return Array.from(counts, (count) => {
-    start += count;
-    return [start - count, start];
-  });
+/** Where each tenant's accesses begin: they are sorted by user, and users by tenant. */
+function tenantStarts({ users, user }: Accesses): Int32Array {
+  return users.starts.map((first) => lowerBound(user, first));
 }
 
 /** Pairs of one tenant that the sampler draws, without repeats and without those that were accessed. */
 function drawComplement(
-  { users, resources, user, res }: Accesses,
+  { users, resources, user, res, starts }: TrainingSet,
   tenant: number,
-  start: number,
-  end: number,
-  factor: number,
-  seed: number,
+  { complementsetFactor, seed }: ResolvedParams,
   sample: ComplementSampler,
 ): { user: Int32Array; res: Int32Array } {
+  const [start, end] = [starts[tenant], starts[tenant + 1]];
+  const factor = complementsetFactor ?? 0;
   const [firstUser, endUser] = [users.starts[tenant], users.starts[tenant + 1]];
   const [firstRes, endRes] = [resources.starts[tenant], resources.starts[tenant + 1]];
   const numResources = endRes - firstRes;
+  checkSpace(users.tenants[tenant], (1 + factor) * (end - start));
   const taken = new Set<number>();
   for (let n = start; n < end; n++) taken.add((user[n] - firstUser) * numResources + res[n] - firstRes);
   const drawn = { user: [] as number[], res: [] as number[] };
@@ -108,6 +122,17 @@ function drawComplement(
     drawn.res.push(firstRes + r);
   }
   return { user: Int32Array.from(drawn.user), res: Int32Array.from(drawn.res) };
+}
+
+/** V8's sets hold 2 ** 24 entries. */
+const MOST_TAKEN = 16_000_000;
+
+function checkSpace(tenant: string, pairs: number): void {
+  if (pairs <= MOST_TAKEN) return;
+  throw new RangeError(
+    `Expected at most ${MOST_TAKEN.toLocaleString('en-US')} accesses and pairs of the complement set in a tenant, got ` +
+      `${pairs.toLocaleString('en-US')} in ${visibleText(tenant)}: draw fewer (complementsetFactor), or fit implicit feedback (applyImplicitCf)`,
+  );
 }
 
 function isPosition(value: number, count: number): boolean {

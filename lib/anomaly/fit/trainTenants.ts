@@ -59,9 +59,9 @@ export async function trainTenants(
     const numUsers = users.starts[end] - firstUser;
     const model = await trainAls(
       {
-        users: enriched.user.slice(...slice).map((user) => user - firstUser),
-        items: enriched.res.slice(...slice).map((res) => res - firstRes),
-        ratings: enriched.rating.slice(...slice),
+        users: countedFrom(firstUser, enriched.user.subarray(...slice)),
+        items: countedFrom(firstRes, enriched.res.subarray(...slice)),
+        ratings: enriched.rating.subarray(...slice),
         numUsers,
         numItems: resources.starts[end] - firstRes,
       },
@@ -70,7 +70,7 @@ export async function trainTenants(
         maxIter: params.maxIter,
         tol: params.tol,
         threads: params.threads ?? undefined,
-        initialUserFactors: options.initialUserFactors?.slice(
+        initialUserFactors: options.initialUserFactors?.subarray(
           firstUser * rank,
           (firstUser + numUsers) * rank,
         ),
@@ -83,6 +83,11 @@ export async function trainTenants(
     factors.iterations = Math.max(factors.iterations, model.iterations);
   }
   return factors;
+}
+
+/** Ids of one group of tenants, from 0 on. */
+function countedFrom(first: number, ids: Int32Array): Int32Array {
+  return first === 0 ? ids : ids.map((id) => id - first);
 }
 
 /** Which tenants share a factorisation: ranges [first, end). */

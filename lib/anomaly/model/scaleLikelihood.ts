@@ -5,26 +5,30 @@ import type { LikelihoodRange } from './ModelState.js';
  * LinearScalarScaler); values beyond the range count as its ends. Where the range is one value they become the middle.
  *
  * @param range that of the values; for values that join a model, that of those it was trained on
+ * @param scaled where to write them
  */
 export function scaleLikelihood(
   values: Float64Array,
   low: number,
   high: number,
   { min, max }: LikelihoodRange = rangeOf(values),
+  scaled: Float64Array = new Float64Array(values.length),
 ): Float64Array {
-  if (min === max) return values.map(() => (low + high) / 2);
-  return values.map(
-    (value) => high - (high - low) * ((max - Math.min(Math.max(value, min), max)) / (max - min)),
-  );
+  if (min === max) return scaled.fill((low + high) / 2);
+  for (let n = 0; n < values.length; n++) {
+    const value = Math.min(Math.max(values[n], min), max);
+    scaled[n] = high - (high - low) * ((max - value) / (max - min));
+  }
+  return scaled;
 }
 
 /** The smallest and the largest of values. */
 export function rangeOf(values: Float64Array): LikelihoodRange {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
+  for (let n = 0; n < values.length; n++) {
+    if (values[n] < min) min = values[n];
+    if (values[n] > max) max = values[n];
   }
   return { min, max };
 }

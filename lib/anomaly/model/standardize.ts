@@ -1,5 +1,3 @@
-import { dot } from '../../numbers/dot.js';
-
 /**
  * Turns factors into vectors whose dot product is the anomaly score: the predicted likelihood p = u . v of an access,
  * with its sign turned (the less likely, the higher) and brought to mean 0 and deviation 1 over the training accesses:
@@ -28,12 +26,21 @@ export function standardization(
   resFactors: Float32Array,
   rank: number,
 ): Standardization {
-  const predicted = Float64Array.from(user, (u, n) =>
-    dot(userFactors, u * rank, resFactors, res[n] * rank, rank),
-  );
-  const mean = predicted.reduce((sum, p) => sum + p, 0) / predicted.length;
-  const variance = predicted.reduce((sum, p) => sum + (p - mean) ** 2, 0) / predicted.length;
-  return standardizationOf(mean, Math.sqrt(variance));
+  const predicted = new Float64Array(user.length);
+  let sum = 0;
+  for (let n = 0; n < predicted.length; n++) {
+    const i = user[n] * rank;
+    const j = res[n] * rank;
+    // Here and not in a function of numbers/, which sees arrays of other kinds, too: the loop is most of this.
+    let p = 0;
+    for (let k = 0; k < rank; k++) p += userFactors[i + k] * resFactors[j + k];
+    predicted[n] = p;
+    sum += p;
+  }
+  const mean = sum / predicted.length;
+  let squares = 0;
+  for (let n = 0; n < predicted.length; n++) squares += (predicted[n] - mean) * (predicted[n] - mean);
+  return standardizationOf(mean, Math.sqrt(squares / predicted.length));
 }
 
 /** Predictions that differ by rounding only are all the same: no access stands out. */

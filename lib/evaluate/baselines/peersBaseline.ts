@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { groupBy, type Interactions } from '../../als/groupBy.js';
 import { type PairColumns, pairColumns } from '../../ids/pairColumns.js';
-import { sortedOrder } from '../../ids/readAccessTable.js';
 import { type Pairs, pairNumbers, readPairs } from '../../ids/readPairs.js';
+import { sortedOrder } from '../../numbers/sortedOrder.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkSpan, type Span } from '../../checks/span.js';
+import { addUp } from '../../ids/addUp.js';
 import { Entities, positions, renumber, union } from '../../ids/entities.js';
-import { addUp } from '../../ids/readAccessTable.js';
 import { concatenate } from '../../numbers/concatenate.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { checkTable } from '../../tables/isTable.js';

@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { type NamingColumns, sortedOrder } from '../../ids/readAccessTable.js';
+import type { NamingColumns } from '../../ids/readAccessTable.js';
 import { resolveIds } from '../../ids/resolveIds.js';
+import { sortedOrder } from '../../numbers/sortedOrder.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import type { Counts } from '../counts/counts.js';

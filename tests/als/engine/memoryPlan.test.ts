@@ -66,7 +66,7 @@ describe('makePlan', () => {
     expect(() => planOf({ numRatings: 300e6 })).toThrow(RangeError);
     expect(() => planOf({ numRatings: 300e6 })).toThrow(
       'Expected a factorisation that fits into the 4 GiB of a WebAssembly memory, got 300000000 ratings of ' +
-        '1000 users and 300 items at rank 10, 4.5 GiB: train on fewer, with a smaller rank, or on Spark',
+        '1000 users and 300 items at rank 10, 4.5 GiB: train on fewer, with a smaller rank, each tenant by itself (separateTenants), or on Spark (connectSpark, docs/scale.md)',
     );
     expect(() => planOf({ numUsers: 20e6, rank: 100 })).toThrow('20000000 users and 300 items at rank 100');
     expect(planOf({ numRatings: 260e6 }).bytes).toBeLessThan(2 ** 32);

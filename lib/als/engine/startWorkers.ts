@@ -1,0 +1,17 @@
+import { giveBack, takeWorkers } from '../../threads/pool.js';
+import { chooseThreads, type ThreadOptions } from './chooseThreads.js';
+import { builtFile } from './loadKernel.js';
+
+/** What the workers of `trainAls` run. */
+export const workerScript = (): string => builtFile('engine/worker.js');
+
+/**
+ * Starts the workers that a factorisation will ask for soon, so that they are there once it does: they start by themselves while
+ * this thread is busy with something else.
+ *
+ * @param numRatings how many there will be, at most
+ */
+export function startWorkers(options: Omit<ThreadOptions, 'cgSteps'>, numRatings: number): void {
+  const count = chooseThreads({ ...options, cgSteps: 0 }, { numRatings, numRows: 0 });
+  for (const worker of takeWorkers(count, workerScript())) giveBack(worker);
+}

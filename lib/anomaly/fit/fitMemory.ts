@@ -1,0 +1,50 @@
+/** What the memory of a fit depends on. */
+export interface FitSize {
+  /** Rows of the table. */
+  rows: number;
+  users: number;
+  resources: number;
+  /** Number of latent factors. */
+  rank: number;
+  threads: number;
+  /** Columns of names that aren't 32-bit codes of a dictionary already. Default: 0. */
+  textColumns?: number;
+  /** Pairs drawn from the complement set, for explicit feedback. Default: 0. */
+  drawn?: number;
+}
+
+/** What a fit of next to nothing takes: code, workers, a garbage collector that has time. */
+const FIXED = 40 * 2 ** 20;
+/** Ids, likelihoods and both orders of a counting sort, of which some is still garbage when the engine takes its own 16. */
+const ROW = 58;
+const CODE = 5;
+/** A set's entry, lists that grow, and the rating's own way through the engine. */
+const DRAWN = 110;
+/** A name, its place in a map, starts, components. */
+const NAME = 120;
+
+/**
+ * Bytes that a fit takes at most beside its table: by the sizes of its arrays, and from above by what bench/scale measures (its
+ * RESULTS.md has both). Rows that repeat an access count each, for they are sorted before they are added up.
+ */
+export function fitMemory({
+  rows,
+  users,
+  resources,
+  rank,
+  threads,
+  textColumns = 0,
+  drawn = 0,
+}: FitSize): number {
+  const stride = 4 * Math.ceil(Math.max(rank, 10) / 4);
+  // The engine's factors and blocks of Y'Y (memoryPlan.ts), the factors that it gives, and vectors of 64 bits.
+  const entity = NAME + 4 * stride + (stride * (stride + 4)) / 256 + 4 * rank + 8 * (rank + 2);
+  const thread = 88 * stride ** 2 + 8192 * stride + 2 ** 16;
+  return (
+    FIXED +
+    rows * (ROW + CODE * textColumns) +
+    drawn * DRAWN +
+    (users + resources) * entity +
+    threads * thread
+  );
+}

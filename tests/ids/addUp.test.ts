@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addUp } from '../../lib/ids/addUp.js';
+import { addExactly } from '../../lib/numbers/addExactly.js';
+
+type Row = [user: number, res: number, likelihood: number];
+
+function sums(rows: Row[]): Row[] {
+  const { user, res, likelihood } = addUp(
+    Int32Array.from(rows, ([u]) => u),
+    Int32Array.from(rows, ([, r]) => r),
+    Float64Array.from(rows, ([, , value]) => value),
+    5,
+    5,
+  );
+  expect(res).toHaveLength(user.length);
+  return Array.from(user, (u, n) => [u, res[n], likelihood[n]]);
+}
+
+describe('addUp', () => {
+  it('sorts by user and resource, and adds up what is equal', () => {
+    const rows: Row[] = [
+      [1, 0, 1],
+      [0, 2, 2],
+      [1, 0, 4],
+      [0, 1, 8],
+    ];
+    expect(sums(rows)).toEqual([
+      [0, 1, 8],
+      [0, 2, 2],
+      [1, 0, 5],
+    ]);
+  });
+
+  it('gives back what is sorted and distinct already', () => {
+    const user = Int32Array.of(0, 0, 1);
+    const res = Int32Array.of(0, 1, 0);
+    const likelihood = Float64Array.of(1, 2, 3);
+    const pairs = addUp(user, res, likelihood, 2, 2);
+    expect([pairs.user, pairs.res, pairs.likelihood]).toEqual([user, res, likelihood]);
+    expect(pairs.user).toBe(user);
+  });
+
+  it('adds exactly, whether or not an addition rounds', () => {
+    const value = fc.constantFrom(1, 3, 0.1, 1e30, -1e30, 1e-30, 2 ** 24 + 1);
+    const row: fc.Arbitrary<Row> = fc.tuple(fc.nat(2), fc.nat(2), value);
+    fc.assert(
+      fc.property(fc.array(row), (rows) => {
+        const expected = new Map<number, number[]>();
+        for (const [u, r, likelihood] of rows) {
+          expected.set(5 * u + r, [...(expected.get(5 * u + r) ?? []), likelihood]);
+        }
+        expect(sums(rows)).toEqual(
+          [...expected]
+            .sort(([a], [b]) => a - b)
+            .map(([pair, values]) => [Math.floor(pair / 5), pair % 5, addExactly(values)]),
+        );
+      }),
+      { seed: 16, numRuns: 300 },
+    );
+  });
+});
