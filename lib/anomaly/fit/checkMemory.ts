@@ -57,7 +57,7 @@ export function remedyOf({ drawn }: FitSize): string {
 }
 
 /** What there is now. A container's limit counts, and not what it has cached of files, which it can have back. */
-function roomOfProcess(): Room {
+export function roomOfProcess(): Room {
   const limits = [process.constrainedMemory(), os.totalmem()].filter((bytes) => bytes > 0);
   const unclaimed = Math.min(...limits) - process.memoryUsage.rss();
   // Elsewhere what is free leaves out all that the system keeps for caches.

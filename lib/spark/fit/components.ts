@@ -3,9 +3,6 @@ import type { SparkTable } from '../client/SparkTable.js';
 import type { RemoteEntities } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
 
-/** After so many rounds nearly all of a graph of accesses has one label: few steps lead from anybody to anybody. */
-const ROUNDS = 2;
-
 /** What users and resources are called after: id and label, the smallest id of a user that was reached. */
 interface Labels {
   users: SparkTable;
@@ -13,8 +10,9 @@ interface Labels {
 }
 
 /**
- * The connected components of the accesses, of here. On Spark, users and resources take the smallest label of their neighbours in
- * turn, for some rounds; the few pairs of labels that still differ are joined here (union-find). So the edges stay where they are.
+ * The connected components of the accesses, of here. On Spark, resources take the smallest id of their users, and users the smallest
+ * of their resources; then nearly all have one label, for popular resources reach far. The distinct pairs of labels that an access
+ * still connects come here and are joined (union-find). So the edges stay where they are.
  */
 export async function connectHere(
   bench: Workbench,
@@ -22,8 +20,7 @@ export async function connectHere(
   users: RemoteEntities,
   resources: RemoteEntities,
 ): Promise<{ users: Int32Array; resources: Int32Array }> {
-  let labels = await firstLabels(bench, ratings, users.table);
-  for (let round = 1; round < ROUNDS; round++) labels = await spread(bench, ratings, labels);
+  const labels = await firstLabels(bench, ratings, users.table);
   const { find, join } = unionFind(users.count + 1);
   for await (const batch of bench.batches(apart(bench, ratings, labels))) {
     const [ones, others] = [batch.getChild('one')!, batch.getChild('other')!];

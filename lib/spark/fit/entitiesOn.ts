@@ -31,21 +31,21 @@ export async function numberNames(
   accesses: SparkTable,
   column: 'user' | 'res',
 ): Promise<NumberedNames> {
-  const distinct = bench.query(`SELECT DISTINCT tenant, ${column} AS name FROM accesses`, { accesses });
-  const [{ n }] = await bench.rows(
-    bench.query('SELECT count(*) AS n FROM distinct_names', { distinct_names: distinct }),
+  const table = await bench.keep(
+    bench.query(
+      `SELECT tenant, name, row_number() OVER (ORDER BY tenant, name) AS id
+      FROM (SELECT DISTINCT tenant, ${column} AS name FROM accesses)`,
+      { accesses },
+    ),
   );
+  const [{ n }] = await bench.rows(bench.query('SELECT count(*) AS n FROM numbered', { numbered: table }));
   const count = Number(n);
   if (count > MOST) {
     throw new RangeError(
       `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${count}`,
     );
   }
-  const numbered = bench.query(
-    'SELECT tenant, name, row_number() OVER (ORDER BY tenant, name) AS id FROM distinct_names',
-    { distinct_names: distinct },
-  );
-  return { table: await bench.keep(numbered), count };
+  return { table, count };
 }
 
 /** The names and their ids, of here. */

@@ -1,3 +1,4 @@
+import { gigabytes, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { SparkError } from '../client/errors.js';
 import type { Workbench } from './Workbench.js';
@@ -69,12 +70,11 @@ export function modelBytes(numNames: number, rank: number): number {
  * @param available bytes
  * @throws RangeError with the figures, and how to go on
  */
-export function checkFitsHere(numNames: number, rank: number, available = process.availableMemory()): void {
+export function checkFitsHere(numNames: number, rank: number, available = roomOfProcess().free): void {
   const bytes = modelBytes(numNames, rank);
   if (bytes <= available) return;
-  const inGb = (value: number) => (value / 2 ** 30).toFixed(1);
   throw new RangeError(
-    `Expected a model of at most ${inGb(available)} GB, which is free here, got ${numNames.toLocaleString('en-US')} users and resources ` +
-      `of rank ${rank}, which take ${inGb(bytes)} GB: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
+    `Expected a model of at most ${gigabytes(available)}, which this machine has free, got ${numNames.toLocaleString('en-US')} users and resources ` +
+      `of rank ${rank}, which take ${gigabytes(bytes)}: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
   );
 }

@@ -3,7 +3,7 @@ import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { type NumberedNames, numberNames } from './entitiesOn.js';
 import { checkParams, checkServer } from './preflight.js';
-import { accessesOn, ratingsOn, tenantsOf } from './ratings.js';
+import { accessesOn, ratingsOn } from './ratings.js';
 import type { Steps } from './steps.js';
 import type { Workbench } from './Workbench.js';
 
@@ -43,8 +43,7 @@ export async function prepare(
   checkParams(fit.params);
   steps.begin('adding up accesses');
   await checkServer(bench, WITHOUT);
-  const accesses = await bench.keep(await accessesOn(bench, table, fit));
-  const { ranges, sizes } = await tenantsOf(bench, accesses);
+  const { accesses, ranges, sizes } = await accessesOn(bench, table, fit);
   steps.begin('numbering users and resources');
   const users = await numberNames(bench, accesses, 'user');
   const resources = await numberNames(bench, accesses, 'res');

@@ -3,15 +3,23 @@ import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { missingColumn } from '../../tables/findColumn.js';
 import { counted } from '../../text/counted.js';
-import { type NameText, nameText } from '../client/nameText.js';
+import { nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from './Workbench.js';
 
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 
+/** Distinct accesses, kept on the server: tenant, user and res as text, likelihood. */
+export interface RemoteAccesses {
+  accesses: SparkTable;
+  /** Of each tenant. */
+  ranges: ReadonlyMap<string, LikelihoodRange>;
+  sizes: ReadonlyMap<string, number>;
+}
+
 /**
- * The accesses of a table: tenant, user and res as text, each once, with its likelihoods added up.
+ * The accesses of a table, each once, with its likelihoods added up.
  *
  * @throws RangeError or TypeError naming a column that isn't there, or can't be used, or in how many rows
  */
@@ -19,7 +27,7 @@ export async function accessesOn(
   bench: Workbench,
   given: SparkTable,
   { params, likelihoodIsOptional }: RemoteFit,
-): Promise<SparkTable> {
+): Promise<RemoteAccesses> {
   const fields = new Map((await given.schema()).map((field) => [field.name, field]));
   const fieldOf = (name: string) => {
     const field = fields.get(name);
@@ -37,54 +45,54 @@ export async function accessesOn(
     throw new TypeError(`Expected column ${likelihoodCol} to be numeric, got ${fieldOf(likelihoodCol).type}`);
   }
   const likelihood = isCounted ? `CAST(g.${quoted(likelihoodCol)} AS DOUBLE)` : 'CAST(1 AS DOUBLE)';
-  await checkRows(bench, given, names, { column: likelihoodCol, likelihood });
-  const texts = Object.entries(names).map(([name, { text }]) => `${text} AS ${name}`);
-  return bench.query(
-    `SELECT tenant, user, res, sum(likelihood) AS likelihood
-    FROM (SELECT ${texts.join(', ')}, ${likelihood} AS likelihood FROM given g) GROUP BY tenant, user, res`,
-    { given },
+  const texts = Object.entries(names).map(
+    ([name, { text, isMissing }]) => `${text} AS ${name}, ${isMissing} AS no_${name}`,
   );
-}
-
-async function checkRows(
-  bench: Workbench,
-  given: SparkTable,
-  names: Readonly<Record<string, NameText & { column: string }>>,
-  { column, likelihood }: { column: string | null; likelihood: string },
-): Promise<void> {
-  const missing = Object.entries(names).map(([name, { isMissing }]) => `count_if(${isMissing}) AS ${name}`);
-  const [counts] = await bench.rows(
+  // One pass: what is wrong with rows is counted beside their sums.
+  const accesses = await bench.keep(
     bench.query(
-      `SELECT count(*) AS rows, ${missing.join(', ')},
-        count_if(${likelihood} IS NULL OR isnan(${likelihood}) OR abs(${likelihood}) > 3.4e38) AS likelihood
-      FROM given g`,
+      `SELECT tenant, user, res, sum(likelihood) AS likelihood, ${WRONG.map((name) => `count_if(no_${name}) AS no_${name}`).join(', ')}
+      FROM (
+        SELECT *, likelihood IS NULL OR isnan(likelihood) OR abs(likelihood) > 3.4e38 AS no_likelihood
+        FROM (SELECT ${texts.join(', ')}, ${likelihood} AS likelihood FROM given g)
+      )
+      GROUP BY tenant, user, res`,
       { given },
     ),
   );
-  if (Number(counts.rows) === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
-  for (const [name, { column: own }] of Object.entries(names)) {
-    if (Number(counts[name]) === 0) continue;
-    throw new RangeError(
-      `Expected column ${own} to hold a name in every row, got none in ${counted(Number(counts[name]), 'row')}`,
-    );
-  }
-  if (Number(counts.likelihood) > 0) {
-    throw new RangeError(
-      `Expected column ${column} to hold finite 32-bit numbers, got others in ${counted(Number(counts.likelihood), 'row')}`,
-    );
-  }
+  const columns = { tenant: tenantCol, user: userCol, res: resCol, likelihood: likelihoodCol };
+  return { accesses, ...(await tenantsOf(bench, accesses, columns)) };
 }
 
-/** Of each tenant the smallest and the largest likelihood, and how many accesses there are. */
-export async function tenantsOf(bench: Workbench, accesses: SparkTable) {
+/** What of a row can be wrong. */
+const WRONG = ['tenant', 'user', 'res', 'likelihood'] as const;
+
+/** Of each tenant the smallest and the largest likelihood, and how many accesses there are, once no row is wrong. */
+async function tenantsOf(
+  bench: Workbench,
+  accesses: SparkTable,
+  columns: Readonly<Record<(typeof WRONG)[number], string | null>>,
+) {
   const rows = (
     await bench.rows(
       bench.query(
-        'SELECT tenant, min(likelihood) AS min, max(likelihood) AS max, count(*) AS n FROM accesses GROUP BY tenant',
+        `SELECT tenant, min(likelihood) AS min, max(likelihood) AS max, count(*) AS n,
+          ${WRONG.map((name) => `sum(no_${name}) AS no_${name}`).join(', ')}
+        FROM accesses GROUP BY tenant`,
         { accesses },
       ),
     )
   ).toArray();
+  if (rows.length === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
+  for (const name of WRONG) {
+    const wrong = rows.reduce((sum, row) => sum + Number(row[`no_${name}`]), 0);
+    if (wrong === 0) continue;
+    const [expected, got] =
+      name === 'likelihood' ? ['finite 32-bit numbers', 'others'] : ['a name in every row', 'none'];
+    throw new RangeError(
+      `Expected column ${columns[name]} to hold ${expected}, got ${got} in ${counted(wrong, 'row')}`,
+    );
+  }
   return {
     ranges: new Map<string, LikelihoodRange>(rows.map(({ tenant, min, max }) => [tenant, { min, max }])),
     sizes: new Map<string, number>(rows.map(({ tenant, n }) => [tenant, Number(n)])),

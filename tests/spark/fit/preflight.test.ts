@@ -22,9 +22,9 @@ describe('checkParams', () => {
 describe('checkFitsHere', () => {
   it('refuses a model that is larger than what is free, with the figures and how to go on', () => {
     const bytes = modelBytes(300_000_000, 10);
-    expect(() => checkFitsHere(300_000_000, 10, 8 * 2 ** 30)).toThrow(
-      `Expected a model of at most 8.0 GB, which is free here, got 300,000,000 users and resources of rank 10, which take ` +
-        `${(bytes / 2 ** 30).toFixed(1)} GB: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
+    expect(() => checkFitsHere(300_000_000, 10, 8e9)).toThrow(
+      `Expected a model of at most 8.00 GB, which this machine has free, got 300,000,000 users and resources of rank 10, which take ` +
+        `${(bytes / 1e9).toPrecision(3)} GB: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
     );
     expect(() => checkFitsHere(300_000_000, 10, bytes)).not.toThrow();
     expect(() => checkFitsHere(1000, 10)).not.toThrow();
