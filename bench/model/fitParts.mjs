@@ -7,14 +7,13 @@ import { toRatings } from '../../lib/dist/anomaly/fit/toRatings.js';
 import { standardization } from '../../lib/dist/anomaly/model/standardize.js';
 import { addUp } from '../../lib/dist/ids/addUp.js';
 import { connectedComponents } from '../../lib/dist/ids/connectedComponents.js';
-import { listEntities, readAccessTable } from '../../lib/dist/ids/readAccessTable.js';
+import { readAccessTable } from '../../lib/dist/ids/readAccessTable.js';
 import { resolveIds } from '../../lib/dist/ids/resolveIds.js';
 import { readNames, readNumbers } from '../../lib/dist/tables/readColumns.js';
 import { shuffled } from '../data/shuffled.mjs';
 import { load } from '../data/store.mjs';
 import { accessTable } from '../ours/accessTable.mjs';
 import { tenantsTable } from '../scale/tenantsTable.mjs';
-import { median } from '../text.mjs';
 
 const RUNS = 3;
 /** @type {{ data: string, variant: 'sorted' | 'shuffled' | 'plain' | 'plain shuffled' | 'repeated' | 'tenants' }} */
@@ -23,23 +22,10 @@ const table = makeTable();
 const fit = new AccessAnomaly({ maxIter: 25, threads: 2 });
 const { params } = fit;
 
-const whole = [];
-for (let run = 0; run <= RUNS; run++) whole.push(await seconds(() => fit.fit(table)));
-const [first, ...later] = whole.map((run) => run.seconds);
+const first = (await seconds(() => fit.fit(table))).seconds;
 
-/** @type {Record<string, number>} */
-const parts = {};
-const [tenants, users, resources] = part('names to codes', () =>
-  [params.tenantCol, params.userCol, params.resCol].map((name) => readNames(table, name)),
-);
-const likelihoods = part('likelihoods', () => readNumbers(table, 'likelihood'));
-const entities = part('entities', () => [users, resources].map((names) => listEntities([[tenants, names]])));
-const ids = part('codes to ids', () =>
-  [users, resources].map((names, n) => resolveIds(tenants, names, entities[n])),
-);
-part('sorting and adding up', () => addUp(ids[0], ids[1], likelihoods, entities[0].size, entities[1].size));
 const accesses = readAccessTable(table, params);
-const rated = part('scaling', () => toRatings(accesses, params, uniformComplement));
+const rated = toRatings(accesses, params, uniformComplement);
 const ratings = {
   users: rated.user,
   items: rated.res,
@@ -47,28 +33,60 @@ const ratings = {
   numUsers: rated.users.size,
   numItems: rated.resources.size,
 };
-parts["the engine's own arrays"] = (
-  await seconds(() => trainAls(ratings, { ...alsOptions(params), threads: 2, maxIter: 0 }))
-).seconds;
-const trained = [];
-for (let run = 0; run < RUNS; run++) trained.push(await iterations());
-const [{ model }] = trained;
-part('components', () =>
-  connectedComponents(accesses.user, accesses.res, accesses.users.size, accesses.resources.size),
-);
-part('mean and deviation', () =>
-  standardization(rated.user, rated.res, model.userFactors, model.itemFactors, params.rankParam),
-);
+// By turns, so that what else the machine does meets both; the fastest of each is the one that it met least.
+let later = Number.POSITIVE_INFINITY;
+let bare = Number.POSITIVE_INFINITY;
+/** @type {Record<string, number>} */
+const parts = {};
+for (let run = 0; run < RUNS; run++) {
+  later = Math.min(later, (await seconds(() => fit.fit(table))).seconds);
+  const { model, seconds: trained } = await iterations();
+  bare = Math.min(bare, trained);
+  await measureParts(model);
+}
 console.log(
   JSON.stringify({
     rows: table.numRows,
     pairs: rated.user.length,
     first,
-    later: median(later),
-    iterations: median(trained.map((run) => run.seconds)),
-    parts,
+    later,
+    iterations: bare,
+    parts: {
+      'names to codes': parts.names,
+      likelihoods: parts.likelihoods,
+      'codes to ids': parts.read - parts.names - parts.likelihoods - parts.sums,
+      'sorting and adding up': parts.sums,
+      scaling: parts.scaling,
+      "the engine's own arrays": parts.engine,
+      components: parts.components,
+      'mean and deviation': parts.standardization,
+    },
   }),
 );
+
+/** @param {import('access-anomaly').AlsModel} model */
+async function measureParts(model) {
+  const [tenants, users, resources] = part('names', () =>
+    [params.tenantCol, params.userCol, params.resCol].map((name) => readNames(table, name)),
+  );
+  const likelihoods = part('likelihoods', () => readNumbers(table, 'likelihood'));
+  const [user, res] = [
+    resolveIds(tenants, users, rated.users),
+    resolveIds(tenants, resources, rated.resources),
+  ];
+  part('sums', () => addUp(user, res, likelihoods, rated.users.size, rated.resources.size));
+  part('read', () => readAccessTable(table, params));
+  part('scaling', () => toRatings(accesses, params, uniformComplement));
+  const start = performance.now();
+  await trainAls(ratings, { ...alsOptions(params), threads: 2, maxIter: 0 });
+  note('engine', start);
+  part('components', () =>
+    connectedComponents(accesses.user, accesses.res, accesses.users.size, accesses.resources.size),
+  );
+  part('standardization', () =>
+    standardization(rated.user, rated.res, model.userFactors, model.itemFactors, params.rankParam),
+  );
+}
 
 function makeTable() {
   if (variant === 'tenants') {
@@ -107,8 +125,16 @@ async function iterations() {
 function part(name, run) {
   const start = performance.now();
   const result = run();
-  parts[name] = (performance.now() - start) / 1000;
+  note(name, start);
   return result;
+}
+
+/**
+ * @param {string} name
+ * @param {number} start
+ */
+function note(name, start) {
+  parts[name] = Math.min(parts[name] ?? Number.POSITIVE_INFINITY, (performance.now() - start) / 1000);
 }
 
 /**

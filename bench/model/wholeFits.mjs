@@ -1,4 +1,5 @@
 // @ts-check
+import os from 'node:os';
 import { prepareDataset } from '../data/datasets.mjs';
 import { nodeCommand } from '../run/commands.mjs';
 import { mustRunProcess } from '../run/runProcess.mjs';
@@ -20,6 +21,7 @@ const VARIANTS = {
  * @param {boolean} quick
  */
 export async function wholeFits(quick) {
+  const load = os.loadavg()[0].toFixed(1);
   const { folder } = await prepareDataset(quick ? '100k' : '5M');
   const variants = /** @type {(keyof typeof VARIANTS)[]} */ (Object.keys(VARIANTS)).slice(
     0,
@@ -53,13 +55,14 @@ export async function wholeFits(quick) {
   return `## Whole fits
 
 \`new AccessAnomaly({ maxIter: 25, threads: 2 }).fit(table)\`, each kind of table in a process of its own: the first fit of the process,
-the median of three more, and the 25 iterations by themselves, on ready ids.
+the fastest of three more, and by turns with them the fastest of the 25 iterations by themselves, on ready ids. The load of the machine by
+other work was ${load} when it began.
 
 ${markdownTable(['table', 'rows', 'pairs', 'first fit, s', 'later, s', 'iterations, s', 'first / iterations', 'later / iterations'], rows)}
 
 Plain text takes ${ofPlain(plain, results[0])} times as long as a dictionary${shuffledPlain}.
 
-What the rest goes to, milliseconds, each part run by itself once the fits have warmed it up:
+What the rest goes to, milliseconds, each part by itself, the fastest of three:
 
 ${markdownTable(['part', ...variants], parts)}
 `;
