@@ -95,9 +95,14 @@ export class Workbench {
     this.#undo.push(undo);
   }
 
-  /** Takes away what was made; a server that is gone has nothing of it any more. */
+  /** Takes away what was made. A server that is gone has nothing of it any more, and isn't asked again and again. */
   async clear(): Promise<void> {
-    for (const undo of this.#undo.reverse()) await undo().catch(() => {});
-    this.#undo.length = 0;
+    const undos = this.#undo.splice(0);
+    if (undos.length === 0) return;
+    const isThere = await this.session.settings(['spark.app.id']).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await Promise.allSettled(undos.map((undo) => undo()));
   }
 }

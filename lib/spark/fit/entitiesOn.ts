@@ -7,6 +7,8 @@ export interface NumberedNames {
   /** tenant, name and id, 1 to n by tenant and name as bytes. */
   table: SparkTable;
   count: number;
+  /** Of the tenant that has the most. */
+  largest: number;
 }
 
 /** Users, or resources, on both sides. */
@@ -38,14 +40,19 @@ export async function numberNames(
       { accesses },
     ),
   );
-  const [{ n }] = await bench.rows(bench.query('SELECT count(*) AS n FROM numbered', { numbered: table }));
+  const [{ n, largest }] = await bench.rows(
+    bench.query(
+      'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
+      { numbered: table },
+    ),
+  );
   const count = Number(n);
   if (count > MOST) {
     throw new RangeError(
       `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${count}`,
     );
   }
-  return { table, count };
+  return { table, count, largest: Number(largest) };
 }
 
 /** The names and their ids, of here. */
