@@ -18,7 +18,8 @@ export interface RunOptions {
 export class Workbench {
   readonly session: Session;
   readonly run: RunOptions;
-  readonly #undo: (() => Promise<unknown>)[] = [];
+  /** What was made, and how it is taken away. */
+  readonly #undo = new Map<object, () => Promise<unknown>>();
 
   constructor(session: Session, run: RunOptions = {}) {
     this.session = session;
@@ -62,7 +63,10 @@ export class Workbench {
     if (value === undefined) {
       throw new Error(`Expected a checkpoint of ${this.session.connection.address}, got none`);
     }
-    this.later(() =>
+    const kept = new SparkTable(this.session, async () =>
+      relationOf({ case: 'cachedRemoteRelation', value }),
+    );
+    this.#undo.set(kept, () =>
       this.session.command(
         {
           case: 'removeCachedRemoteRelationCommand',
@@ -71,7 +75,7 @@ export class Workbench {
         { doing: 'to let go of a table' },
       ),
     );
-    return new SparkTable(this.session, async () => relationOf({ case: 'cachedRemoteRelation', value }));
+    return kept;
   }
 
   /** A command of Spark's machine learning. */
@@ -90,14 +94,23 @@ export class Workbench {
     return results[0] ?? { case: undefined };
   }
 
+  /** Takes tables away that were kept and are no longer needed. */
+  async drop(...tables: readonly SparkTable[]): Promise<void> {
+    for (const table of tables) {
+      await this.#undo.get(table)?.();
+      this.#undo.delete(table);
+    }
+  }
+
   /** Has something undone when the work is over. */
   later(undo: () => Promise<unknown>): void {
-    this.#undo.push(undo);
+    this.#undo.set(undo, undo);
   }
 
   /** Takes away what was made. A server that is gone has nothing of it any more, and isn't asked again and again. */
   async clear(): Promise<void> {
-    const undos = this.#undo.splice(0);
+    const undos = [...this.#undo.values()];
+    this.#undo.clear();
     if (undos.length === 0) return;
     const isThere = await this.session.settings(['spark.app.id']).then(
       () => true,

@@ -43,15 +43,15 @@ export async function connectThere(
   ratings: SparkTable,
   users: SparkTable,
 ): Promise<Labels> {
-  for (
-    let labels = await firstLabels(bench, ratings, users);
-    ;
-    labels = await spread(bench, ratings, labels)
-  ) {
+  let labels = await firstLabels(bench, ratings, users);
+  for (;;) {
     const [{ n }] = await bench.rows(
       bench.query('SELECT count(*) AS n FROM apart', { apart: apart(bench, ratings, labels) }),
     );
     if (Number(n) === 0) return labels;
+    const next = await spread(bench, ratings, labels);
+    await bench.drop(labels.users, labels.resources);
+    labels = next;
   }
 }
 
