@@ -25,14 +25,16 @@ const PLAN_MS = 60_000;
 
 /** A session of a Spark Connect server: what is sent to it, and nothing of what it means. */
 export class Session implements Executor {
-  readonly connection: Connection;
+  /** Where the server is, and who asks. The token isn't here: what holds a session may be printed. */
+  readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
   #isClosed = false;
   readonly #release: () => void;
 
   constructor(connection: Connection) {
-    this.connection = connection;
+    const { address, userId } = connection;
+    this.connection = { address, userId };
     this.channel = new Channel(connection);
     this.#release = guardSession(connection, this.identity);
   }
