@@ -29,12 +29,14 @@ export class Session implements Executor {
   readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
+  readonly #clientType: string;
   #isClosed = false;
   readonly #release: () => void;
 
   constructor(connection: Connection) {
-    const { address, userId } = connection;
+    const { address, userId, clientType } = connection;
     this.connection = { address, userId };
+    this.#clientType = clientType;
     this.channel = new Channel(connection);
     this.#release = guardSession(connection, this.identity);
   }
@@ -44,7 +46,7 @@ export class Session implements Executor {
     return {
       sessionId: this.id,
       userContext: { userId: this.connection.userId, userName: this.connection.userId },
-      clientType: 'access-anomaly',
+      clientType: this.#clientType,
     };
   }
 
