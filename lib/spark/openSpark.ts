@@ -14,9 +14,14 @@ const ALIVE_MS = 30_000;
 /** See `connectSpark`. */
 export async function openSpark(url: string | undefined, options: { signal?: AbortSignal }): Promise<Spark> {
   checkNames('connectSpark options', options, ['signal']);
+  const signal = options.signal ?? hostSignal();
+  signal?.throwIfAborted();
   const session = new Session(readConnection(url));
   try {
-    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', ANSWER_MS);
+    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', {
+      signal,
+      milliseconds: ANSWER_MS,
+    });
     const version = result.case === 'sparkVersion' ? result.value.version : '';
     if (!(Number.parseInt(version, 10) >= OLDEST)) {
       throw new RangeError(
@@ -24,16 +29,17 @@ export async function openSpark(url: string | undefined, options: { signal?: Abo
       );
     }
     const spark = new Spark(session, version);
-    await expectAlive(spark, session.connection.address, options.signal);
+    await expectAlive(spark, session.connection.address, signal);
     return spark;
   } catch (error) {
-    await session.close();
+    // Nobody has to wait for a server that may not answer to this either.
+    void session.close();
     throw error;
   }
 }
 
 /** A server answers even where its Spark has died, or has nobody to work for it. */
-async function expectAlive(spark: Spark, address: string, signal = hostSignal()): Promise<void> {
+async function expectAlive(spark: Spark, address: string, signal: AbortSignal | undefined): Promise<void> {
   const patience = AbortSignal.timeout(ALIVE_MS);
   const signals = [patience, ...(signal ? [signal] : [])];
   try {

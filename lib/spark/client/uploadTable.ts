@@ -16,8 +16,10 @@ const CHUNK = 32 * 1024;
 /**
  * An Arrow table of this process as a relation: small ones go with each request, large ones once, as artifacts that the session
  * keeps, named by their SHA-256.
+ *
+ * @throws the signal's reason; SparkError where the server doesn't take it
  */
-export async function uploadTable(session: Session, table: Table): Promise<Relation> {
+export async function uploadTable(session: Session, table: Table, signal?: AbortSignal): Promise<Relation> {
   const plain = withoutDictionaries(adoptTable(table));
   const whole = tableToIPC(plain, 'stream');
   if (whole.length <= LARGEST_INLINE) {
@@ -26,24 +28,28 @@ export async function uploadTable(session: Session, table: Table): Promise<Relat
   const dataHashes: string[] = [];
   for (let start = 0; start < plain.numRows; start += PART_ROWS) {
     const bytes = tableToIPC(plain.slice(start, start + PART_ROWS), 'stream');
-    dataHashes.push(await uploadOnce(session, bytes));
+    dataHashes.push(await uploadOnce(session, bytes, signal));
   }
   return relationOf({ case: 'chunkedCachedLocalRelation', value: { dataHashes } });
 }
 
 /** @returns the hash that it is known by */
-async function uploadOnce(session: Session, bytes: Uint8Array): Promise<string> {
+async function uploadOnce(
+  session: Session,
+  bytes: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const name = `cache/${hash}`;
   const doing = 'to upload a table';
-  const { statuses } = await session.channel
-    .unary('artifactStatus', { ...session.identity, names: [name] }, 20_000)
-    .catch((error: unknown) => session.fail(error, doing));
+  const { statuses } = await session.ask(doing, signal, () =>
+    session.channel.unary('artifactStatus', { ...session.identity, names: [name] }, 20_000, signal),
+  );
   if (statuses[name]?.exists) return hash;
   const minutes = 10;
-  const { artifacts } = await session.channel
-    .upload(chunksOf(session, name, bytes), minutes * 60_000)
-    .catch((error: unknown) => session.fail(error, doing));
+  const { artifacts } = await session.ask(doing, signal, () =>
+    session.channel.upload(chunksOf(session, name, bytes), minutes * 60_000, signal),
+  );
   if (!artifacts.every(({ isCrcSuccessful }) => isCrcSuccessful)) {
     throw new Error(
       `Expected ${session.connection.address} to receive a table whole, got one whose checksum differs`,
