@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import type { ExecutePlanResponse, Plan } from '../proto/base_pb.js';
 import type { Channel } from './Channel.js';
-import { isServiceError, SparkError } from './errors.js';
+import { isServiceError } from './errors.js';
+import { SparkError } from './SparkError.js';
 
 /** How far an operation is: tasks of its stages. */
 export interface SparkProgress {
