@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { DataType, Table, tableToIPC, Utf8, type Vector, vectorFromArray } from 'apache-arrow';
+import { DataType, Table, tableToIPC, type Vector, vectorFromArray } from 'apache-arrow';
 import { adoptTable } from '../../tables/adoptTable.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { Relation } from '../proto/relations_pb.js';
 import { relationOf } from './relation.js';
 import type { Session } from './Session.js';
@@ -21,9 +22,8 @@ const CHUNK = 32 * 1024;
  */
 export async function uploadTable(session: Session, table: Table, signal?: AbortSignal): Promise<Relation> {
   const plain = withoutDictionaries(adoptTable(table));
-  const whole = tableToIPC(plain, 'stream');
-  if (whole.length <= LARGEST_INLINE) {
-    return relationOf({ case: 'localRelation', value: { data: whole } });
+  if (plain.numRows === 0 || bytesOf(plain) <= LARGEST_INLINE) {
+    return relationOf({ case: 'localRelation', value: { data: tableToIPC(plain, 'stream') } });
   }
   const dataHashes: string[] = [];
   for (let start = 0; start < plain.numRows; start += PART_ROWS) {
@@ -76,14 +76,24 @@ function* chunksOf(session: Session, name: string, bytes: Uint8Array) {
   }
 }
 
-/** Spark reads no dictionaries: text as text. */
+/** About what it takes, from its buffers: a large table isn't written whole to learn that. */
+function bytesOf(table: Table): number {
+  return table.batches.reduce((sum, { data }) => sum + data.byteLength, 0);
+}
+
+/** Spark reads no dictionaries: text as text, integers as integers. */
 function withoutDictionaries(table: Table): Table {
-  const columns: Record<string, Vector> = {};
-  for (const [index, field] of table.schema.fields.entries()) {
-    const vector = table.getChildAt(index)!;
-    columns[String(field.name)] = DataType.isDictionary(field.type)
-      ? vectorFromArray([...vector], new Utf8())
-      : vector;
-  }
-  return new Table(columns);
+  const { fields } = table.schema;
+  if (!fields.some(({ type }) => DataType.isDictionary(type))) return table;
+  const parts = table.batches.map((batch) =>
+    tableFromVectors(
+      fields.map(({ name }, index) => [String(name), withoutDictionary(batch.getChildAt(index)!)] as const),
+    ),
+  );
+  return new Table(parts.flatMap(({ batches }) => batches));
+}
+
+function withoutDictionary(vector: Vector): Vector {
+  if (!DataType.isDictionary(vector.type)) return vector;
+  return vectorFromArray([...vector.memoize()], vector.type.dictionary);
 }
