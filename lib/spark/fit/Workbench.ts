@@ -26,6 +26,13 @@ export class Workbench {
     this.run = run;
   }
 
+  /** One for work beside this one's, whose things are taken away with this one's. */
+  beside(run: RunOptions): Workbench {
+    const other = new Workbench(this.session, run);
+    this.later(() => other.clear());
+    return other;
+  }
+
   /** A query over tables, by their names. */
   query(
     text: string,

@@ -19,6 +19,19 @@ export interface RemoteEntities extends NumberedNames {
   idOf: Int32Array;
 }
 
+/** Tables of up to so many names, or of what belongs to each, go to every executor whole: some 100 MB at most. */
+const BROADCAST = 1_000_000;
+
+/**
+ * A hint to join by tables that are small, which Spark can't know of what it has kept.
+ *
+ * @param sides by their names in the query
+ */
+export function broadcast(sides: Readonly<Record<string, { count: number }>>): string {
+  const small = Object.entries(sides).filter(([, { count }]) => count <= BROADCAST);
+  return small.length === 0 ? '' : `/*+ BROADCAST(${small.map(([name]) => name).join(', ')}) */`;
+}
+
 /** Ids of Spark's ALS are of 32 bits. */
 const MOST = 2 ** 31 - 2;
 

@@ -40,10 +40,10 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
     await checkFactors(bench, als, params);
     const standard = await standardTable(
       bench,
-      await standardizations(bench, { ratings, als }, params.rankParam),
+      await standardizations(bench, { ratings, als, users, resources }, params.rankParam),
     );
     steps.begin('connecting');
-    const labels = await connectThere(bench, ratings, users.table);
+    const labels = await connectThere(bench, ratings, users, resources);
     steps.begin('writing the model');
     const write = (part: string, of: SparkTable) => of.write.parquet(`${folder}/${part}`, bench.run);
     const side = (vector: string, names: SparkTable, factors: SparkTable, label: SparkTable) =>

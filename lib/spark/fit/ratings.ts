@@ -6,6 +6,7 @@ import { counted } from '../../text/counted.js';
 import { nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { broadcast, type NumberedNames } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
 
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
@@ -102,7 +103,7 @@ async function tenantsOf(
 /** The ratings: ids of users and resources, and the likelihoods, scaled tenant by tenant. */
 export function ratingsOn(
   bench: Workbench,
-  { accesses, users, resources }: Record<'accesses' | 'users' | 'resources', SparkTable>,
+  { accesses, users, resources }: { accesses: SparkTable; users: NumberedNames; resources: NumberedNames },
   { lowValue, highValue }: ResolvedParams,
 ): SparkTable {
   const isScaled = lowValue !== null && highValue !== null;
@@ -110,12 +111,12 @@ export function ratingsOn(
   const scaled = `CASE WHEN min = max THEN (${low} + ${high}) / 2
     ELSE ${high} - (${high} - ${low}) * ((max - likelihood) / (max - min)) END`;
   return bench.query(
-    `SELECT u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
+    `SELECT ${broadcast({ u: users, r: resources })} u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
     FROM accesses a
       JOIN users u ON a.tenant = u.tenant AND a.user = u.name
       JOIN resources r ON a.tenant = r.tenant AND a.res = r.name
       JOIN (SELECT tenant, min(likelihood) AS min, max(likelihood) AS max FROM accesses GROUP BY tenant) t ON a.tenant = t.tenant`,
-    { accesses, users, resources },
+    { accesses, users: users.table, resources: resources.table },
     isScaled ? { low: lowValue, high: highValue } : {},
   );
 }
