@@ -8,7 +8,11 @@ export interface PairSums {
   likelihood: Float64Array;
 }
 
-/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs, the same in any order. */
+/**
+ * Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs, the same in any order.
+ *
+ * @param likelihood is taken over: the sums may be written to it
+ */
 export function addUp(
   user: Int32Array,
   res: Int32Array,
@@ -46,17 +50,15 @@ function sortPairs(
     byRes.likelihood[at] = likelihood[n];
   }
   const userStarts = startsOf(user, numUsers);
-  const sorted = {
-    user: new Int32Array(user.length),
-    res: new Int32Array(user.length),
-    likelihood: new Float64Array(user.length),
-  };
+  // The likelihoods as they came are all moved: their place is taken again, for fresh pages cost as much as the sorting.
+  const sorted = { user: new Int32Array(user.length), res: new Int32Array(user.length), likelihood };
   next = userStarts.slice();
   for (let r = 0; r < numResources; r++) {
-    for (let n = resStarts[r]; n < resStarts[r + 1]; n++) {
+    const end = resStarts[r + 1];
+    for (let n = resStarts[r]; n < end; n++) {
       const at = next[byRes.user[n]]++;
       sorted.res[at] = r;
-      sorted.likelihood[at] = byRes.likelihood[n];
+      likelihood[at] = byRes.likelihood[n];
     }
   }
   for (let u = 0; u < numUsers; u++) sorted.user.fill(u, userStarts[u], userStarts[u + 1]);
