@@ -39,6 +39,7 @@ export type { AccountTreatment } from './logs/sources/profileSource.js';
 export type { RemoteModel, RemoteProgress } from './anomaly/model/RemoteTable.js';
 export type { SparkProgress } from './spark/client/execute.js';
 export type { SparkScalar } from './spark/client/literal.js';
+export { SparkError } from './spark/client/SparkError.js';
 export type { SparkRunOptions, SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';
 export type { SparkField } from './spark/client/schema.js';
 export { connectSpark } from './spark/connectSpark.js';

@@ -5,9 +5,9 @@ import { resolveParams } from '../../lib/dist/anomaly/params.js';
 import { fitAls } from '../../lib/dist/spark/fit/fitAls.js';
 import { Workbench } from '../../lib/dist/spark/fit/Workbench.js';
 
-/** @type {{ url: string, folder: string, what: 'ids' | 'accesses', iterations: number }} */
-const { url, folder, what, iterations } = JSON.parse(process.argv[2]);
-const spark = await connectSpark(url);
+/** @type {{ folder: string, what: 'ids' | 'accesses', iterations: number }} */
+const { folder, what, iterations } = JSON.parse(process.argv[2]);
+const spark = await connectSpark();
 const start = performance.now();
 const { users, resources } = what === 'accesses' ? await whole() : await bare();
 const seconds = (performance.now() - start) / 1000;

@@ -254,6 +254,7 @@ function verifiedHeader(frames) {
   const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
   if (delimiter < 0) return undefined;
   const [signature, ...parts] = frames.slice(delimiter + 1);
+  if (parts.length === 0) return undefined;
   const hmac = createHmac('sha256', connection.key);
   for (const part of parts) hmac.update(part);
   if (connection.key !== '' && hmac.digest('hex') !== signature.toString()) return undefined;
@@ -268,10 +269,13 @@ async function beat() {
 function end() {
   // What its exit handlers would have removed (lib/sql/spillFolder.ts).
   const ours = `access-anomaly-${process.pid}-`;
-  for (const name of readdirSync(tmpdir())) {
-    if (name.startsWith(ours)) rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+  try {
+    for (const name of readdirSync(tmpdir())) {
+      if (name.startsWith(ours)) rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
+    }
+  } finally {
+    process.kill(process.pid, 'SIGKILL');
   }
-  process.kill(process.pid, 'SIGKILL');
 }
 
 const parent = process.ppid;

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { expectText } from '../checks/expect.js';
+import { shareWork } from '../signals/shareWork.js';
 import { checkTable } from '../tables/isTable.js';
 import type { SparkScalar } from './client/literal.js';
 import { type MakePlan, parquetAt, queryOver, relationOf } from './client/relation.js';
@@ -8,7 +9,6 @@ import { type SparkModels, SparkTable } from './client/SparkTable.js';
 import { uploadTable } from './client/uploadTable.js';
 import { fitIntoFolder } from './fit/fitIntoFolder.js';
 import { fitOnSpark } from './fit/fitOnSpark.js';
-import type { Relation } from './proto/relations_pb.js';
 import { loadAnomalyModel, type SparkAnomalyModel } from './score/SparkAnomalyModel.js';
 import { scoreOnSpark } from './score/scoreOnSpark.js';
 import { weighOnSpark } from './score/weighOnSpark.js';
@@ -96,8 +96,8 @@ export class Spark {
    */
   upload(table: Table): SparkTable {
     checkTable(table);
-    let relation: Promise<Relation> | undefined;
-    return this.#table(() => (relation ??= uploadTable(this.#session, table)));
+    const relation = shareWork((signal) => uploadTable(this.#session, table, signal));
+    return this.#table(({ signal }) => relation({ signal }));
   }
 
   /** Ends the session: the server forgets its tables and models, and stops what is under way. */

@@ -6,7 +6,7 @@ import type { Spark } from './Spark.js';
  *
  * @param url Spark's connection string, `sc://host:port/;token=...;use_ssl=true`. Default: the environment's SPARK_REMOTE
  * @throws RangeError or TypeError where the string is none; SparkError within 10 s where the server can't be reached, refuses the
- * token or is older than 4.0, within 30 s where no living Spark is behind it
+ * token or is older than Spark 4.1 (tested: 4.1.4), within 30 s where no living Spark is behind it
  */
 export async function connectSpark(url?: string, options: { signal?: AbortSignal } = {}): Promise<Spark> {
   const { openSpark } = await import('./openSpark.js');

@@ -1,12 +1,13 @@
 import { checkNames } from '../checks/checkNames.js';
 import { hostSignal } from '../signals/hostSignal.js';
+import { describe } from '../text/describe.js';
 import { readConnection } from './client/connectionString.js';
-import { SparkError } from './client/errors.js';
 import { ANSWER_MS, Session } from './client/Session.js';
+import { SparkError } from './client/SparkError.js';
 import { Spark } from './Spark.js';
 
-/** A server older than this has no machine learning for clients. */
-const OLDEST = 4;
+/** Machine learning for clients came with 4.0, uploads in several parts with 4.1 (SPARK-53917). 4.1.4 is tested. */
+const OLDEST = [4, 1] as const;
 
 /** A first query may take 10 s on a server that has only just started. */
 const ALIVE_MS = 30_000;
@@ -14,26 +15,37 @@ const ALIVE_MS = 30_000;
 /** See `connectSpark`. */
 export async function openSpark(url: string | undefined, options: { signal?: AbortSignal }): Promise<Spark> {
   checkNames('connectSpark options', options, ['signal']);
+  const signal = options.signal ?? hostSignal();
+  signal?.throwIfAborted();
   const session = new Session(readConnection(url));
   try {
-    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', ANSWER_MS);
+    const { result } = await session.analyze({ case: 'sparkVersion', value: {} }, 'to connect', {
+      signal,
+      milliseconds: ANSWER_MS,
+    });
     const version = result.case === 'sparkVersion' ? result.value.version : '';
-    if (!(Number.parseInt(version, 10) >= OLDEST)) {
-      throw new RangeError(
-        `Expected Spark ${OLDEST}.0 or later at ${session.connection.address}, got ${version}`,
+    if (!isRecent(version)) {
+      throw new SparkError(
+        `Expected Spark ${OLDEST.join('.')} or later at ${session.connection.address}, got ${describe(version)}`,
       );
     }
     const spark = new Spark(session, version);
-    await expectAlive(spark, session.connection.address, options.signal);
+    await expectAlive(spark, session.connection.address, signal);
     return spark;
   } catch (error) {
-    await session.close();
+    // Nobody has to wait for a server that may not answer to this either.
+    void session.close();
     throw error;
   }
 }
 
+function isRecent(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+}
+
 /** A server answers even where its Spark has died, or has nobody to work for it. */
-async function expectAlive(spark: Spark, address: string, signal = hostSignal()): Promise<void> {
+async function expectAlive(spark: Spark, address: string, signal: AbortSignal | undefined): Promise<void> {
   const patience = AbortSignal.timeout(ALIVE_MS);
   const signals = [patience, ...(signal ? [signal] : [])];
   try {

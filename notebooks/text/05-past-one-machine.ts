@@ -25,7 +25,7 @@
 // %% [markdown]
 // ## Parameters
 //
-// `server` is a Spark Connect server (4.0 or later, with `spark.checkpoint.dir` set), such as
+// `server` is a Spark Connect server (4.1 or later, with `spark.checkpoint.dir` set), such as
 // `sc://spark.example.com:15002/;use_ssl=true`. Without one, and without the environment's `SPARK_REMOTE`,
 // the notebook starts a small cluster on this machine, a master and two workers, and stops it at the end.
 // (Spark is downloaded once, 456 MB.) A token does not belong here, where it would be saved with the
@@ -163,8 +163,9 @@ await sql`
 
 // %%
 const madeUp = (size: number) => sql`
-  SELECT 'made up' AS tenant, 'u' || (power(random(), 2) * ${size} / 10)::INTEGER AS "user",
-    'r' || (power(random(), 2) * ${size} / 20)::INTEGER AS res
+  SELECT 'made up' AS tenant,
+    'u' || (power(hash(range, ${seed}) % 1e6 / 1e6, 2) * ${size} / 10)::INTEGER AS "user",
+    'r' || (power(hash(range, ${seed + 1}) % 1e6 / 1e6, 2) * ${size} / 20)::INTEGER AS res
   FROM range(${size})`;
 const times = [{ rows: accesses.numRows, here: here.seconds, spark: there.seconds }];
 for (const size of [Math.round(largest / 10), Math.round(largest / 3), largest]) {
@@ -198,7 +199,7 @@ const line = (name: string, y: number[]) => ({ type: 'scatter', name, x: times.m
 //
 // Spark spends most of a small fit on scheduling: each iteration is some forty tasks, however little there is
 // to do in one. What rows cost shows in the difference between the two largest sizes: where they are so many
-// that scheduling no longer counts, Spark needs as many times the cores to be as fast.
+// that scheduling no longer counts, Spark needs as many times the cores that it had here to be as fast.
 
 // %%
 const [smaller, larger] = times.slice(-2);
@@ -209,7 +210,7 @@ const perMillion = (side: 'here' | 'spark') =>
   'on Spark': perMillion('spark'),
   'times as long': perMillion('spark') / perMillion('here'),
   'cores here': os.availableParallelism(),
-  'cores of Spark': isGiven ? 'those of the server' : '2, the same',
+  'cores of Spark': isGiven ? 'those of the server' : 2,
 }]
 
 // %% [markdown]

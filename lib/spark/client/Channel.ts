@@ -13,6 +13,7 @@ import {
   type ClientReadableStream,
   credentials,
   Metadata,
+  type ServiceError,
 } from '@grpc/grpc-js';
 import { SparkConnectService } from '../proto/base_pb.js';
 import type { Connection } from './connectionString.js';
@@ -40,7 +41,10 @@ export class Channel {
     for (const [name, value] of Object.entries(headers)) this.#metadata.set(name, value);
   }
 
-  /** @param milliseconds until which it has to be answered */
+  /**
+   * @param milliseconds until which it has to be answered
+   * @param signal cancels it, which rejects with the signal's reason
+   */
   unary<
     Name extends
       | 'analyzePlan'
@@ -54,9 +58,10 @@ export class Channel {
     name: Name,
     request: MessageInitShape<Methods[Name]['input']>,
     milliseconds: number,
+    signal?: AbortSignal,
   ): Promise<MessageShape<Methods[Name]['output']>> {
     const method: DescMethod = SparkConnectService.method[name];
-    return new Promise((resolve, reject) => {
+    return answerTo(signal, (callback) =>
       this.#client.makeUnaryRequest(
         pathOf(method),
         (message: MessageShape<Methods[Name]['input']>) => Buffer.from(toBinary(method.input, message)),
@@ -64,9 +69,9 @@ export class Channel {
         create(method.input, request as never) as MessageShape<Methods[Name]['input']>,
         this.#metadata,
         within(milliseconds),
-        (error, answer) => (error || answer === undefined ? reject(error) : resolve(answer)),
-      );
-    });
+        callback,
+      ),
+    );
   }
 
   /** A call that is answered by a stream of messages. */
@@ -88,33 +93,59 @@ export class Channel {
   upload(
     requests: Iterable<MessageInitShape<Methods['addArtifacts']['input']>>,
     milliseconds: number,
+    signal?: AbortSignal,
   ): Promise<MessageShape<Methods['addArtifacts']['output']>> {
     const method = SparkConnectService.method.addArtifacts;
-    return new Promise((resolve, reject) => {
+    let isOver = false;
+    return answerTo(signal, (callback) => {
       const call = this.#client.makeClientStreamRequest(
         pathOf(method),
         (message: MessageShape<typeof method.input>) => Buffer.from(toBinary(method.input, message)),
         (bytes: Buffer) => fromBinary(method.output, bytes),
         this.#metadata,
         within(milliseconds),
-        (error, answer) => (error || answer === undefined ? reject(error) : resolve(answer)),
+        (error, answer) => {
+          isOver = true;
+          callback(error, answer);
+        },
       );
       const iterator = requests[Symbol.iterator]();
       // No more is made than the connection takes.
       const send = () => {
-        for (;;) {
+        while (!isOver) {
           const { done, value } = iterator.next();
           if (done) return call.end();
           if (!call.write(create(method.input, value))) return call.once('drain', send);
         }
       };
       send();
+      return call;
     });
   }
 
   close(): void {
     this.#client.close();
   }
+}
+
+/** The one answer to a call. An abort cancels the call, and rejects with the signal's reason. */
+function answerTo<Answer>(
+  signal: AbortSignal | undefined,
+  start: (callback: (error: ServiceError | null, answer?: Answer) => void) => { cancel(): void },
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const call = start((error, answer) => {
+      signal?.removeEventListener('abort', abort);
+      if (error || answer === undefined) reject(error);
+      else resolve(answer);
+    });
+    const abort = () => {
+      reject(signal?.reason);
+      call.cancel();
+    };
+    signal?.addEventListener('abort', abort);
+  });
 }
 
 function pathOf(method: DescMethod): string {

@@ -25,14 +25,18 @@ const PLAN_MS = 60_000;
 
 /** A session of a Spark Connect server: what is sent to it, and nothing of what it means. */
 export class Session implements Executor {
-  readonly connection: Connection;
+  /** Where the server is, and who asks. The token isn't here: what holds a session may be printed. */
+  readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
+  readonly #clientType: string;
   #isClosed = false;
   readonly #release: () => void;
 
   constructor(connection: Connection) {
-    this.connection = connection;
+    const { address, userId, clientType } = connection;
+    this.connection = { address, userId };
+    this.#clientType = clientType;
     this.channel = new Channel(connection);
     this.#release = guardSession(connection, this.identity);
   }
@@ -42,7 +46,7 @@ export class Session implements Executor {
     return {
       sessionId: this.id,
       userContext: { userId: this.connection.userId, userName: this.connection.userId },
-      clientType: 'access-anomaly',
+      clientType: this.#clientType,
     };
   }
 
@@ -73,28 +77,28 @@ export class Session implements Executor {
     return answers;
   }
 
-  async analyze(
+  analyze(
     analyze: MessageInitShape<typeof AnalyzePlanRequestSchema>['analyze'],
     doing: string,
-    milliseconds = PLAN_MS,
+    { signal, milliseconds = PLAN_MS }: { signal?: AbortSignal; milliseconds?: number } = {},
   ) {
-    this.#expectOpen();
     const request = { ...this.identity, analyze };
-    return this.channel
-      .unary('analyzePlan', request, milliseconds)
-      .catch((error: unknown) => this.fail(error, doing));
+    return this.ask(doing, signal, () => this.channel.unary('analyzePlan', request, milliseconds, signal));
   }
 
   /** The server's settings of these names, null where one isn't set. */
-  async settings<Name extends string>(names: readonly Name[]): Promise<Record<Name, string | null>> {
+  async settings<Name extends string>(
+    names: readonly Name[],
+    signal?: AbortSignal,
+  ): Promise<Record<Name, string | null>> {
     const keys = [...names];
     const request = {
       ...this.identity,
       operation: { opType: { case: 'getOption' as const, value: { keys } } },
     };
-    const { pairs } = await this.channel
-      .unary('config', request, ANSWER_MS)
-      .catch((error: unknown) => this.fail(error, 'to read its settings'));
+    const { pairs } = await this.ask('to read its settings', signal, () =>
+      this.channel.unary('config', request, ANSWER_MS, signal),
+    );
     return Object.fromEntries(pairs.map(({ key, value }) => [key, value ?? null])) as Record<
       Name,
       string | null
@@ -120,8 +124,29 @@ export class Session implements Executor {
     this.channel.close();
   }
 
+  /**
+   * What a call comes to.
+   *
+   * @throws the signal's reason; the error of the call as `fail`
+   */
+  async ask<Answer>(
+    doing: string,
+    signal: AbortSignal | undefined,
+    call: () => Promise<Answer>,
+  ): Promise<Answer> {
+    this.#expectOpen();
+    try {
+      return await call();
+    } catch (error) {
+      signal?.throwIfAborted();
+      this.fail(error, doing);
+    }
+  }
+
   /** @throws the error of a call as one that says what to do */
   fail(error: unknown, doing: string): never {
+    // What was under way ended with the session.
+    this.#expectOpen();
     throw sparkError(error, this.connection.address, doing);
   }
 

@@ -14,6 +14,7 @@ import { expectOneOf, expectText } from '../../checks/expect.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
 import type { Asked } from '../../evidence/score/TransformOptions.js';
+import { hostSignal } from '../../signals/hostSignal.js';
 import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';
@@ -104,20 +105,19 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
 
   /** All rows, as an Arrow table in this process. */
   async toTable(options: SparkRunOptions = {}): Promise<Table> {
-    checkNames('toTable options', options, ['signal', 'onProgress']);
+    checkNames('toTable options', options, RUN_OPTIONS);
     const batches = [];
-    for await (const table of this.batches(options)) batches.push(...table.batches);
+    for await (const table of this.batches(resolved(options))) batches.push(...table.batches);
     return new Table(batches);
   }
 
   /** The rows batch by batch, so that none but the one at hand has to be in memory. The first has the columns, at least. */
-  async *batches({ signal, onProgress }: SparkRunOptions = {}): AsyncGenerator<Table> {
-    const value = await this.#relation({ signal, onProgress });
+  async *batches(options: SparkRunOptions = {}): AsyncGenerator<Table> {
+    checkNames('batches options', options, RUN_OPTIONS);
+    const run = resolved(options);
+    const value = await this.#relation(run);
     const doing = 'to read a table';
-    for await (const { responseType } of this.session.execute(
-      { case: 'root', value },
-      { doing, signal, onProgress },
-    )) {
+    for await (const { responseType } of this.session.execute({ case: 'root', value }, { doing, ...run })) {
       if (responseType.case !== 'arrowBatch') continue;
       yield new Table(RecordBatchReader.from(responseType.value.data).readAll());
     }
@@ -125,18 +125,21 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
 
   /** How many rows there are. */
   async count(options: SparkRunOptions = {}): Promise<number> {
-    checkNames('count options', options, ['signal', 'onProgress']);
+    checkNames('count options', options, RUN_OPTIONS);
     const query = queryOver('SELECT count(*) AS n FROM counted', { counted: this });
-    const rows = await new SparkTable(this.session, query).toTable(options);
+    const rows = await new SparkTable(this.session, query).toTable(resolved(options));
     return Number(rows.getChild('n')!.get(0));
   }
 
   /** The columns: their names and types, in Spark's words. */
-  async schema(): Promise<SparkField[]> {
-    const root = await this.#relation({ columnsOnly: true });
+  async schema(options: Pick<SparkRunOptions, 'signal'> = {}): Promise<SparkField[]> {
+    checkNames('schema options', options, ['signal']);
+    const { signal } = resolved(options);
+    const root = await this.#relation({ columnsOnly: true, signal });
     const { result } = await this.session.analyze(
       { case: 'schema', value: { plan: { opType: { case: 'root', value: root } } } },
       'to learn the columns of a table',
+      { signal },
     );
     return result.case === 'schema' ? fieldsOf(result.value.schema) : [];
   }
@@ -150,8 +153,8 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
        * @param path on the server, or in what it has mounted (`s3a://`, `hdfs://`)
        */
       parquet: async (path: string, options: SparkWriteOptions = {}): Promise<void> => {
-        checkNames('write options', options, ['mode', 'signal', 'onProgress']);
-        const { mode = 'error', ...run } = options;
+        checkNames('write options', options, ['mode', ...RUN_OPTIONS]);
+        const { mode = 'error', ...run } = resolved(options);
         expectText('path', path);
         expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
         const value = create(WriteOperationSchema, {
@@ -170,6 +173,13 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
     const text = `A table on Spark (${this.session.connection.address}): ask for its rows by await table.toTable()`;
     return { 'text/html': `<div>${text}</div>`, 'text/plain': text };
   }
+}
+
+const RUN_OPTIONS = ['signal', 'onProgress'] as const;
+
+/** The host's signal is asked for once: after an interruption the kernel has another, and one between two requests would be lost. */
+function resolved<Options extends { signal?: AbortSignal }>(options: Options): Options {
+  return { ...options, signal: options.signal ?? hostSignal() };
 }
 
 const MODES = {

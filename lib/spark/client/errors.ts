@@ -1,4 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { SparkError } from './SparkError.js';
 
 /** What a server's failure means, and what to do about it, by what its message says. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -26,10 +27,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
 ];
 
-/** A failure of Spark's, in words; the gRPC error is its cause. */
-export class SparkError extends Error {
-  override readonly name = 'SparkError';
-}
+export { SparkError };
 
 /**
  * The error of a call as one that says what to do.
@@ -55,7 +53,7 @@ export function sparkError(error: unknown, address: string, doing: string): Erro
       return new SparkError(`Expected an answer of ${address} in time ${doing}, got none`, { cause: error });
     case status.UNIMPLEMENTED:
       return new SparkError(
-        `Expected a server of Spark Connect 4.0 or later at ${address} ${doing}, got one that doesn't know the request (${says})`,
+        `Expected a server of Spark Connect 4.1 or later at ${address} ${doing}, got one that doesn't know the request (${says})`,
         { cause: error },
       );
   }

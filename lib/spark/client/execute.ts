@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
+import { untilAborted } from '../../signals/untilAborted.js';
 import type { ExecutePlanResponse, Plan } from '../proto/base_pb.js';
 import type { Channel } from './Channel.js';
-import { isServiceError, SparkError } from './errors.js';
+import { isServiceError } from './errors.js';
+import { SparkError } from './SparkError.js';
 
 /** How far an operation is: tasks of its stages. */
 export interface SparkProgress {
@@ -31,7 +32,7 @@ export interface Identity {
 
 /** What execution takes of a session. */
 export interface Executor {
-  readonly channel: Channel;
+  readonly channel: Pick<Channel, 'stream' | 'unary'>;
   readonly identity: Identity;
   interrupt(operationId: string): Promise<void>;
   settings(names: readonly string[]): Promise<unknown>;
@@ -40,6 +41,8 @@ export interface Executor {
 
 /** For so long a server that doesn't answer is asked again. */
 const PATIENCE_MS = 15_000;
+/** A stream that lived for so long was one: what ends it is another failure than what ended the one before. */
+const STEADY_MS = 3000;
 /** So often a server that says nothing is asked whether it is still there: a result may take an hour. */
 const HEARTBEAT_MS = 8000;
 /** What was received is given back to the server in portions of so many answers. */
@@ -50,7 +53,8 @@ const RELEASE_EVERY = 8;
  * released, a stream that ends early is taken up again after the last answer that came, and a plan that never arrived is
  * sent again. Answers come once each, in order.
  *
- * @throws SparkError once the server has not answered for 15 s, or says that the plan failed; the signal's reason
+ * @throws SparkError once the server has refused to answer for 15 s, or said nothing to a heartbeat for twice its time, or says
+ * that the plan failed; the signal's reason
  */
 export async function* execute(
   session: Executor,
@@ -59,23 +63,36 @@ export async function* execute(
 ): AsyncGenerator<ExecutePlanResponse> {
   signal?.throwIfAborted();
   const operationId = randomUUID();
-  const start = () =>
-    session.channel.stream('executePlan', {
+  let openedAt = 0;
+  const start = () => {
+    openedAt = Date.now();
+    return session.channel.stream('executePlan', {
       ...session.identity,
       plan,
       operationId,
       requestOptions: [{ requestOption: { case: 'reattachOptions', value: { reattachable: true } } }],
     });
+  };
+  const reattach = () => {
+    openedAt = Date.now();
+    return session.channel.stream('reattachExecute', {
+      ...session.identity,
+      operationId,
+      lastResponseId: lastId,
+    });
+  };
   let stream = start();
   let lastId: string | undefined;
   let failedSince: number | undefined;
   let isComplete = false;
   let lost: unknown;
-  const interrupt = () => {
-    void session.interrupt(operationId);
+  let interrupted: Promise<void> | undefined;
+  const interrupt = () => (interrupted ??= session.interrupt(operationId));
+  const abort = () => {
+    void interrupt();
     stream.cancel();
   };
-  signal?.addEventListener('abort', interrupt, { once: true });
+  signal?.addEventListener('abort', abort, { once: true });
   const heart = heartbeat(session, (error) => {
     lost = error;
     stream.cancel();
@@ -109,10 +126,12 @@ export async function* execute(
         signal?.throwIfAborted();
         if (lost !== undefined) throw lost;
         if (!isTransient(error)) throw error;
+        // A server that isn't there at all is the heartbeat's to notice.
+        if (Date.now() - openedAt > STEADY_MS) failedSince = undefined;
         failedSince ??= Date.now();
         if (Date.now() - failedSince > PATIENCE_MS) throw error;
-        await wait(Math.min(200 + (Date.now() - failedSince) / 4, 2000));
-        signal?.throwIfAborted();
+        await untilAborted(pause(Math.min(200 + (Date.now() - failedSince) / 4, 2000)), signal);
+        if (lost !== undefined) throw lost;
         if (isUnknown(error)) {
           if (lastId !== undefined) throw error;
           // It never arrived.
@@ -122,23 +141,23 @@ export async function* execute(
       }
       if (isComplete) return;
       signal?.throwIfAborted();
-      stream = session.channel.stream('reattachExecute', {
-        ...session.identity,
-        operationId,
-        lastResponseId: lastId,
-      });
+      stream = reattach();
     }
   } catch (error) {
     signal?.throwIfAborted();
     session.fail(error, doing);
   } finally {
     heart.stop();
-    signal?.removeEventListener('abort', interrupt);
+    signal?.removeEventListener('abort', abort);
     stream.cancel();
     // Whoever stops listening before the end wants no more of it.
-    if (!isComplete) await session.interrupt(operationId);
+    if (!isComplete) await interrupt();
     release();
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Whether a call may succeed if it is made again. */

@@ -8,6 +8,12 @@ export interface Lifeline {
   cut(lastWord: string): void;
 }
 
+/** What of the environment a connection of ours went by; the rest of it may be secret. */
+const NETWORK = [
+  ...['NODE_EXTRA_CA_CERTS', 'GRPC_DEFAULT_SSL_ROOTS_FILE_PATH', 'GRPC_SSL_CIPHER_SUITES'],
+  ...['grpc_proxy', 'https_proxy', 'http_proxy', 'no_grpc_proxy', 'no_proxy'],
+];
+
 /**
  * Starts a script of this package as a small process that outlives ours, however ours ends, and knows when it has: it holds a pipe
  * whose other end is here.
@@ -19,7 +25,7 @@ export function lifeline(script: string, importer: string): Lifeline {
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, importer))], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
-    env: {},
+    env: Object.fromEntries(NETWORK.map((name) => [name, process.env[name]])),
   });
   // Who can't be guarded still works.
   child.on('error', () => {});

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { expectDate } from '../../checks/expect.js';
 import { describe } from '../../text/describe.js';
 import {
   type Expression,
@@ -14,7 +15,7 @@ export type SparkScalar = null | string | boolean | number | bigint | Date;
 /**
  * A parameter of a query: text, booleans, integers (as BIGINT), other numbers (as DOUBLE), Dates (as TIMESTAMP).
  *
- * @throws TypeError where it is of another type
+ * @throws TypeError where it is of another type; RangeError where BIGINT can't hold it, or it is an invalid Date
  */
 export function literalOf(value: SparkScalar): Expression_Literal {
   return create(Expression_LiteralSchema, { literalType: typeOf(value) });
@@ -30,11 +31,16 @@ type LiteralType = Expression_Literal['literalType'];
 function typeOf(value: SparkScalar): LiteralType {
   if (typeof value === 'string') return { case: 'string', value };
   if (typeof value === 'boolean') return { case: 'boolean', value };
-  if (typeof value === 'bigint') return { case: 'long', value };
+  if (typeof value === 'bigint') {
+    if (BigInt.asIntN(64, value) === value) return { case: 'long', value };
+    throw new RangeError(`Expected an integer parameter to be of at most 64 bits, got ${describe(value)}`);
+  }
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? { case: 'long', value: BigInt(value) } : { case: 'double', value };
   }
-  if (value instanceof Date) return { case: 'timestamp', value: BigInt(value.getTime()) * 1000n };
+  if (value instanceof Date) {
+    return { case: 'timestamp', value: BigInt(expectDate('a parameter', value).getTime()) * 1000n };
+  }
   if (value === null)
     return {
       case: 'null',

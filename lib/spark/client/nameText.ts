@@ -3,7 +3,7 @@ import type { SparkField } from './schema.js';
 
 /** SQL about a column of names. */
 export interface NameText {
-  /** The name as text, as this process reads it. */
+  /** The name as text, as this process reads it; but fractions that are very large or small, as Spark writes them. */
   text: string;
   /** Whether there is none: null, NaN or empty. */
   isMissing: string;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { DataType, Table, tableToIPC, Utf8, type Vector, vectorFromArray } from 'apache-arrow';
+import { DataType, Table, tableToIPC, type Vector, vectorFromArray } from 'apache-arrow';
 import { adoptTable } from '../../tables/adoptTable.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { Relation } from '../proto/relations_pb.js';
 import { relationOf } from './relation.js';
 import type { Session } from './Session.js';
@@ -16,34 +17,39 @@ const CHUNK = 32 * 1024;
 /**
  * An Arrow table of this process as a relation: small ones go with each request, large ones once, as artifacts that the session
  * keeps, named by their SHA-256.
+ *
+ * @throws the signal's reason; SparkError where the server doesn't take it
  */
-export async function uploadTable(session: Session, table: Table): Promise<Relation> {
+export async function uploadTable(session: Session, table: Table, signal?: AbortSignal): Promise<Relation> {
   const plain = withoutDictionaries(adoptTable(table));
-  const whole = tableToIPC(plain, 'stream');
-  if (whole.length <= LARGEST_INLINE) {
-    return relationOf({ case: 'localRelation', value: { data: whole } });
+  if (plain.numRows === 0 || bytesOf(plain) <= LARGEST_INLINE) {
+    return relationOf({ case: 'localRelation', value: { data: tableToIPC(plain, 'stream') } });
   }
   const dataHashes: string[] = [];
   for (let start = 0; start < plain.numRows; start += PART_ROWS) {
     const bytes = tableToIPC(plain.slice(start, start + PART_ROWS), 'stream');
-    dataHashes.push(await uploadOnce(session, bytes));
+    dataHashes.push(await uploadOnce(session, bytes, signal));
   }
   return relationOf({ case: 'chunkedCachedLocalRelation', value: { dataHashes } });
 }
 
 /** @returns the hash that it is known by */
-async function uploadOnce(session: Session, bytes: Uint8Array): Promise<string> {
+async function uploadOnce(
+  session: Session,
+  bytes: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const name = `cache/${hash}`;
   const doing = 'to upload a table';
-  const { statuses } = await session.channel
-    .unary('artifactStatus', { ...session.identity, names: [name] }, 20_000)
-    .catch((error: unknown) => session.fail(error, doing));
+  const { statuses } = await session.ask(doing, signal, () =>
+    session.channel.unary('artifactStatus', { ...session.identity, names: [name] }, 20_000, signal),
+  );
   if (statuses[name]?.exists) return hash;
   const minutes = 10;
-  const { artifacts } = await session.channel
-    .upload(chunksOf(session, name, bytes), minutes * 60_000)
-    .catch((error: unknown) => session.fail(error, doing));
+  const { artifacts } = await session.ask(doing, signal, () =>
+    session.channel.upload(chunksOf(session, name, bytes), minutes * 60_000, signal),
+  );
   if (!artifacts.every(({ isCrcSuccessful }) => isCrcSuccessful)) {
     throw new Error(
       `Expected ${session.connection.address} to receive a table whole, got one whose checksum differs`,
@@ -70,14 +76,24 @@ function* chunksOf(session: Session, name: string, bytes: Uint8Array) {
   }
 }
 
-/** Spark reads no dictionaries: text as text. */
+/** About what it takes, from its buffers: a large table isn't written whole to learn that. */
+function bytesOf(table: Table): number {
+  return table.batches.reduce((sum, { data }) => sum + data.byteLength, 0);
+}
+
+/** Spark reads no dictionaries: text as text, integers as integers. */
 function withoutDictionaries(table: Table): Table {
-  const columns: Record<string, Vector> = {};
-  for (const [index, field] of table.schema.fields.entries()) {
-    const vector = table.getChildAt(index)!;
-    columns[String(field.name)] = DataType.isDictionary(field.type)
-      ? vectorFromArray([...vector], new Utf8())
-      : vector;
-  }
-  return new Table(columns);
+  const { fields } = table.schema;
+  if (!fields.some(({ type }) => DataType.isDictionary(type))) return table;
+  const parts = table.batches.map((batch) =>
+    tableFromVectors(
+      fields.map(({ name }, index) => [String(name), withoutDictionary(batch.getChildAt(index)!)] as const),
+    ),
+  );
+  return new Table(parts.flatMap(({ batches }) => batches));
+}
+
+function withoutDictionary(vector: Vector): Vector {
+  if (!DataType.isDictionary(vector.type)) return vector;
+  return vectorFromArray([...vector.memoize()], vector.type.dictionary);
 }

@@ -18,11 +18,19 @@ export interface RunOptions {
 export class Workbench {
   readonly session: Session;
   readonly run: RunOptions;
-  readonly #undo: (() => Promise<unknown>)[] = [];
+  /** What was made, and how it is taken away. */
+  readonly #undo = new Map<object, () => Promise<unknown>>();
 
   constructor(session: Session, run: RunOptions = {}) {
     this.session = session;
     this.run = run;
+  }
+
+  /** One for work beside this one's, whose things are taken away with this one's. */
+  beside(run: RunOptions): Workbench {
+    const other = new Workbench(this.session, run);
+    this.later(() => other.clear());
+    return other;
   }
 
   /** A query over tables, by their names. */
@@ -62,7 +70,10 @@ export class Workbench {
     if (value === undefined) {
       throw new Error(`Expected a checkpoint of ${this.session.connection.address}, got none`);
     }
-    this.later(() =>
+    const kept = new SparkTable(this.session, async () =>
+      relationOf({ case: 'cachedRemoteRelation', value }),
+    );
+    this.#undo.set(kept, () =>
       this.session.command(
         {
           case: 'removeCachedRemoteRelationCommand',
@@ -71,7 +82,7 @@ export class Workbench {
         { doing: 'to let go of a table' },
       ),
     );
-    return new SparkTable(this.session, async () => relationOf({ case: 'cachedRemoteRelation', value }));
+    return kept;
   }
 
   /** A command of Spark's machine learning. */
@@ -90,14 +101,28 @@ export class Workbench {
     return results[0] ?? { case: undefined };
   }
 
-  /** Has something undone when the work is over. */
-  later(undo: () => Promise<unknown>): void {
-    this.#undo.push(undo);
+  /** Takes tables away that were kept and are no longer needed. */
+  async drop(...tables: readonly SparkTable[]): Promise<void> {
+    for (const table of tables) {
+      await this.#undo.get(table)?.();
+      this.#undo.delete(table);
+    }
   }
 
-  /** Takes away what was made; a server that is gone has nothing of it any more. */
+  /** Has something undone when the work is over. */
+  later(undo: () => Promise<unknown>): void {
+    this.#undo.set(undo, undo);
+  }
+
+  /** Takes away what was made. A server that is gone has nothing of it any more, and isn't asked again and again. */
   async clear(): Promise<void> {
-    for (const undo of this.#undo.reverse()) await undo().catch(() => {});
-    this.#undo.length = 0;
+    const undos = [...this.#undo.values()];
+    this.#undo.clear();
+    if (undos.length === 0) return;
+    const isThere = await this.session.settings(['spark.app.id']).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await Promise.allSettled(undos.map((undo) => undo()));
   }
 }

@@ -1,6 +1,6 @@
 import { unionFind } from '../../ids/unionFind.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import type { RemoteEntities } from './entitiesOn.js';
+import { broadcast, type NumberedNames, type RemoteEntities } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
 
 /** What users and resources are called after: id and label, the smallest id of a user that was reached. */
@@ -8,6 +8,8 @@ interface Labels {
   users: SparkTable;
   resources: SparkTable;
 }
+
+type Sides = Record<'users' | 'resources', NumberedNames>;
 
 /**
  * The connected components of the accesses, of here. On Spark, resources take the smallest id of their users, and users the smallest
@@ -20,9 +22,10 @@ export async function connectHere(
   users: RemoteEntities,
   resources: RemoteEntities,
 ): Promise<{ users: Int32Array; resources: Int32Array }> {
-  const labels = await firstLabels(bench, ratings, users.table);
+  const sides = { users, resources };
+  const labels = await firstLabels(bench, ratings, sides);
   const { find, join } = unionFind(users.count + 1);
-  for await (const batch of bench.batches(apart(bench, ratings, labels))) {
+  for await (const batch of bench.batches(apart(bench, ratings, labels, sides))) {
     const [ones, others] = [batch.getChild('one')!, batch.getChild('other')!];
     for (let row = 0; row < batch.numRows; row++) join(ones.get(row), others.get(row));
   }
@@ -41,36 +44,45 @@ export async function connectHere(
 export async function connectThere(
   bench: Workbench,
   ratings: SparkTable,
-  users: SparkTable,
+  users: NumberedNames,
+  resources: NumberedNames,
 ): Promise<Labels> {
-  for (
-    let labels = await firstLabels(bench, ratings, users);
-    ;
-    labels = await spread(bench, ratings, labels)
-  ) {
+  const sides = { users, resources };
+  let labels = await firstLabels(bench, ratings, sides);
+  for (;;) {
     const [{ n }] = await bench.rows(
-      bench.query('SELECT count(*) AS n FROM apart', { apart: apart(bench, ratings, labels) }),
+      bench.query('SELECT count(*) AS n FROM apart', { apart: apart(bench, ratings, labels, sides) }),
     );
     if (Number(n) === 0) return labels;
+    const next = await spread(bench, ratings, labels, sides);
+    await bench.drop(labels.users, labels.resources);
+    labels = next;
   }
 }
 
-async function firstLabels(bench: Workbench, ratings: SparkTable, users: SparkTable): Promise<Labels> {
-  const own = bench.query('SELECT id, id AS label FROM users', { users });
-  return spread(bench, ratings, { users: own, resources: own });
+async function firstLabels(bench: Workbench, ratings: SparkTable, sides: Sides): Promise<Labels> {
+  const own = bench.query('SELECT id, id AS label FROM users', { users: sides.users.table });
+  return spread(bench, ratings, { users: own, resources: own }, sides);
 }
 
 /** Resources take the smallest label of their users, then users of their resources. */
-async function spread(bench: Workbench, ratings: SparkTable, { users: labels }: Labels): Promise<Labels> {
+async function spread(
+  bench: Workbench,
+  ratings: SparkTable,
+  { users: labels }: Labels,
+  sides: Sides,
+): Promise<Labels> {
   const resources = await bench.keep(
     bench.query(
-      'SELECT r.res AS id, min(u.label) AS label FROM ratings r JOIN labels u ON r.user = u.id GROUP BY r.res',
+      `SELECT ${broadcast({ u: sides.users })} r.res AS id, min(u.label) AS label
+      FROM ratings r JOIN labels u ON r.user = u.id GROUP BY r.res`,
       { ratings, labels },
     ),
   );
   const users = await bench.keep(
     bench.query(
-      'SELECT r.user AS id, min(l.label) AS label FROM ratings r JOIN labels l ON r.res = l.id GROUP BY r.user',
+      `SELECT ${broadcast({ l: sides.resources })} r.user AS id, min(l.label) AS label
+      FROM ratings r JOIN labels l ON r.res = l.id GROUP BY r.user`,
       { ratings, labels: resources },
     ),
   );
@@ -78,9 +90,14 @@ async function spread(bench: Workbench, ratings: SparkTable, { users: labels }: 
 }
 
 /** The pairs of labels, one and other, that an access connects and that differ. */
-function apart(bench: Workbench, ratings: SparkTable, { users, resources }: Labels): SparkTable {
+function apart(
+  bench: Workbench,
+  ratings: SparkTable,
+  { users, resources }: Labels,
+  sides: Sides,
+): SparkTable {
   return bench.query(
-    `SELECT DISTINCT u.label AS one, l.label AS other
+    `SELECT ${broadcast({ u: sides.users, l: sides.resources })} DISTINCT u.label AS one, l.label AS other
     FROM ratings r JOIN of_users u ON r.user = u.id JOIN of_resources l ON r.res = l.id WHERE u.label <> l.label`,
     { ratings, of_users: users, of_resources: resources },
   );

@@ -7,6 +7,8 @@ export interface NumberedNames {
   /** tenant, name and id, 1 to n by tenant and name as bytes. */
   table: SparkTable;
   count: number;
+  /** Of the tenant that has the most. */
+  largest: number;
 }
 
 /** Users, or resources, on both sides. */
@@ -15,6 +17,19 @@ export interface RemoteEntities extends NumberedNames {
   entities: Entities;
   /** Of Spark's id n the id here at n - 1: Spark sorts names by their bytes. */
   idOf: Int32Array;
+}
+
+/** Tables of up to so many names, or of what belongs to each, go to every executor whole: some 100 MB at most. */
+const BROADCAST = 1_000_000;
+
+/**
+ * A hint to join by tables that are small, which Spark can't know of what it has kept.
+ *
+ * @param sides by their names in the query
+ */
+export function broadcast(sides: Readonly<Record<string, { count: number }>>): string {
+  const small = Object.entries(sides).filter(([, { count }]) => count <= BROADCAST);
+  return small.length === 0 ? '' : `/*+ BROADCAST(${small.map(([name]) => name).join(', ')}) */`;
 }
 
 /** Ids of Spark's ALS are of 32 bits. */
@@ -38,14 +53,19 @@ export async function numberNames(
       { accesses },
     ),
   );
-  const [{ n }] = await bench.rows(bench.query('SELECT count(*) AS n FROM numbered', { numbered: table }));
+  const [{ n, largest }] = await bench.rows(
+    bench.query(
+      'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
+      { numbered: table },
+    ),
+  );
   const count = Number(n);
   if (count > MOST) {
     throw new RangeError(
       `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${count}`,
     );
   }
-  return { table, count };
+  return { table, count, largest: Number(largest) };
 }
 
 /** The names and their ids, of here. */

@@ -42,7 +42,11 @@ export async function factorize(
     const als = await fitAls(bench, part, params);
     await als.readInto('userFactors', users, userFactors);
     await als.readInto('itemFactors', resources, resFactors);
-    for (const [tenant, standard] of await standardizations(bench, { ratings: part, als }, rank)) {
+    for (const [tenant, standard] of await standardizations(
+      bench,
+      { ratings: part, als, users, resources },
+      rank,
+    )) {
       perTenant.set(tenant, standard);
     }
   };

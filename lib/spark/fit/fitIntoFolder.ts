@@ -1,5 +1,6 @@
 import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
+import { hostSignal } from '../../signals/hostSignal.js';
 import { toTable } from '../../tables/toTable.js';
 import { parquetAt } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
@@ -22,7 +23,7 @@ export const MODEL_VERSION = 1;
  * @throws as `fitOnSpark`; RangeError where the folder has a model already
  */
 export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath: string): Promise<void> {
-  const { params, span, signal, onIteration } = fit;
+  const { params, span, signal = hostSignal(), onIteration } = fit;
   if (params.separateTenants) {
     throw new RangeError(
       'Expected separateTenants to be false with modelPath, got true: fit the tenants one by one, or let the model come here',
@@ -39,10 +40,10 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
     await checkFactors(bench, als, params);
     const standard = await standardTable(
       bench,
-      await standardizations(bench, { ratings, als }, params.rankParam),
+      await standardizations(bench, { ratings, als, users, resources }, params.rankParam),
     );
     steps.begin('connecting');
-    const labels = await connectThere(bench, ratings, users.table);
+    const labels = await connectThere(bench, ratings, users, resources);
     steps.begin('writing the model');
     const write = (part: string, of: SparkTable) => of.write.parquet(`${folder}/${part}`, bench.run);
     const side = (vector: string, names: SparkTable, factors: SparkTable, label: SparkTable) =>
@@ -62,15 +63,24 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
 
 /** Said before the work, not after it. */
 async function expectNew(table: SparkTable, folder: string): Promise<void> {
-  const isThere = await table
-    .derive(async () => parquetAt(`${folder}/users`))
-    .schema()
-    .then(
-      () => true,
-      () => false,
+  for (const part of ['model', 'users', 'resources']) {
+    const isThere = await table
+      .derive(async () => parquetAt(`${folder}/${part}`))
+      .schema()
+      .then(
+        () => true,
+        (error) => {
+          if (/PATH_NOT_FOUND/.test(String(error))) return false;
+          throw error;
+        },
+      );
+    if (!isThere) continue;
+    throw new RangeError(
+      part === 'model'
+        ? `Expected modelPath to be a new folder, got ${folder}, where a model is already`
+        : `Expected modelPath to be a new folder, got ${folder}, where ${part} are already, perhaps of a fit that was ended: remove them`,
     );
-  if (isThere)
-    throw new RangeError(`Expected modelPath to be a new folder, got ${folder}, where a model is already`);
+  }
 }
 
 /** See standardize.ts. */

@@ -1,6 +1,8 @@
 import { modelFrom } from '../../anomaly/fit/modelFrom.js';
 import type { ModelState } from '../../anomaly/model/ModelState.js';
 import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
+import { allOrNone } from '../../signals/allOrNone.js';
+import { hostSignal } from '../../signals/hostSignal.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { connectHere } from './components.js';
 import { readEntities } from './entitiesOn.js';
@@ -13,23 +15,37 @@ import { Workbench } from './Workbench.js';
 
 /**
  * Fits AccessAnomaly where the accesses are: Spark adds them up, numbers the names, scales the likelihoods, factorises (its own
- * ALS), finds what is connected, and measures the predictions. Names and factors come back, and no accesses.
+ * ALS), finds what is connected, and measures the predictions. Names and factors come back, and no accesses but those of small
+ * separate tenants, which are trained here.
  *
  * @throws RangeError or TypeError as `prepare`, or where the model wouldn't fit here; SparkError
  */
 export async function fitOnSpark(table: SparkTable, fit: RemoteFit): Promise<ModelState> {
-  const { params, span, signal, onIteration } = fit;
-  const steps = tellSteps([...PREPARATION, 'factorizing', 'connecting'], onIteration);
+  // Once: a kernel that was interrupted has another signal from then on.
+  const { params, span, signal = hostSignal(), onIteration } = fit;
+  const steps = tellSteps([...PREPARATION, 'factorizing'], onIteration);
   const bench = new Workbench(table.session, { signal, onProgress: steps.onProgress });
   try {
     const { ratings, ranges, sizes, ...numbered } = await prepare(bench, table, fit, steps);
-    checkFitsHere(numbered.users.count + numbered.resources.count, params.rankParam);
-    const users = await readEntities(bench, numbered.users);
-    const resources = await readEntities(bench, numbered.resources);
+    checkFitsHere(numbered, params.rankParam);
+    const [users, resources] = [
+      await readEntities(bench, numbered.users),
+      await readEntities(bench, numbered.resources),
+    ];
     steps.begin('factorizing', params.separateTenants ? undefined : alsIterations(params));
-    const factors = await factorize(bench, { ratings, users, resources, sizes }, params);
-    steps.begin('connecting');
-    const components = await connectHere(bench, ratings, users, resources);
+    // Side by side: the tasks of ALS are so short that workers wait for them most of the time.
+    const [factors, components] = await allOrNone(
+      [
+        (until) =>
+          factorize(
+            bench.beside({ ...bench.run, signal: until }),
+            { ratings, users, resources, sizes },
+            params,
+          ),
+        (until) => connectHere(bench.beside({ signal: until }), ratings, users, resources),
+      ] as const,
+      signal,
+    );
     const { entities: userNames } = users;
     const { entities: resNames } = resources;
     const model = modelFrom(

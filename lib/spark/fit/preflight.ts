@@ -1,6 +1,7 @@
-import { gigabytes, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
+import { gigabytes, type Room, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { SparkError } from '../client/errors.js';
+import type { NumberedNames } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
 
 /**
@@ -57,24 +58,43 @@ export async function checkServer(bench: Workbench, purpose: string): Promise<vo
 }
 
 /** Names on average, in bytes, as text and in their index. */
-const NAME_BYTES = 200;
+const NAME_BYTES = 150;
+/** What V8's maps hold. */
+const MOST_OF_A_TENANT = 2 ** 24;
 
 /** Bytes that a model of so many users and resources takes here while it is put together: factors, vectors, names. */
 export function modelBytes(numNames: number, rank: number): number {
-  return numNames * (4 * rank + 8 * (rank + 2) + NAME_BYTES);
+  return numNames * (4 * rank + 8 * (rank + 2) + 2 * NAME_BYTES);
 }
 
 /**
  * Refuses a model that wouldn't fit here before the work for it is done.
  *
- * @param available bytes
  * @throws RangeError with the figures, and how to go on
  */
-export function checkFitsHere(numNames: number, rank: number, available = roomOfProcess().free): void {
+export function checkFitsHere(
+  { users, resources }: Record<'users' | 'resources', Pick<NumberedNames, 'count' | 'largest'>>,
+  rank: number,
+  { free, heap }: Room = roomOfProcess(),
+): void {
+  const remedy = `keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`;
+  const largest = Math.max(users.largest, resources.largest);
+  if (largest > MOST_OF_A_TENANT) {
+    throw new RangeError(
+      `Expected at most ${figure(MOST_OF_A_TENANT)} users or resources of a tenant for a model here, got ${figure(largest)}: ${remedy}`,
+    );
+  }
+  const numNames = users.count + resources.count;
   const bytes = modelBytes(numNames, rank);
-  if (bytes <= available) return;
+  const inHeap = 2 * NAME_BYTES * numNames;
+  const [needed, available] = bytes > free ? [bytes, free] : [inHeap, heap];
+  if (needed <= available) return;
   throw new RangeError(
-    `Expected a model of at most ${gigabytes(available)}, which this machine has free, got ${numNames.toLocaleString('en-US')} users and resources ` +
-      `of rank ${rank}, which take ${gigabytes(bytes)}: keep it on Spark by fit(table, { modelPath: '<a new folder there>' })`,
+    `Expected a model of at most ${gigabytes(available)}, which this ${bytes > free ? 'machine' : 'process'} has free, ` +
+      `got ${figure(numNames)} users and resources of rank ${rank}, which take ${gigabytes(needed)}: ${remedy}`,
   );
+}
+
+function figure(value: number): string {
+  return value.toLocaleString('en-US');
 }

@@ -45,11 +45,11 @@ export async function prepare(
   await checkServer(bench, WITHOUT);
   const { accesses, ranges, sizes } = await accessesOn(bench, table, fit);
   steps.begin('numbering users and resources');
-  const users = await numberNames(bench, accesses, 'user');
-  const resources = await numberNames(bench, accesses, 'res');
+  const [users, resources] = await Promise.all([
+    numberNames(bench, accesses, 'user'),
+    numberNames(bench, accesses, 'res'),
+  ]);
   steps.begin('scaling likelihoods');
-  const ratings = await bench.keep(
-    ratingsOn(bench, { accesses, users: users.table, resources: resources.table }, fit.params),
-  );
+  const ratings = await bench.keep(ratingsOn(bench, { accesses, users, resources }, fit.params));
   return { ratings, users, resources, ranges, sizes };
 }

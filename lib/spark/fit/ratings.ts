@@ -6,12 +6,13 @@ import { counted } from '../../text/counted.js';
 import { nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { broadcast, type NumberedNames } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';
 
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 
 /** Distinct accesses, kept on the server: tenant, user and res as text, likelihood. */
-export interface RemoteAccesses {
+export interface DistinctAccesses {
   accesses: SparkTable;
   /** Of each tenant. */
   ranges: ReadonlyMap<string, LikelihoodRange>;
@@ -27,7 +28,7 @@ export async function accessesOn(
   bench: Workbench,
   given: SparkTable,
   { params, likelihoodIsOptional }: RemoteFit,
-): Promise<RemoteAccesses> {
+): Promise<DistinctAccesses> {
   const fields = new Map((await given.schema()).map((field) => [field.name, field]));
   const fieldOf = (name: string) => {
     const field = fields.get(name);
@@ -36,9 +37,9 @@ export async function accessesOn(
   };
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
   const names = {
-    tenant: { column: tenantCol, ...nameText(fieldOf(tenantCol)) },
-    user: { column: userCol, ...nameText(fieldOf(userCol)) },
-    res: { column: resCol, ...nameText(fieldOf(resCol)) },
+    tenant: nameText(fieldOf(tenantCol)),
+    user: nameText(fieldOf(userCol)),
+    res: nameText(fieldOf(resCol)),
   };
   const isCounted = likelihoodCol !== null && !(likelihoodIsOptional && !fields.has(likelihoodCol));
   if (isCounted && !NUMBERS.test(fieldOf(likelihoodCol).type)) {
@@ -102,18 +103,20 @@ async function tenantsOf(
 /** The ratings: ids of users and resources, and the likelihoods, scaled tenant by tenant. */
 export function ratingsOn(
   bench: Workbench,
-  { accesses, users, resources }: Record<'accesses' | 'users' | 'resources', SparkTable>,
+  { accesses, users, resources }: { accesses: SparkTable; users: NumberedNames; resources: NumberedNames },
   { lowValue, highValue }: ResolvedParams,
 ): SparkTable {
   const isScaled = lowValue !== null && highValue !== null;
-  const scaled = `CASE WHEN min = max THEN (${lowValue}D + ${highValue}D) / 2
-    ELSE ${highValue}D - (${highValue}D - ${lowValue}D) * ((max - likelihood) / (max - min)) END`;
+  const [low, high] = ['CAST(:low AS DOUBLE)', 'CAST(:high AS DOUBLE)'];
+  const scaled = `CASE WHEN min = max THEN (${low} + ${high}) / 2
+    ELSE ${high} - (${high} - ${low}) * ((max - likelihood) / (max - min)) END`;
   return bench.query(
-    `SELECT u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
+    `SELECT ${broadcast({ u: users, r: resources })} u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
     FROM accesses a
       JOIN users u ON a.tenant = u.tenant AND a.user = u.name
       JOIN resources r ON a.tenant = r.tenant AND a.res = r.name
       JOIN (SELECT tenant, min(likelihood) AS min, max(likelihood) AS max FROM accesses GROUP BY tenant) t ON a.tenant = t.tenant`,
-    { accesses, users, resources },
+    { accesses, users: users.table, resources: resources.table },
+    isScaled ? { low: lowValue, high: highValue } : {},
   );
 }

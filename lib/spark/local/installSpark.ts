@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -17,6 +17,7 @@ const SPARK = {
 };
 
 const ATTEMPTS = 4;
+const DAY_MS = 86_400_000;
 
 /** Where what is downloaded is kept, for all clones of the project. */
 export function cacheFolder(): string {
@@ -28,24 +29,29 @@ export function cacheFolder(): string {
  * The folder of a Spark: the environment's SPARK_HOME, else one that is downloaded once (456 MB) and kept in the cache.
  *
  * @param say told before anything takes long
- * @throws Error where it can't be downloaded or unpacked, or isn't what was expected; nothing is left half-done
+ * @throws Error where it can't be downloaded or unpacked, or isn't what was expected; the signal's reason. What a killed process left
+ * half-done is taken away by the next
  */
-export async function installSpark(say: (text: string) => void = () => {}): Promise<string> {
+export async function installSpark(
+  say: (text: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<string> {
   if (process.env.SPARK_HOME) return process.env.SPARK_HOME;
   const folder = cacheFolder();
   const home = path.join(folder, SPARK.name, 'deps');
   if (existsSync(path.join(home, 'jars'))) return home;
   await mkdir(folder, { recursive: true });
+  await sweep(folder);
   const archive = path.join(folder, `${SPARK.name}.tar.gz`);
   if (!existsSync(archive) || (await sha256Of(archive)) !== SPARK.sha256) {
     say(`downloading ${SPARK.name} (456 MB) to ${folder}`);
-    await download(SPARK.url, archive, SPARK.sha256);
+    await download(SPARK.url, archive, SPARK.sha256, signal);
   }
   say(`unpacking ${SPARK.name}`);
   const half = path.join(folder, `.${randomUUID()}`);
   try {
     await mkdir(half);
-    await promisify(execFile)('tar', ['-xzf', archive, '-C', half]);
+    await promisify(execFile)('tar', ['-xzf', archive, '-C', half], { signal });
     await rename(path.join(half, SPARK.name), path.join(folder, SPARK.name)).catch((error) => {
       // Somebody else was faster.
       if (!existsSync(path.join(home, 'jars'))) throw error;
@@ -58,27 +64,34 @@ export async function installSpark(say: (text: string) => void = () => {}): Prom
 }
 
 /** A download of this size breaks off now and then. */
-async function download(url: string, file: string, sha256: string): Promise<void> {
+async function download(url: string, file: string, sha256: string, signal?: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await downloadOnce(url, file, sha256);
+      return await downloadOnce(url, file, sha256, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       if (attempt === ATTEMPTS) throw error;
       await wait(attempt * 2000);
     }
   }
 }
 
-async function downloadOnce(url: string, file: string, sha256: string): Promise<void> {
+async function downloadOnce(
+  url: string,
+  file: string,
+  sha256: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const half = `${file}.${randomUUID()}`;
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { signal });
     if (!response.ok || response.body === null) {
       throw new Error(`Expected to download ${url}, got status ${response.status}`);
     }
     await pipeline(
       Readable.fromWeb(response.body as import('node:stream/web').ReadableStream),
       createWriteStream(half),
+      { signal },
     );
     const got = await sha256Of(half);
     if (got !== sha256) throw new Error(`Expected ${url} to have the SHA-256 ${sha256}, got ${got}`);
@@ -92,4 +105,14 @@ async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
+}
+
+/** Downloads of processes that were killed: older than any download takes. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/\.[\da-f]{8}-[\da-f]{4}-[\da-f-]+$/.test(name)) continue;
+    const half = path.join(folder, name);
+    const { mtimeMs } = await stat(half);
+    if (Date.now() - mtimeMs > DAY_MS) await rm(half, { recursive: true, force: true });
+  }
 }

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNames } from '../../checks/checkNames.js';
 import { expectInteger } from '../../checks/expect.js';
+import { hostSignal } from '../../signals/hostSignal.js';
 import { type Lifeline, lifeline } from '../client/lifeline.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
@@ -15,19 +17,24 @@ export interface StartSparkOptions {
   workers?: number;
   /** Cores of each worker, or of the one process. Default: 2 of one process, 1 of each worker. */
   cores?: number;
-  /** Memory of each executor and of the driver, as Java says it. Default: '2g'. */
+  /** Memory of each worker, of which its executor has three quarters, and of the driver: such as '2g' or '1500m'. Default: '2g'. */
   memory?: string;
-  /** A token that clients have to show. Default: none. */
+  /**
+   * A token that clients have to show. Default: one that nobody can guess, since others of this machine could use the server
+   * in your name.
+   */
   token?: string;
   /** More of Spark's settings; null leaves out one of ours. */
   settings?: Readonly<Record<string, string | null>>;
   /** Told what takes long: downloads, starting. */
   onStep?: (text: string) => void;
+  /** Aborting it ends what has begun. Default: interrupting the notebook's kernel. */
+  signal?: AbortSignal;
 }
 
 /** A Spark Connect server on this machine. */
 export interface LocalSpark {
-  /** For `connectSpark`. */
+  /** For `connectSpark`, with the token. */
   url: string;
   /** What runs: the server first; of a cluster then the workers, and their master last. */
   pids: readonly number[];
@@ -47,13 +54,17 @@ const START_MS = 120_000;
  * @throws Error where it doesn't start, with the last lines of its log
  */
 export async function startSpark(options: StartSparkOptions = {}): Promise<LocalSpark> {
-  checkNames('startSpark options', options, ['workers', 'cores', 'memory', 'token', 'settings', 'onStep']);
-  const { workers = 0, memory = '2g', token, settings = {}, onStep = () => {} } = options;
+  checkNames('startSpark options', options, [
+    ...['workers', 'cores', 'memory', 'token', 'settings', 'onStep', 'signal'],
+  ]);
+  const { workers = 0, memory = '2g', token = randomUUID(), settings = {}, onStep = () => {} } = options;
+  const { signal = hostSignal() } = options;
   const { cores = workers === 0 ? 2 : 1 } = options;
   expectInteger('workers', workers, 0);
   expectInteger('cores', cores, 1);
-  const java = findJava(onStep);
-  const home = await installSpark(onStep);
+  const executors = executorMemory(memory);
+  const java = await findJava(onStep, signal);
+  const home = await installSpark(onStep, signal);
   const folder = await mkdtemp(path.join(tmpdir(), 'access-anomaly-spark-'));
   const children: ChildProcess[] = [];
   const line = lifeline('./warden.js', import.meta.url);
@@ -67,9 +78,18 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     SPARK_WORKER_DIR: folder,
     SPARK_NO_DAEMONIZE: '1',
     SPARK_CONNECT_AUTHENTICATE_TOKEN: token,
+    // A server is no client.
+    SPARK_REMOTE: undefined,
   };
   const start = (program: string, args: readonly string[], isReady: RegExp) =>
-    startProcess(path.join(home, 'bin', program), args, { environment, folder, isReady, children, line });
+    startProcess(path.join(home, 'bin', program), args, {
+      environment,
+      folder,
+      isReady,
+      children,
+      line,
+      signal,
+    });
   const stop = async () => {
     await Promise.all(children.map(endProcess));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -108,7 +128,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       'spark.driver.bindAddress': '127.0.0.1',
       'spark.driver.memory': memory,
       ...(workers > 0 && {
-        'spark.executor.memory': executorMemory(memory),
+        'spark.executor.memory': executors,
         'spark.cores.max': String(workers * cores),
       }),
       'spark.sql.shuffle.partitions': String(Math.max(4, 2 * cores * Math.max(workers, 1))),
@@ -119,22 +139,17 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       'spark.cleaner.referenceTracking.cleanCheckpoints': 'true',
       ...settings,
     };
+    // Not as arguments, which others can read: settings have keys of object stores.
+    const properties = path.join(folder, 'spark.properties');
+    await writeFile(properties, propertiesOf(all), { mode: 0o600 });
+    const connect = 'org.apache.spark.sql.connect.service.SparkConnectServer';
     await start(
       'spark-submit',
-      [
-        '--class',
-        'org.apache.spark.sql.connect.service.SparkConnectServer',
-        '--master',
-        master,
-        ...Object.entries(all).flatMap(([name, value]) =>
-          value === null ? [] : ['--conf', `${name}=${value}`],
-        ),
-        'spark-internal',
-      ],
+      ['--class', connect, '--master', master, '--properties-file', properties, 'spark-internal'],
       /Spark Connect server started/,
     );
     return {
-      url: `sc://127.0.0.1:${port}${token === undefined ? '' : `/;token=${encodeURIComponent(token)}`}`,
+      url: `sc://127.0.0.1:${port}/;token=${encodeURIComponent(token)}`,
       pids: [...children].reverse().map(({ pid }) => pid!),
       folder,
       stop,
@@ -143,6 +158,15 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     await stop();
     throw error;
   }
+}
+
+/** As Java reads them: a line each, in which what could end it is escaped. */
+function propertiesOf(settings: Readonly<Record<string, string | null>>): string {
+  const escaped = (text: string) =>
+    text.replace(/[\\\s=:#!]/g, (sign) => (sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : `\\${sign}`));
+  return Object.entries(settings)
+    .flatMap(([name, value]) => (value === null ? [] : `${escaped(name)}=${escaped(value)}\n`))
+    .join('');
 }
 
 /** A worker's memory is for its executor and a little more. */
@@ -159,15 +183,17 @@ interface ProcessOptions {
   isReady: RegExp;
   children: ChildProcess[];
   line: Lifeline;
+  signal: AbortSignal | undefined;
 }
 
 /** Starts one of Spark's programs in a process group of its own, and waits until it says that it is ready. */
 function startProcess(
   program: string,
   args: readonly string[],
-  { environment, folder, isReady, children, line }: ProcessOptions,
+  { environment, folder, isReady, children, line, signal }: ProcessOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const child = spawn(program, args, {
       cwd: folder,
       env: environment,
@@ -186,8 +212,19 @@ function startProcess(
       log = (log + text).slice(-20_000);
       if (!isReady.test(log)) return;
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      for (const pipe of [child.stdout, child.stderr]) {
+        pipe.off('data', read).resume();
+        // A pipe would keep this process alive, and the child with it.
+        (pipe as unknown as { unref?: () => void }).unref?.();
+      }
       resolve();
     };
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
     child.on('error', (error) => fail(error.message));
@@ -207,10 +244,13 @@ function lastLines(log: string): string {
 
 function endProcess(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return resolve();
+    if (child.pid === undefined) return resolve();
+    const isOver = child.exitCode !== null || child.signalCode !== null;
     child.ref();
     child.on('exit', () => resolve());
+    // Also where it is over: executors outlive their worker.
     killGroup(child.pid);
+    if (isOver) resolve();
   });
 }
 

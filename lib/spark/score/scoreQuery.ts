@@ -26,28 +26,39 @@ export function scoreQuery(
   const { tenantCol, userCol, resCol, outputCol } = columns;
   return table.derive(async (options) => {
     const fields = await table.schema();
-    const kept = fields.filter(({ name }) => name !== outputCol);
+    // To Spark `Score` is `score`.
+    const kept = fields.filter(({ name }) => name.toLowerCase() !== outputCol.toLowerCase());
     const [tenant, user, res] = [tenantCol, userCol, resCol].map((column) => {
       const field = fields.find(({ name }) => name === column);
-      if (field) return nameText(field).text;
+      if (field) return { column, ...nameText(field) };
       throw missingColumn(
         column,
         fields.map(({ name }) => name),
       );
     });
+    const names = { tenant, user, res };
+    const missing = Object.entries(names).map(
+      ([name, { isMissing }]) => `WHEN ${isMissing} THEN raise_error(:no_${name})`,
+    );
+    const errors = Object.fromEntries(
+      Object.entries(names).map(([name, { column }]) => [
+        `no_${name}`,
+        `Expected column ${column} to hold a name in every row, got none`,
+      ]),
+    );
     const dot = Array.from({ length: width }, (_, k) => `u.vector[${k}] * r.vector[${k}]`);
     const inHistory = history === null ? '' : 'WHEN h.user IS NOT NULL THEN 0D';
     const joinHistory = history === null ? '' : 'LEFT JOIN history h ON u.id = h.user AND r.id = h.res';
     const query = `SELECT ${kept.map(({ name }) => `g.${quoted(name)}`).join(', ')},
-        CASE ${inHistory}
+        CASE ${missing.join(' ')} ${inHistory}
           WHEN u.component IS NULL OR r.component IS NULL OR u.component < 0 OR r.component < 0 THEN CAST(NULL AS DOUBLE)
           WHEN u.component <> r.component THEN CAST('Infinity' AS DOUBLE)
           ELSE ${dot.join(' + ')} END AS ${quoted(outputCol)}
       FROM given g
-        LEFT JOIN model_users u ON ${tenant} = u.tenant AND ${user} = u.name
-        LEFT JOIN model_resources r ON ${tenant} = r.tenant AND ${res} = r.name
+        LEFT JOIN model_users u ON ${tenant.text} = u.tenant AND ${user.text} = u.name
+        LEFT JOIN model_resources r ON ${tenant.text} = r.tenant AND ${res.text} = r.name
         ${joinHistory}`;
     const tables = { given: table, model_users: users, model_resources: resources };
-    return queryOver(query, { ...tables, ...(history && { history }) })(options);
+    return queryOver(query, { ...tables, ...(history && { history }) }, errors)(options);
   });
 }

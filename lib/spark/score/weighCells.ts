@@ -16,6 +16,8 @@ import type { Workbench } from '../fit/Workbench.js';
  * 7 in batches four times as large.
  */
 const BATCH_CELLS = 250_000;
+/** So many batches become one table: a plan of hundreds would take longer to read than its rows. */
+const MOST_PARTS = 32;
 /** Cells that are asked for at once: the server holds them until they have come. */
 const SLICE_CELLS = 4_000_000;
 
@@ -42,15 +44,22 @@ export async function weighCells(
   state: EvidenceState,
   asked: Asked,
 ): Promise<SparkTable> {
-  const parts: Record<string, SparkTable> = {};
+  let parts: SparkTable[] = [];
   for await (const ids of batchesOf(bench, cells, count)) {
     const part = inline(bench, await weighBatch(ids, state, asked, bench.run.signal));
-    parts[`part_${Object.keys(parts).length}`] = await scores.keep(
-      bench.query('SELECT /*+ COALESCE(1) */ * FROM part', { part }),
-    );
+    parts.push(await scores.keep(bench.query('SELECT /*+ COALESCE(1) */ * FROM part', { part })));
+    if (parts.length < MOST_PARTS) continue;
+    const merged = await scores.keep(all(bench, parts));
+    await scores.drop(...parts);
+    parts = [merged];
   }
-  const all = Object.keys(parts).map((name) => `SELECT * FROM ${name}`);
-  return bench.query(all.join(' UNION ALL '), parts);
+  return all(bench, parts);
+}
+
+function all(bench: Workbench, parts: readonly SparkTable[]): SparkTable {
+  const tables = Object.fromEntries(parts.map((part, n) => [`part_${n}`, part]));
+  const selects = Object.keys(tables).map((name) => `SELECT * FROM ${name}`);
+  return bench.query(selects.join(' UNION ALL '), tables);
 }
 
 /** The cells in batches; at least one, which may be empty. */

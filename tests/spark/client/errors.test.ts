@@ -1,6 +1,7 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
-import { SparkError, sparkError } from '../../../lib/spark/client/errors.js';
+import { sparkError } from '../../../lib/spark/client/errors.js';
+import { SparkError } from '../../../lib/spark/client/SparkError.js';
 
 /** As grpc-js makes them. */
 const failed = (code: status, details: string): ServiceError =>
@@ -39,7 +40,7 @@ describe('sparkError', () => {
       /\(a stage failed too often: see the log of its executor, which may have had too little memory/,
     ],
     [status.UNAUTHENTICATED, 'Invalid authentication token', /to take our token, got "Invalid.*;token=/],
-    [status.UNIMPLEMENTED, 'unknown method', /^Expected a server of Spark Connect 4\.0 or later/],
+    [status.UNIMPLEMENTED, 'unknown method', /^Expected a server of Spark Connect 4\.1 or later/],
     [
       status.DEADLINE_EXCEEDED,
       'Deadline exceeded',

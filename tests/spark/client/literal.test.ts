@@ -10,9 +10,19 @@ describe('literalOf', () => {
     [0.5, 'double', 0.5],
     [Number.NaN, 'double', Number.NaN],
     [7n, 'long', 7n],
+    [2n ** 63n - 1n, 'long', 2n ** 63n - 1n],
+    [-(2n ** 63n), 'long', -(2n ** 63n)],
     [new Date('2026-01-01T00:00:00Z'), 'timestamp', 1767225600000000n],
   ])('%s is a %s', (value, kind, wanted) => {
     expect(literalOf(value).literalType).toMatchObject({ case: kind, value: wanted });
+  });
+
+  it.each<[SparkScalar, string]>([
+    [2n ** 63n, 'Expected an integer parameter to be of at most 64 bits, got 9223372036854775808'],
+    [-(2n ** 63n) - 1n, 'Expected an integer parameter to be of at most 64 bits, got -9223372036854775809'],
+    [new Date(Number.NaN), 'Expected a parameter to be a valid Date, got an invalid Date'],
+  ])('refuses %s', (value, message) => {
+    expect(() => literalOf(value)).toThrow(new RangeError(message));
   });
 
   it('knows null, and refuses what is no value', () => {

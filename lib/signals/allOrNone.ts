@@ -1,0 +1,21 @@
+/**
+ * Works side by side: where one fails, or the signal is aborted, the others are told, and waited for.
+ *
+ * @param works each is given the signal to go by
+ * @throws the first error
+ */
+export async function allOrNone<Results extends readonly unknown[]>(
+  works: { readonly [Key in keyof Results]: (signal: AbortSignal) => Promise<Results[Key]> },
+  signal?: AbortSignal,
+): Promise<Results> {
+  const controller = new AbortController();
+  const both = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
+  const going = works.map((work) => work(both));
+  try {
+    return (await Promise.all(going)) as unknown as Results;
+  } catch (error) {
+    controller.abort(error);
+    await Promise.allSettled(going);
+    throw error;
+  }
+}
