@@ -43,8 +43,7 @@ export function standardization(
 }
 
 /**
- * Pairs that a call takes. V8 compiles a function that is called again well; a single long loop it swaps while it runs, and then
- * keeps its sums in objects, one for each addition.
+ * Pairs that a call takes: a function that is called again is compiled before a single long loop would be.
  */
 const BLOCK = 4096;
 
