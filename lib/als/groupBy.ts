@@ -41,3 +41,22 @@ export function groupInto(
     side.ratings[position] = ratings[n];
   }
 }
+
+/** Whether entries stand by row already. */
+export function isGrouped(rows: Int32Array): boolean {
+  for (let n = 1; n < rows.length; n++) if (rows[n] < rows[n - 1]) return false;
+  return true;
+}
+
+/** Writes the interactions of one side to the other, whose starts are known: within a row by the rows of the first. */
+export function transpose(from: Interactions, to: Interactions): void {
+  const next = to.starts.slice();
+  for (let row = 0; row + 1 < from.starts.length; row++) {
+    const end = from.starts[row + 1];
+    for (let n = from.starts[row]; n < end; n++) {
+      const position = next[from.others[n]]++;
+      to.others[position] = row;
+      to.ratings[position] = from.ratings[n];
+    }
+  }
+}

@@ -1,14 +1,11 @@
 import { addExactly } from '../numbers/addExactly.js';
-import { startsOf } from '../numbers/startsOf.js';
+import { type PairSums, sortPairs } from './sortPairs.js';
 
-/** Distinct pairs of ids, sorted by user and then resource. Not to be written to: they may be what was given. */
-export interface PairSums {
-  user: Int32Array;
-  res: Int32Array;
-  likelihood: Float64Array;
-}
-
-/** Sorts by (user, res) with two counting sorts and adds up the likelihoods of equal pairs, the same in any order. */
+/**
+ * Sorts by (user, res) with counting sorts and adds up the likelihoods of equal pairs, the same in any order.
+ *
+ * @param likelihood is taken over: the sums may be written to it
+ */
 export function addUp(
   user: Int32Array,
   res: Int32Array,
@@ -18,7 +15,8 @@ export function addUp(
 ): PairSums {
   if (isDistinct(user, res)) return { user, res, likelihood };
   const sorted = sortPairs(user, res, likelihood, numUsers, numResources);
-  return isDistinct(sorted.user, sorted.res) ? sorted : mergeEqual(sorted);
+  if (isDistinct(sorted.user, sorted.res)) return sorted;
+  return mergeEqual(sorted.user === user ? { ...sorted, user: user.slice() } : sorted);
 }
 
 /** Whether each pair is above the one before it. */
@@ -27,40 +25,6 @@ function isDistinct(user: Int32Array, res: Int32Array): boolean {
     if (user[n] < user[n - 1] || (user[n] === user[n - 1] && res[n] <= res[n - 1])) return false;
   }
   return true;
-}
-
-/** The numbers go along: to fetch them by row afterwards would miss the cache for each. */
-function sortPairs(
-  user: Int32Array,
-  res: Int32Array,
-  likelihood: Float64Array,
-  numUsers: number,
-  numResources: number,
-): PairSums {
-  const resStarts = startsOf(res, numResources);
-  const byRes = { user: new Int32Array(user.length), likelihood: new Float64Array(user.length) };
-  let next = resStarts.slice();
-  for (let n = 0; n < res.length; n++) {
-    const at = next[res[n]]++;
-    byRes.user[at] = user[n];
-    byRes.likelihood[at] = likelihood[n];
-  }
-  const userStarts = startsOf(user, numUsers);
-  const sorted = {
-    user: new Int32Array(user.length),
-    res: new Int32Array(user.length),
-    likelihood: new Float64Array(user.length),
-  };
-  next = userStarts.slice();
-  for (let r = 0; r < numResources; r++) {
-    for (let n = resStarts[r]; n < resStarts[r + 1]; n++) {
-      const at = next[byRes.user[n]]++;
-      sorted.res[at] = r;
-      sorted.likelihood[at] = byRes.likelihood[n];
-    }
-  }
-  for (let u = 0; u < numUsers; u++) sorted.user.fill(u, userStarts[u], userStarts[u + 1]);
-  return sorted;
 }
 
 /** In place: those of sorted pairs that are equal become one, with the sum of their likelihoods. */

@@ -55,7 +55,11 @@ export function union(a: Entities, b: Entities): Entities {
 
 /** Where each id of `some` stands in `all`; -1 where it doesn't. Keeps their order: both are sorted. */
 export function positions(some: Entities, all: Entities): Int32Array {
-  if (some === all) return Int32Array.from(some.names, (_, id) => id);
+  if (some === all) {
+    const same = new Int32Array(some.size);
+    for (let id = 0; id < same.length; id++) same[id] = id;
+    return same;
+  }
   const tenantOf = some.tenantOfEach();
   return Int32Array.from(some.names, (name, id) => all.find(some.tenants[tenantOf[id]], name));
 }

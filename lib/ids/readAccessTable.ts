@@ -3,10 +3,11 @@ import { missingColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { type NameColumn, readNames, readNumbers } from '../tables/readColumns.js';
 import { visibleText } from '../text/visibleText.js';
-import { addUp, type PairSums } from './addUp.js';
+import { addUp } from './addUp.js';
 import { Entities } from './entities.js';
 import type { ResolvedPairColumns } from './pairColumns.js';
 import { resolveIds } from './resolveIds.js';
+import type { PairSums } from './sortPairs.js';
 import { type TenantNames, tenantNames } from './tenantNames.js';
 
 /** The columns that name who accesses what. */

@@ -16,13 +16,23 @@ export function tenantNames(tenants: NameColumn, names: NameColumn): TenantNames
   return namesOfOne(tenants, names) ?? namesOfMany(tenants, names);
 }
 
-/** Where there is one tenant and every value occurs, as most tables have it: the codes as they are. */
+/** Where there is one tenant: the codes as they are where every value occurs, as in most tables; else without those that don't. */
 function namesOfOne(tenants: NameColumn, { codes, values }: NameColumn): TenantNames | undefined {
   if (tenants.values.length > 1 || values.length > codes.length) return;
   const occurs = new Uint8Array(values.length);
   for (let row = 0; row < codes.length; row++) occurs[codes[row]] = 1;
-  if (occurs.includes(0)) return;
-  return { codes, tenant: new Int32Array(values.length), name: Int32Array.from(values.keys()) };
+  const codeOf = new Int32Array(values.length);
+  const name = new Int32Array(values.length);
+  let count = 0;
+  for (let value = 0; value < values.length; value++) {
+    if (occurs[value] === 0) continue;
+    codeOf[value] = count;
+    name[count++] = value;
+  }
+  if (count === values.length) return { codes, tenant: new Int32Array(count), name };
+  const dense = new Int32Array(codes.length);
+  for (let row = 0; row < dense.length; row++) dense[row] = codeOf[codes[row]];
+  return { codes: dense, tenant: new Int32Array(count), name: name.subarray(0, count) };
 }
 
 function namesOfMany(tenants: NameColumn, names: NameColumn): TenantNames {

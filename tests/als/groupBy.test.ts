@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupBy } from '../../lib/als/groupBy.js';
+import { groupBy, isGrouped, transpose } from '../../lib/als/groupBy.js';
 
 describe('groupBy', () => {
   it('puts the interactions of a row together, in their order', () => {
@@ -39,5 +39,33 @@ describe('groupBy', () => {
       }),
       { seed: 1 },
     );
+  });
+});
+
+describe('transpose', () => {
+  it('groups what is grouped by one side by the other, as groupBy does', () => {
+    const interaction = fc.tuple(fc.nat(9), fc.nat(9), fc.nat(99));
+    fc.assert(
+      fc.property(fc.array(interaction), (interactions) => {
+        interactions.sort(([a], [b]) => a - b);
+        const [rows, others] = [0, 1].map((k) => Int32Array.from(interactions, (entry) => entry[k]));
+        const ratings = Float32Array.from(interactions, ([, , rating]) => rating);
+        expect(isGrouped(rows)).toBe(true);
+        const expected = groupBy(others, rows, ratings, 10);
+        const side = {
+          starts: expected.starts,
+          others: new Int32Array(rows.length),
+          ratings: new Float32Array(rows.length),
+        };
+        transpose(groupBy(rows, others, ratings, 10), side);
+        expect(side).toEqual(expected);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  it('is for what is grouped already', () => {
+    expect(isGrouped(Int32Array.of(0, 2, 2))).toBe(true);
+    expect(isGrouped(Int32Array.of(0, 2, 1))).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addUp } from '../../lib/ids/addUp.js';
 import { addExactly } from '../../lib/numbers/addExactly.js';
+import { seededRandom } from '../../lib/random/random.js';
 
 type Row = [user: number, res: number, likelihood: number];
 
@@ -40,6 +41,29 @@ describe('addUp', () => {
     expect([pairs.user, pairs.res, pairs.likelihood]).toEqual([user, res, likelihood]);
     expect(pairs.user).toBe(user);
   });
+
+  it.each(['by user', 'in any order'])(
+    'sorts rows %s of several blocks, and leaves the ids that it was given',
+    (order) => {
+      const random = seededRandom(7);
+      const length = 200_000;
+      const user = Int32Array.from({ length }, () => Math.floor(random() * 300));
+      if (order === 'by user') user.sort();
+      const res = Int32Array.from({ length }, () => Math.floor(random() * 2000));
+      const likelihood = Float64Array.from({ length }, (_, n) => n % 7);
+      const given = [user.slice(), res.slice()];
+      const expected = new Map<number, number>();
+      user.forEach((u, n) => {
+        const pair = 2000 * u + res[n];
+        expected.set(pair, (expected.get(pair) ?? 0) + likelihood[n]);
+      });
+      const pairs = addUp(user, res, likelihood, 300, 2000);
+      expect([user, res]).toEqual(given);
+      const keys = Array.from(pairs.user, (u, n) => 2000 * u + pairs.res[n]);
+      expect(keys).toEqual([...expected.keys()].sort((a, b) => a - b));
+      expect([...pairs.likelihood]).toEqual(keys.map((key) => expected.get(key)));
+    },
+  );
 
   it('adds exactly, whether or not an addition rounds', () => {
     const value = fc.constantFrom(1, 3, 0.1, 1e30, -1e30, 1e-30, 2 ** 24 + 1);

@@ -3,7 +3,7 @@ import { seededRandom } from '../../random/random.js';
 import { createPacer } from '../../signals/pacer.js';
 import { answerOf, giveBack, takeWorkers } from '../../threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
-import { groupInto, type Interactions } from '../groupBy.js';
+import { groupInto, isGrouped, transpose } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
 import type { Iterations } from '../iterations.js';
 import type { Ratings } from '../types.js';
@@ -13,8 +13,9 @@ import { CONTROL_BYTES, reset, stop } from './control.js';
 import { summarizeIteration } from './iterationLoss.js';
 import { instantiate, kernelModule } from './loadKernel.js';
 import { giveBackMemory, takeMemory } from './memories.js';
-import { makePlan, type Plan, type SidePlan } from './memoryPlan.js';
+import { makePlan, type Plan } from './memoryPlan.js';
 import { createPhases } from './phases.js';
+import { sideViews } from './sideViews.js';
 import { workerScript } from './startWorkers.js';
 import type { Memory } from './webAssembly.js';
 
@@ -53,20 +54,30 @@ export function engineIterations(
   views.items.chunks.set(itemChunks);
   views.users.grouping.starts.set(userStarts);
   views.items.grouping.starts.set(itemStarts);
-  groupInto(views.users.grouping, users, items, ratings);
-  groupInto(views.items.grouping, items, users, ratings);
+  // Before any worker is taken: it may refuse them.
+  const given = initialUserFactors && givenFactors(initialUserFactors, userStarts, rank);
+  // By user already, as those of a fit are, a worker can group them by item, too, while this thread draws what to start from. It
+  // is waited for in the first iteration, so that there must be one.
+  const isByUser = isGrouped(users);
+  const isHandedOver = isByUser && workers > 0 && options.maxIter > 0;
+  if (isByUser) {
+    views.users.grouping.others.set(items);
+    views.users.grouping.ratings.set(ratings);
+    if (!isHandedOver) transpose(views.users.grouping, views.items.grouping);
+  } else {
+    groupInto(views.users.grouping, users, items, ratings);
+    groupInto(views.items.grouping, items, users, ratings);
+  }
+  const run =
+    workers > 0
+      ? onWorkers(memory, plan, workers, isHandedOver ? numRatings : 0, options.signal)
+      : onThisThread(memory, plan, options.signal);
 
   const random = seededRandom(seed);
   const { factors: userFactors } = views.users;
-  if (initialUserFactors)
-    spread(givenFactors(initialUserFactors, userStarts, rank), userFactors, rank, plan.stride);
+  if (given) spread(given, userFactors, rank, plan.stride);
   else initialFactors(userStarts, rank, random, userFactors, plan.stride);
   initialFactors(itemStarts, rank, random, views.items.factors, plan.stride);
-
-  const run =
-    workers > 0
-      ? onWorkers(memory, plan, workers, options.signal)
-      : onThisThread(memory, plan, options.signal);
   return {
     async next() {
       await run.iterate();
@@ -112,13 +123,28 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
   };
 }
 
-function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSignal): Run {
+/** @param toTranspose how many ratings the first of them has to group by item; 0: they are */
+function onWorkers(
+  memory: Memory,
+  plan: Plan,
+  threads: number,
+  toTranspose: number,
+  signal?: AbortSignal,
+): Run {
   const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);
   const workers = takeWorkers(threads, workerScript());
   let isSound = true;
   const module = kernelModule();
   for (const [thread, worker] of workers.entries()) {
-    worker.postMessage({ type: 'open', module, memory, plan, thread, threads });
+    worker.postMessage({
+      type: 'open',
+      module,
+      memory,
+      plan,
+      thread,
+      threads,
+      toTranspose: thread === 0 ? toTranspose : 0,
+    });
   }
   return {
     async iterate() {
@@ -152,27 +178,6 @@ function onWorkers(memory: Memory, plan: Plan, threads: number, signal?: AbortSi
       // A worker that failed may have left anything in it.
       if (isSound) giveBackMemory(memory);
     },
-  };
-}
-
-interface SideViews {
-  grouping: Interactions;
-  factors: Float32Array;
-  chunks: Int32Array;
-  statistics: Float64Array;
-}
-
-function sideViews(memory: Memory, side: SidePlan, numRatings: number, stride: number): SideViews {
-  const { buffer } = memory;
-  return {
-    grouping: {
-      starts: new Int32Array(buffer, side.starts, side.numRows + 1),
-      others: new Int32Array(buffer, side.others, numRatings),
-      ratings: new Float32Array(buffer, side.ratings, numRatings),
-    },
-    factors: new Float32Array(buffer, side.factors, side.numRows * stride),
-    chunks: new Int32Array(buffer, side.chunks, 2 * side.numChunks),
-    statistics: new Float64Array(buffer, side.statistics, 4 * side.numChunks),
   };
 }
 

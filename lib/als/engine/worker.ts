@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { collectGarbage } from '../../threads/collectGarbage.js';
+import { transpose } from '../groupBy.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
 import { instantiate } from './loadKernel.js';
 import type { Plan } from './memoryPlan.js';
 import { createPhases, type Phase } from './phases.js';
+import { sideViews } from './sideViews.js';
 import type { Memory, Module } from './webAssembly.js';
 
 /** What a worker is told; it answers 'done' to each 'iterate'. */
@@ -15,6 +17,8 @@ type Request =
       plan: Plan;
       thread: number;
       threads: number;
+      /** Ratings that this thread has to group by item; the others wait for it where the first phase ends. 0: none. */
+      toTranspose: number;
     }
   | { type: 'iterate' }
   | { type: 'close' };
@@ -27,7 +31,13 @@ let iterate: (() => void) | undefined;
 
 parentPort?.on('message', (request: Request) => {
   if (request.type === 'open') {
-    const { module, memory, plan, thread, threads } = request;
+    const { module, memory, plan, thread, threads, toTranspose } = request;
+    if (toTranspose > 0) {
+      const [users, items] = [plan.users, plan.items].map((side) =>
+        sideViews(memory, side, toTranspose, plan.stride),
+      );
+      transpose(users.grouping, items.grouping);
+    }
     const scratch = plan.scratch + thread * plan.scratchBytes + plan.gramBytes;
     const phases = createPhases(instantiate(module, memory, plan.settings, scratch), plan, memory, thread);
     const control = new Int32Array(memory.buffer, plan.control, CONTROL_BYTES / 4);

@@ -25,23 +25,22 @@ const REMEDY_EXPLICIT = 'draw fewer pairs (complementsetFactor), or fit implicit
  */
 export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess()): void {
   const { rows, users, resources } = size;
-  const asked = askedOf(size);
   if (rows > MOST_ROWS) {
     throw new RangeError(
-      `Expected a fit of at most ${figure(MOST_ROWS)} rows, which is what positions of 32 bits count, ${asked}: ${REMEDY}`,
+      `Expected a fit of at most ${figure(MOST_ROWS)} rows, which is what positions of 32 bits count, ${askedOf(size)}: ${REMEDY}`,
     );
   }
   const bytes = fitMemory(size);
   if (bytes > free) {
     throw new RangeError(
-      `Expected a fit of at most ${gigabytes(free)}, which is what this machine has free, ${asked}, which take ` +
+      `Expected a fit of at most ${gigabytes(free)}, which is what this machine has free, ${askedOf(size)}, which take ` +
         `${gigabytes(bytes)}: ${remedyOf(size)}`,
     );
   }
   const names = (users + resources) * NAME_IN_HEAP;
   if (names > heap) {
     throw new RangeError(
-      `Expected names of at most ${gigabytes(heap)}, which is what V8's heap has free, ${asked}, whose names take ` +
+      `Expected names of at most ${gigabytes(heap)}, which is what V8's heap has free, ${askedOf(size)}, whose names take ` +
         `${gigabytes(names)}: start Node with a larger --max-old-space-size, or ${REMEDY}`,
     );
   }

@@ -8,7 +8,10 @@ import type { ResolvedParams } from '../params.js';
 import type { ComplementSampler } from './complementSet.js';
 import type { TrainingSet } from './trainTenants.js';
 
-/** Accesses to ratings, tenant by tenant: likelihoods are scaled and, in the explicit form, the complement set is added. */
+/**
+ * Accesses to ratings, tenant by tenant: likelihoods are scaled, in place, and, in the explicit form, the complement set is
+ * added.
+ */
 export function toRatings(
   accesses: Accesses,
   params: ResolvedParams,
@@ -24,24 +27,23 @@ export function toRatings(
     : { ...seen, ...withComplement(seen, params, sample) };
 }
 
-/** The likelihoods as ratings, and the range that each tenant's had. */
+/** The likelihoods as ratings, and the range that each tenant's had. Nobody asks for them as they were: they are scaled in place. */
 function scaleTenants(
   { users, likelihood }: Accesses,
   starts: Int32Array,
   { lowValue, highValue }: ResolvedParams,
 ): Pick<TrainingSet, 'rating' | 'likelihoods'> {
   const isScaled = lowValue !== null && highValue !== null;
-  const rating = isScaled ? new Float64Array(likelihood.length) : likelihood;
   const likelihoods = new Map<string, LikelihoodRange>();
   users.tenants.forEach((tenant, t) => {
     const values = likelihood.subarray(starts[t], starts[t + 1]);
     const range = rangeOf(values);
     likelihoods.set(tenant, range);
     if (isScaled) {
-      scaleLikelihood(values, lowValue, highValue, range, rating.subarray(starts[t], starts[t + 1]));
+      scaleLikelihood(values, lowValue, highValue, range, values);
     }
   });
-  return { rating, likelihoods };
+  return { rating: likelihood, likelihoods };
 }
 
 /** The ratings, and behind those of each tenant its complement set. */

@@ -15,7 +15,7 @@ export function checkFactors(
   factors: Float32Array,
   { rankParam, regParam }: { rankParam: number; regParam: number },
 ): void {
-  if (factors.every(Number.isFinite)) return;
+  if (areFinite(factors)) return;
   for (const id of ids) {
     if (factors.subarray(id * rankParam, (id + 1) * rankParam).every(Number.isFinite)) continue;
     const [tenant, name] = [names.tenants[names.tenantOfEach()[id]], names.names[id]].map(visibleText);
@@ -24,4 +24,11 @@ export function checkFactors(
         `(regParam is ${regParam}: fit with more of it, or with scaled likelihoods)`,
     );
   }
+}
+
+/** A sum of finite 32-bit numbers stays within 64 bits. */
+function areFinite(factors: Float32Array): boolean {
+  let sum = 0;
+  for (let n = 0; n < factors.length; n++) sum += factors[n];
+  return Number.isFinite(sum);
 }
