@@ -104,6 +104,11 @@ export class AccessAnomaly {
   }
 
   async #fitHere(table: Table, options: FitOptions): Promise<AccessAnomalyModel> {
+    if ('modelPath' in options) {
+      throw new RangeError(
+        'Expected no modelPath for a table here, got one: save the model by model.save(folder)',
+      );
+    }
     checkNames('fit options', options, [
       'initialUserFactors',
       'warmStart',

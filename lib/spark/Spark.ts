@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { expectText } from '../checks/expect.js';
 import { shareWork } from '../signals/shareWork.js';
 import { checkTable } from '../tables/isTable.js';
+import { expectServerPath } from './client/expectServerPath.js';
 import type { SparkScalar } from './client/literal.js';
 import { type MakePlan, parquetAt, queryOver, relationOf } from './client/relation.js';
 import type { Session } from './client/Session.js';
@@ -61,17 +62,17 @@ export class Spark {
     return {
       /** @param path a file, a folder or a glob, on the server or in what it has mounted (`s3a://`, `hdfs://`) */
       parquet: (path: string): SparkTable => {
-        expectText('path', path);
+        expectServerPath('path', path);
         return this.#table(async () => parquetAt(path));
       },
       /**
        * A model that `AccessAnomaly.fit` kept on the server.
        *
        * @param path the folder, fit's `modelPath`
-       * @throws SparkError where there is no model; Error where it is of a newer form
+       * @throws RangeError where there is no model; Error where it is of a newer form; SparkError
        */
       anomalyModel: (path: string): Promise<SparkAnomalyModel> => {
-        expectText('path', path);
+        expectServerPath('path', path);
         return loadAnomalyModel(path, (part) => this.#table(async () => parquetAt(part)));
       },
     };

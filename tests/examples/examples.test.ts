@@ -58,6 +58,7 @@ describe('the examples', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
       'README.md needs a Spark Connect server',
       'README.md needs a Spark Connect server, too',
+      'README.md needs Spark, which is 456 MB',
       'docs/alerts.md needs Azure',
     ]);
   });

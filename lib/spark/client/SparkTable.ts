@@ -10,7 +10,7 @@ import {
   SCORE,
 } from '../../anomaly/model/RemoteTable.js';
 import { checkNames } from '../../checks/checkNames.js';
-import { expectOneOf, expectText } from '../../checks/expect.js';
+import { expectOneOf } from '../../checks/expect.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
 import type { Asked } from '../../evidence/score/TransformOptions.js';
@@ -18,6 +18,7 @@ import { hostSignal } from '../../signals/hostSignal.js';
 import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';
+import { expectServerPath } from './expectServerPath.js';
 import { type MakePlan, type PlanOptions, queryOver } from './relation.js';
 import type { Session } from './Session.js';
 import { fieldsOf, type SparkField } from './schema.js';
@@ -155,7 +156,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
       parquet: async (path: string, options: SparkWriteOptions = {}): Promise<void> => {
         checkNames('write options', options, ['mode', ...RUN_OPTIONS]);
         const { mode = 'error', ...run } = resolved(options);
-        expectText('path', path);
+        expectServerPath('path', path);
         expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
         const value = create(WriteOperationSchema, {
           input: await this.#relation(run),

@@ -15,6 +15,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     /OutOfMemoryError|Java heap space|GC overhead limit|exceeded memory|spark\.driver\.maxResultSize/i,
     'the server ran out of memory: give its driver and executors more (spark.driver.memory, spark.executor.memory), or ask for less at once',
   ],
+  [
+    /Mkdirs failed|Permission denied|AccessDenied|AccessControlException|Read-only file system|No space left/i,
+    'the server or one of its workers can not write there',
+  ],
   [/StackOverflowError/, 'the plan grew too deep: set spark.checkpoint.dir on the server, and restart it'],
   [
     /RejectedExecutionException/,
@@ -37,8 +41,17 @@ export { SparkError };
 export function sparkError(error: unknown, address: string, doing: string): Error {
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
   const says = firstLines(error.details || error.message);
+  // What our own queries raise.
+  const raised = /\[USER_RAISED_EXCEPTION\] (Expected .*?)(?: SQLSTATE|$)/.exec(says)?.[1];
+  if (raised !== undefined) return new RangeError(raised, { cause: error });
   switch (error.code) {
     case status.UNAVAILABLE:
+      if (/SSL routines|wrong version number/.test(says)) {
+        return new SparkError(
+          `Expected a server at ${address} that speaks TLS ${doing}, got one that doesn't: a token is sent by TLS alone, but to this machine`,
+          { cause: error },
+        );
+      }
       return new SparkError(
         `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says.replace(/\.? Resolution note:.*$/s, '')}): is it running, and is the port that of Spark Connect?`,
         { cause: error },

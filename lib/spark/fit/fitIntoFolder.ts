@@ -2,6 +2,7 @@ import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { toTable } from '../../tables/toTable.js';
+import { expectServerPath } from '../client/expectServerPath.js';
 import { parquetAt } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
@@ -12,12 +13,16 @@ import { standardizations } from './standardizations.js';
 import { tellSteps } from './steps.js';
 import { Workbench } from './Workbench.js';
 
+/** What a folder has beside `model`. */
+const PARTS = ['params', 'users', 'resources'] as const;
+
 /** Of the folder's form. */
 export const MODEL_VERSION = 1;
 
 /**
- * The same fit as `fitOnSpark`, whose model stays on the server: a folder of Parquet with `users` and `resources` (tenant, name,
- * id, component, vector) and, written last, `model`: without it there is no model.
+ * The same fit as `fitOnSpark`, whose model stays on the server: a folder of Parquet with `params`, which is written first, so that a
+ * folder that can't be written to is found out before the factorisation; `users` and `resources` (tenant, name, id, component, vector); and,
+ * written last, `model`: without it there is no model.
  *
  * @param modelPath a new folder
  * @throws as `fitOnSpark`; RangeError where the folder has a model already
@@ -29,12 +34,16 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
       'Expected separateTenants to be false with modelPath, got true: fit the tenants one by one, or let the model come here',
     );
   }
-  const folder = modelPath.replace(/\/$/, '');
+  const folder = expectServerPath('modelPath', modelPath).replace(/\/$/, '');
   await expectNew(table, folder);
   const steps = tellSteps([...PREPARATION, 'factorizing', 'connecting', 'writing the model'], onIteration);
   const bench = new Workbench(table.session, { signal, onProgress: steps.onProgress });
+  const write = (part: 'model' | (typeof PARTS)[number], of: SparkTable) =>
+    of.write.parquet(`${folder}/${part}`, bench.run);
   try {
     const { ratings, users, resources } = await prepare(bench, table, fit, steps);
+    const about = await modelRow(bench, params, span);
+    await write('params', about);
     steps.begin('factorizing', alsIterations(params));
     const als = await fitAls(bench, ratings, params);
     await checkFactors(bench, als, params);
@@ -45,7 +54,6 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
     steps.begin('connecting');
     const labels = await connectThere(bench, ratings, users, resources);
     steps.begin('writing the model');
-    const write = (part: string, of: SparkTable) => of.write.parquet(`${folder}/${part}`, bench.run);
     const side = (vector: string, names: SparkTable, factors: SparkTable, label: SparkTable) =>
       bench.query(
         `SELECT n.tenant, n.name, n.id, l.label AS component, ${vector} AS vector
@@ -54,7 +62,7 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
       );
     await write('users', side(USER_VECTOR, users.table, als.table('userFactors'), labels.users));
     await write('resources', side(RES_VECTOR, resources.table, als.table('itemFactors'), labels.resources));
-    await write('model', await modelRow(bench, params, span));
+    await write('model', about);
     steps.end();
   } finally {
     await bench.clear();
@@ -63,7 +71,7 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
 
 /** Said before the work, not after it. */
 async function expectNew(table: SparkTable, folder: string): Promise<void> {
-  for (const part of ['model', 'users', 'resources']) {
+  for (const part of ['model', ...PARTS]) {
     const isThere = await table
       .derive(async () => parquetAt(`${folder}/${part}`))
       .schema()
@@ -71,6 +79,8 @@ async function expectNew(table: SparkTable, folder: string): Promise<void> {
         () => true,
         (error) => {
           if (/PATH_NOT_FOUND/.test(String(error))) return false;
+          // Files of a fit that was ended: a folder, but nothing in it that is whole.
+          if (/UNABLE_TO_INFER_SCHEMA/.test(String(error))) return true;
           throw error;
         },
       );

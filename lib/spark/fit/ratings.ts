@@ -33,7 +33,8 @@ export async function accessesOn(
   const fieldOf = (name: string) => {
     const field = fields.get(name);
     if (field !== undefined) return field;
-    throw missingColumn(name, [...fields.keys()]);
+    const remedy = `; where all are of one tenant, spark.sql("SELECT *, 'default' AS ${name} FROM logs", { logs }) adds it`;
+    throw missingColumn(name, [...fields.keys()], name === params.tenantCol ? remedy : '');
   };
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
   const names = {

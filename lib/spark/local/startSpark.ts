@@ -148,12 +148,14 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       ['--class', connect, '--master', master, '--properties-file', properties, 'spark-internal'],
       /Spark Connect server started/,
     );
-    return {
+    const server = {
       url: `sc://127.0.0.1:${port}/;token=${encodeURIComponent(token)}`,
       pids: [...children].reverse().map(({ pid }) => pid!),
       folder,
       stop,
     };
+    // It has the token, which a notebook would show.
+    return Object.defineProperty(server, 'url', { enumerable: false });
   } catch (error) {
     await stop();
     throw error;

@@ -2,8 +2,9 @@ import type { ModelColumns } from '../../anomaly/model/ModelState.js';
 import type { RemoteModel } from '../../anomaly/model/RemoteTable.js';
 import type { Span } from '../../checks/span.js';
 import { counted } from '../../text/counted.js';
+import { describe } from '../../text/describe.js';
 import { escapeHtml } from '../../text/escapeHtml.js';
-import type { SparkTable } from '../client/SparkTable.js';
+import { SparkTable } from '../client/SparkTable.js';
 import { MODEL_VERSION } from '../fit/fitIntoFolder.js';
 import { scoreQuery } from './scoreQuery.js';
 
@@ -55,6 +56,9 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
 
   /** Adds the anomaly score of each row, as `AccessAnomalyModel.transform`. */
   transform(table: SparkTable): SparkTable {
+    if (!(table instanceof SparkTable)) {
+      throw new TypeError(`Expected a table on Spark, where this model is, got ${describe(table)}`);
+    }
     const { users, resources, rank } = this;
     return scoreQuery(table, { columns: this.#columns, width: rank + 2, users, resources, history: null });
   }
@@ -77,14 +81,24 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
  * The model of a folder.
  *
  * @param read a Parquet folder as a table
- * @throws SparkError where there is none; Error where it is of a newer form
+ * @throws RangeError where there is none; Error where it is of a newer form; SparkError
  */
 export async function loadAnomalyModel(
   path: string,
   read: (path: string) => SparkTable,
 ): Promise<SparkAnomalyModel> {
   const folder = path.replace(/\/$/, '');
-  const [row] = await read(`${folder}/model`).toTable();
+  const [row] = await read(`${folder}/model`)
+    .toTable()
+    .catch((error: unknown) => {
+      if (!/PATH_NOT_FOUND|UNABLE_TO_INFER_SCHEMA/.test(String(error))) throw error;
+      throw new RangeError(
+        `Expected a model that a fit kept in ${path} (modelPath), got none there, or part of one`,
+        {
+          cause: error,
+        },
+      );
+    });
   if (!(row.version <= MODEL_VERSION)) {
     throw new Error(`Expected a model of version ${MODEL_VERSION} or older in ${path}, got ${row.version}`);
   }

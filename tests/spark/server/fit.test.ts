@@ -159,6 +159,8 @@ describe('AccessAnomaly on Spark', () => {
     await expect(estimator.fit(there, { modelPath })).rejects.toThrow(
       /^Expected modelPath to be a new folder/,
     );
+    await expect(estimator.fit(there, { modelPath: '/proc/model' })).rejects.toThrow(/can not write there/);
+    await expect(spark.read.anomalyModel('/nowhere')).rejects.toThrow(/^Expected a model .* got none there/);
   });
 
   it('knows names that are numbers as they are known here, and says where there are none', async () => {
@@ -174,6 +176,9 @@ describe('AccessAnomaly on Spark', () => {
     const holes = spark.sql(`SELECT tenant, nullif(user, 3D) AS user, res FROM accesses`, { accesses });
     await expect(new AccessAnomaly().fit(holes)).rejects.toThrow(
       'Expected column user to hold a name in every row, got none in 9 rows',
+    );
+    await expect(model.transform(holes).toTable()).rejects.toThrow(
+      'Expected column user to hold a name in every row, got none',
     );
     const dates = spark.sql(`SELECT tenant, current_date() AS user, res FROM accesses`, { accesses });
     await expect(new AccessAnomaly().fit(dates)).rejects.toThrow(
