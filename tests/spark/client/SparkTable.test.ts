@@ -45,7 +45,7 @@ describe('an interruption between two requests of a run', () => {
     ['batches', (table) => table.batches().next()],
     ['count', (table) => table.count()],
     ['schema', (table) => table.schema()],
-    ['write.parquet', (table) => table.write.parquet('there')],
+    ['write.parquet', (table) => table.write.parquet('/there')],
   ])('ends %s', async (_, run) => {
     asked.length = 0;
     const { signal, interrupt } = interruptible();
@@ -67,7 +67,7 @@ it('refuses options that are not known', async () => {
     () => table.batches(wrong).next(),
     () => table.count(wrong),
     () => table.schema(wrong),
-    () => table.write.parquet('there', wrong),
+    () => table.write.parquet('/there', wrong),
   ]) {
     await expect(run()).rejects.toThrow(/^Expected .*options.*sginal/);
   }
