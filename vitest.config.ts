@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 // What starts kernels, JupyterLab, a browser or npm: one file at a time, after everything else.
 const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts', 'tests/package/**/*.test.ts'];
 
+// A limit ends what hangs. No test is to fail because the machine is busy.
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +14,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           // Spark needs a server: npm run test:spark.
           exclude: [...jupyter, 'tests/spark/server/**'],
-          testTimeout: 30_000,
+          testTimeout: 300_000,
+          expect: { poll: { timeout: 120_000 } },
           sequence: { groupOrder: 0 },
         },
       },
@@ -22,8 +24,9 @@ export default defineConfig({
           name: 'jupyter',
           include: jupyter,
           globalSetup: 'tests/jupyter/globalSetup.mjs',
-          testTimeout: 60_000,
-          hookTimeout: 600_000,
+          testTimeout: 900_000,
+          expect: { poll: { timeout: 300_000 } },
+          hookTimeout: 1_800_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/spark/server/**/*.test.ts'],
     globalSetup: 'tests/spark/server/globalSetup.mjs',
-    testTimeout: 300_000,
-    hookTimeout: 900_000,
+    testTimeout: 1_200_000,
+    expect: { poll: { timeout: 300_000 } },
+    hookTimeout: 1_800_000,
     maxWorkers: 1,
     fileParallelism: false,
   },

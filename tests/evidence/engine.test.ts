@@ -27,7 +27,7 @@ function crowd(users: number, resources: number): Row[] {
 }
 
 describe('threads', () => {
-  it('give the same bits, in the fit and in scores', { timeout: 60_000 }, async () => {
+  it('give the same bits, in the fit and in scores', async () => {
     const rows = crowd(6000, 60);
     const table = tableOf(rows);
     const [one, two, three] = await Promise.all(
@@ -53,7 +53,7 @@ describe('threads', () => {
     expect(direction.spread).toEqual(expected.spread);
   });
 
-  it('go on without a worker that dies', { timeout: 60_000 }, async () => {
+  it('go on without a worker that dies', async () => {
     const counts = countsOf(crowd(20_000, 40));
     const [expected, direction] = [userDirection(counts), userDirection(counts)];
     await runWork(createWork([{ direction: expected, questions: null }]), { threads: 1 });
@@ -75,7 +75,7 @@ describe('threads', () => {
     expect([...doJobs(work)]).toEqual([]);
   });
 
-  it('end a fit in its midst', { timeout: 60_000 }, async () => {
+  it('end a fit in its midst', async () => {
     const controller = new AbortController();
     let last = 0;
     const fit = new AccessEvidence({ threads: 2 }).fit(tableOf(crowd(20_000, 40)), {

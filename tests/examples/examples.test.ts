@@ -41,7 +41,7 @@ beforeAll(async () => {
     const ended = await runExamples(programsOf(some), files, join(folder, `run-${n}`));
     for (const [program, error] of ended) endings.set(program, error);
   }
-}, 300_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the examples', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export type Endings = Map<string, string | null>;
 
 /** Of how long a process is waited for: an example that keeps it alive is wrong, too. */
-const LONGEST_MS = 120_000;
+const LONGEST_MS = 900_000;
 
 /** Imports one after the other, each in a folder of its own, and tells the parent how each ended. */
 const RUNNER = `

@@ -44,7 +44,7 @@ describe.skipIf(executablePath === undefined)('Plotly', () => {
     await page.setContent('<div id="plot" style="width:1000px"></div>');
     const plotly = createRequire(import.meta.url).resolve('plotly.js-dist/plotly.js');
     await page.addScriptTag({ content: readFileSync(plotly, 'utf8') });
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   async function draw(figure: object): Promise<void> {

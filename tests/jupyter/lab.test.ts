@@ -10,7 +10,7 @@ import { countFigures, executed } from './executed.js';
 
 const source = 'notebooks/01-anomalous-access-detection.ipynb';
 const token = 'only-for-this-test';
-const minutes = 60_000;
+const minutes = 300_000;
 
 describe.skipIf(!hasBrowser)('npm run lab', () => {
   let workshop: string;

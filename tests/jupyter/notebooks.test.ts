@@ -419,7 +419,7 @@ async function lanlAlerts(): Promise<{ evidence: number[]; alike: number[] }> {
 }
 
 describe('04-evaluate', () => {
-  it('says on all four sets how both scores do beside simple rules', { timeout: 180_000 }, async () => {
+  it('says on all four sets how both scores do beside simple rules', async () => {
     const cells = await execute('04-evaluate', { resamples: 20 });
     const tests = findTable(
       cells,

@@ -34,7 +34,7 @@ beforeAll(async () => {
   cpSync('tests/package/project', project, { recursive: true });
   writeFileSync(path.join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   await npm(['install', '--prefer-offline', path.join('..', tarball)], project);
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -87,5 +87,5 @@ describe('the package alone, in an empty project', () => {
       const { stdout } = await run(program, ['dist/main.js'], { cwd: project });
       expect(stdout.trim()).toBe(`${name}: 50 users, 3 alerts`);
     }
-  }, 300_000);
+  });
 });

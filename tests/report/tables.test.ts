@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('tables that answer', () => {
   it.each(['light', 'dark'] as const)(
     'are accessible on a wide and a narrow page, %s',
     {
-      timeout: 60_000,
+      timeout: 300_000,
     },
     async (colorScheme) => {
       const { report } = await executed('notebooks/01-anomalous-access-detection.ipynb');
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('tables that answer', () => {
     await page.close();
   });
 
-  it.each(['A4', 'Letter'])('lose no cell on paper, %s', { timeout: 60_000 }, async (format) => {
+  it.each(['A4', 'Letter'])('lose no cell on paper, %s', async (format) => {
     const { report } = await executed('notebooks/01-anomalous-access-detection.ipynb');
     const { page } = await openPage(browser, { offline: true });
     await page.goto(pathToFileURL(report).href);

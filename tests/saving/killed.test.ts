@@ -49,5 +49,5 @@ describe.each(KINDS)('a process that is killed while it saves $name', ({ name, f
     }
     // Killed between saves alone would prove nothing.
     expect(numHalfway).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

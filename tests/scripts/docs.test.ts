@@ -17,7 +17,7 @@ describe.runIf(isInstalled || process.env.CI)('npm run docs', () => {
     const page = readFileSync('build/api/functions/readAccess.html', 'utf8');
     expect(page).toContain('Reads who accessed what from logs');
     expect(page).toContain('january.csv.gz');
-  }, 120_000);
+  });
 });
 
 it('the lock of typedoc names it and TypeScript as its package.json does', () => {

@@ -327,7 +327,7 @@ test('sql lets the process end by itself', async () => {
     packages: 'external',
     write: false,
   });
-  const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: 20_000 } as const;
+  const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: 300_000 } as const;
   expect(execFileSync(process.execPath, ['--input-type=module', '-'], options)).toBe('ann\n');
 });
 

@@ -91,7 +91,7 @@ describe('a local server', () => {
     );
     const { pids, folder } = JSON.parse(stdout) as { pids: number[]; folder: string };
     const isGone = () => pids.every((pid) => !existsSync(`/proc/${pid}`)) && !existsSync(folder);
-    await expect.poll(isGone, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isGone, { timeout: 120_000 }).toBe(true);
   });
 });
 
@@ -165,7 +165,7 @@ describe('what is under way', () => {
             .sql('SELECT 1')
             .count()
             .catch(() => 0),
-        { timeout: 60_000 },
+        { timeout: 300_000 },
       )
       .toBe(1);
     await spark.close();
