@@ -65,7 +65,7 @@ export function roomOfProcess(): Room {
   return { free: Math.max(free, 0), heap: heap_size_limit - used_heap_size };
 }
 
-function figure(value: number): string {
+export function figure(value: number): string {
   return value.toLocaleString('en-US');
 }
 

@@ -63,24 +63,13 @@ export async function* execute(
 ): AsyncGenerator<ExecutePlanResponse> {
   signal?.throwIfAborted();
   const operationId = randomUUID();
-  let openedAt = 0;
-  const start = () => {
-    openedAt = Date.now();
-    return session.channel.stream('executePlan', {
+  const start = () =>
+    session.channel.stream('executePlan', {
       ...session.identity,
       plan,
       operationId,
       requestOptions: [{ requestOption: { case: 'reattachOptions', value: { reattachable: true } } }],
     });
-  };
-  const reattach = () => {
-    openedAt = Date.now();
-    return session.channel.stream('reattachExecute', {
-      ...session.identity,
-      operationId,
-      lastResponseId: lastId,
-    });
-  };
   let stream = start();
   let lastId: string | undefined;
   let failedSince: number | undefined;
@@ -111,6 +100,7 @@ export async function* execute(
   };
   try {
     for (let received = 0; ; ) {
+      const openedAt = Date.now();
       try {
         for await (const response of stream as AsyncIterable<ExecutePlanResponse>) {
           heart.beat();
@@ -141,7 +131,11 @@ export async function* execute(
       }
       if (isComplete) return;
       signal?.throwIfAborted();
-      stream = reattach();
+      stream = session.channel.stream('reattachExecute', {
+        ...session.identity,
+        operationId,
+        lastResponseId: lastId,
+      });
     }
   } catch (error) {
     signal?.throwIfAborted();

@@ -17,5 +17,5 @@ export interface Guarded {
 export function guardSession(connection: Connection, identity: Identity): () => void {
   const line = lifeline('./guardian.js', import.meta.url);
   line.tell(JSON.stringify({ connection, identity } satisfies Guarded));
-  return () => line.cut('released');
+  return () => line.cut();
 }

@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 /** A line to a process that does its work once the line is cut: when we let go, or are no more. */
 export interface Lifeline {
   tell(line: string): void;
-  /** With a last word. */
-  cut(lastWord: string): void;
+  /** Lets go, and there is nothing left to do. */
+  cut(): void;
 }
+
+/** What says that the line isn't cut by our end, but by us. */
+export const LAST_WORD = 'over';
 
 /** What of the environment a connection of ours went by; the rest of it may be secret. */
 const NETWORK = [
@@ -18,7 +21,7 @@ const NETWORK = [
  * Starts a script of this package as a small process that outlives ours, however ours ends, and knows when it has: it holds a pipe
  * whose other end is here.
  *
- * @param script reads its input to the end, then does its work
+ * @param script waits by `untilCut`, then does its work
  * @param importer `import.meta.url` of who is beside it
  */
 export function lifeline(script: string, importer: string): Lifeline {
@@ -35,6 +38,6 @@ export function lifeline(script: string, importer: string): Lifeline {
   return {
     // What is told goes through the pipe: arguments and environments can be read by others.
     tell: (line) => void child.stdin.write(`${line}\n`),
-    cut: (lastWord) => void child.stdin.end(`${lastWord}\n`),
+    cut: () => void child.stdin.end(`${LAST_WORD}\n`),
   };
 }

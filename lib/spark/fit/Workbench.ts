@@ -5,6 +5,7 @@ import type { SparkScalar } from '../client/literal.js';
 import { queryOver, relationOf } from '../client/relation.js';
 import type { Session } from '../client/Session.js';
 import { SparkTable } from '../client/SparkTable.js';
+import { uploadTable } from '../client/uploadTable.js';
 import { CheckpointCommandSchema, RemoveCachedRemoteRelationCommandSchema } from '../proto/commands_pb.js';
 import { type MlCommand, type MlCommandResult, MlCommandSchema } from '../proto/ml_pb.js';
 
@@ -19,18 +20,23 @@ export class Workbench {
   readonly session: Session;
   readonly run: RunOptions;
   /** What was made, and how it is taken away. */
-  readonly #undo = new Map<object, () => Promise<unknown>>();
+  readonly #undo: Map<object, () => Promise<unknown>>;
 
-  constructor(session: Session, run: RunOptions = {}) {
+  constructor(session: Session, run: RunOptions = {}, undo = new Map<object, () => Promise<unknown>>()) {
     this.session = session;
     this.run = run;
+    this.#undo = undo;
   }
 
   /** One for work beside this one's, whose things are taken away with this one's. */
   beside(run: RunOptions): Workbench {
-    const other = new Workbench(this.session, run);
-    this.later(() => other.clear());
-    return other;
+    return new Workbench(this.session, run, this.#undo);
+  }
+
+  /** A table of this process. */
+  async upload(table: Table): Promise<SparkTable> {
+    const relation = await uploadTable(this.session, table, this.run.signal);
+    return new SparkTable(this.session, async () => relation);
   }
 
   /** A query over tables, by their names. */

@@ -4,8 +4,7 @@ import { hostSignal } from '../../signals/hostSignal.js';
 import { toTable } from '../../tables/toTable.js';
 import { expectServerPath } from '../client/expectServerPath.js';
 import { parquetAt } from '../client/relation.js';
-import { SparkTable } from '../client/SparkTable.js';
-import { uploadTable } from '../client/uploadTable.js';
+import type { SparkTable } from '../client/SparkTable.js';
 import { connectThere } from './components.js';
 import { alsIterations, fitAls, type RemoteAls } from './fitAls.js';
 import { PREPARATION, prepare } from './prepare.js';
@@ -114,13 +113,11 @@ async function checkFactors(bench: Workbench, als: RemoteAls, { regParam }: Reso
   }
 }
 
-async function standardTable(
+function standardTable(
   bench: Workbench,
   perTenant: Awaited<ReturnType<typeof standardizations>>,
 ): Promise<SparkTable> {
-  const rows = Array.from(perTenant, ([tenant, standard]) => ({ tenant, ...standard }));
-  const relation = await uploadTable(bench.session, toTable(rows));
-  return new SparkTable(bench.session, async () => relation);
+  return bench.upload(toTable(Array.from(perTenant, ([tenant, standard]) => ({ tenant, ...standard }))));
 }
 
 /** One row: what scoring has to know beside the vectors. */

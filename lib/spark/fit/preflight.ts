@@ -1,4 +1,4 @@
-import { gigabytes, type Room, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
+import { figure, gigabytes, type Room, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { SparkError } from '../client/errors.js';
 import type { NumberedNames } from './entitiesOn.js';
@@ -93,8 +93,4 @@ export function checkFitsHere(
     `Expected a model of at most ${gigabytes(available)}, which this ${bytes > free ? 'machine' : 'process'} has free, ` +
       `got ${figure(numNames)} users and resources of rank ${rank}, which take ${gigabytes(needed)}: ${remedy}`,
   );
-}
-
-function figure(value: number): string {
-  return value.toLocaleString('en-US');
 }

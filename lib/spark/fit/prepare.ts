@@ -50,6 +50,8 @@ export async function prepare(
     numberNames(bench, accesses, 'res'),
   ]);
   steps.begin('scaling likelihoods');
-  const ratings = await bench.keep(ratingsOn(bench, { accesses, users, resources }, fit.params));
+  const ratings = await bench.keep(
+    await ratingsOn(bench, { accesses, ranges, users, resources }, fit.params),
+  );
   return { ratings, users, resources, ranges, sizes };
 }

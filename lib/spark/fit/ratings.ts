@@ -1,7 +1,10 @@
+import type { Table } from 'apache-arrow';
 import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
 import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
 import type { ResolvedParams } from '../../anomaly/params.js';
 import { missingColumn } from '../../tables/findColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { counted } from '../../text/counted.js';
 import { nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
@@ -101,23 +104,43 @@ async function tenantsOf(
   };
 }
 
+/** Accesses whose users and resources are numbered. */
+interface Unrated extends Pick<DistinctAccesses, 'accesses' | 'ranges'> {
+  users: NumberedNames;
+  resources: NumberedNames;
+}
+
 /** The ratings: ids of users and resources, and the likelihoods, scaled tenant by tenant. */
-export function ratingsOn(
+export async function ratingsOn(
   bench: Workbench,
-  { accesses, users, resources }: { accesses: SparkTable; users: NumberedNames; resources: NumberedNames },
+  { accesses, ranges, users, resources }: Unrated,
   { lowValue, highValue }: ResolvedParams,
-): SparkTable {
+): Promise<SparkTable> {
   const isScaled = lowValue !== null && highValue !== null;
   const [low, high] = ['CAST(:low AS DOUBLE)', 'CAST(:high AS DOUBLE)'];
   const scaled = `CASE WHEN min = max THEN (${low} + ${high}) / 2
     ELSE ${high} - (${high} - ${low}) * ((max - likelihood) / (max - min)) END`;
   return bench.query(
-    `SELECT ${broadcast({ u: users, r: resources })} u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
+    `SELECT ${broadcast({ u: users, r: resources, t: { count: ranges.size } })} u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
     FROM accesses a
       JOIN users u ON a.tenant = u.tenant AND a.user = u.name
       JOIN resources r ON a.tenant = r.tenant AND a.res = r.name
-      JOIN (SELECT tenant, min(likelihood) AS min, max(likelihood) AS max FROM accesses GROUP BY tenant) t ON a.tenant = t.tenant`,
-    { accesses, users: users.table, resources: resources.table },
+      JOIN tenants t ON a.tenant = t.tenant`,
+    {
+      accesses,
+      users: users.table,
+      resources: resources.table,
+      tenants: await bench.upload(rangeTable(ranges)),
+    },
     isScaled ? { low: lowValue, high: highValue } : {},
   );
+}
+
+function rangeTable(ranges: DistinctAccesses['ranges']): Table {
+  const values = [...ranges.values()];
+  return tableFromVectors([
+    ['tenant', makeColumn.string([...ranges.keys()])],
+    ['min', makeColumn.float64(Float64Array.from(values, ({ min }) => min))],
+    ['max', makeColumn.float64(Float64Array.from(values, ({ max }) => max))],
+  ]);
 }

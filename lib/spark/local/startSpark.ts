@@ -11,6 +11,7 @@ import { hostSignal } from '../../signals/hostSignal.js';
 import { type Lifeline, lifeline } from '../client/lifeline.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
+import { killGroup } from './killGroup.js';
 
 export interface StartSparkOptions {
   /** Worker processes of a standalone cluster, besides its master. 0: all in one process. Default: 0. */
@@ -93,7 +94,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   const stop = async () => {
     await Promise.all(children.map(endProcess));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    line.cut('stopped');
+    line.cut();
   };
   try {
     onStep('starting Spark Connect');
@@ -254,15 +255,6 @@ function endProcess(child: ChildProcess): Promise<void> {
     killGroup(child.pid);
     if (isOver) resolve();
   });
-}
-
-/** Spark keeps nothing that would have to be saved. */
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
 }
 
 async function freePort(): Promise<number> {
