@@ -1,5 +1,5 @@
-import type { AccountKind } from './profiles/Profile.js';
-import type { ProfileName } from './profiles/profiles.js';
+import type { AccountKind, Value } from './vendors/Profile.js';
+import type { ProfileName } from './vendors/profiles.js';
 import type { AccountTreatment } from './sources/profileSource.js';
 
 /** What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or the days they are of. */
@@ -8,20 +8,27 @@ export type LikelihoodKind = 'count' | 'logCount' | 'days';
 /** What of the files is read, and how. */
 export interface ReadAccessOptions {
   /**
-   * The vendor whose events these are: 'windows', 'cloudtrail', 'entra', 'office365', 'okta' or 'github'. It knows where
-   * tenant, user, resource and time stand; one that is named all the same is read from that field instead, a nested one by
-   * names with dots between them.
+   * The vendor whose events these are: 'windows', 'cloudtrail', 'entra', 'office365', 'okta', 'github', 'gcp', 'gworkspace',
+   * 'kubernetes', 'slack', 'salesforce', 'databricks', 'zeek', 'ocsf' or 'ecs'; or the path of a file that says it
+   * (`./my.profile.json`). It knows where tenant, user, resource and time stand; one that is named all the same is read from
+   * that field instead.
    */
   profile?: ProfileName | (string & {});
-  /** The column of the tenant; without it, every access is of the tenant `default`. */
+  /**
+   * The field of the tenant; without it, every access is of the tenant `default`. A field is a column, or nested:
+   * `actor.email`, `chain[2]` (counted from 0), `target[type=AppInstance].displayName` (the first entry whose type is that).
+   * JSON that stands as text is opened on the way. A column of exactly that name comes first; case counts only where
+   * several spellings are there.
+   */
   tenant?: string;
-  /** The column of who accesses. Default: 'user', or what the profile knows. */
+  /** The field of the one who accesses. Default: 'user', or what the profile knows. */
   user?: string;
-  /** The column of what is accessed. Default: 'res', or what the profile knows. */
+  /** The field of what is accessed. Default: 'res', or what the profile knows. */
   res?: string;
   /**
-   * The column of when: a time or date, ISO 8601 (without an offset: in UTC), or a number since 1970 in seconds,
-   * milliseconds, microseconds or nanoseconds, told apart by its size.
+   * The field of when: a time or date, ISO 8601 (without an offset: in UTC), a number since 1970 in seconds, milliseconds,
+   * microseconds or nanoseconds, told apart by its size, or a compact time (20261016100000). Two columns may say it (`date
+   * time`), as is the default in logs of W3C's extended format. Times before 1990 or after 2100 are none.
    */
   time?: string;
   /**
@@ -30,8 +37,12 @@ export interface ReadAccessOptions {
    * and month first read them alike, it must be said.
    */
   timeFormat?: string | readonly string[];
-  /** The column of how many accesses a row stands for, a positive number; without it, each row is one access. */
+  /** The field of how many accesses a row stands for, a positive number; without it, each row is one access. */
   count?: string;
+  /** The field of the events' ids: an event that was seen before, in whatever file, counts once. A profile knows its own. */
+  id?: string;
+  /** Whether events with ids count 'once' or are all kept ('keep'). Default: 'once'. */
+  duplicates?: 'once' | 'keep' | (string & {});
   /** Only accesses from this time on: a Date, or ISO 8601 (a date is its midnight in UTC). Takes a time. */
   from?: Date | string;
   /** Only accesses before this time. Takes a time. */
@@ -43,8 +54,11 @@ export interface ReadAccessOptions {
   likelihood?: LikelihoodKind | (string & {});
   /** Takes white space off the ends of names. Default: false: names are kept as written. */
   trim?: boolean;
-  /** Makes all names lower case, for logs that spell them in several ways. Default: false. */
-  foldCase?: boolean;
+  /**
+   * Whether names of users and resources that differ in case only are one, shown in their most frequent spelling; 'lower' makes
+   * all names lower case, so that tables of several days have the same names. Default: what the profile says, else false.
+   */
+  foldCase?: boolean | 'lower';
   /**
    * Whether folders named as Hive does (`account=1/day=2026-02-01`) are columns, too, of files that have none of that name: a
    * path never overrides what a file says. Default: false: only files say anything.
@@ -62,4 +76,25 @@ export interface ReadAccessOptions {
   failed?: boolean;
   /** Whether the table has columns `first` and `last`: when each access was seen first and last, in UTC. Default: false. */
   times?: boolean;
+  /** 'day': a row for each day (UTC) of an access, in a column `day`. Takes a time. */
+  by?: 'day' | (string & {});
+  /** Whether there is a row for each hour of the day, in a column `hour` (0 to 23, UTC). Takes a time. Default: false. */
+  hours?: boolean;
+  /**
+   * What else of an event comes along, each in a column, with a row for each distinct combination: fields by the names of
+   * their columns (or values as profiles have them), or a list of names, which are those of the profile's contexts
+   * (`network`, `country`, `client`, ...) or of fields. As text, for parameters of notebooks: `network, client`.
+   */
+  context?: string | readonly string[] | Readonly<Record<string, Value>>;
+  /** Is called as files are looked at. */
+  onProgress?: (progress: ReadProgress) => void;
+}
+
+/** How far a log is read. */
+export interface ReadProgress {
+  /** How many files were looked at, of how many. */
+  files: number;
+  numFiles: number;
+  /** How many rows of small files were taken. */
+  rows: number;
 }

@@ -1,6 +1,9 @@
-import { LONGEST_LINE } from './lines/cutLongLines.js';
-import { linesOf } from './lines/textOf.js';
-import { fileKind } from './open/fileKind.js';
+import { openSync, readSync, closeSync, existsSync } from 'node:fs';
+import { bytesOf } from './text/bytesOf.js';
+import { rowLines } from './text/rowLines.js';
+
+/** Longer lines are not looked at, in bytes. */
+const LONGEST = 2_000_000;
 
 /**
  * The numbers of lines, from 1, in a text file: of each text the first line that is it and isn't taken by an equal text
@@ -8,23 +11,35 @@ import { fileKind } from './open/fileKind.js';
  */
 export async function locateLines(file: string, texts: readonly string[]): Promise<(number | null)[]> {
   const found: (number | null)[] = texts.map(() => null);
-  const kind = fileKind(file);
-  if (texts.length === 0 || (kind !== 'csv' && kind !== 'json')) return found;
+  if (texts.length === 0 || !isText(file)) return found;
   const wanted = new Map<string, number[]>();
   texts.forEach((text, n) => {
     const places = wanted.get(text);
     if (places) places.push(n);
     else wanted.set(text, [n]);
   });
-  let line = 0;
-  for await (const bytes of linesOf(file, LONGEST_LINE)) {
-    line++;
-    const text = bytes?.toString().replace(/\r$/, '');
-    const places = text === undefined ? undefined : wanted.get(text);
-    if (text === undefined || places === undefined) continue;
-    found[places.shift()!] = line;
-    if (places.length === 0) wanted.delete(text);
+  for await (const lines of rowLines(bytesOf(file), LONGEST)) {
+    for (const { text: bytes, number, length } of lines) {
+      const text = length > LONGEST ? undefined : bytes.toString();
+      const places = text === undefined ? undefined : wanted.get(text);
+      if (text === undefined || places === undefined) continue;
+      found[places.shift()!] = number;
+      if (places.length === 0) wanted.delete(text);
+    }
     if (wanted.size === 0) break;
   }
   return found;
+}
+
+/** Whether a source is a file of text: a query isn't, nor are Parquet and the table of a database. */
+function isText(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(4);
+    readSync(handle, head, 0, 4, 0);
+    return head.toString('latin1') !== 'PAR1';
+  } finally {
+    closeSync(handle);
+  }
 }

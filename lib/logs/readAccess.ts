@@ -1,12 +1,17 @@
 import type { Table } from 'apache-arrow';
 import { withConnection } from '../sql/withConnection.js';
-import { AccessGroups } from './AccessGroups.js';
 import { accessReader } from './accessReader.js';
-import { eachSource } from './eachSource.js';
-import type { SkippedFile } from './files/accessFiles.js';
-import { rowOptionsOf } from './judgedRows.js';
+import { checkUsable } from './checkUsable.js';
+import type { FieldTree } from './fields/FieldTree.js';
+import { fieldNames } from './fields/fieldNames.js';
+import { AccessGroups } from './group/AccessGroups.js';
+import { rowOptionsOf } from './group/judgedRows.js';
+import type { RowReport } from './group/rowReport.js';
+import { nameSourceInErrors } from './open/nameSourceInErrors.js';
+import type { SkippedFile } from './openFiles.js';
+import { openSources, type Visited } from './openSources.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
-import type { RowReport } from './rowReport.js';
+import { shapeOf } from './vendors/shapes.js';
 
 /** What {@link readAccess} read, and what it could not. */
 export interface AccessReport extends RowReport {
@@ -16,6 +21,12 @@ export interface AccessReport extends RowReport {
   skipped: SkippedFile[];
   /** The format that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
   timeFormat: readonly string[] | null;
+  /** How many files are in another encoding than UTF-8, by its name. */
+  encodings: Record<string, number>;
+  /** The profile's name; null where fields were named. */
+  profile: string | null;
+  /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
+  shape: string | null;
   /** What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files skipped. Null: nothing. */
   warning: string | null;
 }
@@ -50,30 +61,30 @@ export async function readAccess(
   source: string | readonly string[],
   options: ReadAccessOptions = {},
 ): Promise<{ table: Table; report: AccessReport }> {
-  const reader = accessReader(options);
-  const { likelihood = 'count', times = false } = options;
+  const reader = await accessReader(options);
+  const { likelihood = 'count', times = false, hours = false, by, duplicates = 'once' } = options;
   return withConnection(async (connection, duckDb) => {
-    const groups = await AccessGroups.create(duckDb, connection, {
-      likelihood: likelihood as LikelihoodKind,
-      times,
+    const groups = await AccessGroups.create(connection, {
       ...rowOptionsOf(options),
+      likelihood: likelihood as LikelihoodKind,
+      ...{ times, hours, byDay: by === 'day', contexts: reader.contexts, folded: reader.folded },
+      isOnce: duplicates === 'once',
     });
-    const { files, skipped, timeFormat } = await eachSource(
-      duckDb,
-      connection,
-      { source, reader, options },
-      (event) => groups.add(event),
-    );
-    const counted = await groups.report();
-    const report = {
-      files,
-      skipped,
-      timeFormat,
-      ...counted,
-      warning: warningOf(counted, skipped),
-    };
-    reader.check(report);
-    return { table: await groups.table(), report };
+    const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
+    const trees: FieldTree[] = [];
+    for await (const event of openSources(duckDb, connection, { source, reader, options }, visited)) {
+      await nameSourceInErrors(event.files, () => groups.add(event), event.probe);
+      trees.push(event.tree);
+    }
+    await groups.settle();
+    const table = await groups.table();
+    const counted = await groups.report(visited.files);
+    const warning = warningOf(counted, visited.skipped);
+    const shape = shapeOf(new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name))));
+    const profile = reader.profile?.name ?? null;
+    const report: AccessReport = { ...visited, ...counted, profile, shape, warning };
+    await checkUsable(connection, report, reader, trees);
+    return { table, report };
   });
 }
 
@@ -81,7 +92,7 @@ export async function readAccess(
 const LARGEST_SHARE = 0.05;
 
 /** Of files that were skipped, those that may well be logs. */
-const MAY_BE_LOGS = /^a broken|^UTF-16|can't be/;
+const MAY_BE_LOGS = /^a broken|can't be|^an? (?:Excel|Windows|zip|SQLite)/;
 
 function warningOf(
   { rows, used, unreadable, reasons, leftOut }: RowReport,
@@ -97,7 +108,7 @@ function warningOf(
       `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
     );
   }
-  if (rows > 0 && used === 0 && unreadable < rows) {
+  if (rows > 0 && used === 0) {
     const why = Object.entries(leftOut).map(
       ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
     );

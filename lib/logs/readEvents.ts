@@ -11,21 +11,20 @@ import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { accessReader, READ_OPTIONS } from './accessReader.js';
-import { eachSource } from './eachSource.js';
-import { judgedRows, type RowOptions, rowOptionsOf, USED } from './judgedRows.js';
+import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedRows.js';
 import { locateLines } from './locateLines.js';
-import { dropRejects } from './open/dropRejects.js';
+import { isNoName } from './names/noName.js';
+import { nameSourceInErrors } from './open/nameSourceInErrors.js';
+import { openSources, type Visited } from './openSources.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
-import type { EventSource } from './sources/EventSource.js';
+import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 
 /** Of what accesses, and how many of each. */
-export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times'> {
+export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context'> {
   /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
   of: Table;
   /** At most how many events of each access, the first ones. Default: 100. */
   limit?: number;
-  /** The column of the events' ids. A profile knows its own. */
-  id?: string;
 }
 
 interface Event {
@@ -63,53 +62,97 @@ export async function readEvents(
   source: string | readonly string[],
   eventOptions: ReadEventsOptions,
 ): Promise<Table> {
-  checkNames('readEvents options', eventOptions ?? {}, ['of', 'limit', 'id', ...READ_OPTIONS]);
-  const { of, limit = DEFAULT_LIMIT, id, ...options } = eventOptions ?? {};
+  checkNames('readEvents options', eventOptions ?? {}, ['of', 'limit', ...READ_OPTIONS]);
+  const { of, limit = DEFAULT_LIMIT, ...options } = eventOptions ?? {};
   checkTable(of);
   for (const name of ['tenant', 'user', 'res']) findColumn(of, name);
   expectInteger('limit', limit, 1);
-  const reader = accessReader(options, { ids: true, id });
+  const reader = await accessReader(options, true);
   const rowOptions = rowOptionsOf(options);
   return withConnection(async (connection, duckDb) => {
-    await registerWanted(duckDb, connection, of);
-    const events: Event[] = [];
-    await eachSource(duckDb, connection, { source, reader, options }, async (event) => {
-      events.push(...(await eventsIn(duckDb, connection, { event, rowOptions, limit })));
-    });
-    return eventTable(firstOf(events, limit));
+    await registerWanted(duckDb, connection, of, reader.folded);
+    const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
+    const found: Event[] = [];
+    for await (const event of openSources(duckDb, connection, { source, reader, options }, visited)) {
+      const asked = { event, rowOptions, limit, folded: reader.folded };
+      const rows = await nameSourceInErrors(
+        event.files,
+        () => eventsIn(connection, asked),
+        event.probe,
+      );
+      found.push(...rows.map((row) => ({ ...row, file: visited.files[Number(row.file)] })));
+    }
+    const events = firstOf(options.duplicates === 'keep' ? found : onceEach(found), limit);
+    await placeLines(events);
+    return eventTable(events);
   });
 }
 
 /** The accesses that are looked for, once each, in their order. */
-async function registerWanted(duckDb: DuckDb, connection: DuckDBConnection, of: Table): Promise<void> {
+async function registerWanted(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  of: Table,
+  folded: readonly NameColumn[],
+): Promise<void> {
   await registerTable(duckDb, connection, 'asked', adoptTable(of).select(['tenant', 'user', 'res']));
-  await connection.run(`CREATE TEMP TABLE wanted AS
-    SELECT tenant::VARCHAR AS tenant, "user"::VARCHAR AS "user", res::VARCHAR AS res, min(rowid) AS place
+  const names = NAME_COLUMNS.map((column) => `${alike(`"${column}"::VARCHAR`, column, folded)} AS ${column}_key`);
+  await connection.run(`CREATE TEMP TABLE wanted AS SELECT ${names.join(', ')},
+      first(tenant::VARCHAR) AS shown_tenant, first("user"::VARCHAR) AS shown_user, first(res::VARCHAR) AS shown_res, min(rowid) AS place
     FROM temp.asked GROUP BY ALL`);
 }
 
+/** A name as it is compared, as SQL. */
+function alike(sql: string, column: NameColumn, folded: readonly NameColumn[]): string {
+  return folded.includes(column) ? `lower(${sql})` : sql;
+}
+
+interface AskedEvents {
+  event: EventSource;
+  rowOptions: RowOptions;
+  limit: number;
+  folded: readonly NameColumn[];
+}
+
 async function eventsIn(
-  { quotedString }: DuckDb,
   connection: DuckDBConnection,
-  { event, rowOptions, limit }: { event: EventSource; rowOptions: RowOptions; limit: number },
+  { event, rowOptions, limit, folded }: AskedEvents,
 ): Promise<Event[]> {
+  const same = NAME_COLUMNS.map((column) => `${alike(`judged."${column}"`, column, folded)} = wanted.${column}_key`);
+  const id = `CASE WHEN ${isNoName('id::VARCHAR')} THEN NULL ELSE id::VARCHAR END`;
   const found = await connection.run(`
-    SELECT place::DOUBLE AS place, tenant, "user", res, (moment // 1000)::DOUBLE AS moment, ${quotedString(event.name)} AS file,
-      line::DOUBLE AS line, id::VARCHAR AS id, text
-    FROM ${judgedRows(event, rowOptions)} JOIN wanted USING (tenant, "user", res)
+    SELECT place::DOUBLE AS place, shown_tenant AS tenant, shown_user AS "user", shown_res AS res,
+      (moment // 1000)::DOUBLE AS moment, file::VARCHAR AS file, line::DOUBLE AS line, ${id} AS id, text
+    FROM ${judgedRows(event, rowOptions)} AS judged JOIN wanted ON ${same.join(' AND ')}
     WHERE ${USED}
-    QUALIFY row_number() OVER (PARTITION BY place ORDER BY moment, line, text) <= ${limit}`);
-  const events = (await found.getRowObjects()) as unknown as Event[];
-  if (event.hasRejects) await dropRejects(connection);
-  const unplaced = events.filter(({ line }) => line === null);
-  const lines = await locateLines(
-    event.name,
-    unplaced.map(({ text }) => text),
-  );
-  unplaced.forEach((each, n) => {
-    each.line = lines[n];
+    QUALIFY row_number() OVER (PARTITION BY place ORDER BY moment, file, line, text) <= ${limit}`);
+  return (await found.getRowObjects()) as unknown as Event[];
+}
+
+/** Events without those whose id came before. */
+function onceEach(events: readonly Event[]): Event[] {
+  const seen = new Set<string>();
+  return events.filter(({ id }) => {
+    if (id === null) return true;
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
   });
-  return events;
+}
+
+/** Looks up the lines that aren't at hand. */
+async function placeLines(events: readonly Event[]): Promise<void> {
+  const unplaced = events.filter(({ line }) => line === null);
+  for (const file of new Set(unplaced.map((event) => event.file))) {
+    const here = unplaced.filter((event) => event.file === file);
+    const lines = await locateLines(
+      file,
+      here.map(({ text }) => text),
+    );
+    here.forEach((event, n) => {
+      event.line = lines[n];
+    });
+  }
 }
 
 /** The first events of each access over all files. */

@@ -52,11 +52,16 @@ const PARTS = [
   '*',
 ];
 
-/** A name that text in UTF-8 can hold, of parts that look like nothing or each other, steer terminals, or end quotes. */
-export const hostileName = fc.oneof(
-  fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).filter((name) => !/\p{Cs}/u.test(name)),
-);
+/**
+ * A name that text in UTF-8 can hold, of parts that look like nothing or each other, steer terminals, or end quotes; but none
+ * that stands for no name.
+ */
+export const hostileName = fc
+  .oneof(
+    fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).filter((name) => !/\p{Cs}/u.test(name)),
+  )
+  .filter((name) => !/^[ \t\n\r\u00a0]*(?:|-|null|\(null\)|none|n\/a|undefined)[ \t\n\r\u00a0]*$/i.test(name));
 
 /** A field of CSV in quotes. */
 export function quoted(name: string): string {

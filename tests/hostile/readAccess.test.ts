@@ -51,10 +51,11 @@ describe('names', () => {
     'e\u0301',
     'a\ufeff',
   ];
-  const kept = names.filter((name) => !name.startsWith('\ufeff'));
+  const kept = names.filter((name) => !name.startsWith('\ufeff') && name.trim() !== '');
   const csv = `user,res\n${names.map((name) => `${quoted(name)},r`).join('\n')}\n`;
   const lines = names.map((user) => JSON.stringify({ user, res: 'r' }));
   const reasons = { 'name begins with a byte order mark': 2 };
+  const withBlanks = { ...reasons, 'no user': 2 };
 
   it.each([
     ['.csv', csv],
@@ -65,7 +66,7 @@ describe('names', () => {
     const { table, report } = await readAccess(write(ending, content), columns);
     expect(new Set(rowsOf(table).map(({ user }) => user))).toEqual(new Set(kept));
     expect(table.numRows).toBe(kept.length);
-    expect(report).toMatchObject({ rows: names.length, used: kept.length, reasons });
+    expect(report).toMatchObject({ rows: names.length, used: kept.length, reasons: withBlanks });
     const again = await sql`SELECT "user", count(*) AS n FROM ${table} GROUP BY ALL`;
     expect(new Set(rowsOf(again).map(({ user }) => user))).toEqual(new Set(kept));
   });

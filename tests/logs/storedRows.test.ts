@@ -26,7 +26,7 @@ const ANY = `SELECT
     ${pick(values(['x', 'Y', ' y', null, '', '\ufeffx', 'é']), 1)} AS org,
     ${pick(values(['ann', 'Ann', 'ann ', 'bob', '\u{1f600}', null, '', ' ', '\ufeffann', 'only']), 2)} AS "user",
     ${pick(values(['wiki', 'mail', 'WIKI', 'z', '\ufeff', null, 'only']), 3)} AS res,
-    ${pick("[TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-02 23:59:59.999999', TIMESTAMP '1969-12-31 12:00:00.123', NULL]", 4)} AS seen,
+    ${pick("[TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-02 23:59:59.999999', TIMESTAMP '1995-12-31 12:00:00.123', NULL]", 4)} AS seen,
     ${pick('[1, 2, 1000000, 0, -1, NULL]', 5)} AS n,
     ${pick('[0.1, 0.7, 1e-9, 1e20]', 6)}::DOUBLE AS weight
   FROM range(3000) AS numbers(n)`;
@@ -38,19 +38,26 @@ const GOOD = `SELECT coalesce(nullif(trim(org, chr(65279)), ''), 'x') AS org,
 /** What is read of files, and of a query of the same rows, which goes another way. */
 async function both(files: readonly string[], options: ReadAccessOptions) {
   const union = files.map((file) => `SELECT * FROM read_parquet('${file}', hive_partitioning = false)`);
-  const [read, expected] = [
-    await readAccess(files, options),
-    await readAccess(`SELECT * FROM (${union.join(' UNION ALL ')})`, options),
-  ];
-  return [read, expected].map(({ table, report }) => ({
+  const query = `SELECT * FROM (${union.join(' UNION ALL ')})`;
+  const outcomes = [await outcome(files, options), await outcome(query, options)];
+  return outcomes.map((read) => (typeof read === 'string' ? read : comparable(read, files.length)));
+}
+
+/** What is read, or why nothing of it can be used. */
+function outcome(source: string | readonly string[], options: ReadAccessOptions) {
+  return readAccess(source, options).catch((error: Error) => /got none among .*/s.exec(error.message)![0]);
+}
+
+function comparable({ table, report }: Awaited<ReturnType<typeof readAccess>>, numFiles: number) {
+  return {
     schema: table.schema.fields.map(String),
     accesses: rowsOf(table),
     names: ['tenant', 'user', 'res'].map((name) => [...table.getChild(name)!.data[0].dictionary!]),
     ...report,
     files: null,
     // Those of several files are sorted by these.
-    samples: report.samples.map(({ reason, line, text }) => [reason, line, files.length === 1 && text]),
-  }));
+    samples: report.samples.map(({ reason, line, text }) => [reason, line, numFiles === 1 && text]),
+  };
 }
 
 describe('Parquet files are read as a query of their rows is', () => {

@@ -2,32 +2,95 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
-import type { OpenedFile } from './OpenedFile.js';
-import { openRelation } from './openRelation.js';
+import { nameSourceInErrors } from './nameSourceInErrors.js';
+import type { OpenedRows } from './OpenedRows.js';
+import { type OpenedRelation, openRelation } from './openRelation.js';
 import { parquetRelation } from './parquetRelation.js';
+import { sqlText } from './sqlText.js';
 
 /** Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of nested values. */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
 
-/** Reading a smaller file twice takes longer than its rows do. */
+/** Reading a smaller file twice takes longer than its rows do. In bytes. */
 const SMALLEST = 2 ** 20;
 
-/** Opens a Parquet file, whose binary columns are text by what older writers mean by them (see `openRelation`). */
+/** A file, and its number in the report. */
+export interface NumberedFile {
+  path: string;
+  number: number;
+}
+
+/**
+ * Opens Parquet files, those of one layout as one. Binary columns are text by what older writers mean by them (see
+ * `openRelation`).
+ */
 export async function openParquet(
   duckDb: DuckDb,
   connection: DuckDBConnection,
-  file: string,
-): Promise<OpenedFile> {
-  const path = quotedPath(duckDb, file);
-  const { types, ...opened } = await openRelation(duckDb, connection, file, parquetRelation([path]));
-  const { size } = await stat(file);
-  if (size < SMALLEST) return opened;
+  files: readonly NumberedFile[],
+): Promise<OpenedRows[]> {
+  const opened: OpenedRows[] = [];
+  for (const group of await byLayout(duckDb, connection, files)) {
+    const names = group.map(({ path }) => path);
+    opened.push(await nameSourceInErrors(names, () => openGroup(duckDb, connection, group)));
+  }
+  return opened;
+}
+
+/** Files whose columns are the same, in the order of their first ones. */
+async function byLayout(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  files: readonly NumberedFile[],
+): Promise<NumberedFile[][]> {
+  if (files.length < 2) return files.map((file) => [file]);
+  const paths = files.map(({ path }) => quotedPath(duckDb, path));
+  const found = await connection
+    .run(`SELECT file_name, string_agg(concat_ws('\x1f', name, type, converted_type, logical_type::VARCHAR, num_children), '\x1e')
+      FROM parquet_schema([${paths.join(', ')}]) GROUP BY file_name`)
+    // One of them is broken: which one it is shows when they are opened one by one.
+    .catch(() => undefined);
+  if (found === undefined) return files.map((file) => [file]);
+  const layouts = new Map((await found.getRows()).map(([file, layout]) => [String(file), String(layout)]));
+  const groups = new Map<string, NumberedFile[]>();
+  for (const file of files) {
+    const layout = layouts.get(file.path) ?? file.path;
+    groups.set(layout, [...(groups.get(layout) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+async function openGroup(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  files: readonly NumberedFile[],
+): Promise<OpenedRows> {
+  const paths = files.map(({ path }) => quotedPath(duckDb, path));
+  const [{ path: name, number }] = files;
+  const one = await openRelation(duckDb, connection, { name, number }, parquetRelation(paths));
+  const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
+  const isLarge = sizes.reduce((sum, size) => sum + size, 0) >= SMALLEST * files.length;
   return {
-    ...opened,
-    stored: {
-      path,
-      layout: JSON.stringify([...types]),
-      key: (name) => (KEYS.test(types.get(name) ?? '') ? duckDb.quotedIdentifier(name) : undefined),
-    },
+    ...one,
+    files: files.map(({ path }) => path),
+    ...(files.length > 1 ? { file: numberSql(files) } : {}),
+    probe: (n) => connection.run(`SELECT bit_xor(hash(each)) FROM ${parquetRelation([paths[n]])} AS each`),
+    ...(isLarge ? { stored: storedOf(duckDb, one, paths) } : {}),
+  };
+}
+
+/** The number of a row's file, as SQL: a column that DuckDB adds to all files says its path. */
+function numberSql(files: readonly NumberedFile[]): string {
+  const paths = files.map(({ path }) => sqlText(path));
+  const numbers = files.map(({ number }) => number);
+  return `[${numbers.join(', ')}][list_position([${paths.join(', ')}], filename)]`;
+}
+
+function storedOf(duckDb: DuckDb, { types }: OpenedRelation, paths: readonly string[]) {
+  return {
+    paths,
+    layout: JSON.stringify([...types]),
+    key: (name: string) =>
+      KEYS.test(types.get(name) ?? '') ? duckDb.quotedIdentifier(name) : undefined,
   };
 }

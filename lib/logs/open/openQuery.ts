@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
-import type { OpenedFile } from './OpenedFile.js';
-import { openRelation } from './openRelation.js';
+import { type OpenedRelation, openRelation } from './openRelation.js';
 
 /** Whether a source is an SQL query rather than a path: a file of that name is a file. */
 export function isQuery(source: string): boolean {
@@ -12,18 +11,20 @@ export function isQuery(source: string): boolean {
 /**
  * Opens the result of an SQL query: one SELECT (or FROM, or WITH), which writes nothing.
  *
+ * @param number its number in the report
  * @throws Error with DuckDB's own message if the query is wrong, or saying what it is instead of one SELECT
  */
 export async function openQuery(
   duckDb: DuckDb,
   connection: DuckDBConnection,
   query: string,
-): Promise<OpenedFile> {
+  number: number,
+): Promise<OpenedRelation> {
   await checkQuery(duckDb, connection, query);
   // The break ends a comment that the query may end in.
   const relation = `(${query.replace(/[\s;]+$/, '')}\n)`;
   try {
-    return await openRelation(duckDb, connection, query, relation);
+    return await openRelation(duckDb, connection, { name: query, number }, relation);
   } catch (error) {
     throw unusable(query, error as Error);
   }

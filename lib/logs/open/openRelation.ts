@@ -1,20 +1,27 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
-import type { OpenedFile } from './OpenedFile.js';
+import { FieldTree, type Json } from '../fields/FieldTree.js';
+import type { OpenedRows } from './OpenedRows.js';
+import { sqlText } from './sqlText.js';
+
+/** So many rows show which fields are in nested columns, and in texts. */
+const SAMPLE = 500;
+
+/** What SQL can select from, with DuckDB's types of its columns. */
+export type OpenedRelation = OpenedRows & Required<Pick<OpenedRows, 'column' | 'names'>> & { types: ReadonlyMap<string, string> };
 
 /**
  * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they are no UTF-8: one
  * such value would stop DuckDB if it took them for text.
  *
- * @param name what it is, for reports
- * @returns what is opened, with DuckDB's types of its columns
+ * @param place what it is, and its number, for reports
  */
 export async function openRelation(
   { quotedIdentifier }: DuckDb,
   connection: DuckDBConnection,
-  name: string,
+  { name, number }: { name: string; number: number },
   relation: string,
-): Promise<OpenedFile & { types: ReadonlyMap<string, string> }> {
+): Promise<OpenedRelation> {
   const described = await connection.run(
     `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
   );
@@ -22,21 +29,36 @@ export async function openRelation(
     ([column, type]) => [String(column), String(type)] as const,
   );
   const types = new Map(columns);
-  const isTime = (column: string) => /^(TIMESTAMP|DATE)/.test(types.get(column) ?? '');
-  const isNumber = (column: string) =>
-    /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|DOUBLE)$/.test(types.get(column) ?? '');
-  const isBinary = (column: string) => types.get(column) === 'BLOB';
-  const decoded = (column: string) => `TRY(decode(${quotedIdentifier(column)}))`;
+  const typeOf = (column: string) => types.get(column) ?? '';
+  const isNumber = (column: string) => /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|DOUBLE)$/.test(typeOf(column));
+  const isBinary = (column: string) => typeOf(column) === 'BLOB';
+  const isNested = (column: string) => /^(STRUCT|MAP|UNION|LIST)\b|\[\d*\]$/.test(typeOf(column));
+  const text = (column: string) =>
+    isBinary(column) ? `TRY(decode(${quotedIdentifier(column)}))` : `CAST(${quotedIdentifier(column)} AS VARCHAR)`;
+  // Nested values would come as DuckDB's own notation of them.
+  const structure = (column: string) =>
+    isNested(column) ? `to_json(${quotedIdentifier(column)})::VARCHAR` : text(column);
+  const names = columns.map(([column]) => column);
+  let sampled: Promise<FieldTree> | undefined;
+  const sample = async () => {
+    const fields = names.map((column) => `${sqlText(column)}: ${structure(column)}`);
+    const rows = await connection.run(`SELECT to_json({${fields.join(', ')}})::VARCHAR FROM (FROM ${relation} LIMIT ${SAMPLE})`);
+    return FieldTree.of((await rows.getRows()).map(([row]): Json => JSON.parse(String(row))));
+  };
   return {
-    file: name,
-    names: columns.map(([column]) => column),
+    files: [name],
+    file: String(number),
+    names,
     relation,
-    column: (column) => (isBinary(column) ? decoded(column) : `CAST(${quotedIdentifier(column)} AS VARCHAR)`),
-    // Nested values would come as DuckDB's own notation of them.
-    json: (column) => (isBinary(column) ? decoded(column) : quotedIdentifier(column)),
+    column: text,
+    structure,
     number: (column) => (isNumber(column) ? `CAST(${quotedIdentifier(column)} AS DOUBLE)` : undefined),
-    microseconds: (column) => (isTime(column) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
-    hasRejects: false,
+    microseconds: (column) => (/^(TIMESTAMP|DATE)/.test(typeOf(column)) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
+    sample: () => {
+      sampled ??= sample();
+      return sampled;
+    },
+    isMalformed: 'false',
     types,
   };
 }

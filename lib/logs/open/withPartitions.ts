@@ -1,5 +1,5 @@
-import type { DuckDb } from '../../sql/openDuckDb.js';
-import type { OpenedFile } from './OpenedFile.js';
+import type { OpenedRows } from './OpenedRows.js';
+import { sqlText } from './sqlText.js';
 
 /** How Hive writes that there is no value. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
@@ -14,27 +14,21 @@ export function partitionsOf(file: string): Map<string, string | null> {
   return new Map(pairs.map(([, name, value]) => [decoded(name), value === NO_VALUE ? null : decoded(value)]));
 }
 
-/** The file with its path's partitions as columns, but for those of a name that it has itself: a path overrides nothing. */
-export function withPartitions(duckDb: DuckDb, opened: OpenedFile): OpenedFile {
-  const partitions = partitionsOf(opened.file);
-  for (const name of opened.names) partitions.delete(name);
-  if (partitions.size === 0) return opened;
-  const { column, json = column, number, microseconds, stored } = opened;
-  const literal = (name: string) => asLiteral(duckDb, partitions.get(name) ?? null);
-  return {
-    ...opened,
-    names: [...opened.names, ...partitions.keys()],
-    column: (name) => (partitions.has(name) ? literal(name) : column(name)),
-    json: (name) => (partitions.has(name) ? literal(name) : json(name)),
-    number: (name) => (partitions.has(name) ? undefined : number?.(name)),
-    microseconds: (name) => (partitions.has(name) ? undefined : microseconds?.(name)),
-    stored: stored && { ...stored, key: (name) => (partitions.has(name) ? literal(name) : stored.key(name)) },
-  };
-}
-
-/** A partition's value as SQL. */
-export function asLiteral({ quotedString }: DuckDb, value: string | null): string {
-  return value === null ? 'NULL::VARCHAR' : quotedString(value);
+/**
+ * What the path of a row's file says by a name, as SQL: NULL where it says nothing.
+ *
+ * @param numbered all files that were found, by their numbers
+ * @returns undefined where no path of the rows has the name
+ */
+export function partitionSql(
+  { files, file }: OpenedRows,
+  name: string,
+  numbered: readonly string[],
+): string | undefined {
+  if (!files.some((path) => partitionsOf(path).has(name))) return undefined;
+  const values = numbered.map((path) => partitionsOf(path).get(name) ?? null);
+  const texts = values.map((value) => (value === null ? 'NULL' : sqlText(value)));
+  return `(CAST([${texts.join(', ')}] AS VARCHAR[]))[1 + ${file}]`;
 }
 
 function decoded(text: string): string {

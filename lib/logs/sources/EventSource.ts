@@ -1,9 +1,13 @@
+import type { FieldTree } from '../fields/FieldTree.js';
+
 /** Where accesses come from, as SQL: a relation, and expressions over it that say what each of its rows is. */
 export interface EventSource {
-  /** The file's path, or what else it is, for reports. */
-  name: string;
+  /** The paths of the files, or what else it is, for errors. */
+  files: readonly string[];
   relation: string;
-  /** Names as text; NULL or '' where there is none. */
+  /** Which file a row is of, by its number in the report. */
+  file: string;
+  /** Names as text; NULL or empty where there is none. */
   tenant: string;
   user: string;
   res: string;
@@ -15,6 +19,8 @@ export interface EventSource {
   timeText?: string;
   /** Why a row is no access that counts (a LeftOutReason), else NULL. */
   leftOut: string;
+  /** What else an access says of itself, by the names of the table's columns; NULL where it doesn't. */
+  context: Readonly<Record<string, string>>;
   /** The row's text, for a sample of unreadable ones. */
   text: string;
   /** The number of the row's first line, where it is at hand, as SQL. */
@@ -23,17 +29,19 @@ export interface EventSource {
   id?: string;
   /** Whether the row could not be parsed at all. */
   isMalformed: string;
-  /** Whether reading it fills DuckDB's tables of rejected lines. */
-  hasRejects: boolean;
+  /** The fields that were seen, for what is said of the source. */
+  tree: FieldTree;
+  /** Reads all of one of the files, to see whether it is the one that can't be read. */
+  probe?: (file: number) => Promise<unknown>;
   /** Where its rows can be read twice at little cost: how. */
   stored?: StoredSource;
 }
 
 /** How a source that is stored by columns is read together with others like it. */
 export interface StoredSource {
-  /** The file's path, as SQL. */
-  path: string;
-  /** The names and types of the file's columns. */
+  /** The files' paths, as SQL. */
+  paths: readonly string[];
+  /** The names and types of the files' columns. */
   layout: string;
   /** What stands behind the names, as stored, as SQL over the file's columns. */
   keys: Record<NameColumn, string>;

@@ -1,9 +1,13 @@
-import type { DuckDb } from '../../sql/openDuckDb.js';
-import type { OpenedFile } from '../open/OpenedFile.js';
+import type { OpenedRows } from '../open/OpenedRows.js';
+import { sqlText } from '../open/sqlText.js';
+import { partitionSql } from '../open/withPartitions.js';
+import { toMicroseconds } from '../times/toMicroseconds.js';
+import { valueSql } from '../vendors/compile.js';
+import type { Value } from '../vendors/Profile.js';
 import type { EventSource, StoredSource } from './EventSource.js';
-import { toMicroseconds } from './toMicroseconds.js';
+import { RowFields } from './RowFields.js';
 
-/** Which columns to read. */
+/** Which fields to read. */
 export interface LogColumns {
   tenant?: string;
   user: string;
@@ -11,46 +15,114 @@ export interface LogColumns {
   time?: string;
   count?: string;
   id?: string;
+  /** What else, by the names of the table's columns. */
+  context: Readonly<Record<string, Value>>;
 }
 
-/** The accesses of a file by the names of its columns: an absent tenant is always `default`, an absent count always 1. */
-export function columnSource({ quotedString }: DuckDb, opened: OpenedFile, columns: LogColumns): EventSource {
-  const column = (name: string | undefined, constant: string) =>
-    name === undefined ? quotedString(constant) : opened.column(name);
-  const fields = Object.values(columns)
-    .filter((name) => name !== undefined)
-    .map((name) => `${quotedString(name)}: ${opened.column(name)}`);
-  const { time } = columns;
-  const typed = time === undefined ? undefined : opened.microseconds?.(time);
-  const timeText = time === undefined || typed !== undefined ? undefined : opened.column(time);
+/** Every row one access. */
+export const ONE = "'1'";
+
+/**
+ * The accesses of rows by the names of their fields: an absent tenant is always `default`, an absent count always 1.
+ *
+ * @param numbered where folders named as Hive does are fields, too: all files, by their numbers
+ * @throws RangeError where there is no such field; lists those that there are
+ */
+export async function columnSource(
+  opened: OpenedRows,
+  columns: LogColumns,
+  numbered: readonly string[] | undefined,
+): Promise<EventSource> {
+  const { tenant, user, res, count, id, context } = columns;
+  const ofPath = (name: string) =>
+    numbered === undefined ? undefined : partitionSql(opened, name, numbered);
+  const named = [tenant, user, res, count, id].filter((name) => name !== undefined);
+  const isNested = Object.keys(context).length > 0 || opened.names === undefined;
+  const times = columns.time === undefined ? [] : [columns.time];
+  const fields = await RowFields.of(opened, isNested ? 'all' : [...named, ...times].filter((name) => !ofPath(name)));
+  await fields.lookFor([...named, ...times].filter((name) => ofPath(name) === undefined));
+  const text = (name: string) => {
+    const path = ofPath(name);
+    if (path === undefined) return fields.text(name);
+    if (!fields.has(name)) return path;
+    return opened.names === undefined ? `coalesce(${fields.text(name)}, ${path})` : fields.text(name);
+  };
+  const roles = {
+    tenant: tenant === undefined ? sqlText('default') : text(tenant),
+    user: text(user),
+    res: text(res),
+    count: count === undefined ? ONE : (typedNumber(opened, fields, count) ?? text(count)),
+    id: id === undefined ? undefined : text(id),
+    context: Object.fromEntries(
+      Object.entries(context).map(([name, value]) => [name, valueSql(value, text)]),
+    ),
+    ...timesOf(opened, fields, columns.time, text),
+  };
+  const shown = [...named, ...times].map((name) => `${sqlText(name)}: ${text(name)}`);
   return {
-    name: opened.file,
-    relation: opened.relation,
-    tenant: column(columns.tenant, 'default'),
-    user: column(columns.user, ''),
-    res: column(columns.res, ''),
-    count: (columns.count && opened.number?.(columns.count)) ?? column(columns.count, '1'),
-    time: typed ?? (timeText === undefined ? undefined : toMicroseconds(timeText)),
-    timeText,
+    ...roles,
+    files: opened.files,
+    file: opened.file,
     leftOut: 'NULL',
-    text: opened.line?.text ?? `to_json({${fields.join(', ')}})::VARCHAR`,
-    line: opened.line?.number,
-    id: columns.id === undefined ? undefined : opened.column(columns.id),
-    isMalformed: opened.line?.isMalformed ?? 'false',
-    hasRejects: opened.hasRejects,
+    text: opened.row ?? `to_json({${shown.join(', ')}})::VARCHAR`,
+    line: opened.line,
+    isMalformed: fields.isMalformed,
     // Times that are text cost too much to be read twice.
-    stored: timeText === undefined ? storedSource(opened, columns, quotedString('default')) : undefined,
+    stored: roles.timeText === undefined ? storedSource(opened, fields, columns, ofPath) : undefined,
+    tree: fields.tree,
+    probe: opened.probe,
+    relation: fields.relation,
   };
 }
 
+/** The time of a row, and its text where it is one. */
+function timesOf(
+  opened: OpenedRows,
+  fields: RowFields,
+  time: string | undefined,
+  text: (name: string) => string,
+): { time?: string; timeText?: string } {
+  if (time !== undefined) {
+    const [column, ...others] = fields.has(time) ? fields.columns(time) : [];
+    const typed = column !== undefined && others.length === 0 ? opened.microseconds?.(column) : undefined;
+    if (typed !== undefined) return { time: typed };
+  }
+  const parts = partsOf(opened, fields, time);
+  if (parts === undefined) return {};
+  const timeText = parts.length === 1 ? text(parts[0]) : `(${parts.map(text).join(" || ' ' || ")})`;
+  return { time: toMicroseconds(timeText), timeText };
+}
+
+/** A time may stand in two fields, as `date time`. */
+function partsOf(opened: OpenedRows, fields: RowFields, time: string | undefined) {
+  if (time === undefined) return opened.time;
+  const parts = time.trim().split(/\s+/);
+  return !fields.has(time) && parts.length > 1 && parts.every((part) => fields.has(part)) ? parts : [time];
+}
+
+function typedNumber(opened: OpenedRows, fields: RowFields, name: string): string | undefined {
+  if (!fields.has(name)) return undefined;
+  const [column, ...others] = fields.columns(name);
+  return column === undefined || others.length > 0 ? undefined : opened.number?.(column);
+}
+
 function storedSource(
-  { stored }: OpenedFile,
-  columns: LogColumns,
-  constant: string,
+  { stored }: OpenedRows,
+  fields: RowFields,
+  { tenant, user, res }: LogColumns,
+  ofPath: (name: string) => string | undefined,
 ): StoredSource | undefined {
-  const tenant = columns.tenant === undefined ? constant : stored?.key(columns.tenant);
-  const [user, res] = [stored?.key(columns.user), stored?.key(columns.res)];
-  if (stored === undefined || tenant === undefined || user === undefined || res === undefined)
-    return undefined;
-  return { path: stored.path, layout: stored.layout, keys: { tenant, user, res } };
+  if (stored === undefined) return undefined;
+  const key = (name: string) => {
+    if (!fields.has(name)) return undefined;
+    const [column, ...others] = fields.columns(name);
+    return ofPath(name) === undefined && column !== undefined && others.length === 0 ? stored.key(column) : undefined;
+  };
+  const keys = {
+    tenant: tenant === undefined ? sqlText('default') : key(tenant),
+    user: key(user),
+    res: key(res),
+  };
+  if (keys.tenant === undefined || keys.user === undefined || keys.res === undefined) return undefined;
+  return { paths: stored.paths, layout: stored.layout, keys: keys as StoredSource['keys'] };
 }

@@ -1,7 +1,11 @@
-import type { OpenedRecords } from '../open/openRecords.js';
-import { ACCOUNT_KINDS, type AccountKind, type Profile } from '../profiles/Profile.js';
+import type { OpenedRows } from '../open/OpenedRows.js';
+import { partitionSql } from '../open/withPartitions.js';
+import { kindSql, predicateSql, valueSql } from '../vendors/compile.js';
+import type { AccountKind, Profile, Value } from '../vendors/Profile.js';
+import { toMicroseconds } from '../times/toMicroseconds.js';
+import { ONE } from './columnSource.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
-import { toMicroseconds } from './toMicroseconds.js';
+import { RowFields } from './RowFields.js';
 
 /** What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their own. */
 export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
@@ -14,64 +18,76 @@ export interface ProfileChoices {
   failed: boolean;
   /** Whether the events' ids are asked for. */
   ids: boolean;
-}
-
-/** The accesses of a file of events in a vendor's own shape. */
-export function profileSource(
-  opened: OpenedRecords,
-  given: Profile,
-  { accounts, failed, ids }: ProfileChoices,
-): EventSource {
-  const { profile, fields } = readOnce(ids ? given : { ...given, id: 'NULL' });
-  const tenant = `coalesce(${profile.tenant}, 'default')`;
-  const apart = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'apart');
-  const excluded = ACCOUNT_KINDS.filter((kind) => accounts[kind] === 'leaveOut');
-  return {
-    name: opened.file,
-    relation: `(SELECT *, ${fields} AS fields FROM (SELECT line, ${profile.event ?? 'json'} AS json FROM ${opened.relation}))`,
-    tenant: `${tenant}${cases(
-      apart,
-      profile.kind,
-      (kind) => `' (${TENANT_SUFFIX[kind]})'`,
-      (sql) => ` || coalesce(${sql}, '')`,
-    )}`,
-    user: profile.user,
-    res: profile.res,
-    count: "'1'",
-    time: toMicroseconds(profile.time),
-    timeText: profile.time,
-    leftOut: `CASE WHEN NOT coalesce(${profile.isAccess}, false) THEN 'other event'
-      ${failed ? '' : `WHEN coalesce(${profile.isFailed}, false) THEN 'failed'`}
-      ${cases(
-        excluded,
-        profile.kind,
-        (kind) => `'${LEFT_OUT[kind]}'`,
-        (sql) => `ELSE ${sql}`,
-      )} END`,
-    text: 'coalesce(line, json::VARCHAR)',
-    id: profile.id,
-    isMalformed: "coalesce(json_type(json) <> 'OBJECT', true)",
-    hasRejects: opened.hasRejects,
-  };
+  /** Fields that are read instead of the profile's. */
+  others: Partial<Record<'tenant' | 'user' | 'res' | 'time' | 'id', string>>;
+  /** What else, by the names of the table's columns. */
+  context: Readonly<Record<string, Value>>;
 }
 
 /**
- * The profile with all fields that its expressions name read at once: DuckDB parses an event for each reading of it, and an
- * event of many fields would be parsed a hundred times.
+ * The accesses of events in a vendor's own shape, wherever they stand in the rows.
+ *
+ * @param numbered where folders named as Hive does are fields, too: all files, by their numbers
  */
-function readOnce(profile: Profile): { profile: Profile; fields: string } {
-  const { event, ...expressions } = profile;
-  const paths: string[] = [];
-  const read = (sql: string) =>
-    sql.replace(/json ->> ('[^']+')/g, (_, path: string) => {
-      if (!paths.includes(path)) paths.push(path);
-      return `fields[${paths.indexOf(path) + 1}]`;
-    });
-  const entries = Object.entries(expressions).map(([name, sql]) => [name, read(sql)]);
-  return {
-    profile: { event, ...Object.fromEntries(entries) } as Profile,
-    fields: `json_extract_string(json, [${paths.join(', ')}])`,
+export async function profileSource(
+  opened: OpenedRows,
+  profile: Profile,
+  { accounts, failed, ids, others, context }: ProfileChoices,
+  numbered: readonly string[] | undefined,
+): Promise<EventSource> {
+  const fields = await RowFields.of(opened, 'all');
+  const ofPath = (name: string) => (numbered === undefined ? undefined : partitionSql(opened, name, numbered));
+  await fields.lookFor(Object.values(others).filter((name) => ofPath(name) === undefined));
+  const textOf = (path: string) => fields.vendorText(path, profile.within);
+  const named = (name: string) => {
+    const path = ofPath(name);
+    const isThere = fields.has(name) || path === undefined;
+    const text = isThere ? (fields.has(name) ? fields.text(name) : fields.vendorField(name, profile.within)) : undefined;
+    return path === undefined ? text! : text === undefined ? path : `coalesce(${text}, ${path})`;
   };
+  const role = (name: keyof typeof others): string => {
+    const other = others[name];
+    if (other !== undefined) return fields.once(named(other), 1);
+    const value = profile[name];
+    return value === undefined ? 'NULL' : fields.once(valueSql(value, textOf), 1);
+  };
+  const kind = fields.once(kindSql(profile, textOf), 1);
+  const having = (treatment: AccountTreatment) =>
+    (Object.keys(accounts) as AccountKind[]).filter((each) => accounts[each] === treatment);
+  const tenant = `coalesce(${isNotNested(role('tenant'))}, 'default')`;
+  const suffix = cases(having('apart'), kind, (each) => ` (${TENANT_SUFFIX[each]})`);
+  const excluded = cases(having('leaveOut'), kind, (each) => LEFT_OUT[each]);
+  const timeText = role('time');
+  const contextText = (name: string) => (fields.has(name) ? fields.text(name) : textOf(name));
+  return {
+    files: opened.files,
+    file: opened.file,
+    tenant: suffix === 'NULL' ? tenant : `${tenant} || coalesce(${suffix}, '')`,
+    user: isNotNested(role('user')),
+    res: isNotNested(role('res')),
+    count: ONE,
+    time: toMicroseconds(timeText),
+    timeText,
+    leftOut: `CASE WHEN NOT ${predicateSql(profile.access, textOf)} THEN 'other event'
+      ${failed || profile.failed === undefined ? '' : `WHEN ${predicateSql(profile.failed, textOf)} THEN 'failed'`}
+      ELSE ${excluded} END`,
+    context: Object.fromEntries(
+      Object.entries(context).map(([name, value]) => [name, valueSql(value, contextText)]),
+    ),
+    text: opened.row ?? `to_json({${(opened.names ?? []).map((name) => `'${name.replaceAll("'", "''")}': ${opened.column!(name)}`).join(', ')}})::VARCHAR`,
+    line: opened.line,
+    id: ids && (profile.id !== undefined || others.id !== undefined) ? role('id') : undefined,
+    isMalformed: fields.isMalformed,
+    tree: fields.tree,
+    probe: opened.probe,
+    relation: fields.relation,
+  };
+}
+
+/** An object or a list is no name, as SQL; a text that only looks like one is. */
+function isNotNested(text: string): string {
+  if (text === 'NULL') return text;
+  return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN json_valid(${text}) THEN NULL ELSE ${text} END ELSE ${text} END`;
 }
 
 const TENANT_SUFFIX: Record<AccountKind, string> = {
@@ -88,13 +104,8 @@ const LEFT_OUT: Record<AccountKind, LeftOutReason> = {
   anonymous: 'anonymous',
 };
 
-/** A CASE over kinds of accounts, where there are any. */
-function cases(
-  kinds: readonly AccountKind[],
-  kindSql: string,
-  value: (kind: AccountKind) => string,
-  wrap: (sql: string) => string,
-): string {
-  if (kinds.length === 0) return '';
-  return wrap(`CASE ${kindSql} ${kinds.map((kind) => `WHEN '${kind}' THEN ${value(kind)}`).join(' ')} END`);
+/** A CASE over kinds of accounts, as SQL; NULL where there are none. */
+function cases(kinds: readonly AccountKind[], kindOf: string, text: (kind: AccountKind) => string): string {
+  if (kinds.length === 0) return 'NULL';
+  return `CASE ${kindOf} ${kinds.map((each) => `WHEN '${each}' THEN '${text(each)}'`).join(' ')} END`;
 }

@@ -1,0 +1,73 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { visibleText } from '../text/visibleText.js';
+import type { AccessReader } from './accessReader.js';
+import type { FieldTree } from './fields/FieldTree.js';
+import { fieldNames } from './fields/fieldNames.js';
+import type { AccessReport } from './readAccess.js';
+import { shownFiles } from './sources/RowFields.js';
+
+const MOST_FIELDS = 30;
+
+/**
+ * Refuses a log of which nothing is an access: an empty table would look like a quiet day. A log that only has accesses at
+ * other times than those asked for is a quiet time, and one without rows has none.
+ *
+ * @throws Error saying how many rows there are, why each kind was left out, which fields and events there are, and what the log
+ *   looks like
+ */
+export async function checkUsable(
+  _connection: DuckDBConnection,
+  report: AccessReport,
+  reader: AccessReader,
+  trees: readonly FieldTree[],
+): Promise<void> {
+  const { rows, used, reasons, leftOut, files } = report;
+  if (rows === 0 || used > 0 || leftOut['outside of the time']) return;
+  const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${counted(count)}`);
+  const wanted = reader.profile === null ? 'accesses' : `accesses of the profile ${reader.profile.name}`;
+  const sentences = [
+    `Expected ${wanted} in ${shownFiles(files)}, got none among ${counted(rows)} rows (${why.join('; ')}).`,
+    ...remedies(report),
+    ...eventsIn(trees),
+    ...fieldsIn(trees),
+  ];
+  throw new Error(sentences.join(' '));
+}
+
+function counted(count: number): string {
+  return String(count);
+}
+
+function remedies({ leftOut, rows }: AccessReport): string[] {
+  const all = Object.entries(leftOut).reduce((sum, [, count]) => sum + count, 0);
+  if (leftOut.failed && all === rows && leftOut.failed >= all / 2) {
+    return ['All accesses failed or were refused: failed: true counts them.'];
+  }
+  const kinds = ['machine account', 'service account', 'anonymous'] as const;
+  const kind = kinds.find((each) => leftOut[each]);
+  if (kind === undefined) return [];
+  const name = kind.split(' ')[0];
+  return [`accounts: '${name}=keep' counts those of ${name} accounts.`];
+}
+
+/** Which events there are, by the field that most likely says so. */
+function eventsIn(trees: readonly FieldTree[]): string[] {
+  const fields = trees.flatMap((tree) => fieldNames(tree));
+  const kinds = fields.filter(
+    ({ name, field }) =>
+      /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i.test(name) &&
+      field.values.size > 0 &&
+      field.values.size <= 100,
+  );
+  if (kinds.length === 0) return [];
+  const [{ name, field }] = kinds;
+  const values = [...field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
+  return [`Its events by ${visibleText(name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`];
+}
+
+function fieldsIn(trees: readonly FieldTree[]): string[] {
+  const names = [...new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name)))];
+  if (names.length === 0) return [];
+  const more = names.length > MOST_FIELDS ? ' and others' : '';
+  return [`It has the fields ${names.slice(0, MOST_FIELDS).map((name) => visibleText(name)).join(', ')}${more}.`];
+}

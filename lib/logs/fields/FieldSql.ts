@@ -1,0 +1,127 @@
+import type { FieldTree } from './FieldTree.js';
+import type { Path, Step } from './path.js';
+
+/** Rows that SQL can select from, and how it reads their fields. */
+export interface FieldRows {
+  /** The relation, as SQL. */
+  relation: string;
+  /** The text of the JSON that a row is, as SQL; absent where rows have columns. */
+  json?: string;
+  /** A column as text, as SQL. */
+  column?: (name: string) => string;
+  /** A nested column as the text of JSON, as SQL, where that isn't its text. */
+  structure?: (name: string) => string;
+}
+
+/** Fields that are read of the same JSON. */
+interface Layer {
+  /** The JSON's text, as SQL. */
+  root: string;
+  paths: string[];
+}
+
+/**
+ * Reads fields of rows in SQL. Every JSON is parsed once for all of its fields: DuckDB parses it anew for each function over
+ * it, and an event of many fields would be parsed a hundred times.
+ */
+export class FieldSql {
+  readonly #rows: FieldRows;
+  readonly #layers: Layer[] = [];
+
+  constructor(rows: FieldRows) {
+    this.#rows = rows;
+  }
+
+  /**
+   * The text of a field, as SQL over `relation`: NULL where it is absent or null; of objects and lists their JSON.
+   *
+   * @param tree what the fields were seen to be: JSON that stands as text is opened on the way
+   */
+  text(path: Path, tree: FieldTree | undefined): string {
+    const { root, node, rest } = this.#begin(path, tree);
+    return this.#walk(root, rest, node).text;
+  }
+
+  /** The same, NULL also where it is an object or a list: these are no names. */
+  plain(path: Path, tree: FieldTree | undefined): string {
+    const { root, node, rest } = this.#begin(path, tree);
+    const { text, json, at } = this.#walk(root, rest, node);
+    if (json === undefined) return text;
+    const isNested = `list_contains(['OBJECT', 'ARRAY'], TRY(json_type(${json}, ${quoted(at)})))`;
+    // Only what looks like one is looked at again.
+    return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN ${isNested} THEN NULL ELSE ${text} END ELSE ${text} END`;
+  }
+
+  /** Whether a row is no JSON object, as SQL over `relation`; where rows have columns they are none of theirs. */
+  get isMalformed(): string {
+    const { json } = this.#rows;
+    if (json === undefined) return 'false';
+    // An object's keys can be read; a list is JSON, too.
+    const layer = this.#layers.findIndex(({ root }) => root === json);
+    const fields = layer < 0 ? this.#at(json, '$.""').replace('[1]', '') : `f${layer}`;
+    return `(${fields} IS NULL OR NOT starts_with(ltrim(${json}), '{'))`;
+  }
+
+  /** The rows with all that was asked of them: to be called last. */
+  get relation(): string {
+    return this.#layers.reduce(
+      (from, { root, paths }, n) =>
+        `(SELECT *, TRY(json_extract_string(${root}, [${paths.map(quoted).join(', ')}])) AS f${n} FROM ${from})`,
+      this.#rows.relation,
+    );
+  }
+
+  #begin(path: Path, tree: FieldTree | undefined) {
+    const { json, column, structure } = this.#rows;
+    if (json !== undefined) return { root: { json }, node: tree, rest: path };
+    const [name, ...rest] = path as readonly [string, ...Step[]];
+    const node = tree?.keys.get(name);
+    const text = rest.length === 0 ? column!(name) : (structure ?? column!)(name);
+    return { root: { text }, node, rest };
+  }
+
+  #walk(
+    root: { json: string } | { text: string },
+    path: Path,
+    tree: FieldTree | undefined,
+  ): { text: string; json?: string; at: string } {
+    if ('text' in root && path.length === 0) return { text: root.text, at: '$' };
+    let json = 'text' in root ? root.text : root.json;
+    let at = '$';
+    let node = tree;
+    path.forEach((step, n) => {
+      if (typeof step === 'string') {
+        at += `."${step.replace(/["\\]/g, '\\$&')}"`;
+        node = node?.keys.get(step);
+      } else if (typeof step === 'number') {
+        at += `[${step}]`;
+        node = node?.entries;
+      } else {
+        const list = at === '$' ? json : this.#at(json, at);
+        const value = `t ->> ${quoted(`$."${step.key.replace(/["\\]/g, '\\$&')}"`)}`;
+        json = `list_filter(TRY(json_extract(${list}, '$[*]')), lambda t: (${value}) = ${quoted(step.value)})[1]::VARCHAR`;
+        at = '$';
+        node = node?.entries;
+      }
+      if (n < path.length - 1 && node?.isText) {
+        json = this.#at(json, at);
+        at = '$';
+      }
+    });
+    return { text: this.#at(json, at), json, at };
+  }
+
+  /** A value of a JSON text by its path in DuckDB's notation, as SQL. */
+  #at(root: string, path: string): string {
+    let n = this.#layers.findIndex((layer) => layer.root === root);
+    if (n < 0) n = this.#layers.push({ root, paths: [] }) - 1;
+    const { paths } = this.#layers[n];
+    let place = paths.indexOf(path);
+    if (place < 0) place = paths.push(path) - 1;
+    return `f${n}[${place + 1}]`;
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

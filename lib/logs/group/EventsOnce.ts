@@ -1,0 +1,52 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { isNoName } from '../names/noName.js';
+import type { EventSource } from '../sources/EventSource.js';
+import { contextColumn, judgedRows, type RowOptions } from './judgedRows.js';
+
+/**
+ * Events with ids, of which each counts once: the first of its id over all files. Only a number stands for an id, so that
+ * DuckDB can go on on disk, however many there are.
+ */
+export class EventsOnce {
+  readonly #connection: DuckDBConnection;
+  readonly #options: RowOptions;
+  readonly #contexts: readonly string[];
+  #isEmpty = true;
+
+  constructor(connection: DuckDBConnection, options: RowOptions, numContexts: number) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#contexts = Array.from({ length: numContexts }, (_, n) => contextColumn(n));
+  }
+
+  /** Adds the rows of a source that has ids. */
+  async add(source: EventSource): Promise<void> {
+    const contexts = this.#contexts.map((name) => `, ${name}`).join('');
+    const columns = `reason, left_out, CASE WHEN reason IS NOT NULL THEN text END AS text, file::INTEGER AS file, line::BIGINT AS line,
+      CASE WHEN reason IS NULL AND left_out IS NULL THEN tenant END AS tenant,
+      CASE WHEN reason IS NULL AND left_out IS NULL THEN "user" END AS "user",
+      CASE WHEN reason IS NULL AND left_out IS NULL THEN res END AS res, likelihood, moment ${contexts}`;
+    // 128 bits of MD5: among a billion ids the chance that two different ones meet is 1e-21.
+    const id = `CASE WHEN ${isNoName('id')} THEN NULL ELSE md5_number(id::VARCHAR) END AS id`;
+    const rows = `SELECT ${id}, ${columns} FROM ${judgedRows(source, this.#options)}`;
+    await this.#connection.run(
+      this.#isEmpty ? `CREATE TEMP TABLE events AS ${rows}` : `INSERT INTO events ${rows}`,
+    );
+    this.#isEmpty = false;
+  }
+
+  /** The rows that count, as a relation like judged rows, and how many others there are; undefined where there are none. */
+  async settle(): Promise<{ relation: string; duplicates: number } | undefined> {
+    if (this.#isEmpty) return undefined;
+    await this.#connection.run(`CREATE TEMP TABLE repeated AS
+      SELECT id, min(rowid) AS first, count(*) - 1 AS others FROM events WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1`);
+    const [[duplicates]] = await (
+      await this.#connection.run('SELECT coalesce(sum(others), 0)::DOUBLE FROM repeated')
+    ).getRows();
+    if (duplicates === 0) return { relation: 'events', duplicates: 0 };
+    return {
+      relation: `(SELECT events.* FROM events LEFT JOIN repeated USING (id) WHERE repeated.id IS NULL OR events.rowid = repeated.first)`,
+      duplicates: Number(duplicates),
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { describe } from '../../text/describe.js';
+import { isNoName } from '../names/noName.js';
+import type { ReadAccessOptions } from '../ReadAccessOptions.js';
+import { ONE } from '../sources/columnSource.js';
+import type { EventSource, NameColumn } from '../sources/EventSource.js';
+import { EARLIEST, LATEST } from '../times/timeRange.js';
+import { parseMoment } from './parseMoment.js';
+
+/** Which rows count, and how their names are written. */
+export interface RowOptions {
+  /** Microseconds since 1970-01-01 UTC: only rows from this time on. */
+  from?: number;
+  /** Only rows before this time. */
+  to?: number;
+  /** Names without white space around them. */
+  trim: boolean;
+  /** Names in lower case. */
+  isLower: boolean;
+}
+
+/** What is beyond is no count: sums of these stay within what a model can learn from, however many rows there are. */
+const LEAST_COUNT = 1e-24;
+const LARGEST_COUNT = 1e24;
+const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false)`;
+
+/** Of judged rows, those that are accesses. */
+export const USED = 'reason IS NULL AND left_out IS NULL';
+
+/** @throws TypeError or RangeError if `from` or `to` is no time */
+export function rowOptionsOf({ from, to, trim = false, foldCase }: ReadAccessOptions): RowOptions {
+  const [after, before] = [parseMoment('from', from), parseMoment('to', to)];
+  if (after !== undefined && before !== undefined && after >= before) {
+    throw new RangeError(`Expected from to be before to, got ${describe(from)} and ${describe(to)}`);
+  }
+  return { from: after, to: before, trim, isLower: foldCase === 'lower' };
+}
+
+/** The name of a context's column among judged rows. */
+export function contextColumn(n: number): string {
+  return `context_${n}`;
+}
+
+/**
+ * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line, text, id, contexts; and
+ * of each the `reason` why it can't be read, or why it is `left_out`. A byte order mark in front of a name is refused: all that
+ * decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
+ */
+export function judgedRows(source: EventSource, options: RowOptions): string {
+  const name = (sql: string) => comparableSql(sql, options);
+  const names = { tenant: name(source.tenant), user: name(source.user), res: name(source.res) };
+  const columns = ['tenant', '"user"', 'res'];
+  const judgeNames = [
+    `WHEN ${isNoName('tenant')} THEN 'no tenant'`,
+    `WHEN ${isNoName('"user"')} THEN 'no user'`,
+    `WHEN ${isNoName('res')} THEN 'no resource'`,
+    `WHEN ${columns.map(beginsWithMark).join(' OR ')} THEN 'name begins with a byte order mark'`,
+  ];
+  return judged(source, names, judgeNames, options);
+}
+
+/** The same where all names are known to be good, by whatever stands for them. */
+export function judgedKeys(
+  source: EventSource,
+  keys: Record<NameColumn, string>,
+  options: RowOptions,
+): string {
+  return judged(source, keys, [], options);
+}
+
+/** A condition that no good name fulfils. */
+export function isBadName(name: string): string {
+  return `(${isNoName(name)} OR ${beginsWithMark(name)})`;
+}
+
+function beginsWithMark(name: string): string {
+  return `starts_with(${name}, chr(65279))`;
+}
+
+function judged(
+  source: EventSource,
+  names: Record<NameColumn, string>,
+  judgeNames: readonly string[],
+  { from, to }: RowOptions,
+): string {
+  const outside = [
+    ...(from === undefined ? [] : [`moment < ${from}`]),
+    ...(to === undefined ? [] : [`moment >= ${to}`]),
+  ];
+  const judgeTime = [
+    "WHEN moment IS NULL THEN 'time is not a date'",
+    `WHEN moment NOT BETWEEN ${EARLIEST} AND ${LATEST - 1n} THEN 'time out of range'`,
+  ];
+  // What can't happen isn't asked of each row: DuckDB doesn't see that it can't.
+  const reasons = [
+    ...(source.isMalformed === 'false' ? [] : ["WHEN malformed THEN 'malformed line'"]),
+    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN NULL']),
+    ...judgeNames,
+    ...(source.time === undefined ? [] : judgeTime),
+    ...(source.count === ONE ? [] : [`WHEN NOT ${IS_COUNT} THEN 'count is not a positive number'`]),
+  ];
+  const leftOut = [
+    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN excluded']),
+    ...(outside.length === 0 ? [] : [`WHEN ${outside.join(' OR ')} THEN 'outside of the time'`]),
+  ];
+  const contexts = Object.values(source.context).map((sql, n) => `, ${sql} AS ${contextColumn(n)}`);
+  return `(
+    SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood, ${caseOf(reasons)} AS reason,
+      ${caseOf(leftOut.length === 0 ? [] : ['WHEN reason IS NOT NULL THEN NULL', ...leftOut])} AS left_out
+    FROM (
+      SELECT ${names.tenant} AS tenant, ${names.user} AS "user", ${names.res} AS res,
+        ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
+        ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.file} AS file, ${source.line ?? 'NULL'} AS line,
+        ${source.id ?? 'NULL'} AS id ${contexts.join('')}
+      FROM ${source.relation}
+    )
+  )`;
+}
+
+function caseOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'NULL::VARCHAR' : `CASE ${conditions.join(' ')} END`;
+}
+
+/** A name as it is to be compared. */
+export function comparableSql(sql: string, { trim, isLower }: RowOptions): string {
+  const trimmed = trim ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))` : sql;
+  return isLower ? `lower(${trimmed})` : trimmed;
+}

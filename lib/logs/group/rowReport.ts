@@ -1,0 +1,112 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { locateLines } from '../locateLines.js';
+import type { LeftOutReason } from '../sources/EventSource.js';
+
+/** Why a row could not be read. */
+export type UnreadableReason =
+  | 'malformed line'
+  | 'no tenant'
+  | 'no user'
+  | 'no resource'
+  | 'name begins with a byte order mark'
+  | 'time is not a date'
+  | 'time out of range'
+  | 'count is not a positive number';
+
+/** An unreadable row. */
+export interface UnreadableSample {
+  reason: UnreadableReason;
+  file: string;
+  /** The line in the file, from 1, at which the row begins; null where there are no lines (Parquet, databases, queries). */
+  line: number | null;
+  /** The line, or the row's values as JSON; cut to 200 characters. */
+  text: string;
+}
+
+/** What became of the rows: `rows` = `used` + `duplicates` + `unreadable` + all of `leftOut`. */
+export interface RowReport {
+  /** Rows found. */
+  rows: number;
+  /** Rows that are accesses in the table. */
+  used: number;
+  /** Rows of events that were seen before, by their ids. */
+  duplicates: number;
+  /** Rows that could not be read. */
+  unreadable: number;
+  /** The unreadable rows by reason, only reasons that occur. */
+  reasons: Partial<Record<UnreadableReason, number>>;
+  /** Up to three unreadable rows of each reason. */
+  samples: UnreadableSample[];
+  /** Rows that were read and are not counted, by reason, only reasons that occur. */
+  leftOut: Partial<Record<LeftOutReason, number>>;
+  /** The times of the first and the last row used; null without a time. */
+  span: { first: Date; last: Date } | null;
+  /** Where case tells nothing apart: how many other spellings of users and of resources were joined with the one that is shown. */
+  joinedSpellings: { user: number; res: number };
+}
+
+/** How many rows of DuckDB's table of groups there were, and what became of them. */
+export async function rowReport(
+  connection: DuckDBConnection,
+  files: readonly string[],
+  duplicates: number,
+): Promise<Omit<RowReport, 'joinedSpellings'>> {
+  const counts = await rowsOf<{
+    reason: UnreadableReason | null;
+    left_out: LeftOutReason | null;
+    rows: number;
+    first: number | null;
+    last: number | null;
+  }>(
+    connection,
+    `SELECT reason, left_out, sum(rows)::DOUBLE AS rows, min(first)::DOUBLE AS first, max(last)::DOUBLE AS last
+    FROM access_groups GROUP BY ALL ORDER BY ALL`,
+  );
+  const total = (groups: { rows: number }[]) => groups.reduce((sum, { rows }) => sum + rows, 0);
+  const unreadable = counts.filter(({ reason }) => reason !== null);
+  const leftOut = counts.filter(({ left_out }) => left_out !== null);
+  const used = counts.find(({ reason, left_out }) => reason === null && left_out === null);
+  return {
+    rows: total(counts) + duplicates,
+    used: used?.rows ?? 0,
+    duplicates,
+    unreadable: total(unreadable),
+    reasons: Object.fromEntries(unreadable.map(({ reason, rows }) => [reason, rows])),
+    samples: unreadable.length > 0 ? await readSamples(connection, files) : [],
+    leftOut: Object.fromEntries(leftOut.map(({ left_out, rows }) => [left_out, rows])),
+    span:
+      used === undefined || used.first === null || used.last === null
+        ? null
+        : { first: new Date(used.first / 1000), last: new Date(used.last / 1000) },
+  };
+}
+
+/** Up to three unreadable rows of each reason, with their lines. */
+async function readSamples(
+  connection: DuckDBConnection,
+  files: readonly string[],
+): Promise<UnreadableSample[]> {
+  const found = await rowsOf<Omit<UnreadableSample, 'file'> & { file: number }>(
+    connection,
+    `
+    SELECT reason, file, line::DOUBLE AS line, text FROM access_groups WHERE reason IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY reason ORDER BY file, line, text) <= 3
+    ORDER BY reason, file, line, text`,
+  );
+  const samples = found.map((sample) => ({ ...sample, file: files[sample.file] }));
+  for (const file of new Set(samples.map((sample) => sample.file))) {
+    const unplaced = samples.filter((sample) => sample.file === file && sample.line === null);
+    const lines = await locateLines(
+      file,
+      unplaced.map(({ text }) => text),
+    );
+    unplaced.forEach((sample, n) => {
+      sample.line = lines[n];
+    });
+  }
+  return samples.map((sample) => ({ ...sample, text: [...sample.text].slice(0, 200).join('') }));
+}
+
+async function rowsOf<Row>(connection: DuckDBConnection, query: string): Promise<Row[]> {
+  return (await (await connection.run(query)).getRowObjects()) as Row[];
+}

@@ -1,0 +1,58 @@
+import type { LikelihoodKind } from '../ReadAccessOptions.js';
+
+/** What an access has beside its names. */
+export interface SumOptions {
+  likelihood: LikelihoodKind;
+  /** Whether the table has the first and the last time of each access. */
+  times: boolean;
+}
+
+/**
+ * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads: what stands
+ * before the point, and 2^-90ths.
+ */
+const UNIT = 2 ** 90;
+export const WHOLE = 'floor(likelihood)::HUGEINT';
+export const PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEINT`;
+const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
+
+/** The day since 1970-01-01 UTC of a judged row, and the hour of that day, as SQL. */
+export const DAY = 'moment // 86400000000';
+export const HOUR = '(moment // 3600000000) % 24';
+
+/** The columns that `sumsOf` adds up, as SQL: of judged rows, or of groups of them. */
+export function summandsOf(
+  { likelihood, times }: SumOptions,
+  isCounted: boolean,
+  from: 'rows' | 'groups',
+): string[] {
+  const columns: [name: string, ofRow: string, ofGroup: string][] = isCounted
+    ? [
+        ['whole', WHOLE, 'whole'],
+        ['part', PART, 'part'],
+      ]
+    : [['rows', '1', 'rows']];
+  if (likelihood === 'days') columns.push(['day', DAY, 'day']);
+  if (times) columns.push(['first', 'moment', 'first'], ['last', 'moment', 'last']);
+  return columns.map(([name, ofRow, ofGroup]) => `${from === 'rows' ? ofRow : ofGroup} AS ${name}`);
+}
+
+/**
+ * What the table says of each access, as SQL by name: the likelihood, and its times in milliseconds.
+ *
+ * @param hasGroups whether a row may stand for several: a sum takes more memory than counting does
+ */
+export function sumsOf(
+  { likelihood, times }: SumOptions,
+  isCounted: boolean,
+  hasGroups: boolean,
+): Record<string, string> {
+  const total = isCounted ? TOTAL : hasGroups ? 'sum(rows)::DOUBLE' : 'count(*)::DOUBLE';
+  const value = { count: total, logCount: `ln(1 + ${total})`, days: 'count(DISTINCT day)::DOUBLE' }[
+    likelihood
+  ];
+  return {
+    likelihood: value,
+    ...(times ? { first: '(min(first) // 1000)::DOUBLE', last: '(max(last) // 1000)::DOUBLE' } : {}),
+  };
+}

@@ -1,0 +1,20 @@
+/** What stands for no name, in any case and with blanks around it. */
+export const NO_NAMES = ['', '-', 'null', '(null)', 'none', 'n/a', 'undefined'] as const;
+
+const LONGEST = Math.max(...NO_NAMES.map((name) => name.length));
+const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
+
+/** Whether a text is no name, as SQL: also where it is NULL. DuckDB makes a join of each `IN` with several values. */
+export function isNoName(text: string): string {
+  const trimmed = `trim(${text}, ${BLANKS})`;
+  const listed = NO_NAMES.map((name) => `'${name}'`).join(', ');
+  // Most names are too long for it, which costs next to nothing to see.
+  return `(CASE WHEN ${text} IS NULL THEN true
+    WHEN strlen(${text}) > ${LONGEST} AND NOT contains(${BLANKS}, (${text})[1]) THEN false
+    ELSE list_contains([${listed}], lower(${trimmed})) END)`;
+}
+
+/** A text that is NULL where it is no name, as SQL. */
+export function filled(text: string): string {
+  return `(CASE WHEN ${isNoName(text)} THEN NULL ELSE ${text} END)`;
+}

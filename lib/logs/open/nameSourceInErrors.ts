@@ -1,0 +1,46 @@
+import { visibleText } from '../../text/visibleText.js';
+
+/** DuckDB's own errors, `Invalid Input Error: ...`, but for those of who stopped it. */
+const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
+const MOST_NAMED = 3;
+
+/**
+ * Does some work on sources. DuckDB's errors, which may name a copy that was read or nothing at all, then say in which of them.
+ *
+ * @param probe reads all of one of several sources, by its number, and fails where it can't be read
+ * @throws whatever the work throws; Error naming the sources instead of one of DuckDB's
+ */
+export async function nameSourceInErrors<T>(
+  names: readonly string[],
+  work: () => Promise<T>,
+  probe?: (source: number) => Promise<unknown>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !OF_DUCKDB.test(error.message)) throw error;
+    const broken = names.length > 1 && probe !== undefined ? await firstBroken(names, probe) : undefined;
+    if (broken !== undefined) return nameSourceInErrors([broken.name], () => Promise.reject(broken.error));
+    const named = [
+      ...names.slice(0, MOST_NAMED).map(visibleText),
+      ...(names.length > MOST_NAMED ? ['...'] : []),
+    ];
+    throw new Error(
+      `Expected access logs that can be read in ${named.join(', ')}, got ${visibleText(error.message.split('\n')[0])}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function firstBroken(names: readonly string[], probe: (source: number) => Promise<unknown>) {
+  for (const [n, name] of names.entries()) {
+    const error = await probe(n).then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    if (error !== undefined) return { name, error };
+  }
+  return undefined;
+}

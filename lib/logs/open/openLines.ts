@@ -1,0 +1,59 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDb } from '../../sql/openDuckDb.js';
+import { quotedPath } from '../../sql/quotedPath.js';
+import { FieldTree } from '../fields/FieldTree.js';
+import { parsedObjects } from '../packs/Sample.js';
+import { rowObject } from '../packs/packCsv.js';
+import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
+import type { OpenedRows } from './OpenedRows.js';
+import { rowsWith } from './openPack.js';
+import { sqlText } from './sqlText.js';
+import { columnsOf, type TextLayout } from './textLayout.js';
+
+/** A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2 MB. */
+export interface PlainFile {
+  path: string;
+  compression: 'none' | 'gzip' | 'zstd';
+  /** Lines from all of it. */
+  sample: readonly string[];
+  /** Its number in the report. */
+  number: number;
+}
+
+/** A file of JSON lines. */
+export function openJsonLines(duckDb: DuckDb, connection: DuckDBConnection, file: PlainFile): OpenedRows {
+  const relation = `(SELECT line AS row FROM ${linesOf(duckDb, file)} WHERE trim(line) <> '')`;
+  return {
+    files: [file.path],
+    file: String(file.number),
+    relation,
+    json: 'row',
+    sample: async () => FieldTree.of(parsedObjects(file.sample)),
+    rowsWith: (keys, known) => rowsWith(connection, { relation, row: 'row' }, keys, known),
+    row: 'row',
+    isMalformed: 'false',
+  };
+}
+
+/** A file of CSV in which no cell is quoted. */
+export function openCsvLines(duckDb: DuckDb, file: PlainFile, layout: TextLayout): OpenedRows {
+  const isRow = `trim(line) <> '' AND line <> ${sqlText(layout.header ?? '')}`;
+  return {
+    files: [file.path],
+    file: String(file.number),
+    relation: `(SELECT line AS row, ${cellsSql(layout, 'line')} AS cells FROM ${linesOf(duckDb, file, layout.skip)} WHERE ${isRow})`,
+    column: (name) => cellSql(layout, name),
+    names: columnsOf(layout),
+    sample: async () => FieldTree.of(file.sample.map((row) => rowObject(layout, row))),
+    row: 'row',
+    isMalformed: isOddRow(layout),
+  };
+}
+
+/** A relation of a file's lines in one column `line`, null where empty, as SQL. */
+function linesOf(duckDb: DuckDb, { path, compression }: PlainFile, skip = 0): string {
+  // No line is to be split, so the separator is one that doesn't occur.
+  return `read_csv(${quotedPath(duckDb, path)}, auto_detect = false, header = false, columns = {line: 'VARCHAR'},
+    delim = '\x1e\x1f\x1e\x1f', quote = '', escape = '', comment = '', strict_mode = false, skip = ${skip}, hive_partitioning = false,
+    compression = '${compression}')`;
+}

@@ -1,0 +1,76 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { FieldTree, type Json } from '../fields/FieldTree.js';
+import { type Pack, unpacked } from '../packs/Pack.js';
+import { rowObject } from '../packs/packCsv.js';
+import { parsedObjects, type Sample } from '../packs/Sample.js';
+import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
+import type { OpenedRows } from './OpenedRows.js';
+import { sqlText } from './sqlText.js';
+import { columnsOf, type TextLayout } from './textLayout.js';
+
+/** Rows that were packed, and of which files they are. */
+interface Packed {
+  pack: Pack;
+  files: readonly string[];
+  sample: Sample;
+}
+
+/** Records of JSON that were packed. */
+export function openJsonPack(connection: DuckDBConnection, { pack, files, sample }: Packed): OpenedRows {
+  return {
+    files,
+    file: 'file',
+    // What is whole has no break in it, so it stands as it is.
+    relation: pack.relation,
+    json: 'row',
+    sample: async () => FieldTree.of(parsedObjects(sample.rows)),
+    rowsWith: (keys, known) => rowsWith(connection, { relation: pack.relation, row: 'row' }, keys, known),
+    row: unpacked('row'),
+    line: 'line',
+    isMalformed: 'is_whole = 0',
+  };
+}
+
+/** Rows of CSV, or of another text of columns, that were packed. */
+export function openCsvPack({ pack, files, sample }: Packed, layout: TextLayout): OpenedRows {
+  return {
+    files,
+    file: 'file',
+    relation: `(SELECT file, line, is_whole, row, ${cellsSql(layout, 'row')} AS cells FROM ${pack.relation})`,
+    column: (name) => cellSql(layout, name, unpacked),
+    names: columnsOf(layout),
+    sample: async () => FieldTree.of(sample.rows.map((row) => rowObject(layout, row))),
+    row: unpacked('row'),
+    line: 'line',
+    isMalformed: `(is_whole = 0 OR ${isOddRow(layout)})`,
+    time: timeOf(layout),
+  };
+}
+
+/** W3C logs say the date and the time apart, always by these names, and in UTC. */
+export function timeOf({ kind, names }: TextLayout): string[] | undefined {
+  const parts = ['date', 'time'];
+  return kind === 'w3c' && parts.every((name) => names.includes(name)) ? parts : undefined;
+}
+
+/** So many rows show how a field is spelt. */
+const MOST_ROWS = 200;
+
+/** Of rows that are JSON, some that have one of these keys in whatever case, and not as it is spelt in `known`. */
+export async function rowsWith(
+  connection: DuckDBConnection,
+  { relation, row }: { relation: string; row: string },
+  keys: readonly string[],
+  known: readonly string[],
+): Promise<Json[]> {
+  const has = keys.map((key) => {
+    const spelt = known.filter((other) => other.toLowerCase() === key.toLowerCase());
+    // In JSON that stands as text the quotes have a backslash before them.
+    const other = spelt.map((text) => `AND NOT contains(${row}, ${sqlText(`${text}"`)}) AND NOT contains(${row}, ${sqlText(`${text}\\"`)})`);
+    return `(contains(lower(${row}), ${sqlText(key.toLowerCase())}) ${other.join(' ')})`;
+  });
+  const found = await connection.run(
+    `SELECT ${row} FROM ${relation} WHERE ${has.join(' OR ') || 'false'} LIMIT ${MOST_ROWS}`,
+  );
+  return parsedObjects((await found.getRows()).map(([text]) => String(text)));
+}

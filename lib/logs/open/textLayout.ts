@@ -1,0 +1,137 @@
+import { scanRow } from '../lines/scanRow.js';
+import { splitRow } from '../lines/splitRow.js';
+
+/** How a text file's lines are rows of columns. */
+export interface TextLayout {
+  /** CSV with a header (also by tabs, semicolons or bars), Zeek's log, or the W3C extended log format. */
+  kind: 'csv' | 'zeek' | 'w3c';
+  separator: string;
+  /** Whether cells may stand in double quotes. */
+  isQuoted: boolean;
+  /** The columns' names; an empty one of a header is `column` and its place, from 1. */
+  names: readonly string[];
+  /** How many cells more than these a row may have: the columns `extra1`, `extra2`, ... */
+  numExtra: number;
+  /** The header's line, which may stand again among the rows; null where lines that begin with `#` say the names. */
+  header: string | null;
+  /** How many lines come before the first row. */
+  skip: number;
+}
+
+const SEPARATORS = [',', '\t', ';', '|'];
+
+/** Among so many lines the header is looked for. */
+const MOST_LINES = 60;
+
+/**
+ * The layout of a text file by its first lines. The header is the first line that has all of the wanted names by one of the
+ * separators; where none has, or nothing is wanted, the first one that is as wide as most lines are.
+ *
+ * @param lines the file's first lines, empty ones too
+ * @param isHeader whether names are those of a header that has what is wanted; undefined where nothing is
+ */
+export function textLayout(
+  lines: readonly string[],
+  isHeader?: (names: readonly string[]) => boolean,
+): TextLayout {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  if (first.startsWith('#separator ')) return zeekLayout(lines);
+  if (lines.some((line) => /^#Fields: /i.test(line))) return w3cLayout(lines);
+  const said = /^sep=(.)\s*$/i.exec(first)?.[1];
+  const separators = said === undefined ? SEPARATORS : [said];
+  const from = said === undefined ? 0 : lines.indexOf(first) + 1;
+  const places = Array.from(lines.keys())
+    .filter((n) => n >= from && lines[n].trim() !== '')
+    .slice(0, MOST_LINES);
+  if (isHeader !== undefined) {
+    for (const place of places) {
+      for (const separator of separators) {
+        if (isHeader(namesOf(lines[place], separator))) return csvLayout(lines, place, separator);
+      }
+    }
+  }
+  const { separator, width } = likeliest(
+    places.map((n) => lines[n]),
+    separators,
+  );
+  const isWide = (place: number) => Math.abs(splitRow(lines[place], separator).length - width) <= 1;
+  const place = places.find((n) => isWide(n) && (width === 1 || lines[n].includes(separator)));
+  return csvLayout(lines, place ?? places[0] ?? 0, separator);
+}
+
+/** The names of all columns that a row may have. */
+export function columnsOf({ names, numExtra }: TextLayout): string[] {
+  return [...names, ...Array.from({ length: numExtra }, (_, n) => `extra${n + 1}`)];
+}
+
+function csvLayout(lines: readonly string[], place: number, separator: string): TextLayout {
+  const header = lines[place] ?? '';
+  const names = namesOf(header, separator);
+  const rows = lines.slice(place + 1).filter((line) => line.trim() !== '' && line !== header);
+  return {
+    ...{ kind: 'csv', separator, isQuoted: true, names, header, skip: place + 1 },
+    numExtra: numExtra(rows, separator, names.length),
+  };
+}
+
+/** Where most rows have more cells than the header has names: how many more. */
+function numExtra(rows: readonly string[], separator: string, numNames: number): number {
+  const widths = rows.map((row) => scanRow(row, separator)).filter((scan) => typeof scan === 'number');
+  const wider = widths.filter((width) => width > numNames);
+  if (numNames < 2 || 2 * wider.length <= widths.length) return 0;
+  return mostFrequent(wider) - numNames;
+}
+
+function namesOf(line: string, separator: string): string[] {
+  if (line.trim() === '') return [];
+  return splitRow(line, separator).map((name, n) => (name.trim() === '' ? `column${n + 1}` : name));
+}
+
+/** The separator by which most lines are of one width, and the widest of these. */
+function likeliest(lines: readonly string[], separators: readonly string[]) {
+  const readings = separators.map((separator) => {
+    const widths = lines.map((line) => splitRow(line, separator).length);
+    const wide = widths.filter((width) => width > 1);
+    const width = wide.length === 0 ? 1 : mostFrequent(wide);
+    return { separator, width, share: widths.filter((each) => each === width).length / widths.length };
+  });
+  const split = readings.filter(({ width }) => width > 1);
+  if (split.length === 0) return { separator: separators[0], width: 1 };
+  return split.reduce((a, b) => (b.share * Math.log(b.width) > a.share * Math.log(a.width) ? b : a));
+}
+
+function mostFrequent(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+/** https://docs.zeek.org/en/master/log-formats.html */
+function zeekLayout(lines: readonly string[]): TextLayout {
+  const said = /^#separator (.+)$/.exec(lines.find((line) => line.startsWith('#separator')) ?? '')?.[1];
+  const separator = said?.replace(/\\x([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  const fields = lines.find((line) => line.startsWith('#fields')) ?? '#fields';
+  const names = fields.split(separator ?? '\t').slice(1);
+  return {
+    ...{ kind: 'zeek', separator: separator ?? '\t', isQuoted: false, names, numExtra: 0, header: null },
+    skip: 0,
+  };
+}
+
+/** https://www.w3.org/TR/WD-logfile.html; Exchange separates by commas, CloudFront by tabs. */
+function w3cLayout(lines: readonly string[]): TextLayout {
+  const fields = w3cNames(lines.find((line) => /^#Fields: /i.test(line)) ?? '');
+  const row = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  const separator = row.includes('\t') ? '\t' : fields.isByComma ? ',' : ' ';
+  return {
+    ...{ kind: 'w3c', separator, isQuoted: true, names: fields.names, numExtra: 0, header: null },
+    skip: 0,
+  };
+}
+
+/** The names that a line `#Fields: ...` says. */
+export function w3cNames(line: string): { names: string[]; isByComma: boolean } {
+  const text = line.slice(line.indexOf(':') + 1).trim();
+  const isByComma = text.includes(',');
+  return { names: text.split(isByComma ? /\s*,\s*/ : /\s+/), isByComma };
+}

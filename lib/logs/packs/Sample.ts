@@ -1,0 +1,42 @@
+import type { Json } from '../fields/FieldTree.js';
+
+/** The first rows are all kept. */
+const FIRST = 200;
+/** Of those that come later so many, spread over all of them. */
+const LATER = 800;
+
+/** Rows from everywhere in a log, by which its fields are known; the first ones, and ever fewer of the others. */
+export class Sample {
+  readonly #first: string[] = [];
+  #later: string[] = [];
+  #step = 1;
+  #seen = 0;
+
+  add(row: string): void {
+    if (this.#first.length < FIRST) {
+      this.#first.push(row);
+      return;
+    }
+    if (this.#seen++ % this.#step !== 0) return;
+    this.#later.push(row);
+    if (this.#later.length < LATER) return;
+    this.#later = this.#later.filter((_, n) => n % 2 === 0);
+    this.#step *= 2;
+  }
+
+  get rows(): readonly string[] {
+    return [...this.#first, ...this.#later];
+  }
+}
+
+/** The objects that texts are as JSON; what is none is left out. */
+export function parsedObjects(texts: readonly string[]): Json[] {
+  return texts.flatMap((text) => {
+    try {
+      const value: Json = JSON.parse(text);
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value] : [];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,162 @@
+import { isUtf8 } from 'node:buffer';
+import { scanRow } from '../lines/scanRow.js';
+import { splitRow } from '../lines/splitRow.js';
+import { columnsOf, type TextLayout, w3cNames } from '../open/textLayout.js';
+import type { RowLine } from '../text/rowLines.js';
+import { structToJson } from './structToJson.js';
+
+interface OpenLine {
+  line: number;
+  text: string;
+  lineBreak: string;
+}
+
+/** Takes a row: the number of its first line, whether it is whole, and its text. */
+export type TakeRow = (line: number, isWhole: boolean, text: string) => void;
+
+/** A row over more lines, or of more bytes, is none: somewhere a quote was left open. DuckDB reads lines of up to 2 MB. */
+const MOST_LINES = 1000;
+const MOST_ROW_BYTES = 1_900_000;
+/** In characters, each of up to three bytes. */
+const MOST_LENGTH = MOST_ROW_BYTES / 3;
+
+/**
+ * Makes rows of the lines of a text file. A line with an open quote is joined with those after it where that makes a whole
+ * row of the layout; else it isn't whole, and costs no other line. Headers that stand again are left out, and lines that
+ * begin with `#` in logs whose layout such lines say.
+ *
+ * @returns the layout with all columns that were found on the way
+ */
+export class CsvRows {
+  #layout: TextLayout;
+  readonly #take: TakeRow;
+  /** In W3C logs the names in force now, where they are others than the first. */
+  #names: readonly string[] | undefined;
+  /** Lines from an open quote on, of which nothing is known yet. */
+  #open: OpenLine[] = [];
+  #openText = '';
+
+  constructor(layout: TextLayout, take: TakeRow) {
+    this.#layout = layout;
+    this.#take = take;
+  }
+
+  get layout(): TextLayout {
+    return this.#layout;
+  }
+
+  add({ text, number, lineBreak, length }: RowLine): void {
+    if (number <= this.#layout.skip) {
+      // What comes before the header is a row only where it can't be read.
+      if (length > MOST_ROW_BYTES || !isUtf8(text)) this.#take(number, false, shownLine(text, length));
+      return;
+    }
+    if (length > MOST_ROW_BYTES || !isUtf8(text)) {
+      while (this.#open.length > 0) this.#giveUp();
+      this.#take(number, false, shownLine(text, length));
+    } else this.#settle({ line: number, text: text.toString(), lineBreak });
+  }
+
+  /** To be called behind the last line. */
+  end(): void {
+    while (this.#open.length > 0) this.#giveUp();
+  }
+
+  #settle(next: OpenLine): void {
+    if (this.#open.length > 0) return this.#close(next);
+    const { line, text } = next;
+    if (text.trim() === '' || text === this.#layout.header) return;
+    if (this.#layout.kind !== 'csv' && text.startsWith('#')) return this.#comment(text);
+    const scan = this.#scan(text);
+    if (scan === 'open') {
+      this.#open = [next];
+      this.#openText = text;
+    } else this.#takeRow(line, text, scan);
+  }
+
+  #close(next: OpenLine): void {
+    const { text } = next;
+    this.#openText += this.#open.at(-1)!.lineBreak + text;
+    this.#open.push(next);
+    const isTooLong = this.#open.length > MOST_LINES || this.#openText.length > MOST_LENGTH;
+    // Nothing closes a quote but a quote.
+    if (!isTooLong && !text.includes('"')) return;
+    const whole = this.#openText;
+    const scan = this.#scan(whole);
+    if (typeof scan === 'number' && this.#isWide(scan)) {
+      const [first] = this.#open;
+      this.#open = [];
+      this.#takeRow(first.line, whole, scan);
+    } else if (isTooLong || scan !== 'open') this.#giveUp();
+  }
+
+  /** The first of the open lines is malformed; the others are read again. */
+  #giveUp(): void {
+    const [first, ...rest] = this.#open;
+    this.#open = [];
+    this.#take(first.line, false, first.text);
+    for (const next of rest) this.#settle(next);
+  }
+
+  #scan(text: string): ReturnType<typeof scanRow> {
+    const { separator, isQuoted } = this.#layout;
+    return isQuoted ? scanRow(text, separator) : text.split(separator).length;
+  }
+
+  #isWide(width: number): boolean {
+    const names = this.#names ?? this.#layout.names;
+    return width >= names.length && width <= names.length + this.#layout.numExtra;
+  }
+
+  #takeRow(line: number, text: string, scan: ReturnType<typeof scanRow>): void {
+    const isWhole = typeof scan === 'number' && this.#isWide(scan);
+    this.#take(line, isWhole, isWhole && this.#names !== undefined ? this.#reordered(text) : text);
+  }
+
+  /** A W3C log may say other fields in its midst, as where the server was restarted with other settings. */
+  #comment(text: string): void {
+    if (this.#layout.kind !== 'w3c' || !/^#Fields: /i.test(text)) return;
+    const { names } = w3cNames(text);
+    const known = new Set(this.#layout.names);
+    const added = names.filter((name) => !known.has(name));
+    if (added.length > 0) {
+      this.#layout = { ...this.#layout, names: [...this.#layout.names, ...added] };
+    }
+    const isSame = names.join('\n') === this.#layout.names.join('\n');
+    this.#names = isSame ? undefined : names;
+  }
+
+  /** A row of other fields, with its cells where the layout has them. */
+  #reordered(text: string): string {
+    const { separator, names } = this.#layout;
+    const cells = text.split(separator);
+    return names.map((name) => cells[this.#names!.indexOf(name)] ?? '-').join(separator);
+  }
+}
+
+function shownLine(text: Buffer, length: number): string {
+  return `${length > MOST_ROW_BYTES ? `(a line of ${length} bytes) ` : ''}${text.toString()}`;
+}
+
+/** A row as an object: its cells by the names of the columns. */
+export function rowObject(layout: TextLayout, text: string): Record<string, string> {
+  const { separator, isQuoted } = layout;
+  const cells = isQuoted ? splitRow(text, separator) : text.split(separator);
+  // The first of several columns of one name.
+  const entries = columnsOf(layout)
+    .map((name, n) => [name, cells[n] ?? ''] as const)
+    .reverse();
+  return Object.fromEntries(entries);
+}
+
+/** A row with the structs in its cells, as Trino and Athena write them (`{a=1, b={c=2}}`), as JSON. */
+export function withStructsAsJson(layout: TextLayout, text: string): string {
+  if (!layout.isQuoted || !/\{[^{}="]+=/.test(text)) return text;
+  return splitRow(text, layout.separator)
+    .map((cell) => quotedCell(structToJson(cell) ?? cell))
+    .join(layout.separator);
+}
+
+function quotedCell(cell: string): string {
+  return `"${cell.replaceAll('"', '""')}"`;
+}

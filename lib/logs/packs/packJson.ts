@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { jsonRecords } from '../text/json/jsonRecords.js';
+import { type ChooseList, type JsonDocument, wrappedList } from '../text/json/wrappedList.js';
+import type { Survey } from '../text/Survey.js';
+import type { Pack } from './Pack.js';
+import type { Sample } from './Sample.js';
+import type { Asked } from './TextFiles.js';
+import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
+
+/** DuckDB reads lines of up to 2 MB. In bytes. */
+const LONGEST = 1_900_000;
+
+/**
+ * Packs the records of a file of JSON: lines, arrays, and documents that wrap a list of records, in any layout.
+ *
+ * @param number the file's number in the report
+ */
+export async function packJson(
+  survey: Survey,
+  asked: Asked,
+  number: number,
+  { pack, sample }: { pack: Pack; sample: Sample },
+): Promise<void> {
+  const chooseList = chooserOf(asked);
+  const take = (line: number, isWhole: boolean, text: string) => {
+    if (isWhole) sample.add(text);
+    pack.add(number, line, isWhole, text);
+  };
+  if (survey.format === 'json lines' && !survey.sample.some((line) => wraps(line, chooseList))) {
+    for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
+      for (const { text, number: line, length } of lines) {
+        const row = text.toString();
+        if (length > LONGEST) take(line, false, `(a line of ${length} bytes) ${row}`);
+        else if (row.trim() !== '') take(line, isUtf8(text), row);
+      }
+      if (pack.isFull) await pack.flush();
+    }
+    return;
+  }
+  for await (const records of jsonRecords(chunksOf(survey), { chooseList })) {
+    for (const { text, line, isWhole } of records) take(line, isWhole, text);
+    if (pack.isFull) await pack.flush();
+  }
+}
+
+/** Vendors' lists, and the only one of a document where nothing that is asked for is beside it. */
+export function chooserOf({ isAsked }: Asked): ChooseList {
+  return (document) => {
+    const list = wrappedList(document, isAsked);
+    return list ?? onlyList(document, isAsked);
+  };
+}
+
+/** A list by another name counts where it is nearly all that there is. */
+function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boolean): string | null {
+  const others = keys.filter((key) => key !== lists[0]);
+  return lists.length === 1 && others.length <= 3 && !others.some(isAsked) ? lists[0] : null;
+}
+
+/** Whether a line of JSON is a document that wraps others. */
+export function wraps(line: string, chooseList: ChooseList): boolean {
+  // Most have no list of objects, which is seen without parsing them.
+  if (!/\[\s*\{/.test(line)) return false;
+  try {
+    const value: unknown = JSON.parse(line);
+    if (Array.isArray(value)) return true;
+    return typeof value === 'object' && value !== null && chooseList(documentOf(value)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function documentOf(value: object): JsonDocument {
+  const entries = Object.entries(value);
+  const holdsObject = (list: readonly unknown[]) =>
+    list.some((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
+  return {
+    keys: entries.map(([key]) => key),
+    lists: entries.filter(([, list]) => Array.isArray(list) && holdsObject(list)).map(([key]) => key),
+    emptyLists: entries.filter(([, list]) => Array.isArray(list) && list.length === 0).map(([key]) => key),
+  };
+}

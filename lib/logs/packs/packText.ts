@@ -1,0 +1,31 @@
+import type { TextLayout } from '../open/textLayout.js';
+import type { Survey } from '../text/Survey.js';
+import type { Pack } from './Pack.js';
+import { CsvRows, withStructsAsJson } from './packCsv.js';
+import type { Sample } from './Sample.js';
+import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
+
+/**
+ * Packs the rows of a text file of columns.
+ *
+ * @param number the file's number in the report
+ * @returns the layout with all columns that were found on the way
+ */
+export async function packText(
+  survey: Survey,
+  layout: TextLayout,
+  number: number,
+  { pack, sample }: { pack: Pack; sample: Sample },
+): Promise<TextLayout> {
+  const rows = new CsvRows(layout, (line, isWhole, text) => {
+    const row = isWhole ? withStructsAsJson(layout, text) : text;
+    if (isWhole) sample.add(row);
+    pack.add(number, line, isWhole, row);
+  });
+  for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
+    for (const line of lines) rows.add(line);
+    if (pack.isFull) await pack.flush();
+  }
+  rows.end();
+  return rows.layout;
+}

@@ -1,0 +1,14 @@
+import { bytesOf } from '../text/bytesOf.js';
+import { rowLines } from '../text/rowLines.js';
+import type { Survey } from '../text/Survey.js';
+import { utf8Of } from '../text/utf8Of.js';
+
+/** The text of a file as UTF-8, of a small one without reading it again. */
+export function chunksOf({ file, contents, compression, encoding }: Survey): AsyncIterable<Buffer> {
+  return utf8Of(contents === undefined ? bytesOf(file, compression) : [contents], encoding);
+}
+
+/** Longer lines are cut, in bytes. */
+export const LONGEST_LINE = 2_000_000;
+
+export { rowLines as linesOf };

@@ -1,0 +1,181 @@
+import { visibleText } from '../../text/visibleText.js';
+import { FieldSql } from '../fields/FieldSql.js';
+import { FieldTree } from '../fields/FieldTree.js';
+import { fieldNames } from '../fields/fieldNames.js';
+import { findFields, findVendorFields } from '../fields/findFields.js';
+import { type Path, parsePath } from '../fields/path.js';
+import { filled } from '../names/noName.js';
+import type { OpenedRows } from '../open/OpenedRows.js';
+import { nearestFirst } from './nearestFirst.js';
+
+/** What is no log may have fields without end. */
+const MOST_LISTED = 60;
+
+/** The fields of rows, as SQL by their names. */
+export class RowFields {
+  readonly #opened: OpenedRows;
+  readonly #sql: FieldSql;
+  readonly #tree: FieldTree;
+  /** What is computed once a row, as SQL over the fields, and over what came before. */
+  readonly #computed: string[][] = [];
+  readonly #columns = new Map<string, string>();
+
+  private constructor(opened: OpenedRows, tree: FieldTree) {
+    this.#opened = opened;
+    this.#sql = new FieldSql(opened);
+    this.#tree = tree;
+  }
+
+  /** @param wanted the names that will be asked for: where all of them are columns, no row is looked at; 'all': any */
+  static async of(opened: OpenedRows, wanted: readonly string[] | 'all'): Promise<RowFields> {
+    const { names } = opened;
+    const columns = columnTree(names ?? []);
+    if (wanted !== 'all' && names !== undefined && wanted.every((name) => names.includes(name))) {
+      return new RowFields(opened, columns);
+    }
+    const tree = await opened.sample();
+    // A column without values is one all the same.
+    for (const [name, column] of columns.keys) if (!tree.keys.has(name)) tree.keys.set(name, column);
+    return new RowFields(opened, tree);
+  }
+
+  /** Looks through all rows for fields of these names, in whatever case, that the sample may have missed. */
+  async lookFor(names: readonly string[]): Promise<void> {
+    const { rowsWith } = this.#opened;
+    if (rowsWith === undefined || names.length === 0) return;
+    const keys = new Set(names.map(lastKey));
+    const known = new Set(
+      fieldNames(this.#tree).flatMap(({ path }) => path.filter((step) => typeof step === 'string')),
+    );
+    for (const record of await rowsWith([...keys], [...known])) this.#tree.add(record);
+  }
+
+  /** What the fields were seen to be. */
+  get tree(): FieldTree {
+    return this.#tree;
+  }
+
+  /** Whether there is a field of that name. */
+  has(name: string): boolean {
+    return this.#find(name).length > 0;
+  }
+
+  /**
+   * The text of the field that a name stands for, as SQL: of several spellings the first that is filled.
+   *
+   * @throws RangeError listing the fields that there are, the nearest first; or if there are several columns of that name
+   */
+  text(name: string): string {
+    const paths = this.#found(name);
+    const text = firstFilled(paths.map((path) => this.#sql.plain(path, this.#tree)));
+    // A column itself can be read together with that of other files.
+    return this.#opened.names !== undefined && paths.length === 1 && paths[0].length === 1
+      ? text
+      : this.once(text);
+  }
+
+  /**
+   * SQL that is computed once a row, however often it is named: without that, what is made of it would double with each step.
+   *
+   * @param level 0: over the fields; 1: over what was computed of these
+   */
+  once(sql: string, level = 0): string {
+    if (/^\w+$/.test(sql)) return sql;
+    const known = this.#columns.get(`${level} ${sql}`);
+    if (known !== undefined) return known;
+    this.#computed[level] ??= [];
+    const name = `computed_${level}_${this.#computed[level].push(sql) - 1}`;
+    this.#columns.set(`${level} ${sql}`, name);
+    return name;
+  }
+
+  /** The columns themselves that a name stands for. */
+  columns(name: string): string[] {
+    return this.#found(name).flatMap(([first, ...rest]) => (rest.length === 0 ? [first as string] : []));
+  }
+
+  /**
+   * The text of a vendor's field, as SQL: where the vendor's event stands by itself, and where it stands within another
+   * record; NULL where there is none.
+   *
+   * @param within where the event may stand, looked at first
+   */
+  vendorText(name: string, within: readonly string[] = []): string {
+    const places = [...within.map((place) => `${place}.${name}`), name];
+    const paths = places.flatMap((place) => findVendorFields(this.#tree, parsePath(place)));
+    if (paths.length > 0) return this.once(firstFilled(paths.map((path) => this.#sql.text(path, this.#tree)), true));
+    // The sample may have missed what is rare.
+    return this.#opened.json === undefined ? 'NULL' : this.once(filled(this.#sql.text(parsePath(name), this.#tree)));
+  }
+
+  /**
+   * The same by a name that a user gives.
+   *
+   * @throws RangeError listing the fields that there are, where there is none of that name
+   */
+  vendorField(name: string, within: readonly string[] = []): string {
+    const places = [...within.map((place) => `${place}.${name}`), name];
+    const isThere = places.some((place) => findVendorFields(this.#tree, parsePath(place)).length > 0);
+    return isThere ? this.vendorText(name, within) : this.text(name);
+  }
+
+  /** Whether a row is none, as SQL. */
+  get isMalformed(): string {
+    const conditions = [this.#opened.isMalformed, this.#sql.isMalformed].filter((sql) => sql !== 'false');
+    return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
+  }
+
+  /** The rows with all that was asked of them, as SQL: to be called last. */
+  get relation(): string {
+    return this.#computed.reduce(
+      (from, columns, level) =>
+        `(SELECT *, ${columns.map((sql, n) => `${sql} AS computed_${level}_${n}`).join(', ')} FROM ${from})`,
+      this.#sql.relation,
+    );
+  }
+
+  #find(name: string): Path[] {
+    const exact = this.#tree.keys.has(name) ? [[name]] : [];
+    const found = findFields(this.#tree, parsePath(name));
+    return [...exact, ...found.filter((path) => path.length !== 1 || path[0] !== name)];
+  }
+
+  #found(name: string): Path[] {
+    const { names = [], files } = this.#opened;
+    if (names.indexOf(name) !== names.lastIndexOf(name)) {
+      throw new RangeError(`Expected one column ${JSON.stringify(name)} in ${shownFiles(files)}, got several`);
+    }
+    const paths = this.#find(name);
+    if (paths.length > 0) return paths;
+    const fields = nearestFirst(name, fieldNames(this.#tree).map(({ name: field }) => field));
+    const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
+    throw new RangeError(
+      `Expected a column ${JSON.stringify(name)} in ${shownFiles(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
+    );
+  }
+}
+
+function columnTree(names: readonly string[]): FieldTree {
+  const tree = new FieldTree();
+  for (const name of names) tree.keys.set(name, new FieldTree());
+  return tree;
+}
+
+function firstFilled(texts: readonly string[], isFilled = texts.length > 1): string {
+  const values = isFilled ? texts.map(filled) : texts;
+  return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
+}
+
+function lastKey(name: string): string {
+  return parsePath(name).filter((step) => typeof step === 'string').at(-1) ?? name;
+}
+
+/** The first of files, and how many more there are. */
+export function shownFiles(files: readonly string[]): string {
+  const [first, ...more] = files;
+  return visibleText(first) + (more.length > 0 ? ` and ${more.length} more` : '');
+}
+
+function shortened(name: string): string {
+  return name.length > 100 ? `${name.slice(0, 100)}…` : name;
+}

@@ -1,0 +1,85 @@
+import { behindBreak, breakFrom } from './lineBreaks.js';
+
+/** So many lines are taken from the start. */
+const FIRST = 50;
+
+/** Longer lines are left out, in bytes. */
+const LONGEST = 2 ** 17;
+
+/** All of them together are no longer, in bytes. */
+const MOST_BYTES = 2 ** 23;
+
+/**
+ * Some whole lines of a text, spread over all of it: the first 50, then as many from every chunk, fewer the
+ * more chunks there are. Which they are depends on the text alone. Blank lines are left out.
+ */
+export class SampledLines {
+  readonly #first: Buffer[] = [];
+  #others: Buffer[] = [];
+  readonly #mostOthers: number;
+  /** So many lines are taken from a chunk, or from several where it is below 1. */
+  #rate: number;
+  #due = 0;
+  #isAtStart = true;
+  #numBytes = 0;
+
+  /** @param size how many lines to take at most */
+  constructor(size: number) {
+    this.#mostOthers = Math.max(0, size - FIRST);
+    this.#rate = this.#mostOthers;
+  }
+
+  /** @param isAll whether the chunk is the whole text, so that its last line needs no break behind it */
+  add(chunk: Buffer, isAll = false): void {
+    let at = 0;
+    if (this.#isAtStart) at = this.#takeFirst(chunk, isAll);
+    this.#isAtStart = false;
+    this.#due += this.#rate;
+    const wanted = Math.floor(this.#due);
+    this.#due -= wanted;
+    const step = (chunk.length - at) / wanted;
+    const start = at;
+    for (let n = 0; n < wanted && at >= 0; n++) {
+      // Only a text's first chunk begins with a line.
+      const from = Math.floor(start + n * step);
+      if (from > at || start === 0) at = nextLine(chunk, Math.max(from - 1, at));
+      if (at >= 0) at = this.#take(this.#others, chunk, at, isAll);
+    }
+    while (this.#others.length > this.#mostOthers) {
+      this.#others = this.#others.filter((_, n) => n % 2 === 0);
+      this.#rate /= 2;
+    }
+  }
+
+  lines(): Buffer[] {
+    return [...this.#first, ...this.#others];
+  }
+
+  /** @returns where the first line begins that was not taken; -1 where no other does */
+  #takeFirst(chunk: Buffer, isAll: boolean): number {
+    let at = 0;
+    while (at >= 0 && this.#first.length < FIRST) at = this.#take(this.#first, chunk, at, isAll);
+    return at;
+  }
+
+  /** @returns where the next line begins; -1 where the chunk ends before */
+  #take(lines: Buffer[], chunk: Buffer, at: number, isAll: boolean): number {
+    const end = breakFrom(chunk, at);
+    if (end < 0 && !isAll) return -1;
+    const line = chunk.subarray(at, end < 0 ? chunk.length : end);
+    const isFit = line.length <= LONGEST && this.#numBytes + line.length <= MOST_BYTES;
+    if (isFit && line.some((byte) => byte > 32)) {
+      lines.push(Buffer.from(line));
+      this.#numBytes += line.length;
+    }
+    const next = end < 0 ? chunk.length : behindBreak(chunk, end);
+    return next < chunk.length ? next : -1;
+  }
+}
+
+function nextLine(chunk: Buffer, from: number): number {
+  const end = breakFrom(chunk, from);
+  if (end < 0) return -1;
+  const next = behindBreak(chunk, end);
+  return next < chunk.length ? next : -1;
+}

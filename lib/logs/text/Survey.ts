@@ -1,0 +1,47 @@
+import type { Compression } from './compressionOf.js';
+import type { Encoding } from './encodingOf.js';
+
+/** What kind of file it is, by its content. CSV, TSV, Zeek and W3C are all text here. */
+export type TextFormat = 'parquet' | 'duckdb' | 'json lines' | 'json' | 'text';
+
+/** What is known of a file after one reading. */
+export interface Survey {
+  file: string;
+  /** Of the file as it is, in bytes. */
+  size: number;
+  compression: Compression;
+  encoding: Encoding;
+  /**
+   * Why it can't be a log, in a few words: 'empty', 'a broken gzip (...)', 'a named pipe', ... What follows
+   * means nothing then.
+   */
+  fault?: string;
+  format: TextFormat;
+  /** The first 256 KiB of its text, decoded, without a byte order mark. */
+  head: string;
+  /**
+   * Whole lines spread over all of the text, decoded, without blank ones: the first 50, then from everywhere.
+   * None of `json`.
+   */
+  sample: string[];
+  /** How many bytes were read, unpacked. */
+  unpackedBytes: number;
+  /** Whether that is all; false where `mostBytes` ended it. */
+  isWhole: boolean;
+  /** Whether a line has more than 2 MB. */
+  hasLongLine: boolean;
+  /** Whether there are bytes that are no UTF-8. */
+  hasBadBytes: boolean;
+  hasQuotes: boolean;
+  /**
+   * The unpacked bytes, in the file's own encoding, of a text of up to 4 MiB, so that it isn't read again.
+   */
+  contents?: Buffer;
+}
+
+export interface SurveyOptions {
+  /** So much of a larger file is read, in bytes unpacked; at least 4 MiB are. [all] */
+  mostBytes?: number;
+  /** How many lines to sample at most. [200] */
+  sampleSize?: number;
+}

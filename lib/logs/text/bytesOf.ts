@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { type Compression, compressionOf } from './compressionOf.js';
+import { NOTHING_BEHIND } from './readSmall.js';
+import { ZstdStream } from './ZstdStream.js';
+import { zstdLibrary } from './zstdLibrary.js';
+
+export interface BytesOptions {
+  /** How long the pieces are that are read from the file, in bytes. [1 MiB] */
+  highWaterMark?: number;
+}
+
+/**
+ * A file's bytes, unpacked, in pieces of about 1 MB. A gzip may have several members, and zeros behind the
+ * last; a zstd file several frames. Who has read enough may stop: the file is closed.
+ *
+ * @param compression how it is packed; by default, its first bytes tell
+ * @throws Error where it is broken, cut, or something else follows: `unexpected end of file`
+ */
+export async function* bytesOf(
+  file: string,
+  compression?: Compression,
+  { highWaterMark = 2 ** 20 }: BytesOptions = {},
+): AsyncGenerator<Buffer> {
+  const packed = compression ?? compressionOf(await firstBytes(file));
+  if (packed === 'gzip') yield* gunzipped(file, highWaterMark);
+  else if (packed === 'zstd') yield* unzstd(file, highWaterMark);
+  else
+    for await (const chunk of createReadStream(file, { highWaterMark }) as AsyncIterable<Buffer>) yield chunk;
+}
+
+async function* gunzipped(file: string, highWaterMark: number): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 2 ** 20 });
+  const packed = createReadStream(file, { highWaterMark });
+  packed.on('error', (error) => gunzip.destroy(error));
+  gunzip.on('close', () => packed.destroy());
+  for await (const chunk of packed.pipe(gunzip) as AsyncIterable<Buffer>) yield chunk;
+  // Node takes a zero behind a member for the end, whatever comes then.
+  const behind = createReadStream(file, { highWaterMark, start: gunzip.bytesWritten });
+  for await (const chunk of behind as AsyncIterable<Buffer>) {
+    if (chunk.some((byte) => byte !== 0)) throw new Error(NOTHING_BEHIND);
+  }
+}
+
+async function* unzstd(file: string, highWaterMark: number): AsyncGenerator<Buffer> {
+  const stream = new ZstdStream(await zstdLibrary());
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark }) as AsyncIterable<Buffer>) {
+      yield* stream.push(chunk);
+    }
+    stream.end();
+  } finally {
+    stream.close();
+  }
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    return (await handle.read(Buffer.alloc(4), 0, 4, 0)).buffer;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,81 @@
+import type { ChooseList } from './wrappedList.js';
+
+/** Keys beyond are forgotten: such an object is no wrapper, and may be endless. */
+const MOST_KEYS = 10_000;
+
+/** A list that a document holds under one of its keys. */
+export interface OpenList {
+  /** Which of the document's keys. */
+  keyNumber: number;
+  /** Whether there is an object in it. */
+  hasObjects: boolean;
+  isEmpty: boolean;
+  /**
+   * Of each element: where it begins and ends, in bytes from the start of the text, its line, 1 if it is
+   * closed, else 0.
+   */
+  elements: number[];
+}
+
+/**
+ * A document, an object at the top of a text, of which the end isn't read yet. It is `held` until its end
+ * tells what it is; one that is too long is `lost` until a list of records shows up in it, then that is
+ * `streaming`, and the rest is `skipped`.
+ */
+export class OpenDocument {
+  readonly start: number;
+  readonly line: number;
+  state: 'held' | 'lost' | 'streaming' | 'skipped' = 'held';
+  isClosed = true;
+  /** Its list that is being read. */
+  list?: OpenList;
+  lists: OpenList[] = [];
+  /** Where the last element of its lists ends, in bytes from the start of the text. */
+  lastEnd = 0;
+  /** Its first key, with its quotes, and its first bytes as text, once they are lost. */
+  firstKey?: Buffer;
+  shown = '';
+  #numKeys = 0;
+  #keys: string[] = [];
+  /** Where those keys begin and end that aren't decoded yet, which few documents need. */
+  #spans: number[] = [];
+
+  constructor(start: number, line: number) {
+    this.start = start;
+    this.line = line;
+  }
+
+  /** @param start where its quotes are, in bytes from the start of the text */
+  addKey(start: number, end: number): void {
+    if (++this.#numKeys <= MOST_KEYS) this.#spans.push(start, end);
+  }
+
+  openList(): void {
+    this.list = { keyNumber: this.#numKeys - 1, hasObjects: false, isEmpty: true, elements: [] };
+    this.lists.push(this.list);
+  }
+
+  /** Decodes its keys, before their bytes are gone. */
+  keepKeys(decode: (start: number, end: number) => string): void {
+    for (let n = 0; n < this.#spans.length; n += 2)
+      this.#keys.push(decode(this.#spans[n], this.#spans[n + 1]));
+    this.#spans = [];
+  }
+
+  /**
+   * The list whose elements are the records; undefined where the document is one itself, as far as it is
+   * known.
+   */
+  chooseList(choose: ChooseList, decode: (start: number, end: number) => string): OpenList | undefined {
+    const filled = this.lists.filter(({ hasObjects }) => hasObjects);
+    const empty = this.lists.filter(({ isEmpty }) => isEmpty);
+    if (filled.length === 0 && empty.length === 0) return undefined;
+    this.keepKeys(decode);
+    const keysOf = (lists: readonly OpenList[]) => [
+      ...new Set(lists.map(({ keyNumber }) => this.#keys[keyNumber])),
+    ];
+    const key = choose({ keys: [...new Set(this.#keys)], lists: keysOf(filled), emptyLists: keysOf(empty) });
+    // Of two with the same key, the last counts, as JSON.parse has it.
+    return key === null ? undefined : this.lists.findLast(({ keyNumber }) => this.#keys[keyNumber] === key);
+  }
+}

@@ -1,0 +1,25 @@
+/** What a byte outside of strings is in JSON. */
+export const SCALAR = 0;
+export const BLANK = 1;
+export const LINE_BREAK = 2;
+export const QUOTE = 3;
+export const OPEN = 4;
+export const CLOSE = 5;
+export const COLON = 6;
+export const COMMA = 7;
+
+/** The kind of each byte. All that isn't named is part of a number or a word, or of what is broken. */
+export const BYTE_KINDS = new Uint8Array(256);
+
+for (const [kind, characters] of [
+  // Separates documents in RFC 7464.
+  [BLANK, ' \t\r\x1e'],
+  [LINE_BREAK, '\n'],
+  [QUOTE, '"'],
+  [OPEN, '{['],
+  [CLOSE, '}]'],
+  [COLON, ':'],
+  [COMMA, ','],
+] as const) {
+  for (const character of characters) BYTE_KINDS[character.charCodeAt(0)] = kind;
+}

@@ -1,0 +1,36 @@
+/** What is known of a document that may wrap records. */
+export interface JsonDocument {
+  /** Its keys, in their order. */
+  keys: string[];
+  /** Those that hold lists with at least one object. */
+  lists: string[];
+  /** Those that hold empty lists. */
+  emptyLists: string[];
+}
+
+/** The key of the list whose elements are the records; null where the document is a record itself. */
+export type ChooseList = (document: JsonDocument) => string | null;
+
+/**
+ * The keys under which vendors wrap records, in any case: CloudTrail, Microsoft Graph, Azure Monitor,
+ * Kubernetes, GCP.
+ */
+const WRAPPERS = new Set(['records', 'value', 'events', 'items', 'entries']);
+
+/**
+ * The list that a document wraps: the only one with objects, if its key is one of those vendors take. An
+ * empty one counts where nothing else is in the document but what tells of it (`@odata.context`): it has no
+ * records.
+ *
+ * @param asked whether a key is that of an asked field. A document with one beside its list is a record
+ * itself.
+ */
+export function wrappedList(document: JsonDocument, asked?: (key: string) => boolean): string | null {
+  const { keys, lists, emptyLists } = document;
+  const isEmpty = lists.length === 0;
+  const [list, another] = isEmpty ? emptyLists : lists;
+  if (list === undefined || another !== undefined || !WRAPPERS.has(list.toLowerCase())) return null;
+  const others = keys.filter((key) => key !== list);
+  if (asked !== undefined) return others.some(asked) ? null : list;
+  return isEmpty && others.some((key) => !key.startsWith('@')) ? null : list;
+}

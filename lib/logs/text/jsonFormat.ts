@@ -1,0 +1,68 @@
+import { type JsonDocument, wrappedList } from './json/wrappedList.js';
+
+/** So many lines are looked at. */
+const MOST_LINES = 50;
+
+/** And at so many where the first is an object. */
+const FEW_LINES = 5;
+
+/**
+ * How a JSON document with objects in it begins. `[user],` begins a line of CSV, `[2026-01-05]` one of a
+ * plain log.
+ */
+const START = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
+
+/**
+ * Whether a text is JSON, by its start. It is JSON lines where the first line is an object by itself that
+ * wraps no others, or, if that one is broken, where more than half of the first lines are; else it is JSON
+ * where it begins like that.
+ *
+ * @param isAll whether the start is the whole text, so that its last line is whole
+ */
+export function jsonFormat(start: string, isAll: boolean): 'json lines' | 'json' | undefined {
+  const isJson = START.test(start);
+  if (!isJson && !start.includes('{')) return undefined;
+  const lines = firstLines(start, isAll);
+  const isFirst = lines.length > 0 && objectOf(lines[0]) !== undefined;
+  // Those that wrap others do so from the start.
+  const objects = (isFirst ? lines.slice(0, FEW_LINES) : lines).flatMap((line) => objectOf(line) ?? []);
+  if (!isFirst && 2 * objects.length <= lines.length) return isJson ? 'json' : undefined;
+  return objects.some(isWrapper) ? 'json' : 'json lines';
+}
+
+function firstLines(start: string, isAll: boolean): string[] {
+  const lines: string[] = [];
+  const lineBreaks = /\r\n?|\n/g;
+  let at = 0;
+  while (lines.length < MOST_LINES && at < start.length) {
+    const lineBreak = lineBreaks.exec(start);
+    if (lineBreak === null && !isAll) break;
+    const line = start.slice(at, lineBreak?.index).trim();
+    if (line !== '') lines.push(line);
+    at = lineBreak === null ? start.length : lineBreaks.lastIndex;
+  }
+  return lines;
+}
+
+function objectOf(line: string): object | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+function isWrapper(object: object): boolean {
+  return wrappedList(documentOf(object)) !== null;
+}
+
+function documentOf(object: object): JsonDocument {
+  const lists = Object.entries(object).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return {
+    keys: Object.keys(object),
+    lists: lists.filter(([, list]) => list.some(isObject)).map(([key]) => key),
+    emptyLists: lists.filter(([, list]) => list.length === 0).map(([key]) => key),
+  };
+}

@@ -1,0 +1,26 @@
+export const LF = 10;
+export const CR = 13;
+
+/** DuckDB refuses lines that are longer, and loses those beyond some 30 MB without a word. In bytes. */
+export const LONGEST_LINE = 2_000_000;
+
+/**
+ * Where the first line break from `from` on begins; -1: none. A line may end in CR alone, as DuckDB has it.
+ */
+export function breakFrom(bytes: Buffer, from: number): number {
+  const lf = bytes.indexOf(LF, from);
+  const cr = (lf < 0 ? bytes : bytes.subarray(0, lf)).indexOf(CR, from);
+  return cr < 0 ? lf : cr;
+}
+
+/** Where the line after a break begins. */
+export function behindBreak(bytes: Buffer, at: number): number {
+  return bytes[at] === CR && bytes[at + 1] === LF ? at + 2 : at + 1;
+}
+
+/** Where the last line break is; -1: none. */
+export function lastBreak(bytes: Buffer): number {
+  const lf = bytes.lastIndexOf(LF);
+  const cr = bytes.subarray(lf + 1).lastIndexOf(CR);
+  return cr < 0 ? lf : lf + 1 + cr;
+}

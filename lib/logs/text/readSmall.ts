@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { type Compression, compressionOf } from './compressionOf.js';
+import { ZstdStream } from './ZstdStream.js';
+import { zstdLibrary } from './zstdLibrary.js';
+
+export const NOTHING_BEHIND = 'something else behind its end';
+
+/**
+ * A small file's bytes, unpacked. Nothing but the first file in zstd is waited for, so thousands are read in
+ * a moment.
+ *
+ * @throws Error as `bytesOf` does
+ */
+export async function readSmall(file: string): Promise<Buffer> {
+  const packed = readFileSync(file);
+  return (await unpackSmall(packed, compressionOf(packed)))!;
+}
+
+/**
+ * The bytes that were packed; undefined if they are more than `mostBytes`.
+ *
+ * @throws Error as `bytesOf` does
+ */
+export async function unpackSmall(
+  packed: Buffer,
+  compression: Compression,
+  mostBytes = Number.POSITIVE_INFINITY,
+): Promise<Buffer | undefined> {
+  if (compression === 'gzip') return gunzipSmall(packed, mostBytes);
+  if (compression === 'zstd') return unzstdSmall(packed, mostBytes);
+  return packed.length > mostBytes ? undefined : packed;
+}
+
+/** What Node says of a result that is larger than was allowed. */
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
+
+/** With `info`, Node gives its engine, too, which its types don't know. */
+interface Gunzipped {
+  buffer: Buffer;
+  engine: { bytesWritten: number };
+}
+
+function gunzipSmall(packed: Buffer, mostBytes: number): Buffer | undefined {
+  const limit = Number.isFinite(mostBytes) ? { maxOutputLength: mostBytes } : {};
+  try {
+    const { buffer, engine } = gunzipSync(packed, { ...limit, info: true }) as unknown as Gunzipped;
+    if (packed.subarray(engine.bytesWritten).some((byte) => byte !== 0)) throw new Error(NOTHING_BEHIND);
+    return buffer;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === TOO_LARGE) return undefined;
+    throw error;
+  }
+}
+
+async function unzstdSmall(packed: Buffer, mostBytes: number): Promise<Buffer | undefined> {
+  const stream = new ZstdStream(await zstdLibrary());
+  try {
+    const parts: Buffer[] = [];
+    let length = 0;
+    for (const part of stream.push(packed)) {
+      parts.push(part);
+      length += part.length;
+      if (length > mostBytes) return undefined;
+    }
+    stream.end();
+    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  } finally {
+    stream.close();
+  }
+}

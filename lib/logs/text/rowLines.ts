@@ -1,0 +1,107 @@
+import { CR, LF } from './lineBreaks.js';
+
+/** One line of a text. */
+export interface RowLine {
+  /** Its bytes without the break at its end; of one beyond the limit, the first 1000. */
+  text: Buffer;
+  /** From 1. */
+  number: number;
+  /** Empty at the end of the text. Who joins lines that a quote spans puts it back. */
+  lineBreak: LineBreak;
+  /** How long it is, in bytes: more than `text` has where it is beyond the limit. */
+  length: number;
+}
+
+export type LineBreak = '\n' | '\r\n' | '\r' | '';
+
+/** So much is kept of a line beyond the limit. */
+const KEPT = 1000;
+
+/**
+ * The lines of a text, chunk by chunk: each ends in LF, CR LF or, as DuckDB has it, in CR alone. A break at
+ * the very end begins no other line.
+ *
+ * @param limit how many bytes of a line are kept
+ */
+export async function* rowLines(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<RowLine[]> {
+  const splitter = new LineSplitter(limit);
+  for await (const chunk of chunks) {
+    const lines = splitter.add(chunk);
+    if (lines.length > 0) yield lines;
+  }
+  const last = splitter.end();
+  if (last.length > 0) yield last;
+}
+
+/** Splits a text into its lines: see `rowLines`. */
+export class LineSplitter {
+  readonly #limit: number;
+  #number = 0;
+  #parts: Buffer[] = [];
+  #length = 0;
+  /** Whether the last chunk ended in CR, which may be half of a break. */
+  #isAtReturn = false;
+
+  constructor(limit = Number.POSITIVE_INFINITY) {
+    this.#limit = limit;
+  }
+
+  /** The lines that end in a chunk. They are views of it where they lie within. */
+  add(chunk: Buffer): RowLine[] {
+    if (chunk.length === 0) return [];
+    const lines: RowLine[] = [];
+    let start = 0;
+    if (this.#isAtReturn) {
+      this.#isAtReturn = false;
+      if (chunk[0] === LF) start = 1;
+      lines.push(this.#line(start === 1 ? '\r\n' : '\r'));
+    }
+    let cr = chunk.indexOf(CR, start);
+    for (let lf = chunk.indexOf(LF, start); ; lf = chunk.indexOf(LF, start)) {
+      // Most texts have no CR, or none but before LF.
+      while (cr >= 0 && (lf < 0 || cr < lf - 1) && cr < chunk.length - 1) {
+        this.#take(chunk.subarray(start, cr));
+        lines.push(this.#line('\r'));
+        start = cr + 1;
+        cr = chunk.indexOf(CR, start);
+      }
+      if (lf < 0) break;
+      const isPair = cr === lf - 1 && cr >= start;
+      this.#take(chunk.subarray(start, isPair ? cr : lf));
+      lines.push(this.#line(isPair ? '\r\n' : '\n'));
+      start = lf + 1;
+      if (isPair) cr = chunk.indexOf(CR, start);
+    }
+    this.#isAtReturn = cr >= 0;
+    this.#take(chunk.subarray(start, cr >= 0 ? cr : chunk.length));
+    return lines;
+  }
+
+  /** The line that nothing ends but the text. */
+  end(): RowLine[] {
+    if (this.#isAtReturn) {
+      this.#isAtReturn = false;
+      return [this.#line('\r')];
+    }
+    return this.#length > 0 ? [this.#line('')] : [];
+  }
+
+  #take(part: Buffer): void {
+    if (part.length === 0) return;
+    this.#length += part.length;
+    if (this.#length <= this.#limit) this.#parts.push(part);
+    // A copy, so that no chunk is held for the start of a line.
+    else this.#parts = [Buffer.from(Buffer.concat([...this.#parts, part]).subarray(0, KEPT))];
+  }
+
+  #line(lineBreak: LineBreak): RowLine {
+    const text = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
+    const line = { text, number: ++this.#number, lineBreak, length: this.#length };
+    this.#parts = [];
+    this.#length = 0;
+    return line;
+  }
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { bytesOf } from './bytesOf.js';
+import { type Compression, compressionOf } from './compressionOf.js';
+import { entryFault, openFault } from './entryFault.js';
+import { bytesAt, parquetFault } from './parquetFault.js';
+import { unpackSmall } from './readSmall.js';
+import { databaseFormat, LOOK } from './refusedFormat.js';
+import type { Survey, SurveyOptions } from './Survey.js';
+import { TextSurvey } from './TextSurvey.js';
+
+/** Files of up to so many bytes, packed and unpacked, are read at once. */
+const SMALL = 2 ** 22;
+
+/** Pieces are shorter than a line that is too long. */
+const PIECE = 2 ** 20;
+
+/**
+ * What a file is: how it is packed, its encoding and its format, by its content, and some of its text. It is
+ * read to its end, for only that tells whether a packed one is whole; but Parquet and DuckDB's databases
+ * aren't, which DuckDB reads.
+ *
+ * Nothing about a file is thrown: what makes it no log is its `fault`.
+ */
+export async function surveyFile(file: string, options: SurveyOptions = {}): Promise<Survey> {
+  const { size, fault } = entryFault(file);
+  const nothing: Survey = { ...NOTHING, file, size, fault };
+  if (fault !== undefined) return nothing;
+  if (size === 0) return { ...nothing, fault: brokenByName(file, 'no bytes') ?? 'empty' };
+  let head: Buffer;
+  try {
+    head = size <= SMALL ? readFileSync(file) : bytesAt(file, 0, LOOK);
+  } catch (error) {
+    return { ...nothing, fault: openFault(error) };
+  }
+  const compression = compressionOf(head);
+  if (compression !== 'none') return surveyText({ ...nothing, compression }, head, options);
+  const format = databaseFormat(head);
+  if (format === 'duckdb') return { ...nothing, format };
+  if (format === 'parquet') return { ...nothing, format, fault: parquetFault(file, size) };
+  const broken = brokenByName(file, 'incorrect header check');
+  return broken === undefined ? surveyText(nothing, head, options) : { ...nothing, fault: broken };
+}
+
+async function surveyText(known: Survey, head: Buffer, options: SurveyOptions): Promise<Survey> {
+  const { mostBytes = Number.POSITIVE_INFINITY, sampleSize = 200 } = options;
+  const { file, size, compression } = known;
+  const text = new TextSurvey(sampleSize);
+  let contents: Buffer | undefined;
+  let isWhole = true;
+  try {
+    if (size <= SMALL) contents = await unpackSmall(head, compression, SMALL);
+    for await (const chunk of contents ? piecesOf(contents) : bytesOf(file, compression)) {
+      isWhole = text.unpackedBytes < mostBytes;
+      if (!isWhole) break;
+      text.add(chunk);
+      if (text.fault !== undefined) return { ...known, fault: text.fault };
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isOfFile = code !== undefined && /^E[A-Z]+$/.test(code);
+    return { ...known, fault: isOfFile ? openFault(error) : brokenPack(compression, message) };
+  }
+  const facts = text.end(isWhole);
+  return facts.fault === undefined
+    ? { ...known, ...facts, isWhole, contents }
+    : { ...known, fault: facts.fault };
+}
+
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let start = 0; start < bytes.length || start === 0; start += PIECE) {
+    yield bytes.subarray(start, start + PIECE);
+  }
+}
+
+const NOTHING: Omit<Survey, 'file' | 'size'> = {
+  compression: 'none',
+  encoding: 'utf-8',
+  format: 'text',
+  head: '',
+  sample: [],
+  unpackedBytes: 0,
+  isWhole: true,
+  hasLongLine: false,
+  hasBadBytes: false,
+  hasQuotes: false,
+};
+
+function brokenPack(compression: Compression, what: string): string {
+  return `a broken ${compression === 'zstd' ? 'zstd file' : 'gzip'} (${what})`;
+}
+
+/**
+ * What is wrong with a file that isn't packed, though its name says so; or that has no start, which Parquet
+ * has.
+ */
+function brokenByName(file: string, what: string): string | undefined {
+  if (/\.gz$/i.test(file)) return brokenPack('gzip', what);
+  if (/\.zst$/i.test(file)) return brokenPack('zstd', what);
+  return /\.parquet$/i.test(file) ? 'a broken Parquet file (its start is missing)' : undefined;
+}

@@ -1,0 +1,47 @@
+import { HALF_DAY, OFFSET, SPACE } from './patterns.js';
+
+const DAY_NAME = `(?:((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?)${SPACE}+)?`;
+
+const MONTHS = [
+  'jan(?:uary)?',
+  'feb(?:ruary)?',
+  'mar(?:ch)?',
+  'apr(?:il)?',
+  'may',
+  'june?',
+  'july?',
+  'aug(?:ust)?',
+  'sept?(?:ember)?',
+  'oct(?:ober)?',
+  'nov(?:ember)?',
+  'dec(?:ember)?',
+];
+const MONTH = `(${MONTHS.join('|')})[.,]?`;
+
+/** 3/21/2026, 21.03.2026 */
+const NUMBERS = '(\\d{1,2})([/.-])(\\d{1,2})([/.-])(\\d{4})';
+/** 21 Mar 2026, 21/Mar/2026, 21. March 2026 */
+const DAY_MONTH = `(\\d{1,2})(\\.?${SPACE}|[/.-])${SPACE}*${MONTH}(?:[/.-]|${SPACE})${SPACE}*(\\d{4})`;
+/** Mar 21, 2026, and Sat Mar 21 10:38:57 2026, whose year comes last. */
+const MONTH_DAY = `${MONTH}${SPACE}+(\\d{1,2})(?:(,?)${SPACE}+(\\d{4}))?`;
+
+const GAP = `(,?${SPACE}*@${SPACE}*|,?${SPACE}+at${SPACE}+|,?${SPACE}+|:|T)`;
+const CLOCK = `(\\d{1,2})([:.])(\\d{1,2})(?:[:.](\\d{1,2})(?:[.,:](\\d+))?)?${HALF_DAY}`;
+
+/** JavaScript adds `(Coordinated Universal Time)`. */
+const ZONE_NAME = `(?:${SPACE}*\\([^()]*\\))?`;
+
+/** The groups of `WRITTEN`, in order. */
+export const WRITTEN_GROUPS = [
+  ...['dayName', 'first', 'sep', 'second', 'sep2', 'y'],
+  ...['d', 'gap1', 'mon', 'y1', 'mon2', 'd2', 'comma', 'y2'],
+  ...['gap', 'h', 'colon', 'mi', 's', 'f', 'p', 'zone', 'z', 'y3'],
+];
+
+/**
+ * Dates and times as people and tools write them, whose year doesn't come first: the day as one of three,
+ * then perhaps a time of day, an offset, and a year where the day has none. Apache puts it all in brackets.
+ */
+export const WRITTEN =
+  `(?i)^[\\s\\pZ\\[]*${DAY_NAME}(?:${NUMBERS}|${DAY_MONTH}|${MONTH_DAY})(?:${GAP}${CLOCK})?(${OFFSET})` +
+  `(?:${SPACE}+(\\d{4}))?${ZONE_NAME}[\\s\\pZ\\]]*$`;

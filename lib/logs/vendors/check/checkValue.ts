@@ -1,0 +1,75 @@
+import { FAMILIES } from '../Profile.js';
+import { checkPattern } from './checkPattern.js';
+import { checkPredicate } from './checkPredicate.js';
+import { expectCharacters, expectKeys, expectList, expectObject, expectWords, fail } from './expectShape.js';
+import { inside, type Place } from './Place.js';
+
+const FORMS = 'a path, a list, or an object with text, join, cases or of';
+
+const CHANGES = ['before', 'after', 'case', 'match', 'replace', 'family'];
+
+/** @throws TypeError, RangeError naming the place */
+export function checkValue(given: unknown, place: Place): void {
+  if (typeof given === 'string') {
+    expectWords(given, place, FORMS);
+    return;
+  }
+  if (Array.isArray(given)) {
+    expectList(given, place, 'values').forEach((one, i) => {
+      checkValue(one, inside(place, i));
+    });
+    return;
+  }
+  const value = expectObject(given, place, FORMS);
+  if ('text' in value) {
+    expectKeys(value, place, ['text']);
+    expectCharacters(value.text, inside(place, 'text'));
+  } else if ('join' in value) checkJoin(value, place);
+  else if ('cases' in value) checkCases(value, place);
+  else if ('of' in value) checkChange(value, place);
+  else {
+    expectKeys(value, place, ['text', 'join', 'with', 'cases', 'else', 'of', ...CHANGES, 'by']);
+    fail(place, `to be ${FORMS}`, given);
+  }
+}
+
+function checkJoin(value: Record<string, unknown>, place: Place): void {
+  expectKeys(value, place, ['join', 'with']);
+  const join = inside(place, 'join');
+  expectList(value.join, join, 'values').forEach((part, i) => {
+    checkValue(part, inside(join, i));
+  });
+  if ('with' in value) expectCharacters(value.with, inside(place, 'with'));
+}
+
+function checkCases(value: Record<string, unknown>, place: Place): void {
+  expectKeys(value, place, ['cases', 'else']);
+  const cases = inside(place, 'cases');
+  expectList(value.cases, cases, 'objects with when and use').forEach((one, i) => {
+    const each = inside(cases, i);
+    const branch = expectObject(one, each, 'an object with when and use');
+    expectKeys(branch, each, ['when', 'use'], ['when', 'use']);
+    checkPredicate(branch.when, inside(each, 'when'));
+    checkValue(branch.use, inside(each, 'use'));
+  });
+  if ('else' in value) checkValue(value.else, inside(place, 'else'));
+}
+
+function checkChange(value: Record<string, unknown>, place: Place): void {
+  expectKeys(value, place, ['of', ...CHANGES, 'by']);
+  checkValue(value.of, inside(place, 'of'));
+  const changes = CHANGES.filter((change) => change in value);
+  if (changes.length !== 1 || 'replace' in value !== 'by' in value) {
+    fail(place, `to have of and one of ${CHANGES.join(', ')}, and by beside replace`, value);
+  }
+  const [change] = changes;
+  const at = inside(place, change);
+  if (change === 'case') {
+    if (value.case !== 'upper' && value.case !== 'lower') fail(at, "to be 'upper' or 'lower'", value.case);
+  } else if (change === 'family') {
+    const families: readonly unknown[] = FAMILIES;
+    if (!families.includes(value.family)) fail(at, `to be one of ${FAMILIES.join(', ')}`, value.family);
+  } else if (change === 'match' || change === 'replace') checkPattern(value[change], at);
+  else expectCharacters(value[change], at);
+  if ('by' in value && typeof value.by !== 'string') fail(inside(place, 'by'), 'to be a text', value.by);
+}

@@ -1,0 +1,20 @@
+/** The one of some names that a misspelt one is nearest to, or undefined where it resembles none of them. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const distances = known.map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }));
+  distances.sort((a, b) => a.distance - b.distance);
+  const [first] = distances;
+  return first !== undefined && first.distance <= Math.max(2, first.one.length / 3) ? first.one : undefined;
+}
+
+/** How many characters have to be put in, taken out or changed to make the one text the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,12 @@
+/** What a profile's path becomes: SQL that gives the field's text, or NULL. */
+export type TextOf = (path: string) => string;
+
+/** A text as a literal of SQL. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** SQL that gives what `body` makes of a value, which is computed once however often `body` names it. */
+export function once(sql: string, name: string, body: string): string {
+  return `list_transform([${sql}], lambda ${name}: ${body})[1]`;
+}
