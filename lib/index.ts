@@ -23,14 +23,15 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 // Logs
 
-export type { SkippedFile } from './logs/openFiles.js';
 export { type Given, given } from './logs/given.js';
-export type { AccountKind } from './logs/vendors/Profile.js';
-export type { ProfileName } from './logs/vendors/profiles.js';
+export type { RowReport, UnreadableReason, UnreadableSample } from './logs/group/rowReport.js';
+export { inspectLog, type LogInspection } from './logs/inspectLog.js';
+export type { SkippedFile } from './logs/openFiles.js';
+export type { AccountKind } from './logs/profiles/Profile.js';
+export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
 export { type AccessReport, readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
-export type { RowReport, UnreadableReason, UnreadableSample } from './logs/group/rowReport.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';
 

@@ -1,15 +1,15 @@
 import { checkNames } from '../checks/checkNames.js';
 import { expectBoolean, expectOneOf, expectText } from '../checks/expect.js';
 import { describe } from '../text/describe.js';
-import type { OpenedRows } from './open/OpenedRows.js';
-import type { Asked } from './packs/TextFiles.js';
-import { ACCOUNT_KINDS, type AccountKind } from './vendors/Profile.js';
-import { findProfile } from './vendors/findProfile.js';
-import type { Profile, Value } from './vendors/Profile.js';
-import { pathsOf } from './vendors/pathsOf.js';
-import { parsePath } from './fields/path.js';
-import { findFields } from './fields/findFields.js';
 import { FieldTree } from './fields/FieldTree.js';
+import { findFields } from './fields/findFields.js';
+import { parsePath } from './fields/path.js';
+import type { OpenedRows } from './open/OpenedRows.js';
+import type { Asked } from './packs/Asked.js';
+import { findProfile } from './profiles/findProfile.js';
+import type { Profile, Value } from './profiles/Profile.js';
+import { ACCOUNT_KINDS, type AccountKind } from './profiles/Profile.js';
+import { pathsOf } from './profiles/pathsOf.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { columnSource } from './sources/columnSource.js';
 import type { EventSource, NameColumn } from './sources/EventSource.js';
@@ -52,7 +52,8 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
   const found = profile === undefined ? null : await findProfile(profile);
   const contexts = contextsOf(options.context, found?.profile);
   const folded = foldedOf(foldCase, found?.profile);
-  const reader = found === null ? columnReader(options, contexts) : profileReader(found.profile, options, contexts, ids);
+  const reader =
+    found === null ? columnReader(options, contexts) : profileReader(found.profile, options, contexts, ids);
   const needsTime = needsTimeFor(options);
   return {
     profile: found,
@@ -122,7 +123,12 @@ function columnReader(
       const tree = new FieldTree();
       for (const name of names) tree.keys.set(name, new FieldTree());
       const isThere = (name: string) =>
-        /^extra\d+$/.test(name) || beginsWith(tree, name) || name.trim().split(/\s+/).every((part) => beginsWith(tree, part));
+        /^extra\d+$/.test(name) ||
+        beginsWith(tree, name) ||
+        name
+          .trim()
+          .split(/\s+/)
+          .every((part) => beginsWith(tree, part));
       return [...wanted, ...times].every(isThere);
     }),
     source: (opened, numbered) => columnSource(opened, { ...given, user, res, context }, numbered),
@@ -157,7 +163,8 @@ function profileReader(
   const { tenant, user, res, time, id, duplicates = 'once' } = options;
   const given = Object.entries({ tenant, user, res, time, id }).filter(([, name]) => name !== undefined);
   for (const [name, column] of given) expectText(name, column, 'to name a field');
-  const others: Partial<Record<'tenant' | 'user' | 'res' | 'time' | 'id', string>> = Object.fromEntries(given);
+  const others: Partial<Record<'tenant' | 'user' | 'res' | 'time' | 'id', string>> =
+    Object.fromEntries(given);
   const choices = {
     accounts: resolveAccounts(options.accounts ?? {}),
     failed: options.failed ?? false,
@@ -180,7 +187,13 @@ function contextsOf(
 ): Readonly<Record<string, Value>> {
   if (context === undefined) return {};
   const known = profile?.context ?? {};
-  const given = typeof context === 'string' ? context.split(',').map((name) => name.trim()).filter(Boolean) : context;
+  const given =
+    typeof context === 'string'
+      ? context
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean)
+      : context;
   if (!Array.isArray(given)) {
     const entries = Object.entries(given as Record<string, Value>);
     for (const [name, value] of entries) checkContext(name, value);
@@ -194,7 +207,9 @@ const TAKEN = ['tenant', 'user', 'res', 'day', 'hour', 'likelihood', 'first', 'l
 
 function checkContext(name: string, value: Value): void {
   if (TAKEN.includes(name)) {
-    throw new RangeError(`Expected a context by another name than ${TAKEN.join(', ')}, got ${describe(name)}`);
+    throw new RangeError(
+      `Expected a context by another name than ${TAKEN.join(', ')}, got ${describe(name)}`,
+    );
   }
   if (value === null || value === undefined || value === '') {
     throw new TypeError(`Expected context.${name} to be a field, got ${describe(value)}`);

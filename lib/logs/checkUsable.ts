@@ -1,8 +1,8 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { visibleText } from '../text/visibleText.js';
 import type { AccessReader } from './accessReader.js';
 import type { FieldTree } from './fields/FieldTree.js';
 import { fieldNames } from './fields/fieldNames.js';
+import { inspectLog } from './inspectLog.js';
 import type { AccessReport } from './readAccess.js';
 import { shownFiles } from './sources/RowFields.js';
 
@@ -16,22 +16,33 @@ const MOST_FIELDS = 30;
  *   looks like
  */
 export async function checkUsable(
-  _connection: DuckDBConnection,
+  source: string | readonly string[],
   report: AccessReport,
   reader: AccessReader,
   trees: readonly FieldTree[],
 ): Promise<void> {
   const { rows, used, reasons, leftOut, files } = report;
   if (rows === 0 || used > 0 || leftOut['outside of the time']) return;
-  const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${counted(count)}`);
+  const why = Object.entries({ ...reasons, ...leftOut }).map(
+    ([reason, count]) => `${reason}: ${counted(count)}`,
+  );
   const wanted = reader.profile === null ? 'accesses' : `accesses of the profile ${reader.profile.name}`;
   const sentences = [
     `Expected ${wanted} in ${shownFiles(files)}, got none among ${counted(rows)} rows (${why.join('; ')}).`,
     ...remedies(report),
+    ...(await resemblance(source, reader)),
     ...eventsIn(trees),
     ...fieldsIn(trees),
   ];
   throw new Error(sentences.join(' '));
+}
+
+/** What the log looks like, where that is another vendor's. */
+async function resemblance(source: string | readonly string[], reader: AccessReader): Promise<string[]> {
+  const log = await inspectLog(source).catch(() => undefined);
+  if (!log || log.profile === null || log.profile === reader.profile?.name) return [];
+  const shape = log.shape === null ? '' : ` ${log.shape}`;
+  return [`This looks like ${log.profile}${shape}: profile: '${log.profile}' reads it.`];
 }
 
 function counted(count: number): string {
@@ -55,19 +66,28 @@ function eventsIn(trees: readonly FieldTree[]): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
   const kinds = fields.filter(
     ({ name, field }) =>
-      /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i.test(name) &&
+      /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i.test(
+        name,
+      ) &&
       field.values.size > 0 &&
       field.values.size <= 100,
   );
   if (kinds.length === 0) return [];
   const [{ name, field }] = kinds;
   const values = [...field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
-  return [`Its events by ${visibleText(name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`];
+  return [
+    `Its events by ${visibleText(name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`,
+  ];
 }
 
 function fieldsIn(trees: readonly FieldTree[]): string[] {
   const names = [...new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name)))];
   if (names.length === 0) return [];
   const more = names.length > MOST_FIELDS ? ' and others' : '';
-  return [`It has the fields ${names.slice(0, MOST_FIELDS).map((name) => visibleText(name)).join(', ')}${more}.`];
+  return [
+    `It has the fields ${names
+      .slice(0, MOST_FIELDS)
+      .map((name) => visibleText(name))
+      .join(', ')}${more}.`,
+  ];
 }

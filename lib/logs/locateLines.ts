@@ -1,6 +1,6 @@
-import { openSync, readSync, closeSync, existsSync } from 'node:fs';
-import { bytesOf } from './text/bytesOf.js';
-import { rowLines } from './text/rowLines.js';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { bytesOf } from './lines/bytesOf.js';
+import { rowLines } from './lines/rowLines.js';
 
 /** Longer lines are not looked at, in bytes. */
 const LONGEST = 2_000_000;

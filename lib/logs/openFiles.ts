@@ -2,14 +2,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../sql/openDuckDb.js';
 import { visibleText } from '../text/visibleText.js';
 import type { FoundFile } from './find/findFiles.js';
-import { type NumberedFile, openParquet } from './open/openParquet.js';
+import type { Survey } from './lines/Survey.js';
+import { surveyFile } from './lines/surveyFile.js';
 import type { OpenedRows } from './open/OpenedRows.js';
-import { type TextLayout, textLayout } from './open/textLayout.js';
-import { type Asked, TextFiles } from './packs/TextFiles.js';
-import { chunksOf, linesOf } from './packs/textOf.js';
+import { type NumberedFile, openParquet } from './open/openParquet.js';
+import { TextFiles } from './open/TextFiles.js';
+import type { Asked } from './packs/Asked.js';
+import { layoutOf } from './packs/layoutOf.js';
+import type { TextLayout } from './packs/textLayout.js';
 import type { ReadProgress } from './ReadAccessOptions.js';
-import type { Survey } from './text/Survey.js';
-import { surveyFile } from './text/surveyFile.js';
 
 /** A file that was found and not read. */
 export interface SkippedFile {
@@ -65,10 +66,12 @@ export async function openFiles(
       const survey = await surveyed(each);
       const isText = survey.fault === undefined && survey.format === 'text';
       const layout = isText ? await layoutOf(survey, asked) : undefined;
-      const fault = survey.fault ?? (isForeign(each, survey, layout, asked) ? 'no log by its content' : undefined);
+      const fault =
+        survey.fault ?? (isForeign(each, survey, layout, asked) ? 'no log by its content' : undefined);
       // A file that is named itself may be empty: it has no rows.
       if (fault !== undefined && !(each.isNamed && fault === 'empty')) {
-        if (each.isNamed) throw new Error(`Expected ${wanted(each.file)} in ${visibleText(each.file)}, got ${fault}`);
+        if (each.isNamed)
+          throw new Error(`Expected ${wanted(each.file)} in ${visibleText(each.file)}, got ${fault}`);
         skipped.push({ file: each.file, reason: fault });
         continue;
       }
@@ -117,28 +120,6 @@ function isDatabaseByName(file: string): boolean {
 function wanted(file: string): string {
   return isDatabaseByName(file) ? 'a DuckDB database' : 'an access log';
 }
-
-async function layoutOf(survey: Survey, { isHeader }: Asked): Promise<TextLayout> {
-  return textLayout(await firstLines(survey), isHeader);
-}
-
-/** So many lines show the layout. */
-const MOST_LINES = 400;
-
-/** A file's first lines, of long ones the beginning. */
-async function firstLines(survey: Survey): Promise<string[]> {
-  const lines = survey.head.split(/\r\n|\n|\r/);
-  // Behind a very long line there may be a header all the same.
-  if (lines.length > 1 || survey.unpackedBytes < survey.head.length + 2) return lines.slice(0, MOST_LINES);
-  const found: string[] = [];
-  for await (const some of linesOf(chunksOf(survey), LONGEST_SHOWN)) {
-    found.push(...some.map(({ text }) => text.toString()));
-    if (found.length >= MOST_LINES) break;
-  }
-  return found.slice(0, MOST_LINES);
-}
-
-const LONGEST_SHOWN = 100_000;
 
 /** Whether a file of a folder that isn't a log by its name isn't one by its text either. */
 function isForeign(

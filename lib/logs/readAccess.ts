@@ -10,8 +10,8 @@ import type { RowReport } from './group/rowReport.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import type { SkippedFile } from './openFiles.js';
 import { openSources, type Visited } from './openSources.js';
+import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
-import { shapeOf } from './vendors/shapes.js';
 
 /** What {@link readAccess} read, and what it could not. */
 export interface AccessReport extends RowReport {
@@ -83,7 +83,7 @@ export async function readAccess(
     const shape = shapeOf(new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name))));
     const profile = reader.profile?.name ?? null;
     const report: AccessReport = { ...visited, ...counted, profile, shape, warning };
-    await checkUsable(connection, report, reader, trees);
+    await checkUsable(source, report, reader, trees);
     return { table, report };
   });
 }

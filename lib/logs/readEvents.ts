@@ -20,7 +20,8 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 
 /** Of what accesses, and how many of each. */
-export interface ReadEventsOptions extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context'> {
+export interface ReadEventsOptions
+  extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context'> {
   /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
   of: Table;
   /** At most how many events of each access, the first ones. Default: 100. */
@@ -75,11 +76,7 @@ export async function readEvents(
     const found: Event[] = [];
     for await (const event of openSources(duckDb, connection, { source, reader, options }, visited)) {
       const asked = { event, rowOptions, limit, folded: reader.folded };
-      const rows = await nameSourceInErrors(
-        event.files,
-        () => eventsIn(connection, asked),
-        event.probe,
-      );
+      const rows = await nameSourceInErrors(event.files, () => eventsIn(connection, asked), event.probe);
       found.push(...rows.map((row) => ({ ...row, file: visited.files[Number(row.file)] })));
     }
     const events = firstOf(options.duplicates === 'keep' ? found : onceEach(found), limit);
@@ -96,7 +93,9 @@ async function registerWanted(
   folded: readonly NameColumn[],
 ): Promise<void> {
   await registerTable(duckDb, connection, 'asked', adoptTable(of).select(['tenant', 'user', 'res']));
-  const names = NAME_COLUMNS.map((column) => `${alike(`"${column}"::VARCHAR`, column, folded)} AS ${column}_key`);
+  const names = NAME_COLUMNS.map(
+    (column) => `${alike(`"${column}"::VARCHAR`, column, folded)} AS ${column}_key`,
+  );
   await connection.run(`CREATE TEMP TABLE wanted AS SELECT ${names.join(', ')},
       first(tenant::VARCHAR) AS shown_tenant, first("user"::VARCHAR) AS shown_user, first(res::VARCHAR) AS shown_res, min(rowid) AS place
     FROM temp.asked GROUP BY ALL`);
@@ -118,7 +117,9 @@ async function eventsIn(
   connection: DuckDBConnection,
   { event, rowOptions, limit, folded }: AskedEvents,
 ): Promise<Event[]> {
-  const same = NAME_COLUMNS.map((column) => `${alike(`judged."${column}"`, column, folded)} = wanted.${column}_key`);
+  const same = NAME_COLUMNS.map(
+    (column) => `${alike(`judged."${column}"`, column, folded)} = wanted.${column}_key`,
+  );
   const id = `CASE WHEN ${isNoName('id::VARCHAR')} THEN NULL ELSE id::VARCHAR END`;
   const found = await connection.run(`
     SELECT place::DOUBLE AS place, shown_tenant AS tenant, shown_user AS "user", shown_res AS res,

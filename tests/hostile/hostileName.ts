@@ -61,7 +61,9 @@ export const hostileName = fc
     fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).filter((name) => !/\p{Cs}/u.test(name)),
   )
-  .filter((name) => !/^[ \t\n\r\u00a0]*(?:|-|null|\(null\)|none|n\/a|undefined)[ \t\n\r\u00a0]*$/i.test(name));
+  .filter(
+    (name) => !/^[ \t\n\r\u00a0]*(?:|-|null|\(null\)|none|n\/a|undefined)[ \t\n\r\u00a0]*$/i.test(name),
+  );
 
 /** A field of CSV in quotes. */
 export function quoted(name: string): string {

@@ -386,8 +386,12 @@ describe('readAccess refuses', () => {
 
   test('a file of another kind, whatever its name', async () => {
     const file = write('a.csv', Buffer.from('PK\x03\x04\x14\x00\x06\x00xl/workbook.xml', 'latin1'));
-    await expect(readAccess(file, columns)).rejects.toThrow(/Expected an access log in .*a\.csv, got an Excel workbook: save it as CSV/);
-    expect(await accessesIn(write('a.xlsx', 'user,res\nann,wiki\n'), columns)).toEqual([access('ann', 'wiki', 1)]);
+    await expect(readAccess(file, columns)).rejects.toThrow(
+      /Expected an access log in .*a\.csv, got an Excel workbook: save it as CSV/,
+    );
+    expect(await accessesIn(write('a.xlsx', 'user,res\nann,wiki\n'), columns)).toEqual([
+      access('ann', 'wiki', 1),
+    ]);
   });
 
   test('a broken file, and names it', async () => {

@@ -1,3 +1,4 @@
+import { sqlText } from '../../sql/sqlText.js';
 import type { FieldTree } from './FieldTree.js';
 import type { Path, Step } from './path.js';
 
@@ -47,7 +48,7 @@ export class FieldSql {
     const { root, node, rest } = this.#begin(path, tree);
     const { text, json, at } = this.#walk(root, rest, node);
     if (json === undefined) return text;
-    const isNested = `list_contains(['OBJECT', 'ARRAY'], TRY(json_type(${json}, ${quoted(at)})))`;
+    const isNested = `list_contains(['OBJECT', 'ARRAY'], TRY(json_type(${json}, ${sqlText(at)})))`;
     // Only what looks like one is looked at again.
     return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN ${isNested} THEN NULL ELSE ${text} END ELSE ${text} END`;
   }
@@ -66,7 +67,7 @@ export class FieldSql {
   get relation(): string {
     return this.#layers.reduce(
       (from, { root, paths }, n) =>
-        `(SELECT *, TRY(json_extract_string(${root}, [${paths.map(quoted).join(', ')}])) AS f${n} FROM ${from})`,
+        `(SELECT *, TRY(json_extract_string(${root}, [${paths.map(sqlText).join(', ')}])) AS f${n} FROM ${from})`,
       this.#rows.relation,
     );
   }
@@ -98,8 +99,8 @@ export class FieldSql {
         node = node?.entries;
       } else {
         const list = at === '$' ? json : this.#at(json, at);
-        const value = `t ->> ${quoted(`$."${step.key.replace(/["\\]/g, '\\$&')}"`)}`;
-        json = `list_filter(TRY(json_extract(${list}, '$[*]')), lambda t: (${value}) = ${quoted(step.value)})[1]::VARCHAR`;
+        const value = `t ->> ${sqlText(`$."${step.key.replace(/["\\]/g, '\\$&')}"`)}`;
+        json = `list_filter(TRY(json_extract(${list}, '$[*]')), lambda t: (${value}) = ${sqlText(step.value)})[1]::VARCHAR`;
         at = '$';
         node = node?.entries;
       }
@@ -120,8 +121,4 @@ export class FieldSql {
     if (place < 0) place = paths.push(path) - 1;
     return `f${n}[${place + 1}]`;
   }
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

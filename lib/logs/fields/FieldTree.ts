@@ -36,6 +36,12 @@ export class FieldTree {
     this.#addValue(nested ?? value, depth);
   }
 
+  /** Adds what was seen of another field's plain values. */
+  merge(other: FieldTree): void {
+    this.filled += other.filled;
+    for (const [text, count] of other.values) this.values.set(text, (this.values.get(text) ?? 0) + count);
+  }
+
   #addValue(value: Exclude<Json, null>, depth: number): void {
     if (typeof value !== 'object') {
       const text = String(value);

@@ -15,7 +15,8 @@ export interface NamedField {
 export function fieldNames(tree: FieldTree, path: Path = []): NamedField[] {
   const named: NamedField[] = [];
   const isLeaf = tree.keys.size === 0 && tree.entries === undefined;
-  if (path.length > 0 && (tree.values.size > 0 || isLeaf)) named.push({ name: nameOfPath(path), path, field: tree });
+  if (path.length > 0 && (tree.values.size > 0 || isLeaf))
+    named.push({ name: nameOfPath(path), path, field: tree });
   for (const [key, field] of tree.keys) named.push(...fieldNames(field, [...path, key]));
   if (tree.entries !== undefined && tree.entries.filled > 0) named.push(...entryNames(tree.entries, path));
   return named;

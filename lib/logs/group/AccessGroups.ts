@@ -196,11 +196,19 @@ export class AccessGroups {
 
   async #dayKey(): Promise<Key> {
     const [[first, last]] = await (
-      await this.#connection.run(`SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`)
+      await this.#connection.run(
+        `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`,
+      )
     ).getRows();
     const from = Number(first ?? 0);
     return {
-      ...{ name: 'day', shown: 'day', size: Number(last ?? 0) - from + 1, code: `(day - (${from}))`, join: '' },
+      ...{
+        name: 'day',
+        shown: 'day',
+        size: Number(last ?? 0) - from + 1,
+        code: `(day - (${from}))`,
+        join: '',
+      },
       vector: (codes) => makeColumn.date(codes.map((code) => code + from)),
     };
   }
@@ -217,7 +225,11 @@ export class AccessGroups {
       join: `LEFT JOIN ${table} ON ${table}.name = access_groups.${column}`,
       vector: (codes) => {
         const nulls = nullBitmap(Array.from(codes, (code) => (code === 0 ? null : code)));
-        return dictionaryColumn(codes.map((code) => Math.max(0, code - 1)), names, nulls);
+        return dictionaryColumn(
+          codes.map((code) => Math.max(0, code - 1)),
+          names,
+          nulls,
+        );
       },
     };
   }

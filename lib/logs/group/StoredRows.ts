@@ -1,7 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { comparableSql, isBadName, judgedKeys, type RowOptions, USED } from './judgedRows.js';
 import { parquetRelation } from '../open/parquetRelation.js';
-import { type EventSource, NAME_COLUMNS, type NameColumn, type StoredSource } from '../sources/EventSource.js';
+import {
+  type EventSource,
+  NAME_COLUMNS,
+  type NameColumn,
+  type StoredSource,
+} from '../sources/EventSource.js';
+import { comparableSql, isBadName, judgedKeys, type RowOptions, USED } from './judgedRows.js';
 
 /** Files that are read as one. */
 interface Part {

@@ -25,7 +25,9 @@ export async function numberNames(
   }
   const shown = isFolded ? 'DISTINCT shown, id' : 'name, id';
   const [numbered] = await (
-    await connection.run(`SELECT ${isFolded ? 'shown' : 'name'} FROM (SELECT ${shown} FROM ${table}) ORDER BY id`)
+    await connection.run(
+      `SELECT ${isFolded ? 'shown' : 'name'} FROM (SELECT ${shown} FROM ${table}) ORDER BY id`,
+    )
   ).getColumns();
   const found = (numbered ?? []) as string[];
   if (!isFolded) return { names: found, numJoined: 0 };

@@ -1,13 +1,14 @@
-import { type TextLayout, columnsOf } from './textLayout.js';
+import { sqlText } from '../../sql/sqlText.js';
+import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 
 /** The cells of a row of text, those in quotes with them, as SQL; NULL where its quotes are broken. */
 export function cellsSql({ separator, isQuoted }: TextLayout, row: string): string {
-  const split = `string_split(${row}, ${quoted(separator)})`;
+  const split = `string_split(${row}, ${sqlText(separator)})`;
   if (!isQuoted) return split;
   const by = /[\\^$.|?*+()[\]{}]/.test(separator) ? `\\${separator}` : separator;
   const field = `("(?:[^"]|"")*"|[^"${by}][^${by}]*|)`;
-  const whole = quoted(`${field}(?:${by}${field})*`);
-  const each = quoted(`(?:^|${by})${field}`);
+  const whole = sqlText(`${field}(?:${by}${field})*`);
+  const each = sqlText(`(?:^|${by})${field}`);
   return `CASE
     WHEN NOT contains(${row}, '"') THEN ${split}
     WHEN regexp_full_match(${row}, ${whole}) THEN regexp_extract_all(${row}, ${each}, 1)
@@ -28,8 +29,4 @@ export function cellSql(
 /** Whether a row has too few or too many cells, as SQL. */
 export function isOddRow({ names, numExtra }: TextLayout): string {
   return `coalesce(len(cells) NOT BETWEEN ${names.length} AND ${names.length + numExtra}, true)`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

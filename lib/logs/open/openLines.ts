@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
+import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
-import { parsedObjects } from '../packs/Sample.js';
 import { rowObject } from '../packs/packCsv.js';
+import { parsedObjects } from '../packs/Sample.js';
+import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { rowsWith } from './openPack.js';
-import { sqlText } from './sqlText.js';
-import { columnsOf, type TextLayout } from './textLayout.js';
 
 /** A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2 MB. */
 export interface PlainFile {

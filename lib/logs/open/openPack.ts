@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree, type Json } from '../fields/FieldTree.js';
 import { type Pack, unpacked } from '../packs/Pack.js';
 import { rowObject } from '../packs/packCsv.js';
 import { parsedObjects, type Sample } from '../packs/Sample.js';
+import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
-import { sqlText } from './sqlText.js';
-import { columnsOf, type TextLayout } from './textLayout.js';
 
 /** Rows that were packed, and of which files they are. */
 interface Packed {
@@ -66,7 +66,10 @@ export async function rowsWith(
   const has = keys.map((key) => {
     const spelt = known.filter((other) => other.toLowerCase() === key.toLowerCase());
     // In JSON that stands as text the quotes have a backslash before them.
-    const other = spelt.map((text) => `AND NOT contains(${row}, ${sqlText(`${text}"`)}) AND NOT contains(${row}, ${sqlText(`${text}\\"`)})`);
+    const other = spelt.map(
+      (text) =>
+        `AND NOT contains(${row}, ${sqlText(`${text}"`)}) AND NOT contains(${row}, ${sqlText(`${text}\\"`)})`,
+    );
     return `(contains(lower(${row}), ${sqlText(key.toLowerCase())}) ${other.join(' ')})`;
   });
   const found = await connection.run(

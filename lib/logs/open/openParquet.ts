@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
+import { sqlText } from '../../sql/sqlText.js';
 import { nameSourceInErrors } from './nameSourceInErrors.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
 import { parquetRelation } from './parquetRelation.js';
-import { sqlText } from './sqlText.js';
 
 /** Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of nested values. */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
@@ -90,7 +90,6 @@ function storedOf(duckDb: DuckDb, { types }: OpenedRelation, paths: readonly str
   return {
     paths,
     layout: JSON.stringify([...types]),
-    key: (name: string) =>
-      KEYS.test(types.get(name) ?? '') ? duckDb.quotedIdentifier(name) : undefined,
+    key: (name: string) => (KEYS.test(types.get(name) ?? '') ? duckDb.quotedIdentifier(name) : undefined),
   };
 }

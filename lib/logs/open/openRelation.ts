@@ -1,14 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
+import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree, type Json } from '../fields/FieldTree.js';
 import type { OpenedRows } from './OpenedRows.js';
-import { sqlText } from './sqlText.js';
 
 /** So many rows show which fields are in nested columns, and in texts. */
 const SAMPLE = 500;
 
 /** What SQL can select from, with DuckDB's types of its columns. */
-export type OpenedRelation = OpenedRows & Required<Pick<OpenedRows, 'column' | 'names'>> & { types: ReadonlyMap<string, string> };
+export type OpenedRelation = OpenedRows &
+  Required<Pick<OpenedRows, 'column' | 'names'>> & { types: ReadonlyMap<string, string> };
 
 /**
  * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they are no UTF-8: one
@@ -34,7 +35,9 @@ export async function openRelation(
   const isBinary = (column: string) => typeOf(column) === 'BLOB';
   const isNested = (column: string) => /^(STRUCT|MAP|UNION|LIST)\b|\[\d*\]$/.test(typeOf(column));
   const text = (column: string) =>
-    isBinary(column) ? `TRY(decode(${quotedIdentifier(column)}))` : `CAST(${quotedIdentifier(column)} AS VARCHAR)`;
+    isBinary(column)
+      ? `TRY(decode(${quotedIdentifier(column)}))`
+      : `CAST(${quotedIdentifier(column)} AS VARCHAR)`;
   // Nested values would come as DuckDB's own notation of them.
   const structure = (column: string) =>
     isNested(column) ? `to_json(${quotedIdentifier(column)})::VARCHAR` : text(column);
@@ -42,7 +45,9 @@ export async function openRelation(
   let sampled: Promise<FieldTree> | undefined;
   const sample = async () => {
     const fields = names.map((column) => `${sqlText(column)}: ${structure(column)}`);
-    const rows = await connection.run(`SELECT to_json({${fields.join(', ')}})::VARCHAR FROM (FROM ${relation} LIMIT ${SAMPLE})`);
+    const rows = await connection.run(
+      `SELECT to_json({${fields.join(', ')}})::VARCHAR FROM (FROM ${relation} LIMIT ${SAMPLE})`,
+    );
     return FieldTree.of((await rows.getRows()).map(([row]): Json => JSON.parse(String(row))));
   };
   return {
@@ -53,7 +58,8 @@ export async function openRelation(
     column: text,
     structure,
     number: (column) => (isNumber(column) ? `CAST(${quotedIdentifier(column)} AS DOUBLE)` : undefined),
-    microseconds: (column) => (/^(TIMESTAMP|DATE)/.test(typeOf(column)) ? `epoch_us(${quotedIdentifier(column)})` : undefined),
+    microseconds: (column) =>
+      /^(TIMESTAMP|DATE)/.test(typeOf(column)) ? `epoch_us(${quotedIdentifier(column)})` : undefined,
     sample: () => {
       sampled ??= sample();
       return sampled;

@@ -1,5 +1,5 @@
+import { sqlText } from '../../sql/sqlText.js';
 import type { OpenedRows } from './OpenedRows.js';
-import { sqlText } from './sqlText.js';
 
 /** How Hive writes that there is no value. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';

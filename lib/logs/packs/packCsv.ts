@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import type { RowLine } from '../lines/rowLines.js';
 import { scanRow } from '../lines/scanRow.js';
 import { splitRow } from '../lines/splitRow.js';
-import { columnsOf, type TextLayout, w3cNames } from '../open/textLayout.js';
-import type { RowLine } from '../text/rowLines.js';
 import { structToJson } from './structToJson.js';
+import { columnsOf, type TextLayout, w3cNames } from './textLayout.js';
 
 interface OpenLine {
   line: number;
@@ -63,10 +63,13 @@ export class CsvRows {
   }
 
   #settle(next: OpenLine): void {
-    if (this.#open.length > 0) return this.#close(next);
+    if (this.#open.length > 0) this.#close(next);
+    else if (this.#layout.kind !== 'csv' && next.text.startsWith('#')) this.#comment(next.text);
+    else if (next.text.trim() !== '' && next.text !== this.#layout.header) this.#begin(next);
+  }
+
+  #begin(next: OpenLine): void {
     const { line, text } = next;
-    if (text.trim() === '' || text === this.#layout.header) return;
-    if (this.#layout.kind !== 'csv' && text.startsWith('#')) return this.#comment(text);
     const scan = this.#scan(text);
     if (scan === 'open') {
       this.#open = [next];

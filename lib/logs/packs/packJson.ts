@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { jsonRecords } from '../text/json/jsonRecords.js';
-import { type ChooseList, type JsonDocument, wrappedList } from '../text/json/wrappedList.js';
-import type { Survey } from '../text/Survey.js';
+import { jsonRecords } from '../lines/json/jsonRecords.js';
+import { type ChooseList, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
+import type { Survey } from '../lines/Survey.js';
+import type { Asked } from './Asked.js';
 import type { Pack } from './Pack.js';
 import type { Sample } from './Sample.js';
-import type { Asked } from './TextFiles.js';
 import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
 
 /** DuckDB reads lines of up to 2 MB. In bytes. */

@@ -1,8 +1,8 @@
-import type { TextLayout } from '../open/textLayout.js';
-import type { Survey } from '../text/Survey.js';
+import type { Survey } from '../lines/Survey.js';
 import type { Pack } from './Pack.js';
 import { CsvRows, withStructsAsJson } from './packCsv.js';
 import type { Sample } from './Sample.js';
+import type { TextLayout } from './textLayout.js';
 import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
 
 /**

@@ -28,7 +28,8 @@ class StructReader {
   /** @param closing what ends the struct or list that the value is in */
   value(closing: string): Value | undefined {
     const first = this.#text[this.#at];
-    if (first === '{' && /^\{[^{}[\]=,]+=/.test(this.#text.slice(this.#at, this.#at + 200))) return this.#struct();
+    if (first === '{' && /^\{[^{}[\]=,]+=/.test(this.#text.slice(this.#at, this.#at + 200)))
+      return this.#struct();
     if (first === '{' && this.#text[this.#at + 1] === '}') return this.#empty({});
     if (first === '[' && this.#text[this.#at + 1] === ']') return this.#empty([]);
     if (first === '[') return this.#list();

@@ -1,7 +1,7 @@
-import { bytesOf } from '../text/bytesOf.js';
-import { rowLines } from '../text/rowLines.js';
-import type { Survey } from '../text/Survey.js';
-import { utf8Of } from '../text/utf8Of.js';
+import { bytesOf } from '../lines/bytesOf.js';
+import { rowLines } from '../lines/rowLines.js';
+import type { Survey } from '../lines/Survey.js';
+import { utf8Of } from '../lines/utf8Of.js';
 
 /** The text of a file as UTF-8, of a small one without reading it again. */
 export function chunksOf({ file, contents, compression, encoding }: Survey): AsyncIterable<Buffer> {

@@ -1,51 +1,116 @@
-import { describe } from '../../text/describe.js';
-
 /** What kind of account an access is by. */
 export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as const;
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /**
- * How a vendor's events become accesses: SQL over `json`, one event. All expressions but the booleans give text, and
- * NULL where the event doesn't say.
+ * How a vendor's events become accesses: data that JSON can hold, so that users bring their own.
+ *
+ * A path names a field as the vendor does: `actor.alternateId`, `roles[0]`,
+ * `target[type=AppInstance].displayName` (of the first entry whose `type` is that). It is also found in other
+ * case, with other separators (`actor_alternateId`) and with Log Analytics' endings (`actor_alternateId_s`),
+ * so a profile lists only names that really differ.
  */
 export interface Profile {
-  /** The event inside of the record that holds it. Default: the record is the event. */
-  event?: string;
-  /** Whether the event is an access at all, of those that the profile is for. */
-  isAccess: string;
-  /** Whether the access was refused or failed. */
-  isFailed: string;
-  /** NULL: the tenant `default`. */
-  tenant: string;
-  user: string;
-  res: string;
-  time: string;
-  /** What tells the event from all others in the vendor's own tools. */
-  id: string;
-  /** An account kind. */
-  kind: string;
-}
-
-/** The text at the first of some JSON paths that has one, as SQL; empty text counts as none. */
-export function textAt(...paths: string[]): string {
-  const values = paths.map((path) => `nullif(json ->> '${path}', '')`);
-  return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
+  /** What the log is, for people: 'AWS CloudTrail'. */
+  title: string;
+  /** The vendor's page about it. */
+  url?: string;
+  /**
+   * Where the vendor's own event may stand within the record, as an object or as JSON text. Each path is
+   * looked for in these, in their order, and then in the record itself.
+   */
+  within?: readonly string[];
+  /** Whether the event is an access at all. */
+  access: Predicate;
+  /** Whether the access was refused or failed. Default: none was. */
+  failed?: Predicate;
+  /** Default: all are of one tenant. */
+  tenant?: Value;
+  user: Value;
+  res: Value;
+  time: Value;
+  /** What tells the event from all others. Default: none is known to be there twice. */
+  id?: Value;
+  /**
+   * Kinds of accounts: the first that holds, in the order they are written; an account of none is a person's.
+   */
+  accounts?: { readonly [kind in Exclude<AccountKind, 'person'>]?: Predicate };
+  /** Whose names mean the same in upper and lower case. */
+  foldCase?: readonly ('user' | 'res')[];
+  /** What else an event says, by name: `network`, `country`, `client`. */
+  context?: { readonly [name: string]: Value };
 }
 
 /**
- * The text of a field by its name, or of a nested one by names with dots between them, as SQL.
+ * A text that an event gives, or none:
  *
- * @throws RangeError where the name is empty or has quotes or backslashes, TypeError where it is no text
+ * - `'eventName'`: what stands at a path
+ * - `['repo', 'org']`: the first of them that there is
+ * - `{ text: 'all' }`: always that
+ * - `{ join: ['service', 'method'], with: ':' }`: all of them in a row, or none where one is missing
+ * - `{ cases: [{ when: {...}, use: 'owner' }], else: 'user' }`: that of the first case that holds
+ * - `{ of: 'client', before: '/' }`: another value, changed
  */
-export function field(name: string): string {
-  if (typeof name !== 'string' || name === '' || /['"\\]/.test(name)) {
-    const Wrong = typeof name === 'string' ? RangeError : TypeError;
-    throw new Wrong(`Expected the name of a field, without quotes or backslashes, got ${describe(name)}`);
-  }
-  const nested = name
-    .split('.')
-    .map((part) => `"${part}"`)
-    .join('.');
-  return textAt(`$."${name}"`, `$.${nested}`);
+export type Value = string | readonly Value[] | TextValue | JoinValue | CaseValue | ChangedValue;
+
+export interface TextValue {
+  text: string;
 }
+
+export interface JoinValue {
+  join: readonly Value[];
+  /** What stands between them. Default: nothing. */
+  with?: string;
+}
+
+export interface CaseValue {
+  cases: readonly { when: Predicate; use: Value }[];
+  /** Default: none. */
+  else?: Value;
+}
+
+/** A value that one of these changes. What becomes empty is none. */
+export type ChangedValue = { of: Value } & (
+  | { /** What stands before the first such text, or all where it isn't there. */ before: string }
+  | { /** What stands after the first such text, or all where it isn't there. */ after: string }
+  | { /** In upper or lower case. */ case: 'upper' | 'lower' }
+  | {
+      /** The first group of a regular expression (RE2), or all that it matches; none where it doesn't. */ match: string;
+    }
+  | { /** What a regular expression (RE2) matches, each time, becomes `by`. */ replace: string; by: string }
+  | {
+      /**
+       * The family of it: `network` makes `192.0.2.0/24` or `2001:db8:1::/48` of an address, with a port or
+       * without; `client` the program of a user agent, `aws-cli` or `Chrome`; `device` its system, `Windows`
+       * or `iOS`.
+       */
+      family: Family;
+    }
+);
+
+export const FAMILIES = ['network', 'client', 'device'] as const;
+
+export type Family = (typeof FAMILIES)[number];
+
+/**
+ * Something to compare with. A whole number is also what reads `4624.0`, `true` what reads `True`, `T`, `yes`
+ * or `1`.
+ */
+export type Scalar = string | number | boolean;
+
+/** A yes or no about an event. A test of a field that isn't there is a no, but for `filled: false`. */
+export type Predicate =
+  | { all: readonly Predicate[] }
+  | { any: readonly Predicate[] }
+  | { not: Predicate }
+  | FieldPredicate;
+
+/** One test of a value. Upper and lower case are the same to `is` and `not`, and differ to `matches`. */
+export type FieldPredicate = { field: Value } & (
+  | { /** It is that, or one of those. */ is: Scalar | readonly Scalar[] }
+  | { /** It is there, and is neither that nor one of those. */ not: Scalar | readonly Scalar[] }
+  | { /** A regular expression (RE2) matches some of it. */ matches: string }
+  | { /** Whether it is there. */ filled: boolean }
+  | { /** It is a number above that. */ above: number }
+);

@@ -1,30 +1,75 @@
-import { type Profile, textAt } from './Profile.js';
+import type { Profile, Value } from './Profile.js';
+import { places } from './places.js';
+
+const TIME: Value = ['createdDateTime', 'created_at', 'TimeGenerated', 'Date (UTC)', 'Date'];
+const PERSON: Value = ['userPrincipalName', 'Username'];
+const RESOURCE: Value = ['resourceDisplayName', 'appDisplayName', 'Resource', 'Application'];
+const AGENT: Value = ['userAgent', 'user_agent.original'];
 
 /**
- * Microsoft Entra sign-ins: Microsoft Graph's `signIn` (`{"value": [...]}`), Azure Monitor's diagnostic records (under
- * `properties`), or a table SigninLogs of Log Analytics.
+ * Microsoft Entra sign-ins: Microsoft Graph's `signIn` (`{"value": [...]}`), the portal's JSON and CSV
+ * (InteractiveSignIns and its neighbours, and the older one), Azure Monitor's diagnostic records (under
+ * `properties`, in an Event Hub or not), the tables SigninLogs, AADNonInteractiveUserSignInLogs and their
+ * neighbours of Log Analytics, and Elastic.
  *
- * - tenant: homeTenantId, else the tenant that the record is of
+ * - tenant: homeTenantId, else the tenant that the record is of; `TenantId` of Log Analytics is its
+ *   workspace, and comes last
  * - user: userPrincipalName; of an application its servicePrincipalName
  * - resource: resourceDisplayName, else appDisplayName
- * - failed: status.errorCode (or ResultType) other than 0
+ * - failed: status.errorCode (or ResultType) other than 0; Failure and Interrupted of the portal
  * - service: sign-ins of service principals and managed identities
- *
- * https://learn.microsoft.com/graph/api/resources/signin
  */
 export const entra: Profile = {
-  isAccess: `(${named('createdDateTime', 'TimeGenerated')} IS NOT NULL
-    AND ${named('resourceDisplayName', 'ResourceDisplayName', 'appDisplayName', 'AppDisplayName')} IS NOT NULL)`,
-  isFailed: `coalesce(${textAt('$.status.errorCode', '$.properties.status.errorCode', '$.resultType', '$.ResultType')}, '0') <> '0'`,
-  tenant: named('homeTenantId', 'HomeTenantId', 'tenantId', 'AADTenantId', 'TenantId'),
-  user: named('userPrincipalName', 'UserPrincipalName', 'servicePrincipalName', 'ServicePrincipalName'),
-  res: named('resourceDisplayName', 'ResourceDisplayName', 'appDisplayName', 'AppDisplayName'),
-  time: named('createdDateTime', 'TimeGenerated', 'time'),
-  id: named('id', 'Id'),
-  kind: `CASE WHEN ${named('userPrincipalName', 'UserPrincipalName')} IS NULL THEN 'service' ELSE 'person' END`,
+  title: 'Microsoft Entra sign-ins',
+  url: 'https://learn.microsoft.com/graph/api/resources/signin',
+  within: places('properties', 'azure.signinlogs.properties', 'azure.signinlogs'),
+  access: {
+    all: [
+      { field: TIME, filled: true },
+      { field: RESOURCE, filled: true },
+      // The same Event Hub has Entra's other logs.
+      {
+        any: [
+          { field: 'category', filled: false },
+          { field: 'category', matches: '(?i)sign-?in' },
+        ],
+      },
+    ],
+  },
+  failed: {
+    any: [
+      { field: ['status.errorCode', 'resultType', 'Sign-in error code'], not: [0, 'Success'] },
+      { field: 'Status', is: ['Failure', 'Interrupted'] },
+    ],
+  },
+  tenant: [
+    'homeTenantId',
+    'AADTenantId',
+    'azure.tenant_id',
+    { of: 'ResourceId', match: '(?i)^/tenants/([^/]+)/' },
+    'tenantId',
+  ],
+  user: [PERSON, 'servicePrincipalName', 'managedIdentityName'],
+  res: RESOURCE,
+  time: TIME,
+  id: ['id', 'Request ID', 'event.id'],
+  accounts: { service: { field: PERSON, filled: false } },
+  foldCase: ['user'],
+  context: {
+    network: { of: ['ipAddress', 'callerIpAddress', 'source.ip'], family: 'network' },
+    country: [
+      'location.countryOrRegion',
+      'LocationDetails.countryOrRegion',
+      // `Graz, Styria, AT`, or just the country.
+      { of: 'Location', match: '(?:^|,\\s*)([A-Z]{2})$' },
+      'Country',
+      'geo.country_iso_code',
+    ],
+    asn: ['autonomousSystemNumber', 'source.as.number'],
+    client: {
+      of: ['deviceDetail.browser', 'Browser', AGENT, 'clientAppUsed', 'Client app'],
+      family: 'client',
+    },
+    device: { of: ['deviceDetail.operatingSystem', 'Operating System', 'OS', AGENT], family: 'device' },
+  },
 };
-
-/** A field of any of these names, of the record or of its `properties`. */
-function named(...names: string[]): string {
-  return textAt(...names.flatMap((name) => [`$.${name}`, `$.properties.${name}`]));
-}

@@ -1,7 +1,73 @@
-import { type Profile, textAt } from './Profile.js';
+import type { Predicate, Profile, Value } from './Profile.js';
+
+const EVENT: Value = ['EventID.#text', 'EventID', 'event.code', 'Id'];
+const COMPUTER: Value = ['Computer', 'ComputerName', 'Hostname', 'MachineName'];
+const RECORD: Value = ['EventRecordID', 'RecordId', 'RecordNumber'];
+
+const ACCESSES = [4624, 4648, 4663, 5140, 5145];
+
+const IS_LOGON: Predicate = { field: EVENT, is: 4624 };
+
+/** The English message, where Get-WinEvent or Splunk exported the event: to search it takes longest. */
+const MESSAGE: Value = { cases: [{ when: { field: ['Id', 'event.code'], is: ACCESSES }, use: 'Message' }] };
 
 /**
- * Windows security events, flat (NXLog, CSV) or nested as Winlogbeat, evtx_dump and PowerShell write them:
+ * What some forms have instead of a field's name: its number in a list of values, and what the message calls
+ * it.
+ */
+interface Unnamed {
+  at?: number;
+  says?: string;
+}
+
+/** A named field of the event's own data. */
+function data(name: string, { at, says }: Unnamed = {}): Value[] {
+  const named: Value[] = [name, `Data[@Name=${name}].#text`, `Data[Name=${name}].#text`];
+  if (at !== undefined) named.push(`Properties[${at}].Value`, `StringInserts[${at}]`);
+  if (says !== undefined) named.push(said(says));
+  return named;
+}
+
+function said(says: string): Value {
+  const line: Value = { of: MESSAGE, match: `(?s)${says}:[ \\t]+([^\\r\\n]*)` };
+  return { of: line, replace: '^-?[ \\t]*$|[ \\t]+$', by: '' };
+}
+
+/** A field of the account that the access is by: of a logon the new one, of all others the one that acts. */
+function account(field: string, at: number, says: string): Value {
+  return {
+    cases: [{ when: IS_LOGON, use: data(`Target${field}`, { at: at + 4, says: `New Logon:.*?${says}` }) }],
+    else: data(`Subject${field}`, { at, says: `Subject:.*?${says}` }),
+  };
+}
+
+/** `DOMAIN\name` in one field, as Log Analytics adds it. */
+const WHOLE: Value = [
+  { cases: [{ when: IS_LOGON, use: 'TargetAccount' }], else: 'SubjectAccount' },
+  'Account',
+];
+
+const SID = account('UserSid', 0, 'Security ID');
+const NAME: Value = [account('UserName', 1, 'Account Name'), { of: WHOLE, match: '\\\\(.+)$' }];
+const DOMAIN: Value = [account('DomainName', 2, 'Account Domain'), { of: WHOLE, match: '^([^\\\\]+)\\\\' }];
+
+const LOGON_TYPE = data('LogonType', { at: 8, says: 'Logon Type' });
+const SERVER: Value = {
+  of: data('TargetServerName', { at: 8, says: 'Target Server Name' }),
+  replace: '(?i)^localhost$',
+  by: '',
+};
+const SHARE_NAME = data('ShareName', { at: 7, says: 'Share Name' });
+/** `\\*\C$` is the host's own share. */
+const SHARE: Value = [
+  { join: [{ text: '\\\\' }, COMPUTER, { of: SHARE_NAME, match: '^\\\\\\\\[*](\\\\.*)$' }] },
+  SHARE_NAME,
+];
+
+/**
+ * Windows security events: flat (NXLog, CSV, Log Analytics' SecurityEvent), nested as Winlogbeat, evtx_dump,
+ * Wazuh and Fluent Bit write them, EvtxECmd's CSV with its Payload, and Get-WinEvent's exports, whose data
+ * stand in Properties or in the English message.
  *
  * | event | user | resource |
  * |---|---|---|
@@ -11,90 +77,106 @@ import { type Profile, textAt } from './Profile.js';
  * | 5140 A network share object was accessed | Subject | ShareName, on the computer |
  * | 5145 A network share object was checked | Subject | ShareName and RelativeTargetName |
  *
- * A user is `DOMAIN\name`, the domain by its first label, so that `THESHIRE.LOCAL` and `THESHIRE` are one. Refused
- * ones (Audit Failure) are failed. Machine: names ending in `$`. Service: SYSTEM and the like, by name or SID, and logons of
- * type 5. Anonymous: ANONYMOUS LOGON, S-1-5-7. There is one tenant.
- *
- * https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4624 and its neighbours
+ * A user is `DOMAIN\name`, the domain by its first label, so that `THESHIRE.LOCAL` and `THESHIRE` are one.
+ * Refused ones (Audit Failure) are failed. Machine: names ending in `$`. Service: SYSTEM and the like, by
+ * name or SID, and logons of type 5. Anonymous: ANONYMOUS LOGON, S-1-5-7. There is one tenant. The id is the
+ * computer with its record number.
  */
 export const windows: Profile = {
-  isAccess: `(${eventId()} IN ('4624', '4648', '4663', '5140', '5145')
-    AND lower(coalesce(${textAt('$.Channel', '$.winlog.channel', '$.LogName', '$.Event.System.Channel')}, 'security')) = 'security')`,
-  isFailed: `(coalesce(${textAt('$.EventType', '$.winlog.keywords[0]', '$.KeywordsDisplayNames[0]', '$.event.outcome')}, '')
-    IN ('AUDIT_FAILURE', 'Audit Failure', 'failure')
-    OR coalesce(TRY_CAST(${textAt('$.Event.System.Keywords')} AS VARCHAR), '') = '0x8010000000000000')`,
-  tenant: 'NULL',
-  user: `upper(split_part(${ofAccount('DomainName')}, '.', 1)) || '\\' || nullif(${ofAccount('UserName')}, '-')`,
-  res: `CASE ${eventId()}
-    WHEN '4624' THEN ${computer()}
-    WHEN '4648' THEN CASE WHEN lower(${dataField('TargetServerName')}) IN ('localhost', '-') THEN ${computer()} ELSE ${dataField('TargetServerName')} END
-    WHEN '4663' THEN ${computer()} || ':' || ${dataField('ObjectName')}
-    WHEN '5140' THEN ${share()}
-    ELSE ${share()} || '\\' || coalesce(${dataField('RelativeTargetName')}, '') END`,
+  title: 'Windows security events',
+  url: 'https://learn.microsoft.com/windows/security/threat-protection/auditing/event-4624',
+  within: [
+    'Event.EventData',
+    'Event.System',
+    'winlog.event_data',
+    'winlog',
+    'Payload.EventData',
+    'EventData',
+    'System',
+    'data.win.eventdata',
+    'data.win.system',
+    '_source.winlog.event_data',
+    '_source.winlog',
+    '_source.data.win.eventdata',
+    '_source.data.win.system',
+    '_source',
+  ],
+  access: {
+    all: [{ field: EVENT, is: ACCESSES }, { not: { field: ['Channel', 'LogName'], not: 'Security' } }],
+  },
+  failed: {
+    any: [
+      { field: ['EventType', 'severityValue'], matches: '(?i)audit.?failure' },
+      {
+        field: ['keywords[0]', 'KeywordsDisplayNames[0]', 'KeywordsDisplayNames', 'Keywords'],
+        matches: '(?i)audit.?failure|0x8010000000000000|^-9218868437227405312$|^9227875636482146304$',
+      },
+      { field: 'event.outcome', is: 'failure' },
+    ],
+  },
+  user: [{ join: [{ of: { of: DOMAIN, before: '.' }, case: 'upper' }, NAME], with: '\\' }, NAME],
+  res: {
+    cases: [
+      { when: IS_LOGON, use: COMPUTER },
+      { when: { field: EVENT, is: 4648 }, use: [SERVER, COMPUTER] },
+      {
+        when: { field: EVENT, is: 4663 },
+        use: { join: [COMPUTER, data('ObjectName', { at: 6, says: 'Object Name' })], with: ':' },
+      },
+      { when: { field: EVENT, is: 5140 }, use: SHARE },
+    ],
+    else: [
+      { join: [SHARE, data('RelativeTargetName', { at: 9, says: 'Relative Target Name' })], with: '\\' },
+      SHARE,
+    ],
+  },
   // Hosts' own clocks, in local time, come last.
-  time: textAt(
-    '$."@timestamp"',
-    '$.TimeCreated',
-    '$.Event.System.TimeCreated."#attributes".SystemTime',
-    '$.Event.System.TimeCreated.SystemTime',
-    '$.TimeGenerated',
-    '$.UtcTime',
-    '$.EventTime',
-  ),
-  id: textAt(
-    '$.EventRecordID',
-    '$.winlog.record_id',
-    '$.Event.System.EventRecordID',
-    '$.RecordNumber',
-    '$.RecordId',
-  ),
-  kind: `CASE
-    WHEN ${ofAccount('UserSid')} = 'S-1-5-7' OR ${ofAccount('UserName')} ILIKE 'ANONYMOUS LOGON' THEN 'anonymous'
-    WHEN ${ofAccount('UserName')} LIKE '%$' THEN 'machine'
-    WHEN regexp_matches(${ofAccount('UserSid')}, '^S-1-5-(18|19|20|80-.*|90-.*|96-.*)$')
-      OR regexp_matches(upper(${ofAccount('UserName')}), '^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$')
-      OR (${eventId()} = '4624' AND ${dataField('LogonType')} = '5') THEN 'service'
-    ELSE 'person' END`,
+  time: [
+    '@timestamp',
+    'TimeCreated.#attributes.SystemTime',
+    'TimeCreated_attributes.SystemTime',
+    'TimeCreated.@SystemTime',
+    'TimeCreated.SystemTime',
+    'TimeCreated',
+    'systemTime',
+    'TimeGenerated',
+    'UtcTime',
+    'EventTime',
+    '_time',
+  ],
+  id: { join: [COMPUTER, RECORD], with: '/' },
+  accounts: {
+    anonymous: {
+      any: [
+        { field: SID, is: 'S-1-5-7' },
+        { field: NAME, is: 'ANONYMOUS LOGON' },
+      ],
+    },
+    machine: { field: NAME, matches: '\\$$' },
+    service: {
+      any: [
+        { field: SID, matches: '^S-1-5-(18|19|20|80-.*|82-.*|83-.*|90-.*|96-.*)$' },
+        { field: NAME, matches: '(?i)^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$' },
+        { all: [IS_LOGON, { field: LOGON_TYPE, is: 5 }] },
+      ],
+    },
+  },
+  foldCase: ['user', 'res'],
+  context: {
+    network: {
+      of: [
+        {
+          cases: [
+            { when: IS_LOGON, use: data('IpAddress', { at: 18, says: 'Source Network Address' }) },
+            { when: { field: EVENT, is: 4648 }, use: data('IpAddress', { at: 12, says: 'Network Address' }) },
+          ],
+          else: data('IpAddress', { at: 5, says: 'Source Address' }),
+        },
+        'source.ip',
+      ],
+      family: 'network',
+    },
+    logon_type: { cases: [{ when: IS_LOGON, use: LOGON_TYPE }] },
+    workstation: data('WorkstationName', { says: 'Workstation Name' }),
+  },
 };
-
-function eventId(): string {
-  return textAt(
-    '$.EventID',
-    '$.winlog.event_id',
-    '$.event.code',
-    '$.Event.System.EventID."#text"',
-    '$.Event.System.EventID',
-    '$.EventId',
-    '$.Id',
-  );
-}
-
-/** A named field of the event's own data. */
-function dataField(name: string): string {
-  return textAt(
-    `$.${name}`,
-    `$.winlog.event_data.${name}`,
-    `$.EventData.${name}`,
-    `$.Event.EventData.${name}`,
-  );
-}
-
-/** A field of the account that the access is by. */
-function ofAccount(name: string): string {
-  return `CASE ${eventId()} WHEN '4624' THEN ${dataField(`Target${name}`)} ELSE ${dataField(`Subject${name}`)} END`;
-}
-
-function computer(): string {
-  return textAt(
-    '$.Hostname',
-    '$.Computer',
-    '$.winlog.computer_name',
-    '$.Event.System.Computer',
-    '$.MachineName',
-  );
-}
-
-/** `\\*\C$` is the host's own share. */
-function share(): string {
-  return `replace(${dataField('ShareName')}, '\\\\*', '\\\\' || ${computer()})`;
-}

@@ -1,3 +1,4 @@
+import { nearestFirst } from '../../text/nearest.js';
 import { visibleText } from '../../text/visibleText.js';
 import { FieldSql } from '../fields/FieldSql.js';
 import { FieldTree } from '../fields/FieldTree.js';
@@ -6,7 +7,6 @@ import { findFields, findVendorFields } from '../fields/findFields.js';
 import { type Path, parsePath } from '../fields/path.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { nearestFirst } from './nearestFirst.js';
 
 /** What is no log may have fields without end. */
 const MOST_LISTED = 60;
@@ -103,9 +103,18 @@ export class RowFields {
   vendorText(name: string, within: readonly string[] = []): string {
     const places = [...within.map((place) => `${place}.${name}`), name];
     const paths = places.flatMap((place) => findVendorFields(this.#tree, parsePath(place)));
-    if (paths.length > 0) return this.once(firstFilled(paths.map((path) => this.#sql.text(path, this.#tree)), true));
-    // The sample may have missed what is rare.
-    return this.#opened.json === undefined ? 'NULL' : this.once(filled(this.#sql.text(parsePath(name), this.#tree)));
+    if (paths.length > 0)
+      return this.once(
+        firstFilled(
+          paths.map((path) => this.#sql.text(path, this.#tree)),
+          true,
+        ),
+      );
+    // The sample may have missed what is rare, but for what is in lists, which costs more to read.
+    const isPlain = parsePath(name).every((step) => typeof step === 'string');
+    return this.#opened.json === undefined || !isPlain
+      ? 'NULL'
+      : this.once(filled(this.#sql.text(parsePath(name), this.#tree)));
   }
 
   /**
@@ -143,11 +152,16 @@ export class RowFields {
   #found(name: string): Path[] {
     const { names = [], files } = this.#opened;
     if (names.indexOf(name) !== names.lastIndexOf(name)) {
-      throw new RangeError(`Expected one column ${JSON.stringify(name)} in ${shownFiles(files)}, got several`);
+      throw new RangeError(
+        `Expected one column ${JSON.stringify(name)} in ${shownFiles(files)}, got several`,
+      );
     }
     const paths = this.#find(name);
     if (paths.length > 0) return paths;
-    const fields = nearestFirst(name, fieldNames(this.#tree).map(({ name: field }) => field));
+    const fields = nearestFirst(
+      name,
+      fieldNames(this.#tree).map(({ name: field }) => field),
+    );
     const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
     throw new RangeError(
       `Expected a column ${JSON.stringify(name)} in ${shownFiles(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
@@ -167,7 +181,11 @@ function firstFilled(texts: readonly string[], isFilled = texts.length > 1): str
 }
 
 function lastKey(name: string): string {
-  return parsePath(name).filter((step) => typeof step === 'string').at(-1) ?? name;
+  return (
+    parsePath(name)
+      .filter((step) => typeof step === 'string')
+      .at(-1) ?? name
+  );
 }
 
 /** The first of files, and how many more there are. */

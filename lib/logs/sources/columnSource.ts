@@ -1,9 +1,9 @@
+import { sqlText } from '../../sql/sqlText.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { sqlText } from '../open/sqlText.js';
 import { partitionSql } from '../open/withPartitions.js';
+import { valueSql } from '../profiles/compile.js';
+import type { Value } from '../profiles/Profile.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
-import { valueSql } from '../vendors/compile.js';
-import type { Value } from '../vendors/Profile.js';
 import type { EventSource, StoredSource } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 
@@ -39,7 +39,10 @@ export async function columnSource(
   const named = [tenant, user, res, count, id].filter((name) => name !== undefined);
   const isNested = Object.keys(context).length > 0 || opened.names === undefined;
   const times = columns.time === undefined ? [] : [columns.time];
-  const fields = await RowFields.of(opened, isNested ? 'all' : [...named, ...times].filter((name) => !ofPath(name)));
+  const fields = await RowFields.of(
+    opened,
+    isNested ? 'all' : [...named, ...times].filter((name) => !ofPath(name)),
+  );
   await fields.lookFor([...named, ...times].filter((name) => ofPath(name) === undefined));
   const text = (name: string) => {
     const path = ofPath(name);
@@ -116,7 +119,9 @@ function storedSource(
   const key = (name: string) => {
     if (!fields.has(name)) return undefined;
     const [column, ...others] = fields.columns(name);
-    return ofPath(name) === undefined && column !== undefined && others.length === 0 ? stored.key(column) : undefined;
+    return ofPath(name) === undefined && column !== undefined && others.length === 0
+      ? stored.key(column)
+      : undefined;
   };
   const keys = {
     tenant: tenant === undefined ? sqlText('default') : key(tenant),

@@ -1,7 +1,7 @@
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/withPartitions.js';
-import { kindSql, predicateSql, valueSql } from '../vendors/compile.js';
-import type { AccountKind, Profile, Value } from '../vendors/Profile.js';
+import { kindSql, predicateSql, valueSql } from '../profiles/compile.js';
+import type { AccountKind, Profile, Value } from '../profiles/Profile.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
 import { ONE } from './columnSource.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
@@ -36,13 +36,18 @@ export async function profileSource(
   numbered: readonly string[] | undefined,
 ): Promise<EventSource> {
   const fields = await RowFields.of(opened, 'all');
-  const ofPath = (name: string) => (numbered === undefined ? undefined : partitionSql(opened, name, numbered));
+  const ofPath = (name: string) =>
+    numbered === undefined ? undefined : partitionSql(opened, name, numbered);
   await fields.lookFor(Object.values(others).filter((name) => ofPath(name) === undefined));
   const textOf = (path: string) => fields.vendorText(path, profile.within);
   const named = (name: string) => {
     const path = ofPath(name);
     const isThere = fields.has(name) || path === undefined;
-    const text = isThere ? (fields.has(name) ? fields.text(name) : fields.vendorField(name, profile.within)) : undefined;
+    const text = isThere
+      ? fields.has(name)
+        ? fields.text(name)
+        : fields.vendorField(name, profile.within)
+      : undefined;
     return path === undefined ? text! : text === undefined ? path : `coalesce(${text}, ${path})`;
   };
   const role = (name: keyof typeof others): string => {
@@ -74,7 +79,9 @@ export async function profileSource(
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [name, valueSql(value, contextText)]),
     ),
-    text: opened.row ?? `to_json({${(opened.names ?? []).map((name) => `'${name.replaceAll("'", "''")}': ${opened.column!(name)}`).join(', ')}})::VARCHAR`,
+    text:
+      opened.row ??
+      `to_json({${(opened.names ?? []).map((name) => `'${name.replaceAll("'", "''")}': ${opened.column!(name)}`).join(', ')}})::VARCHAR`,
     line: opened.line,
     id: ids && (profile.id !== undefined || others.id !== undefined) ? role('id') : undefined,
     isMalformed: fields.isMalformed,

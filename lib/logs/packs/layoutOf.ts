@@ -1,0 +1,27 @@
+import type { Survey } from '../lines/Survey.js';
+import type { Asked } from './Asked.js';
+import { type TextLayout, textLayout } from './textLayout.js';
+import { chunksOf, linesOf } from './textOf.js';
+
+/** How a text file's lines are rows. */
+export async function layoutOf(survey: Survey, { isHeader }: Asked): Promise<TextLayout> {
+  return textLayout(await firstLines(survey), isHeader);
+}
+
+/** So many lines show the layout. */
+const MOST_LINES = 400;
+
+/** A file's first lines, of long ones the beginning. */
+async function firstLines(survey: Survey): Promise<string[]> {
+  const lines = survey.head.split(/\r\n|\n|\r/);
+  // Behind a very long line there may be a header all the same.
+  if (lines.length > 1 || survey.unpackedBytes < survey.head.length + 2) return lines.slice(0, MOST_LINES);
+  const found: string[] = [];
+  for await (const some of linesOf(chunksOf(survey), LONGEST_SHOWN)) {
+    found.push(...some.map(({ text }) => text.toString()));
+    if (found.length >= MOST_LINES) break;
+  }
+  return found.slice(0, MOST_LINES);
+}
+
+const LONGEST_SHOWN = 100_000;

@@ -1,0 +1,65 @@
+import type { Profile, Value } from './Profile.js';
+import { places } from './places.js';
+
+const USER: Value = [
+  'userIdentity.email',
+  'Identity.email',
+  'userIdentity.subjectName',
+  'Identity.subjectName',
+];
+
+const TIME: Value = ['timestamp', 'event_time', 'TimeGenerated', 'time'];
+
+/** Parameters that name the data: a table, view, volume, model or schema of Unity Catalog, or a path. */
+const DATA = [
+  'full_name_arg',
+  'table_full_name',
+  'volume_full_name',
+  'schema_full_name_arg',
+  'catalog_name_arg',
+  'securable_full_name',
+  'path',
+  'notebookFullPath',
+].map((name) => `requestParams.${name}`);
+
+/**
+ * Databricks' audit logs: the JSON files that accounts deliver, the table system.access.audit, Azure's
+ * diagnostic records (under `properties`) and its tables of Log Analytics (DatabricksUnityCatalog and its
+ * neighbours).
+ *
+ * - tenant: the workspace, else the account
+ * - user: userIdentity.email, else its subjectName
+ * - resource: the table, volume, schema or path that the request names, else `serviceName:actionName`
+ * - failed: a response of 400 or more
+ * - service: names that are no address: service principals (by their id), System-User
+ */
+export const databricks: Profile = {
+  title: "Databricks' audit logs",
+  url: 'https://docs.databricks.com/aws/en/admin/account-settings/audit-logs',
+  within: places('properties'),
+  access: {
+    all: [
+      { field: 'serviceName', filled: true },
+      { field: 'actionName', filled: true },
+      { field: [USER, 'requestId'], filled: true },
+    ],
+  },
+  failed: { field: 'response.statusCode', above: 399 },
+  tenant: ['workspaceId', 'orgId', { of: '_ResourceId', match: '(?i)/workspaces/([^/]+)' }, 'accountId'],
+  user: USER,
+  res: [...DATA, { join: ['serviceName', 'actionName'], with: ':' }],
+  time: TIME,
+  // A request that takes long is there twice, with the same id.
+  id: ['event_id', { join: ['requestId', 'actionName', TIME], with: '/' }],
+  accounts: {
+    anonymous: { field: USER, is: 'anonymous' },
+    service: {
+      all: [{ field: USER, filled: true }, { not: { field: USER, matches: '@' } }],
+    },
+  },
+  context: {
+    network: { of: 'sourceIPAddress', family: 'network' },
+    client: { of: 'userAgent', family: 'client' },
+    device: { of: 'userAgent', family: 'device' },
+  },
+};

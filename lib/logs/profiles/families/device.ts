@@ -1,0 +1,26 @@
+import { sqlText } from '../../../sql/sqlText.js';
+import { once } from '../textOf.js';
+
+/**
+ * Systems, by what names of them and user agents match in lower case. iOS says that it is like macOS, Android
+ * that it is Linux.
+ */
+const SYSTEMS: readonly (readonly [system: string, pattern: string])[] = [
+  ['iOS', '(^|[^a-z])(ios|iphone|ipad|ipados|ipod)'],
+  ['Android', 'android'],
+  ['Windows', 'windows|(^|[^a-z])win(nt|32|64)'],
+  ['ChromeOS', '(^|[^a-z])cros($|[^a-z])|chrome ?os'],
+  ['macOS', 'mac ?os|macintosh|os ?x|os/macos|darwin'],
+  ['Linux', 'linux|ubuntu|debian|fedora|x11'],
+];
+
+/**
+ * The system of a user agent, or of a system's own name, as SQL: `Windows`, `macOS`, `Linux`, `Android`,
+ * `iOS`, or NULL.
+ */
+export function deviceSql(sql: string): string {
+  const branches = SYSTEMS.map(
+    ([system, pattern]) => `WHEN regexp_matches(l, ${sqlText(pattern)}) THEN ${sqlText(system)}`,
+  );
+  return once(`lower(${sql})`, 'l', `CASE ${branches.join(' ')} END`);
+}

@@ -1,0 +1,13 @@
+import { sqlText } from '../../sql/sqlText.js';
+import type { Profile } from './Profile.js';
+import { predicateSql } from './predicateSql.js';
+import type { TextOf } from './textOf.js';
+
+/** The kind of the account that an event is by, as SQL of DuckDB: a text that is never NULL. */
+export function kindSql({ accounts = {} }: Profile, textOf: TextOf): string {
+  const branches = Object.entries(accounts)
+    .map(([kind, predicate]) => ({ kind, when: predicateSql(predicate, textOf) }))
+    .filter(({ when }) => when !== 'false');
+  if (branches.length === 0) return "'person'";
+  return `CASE ${branches.map(({ kind, when }) => `WHEN ${when} THEN ${sqlText(kind)}`).join(' ')} ELSE 'person' END`;
+}

@@ -1,0 +1,33 @@
+/**
+ * The group of a regular expression that is meant: its first, or 0 for all that it matches where it has none.
+ */
+export function groupOf(pattern: string): 0 | 1 {
+  const bare = pattern.replace(
+    /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]])*\]/g,
+    '',
+  );
+  return /\((?!\?)|\(\?P?<[^=!]/.test(bare) ? 1 : 0;
+}
+
+/**
+ * What RE2 doesn't have, so that its time never explodes: looking ahead or behind, and matching a group
+ * again.
+ */
+const NOT_IN_RE2 = /\(\?(?:[=!]|<[=!]|>)|\\[1-9]/;
+
+/** Why a regular expression is none, or undefined. JavaScript looks at what both of them write alike. */
+export function faultOfPattern(pattern: string): string | undefined {
+  const bare = pattern.replace(/\\[^1-9]/g, '');
+  if (NOT_IN_RE2.test(bare)) return 'RE2 has no (?=, (?!, (?<=, (?<! and no \\1';
+  try {
+    new RegExp(
+      pattern
+        .replace(/\(\?[imsU-]+(?=[:)])/g, '(?')
+        .replace(/\(\?\)/g, '')
+        .replace(/\(\?P</g, '(?<'),
+    );
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace(/^Invalid regular expression: (?:\/.*\/\w*: )?/s, '');
+  }
+}

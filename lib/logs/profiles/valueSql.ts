@@ -1,0 +1,75 @@
+import { sqlText } from '../../sql/sqlText.js';
+import { clientSql } from './families/client.js';
+import { deviceSql } from './families/device.js';
+import { networkSql } from './families/network.js';
+import type { CaseValue, ChangedValue, Family, JoinValue, Value } from './Profile.js';
+import { groupOf } from './pattern.js';
+import { predicateSql } from './predicateSql.js';
+import { once, type TextOf } from './textOf.js';
+
+const FAMILY_SQL: Record<Family, (sql: string) => string> = {
+  network: networkSql,
+  client: clientSql,
+  device: deviceSql,
+};
+
+/**
+ * A profile's value as SQL of DuckDB: a text or NULL, and the word `NULL` itself where no field can give one.
+ *
+ * @param textOf what a path becomes; `NULL` where the log has no such field
+ */
+export function valueSql(value: Value, textOf: TextOf): string {
+  if (typeof value === 'string') return textOf(value);
+  if (isList(value)) return firstOf(value.map((one) => valueSql(one, textOf)));
+  if ('join' in value) return joinSql(value, textOf);
+  if ('cases' in value) return casesSql(value, textOf);
+  if ('of' in value) return changedSql(value, textOf);
+  return sqlText(value.text);
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function firstOf(all: readonly string[]): string {
+  const given = all.filter((sql, i) => sql !== 'NULL' && all.indexOf(sql) === i);
+  if (given.length === 0) return 'NULL';
+  return given.length === 1 ? given[0] : `coalesce(${given.join(', ')})`;
+}
+
+function joinSql({ join, with: between = '' }: JoinValue, textOf: TextOf): string {
+  const parts = join.map((part) => valueSql(part, textOf));
+  if (parts.includes('NULL')) return 'NULL';
+  return `(${parts.join(between === '' ? ' || ' : ` || ${sqlText(between)} || `)})`;
+}
+
+function casesSql({ cases, else: otherwise = [] }: CaseValue, textOf: TextOf): string {
+  const branches = cases
+    .map(({ when, use }) => ({ when: predicateSql(when, textOf), use: valueSql(use, textOf) }))
+    .filter(({ when }) => when !== 'false');
+  const last = valueSql(otherwise, textOf);
+  if (branches.every(({ use }) => use === 'NULL') && last === 'NULL') return 'NULL';
+  if (branches.length === 0) return last;
+  return `CASE ${branches.map(({ when, use }) => `WHEN ${when} THEN ${use}`).join(' ')} ELSE ${last} END`;
+}
+
+function changedSql(value: ChangedValue, textOf: TextOf): string {
+  const sql = valueSql(value.of, textOf);
+  return sql === 'NULL' ? 'NULL' : `nullif(${changeSql(value, sql)}, '')`;
+}
+
+function changeSql(value: ChangedValue, sql: string): string {
+  if ('before' in value) return `split_part(${sql}, ${sqlText(value.before)}, 1)`;
+  if ('after' in value) return afterSql(sql, value.after);
+  if ('case' in value) return `${value.case}(${sql})`;
+  if ('match' in value) return `regexp_extract(${sql}, ${sqlText(value.match)}, ${groupOf(value.match)})`;
+  if ('replace' in value) {
+    return `regexp_replace(${sql}, ${sqlText(value.replace)}, ${sqlText(value.by)}, 'g')`;
+  }
+  return FAMILY_SQL[value.family](sql);
+}
+
+function afterSql(sql: string, text: string): string {
+  const at = `strpos(a, ${sqlText(text)})`;
+  return once(sql, 'a', `CASE WHEN ${at} = 0 THEN a ELSE substr(a, ${at} + ${[...text].length}) END`);
+}

@@ -1,0 +1,36 @@
+/** The one of some names that a misspelt one is nearest to, or undefined where it resembles none of them. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const distances = known.map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }));
+  distances.sort((a, b) => a.distance - b.distance);
+  const [first] = distances;
+  return first !== undefined && first.distance <= Math.max(2, first.one.length / 3) ? first.one : undefined;
+}
+
+/**
+ * How many characters have to be put in, taken out or changed to make the one text the other (Levenshtein).
+ */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+/**
+ * Names of fields in the order of how like they are to another one; those that are alike in that keep their order. Of a
+ * name with dots in it the last part counts, too.
+ */
+export function nearestFirst(name: string, names: readonly string[]): string[] {
+  const last = (field: string) => field.slice(field.lastIndexOf('.') + 1);
+  const distanceOf = (other: string) => {
+    const [wanted, whole] = [name, other].map((field) => field.toLowerCase().slice(0, 60));
+    return Math.min(distance(wanted, whole), distance(last(wanted), last(whole)) + 0.5);
+  };
+  const distances = new Map(names.map((other) => [other, distanceOf(other)]));
+  return [...names].sort((a, b) => distances.get(a)! - distances.get(b)!);
+}
