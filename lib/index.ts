@@ -23,6 +23,7 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 
 // Logs
 
+export type { AccessReport } from './logs/AccessReport.js';
 export { type Given, given } from './logs/given.js';
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/group/rowReport.js';
 export { inspectLog, type LogInspection } from './logs/inspectLog.js';
@@ -30,7 +31,7 @@ export type { SkippedFile } from './logs/openFiles.js';
 export type { AccountKind } from './logs/profiles/Profile.js';
 export type { ProfileName } from './logs/profiles/profiles.js';
 export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
-export { type AccessReport, readAccess } from './logs/readAccess.js';
+export { readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
 export type { AccountTreatment } from './logs/sources/profileSource.js';

@@ -1,9 +1,9 @@
 import { visibleText } from '../text/visibleText.js';
+import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import type { FieldTree } from './fields/FieldTree.js';
 import { fieldNames } from './fields/fieldNames.js';
 import { inspectLog } from './inspectLog.js';
-import type { AccessReport } from './readAccess.js';
 import { shownFiles } from './sources/RowFields.js';
 
 const MOST_FIELDS = 30;

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { withConnection } from '../sql/withConnection.js';
+import type { AccessReport } from './AccessReport.js';
 import { accessReader } from './accessReader.js';
 import { checkUsable } from './checkUsable.js';
 import type { FieldTree } from './fields/FieldTree.js';
@@ -12,24 +13,6 @@ import type { SkippedFile } from './openFiles.js';
 import { openSources, type Visited } from './openSources.js';
 import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
-
-/** What {@link readAccess} read, and what it could not. */
-export interface AccessReport extends RowReport {
-  /** The files read, in order; of a database the file and table, of a query its text. */
-  files: string[];
-  /** Files of folders and globs that were not read, and why. */
-  skipped: SkippedFile[];
-  /** The format that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
-  timeFormat: readonly string[] | null;
-  /** How many files are in another encoding than UTF-8, by its name. */
-  encodings: Record<string, number>;
-  /** The profile's name; null where fields were named. */
-  profile: string | null;
-  /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
-  shape: string | null;
-  /** What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files skipped. Null: nothing. */
-  warning: string | null;
-}
 
 /**
  * Reads who accessed what from logs: CSV with a header (`.csv`, `.tsv`; separated by comma, tab, semicolon or bar), JSON

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
-import type { AccessReport } from '../logs/readAccess.js';
+import type { AccessReport } from '../logs/AccessReport.js';
 import { findColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { counted } from '../text/counted.js';

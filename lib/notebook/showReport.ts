@@ -1,4 +1,4 @@
-import type { AccessReport } from '../logs/readAccess.js';
+import type { AccessReport } from '../logs/AccessReport.js';
 import { escapeHtml } from '../text/escapeHtml.js';
 import { visibleText } from '../text/visibleText.js';
 import { boxHtml, WARNING } from './boxHtml.js';

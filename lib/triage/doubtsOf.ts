@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../checks/checkNames.js';
 import { DAY_MS } from '../checks/span.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import type { AccessReport } from '../logs/readAccess.js';
+import type { AccessReport } from '../logs/AccessReport.js';
 import { checkTable } from '../tables/isTable.js';
 import { counted } from '../text/counted.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
-import type { AccessReport } from '../../lib/logs/readAccess.js';
+import type { AccessReport } from '../../lib/logs/AccessReport.js';
 import { alertsBox } from '../../lib/notebook/alertsBox.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { triage } from '../../lib/triage/triage.js';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { AccessReport } from '../../lib/logs/readAccess.js';
+import type { AccessReport } from '../../lib/logs/AccessReport.js';
 import { showReport } from '../../lib/notebook/showReport.js';
 
 afterEach(() => vi.restoreAllMocks());

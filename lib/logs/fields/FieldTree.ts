@@ -1,7 +1,5 @@
+import type { Json } from './json.js';
 import { parseNested } from './parseNested.js';
-
-/** A value of JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Below this depth nothing is looked for. */
 const DEEPEST = 12;

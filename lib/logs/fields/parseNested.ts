@@ -1,4 +1,4 @@
-import type { Json } from './FieldTree.js';
+import type { Json } from './json.js';
 
 /** The object or list that a text is as JSON; undefined where it is none. */
 export function parseNested(text: string): Exclude<Json, null | string> | undefined {

@@ -1,5 +1,6 @@
 import type { FieldRows } from '../fields/FieldSql.js';
-import type { FieldTree, Json } from '../fields/FieldTree.js';
+import type { FieldTree } from '../fields/FieldTree.js';
+import type { Json } from '../fields/json.js';
 
 /** Rows of one or more files, or of what else SQL can select from. */
 export interface OpenedRows extends FieldRows {

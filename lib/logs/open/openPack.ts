@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '../../sql/sqlText.js';
-import { FieldTree, type Json } from '../fields/FieldTree.js';
+import { FieldTree } from '../fields/FieldTree.js';
+import type { Json } from '../fields/json.js';
 import { type Pack, unpacked } from '../packs/Pack.js';
 import { rowObject } from '../packs/packCsv.js';
 import { parsedObjects, type Sample } from '../packs/Sample.js';

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { sqlText } from '../../sql/sqlText.js';
-import { FieldTree, type Json } from '../fields/FieldTree.js';
+import { FieldTree } from '../fields/FieldTree.js';
+import type { Json } from '../fields/json.js';
 import type { OpenedRows } from './OpenedRows.js';
 
 /** So many rows show which fields are in nested columns, and in texts. */

@@ -1,4 +1,4 @@
-import type { Json } from '../fields/FieldTree.js';
+import type { Json } from '../fields/json.js';
 
 /** The first rows are all kept. */
 const FIRST = 200;

@@ -1,5 +1,4 @@
-import { checkPredicate } from './check/checkPredicate.js';
-import { checkValue } from './check/checkValue.js';
+import { checkPredicate, checkValue } from './check/checkValue.js';
 import { expectKeys, expectList, expectObject, expectWords, fail } from './check/expectShape.js';
 import { inside, type Place } from './check/Place.js';
 import { ACCOUNT_KINDS, type Profile } from './Profile.js';

@@ -1,6 +1,5 @@
 import type { Predicate, Profile, Value } from './Profile.js';
-import { predicateSql } from './predicateSql.js';
-import { valueSql } from './valueSql.js';
+import { predicateSql, valueSql } from './valueSql.js';
 
 /** All paths that a profile names, each once, in the order they come. */
 export function pathsOf(profile: Profile): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Predicate, Scalar } from '../../../lib/logs/profiles/Profile.js';
-import { predicateSql } from '../../../lib/logs/profiles/predicateSql.js';
+import { predicateSql } from '../../../lib/logs/profiles/valueSql.js';
 import { answersOf } from './sqlOf.js';
 
 /** For which of some texts of the field `a` a predicate is true. */

@@ -1,6 +1,5 @@
 import { FAMILIES } from '../Profile.js';
 import { checkPattern } from './checkPattern.js';
-import { checkPredicate } from './checkPredicate.js';
 import { expectCharacters, expectKeys, expectList, expectObject, expectWords, fail } from './expectShape.js';
 import { inside, type Place } from './Place.js';
 
@@ -72,4 +71,57 @@ function checkChange(value: Record<string, unknown>, place: Place): void {
   } else if (change === 'match' || change === 'replace') checkPattern(value[change], at);
   else expectCharacters(value[change], at);
   if ('by' in value && typeof value.by !== 'string') fail(inside(place, 'by'), 'to be a text', value.by);
+}
+
+const PREDICATE_FORMS = 'an object with all, any, not or field';
+
+const TESTS = ['is', 'not', 'matches', 'filled', 'above'];
+
+/** @throws TypeError, RangeError naming the place */
+export function checkPredicate(given: unknown, place: Place): void {
+  const predicate = expectObject(given, place, PREDICATE_FORMS);
+  if ('field' in predicate) {
+    checkField(predicate, place);
+    return;
+  }
+  expectKeys(predicate, place, ['all', 'any', 'not', 'field', ...TESTS]);
+  const forms = ['all', 'any', 'not'].filter((form) => form in predicate);
+  if (forms.length !== 1 || Object.keys(predicate).length !== 1) {
+    fail(place, `to be ${PREDICATE_FORMS}`, given);
+  }
+  const [form] = forms;
+  const at = inside(place, form);
+  if (form === 'not') checkPredicate(predicate.not, at);
+  else {
+    expectList(predicate[form], at, 'predicates').forEach((one, i) => {
+      checkPredicate(one, inside(at, i));
+    });
+  }
+}
+
+function checkField(predicate: Record<string, unknown>, place: Place): void {
+  expectKeys(predicate, place, ['field', ...TESTS]);
+  checkValue(predicate.field, inside(place, 'field'));
+  const tests = TESTS.filter((test) => test in predicate);
+  if (tests.length !== 1) fail(place, `to have field and one of ${TESTS.join(', ')}`, predicate);
+  const [test] = tests;
+  const at = inside(place, test);
+  const tested = predicate[test];
+  if (test === 'matches') checkPattern(tested, at);
+  else if (test === 'filled') {
+    if (typeof tested !== 'boolean') fail(at, 'to be true or false', tested);
+  } else if (test === 'above') {
+    if (!Number.isFinite(tested)) fail(at, 'to be a number', tested);
+  } else if (!Array.isArray(tested)) checkScalar(tested, at);
+  else {
+    expectList(tested, at, 'texts, numbers, true or false').forEach((one, i) => {
+      checkScalar(one, inside(at, i));
+    });
+  }
+}
+
+function checkScalar(given: unknown, place: Place): void {
+  if (typeof given === 'boolean' || Number.isFinite(given)) return;
+  if (typeof given === 'string' && given !== '' && !given.includes('\0')) return;
+  fail(place, 'to be a text, a number, true or false', given);
 }
