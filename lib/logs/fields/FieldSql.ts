@@ -59,7 +59,7 @@ export class FieldSql {
     if (json === undefined) return 'false';
     // An object's keys can be read; a list is JSON, too.
     const layer = this.#layers.findIndex(({ root }) => root === json);
-    const fields = layer < 0 ? this.#at(json, '$.""').replace('[1]', '') : `f${layer}`;
+    const fields = layer < 0 ? this.#at(json, '$."x"').replace('[1]', '') : `f${layer}`;
     return `(${fields} IS NULL OR NOT starts_with(ltrim(${json}), '{'))`;
   }
 
@@ -92,14 +92,14 @@ export class FieldSql {
     let node = tree;
     path.forEach((step, n) => {
       if (typeof step === 'string') {
-        at += `."${step.replace(/["\\]/g, '\\$&')}"`;
+        at += keySql(step);
         node = node?.keys.get(step);
       } else if (typeof step === 'number') {
         at += `[${step}]`;
         node = node?.entries;
       } else {
         const list = at === '$' ? json : this.#at(json, at);
-        const value = `t ->> ${sqlText(`$."${step.key.replace(/["\\]/g, '\\$&')}"`)}`;
+        const value = `t ->> ${sqlText(`$${keySql(step.key)}`)}`;
         json = `list_filter(TRY(json_extract(${list}, '$[*]')), lambda t: (${value}) = ${sqlText(step.value)})[1]::VARCHAR`;
         at = '$';
         node = node?.entries;
@@ -121,4 +121,16 @@ export class FieldSql {
     if (place < 0) place = paths.push(path) - 1;
     return `f${n}[${place + 1}]`;
   }
+}
+
+/** A path in DuckDB's notation; of the first entry by a field, the list. */
+export function jsonPathOf(path: Path): string {
+  const steps = path.map((step) =>
+    typeof step === 'string' ? keySql(step) : typeof step === 'number' ? `[${step}]` : '',
+  );
+  return `$${steps.join('')}`;
+}
+
+function keySql(key: string): string {
+  return `."${key.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -5,6 +5,10 @@ import { parseNested } from './parseNested.js';
 const DEEPEST = 12;
 /** So many entries of a list are looked at. */
 const MOST_ENTRIES = 50;
+/** Keys by which the entries of a list are told apart. */
+const KINDS = ['@Name', 'Name', 'name', 'type', 'Type', 'key', 'Key'];
+/** A field with more values than that tells no kinds apart. */
+const MOST_KINDS = 40;
 
 /** What a field was seen to be, over the records of a sample. */
 export class FieldTree {
@@ -14,6 +18,10 @@ export class FieldTree {
   readonly keys = new Map<string, FieldTree>();
   /** What the entries of the lists are that it is. */
   entries: FieldTree | undefined;
+  /** What the first entries of the lists are. */
+  firstEntry: FieldTree | undefined;
+  /** What the first entries of each kind are: by the key that says the kind (`type`), and by its value. */
+  readonly kinds = new Map<string, Map<string, FieldTree>>();
   /** Whether some of its values are JSON that stands as text. */
   isText = false;
   /** Its plain values as text, with how often each was seen. */
@@ -47,7 +55,13 @@ export class FieldTree {
     } else if (depth >= DEEPEST) return;
     else if (isList(value)) {
       this.entries ??= new FieldTree();
-      for (const entry of value.slice(0, MOST_ENTRIES)) this.entries.add(entry, depth + 1);
+      const looked = value.slice(0, MOST_ENTRIES);
+      for (const entry of looked) this.entries.add(entry, depth + 1);
+      if (looked.length > 0) {
+        this.firstEntry ??= new FieldTree();
+        this.firstEntry.add(looked[0], depth + 1);
+      }
+      for (const key of KINDS) this.#addKinds(looked, key, depth);
     } else {
       for (const [key, field] of Object.entries(value)) {
         let node = this.keys.get(key);
@@ -59,6 +73,40 @@ export class FieldTree {
       }
     }
   }
+
+  /** Adds the first entry of each kind, as `[type=AppInstance]` finds it. */
+  #addKinds(entries: readonly Json[], key: string, depth: number): void {
+    const firsts = new Map<string, Json>();
+    for (const entry of entries) {
+      const kind = kindOf(entry, key);
+      if (kind !== undefined && !firsts.has(kind)) firsts.set(kind, entry);
+    }
+    if (firsts.size === 0) return;
+    const known = this.kinds.get(key) ?? new Map<string, FieldTree>();
+    this.kinds.set(key, known);
+    for (const [kind, entry] of firsts) {
+      const tree = known.get(kind) ?? new FieldTree();
+      // One more than tells kinds apart shows that the key doesn't.
+      if (known.size <= MOST_KINDS) known.set(kind, tree);
+      tree.add(entry, depth + 1);
+    }
+  }
+
+  /** The key by which entries of the lists are told apart, with what the first ones of each kind are. */
+  get entryKinds(): { key: string; trees: ReadonlyMap<string, FieldTree> } | undefined {
+    for (const key of KINDS) {
+      const trees = this.kinds.get(key);
+      if (trees !== undefined && trees.size <= MOST_KINDS) return { key, trees };
+    }
+    return undefined;
+  }
+}
+
+/** What an entry says it is by one of its fields. */
+function kindOf(entry: Json, key: string): string | undefined {
+  if (typeof entry !== 'object' || entry === null || isList(entry)) return undefined;
+  const value = entry[key];
+  return value === null || value === '' || typeof value === 'object' ? undefined : value?.toString();
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -1,4 +1,4 @@
-import type { FieldTree } from './FieldTree.js';
+import { FieldTree } from './FieldTree.js';
 import { nameOfPath, type Path } from './path.js';
 
 /** A field by its name, as `parsePath` reads it. */
@@ -18,23 +18,32 @@ export function fieldNames(tree: FieldTree, path: Path = []): NamedField[] {
   if (path.length > 0 && (tree.values.size > 0 || isLeaf))
     named.push({ name: nameOfPath(path), path, field: tree });
   for (const [key, field] of tree.keys) named.push(...fieldNames(field, [...path, key]));
-  if (tree.entries !== undefined && tree.entries.filled > 0) named.push(...entryNames(tree.entries, path));
+  if (tree.entries !== undefined && tree.entries.filled > 0) named.push(...entryNames(tree, path));
   return named;
 }
 
-/** Keys by which the entries of a list are told apart. */
-const KINDS = ['@Name', 'Name', 'name', 'type', 'Type', 'key', 'Key'];
-const MOST_KINDS = 40;
-
-function entryNames(entries: FieldTree, path: Path): NamedField[] {
-  const kind = KINDS.find((key) => {
-    const field = entries.keys.get(key);
-    return field !== undefined && field.values.size > 0 && field.values.size <= MOST_KINDS;
+function entryNames(list: FieldTree, path: Path): NamedField[] {
+  const kinds = list.entryKinds;
+  if (kinds === undefined) {
+    // Any entry may be the first one of another list; values are those of first ones.
+    return fieldNames(list.entries ?? new FieldTree(), [...path, 0]).map((named) => ({
+      ...named,
+      field: fieldAt(list, named.path.slice(path.length)) ?? new FieldTree(),
+    }));
+  }
+  const { key, trees } = kinds;
+  return [...trees].flatMap(([value, tree]) => {
+    // Brackets would end the name of the entry.
+    if (/[[\]]/.test(value)) return [];
+    const others = [...tree.keys].filter(([other]) => other !== key);
+    return others.flatMap(([other, field]) => fieldNames(field, [...path, { key, value }, other]));
   });
-  if (kind === undefined) return fieldNames(entries, [...path, 0]);
-  const values = [...entries.keys.get(kind)!.values.keys()].filter((value) => !/[[\]]/.test(value));
-  const others = [...entries.keys].filter(([key]) => key !== kind);
-  return values.flatMap((value) =>
-    others.flatMap(([key, field]) => fieldNames(field, [...path, { key: kind, value }, key])),
-  );
+}
+
+/** The field that a path leads to. */
+function fieldAt(tree: FieldTree | undefined, path: Path): FieldTree | undefined {
+  return path.reduce<FieldTree | undefined>((at, step) => {
+    if (typeof step === 'string') return at?.keys.get(step);
+    return typeof step === 'number' ? at?.firstEntry : at?.kinds.get(step.key)?.get(step.value);
+  }, tree);
 }

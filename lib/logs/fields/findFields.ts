@@ -72,6 +72,7 @@ function spellingsOf(key: string): string[] {
   return [plain, plain.replace(/_[sdtgb]$/, '')];
 }
 
-function lettersOf(key: string): string {
+/** A key without what tells its spellings apart. */
+export function lettersOf(key: string): string {
   return key.toLowerCase().replace(/[\s_-]/g, '');
 }

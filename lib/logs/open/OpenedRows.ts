@@ -1,6 +1,5 @@
 import type { FieldRows } from '../fields/FieldSql.js';
 import type { FieldTree } from '../fields/FieldTree.js';
-import type { Json } from '../fields/json.js';
 
 /** Rows of one or more files, or of what else SQL can select from. */
 export interface OpenedRows extends FieldRows {
@@ -12,8 +11,10 @@ export interface OpenedRows extends FieldRows {
   names?: readonly string[];
   /** The fields of a sample of the rows. */
   sample: () => Promise<FieldTree>;
-  /** Of rows that are JSON, some that have one of these keys in whatever case, and not as it is spelt in `known`. */
-  rowsWith?: (keys: readonly string[], known: readonly string[]) => Promise<Json[]>;
+  /** About how many rows there are, where that is known. */
+  numRows?: number;
+  /** Runs a query over the relation, where rows are JSON. */
+  run?: (query: string) => Promise<readonly (readonly unknown[])[]>;
   /** The row's text, as SQL; absent where it has none of its own. */
   row?: string;
   /** The number of the row's first line, from 1, as SQL, where it is at hand. */

@@ -47,9 +47,11 @@ export class TextFiles {
 
   /** @param number the file's number in the report */
   async addJson(survey: Survey, number: number): Promise<void> {
-    const { file: path, compression, sample } = survey;
+    const { file: path, compression, sample, unpackedBytes: bytes } = survey;
     if (survey.format === 'json lines' && isPlain(survey)) {
-      this.#plain.push(openJsonLines(this.#duckDb, this.#connection, { path, compression, sample, number }));
+      this.#plain.push(
+        openJsonLines(this.#duckDb, this.#connection, { path, compression, sample, bytes, number }),
+      );
       return;
     }
     this.#json ??= { pack: new Pack(), sample: new Sample(), files: [] };
@@ -59,9 +61,9 @@ export class TextFiles {
 
   /** @param number the file's number in the report */
   async addText(survey: Survey, layout: TextLayout, number: number): Promise<void> {
-    const { file: path, compression, sample } = survey;
+    const { file: path, compression, sample, unpackedBytes: bytes } = survey;
     if (layout.kind === 'csv' && isPlain(survey) && !survey.hasQuotes) {
-      this.#plain.push(openCsvLines(this.#duckDb, { path, compression, sample, number }, layout));
+      this.#plain.push(openCsvLines(this.#duckDb, { path, compression, sample, bytes, number }, layout));
       return;
     }
     const { names, separator, isQuoted, numExtra } = layout;

@@ -8,7 +8,6 @@ import { parsedObjects } from '../packs/Sample.js';
 import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
-import { rowsWith } from './openPack.js';
 
 /** A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2 MB. */
 export interface PlainFile {
@@ -16,6 +15,8 @@ export interface PlainFile {
   compression: 'none' | 'gzip' | 'zstd';
   /** Lines from all of it. */
   sample: readonly string[];
+  /** How long it is, unpacked. */
+  bytes: number;
   /** Its number in the report. */
   number: number;
 }
@@ -28,8 +29,9 @@ export function openJsonLines(duckDb: DuckDb, connection: DuckDBConnection, file
     file: String(file.number),
     relation,
     json: 'row',
+    numRows: numLines(file),
     sample: async () => FieldTree.of(parsedObjects(file.sample)),
-    rowsWith: (keys, known) => rowsWith(connection, { relation, row: 'row' }, keys, known),
+    run: async (query) => (await connection.run(query)).getRows(),
     row: 'row',
     isMalformed: 'false',
   };
@@ -56,4 +58,10 @@ function linesOf(duckDb: DuckDb, { path, compression }: PlainFile, skip = 0): st
   return `read_csv(${quotedPath(duckDb, path)}, auto_detect = false, header = false, columns = {line: 'VARCHAR'},
     delim = '\x1e\x1f\x1e\x1f', quote = '', escape = '', comment = '', strict_mode = false, skip = ${skip}, hive_partitioning = false,
     compression = '${compression}')`;
+}
+
+/** About how many lines a file has, by those that are known. */
+function numLines({ sample, bytes }: PlainFile): number {
+  const length = sample.reduce((sum, line) => sum + line.length + 1, 0);
+  return sample.length === 0 ? 0 : Math.round((bytes * sample.length) / length);
 }

@@ -1,7 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
-import type { Json } from '../fields/json.js';
 import { type Pack, unpacked } from '../packs/Pack.js';
 import { rowObject } from '../packs/packCsv.js';
 import { parsedObjects, type Sample } from '../packs/Sample.js';
@@ -24,8 +22,9 @@ export function openJsonPack(connection: DuckDBConnection, { pack, files, sample
     // What is whole has no break in it, so it stands as it is.
     relation: pack.relation,
     json: 'row',
+    numRows: pack.size,
     sample: async () => FieldTree.of(parsedObjects(sample.rows)),
-    rowsWith: (keys, known) => rowsWith(connection, { relation: pack.relation, row: 'row' }, keys, known),
+    run: async (query) => (await connection.run(query)).getRows(),
     row: unpacked('row'),
     line: 'line',
     isMalformed: 'is_whole = 0',
@@ -52,29 +51,4 @@ export function openCsvPack({ pack, files, sample }: Packed, layout: TextLayout)
 export function timeOf({ kind, names }: TextLayout): string[] | undefined {
   const parts = ['date', 'time'];
   return kind === 'w3c' && parts.every((name) => names.includes(name)) ? parts : undefined;
-}
-
-/** So many rows show how a field is spelt. */
-const MOST_ROWS = 200;
-
-/** Of rows that are JSON, some that have one of these keys in whatever case, and not as it is spelt in `known`. */
-export async function rowsWith(
-  connection: DuckDBConnection,
-  { relation, row }: { relation: string; row: string },
-  keys: readonly string[],
-  known: readonly string[],
-): Promise<Json[]> {
-  const has = keys.map((key) => {
-    const spelt = known.filter((other) => other.toLowerCase() === key.toLowerCase());
-    // In JSON that stands as text the quotes have a backslash before them.
-    const other = spelt.map(
-      (text) =>
-        `AND NOT contains(${row}, ${sqlText(`${text}"`)}) AND NOT contains(${row}, ${sqlText(`${text}\\"`)})`,
-    );
-    return `(contains(lower(${row}), ${sqlText(key.toLowerCase())}) ${other.join(' ')})`;
-  });
-  const found = await connection.run(
-    `SELECT ${row} FROM ${relation} WHERE ${has.join(' OR ') || 'false'} LIMIT ${MOST_ROWS}`,
-  );
-  return parsedObjects((await found.getRows()).map(([text]) => String(text)));
 }

@@ -7,6 +7,7 @@ import { findFields, findVendorFields } from '../fields/findFields.js';
 import { type Path, parsePath } from '../fields/path.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
+import { lookAround } from './lookAround.js';
 
 /** What is no log may have fields without end. */
 const MOST_LISTED = 60;
@@ -39,15 +40,10 @@ export class RowFields {
     return new RowFields(opened, tree);
   }
 
-  /** Looks through all rows for fields of these names, in whatever case, that the sample may have missed. */
-  async lookFor(names: readonly string[]): Promise<void> {
-    const { rowsWith } = this.#opened;
-    if (rowsWith === undefined || names.length === 0) return;
-    const keys = new Set(names.map(lastKey));
-    const known = new Set(
-      fieldNames(this.#tree).flatMap(({ path }) => path.filter((step) => typeof step === 'string')),
-    );
-    for (const record of await rowsWith([...keys], [...known])) this.#tree.add(record);
+  /** Looks through all rows for what the sample may have missed of fields of these names: see `lookAround`. */
+  lookFor(names: readonly string[], within: readonly string[] = []): Promise<void> {
+    const places = names.flatMap((name) => [...within.map((place) => `${place}.${name}`), name]);
+    return lookAround(this.#opened, this.#tree, places);
   }
 
   /** What the fields were seen to be. */
@@ -178,14 +174,6 @@ function columnTree(names: readonly string[]): FieldTree {
 function firstFilled(texts: readonly string[], isFilled = texts.length > 1): string {
   const values = isFilled ? texts.map(filled) : texts;
   return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
-}
-
-function lastKey(name: string): string {
-  return (
-    parsePath(name)
-      .filter((step) => typeof step === 'string')
-      .at(-1) ?? name
-  );
 }
 
 /** The first of files, and how many more there are. */

@@ -1,6 +1,6 @@
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/withPartitions.js';
-import { kindSql, predicateSql, valueSql } from '../profiles/compile.js';
+import { kindSql, pathsOf, predicateSql, valueSql } from '../profiles/compile.js';
 import type { AccountKind, Profile, Value } from '../profiles/Profile.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
 import { ONE } from './columnSource.js';
@@ -38,7 +38,7 @@ export async function profileSource(
   const fields = await RowFields.of(opened, 'all');
   const ofPath = (name: string) =>
     numbered === undefined ? undefined : partitionSql(opened, name, numbered);
-  await fields.lookFor(Object.values(others).filter((name) => ofPath(name) === undefined));
+  await fields.lookFor([...pathsOf(profile), ...Object.values(others)], profile.within);
   const textOf = (path: string) => fields.vendorText(path, profile.within);
   const named = (name: string) => {
     const path = ofPath(name);
