@@ -8,7 +8,7 @@ export const quick = process.argv.includes('--quick');
 
 /**
  * Writes and shows what a benchmark of bench/ has measured; only that of a full run is worth keeping in the project.
- * @param {'evidence' | 'events' | 'model' | 'scale' | 'spark'} name
+ * @param {'evidence' | 'events' | 'logs' | 'model' | 'scale' | 'spark'} name
  * @param {string} text
  */
 export function writeResults(name, text) {

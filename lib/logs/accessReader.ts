@@ -6,6 +6,7 @@ import { findFields } from './fields/findFields.js';
 import { parsePath } from './fields/path.js';
 import type { OpenedRows } from './open/OpenedRows.js';
 import type { Asked } from './packs/Asked.js';
+import { checkValue } from './profiles/check/checkValue.js';
 import { findProfile } from './profiles/findProfile.js';
 import type { Profile, Value } from './profiles/Profile.js';
 import { ACCOUNT_KINDS, type AccountKind } from './profiles/Profile.js';
@@ -194,13 +195,17 @@ function contextsOf(
           .map((name) => name.trim())
           .filter(Boolean)
       : context;
-  if (!Array.isArray(given)) {
-    const entries = Object.entries(given as Record<string, Value>);
-    for (const [name, value] of entries) checkContext(name, value);
-    return Object.fromEntries(entries);
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(
+      `Expected context to be names of fields, or an object of them, got ${describe(given)}`,
+    );
   }
-  for (const name of given) expectText('context', name, 'to name a field');
-  return Object.fromEntries(given.map((name) => [name, known[name] ?? name]));
+  if (Array.isArray(given)) for (const name of given) expectText('context', name, 'to name a field');
+  const entries: [string, Value][] = Array.isArray(given)
+    ? given.map((name) => [name, Object.hasOwn(known, name) ? known[name] : name])
+    : Object.entries(given as Record<string, Value>);
+  for (const [name, value] of entries) checkContext(name, value);
+  return Object.fromEntries(entries);
 }
 
 const TAKEN = ['tenant', 'user', 'res', 'day', 'hour', 'likelihood', 'first', 'last'];
@@ -211,9 +216,8 @@ function checkContext(name: string, value: Value): void {
       `Expected a context by another name than ${TAKEN.join(', ')}, got ${describe(name)}`,
     );
   }
-  if (value === null || value === undefined || value === '') {
-    throw new TypeError(`Expected context.${name} to be a field, got ${describe(value)}`);
-  }
+  if (name.trim() === '') throw new RangeError(`Expected a context with a name, got ${describe(name)}`);
+  checkValue(value, { path: `context.${name}`, name: 'options', depth: 0 });
 }
 
 function foldedOf(foldCase: ReadAccessOptions['foldCase'], profile: Profile | undefined): NameColumn[] {

@@ -8,9 +8,10 @@ const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 export function isNoName(text: string): string {
   const trimmed = `trim(${text}, ${BLANKS})`;
   const listed = NO_NAMES.map((name) => `'${name}'`).join(', ');
-  // Most names are too long for it, which costs next to nothing to see.
+  const isBlank = (place: number) => `contains(${BLANKS}, (${text})[${place}])`;
+  // Most names are too long for it and have no blank at an end, which costs next to nothing to see.
   return `(CASE WHEN ${text} IS NULL THEN true
-    WHEN strlen(${text}) > ${LONGEST} AND NOT contains(${BLANKS}, (${text})[1]) THEN false
+    WHEN strlen(${text}) > ${LONGEST} AND NOT ${isBlank(1)} AND NOT ${isBlank(-1)} THEN false
     ELSE list_contains([${listed}], lower(${trimmed})) END)`;
 }
 

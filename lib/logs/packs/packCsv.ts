@@ -132,8 +132,10 @@ export class CsvRows {
   /** A row of other fields, with its cells where the layout has them. */
   #reordered(text: string): string {
     const { separator, names } = this.#layout;
-    const cells = text.split(separator);
-    return names.map((name) => cells[this.#names!.indexOf(name)] ?? '-').join(separator);
+    const isQuoted = text.includes('"');
+    const cells = isQuoted ? splitRow(text, separator) : text.split(separator);
+    const placed = names.map((name) => cells[this.#names!.indexOf(name)] ?? '-');
+    return (isQuoted ? placed.map(quotedCell) : placed).join(separator);
   }
 }
 

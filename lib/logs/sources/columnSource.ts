@@ -1,4 +1,5 @@
 import { sqlText } from '../../sql/sqlText.js';
+import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/withPartitions.js';
 import { valueSql } from '../profiles/compile.js';
@@ -57,11 +58,13 @@ export async function columnSource(
     count: count === undefined ? ONE : (typedNumber(opened, fields, count) ?? text(count)),
     id: id === undefined ? undefined : text(id),
     context: Object.fromEntries(
-      Object.entries(context).map(([name, value]) => [name, valueSql(value, text)]),
+      Object.entries(context).map(([name, value]) => [name, filled(fields.once(valueSql(value, text), 1))]),
     ),
     ...timesOf(opened, fields, columns.time, text),
   };
-  const shown = [...named, ...times].map((name) => `${sqlText(name)}: ${text(name)}`);
+  const shown = [...named, ...(partsOf(opened, fields, columns.time) ?? [])].map(
+    (name) => `${sqlText(name)}: ${text(name)}`,
+  );
   return {
     ...roles,
     files: opened.files,

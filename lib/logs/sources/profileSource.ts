@@ -1,3 +1,4 @@
+import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/withPartitions.js';
 import { kindSql, pathsOf, predicateSql, valueSql } from '../profiles/compile.js';
@@ -77,7 +78,10 @@ export async function profileSource(
       ${failed || profile.failed === undefined ? '' : `WHEN ${predicateSql(profile.failed, textOf)} THEN 'failed'`}
       ELSE ${excluded} END`,
     context: Object.fromEntries(
-      Object.entries(context).map(([name, value]) => [name, valueSql(value, contextText)]),
+      Object.entries(context).map(([name, value]) => [
+        name,
+        filled(fields.once(valueSql(value, contextText), 1)),
+      ]),
     ),
     text:
       opened.row ??

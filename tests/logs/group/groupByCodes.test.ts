@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { groupByCodes } from '../../lib/logs/groupByCodes.js';
-import { withConnection } from '../../lib/sql/withConnection.js';
+import { groupByCodes } from '../../../lib/logs/group/groupByCodes.js';
+import { withConnection } from '../../../lib/sql/withConnection.js';
 
 const [wide, narrow] = [2 ** 31, 2 ** 29];
 
@@ -10,7 +10,8 @@ test.each([
 ])('groupByCodes groups by %s', async (_, sizes, [tenant, user, res], isPacked) => {
   const rows = `(SELECT unnest([0, ${tenant}, ${tenant}]) AS tenant, unnest([${user}, 6, 6]) AS "user",
     unnest([1, ${res}, ${res}]) AS res)`;
-  const query = groupByCodes(rows, sizes, { n: 'count(*)::DOUBLE', one: '1::DOUBLE' });
+  const columns = ['tenant', 'user', 'res'].map((name, n) => ({ name, size: sizes[n] }));
+  const query = groupByCodes(rows, columns, { n: 'count(*)::DOUBLE', one: '1::DOUBLE' });
   expect(query.includes('key')).toBe(isPacked);
   const result = await withConnection(async (connection) =>
     (await connection.run(`${query} ORDER BY ALL`)).getRows(),
