@@ -2,8 +2,12 @@ import { visibleText } from '../text/visibleText.js';
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import type { FieldTree } from './fields/FieldTree.js';
-import { fieldNames } from './fields/fieldNames.js';
+import { fieldNames, type NamedField } from './fields/fieldNames.js';
+import { findVendorFields } from './fields/findFields.js';
+import { nameOfPath, parsePath } from './fields/path.js';
 import { inspectLog } from './inspectLog.js';
+import type { Profile } from './profiles/Profile.js';
+import { pathsOf } from './profiles/pathsOf.js';
 import { shownFiles } from './sources/RowFields.js';
 
 const MOST_FIELDS = 30;
@@ -31,7 +35,7 @@ export async function checkUsable(
     `Expected ${wanted} in ${shownFiles(files)}, got none among ${counted(rows)} rows (${why.join('; ')}).`,
     ...remedies(report),
     ...(await resemblance(source, reader)),
-    ...eventsIn(trees),
+    ...eventsIn(trees, reader),
     ...fieldsIn(trees),
   ];
   throw new Error(sentences.join(' '));
@@ -61,23 +65,34 @@ function remedies({ leftOut, rows }: AccessReport): string[] {
   return [`accounts: '${name}=keep' counts those of ${name} accounts.`];
 }
 
-/** Which events there are, by the field that most likely says so. */
-function eventsIn(trees: readonly FieldTree[]): string[] {
+const OF_EVENTS =
+  /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i;
+
+/** Which events there are, by the field that the profile looks at, or else the one that most likely says so. */
+function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
-  const kinds = fields.filter(
-    ({ name, field }) =>
-      /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i.test(
-        name,
-      ) &&
-      field.values.size > 0 &&
-      field.values.size <= 100,
-  );
-  if (kinds.length === 0) return [];
-  const [{ name, field }] = kinds;
-  const values = [...field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
+  const [looked] = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
+  const isKind = ({ name, field }: NamedField) =>
+    OF_EVENTS.test(name) && field.values.size > 0 && field.values.size <= 100;
+  const kinds = looked ?? fields.find(isKind);
+  if (kinds === undefined) return [];
+  const values = [...kinds.field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
   return [
-    `Its events by ${visibleText(name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`,
+    `Its events by ${visibleText(kinds.name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`,
   ];
+}
+
+/** The fields by which a profile tells what is an access, those first that it names first. */
+function lookedAt(trees: readonly FieldTree[], { access, within = [] }: Profile): NamedField[] {
+  const paths = pathsOf({ title: '', access, user: [], res: [], time: [] });
+  return trees.flatMap((tree) => {
+    const fields = new Map(fieldNames(tree).map((named) => [named.name, named]));
+    return paths
+      .flatMap((path) => [...within.map((place) => `${place}.${path}`), path])
+      .flatMap((path) => findVendorFields(tree, parsePath(path)))
+      .flatMap((path) => fields.get(nameOfPath(path)) ?? [])
+      .filter(({ field }) => field.values.size > 0);
+  });
 }
 
 function fieldsIn(trees: readonly FieldTree[]): string[] {

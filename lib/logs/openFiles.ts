@@ -103,7 +103,16 @@ const ENCODINGS: Record<Exclude<Survey['encoding'], 'utf-8'>, string> = {
 };
 
 const NO_COLUMNS: TextLayout = {
-  ...{ kind: 'csv', separator: ',', isQuoted: true, names: [], numExtra: 0, header: '', skip: 0 },
+  ...{
+    kind: 'csv',
+    separator: ',',
+    isQuoted: true,
+    names: [],
+    numExtra: 0,
+    numOptional: 0,
+    header: '',
+    skip: 0,
+  },
 };
 
 async function surveyed({ file, fault }: FoundFile): Promise<Survey> {

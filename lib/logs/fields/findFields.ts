@@ -37,7 +37,14 @@ function descend(tree: FieldTree, path: Path, match: Match): Found[] {
   if (path.length === 0) return [{ path: [], isExact: true }];
   const [step, ...rest] = path;
   if (typeof step !== 'string') {
-    return tree.entries === undefined ? [] : found(step, true, descend(tree.entries, rest, match));
+    const { entries } = tree;
+    if (entries === undefined) return [];
+    if (typeof step === 'number') return found(step, true, descend(entries, rest, match));
+    return [...entries.keys.keys()].flatMap((key) => {
+      const kind = match(key, [step.key]);
+      const own = { key, value: step.value };
+      return kind === undefined ? [] : found(own, kind === 'exact', descend(entries, rest, match));
+    });
   }
   const end = path.findIndex((other) => typeof other !== 'string');
   const keys = path.slice(0, end < 0 ? path.length : end) as string[];

@@ -8,9 +8,9 @@ const FEW_LINES = 5;
 
 /**
  * How a JSON document with objects in it begins. `[user],` begins a line of CSV, `[2026-01-05]` one of a
- * plain log.
+ * plain log. evtx_dump prints `Record 1` before each document.
  */
-const START = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
+const START = /^\s*(?:Record \d+\s+)?(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
 
 /**
  * Whether a text is JSON, by its start. It is JSON lines where the first line is an object by itself that

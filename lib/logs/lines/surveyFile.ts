@@ -25,7 +25,7 @@ export async function surveyFile(file: string, options: SurveyOptions = {}): Pro
   const { size, fault } = entryFault(file);
   const nothing: Survey = { ...NOTHING, file, size, fault };
   if (fault !== undefined) return nothing;
-  if (size === 0) return { ...nothing, fault: brokenByName(file, 'no bytes') ?? 'empty' };
+  if (size === 0) return { ...nothing, fault: emptyByName(file) };
   let head: Buffer;
   try {
     head = size <= SMALL ? readFileSync(file) : bytesAt(file, 0, LOOK);
@@ -37,7 +37,7 @@ export async function surveyFile(file: string, options: SurveyOptions = {}): Pro
   const format = databaseFormat(head);
   if (format === 'duckdb') return { ...nothing, format };
   if (format === 'parquet') return { ...nothing, format, fault: parquetFault(file, size) };
-  const broken = brokenByName(file, 'incorrect header check');
+  const broken = noParquet(file);
   return broken === undefined ? surveyText(nothing, head, options) : { ...nothing, fault: broken };
 }
 
@@ -89,12 +89,13 @@ function brokenPack(compression: Compression, what: string): string {
   return `a broken ${compression === 'zstd' ? 'zstd file' : 'gzip'} (${what})`;
 }
 
-/**
- * What is wrong with a file that isn't packed, though its name says so; or that has no start, which Parquet
- * has.
- */
-function brokenByName(file: string, what: string): string | undefined {
-  if (/\.gz$/i.test(file)) return brokenPack('gzip', what);
-  if (/\.zst$/i.test(file)) return brokenPack('zstd', what);
+/** What is wrong with a file without bytes that its name says to be packed. */
+function emptyByName(file: string): string {
+  if (/\.gz$/i.test(file)) return brokenPack('gzip', 'no bytes');
+  return /\.zst$/i.test(file) ? brokenPack('zstd', 'no bytes') : (noParquet(file) ?? 'empty');
+}
+
+/** What is wrong with a file that has no start as Parquet has it, though its name says so. */
+function noParquet(file: string): string | undefined {
   return /\.parquet$/i.test(file) ? 'a broken Parquet file (its start is missing)' : undefined;
 }

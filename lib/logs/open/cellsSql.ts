@@ -27,9 +27,9 @@ export function cellSql(
   return restore(`CASE WHEN ${cell}[1] = '"' THEN replace(${cell}[2:-2], '""', '"') ELSE ${cell} END`);
 }
 
-/** Whether a row has too few or too many cells, as SQL. */
-export function isOddRow({ kind, names, numExtra }: TextLayout): string {
-  // A row of a W3C log was held against the names of its own place: those of all places may be more.
-  const fewest = kind === 'w3c' ? 1 : names.length;
-  return `coalesce(len(cells) NOT BETWEEN ${fewest} AND ${names.length + numExtra}, true)`;
+/** Whether a row has too few or too many cells, as SQL; cells that are empty may be more. */
+export function isOddRow({ names, numExtra, numOptional }: TextLayout): string {
+  const [fewest, most] = [names.length - numOptional, names.length + numExtra];
+  return `CASE WHEN len(cells) BETWEEN ${fewest} AND ${most} THEN false
+    ELSE coalesce(len(cells) < ${fewest} OR len(list_filter(cells[${most + 1}:], lambda cell: cell <> '')) > 0, true) END`;
 }

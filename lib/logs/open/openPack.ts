@@ -4,7 +4,7 @@ import { type Pack, unpacked } from '../packs/Pack.js';
 import { rowObject } from '../packs/packCsv.js';
 import { parsedObjects, type Sample } from '../packs/Sample.js';
 import { columnsOf, type TextLayout } from '../packs/textLayout.js';
-import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
+import { cellSql, cellsSql } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 
 /** Rows that were packed, and of which files they are. */
@@ -42,7 +42,7 @@ export function openCsvPack({ pack, files, sample }: Packed, layout: TextLayout)
     sample: async () => FieldTree.of(sample.rows.map((row) => rowObject(layout, row))),
     row: unpacked('row'),
     line: 'line',
-    isMalformed: `(is_whole = 0 OR ${isOddRow(layout)})`,
+    isMalformed: '(is_whole = 0 OR cells IS NULL)',
     time: timeOf(layout),
   };
 }

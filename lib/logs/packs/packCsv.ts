@@ -65,11 +65,12 @@ export class CsvRows {
   #settle(next: OpenLine): void {
     if (this.#open.length > 0) this.#close(next);
     else if (this.#layout.kind !== 'csv' && next.text.startsWith('#')) this.#comment(next.text);
-    else if (next.text.trim() !== '' && next.text !== this.#layout.header) this.#begin(next);
+    else if (next.text.trim() !== '' && !this.#isHeader(next.text)) this.#begin(next);
   }
 
   #begin(next: OpenLine): void {
-    const { line, text } = next;
+    const { line } = next;
+    const text = this.#usual(next.text);
     const scan = this.#scan(text);
     if (scan === 'open') {
       this.#open = [next];
@@ -86,7 +87,7 @@ export class CsvRows {
     if (!isTooLong && !text.includes('"')) return;
     const whole = this.#openText;
     const scan = this.#scan(whole);
-    if (typeof scan === 'number' && this.#isWide(scan)) {
+    if (this.#isWhole(whole, scan)) {
       const [first] = this.#open;
       this.#open = [];
       this.#takeRow(first.line, whole, scan);
@@ -106,13 +107,41 @@ export class CsvRows {
     return isQuoted ? scanRow(text, separator) : text.split(separator).length;
   }
 
-  #isWide(width: number): boolean {
+  /** Whether a row has as many cells as there are names; more may be empty. */
+  #isWhole(text: string, scan: ReturnType<typeof scanRow>): boolean {
+    if (typeof scan !== 'number') return false;
+    const { numExtra, numOptional, separator } = this.#layout;
     const names = this.#names ?? this.#layout.names;
-    return width >= names.length && width <= names.length + this.#layout.numExtra;
+    const most = names.length + numExtra;
+    if (scan <= most) return scan >= names.length - numOptional;
+    return splitRow(text, separator)
+      .slice(most)
+      .every((cell) => cell === '');
+  }
+
+  /** A row that is whole as other programs quote it, as it is usual: with `\"` for a quote, or blanks before one. */
+  #usual(text: string): string {
+    if (!this.#layout.isQuoted || !text.includes('"') || this.#isWhole(text, this.#scan(text))) return text;
+    const { separator } = this.#layout;
+    const attempts = [
+      text.replaceAll('\\"', '""'),
+      text.split(`${separator} "`).join(`${separator}"`),
+      text.replaceAll('\\"', '""').split(`${separator} "`).join(`${separator}"`),
+    ];
+    return attempts.find((other) => other !== text && this.#isWhole(other, this.#scan(other))) ?? text;
+  }
+
+  /** Whether a line is the header again, also in other quotes. */
+  #isHeader(text: string): boolean {
+    const { header } = this.#layout;
+    if (header === null || text === header) return text === header;
+    const bare = (line: string) => line.replaceAll('"', '');
+    const numQuotes = 2 * this.#layout.names.length;
+    return Math.abs(text.length - header.length) <= numQuotes && bare(text) === bare(header);
   }
 
   #takeRow(line: number, text: string, scan: ReturnType<typeof scanRow>): void {
-    const isWhole = typeof scan === 'number' && this.#isWide(scan);
+    const isWhole = this.#isWhole(text, scan);
     this.#take(line, isWhole, isWhole && this.#names !== undefined ? this.#reordered(text) : text);
   }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { jsonRecords } from '../lines/json/jsonRecords.js';
+import type { JsonRecord } from '../lines/json/JsonRecord.js';
+import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
 import { type ChooseList, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
@@ -26,7 +27,8 @@ export async function packJson(
     if (isWhole) sample.add(text);
     pack.add(number, line, isWhole, text);
   };
-  if (survey.format === 'json lines' && !survey.sample.some((line) => wraps(line, chooseList))) {
+  const holdsOthers = (line: string) => wraps(line, chooseList) || nestedHits(line) !== undefined;
+  if (survey.format === 'json lines' && !survey.sample.some(holdsOthers)) {
     for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
       for (const { text, number: line, length } of lines) {
         const row = text.toString();
@@ -37,9 +39,43 @@ export async function packJson(
     }
     return;
   }
-  for await (const records of jsonRecords(chunksOf(survey), { chooseList })) {
-    for (const { text, line, isWhole } of records) take(line, isWhole, text);
+  const chunks = /^\s*Record \d+\s*[{[]/.test(survey.head) ? withoutRecordLines(survey) : chunksOf(survey);
+  let areWrappers: boolean | undefined;
+  for await (const records of jsonRecords(chunks, { chooseList })) {
+    for (const { text, line, isWhole } of records) {
+      // The first of a list shows whether its entries are documents that wrap others.
+      if (isWhole) areWrappers ??= holdsOthers(text);
+      if (!isWhole || !areWrappers) take(line, isWhole, text);
+      else for (const inner of recordsWithin(text, chooseList)) take(line, inner.isWhole, inner.text);
+    }
     if (pack.isFull) await pack.flush();
+  }
+}
+
+/** The records of a document that stands in a list; the document itself where it wraps none. */
+function recordsWithin(text: string, chooseList: ChooseList): JsonRecord[] {
+  const hits = nestedHits(text);
+  return jsonRecordsOf(Buffer.from(hits ?? text), { chooseList });
+}
+
+/** Elasticsearch's answer to a search has its hits in `hits.hits`. */
+function nestedHits(text: string): string | undefined {
+  if (!/"hits"\s*:\s*\{[^[]*"hits"\s*:\s*\[/.test(text)) return undefined;
+  try {
+    const hits: unknown = JSON.parse(text)?.hits?.hits;
+    return Array.isArray(hits) ? JSON.stringify(hits) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What evtx_dump prints but for the lines `Record 1` between its documents, which stay as blank ones. */
+async function* withoutRecordLines(survey: Survey): AsyncGenerator<Buffer> {
+  for await (const lines of linesOf(chunksOf(survey), Number.POSITIVE_INFINITY)) {
+    const kept = lines.map(({ text }) =>
+      /^Record \d+\s*$/.test(text.toString('latin1', 0, 40)) ? '' : text,
+    );
+    yield Buffer.concat(kept.flatMap((text) => [Buffer.from(text), Buffer.from('\n')]));
   }
 }
 
@@ -53,6 +89,8 @@ export function chooserOf({ isAsked }: Asked): ChooseList {
 
 /** A list by another name counts where it is nearly all that there is. */
 function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boolean): string | null {
+  // Splunk's answer says the fields beside the results.
+  if (lists.includes('results') && keys.includes('fields') && keys.includes('preview')) return 'results';
   const others = keys.filter((key) => key !== lists[0]);
   return lists.length === 1 && others.length <= 3 && !others.some(isAsked) ? lists[0] : null;
 }

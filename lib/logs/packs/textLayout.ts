@@ -12,6 +12,8 @@ export interface TextLayout {
   names: readonly string[];
   /** How many cells more than these a row may have: the columns `extra1`, `extra2`, ... */
   numExtra: number;
+  /** How many cells fewer than names a row may have: empty names at the header's end. */
+  numOptional: number;
   /** The header's line, which may stand again among the rows; null where lines that begin with `#` say the names. */
   header: string | null;
   /** How many lines come before the first row. */
@@ -40,23 +42,45 @@ export function textLayout(
   const said = /^sep=(.)\s*$/i.exec(first)?.[1];
   const separators = said === undefined ? SEPARATORS : [said];
   const from = said === undefined ? 0 : lines.indexOf(first) + 1;
-  const places = Array.from(lines.keys())
-    .filter((n) => n >= from && lines[n].trim() !== '')
-    .slice(0, MOST_LINES);
+  const rows = wholeRows(lines);
+  const places = [...rows.keys()].filter((n) => n >= from).slice(0, MOST_LINES);
   if (isHeader !== undefined) {
     for (const place of places) {
       for (const separator of separators) {
-        if (isHeader(namesOf(lines[place], separator))) return csvLayout(lines, place, separator);
+        if (isHeader(namesOf(rows.get(place)!, separator))) return csvLayout(rows, place, separator);
       }
     }
   }
   const { separator, width } = likeliest(
-    places.map((n) => lines[n]),
+    places.map((n) => rows.get(n)!),
     separators,
   );
-  const isWide = (place: number) => Math.abs(splitRow(lines[place], separator).length - width) <= 1;
-  const place = places.find((n) => isWide(n) && (width === 1 || lines[n].includes(separator)));
-  return csvLayout(lines, place ?? places[0] ?? 0, separator);
+  const isWide = (row: string) => Math.abs(widthOf(row, separator) - width) <= 1;
+  const place = places.find((n) => isWide(rows.get(n)!) && (width === 1 || rows.get(n)!.includes(separator)));
+  return csvLayout(rows, place ?? places[0] ?? 0, separator);
+}
+
+/** A cell over more lines is none: its quote stands for itself. */
+const MOST_CELL_LINES = 200;
+
+/** The rows of lines, by the numbers of their first ones: a quote that is open at a line's end goes on on the next. */
+function wholeRows(lines: readonly string[]): Map<number, string> {
+  const rows = new Map<number, string>();
+  for (let n = 0; n < lines.length; n++) {
+    if (lines[n].trim() === '') continue;
+    let end = n;
+    let quotes = numQuotes(lines[n]);
+    while (quotes % 2 === 1 && end + 1 < lines.length && end - n < MOST_CELL_LINES)
+      quotes += numQuotes(lines[++end]);
+    const isRow = quotes % 2 === 0;
+    rows.set(n, isRow ? lines.slice(n, end + 1).join('\n') : lines[n]);
+    if (isRow) n = end;
+  }
+  return rows;
+}
+
+function numQuotes(line: string): number {
+  return line.split('"').length - 1;
 }
 
 /** The names of all columns that a row may have. */
@@ -64,21 +88,24 @@ export function columnsOf({ names, numExtra }: TextLayout): string[] {
   return [...names, ...Array.from({ length: numExtra }, (_, n) => `extra${n + 1}`)];
 }
 
-function csvLayout(lines: readonly string[], place: number, separator: string): TextLayout {
-  const header = lines[place] ?? '';
+function csvLayout(rows: ReadonlyMap<number, string>, place: number, separator: string): TextLayout {
+  const header = rows.get(place) ?? '';
   const names = namesOf(header, separator);
-  const rows = lines.slice(place + 1).filter((line) => line.trim() !== '' && line !== header);
+  const others = [...rows].filter(([n, row]) => n > place && row !== header).map(([, row]) => row);
+  const skip = place + header.split('\n').length;
   return {
-    ...{ kind: 'csv', separator, isQuoted: true, names, header, skip: place + 1 },
-    numExtra: numExtra(rows, separator, names.length),
+    ...{ kind: 'csv', separator, isQuoted: true, names, header, skip },
+    numOptional:
+      names.length - Math.max(1, 1 + splitRow(header, separator).findLastIndex((name) => name.trim() !== '')),
+    numExtra: numExtra(others, separator, names.length),
   };
 }
 
-/** Where most rows have more cells than the header has names: how many more. */
+/** Where half of the rows or more have more cells than the header has names: how many more. */
 function numExtra(rows: readonly string[], separator: string, numNames: number): number {
   const widths = rows.map((row) => scanRow(row, separator)).filter((scan) => typeof scan === 'number');
   const wider = widths.filter((width) => width > numNames);
-  if (numNames < 2 || 2 * wider.length <= widths.length) return 0;
+  if (numNames < 2 || wider.length === 0 || 2 * wider.length < widths.length) return 0;
   return mostFrequent(wider) - numNames;
 }
 
@@ -87,10 +114,16 @@ function namesOf(line: string, separator: string): string[] {
   return splitRow(line, separator).map((name, n) => (name.trim() === '' ? `column${n + 1}` : name));
 }
 
+/** How many cells a row has; 0 where what is quoted ends elsewhere than at a separator. */
+function widthOf(row: string, separator: string): number {
+  const scan = scanRow(row, separator);
+  return typeof scan === 'number' ? scan : 0;
+}
+
 /** The separator by which most lines are of one width, and the widest of these. */
 function likeliest(lines: readonly string[], separators: readonly string[]) {
   const readings = separators.map((separator) => {
-    const widths = lines.map((line) => splitRow(line, separator).length);
+    const widths = lines.map((line) => widthOf(line, separator));
     const wide = widths.filter((width) => width > 1);
     const width = wide.length === 0 ? 1 : mostFrequent(wide);
     return { separator, width, share: widths.filter((each) => each === width).length / widths.length };
@@ -113,7 +146,15 @@ function zeekLayout(lines: readonly string[]): TextLayout {
   const fields = lines.find((line) => line.startsWith('#fields')) ?? '#fields';
   const names = fields.split(separator ?? '\t').slice(1);
   return {
-    ...{ kind: 'zeek', separator: separator ?? '\t', isQuoted: false, names, numExtra: 0, header: null },
+    ...{
+      kind: 'zeek',
+      separator: separator ?? '\t',
+      isQuoted: false,
+      names,
+      numExtra: 0,
+      numOptional: 0,
+      header: null,
+    },
     skip: 0,
   };
 }
@@ -124,7 +165,15 @@ function w3cLayout(lines: readonly string[]): TextLayout {
   const row = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const separator = row.includes('\t') ? '\t' : fields.isByComma ? ',' : ' ';
   return {
-    ...{ kind: 'w3c', separator, isQuoted: true, names: fields.names, numExtra: 0, header: null },
+    ...{
+      kind: 'w3c',
+      separator,
+      isQuoted: true,
+      names: fields.names,
+      numExtra: 0,
+      numOptional: 0,
+      header: null,
+    },
     skip: 0,
   };
 }

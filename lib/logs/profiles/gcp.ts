@@ -28,7 +28,13 @@ const AGENT: Value = ['requestMetadata.callerSuppliedUserAgent', 'user_agent.ori
 export const gcp: Profile = {
   title: "Google Cloud's audit logs",
   url: 'https://cloud.google.com/logging/docs/audit/understanding-audit-logs',
-  within: places('protoPayload', 'protopayload_auditlog', 'jsonPayload.protoPayload', 'gcp.audit'),
+  within: places(
+    'protoPayload',
+    'protoPayload.auditLog',
+    'protopayload_auditlog',
+    'jsonPayload.protoPayload',
+    'gcp.audit',
+  ),
   access: {
     all: [
       { field: METHOD, filled: true },

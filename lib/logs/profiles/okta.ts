@@ -8,7 +8,16 @@ const APPLICATION: Value = [
   'OriginalTarget[type=AppInstance].displayName',
   'target[type=AppInstance].alternateId',
   'OriginalTarget[type=AppInstance].alternateId',
+  numberedTarget(0),
+  numberedTarget(1),
+  numberedTarget(2),
 ];
+
+/** The console's CSV has the targets side by side: `target0.type`, `target0.display_name`. */
+function numberedTarget(n: number): Value {
+  const isApplication = { field: `target${n}.type`, is: 'AppInstance' };
+  return { cases: [{ when: isApplication, use: [`target${n}.displayName`, `target${n}.alternateId`] }] };
+}
 const AGENT: Value = ['client.userAgent.rawUserAgent', 'HttpUserAgent', 'user_agent.original'];
 
 /**
@@ -33,7 +42,7 @@ export const okta: Profile = {
   failed: { field: ['outcome.result', 'OriginalOutcomeResult'], not: ['SUCCESS', 'ALLOW'] },
   user: ACTOR,
   res: APPLICATION,
-  time: ['published', '@timestamp', 'TimeGenerated'],
+  time: ['published', '@timestamp', 'TimeGenerated', 'timestamp'],
   id: ['uuid', 'EventOriginalUid', 'event.id'],
   accounts: {
     service: {

@@ -172,8 +172,6 @@ describe('surveyFile names', () => {
     ['a.csv.gz', gzipSync(''), 'empty'],
     ['a.csv.gz', '', 'a broken gzip (no bytes)'],
     ['a.csv.zst', '', 'a broken zstd file (no bytes)'],
-    ['a.csv.gz', csv, 'a broken gzip (incorrect header check)'],
-    ['a.csv.zst', csv, 'a broken zstd file (incorrect header check)'],
     ['a.csv', gz.subarray(0, -5), 'a broken gzip (unexpected end of file)'],
     ['a.csv', latin('\x28\xb5\x2f\xfd\x04'), 'a broken zstd file (unexpected end of file)'],
     ['a.parquet', 'PAR1', 'a broken Parquet file (its end is missing)'],
