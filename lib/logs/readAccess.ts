@@ -15,25 +15,27 @@ import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 
 /**
- * Reads who accessed what from logs: CSV with a header (`.csv`, `.tsv`; separated by comma, tab, semicolon or bar), JSON
- * (`.jsonl`, `.ndjson`, `.json`: lines or an array of objects), both also with `.gz`, Parquet, a table of a DuckDB database
- * (`.duckdb`, `.db`), or an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and groups them, out of core, so that
- * only the result has to fit in memory here.
+ * Reads who accessed what from logs. The format is told by what is in a file, whatever its name: CSV with a header (by comma, tab,
+ * semicolon or bar), JSON (lines, lists, documents that wrap a list), Zeek's TSV, the W3C extended log format, Parquet, all text
+ * also in gzip or zstd; or it is a table of a DuckDB database, or an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and
+ * groups them, out of core, so that only the result has to fit in memory here.
  *
- * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded
- * Utf8) and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line is
- * malformed, a name is missing, empty or, in JSON, an object or array, or begins with a byte order
- * mark, its time can't be read, or its count is not a
- * positive number (from 1e-24 to 1e24).
+ * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded Utf8), with
+ * `by`, `hours` and `context` also day (DateDay), hour (Int32) and a column each (dictionary-encoded Utf8, null where an event
+ * doesn't say it), and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line
+ * is malformed, a name is missing, stands for none (`-`, `null`, `N/A`, ...), is an object or a list, or begins with a byte order
+ * mark, its time can't be read or is before 1990 or after 2100, or its count is not a positive number (from 1e-24 to 1e24).
  *
- * Of a folder or a glob, empty and broken files are skipped and named in the report; a file that is named itself must be
- * whole.
+ * An event whose id was seen before, in whatever file, counts once.
  *
- * @param source a file, a glob (`logs/*.csv.gz`), a folder (its files of these kinds, and those below), a query, or several
- * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the columns (the
- * error lists those it has) or has it twice
- * @throws Error if nothing is found at the source, or a file is of another kind or broken, or holds no event of the
- * profile; names it
+ * Of a folder or a glob, empty and broken files, and those that are no logs, are skipped and named in the report; a file that is
+ * named itself must be whole.
+ *
+ * @param source a file, a glob (`logs/*.csv.gz`), a folder (the logs in it and below), a query, or several
+ * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the fields (the error
+ * lists those it has, the nearest first) or has a column of that name twice
+ * @throws Error if nothing is found at the source, or a file is of another kind or broken, names it; or if there are rows and
+ * none is an access, but for those that are only outside of the time: says why, and what the log looks like
  *
  * @example
  * const { table, report } = await readAccess('january.csv.gz', { user: 'account', res: 'share', count: 'n' });
