@@ -26,11 +26,25 @@ export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
 export type { AccessReport } from './logs/AccessReport.js';
 export { type Given, given } from './logs/given.js';
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/group/rowReport.js';
+export type { SuggestedFields } from './logs/inspect/suggestFields.js';
 export { inspectLog, type LogInspection } from './logs/inspectLog.js';
 export type { SkippedFile } from './logs/openFiles.js';
-export type { AccountKind } from './logs/profiles/Profile.js';
+export { optionsFor } from './logs/optionsFor.js';
+export type {
+  AccountKind,
+  CaseValue,
+  ChangedValue,
+  Family,
+  FieldPredicate,
+  JoinValue,
+  Predicate,
+  Profile,
+  Scalar,
+  TextValue,
+  Value,
+} from './logs/profiles/Profile.js';
 export type { ProfileName } from './logs/profiles/profiles.js';
-export type { LikelihoodKind, ReadAccessOptions } from './logs/ReadAccessOptions.js';
+export type { LikelihoodKind, ReadAccessOptions, ReadProgress } from './logs/ReadAccessOptions.js';
 export { readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
@@ -145,7 +159,9 @@ export type { MimeBundle } from './notebook/display.js';
 export { type DoubtsBox, doubtsBox } from './notebook/doubtsBox.js';
 export { type Progress, progress } from './notebook/progress.js';
 export type { FitProgress } from './notebook/progressHtml.js';
+export { readingProgress } from './notebook/readingProgress.js';
 export { displayBundle, type FigureLike, show } from './notebook/show.js';
+export { LOG_MIME, type LogOutcome, showLog } from './notebook/showLog.js';
 export { showReport } from './notebook/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';
 export type { TableOptions } from './notebook/tables/tableOptions.js';

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { alertsIn, readAlertLevel } from './alertLevel.mjs';
 import { endOnSignals } from './ending.mjs';
+import { logIn } from './logIn.mjs';
 import { readParameters } from './notebookParameters.mjs';
 import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
@@ -51,7 +52,7 @@ await main(async () => {
 
   const python = await setup();
   const folder = path.resolve(here, values.output);
-  const { report, executed, outcome } = await withLock(
+  const { report, executed, outcome, log } = await withLock(
     {
       python: python.executable,
       // The same file whichever way the folder is named.
@@ -62,10 +63,11 @@ await main(async () => {
     },
     async () => {
       const files = await runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled });
-      return { ...files, outcome: alertsIn(files.executed) };
+      return { ...files, outcome: alertsIn(files.executed), log: logIn(files.executed) };
     },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (log !== null) console.log(`log         ${log}`);
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
   if (outcome) {
     const highest = outcome.highest === null ? '' : `, severity up to ${outcome.highest}`;

@@ -58,7 +58,7 @@ export interface ReadAccessOptions {
    * Whether names of users and resources that differ in case only are one, shown in their most frequent spelling; 'lower' makes
    * all names lower case, so that tables of several days have the same names. Default: what the profile says, else false.
    */
-  foldCase?: boolean | 'lower';
+  foldCase?: boolean | 'lower' | (string & {});
   /**
    * Whether folders named as Hive does (`account=1/day=2026-02-01`) are columns, too, of files that have none of that name: a
    * path never overrides what a file says. Default: false: only files say anything.

@@ -6,15 +6,15 @@ import { display } from './display.js';
 import { show } from './show.js';
 
 /**
- * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files, the rows, and
- * samples of what was unreadable.
+ * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files and what they are,
+ * the rows, those that were left out or seen before, spellings that were joined, and samples of what was unreadable.
  *
  * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean anything
  * @param asked what it was asked for, a column each beside the files
  */
 export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
-  const { files, skipped, rows, used, unreadable, reasons, leftOut, samples, timeFormat, span, warning } =
-    report;
+  const { files, skipped, rows, used, unreadable, duplicates, reasons, leftOut, samples, warning } = report;
+  const { timeFormat, span, encodings, joinedSpellings: joined, profile, shape } = report;
   if (warning !== null) {
     const words = visibleText(warning);
     display({
@@ -34,10 +34,23 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
     files.map((file) => ({ file, ...words })),
     { caption: 'Files that were read', limit: 5 },
   );
+  if (profile !== null) {
+    show([{ profile, ...(shape === null ? {} : { form: shape }) }]);
+  }
+  if (Object.keys(encodings).length > 0) {
+    show(
+      Object.entries(encodings).map(([encoding, count]) => ({ encoding, files: count })),
+      { caption: 'Files in another encoding than UTF-8' },
+    );
+  }
   if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
   show([{ rows, 'rows that could not be read': unreadable }]);
-  if (Object.keys(leftOut).length > 0) {
-    show(Object.entries(leftOut).map(([why, count]) => ({ 'left out': why, rows: count })));
+  const out = { ...leftOut, ...(duplicates > 0 ? { 'seen before, by its id': duplicates } : {}) };
+  if (Object.keys(out).length > 0) {
+    show(Object.entries(out).map(([why, count]) => ({ 'left out': why, rows: count })));
+  }
+  if (joined.user + joined.res > 0) {
+    show([{ 'joined spellings of users': joined.user, 'of resources': joined.res }]);
   }
   if (span !== null) {
     show([

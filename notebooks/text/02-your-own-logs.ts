@@ -24,22 +24,28 @@
 // which computers at Los Alamos National Laboratory (see `data/README.md`). Which log a report is about
 // stands below, under *Reading*.
 //
-// To run it on your own log, change the first cell here in JupyterLab, or give the parameters on the command
-// line:
+// To run it on your own log, change the first cell here in JupyterLab, or give the path on the command line:
+//
+// `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/x`
+//
+// The notebook looks at the log first. It reads the logs of fifteen vendors by itself. Of any other log it
+// shows the fields, says which command names them, and stops:
 //
 // `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/shares.csv.gz -p user=account -p res=share`
-//
-// `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/cloudtrail -p profile=cloudtrail`
 
 // %% [markdown]
 // ## Parameters
 //
-// - `path`: CSV, gzip'd CSV, Parquet or JSON lines, a DuckDB database, or an SQL query; a file, a glob or a
-//   folder; relative to this notebook
-// - `profile`: `windows`, `cloudtrail`, `entra`, `office365`, `okta` or `github` for logs as these write
-//   them; then no columns need to be named
-// - `tenant`, `user`, `res`, `time`, `count`: the log's columns; beside a profile, fields to read in the
-//   place of its own. Empty: one tenant, `user` and `res`, no time, every row counts 1
+// - `path`: a file, a glob or a folder, relative to this notebook, or an SQL query. A file may be CSV, JSON,
+//   Zeek's or IIS's text, Parquet or a DuckDB database; text may be packed with gzip or zstd
+// - `profile`: `windows`, `cloudtrail`, `entra`, `office365`, `okta`, `github`, `gcp`, `gworkspace`,
+//   `kubernetes`, `slack`, `salesforce`, `databricks`, `zeek`, `ocsf`, `ecs`, or the path of your own
+//   (`./wiki.profile.json`). A profile knows its fields. Empty: the one that fits, where no field is named
+// - `tenant`, `user`, `res`, `time`, `count`, `id`: the names of fields. A name may have dots
+//   (`actor.email`), numbers (`chain[2]`) and conditions (`target[type=AppInstance].displayName`). Beside a
+//   profile, such a field takes the place of the profile's own. Empty: one tenant, `user` and `res`, no time,
+//   each row counts 1
+// - `duplicates`: `once` counts events of the same `id` once, `keep` counts all
 // - `timeFormat`: of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values,
 //   and said
 // - `from`, `to`: only accesses from the one until before the other, such as `2026-01-01`; empty: all
@@ -47,7 +53,11 @@
 //   (the days it was seen on); with `logCount` accesses have no history for the evidence
 // - `accounts`, `failed`: with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`),
 //   and whether failed accesses count
-// - `trim`, `foldCase`: names without white space at their ends, and in lower case
+// - `trim`: takes white space off the ends of names
+// - `foldCase`: `true` joins names that differ in case only, under the most frequent spelling; `lower` writes
+//   all names in lower case; null leaves it to the profile
+// - `context`: what else of each event is shown below: names of fields, or what a profile calls `network`,
+//   `country`, `client`, ...; empty: nothing
 // - `relation`: the table of a database that has several
 // - `partitions`: whether folders such as `account=1` are columns of files that have none of that name
 // - `rank`, `iterations`: of the original's score: numbers learned for each user and resource, and rounds of
@@ -68,13 +78,16 @@ let res = '';
 let time = '';
 let timeFormat = '';
 let count = '';
+let id = '';
+let duplicates = 'once';
 let from = '';
 let to = '';
 let likelihood = 'count';
 let accounts = '';
 let failed = false;
 let trim = false;
-let foldCase = false;
+let foldCase: boolean | 'lower' | null = null;
+let context = '';
 let relation = '';
 let partitions = false;
 let rank = 10;
@@ -88,26 +101,38 @@ let evidenceFolder = '';
 // %%
 import {
   AccessAnomaly, accessContext, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers,
-  doubtsBox, doubtsOf, evidenceBars, fitCurve, given, makeTest, peersBaseline, progress, rarityBaseline,
-  readAccess, scoreDistribution, show, showReport, sql,
+  doubtsBox, doubtsOf, evidenceBars, fitCurve, given, inspectLog, makeTest, optionsFor, peersBaseline,
+  progress, rarityBaseline, readAccess, readingProgress, scoreDistribution, show, showLog, showReport, sql,
 } from 'access-anomaly';
 
 // %%
 const verdict = doubtsBox();
 
 // %% [markdown]
+// ## What the log is
+//
+// A look at some of its rows says which format the log has, which profile fits it, and which fields it has.
+
+// %%
+const inspected = await inspectLog(path, given({ relation }));
+showLog(inspected);
+
+// %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up. Rows that can't be read, or that are left out, are
-// counted, and some of those that can't be read are shown.
+// Rows of the same user and resource are added up. The report counts rows that can't be read, rows that are
+// left out, and events that were seen before. It shows some of the rows that can't be read.
 
 // %%
 // What is empty isn't given.
-const log = given({
-  profile, tenant, user, res, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
-  partitions,
-});
-const { table: accesses, report } = await readAccess(path, given({ ...log, from, to }));
+const log = optionsFor(inspected, given({
+  profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
+  foldCase, relation, partitions,
+}));
+
+// %%
+const range = given({ from, to });
+const { table: accesses, report } = await readAccess(path, { ...log, ...range, ...readingProgress() });
 
 // %%
 showReport(report, log);
@@ -121,6 +146,10 @@ await sql`
 
 // %%
 show(accesses, { limit: 10 });
+
+// %%
+// A row for each combination; the models know nothing of it yet.
+if (context) show((await readAccess(path, { ...log, ...range, context })).table, { limit: 10 });
 
 // %% [markdown]
 // ## Setting accesses aside

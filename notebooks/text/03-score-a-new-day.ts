@@ -25,9 +25,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
-  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, modelDrift, progress, readAccess,
-  readEvents, readVerdicts, rollUp, scoreDistribution, show, showReport, sql, termsInWords, toLearn, triage,
-  windowOf, withVerdicts, writeAlerts,
+  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, inspectLog, modelDrift, optionsFor,
+  progress, readAccess, readEvents, readVerdicts, rollUp, scoreDistribution, show, showReport, sql,
+  termsInWords, toLearn, triage, windowOf, withVerdicts, writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -51,8 +51,9 @@ const trust = doubtsBox();
 //
 // - `evidenceFolder`: the folder of the model of the evidence; empty: the next one with `-evidence`
 // - `modelFolder`: the folder of the original's model; also one that SynapseML saved
-// - `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `from`, `to`, `likelihood`,
-//   `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions`: the later log, as in notebook 02
+// - `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `id`, `duplicates`, `from`,
+//   `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions`: the later log, as
+//   in notebook 02
 // - `window`: how long the time of this log is, as a share of the time that was learned from; 0: by the spans
 //   of both, or else by their numbers of accesses
 // - `verdicts`: a file of what was decided before (tenant, user, res, verdict, owner, reason, expires):
@@ -81,13 +82,15 @@ let res = '';
 let time = '';
 let timeFormat = '';
 let count = '';
+let id = '';
+let duplicates = 'once';
 let from = '';
 let to = '';
 let likelihood = 'count';
 let accounts = '';
 let failed = false;
 let trim = false;
-let foldCase = false;
+let foldCase: boolean | 'lower' | null = null;
 let relation = '';
 let partitions = false;
 let window = 0;
@@ -130,12 +133,12 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 // ## The new accesses
 
 // %%
-// What is empty isn't given.
-const log = given({
-  profile, tenant, user, res, time, timeFormat, count, likelihood, accounts, failed, trim, foldCase, relation,
-  partitions,
-});
-const times = Boolean(profile || time);
+// What is empty isn't given; a log that is known is read by its profile.
+const log = optionsFor(await inspectLog(path, given({ relation })), given({
+  profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
+  foldCase, relation, partitions,
+}), 'notebooks/03-score-a-new-day.ipynb');
+const times = Boolean(log.profile || log.time);
 const { table: accesses, report } = await readAccess(path, given({ ...log, from, to, times }));
 
 // %%

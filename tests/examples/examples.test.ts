@@ -21,8 +21,8 @@ const compiledAlone = examples.filter(({ notRun }) => notRun !== null);
 /** What somebody from outside meets first. */
 const MAIN =
   `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers given
-  makeTest progress readAccess readEvents readVerdicts rollUp show sql summarize toDataFrame toLearn toTable trainAls
-  triage writeAlerts`.split(/\s+/);
+  inspectLog makeTest optionsFor progress readAccess readEvents readVerdicts rollUp show showLog sql summarize
+  toDataFrame toLearn toTable trainAls triage writeAlerts`.split(/\s+/);
 
 let folder: string;
 let programs: Map<Example, Program>;
@@ -41,7 +41,7 @@ beforeAll(async () => {
     const ended = await runExamples(programsOf(some), files, join(folder, `run-${n}`));
     for (const [program, error] of ended) endings.set(program, error);
   }
-});
+}, 900_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the examples', () => {

@@ -46,6 +46,17 @@ export function namesIn(code: string): Set<string> {
   return new Set(used.filter((name) => !declared.includes(name)));
 }
 
+/** As docs/profiles.md has it. */
+const WIKI = ['ada', 'ben', 'cleo'].map((name, n) => ({
+  ...{
+    at: `2026-03-01T08:0${n}:00Z`,
+    login: `${name}@example.com`,
+    action: 'view',
+    page: '/hr/pay',
+    code: 200,
+  },
+}));
+
 /** The files that examples name, of real data: of a month, and of a day with the attack in it. The times are made up. */
 export function writeFiles(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -70,4 +81,6 @@ export function writeFiles(folder: string): void {
   writeFileSync(join(folder, 'february-1.csv.gz'), february1);
   writeFileSync(join(folder, 'verdicts.csv'), fenceOf('README.md', 'csv'));
   cpSync('tests/fixtures/logs/cloudtrail', join(folder, 'AWSLogs'), { recursive: true });
+  cpSync('tests/fixtures/logs/profiles/wiki.profile.json', join(folder, 'wiki.profile.json'));
+  writeFileSync(join(folder, 'wiki.jsonl'), WIKI.map((event) => `${JSON.stringify(event)}\n`).join(''));
 }

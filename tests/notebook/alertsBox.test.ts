@@ -22,6 +22,11 @@ const report: AccessReport = {
   reasons: {},
   samples: [],
   leftOut: { failed: 7 },
+  duplicates: 0,
+  joinedSpellings: { user: 0, res: 0 },
+  encodings: {},
+  profile: null,
+  shape: null,
   span: { first: new Date('2026-02-01T00:00:00Z'), last: new Date('2026-02-01T23:59:00Z') },
 };
 

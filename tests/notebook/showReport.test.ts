@@ -15,8 +15,12 @@ function printed(report: Partial<AccessReport>, asked?: Record<string, unknown>)
     reasons: {},
     leftOut: {},
     samples: [],
+    duplicates: 0,
+    joinedSpellings: { user: 0, res: 0 },
+    encodings: {},
+    ...{ timeFormat: null, span: null, warning: null, profile: null, shape: null },
   };
-  showReport({ ...whole, timeFormat: null, span: null, warning: null, ...report } as AccessReport, asked);
+  showReport({ ...whole, ...report }, asked);
   return log.mock.calls.flat().join('\n');
 }
 
@@ -24,7 +28,33 @@ it('says the files and the rows, and nothing of what there is nothing to say of'
   const text = printed({}, { user: 'who', trim: false });
   expect(text).toContain('a.csv');
   expect(text).toContain('who');
-  for (const word of ['Warning', 'trim', 'not read', 'left out', 'first']) expect(text).not.toContain(word);
+  for (const word of ['Warning', 'trim', 'not read', 'left out', 'first', 'profile', 'joined', 'encoding']) {
+    expect(text).not.toContain(word);
+  }
+});
+
+it('says what the log was taken for, and in which form it is', () => {
+  const text = printed({ profile: 'okta', shape: 'as Athena exports it' });
+  expect(text).toContain('okta');
+  expect(text).toContain('as Athena exports it');
+});
+
+it('says nothing of a form where none is known', () => {
+  const text = printed({ profile: 'okta' });
+  expect(text).toContain('okta');
+  expect(text).not.toContain('form');
+});
+
+it('counts events that were seen before, spellings that were joined, and files in other encodings', () => {
+  const text = printed({
+    duplicates: 4321,
+    joinedSpellings: { user: 17, res: 0 },
+    encodings: { 'Windows-1252': 3 },
+  });
+  expect(text).toMatch(/seen before, by its id *\| *4,321/);
+  expect(text).toMatch(/joined spellings of users\|of resources/);
+  expect(text).toMatch(/\| *17\| *0\|/);
+  expect(text).toMatch(/Windows-1252\| *3\|/);
 });
 
 it('begins with the warning', () => {

@@ -6,7 +6,9 @@ const DEEPEST = 12;
 /** So many entries of a list are looked at. */
 const MOST_ENTRIES = 50;
 /** Keys by which the entries of a list are told apart. */
-const KINDS = ['@Name', 'Name', 'name', 'type', 'Type', 'key', 'Key'];
+const NAMES = ['@Name', 'Name', 'name', 'key', 'Key'];
+const TYPES = ['type', 'Type'];
+const KINDS = [...NAMES, ...TYPES];
 /** A field with more values than that tells no kinds apart. */
 const MOST_KINDS = 40;
 
@@ -94,7 +96,9 @@ export class FieldTree {
 
   /** The key by which entries of the lists are told apart, with what the first ones of each kind are. */
   get entryKinds(): { key: string; trees: ReadonlyMap<string, FieldTree> } | undefined {
-    for (const key of KINDS) {
+    // Pairs of a name and a value are told apart by their names, others rather by their types.
+    const isPair = [...(this.entries?.keys.keys() ?? [])].some((key) => /value|text$/i.test(key));
+    for (const key of isPair ? KINDS : [...TYPES, ...NAMES]) {
       const trees = this.kinds.get(key);
       if (trees !== undefined && trees.size <= MOST_KINDS) return { key, trees };
     }

@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FieldTree } from '../fields/FieldTree.js';
+import { findVendorFields } from '../fields/findFields.js';
+import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { predicateSql, valueSql } from '../profiles/compile.js';
 import type { Profile } from '../profiles/Profile.js';
+import { pathsOf } from '../profiles/pathsOf.js';
 import { profiles } from '../profiles/profiles.js';
 import { RowFields } from '../sources/RowFields.js';
 
@@ -18,25 +22,61 @@ export interface ProfileFit {
 /** So many rows are looked at. */
 const MOST_ROWS = 2000;
 
+/** Fewer of its fields than that are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`. */
+const FEWEST_FIELDS = 5;
+
+/** Standards take over the names of others. */
+const STANDARDS = ['ecs', 'ocsf'];
+
 /**
- * How far each profile fits rows, the best one first; only those that fit some. Of equally good ones the vendors' come before
- * standards.
+ * How far each profile fits rows, the best one first; only those that fit some, and many of whose fields are there. Of equally
+ * good ones the vendors' come before standards.
+ *
+ * @param trees the fields of each
  */
 export async function fittingProfiles(
   connection: DuckDBConnection,
   opened: readonly OpenedRows[],
+  trees: readonly FieldTree[],
 ): Promise<ProfileFit[]> {
-  const fits: ProfileFit[] = [];
-  for (const [name, profile] of Object.entries(profiles)) {
-    const fit: ProfileFit = { name, title: profile.title, accesses: 0, rows: 0 };
-    for (const rows of opened) {
-      const counts = await countAccesses(connection, rows, profile);
-      fit.accesses += counts.accesses;
-      fit.rows += counts.rows;
+  const known = Object.entries(profiles);
+  const fits = known.map(([name, { title }]): ProfileFit => ({ name, title, accesses: 0, rows: 0 }));
+  for (const [n, rows] of opened.entries()) {
+    const counts = known.map(([, profile]) => knownFields(trees[n], profile));
+    const most = Math.max(...counts.filter((_, k) => !STANDARDS.includes(known[k][0])));
+    for (const [k, [, profile]] of known.entries()) {
+      // Asking DuckDB costs more than looking for fields.
+      const found =
+        counts[k] >= FEWEST_FIELDS && counts[k] >= most / 2
+          ? await countAccesses(connection, rows, profile)
+          : { accesses: 0, rows: trees[n].filled };
+      fits[k].accesses += found.accesses;
+      fits[k].rows += found.rows;
     }
-    if (fit.accesses > 0) fits.push(fit);
   }
-  return fits.sort((a, b) => b.accesses - a.accesses);
+  return fits.filter(({ accesses }) => accesses > 0).sort((a, b) => b.accesses - a.accesses);
+}
+
+/** How many of the fields that a profile names are there; those that are spelt in another case count half. */
+function knownFields(tree: FieldTree, profile: Profile): number {
+  const { within = [] } = profile;
+  return pathsOf(profile).reduce((sum, path) => {
+    const places = [path, ...within.map((at) => `${at}.${path}`)];
+    const found = places.flatMap((place) => findVendorFields(tree, parsePath(place)));
+    if (found.length === 0) return sum;
+    const letters = lettersIn(parsePath(path));
+    return sum + (found.some((other) => lettersIn(other).endsWith(letters)) ? 1 : 0.5);
+  }, 0);
+}
+
+/** The keys of a path without separators, capitals at their starts, and what Log Analytics appends. */
+function lettersIn(path: Path): string {
+  const keys = path.filter((step) => typeof step === 'string');
+  return keys
+    .map((key) => key.slice(0, 1).toLowerCase() + key.slice(1))
+    .join('')
+    .replace(/_[sdtgb]$| ?\[UTC\]$/i, '')
+    .replace(/[\s_.-]/g, '');
 }
 
 async function countAccesses(

@@ -17,10 +17,13 @@ const MOST_FILES = 60;
 /** So much of a file is read, in bytes. */
 const MOST_BYTES = 2 ** 22;
 
+/** Of more rows in all, some are not looked at. */
+const SAMPLED_WHOLE = 1000;
+
 /** Some rows of some files. */
 export interface SampledFiles {
   opened: OpenedRows[];
-  /** What the files are, in words, the most frequent first: 'JSON lines', 'CSV separated by ;', ... */
+  /** What the files are, in words, the most frequent first: 'JSON lines', 'CSV separated by semicolons', ... */
   formats: string[];
   /** 'UTF-8', 'Windows-1252', ... */
   encodings: string[];
@@ -78,6 +81,7 @@ export async function sampleFiles(
       }
     }
   }
+  isAll &&= texts.numRows < SAMPLED_WHOLE;
   opened.push(...(await texts.open()));
   return {
     ...{ opened, skipped, isAll, numFiles: chosen.length - skipped.length },
@@ -98,10 +102,14 @@ const ENCODINGS: Record<Survey['encoding'], string> = {
   'windows-1252': 'Windows-1252',
 };
 
+const SEPARATORS: Partial<Record<string, string>> = {
+  ...{ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', ' ': 'spaces' },
+};
+
 function layoutName({ kind, separator }: TextLayout): string {
   if (kind === 'zeek') return "Zeek's TSV";
   if (kind === 'w3c') return 'W3C extended log format';
-  return `CSV separated by ${separator === '\t' ? 'tabs' : separator}`;
+  return `CSV separated by ${SEPARATORS[separator] ?? separator}`;
 }
 
 /** What was read of a file, as if it were all of it. */

@@ -1,0 +1,67 @@
+import { fieldsText } from './inspect/fieldsText.js';
+import type { LogInspection } from './inspectLog.js';
+import type { ReadAccessOptions } from './ReadAccessOptions.js';
+
+/** The options that name fields, in the order in which they are typed. */
+const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'relation'] as const;
+
+/**
+ * What to call `readAccess` with, for notebooks: what was given, and the profile that the log was taken for where nothing was
+ * given that says how to read it. Columns that are named `user` and `res` need no profile.
+ *
+ * @param given the options that a user gave
+ * @param notebook to be named in the command that an error ends with
+ * @throws Error where no profile fits and neither user nor res was given: a table of the fields as text, and the command to
+ *   type next
+ *
+ * @example
+ * const log = optionsFor(await inspectLog('AWSLogs/'), given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
+ * const { table } = await readAccess('AWSLogs/', log);
+ */
+export function optionsFor<T extends ReadAccessOptions>(
+  inspection: LogInspection,
+  given: T,
+  notebook = 'notebooks/02-your-own-logs.ipynb',
+): T & Pick<ReadAccessOptions, 'profile'> {
+  const { profile, fields } = inspection;
+  const isGiven = given.profile !== undefined || given.user !== undefined || given.res !== undefined;
+  const names = new Set(Array.from(fields.getChild('field')!, String));
+  if (isGiven || (names.has('user') && names.has('res'))) return given;
+  if (profile !== null) return { ...given, profile };
+  throw new Error(unknownLog(inspection, given, notebook));
+}
+
+function unknownLog(inspection: LogInspection, given: ReadAccessOptions, notebook: string): string {
+  const { source, format, rows, fields, why } = inspection;
+  const shown = typeof source === 'string' ? source : source.join(', ');
+  return [
+    `Expected a log that is known, or user and res to name its fields, got neither for ${shown}. ${why}`,
+    `It is ${format}. In ${rows.toLocaleString('en-US')} rows there are these fields:`,
+    '',
+    fieldsText(fields),
+    '',
+    'Name the fields of who accesses and of what is accessed (here those that look most like it):',
+    '',
+    commandFor(inspection, given, notebook),
+  ].join('\n');
+}
+
+/** What to type next; where no field looks like what is needed, FIELD stands for it. */
+function commandFor(
+  { source, suggestion }: LogInspection,
+  given: ReadAccessOptions,
+  notebook: string,
+): string {
+  const chosen = { user: 'FIELD', res: 'FIELD', ...suggestion, ...given };
+  const fields = FIELDS.flatMap((name) => {
+    const value = chosen[name];
+    return typeof value === 'string' ? [`-p ${quoted(`${name}=${value}`)}`] : [];
+  });
+  const path = typeof source === 'string' ? source : source[0];
+  return ['npm start --', quoted(notebook), `-p ${quoted(`path=${path}`)}`, ...fields].join(' ');
+}
+
+/** As a shell reads it as one word. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
