@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { structToJson } from '../../../lib/logs/packs/structToJson.js';
 import { cloudtrail } from '../../../lib/logs/profiles/cloudtrail.js';
 import { carried } from './forms.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { ecs } from '../../../lib/logs/profiles/ecs.js';
 import { flat } from './forms.js';
 import { accesses, readSample } from './readSample.js';

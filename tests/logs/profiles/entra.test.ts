@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { entra } from '../../../lib/logs/profiles/entra.js';
 import { carried, snake } from './forms.js';
 import { accesses, readSample } from './readSample.js';

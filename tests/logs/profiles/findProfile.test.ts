@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { findProfile } from '../../../lib/logs/profiles/findProfile.js';
 import { profiles } from '../../../lib/logs/profiles/profiles.js';
 import { accesses } from './readSample.js';

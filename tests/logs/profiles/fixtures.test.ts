@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { profiles } from '../../../lib/logs/profiles/profiles.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 import { accesses, readSample } from './readSample.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 
 type Event = { readonly [key: string]: Json };
 

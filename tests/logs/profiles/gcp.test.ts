@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { gcp } from '../../../lib/logs/profiles/gcp.js';
 import { carried, flat } from './forms.js';
 import { accesses, readSample } from './readSample.js';

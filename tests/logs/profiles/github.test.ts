@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { github } from '../../../lib/logs/profiles/github.js';
 import { carried, flat, logAnalytics } from './forms.js';
 import { accesses, readSample } from './readSample.js';

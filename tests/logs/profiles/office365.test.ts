@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { office365 } from '../../../lib/logs/profiles/office365.js';
 import { carried } from './forms.js';
 import { accesses, readSample } from './readSample.js';

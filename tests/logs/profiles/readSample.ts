@@ -1,6 +1,7 @@
 import { FieldSql } from '../../../lib/logs/fields/FieldSql.js';
-import { FieldTree, type Json } from '../../../lib/logs/fields/FieldTree.js';
+import { FieldTree } from '../../../lib/logs/fields/FieldTree.js';
 import { findVendorFields } from '../../../lib/logs/fields/findFields.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { parsePath } from '../../../lib/logs/fields/path.js';
 import { filled } from '../../../lib/logs/names/noName.js';
 import { kindSql, pathsOf, predicateSql, valueSql } from '../../../lib/logs/profiles/compile.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../lib/logs/fields/FieldTree.js';
+import type { Json } from '../../../lib/logs/fields/json.js';
 import { salesforce } from '../../../lib/logs/profiles/salesforce.js';
 import { carried, logAnalytics } from './forms.js';
 import { accesses, readSample } from './readSample.js';
