@@ -43,6 +43,7 @@ const INNER: Record<string, string[]> = {
     'find',
     'open',
     'sources',
+    'options',
     'group',
     'inspect',
   ],

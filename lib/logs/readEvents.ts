@@ -10,12 +10,13 @@ import { findColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { accessReader, READ_OPTIONS } from './accessReader.js';
+import { accessReader } from './accessReader.js';
 import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedRows.js';
 import { locateLines } from './locateLines.js';
 import { isNoName } from './names/noName.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import { openSources, type Visited } from './openSources.js';
+import { READ_OPTIONS } from './options/checkReadOptions.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 

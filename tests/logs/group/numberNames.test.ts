@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberNames } from '../../../lib/logs/group/spellings.js';
+import { numberNames } from '../../../lib/logs/group/numberNames.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 /** Names with how many rows they stand for, their place, and when they were first seen. */

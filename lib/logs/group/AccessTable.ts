@@ -1,0 +1,165 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Table, Vector } from 'apache-arrow';
+import { readNumbers } from '../../sql/readNumbers.js';
+import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { nullBitmap } from '../../tables/nullBitmap.js';
+import { sortByCodes } from '../../tables/sortByCodes.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { usedNames } from '../../tables/usedNames.js';
+import { NAME_COLUMNS, type NameColumn } from '../sources/EventSource.js';
+import type { GroupOptions } from './GroupOptions.js';
+import { groupByCodes } from './groupByCodes.js';
+import { contextColumn, USED } from './judgedRows.js';
+import { numberNames } from './numberNames.js';
+import type { StoredRows } from './StoredRows.js';
+import { summandsOf, sumsOf } from './sums.js';
+
+/** Of groups, those that stand for accesses; those without names only count the rows of `StoredRows`. */
+const NAMED = `${USED} AND tenant IS NOT NULL`;
+
+/** Where the accesses are. */
+export interface Grouped {
+  stored: StoredRows;
+  /** Whether there may be groups with names in DuckDB's table. */
+  isGrouped: boolean;
+  /** Whether rows stand for other numbers of accesses than one. */
+  isCounted: boolean;
+}
+
+/** A column by which the table is grouped and sorted. */
+interface Key {
+  /** Its name in SQL, and in the table. */
+  name: string;
+  shown: string;
+  /** How many codes it has. */
+  size: number;
+  /** Its code, as SQL over groups joined with the names. */
+  code: string;
+  join: string;
+  vector(codes: Int32Array): Vector;
+}
+
+const HOUR_KEY: Key = {
+  ...{ name: 'hour', shown: 'hour', size: 24, code: 'hour', join: '' },
+  vector: (codes) => makeColumn.int32(codes),
+};
+
+/** Makes the table of accesses of groups in DuckDB. */
+export class AccessTable {
+  readonly #connection: DuckDBConnection;
+  readonly #options: GroupOptions;
+  readonly #grouped: Grouped;
+  /** How many other spellings of names were joined. */
+  readonly numJoined: Record<NameColumn, number> = { tenant: 0, user: 0, res: 0 };
+
+  constructor(connection: DuckDBConnection, options: GroupOptions, grouped: Grouped) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#grouped = grouped;
+  }
+
+  /** The accesses: their names, days, hours and contexts, sorted by these, and likelihood. */
+  async table(): Promise<Table> {
+    // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
+    const keys = await this.#keys();
+    const pieces = await readNumbers(this.#connection, await this.#countQuery(keys));
+    const several = keys.filter(({ size }) => size > 1);
+    const columns = await sortByCodes(
+      pieces,
+      several.map(({ size }) => size),
+    );
+    const codes = new Map(several.map((key) => [key, columns.shift() as Int32Array]));
+    const [likelihood, ...times] = columns as Float64Array[];
+    const vectors = keys.map(
+      (key) => [key.shown, key.vector(codes.get(key) ?? new Int32Array(likelihood.length))] as const,
+    );
+    return tableFromVectors([
+      ...vectors,
+      ['likelihood', makeColumn.float64Of(likelihood)],
+      ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),
+    ]);
+  }
+
+  async #keys(): Promise<Key[]> {
+    const { byDay, hours, contexts } = this.#options;
+    const keys: Key[] = [];
+    for (const column of NAME_COLUMNS) keys.push(await this.#nameKey(column));
+    if (byDay) keys.push(await this.#dayKey());
+    if (hours) keys.push(HOUR_KEY);
+    for (const [n, shown] of contexts.entries()) keys.push(await this.#contextKey(contextColumn(n), shown));
+    return keys;
+  }
+
+  async #nameKey(column: NameColumn): Promise<Key> {
+    const isFolded = this.#options.folded.includes(column);
+    const grouped = `SELECT "${column}" AS name ${isFolded ? ', rows, place, first' : ''} FROM access_groups WHERE ${NAMED}`;
+    const table = `${column}_names`;
+    const { names, numJoined } = await numberNames(this.#connection, {
+      ...{ table, isFolded },
+      names: isFolded ? grouped : [...this.#grouped.stored.names(column), grouped].join(' UNION ALL '),
+    });
+    this.numJoined[column] = numJoined;
+    return {
+      ...{ name: column, shown: column, size: names.length, code: `${table}.id` },
+      join: `JOIN ${table} ON ${table}.name = access_groups."${column}"`,
+      vector: (codes) => dictionaryColumn(codes, usedNames(codes, names)),
+    };
+  }
+
+  async #dayKey(): Promise<Key> {
+    const [[first, last]] = await (
+      await this.#connection.run(
+        `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`,
+      )
+    ).getRows();
+    const from = Number(first ?? 0);
+    return {
+      ...{
+        name: 'day',
+        shown: 'day',
+        size: Number(last ?? 0) - from + 1,
+        code: `(day - (${from}))`,
+        join: '',
+      },
+      vector: (codes) => makeColumn.date(codes.map((code) => code + from)),
+    };
+  }
+
+  /** Code 0 is none. */
+  async #contextKey(column: string, shown: string): Promise<Key> {
+    const table = `${column}_names`;
+    const { names } = await numberNames(this.#connection, {
+      ...{ table, isFolded: false },
+      names: `SELECT ${column} AS name FROM access_groups WHERE ${NAMED} AND ${column} IS NOT NULL`,
+    });
+    return {
+      ...{ name: column, shown, size: names.length + 1, code: `coalesce(${table}.id + 1, 0)` },
+      join: `LEFT JOIN ${table} ON ${table}.name = access_groups.${column}`,
+      vector: (codes) => {
+        const nulls = nullBitmap(Array.from(codes, (code) => (code === 0 ? null : code)));
+        return dictionaryColumn(
+          codes.map((code) => Math.max(0, code - 1)),
+          names,
+          nulls,
+        );
+      },
+    };
+  }
+
+  /** The query for the accesses, in any order: the codes of their keys, and what the table says of each. */
+  async #countQuery(keys: readonly Key[]): Promise<string> {
+    const summands = (from: 'rows' | 'groups') => summandsOf(this.#options, this.#grouped.isCounted, from);
+    const [oneTenant, oneUser, oneRes] = keys.map(({ size }) => size === 1);
+    const isOne = { tenant: oneTenant, user: oneUser, res: oneRes };
+    const selects = await this.#grouped.stored.rows(isOne, summands('rows'));
+    if (this.#grouped.isGrouped || this.#grouped.stored.isEmpty) {
+      const codes = keys.map(({ name, code }) => `${code} AS "${name}_code"`);
+      selects.push(`SELECT ${[...codes, ...summands('groups')].join(', ')}
+        FROM access_groups ${keys.map(({ join }) => join).join(' ')} WHERE ${NAMED}`);
+    }
+    const sums = sumsOf(this.#options, this.#grouped.isCounted, this.#grouped.isGrouped);
+    const columns = keys.map(({ name, size }) => ({ name: `${name}_code`, size }));
+    return groupByCodes(`(${selects.join(' UNION ALL ')})`, columns, sums);
+  }
+}

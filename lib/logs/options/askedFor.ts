@@ -1,0 +1,29 @@
+import { FieldTree } from '../fields/FieldTree.js';
+import { findFields } from '../fields/findFields.js';
+import { parsePath } from '../fields/path.js';
+import type { Asked } from '../packs/Asked.js';
+
+/** Whether names are a header with all columns in which the wanted fields begin; `date time` may be two of them. */
+export function isHeaderOf(wanted: readonly string[]): (names: readonly string[]) => boolean {
+  return (names) => {
+    const tree = new FieldTree();
+    for (const name of names) tree.keys.set(name, new FieldTree());
+    const isThere = (name: string) => /^extra\d+$/.test(name) || beginsWith(tree, name);
+    const areThere = (name: string) => isThere(name) || name.trim().split(/\s+/).every(isThere);
+    return wanted.every(areThere);
+  };
+}
+
+/** Whether a header has the column in which a field begins. */
+function beginsWith(tree: FieldTree, name: string): boolean {
+  if (tree.keys.has(name)) return true;
+  const path = parsePath(name);
+  return path.some((_, n) => findFields(tree, path.slice(0, n + 1)).length > 0);
+}
+
+/** Whether a key of a document is where one of the fields begins. */
+export function askedFor(names: readonly string[], isHeader?: Asked['isHeader']): Asked {
+  const whole = new Set(names.map((name) => name.toLowerCase()));
+  const first = new Set(names.map((name) => String(parsePath(name)[0]).toLowerCase()));
+  return { isHeader, isAsked: (key) => whole.has(key.toLowerCase()) || first.has(key.toLowerCase()) };
+}

@@ -1,0 +1,52 @@
+import { checkNames } from '../../checks/checkNames.js';
+import { expectBoolean, expectOneOf, expectText } from '../../checks/expect.js';
+import { describe } from '../../text/describe.js';
+import type { ReadAccessOptions } from '../ReadAccessOptions.js';
+
+/** The names of all options of `readAccess`. */
+export const READ_OPTIONS = [
+  ...['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'from', 'to', 'likelihood'],
+  ...['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times', 'partitions'],
+  ...['duplicates', 'by', 'hours', 'context', 'onProgress'],
+];
+
+/** @throws TypeError or RangeError naming an option that can't be */
+export function checkReadOptions(options: ReadAccessOptions): void {
+  checkNames('options', options, READ_OPTIONS);
+  const { likelihood = 'count', duplicates = 'once', by, profile, time } = options;
+  const { times = false, partitions = false, trim = false, failed = false, hours = false } = options;
+  for (const [name, choice] of Object.entries({ times, partitions, trim, failed, hours })) {
+    expectBoolean(name, choice);
+  }
+  const { foldCase } = options;
+  if (foldCase !== undefined && typeof foldCase !== 'boolean' && foldCase !== 'lower') {
+    throw new TypeError(`Expected foldCase to be true, false or 'lower', got ${describe(foldCase)}`);
+  }
+  expectOneOf('likelihood', likelihood, ['count', 'logCount', 'days']);
+  expectOneOf('duplicates', duplicates, ['once', 'keep']);
+  if (by !== undefined) expectOneOf('by', by, ['day']);
+  if (options.onProgress !== undefined && typeof options.onProgress !== 'function') {
+    throw new TypeError(`Expected onProgress to be a function, got ${describe(options.onProgress)}`);
+  }
+  if (profile !== undefined) return;
+  for (const name of ['accounts', 'failed'] as const) {
+    if (options[name]) throw new RangeError(`Expected ${name} with a profile only, got none`);
+  }
+  if (time !== undefined) expectText('time', time, 'to name a column');
+}
+
+/** The first option that takes a time, in words; undefined where none does. */
+export function needsTimeFor({
+  from,
+  to,
+  likelihood,
+  times,
+  by,
+  hours,
+}: ReadAccessOptions): string | undefined {
+  const needs = {
+    ...{ from, to, "likelihood 'days'": likelihood === 'days' || undefined, times: times || undefined },
+    ...{ "by 'day'": by, hours: hours || undefined },
+  };
+  return Object.entries(needs).find(([, asks]) => asks !== undefined)?.[0];
+}

@@ -1,0 +1,48 @@
+import { expectText } from '../../checks/expect.js';
+import { describe } from '../../text/describe.js';
+import { checkValue } from '../profiles/check/checkValue.js';
+import type { Profile, Value } from '../profiles/Profile.js';
+import type { ReadAccessOptions } from '../ReadAccessOptions.js';
+
+/**
+ * What else is asked of an event, by the names of the columns.
+ *
+ * @throws TypeError or RangeError naming what is no field, or a name that the table has already
+ */
+export function contextsOf(
+  context: ReadAccessOptions['context'],
+  profile: Profile | undefined,
+): Readonly<Record<string, Value>> {
+  if (context === undefined) return {};
+  const known = profile?.context ?? {};
+  const given =
+    typeof context === 'string'
+      ? context
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean)
+      : context;
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(
+      `Expected context to be names of fields, or an object of them, got ${describe(given)}`,
+    );
+  }
+  if (Array.isArray(given)) for (const name of given) expectText('context', name, 'to name a field');
+  const entries: [string, Value][] = Array.isArray(given)
+    ? given.map((name) => [name, Object.hasOwn(known, name) ? known[name] : name])
+    : Object.entries(given as Record<string, Value>);
+  for (const [name, value] of entries) checkContext(name, value);
+  return Object.fromEntries(entries);
+}
+
+const TAKEN = ['tenant', 'user', 'res', 'day', 'hour', 'likelihood', 'first', 'last'];
+
+function checkContext(name: string, value: Value): void {
+  if (TAKEN.includes(name)) {
+    throw new RangeError(
+      `Expected a context by another name than ${TAKEN.join(', ')}, got ${describe(name)}`,
+    );
+  }
+  if (name.trim() === '') throw new RangeError(`Expected a context with a name, got ${describe(name)}`);
+  checkValue(value, { path: `context.${name}`, name: 'options', depth: 0 });
+}
