@@ -74,7 +74,7 @@ export async function generateLines(count) {
  * @returns {string} the folder, made if it isn't there yet
  */
 export function generateFiles(count, records) {
-  const whole = path.join(folder, `AWSLogs-${count}`);
+  const whole = path.join(folder, `AWSLogs-${count}-of-${records}`);
   if (existsSync(whole)) return whole;
   const draft = `${whole}.draft`;
   for (let file = 0; file < count; file++) {

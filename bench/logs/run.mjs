@@ -18,6 +18,7 @@ const RUNS = quick ? 1 : 3;
 /** @typedef {{ seconds: number, events: number, accesses: number, peakGb: number }} Measured */
 
 const load = os.loadavg()[0];
+const isBusy = load > os.cpus().length;
 const small = generateFiles(SMALL_FILES, RECORDS);
 const many = generateFiles(MANY_FILES, 1);
 const lines = await generateLines(EVENTS);
@@ -63,6 +64,8 @@ const rows = readings.map(([log, what, script, options]) => {
   /** @type {Measured} */
   const found = measured(script, options);
   own ??= found;
+  const expected = log === smallFiles ? RECORDS * SMALL_FILES : EVENTS;
+  if (found.events !== expected) throw new Error(`Expected ${expected} events, got ${found.events}: ${what}`);
   const beside = log === smallFiles ? (found.seconds / own.seconds).toFixed(1) : '-';
   const { seconds, events, accesses, peakGb } = found;
   return [log, what, seconds.toFixed(2), beside, count(events), count(accesses), peakGb.toFixed(2)];
@@ -85,7 +88,7 @@ writeResults(
 
 Written by \`npm run bench:logs\`: made-up events of AWS CloudTrail, each reading in a process of its own, of ${RUNS} runs the
 middle one. DuckDB's own query has the same columns (account, who, what, first and last time) and as many threads. The load
-before was ${load.toFixed(1)}. ${machineLine()}.
+before was ${load.toFixed(1)}${isBusy ? ', of other work that ran beside it: alone it takes less' : ''}. ${machineLine()}.
 
 ${markdownTable(['log', 'what', 'seconds', 'x DuckDB', 'events', 'accesses', 'peak memory, GB'], rows, 2)}
 
