@@ -15,6 +15,9 @@ export interface AccessReport extends RowReport {
   profile: string | null;
   /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
   shape: string | null;
-  /** What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files skipped. Null: nothing. */
+  /**
+   * What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files
+   * skipped. Null: nothing.
+   */
   warning: string | null;
 }

@@ -13,11 +13,11 @@ import { shownFiles } from './sources/RowFields.js';
 const MOST_FIELDS = 30;
 
 /**
- * Refuses a log of which nothing is an access: an empty table would look like a quiet day. A log that only has accesses at
- * other times than those asked for is a quiet time, and one without rows has none.
+ * Refuses a log of which nothing is an access: an empty table would look like a quiet day. A log that only
+ * has accesses at other times than those asked for is a quiet time, and one without rows has none.
  *
- * @throws Error saying how many rows there are, why each kind was left out, which fields and events there are, and what the log
- *   looks like
+ * @throws Error saying how many rows there are, why each kind was left out, which fields and events there
+ *   are, and what the log looks like
  */
 export async function checkUsable(
   source: string | readonly string[],
@@ -25,9 +25,9 @@ export async function checkUsable(
   reader: AccessReader,
   trees: readonly FieldTree[],
 ): Promise<void> {
-  const { rows, used, reasons, leftOut, files } = report;
+  const { rows, used, reasons, leftOut, duplicates, files } = report;
   if (rows === 0 || used > 0 || leftOut['outside of the time']) return;
-  const why = Object.entries({ ...reasons, ...leftOut }).map(
+  const why = Object.entries({ ...reasons, ...leftOut, ...(duplicates > 0 ? { duplicates } : {}) }).map(
     ([reason, count]) => `${reason}: ${counted(count)}`,
   );
   const wanted = reader.profile === null ? 'accesses' : `accesses of the profile ${reader.profile.name}`;
@@ -68,10 +68,13 @@ function remedies({ leftOut, rows }: AccessReport): string[] {
 const OF_EVENTS =
   /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i;
 
-/** Which events there are, by the field that the profile looks at, or else the one that most likely says so. */
+/**
+ * Which events there are, by the field that the profile looks at, or else the one that most likely says so.
+ */
 function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
-  const [looked] = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
+  const all = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
+  const looked = all.find(({ name, field }) => OF_EVENTS.test(name) && field.values.size <= 100);
   const isKind = ({ name, field }: NamedField) =>
     OF_EVENTS.test(name) && field.values.size > 0 && field.values.size <= 100;
   const kinds = looked ?? fields.find(isKind);

@@ -14,8 +14,8 @@ export type Given<T> = Shown<
 type Shown<T> = { [Name in keyof T]: T[Name] };
 
 /**
- * Options without those that are empty (`''`, null or undefined), for parameters of notebooks and of command lines, which
- * always have a value.
+ * Options without those that are empty (`''`, null or undefined), for parameters of notebooks and of command
+ * lines, which always have a value.
  *
  * @example
  * given({ user: 'account', res: 'share', time: '' }) // { user: 'account', res: 'share' }

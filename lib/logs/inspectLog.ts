@@ -41,14 +41,17 @@ export interface LogInspection {
   /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
   shape: string | null;
   /**
-   * A row a field, nested ones too: field (its name, as options take it), filled (share of the rows), distinct (values),
-   * examples (three of them), and could_be (time, user, resource, tenant, id, count, address, action, outcome; empty where
-   * nothing is known).
+   * A row a field, nested ones too: field (its name, as options take it), filled (share of the rows),
+   * distinct (values), examples (three of them), and could_be (time, user, resource, tenant, id, count,
+   * address, action, outcome; empty where nothing is known).
    */
   fields: Table;
   /** What `readAccess` can be called with; what isn't known is left out. */
   suggestion: SuggestedFields & Pick<ReadAccessOptions, 'profile'>;
-  /** A first draft of a profile of one's own, to be saved as JSON and changed; null where user, resource or time isn't known. */
+  /**
+   * A first draft of a profile of one's own, to be saved as JSON and changed; null where user, resource or
+   * time isn't known.
+   */
   draft: Profile | null;
 }
 
@@ -56,8 +59,9 @@ export interface LogInspection {
 const OF_RECORDS = /time|date|^at$|^ts$|when|user|actor|account|event|action|who|id$|name$/i;
 
 /**
- * Looks at some rows of a log, and says what it is: format, encoding, fields, the profile that fits, and the options to read it
- * by. However large the log is, that takes a few seconds: of many files some are looked at, of large ones the beginning.
+ * Looks at some rows of a log, and says what it is: format, encoding, fields, the profile that fits, and the
+ * options to read it by. However large the log is, that takes a few seconds: of many files some are looked
+ * at, of large ones the beginning.
  *
  * @param source as of `readAccess`: a file, a glob, a folder or a query
  * @param options relation: the table of a database that has several
@@ -127,5 +131,5 @@ function noLog(paths: readonly string[], skipped: readonly SkippedFile[]): Error
 function whyOf(best: ProfileFit | undefined, shape: string | null): string {
   if (best === undefined) return 'No profile knows events like these.';
   const { accesses, rows, title } = best;
-  return `${accesses} of ${rows} rows are accesses of ${title}${shape === null ? '' : `, ${shape}`}.`;
+  return `${accesses} of ${rows} rows are events of ${title}${shape === null ? '' : `, ${shape}`}.`;
 }

@@ -6,8 +6,9 @@ import { rowLines } from './lines/rowLines.js';
 const LONGEST = 2_000_000;
 
 /**
- * The numbers of lines, from 1, in a text file: of each text the first line that is it and isn't taken by an equal text
- * before. Null where there is none, as for rows that are no lines, and lines that are too long to be read.
+ * The numbers of lines, from 1, in a text file: of each text the first line that is it and isn't taken by an
+ * equal text before. Null where there is none, as for rows that are no lines, and lines that are too long to
+ * be read.
  */
 export async function locateLines(file: string, texts: readonly string[]): Promise<(number | null)[]> {
   const found: (number | null)[] = texts.map(() => null);

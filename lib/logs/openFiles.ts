@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { hostSignal } from '../signals/hostSignal.js';
+import { createPacer } from '../signals/pacer.js';
 import type { DuckDb } from '../sql/openDuckDb.js';
 import { visibleText } from '../text/visibleText.js';
 import type { FoundFile } from './find/findFiles.js';
+import { ENCODING_NAMES } from './lines/encodingOf.js';
 import type { Survey } from './lines/Survey.js';
 import { surveyFile } from './lines/surveyFile.js';
 import type { OpenedRows } from './open/OpenedRows.js';
@@ -59,9 +62,11 @@ export async function openFiles(
   const databases: NumberedFile[] = [];
   const encodings: Record<string, number> = {};
   const texts = new TextFiles(duckDb, connection, asked);
+  const pacer = createPacer(hostSignal());
   const close = () => texts.remove();
   try {
     for (const [n, each] of found.entries()) {
+      if (pacer.due()) await pacer.pause();
       onProgress?.({ files: n, numFiles: found.length, rows: texts.numRows });
       const survey = await surveyed(each);
       const isText = survey.fault === undefined && survey.format === 'text';
@@ -77,7 +82,7 @@ export async function openFiles(
       }
       const number = firstNumber + files.push(each.file) - 1;
       if (survey.encoding !== 'utf-8') {
-        const encoding = ENCODINGS[survey.encoding];
+        const encoding = ENCODING_NAMES[survey.encoding];
         encodings[encoding] = (encodings[encoding] ?? 0) + 1;
       }
       if (survey.format === 'parquet') parquet.push({ path: each.file, number });
@@ -95,12 +100,6 @@ export async function openFiles(
     throw error;
   }
 }
-
-const ENCODINGS: Record<Exclude<Survey['encoding'], 'utf-8'>, string> = {
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252',
-};
 
 const NO_COLUMNS: TextLayout = {
   ...{

@@ -16,6 +16,8 @@ export interface Sources {
   source: string | readonly string[];
   reader: AccessReader;
   options: Pick<ReadAccessOptions, 'relation' | 'timeFormat' | 'time' | 'profile' | 'onProgress'>;
+  /** At which times to look for the format that they are written in: see `guessTimeFormat`. */
+  look: 'sample' | 'all';
 }
 
 /** What was opened, filled as the sources are gone through. */
@@ -32,12 +34,13 @@ export interface Visited {
  * Opens the queries, files and databases of a source, one after the other, times read by one format in all.
  *
  * @param visited is filled on the way
- * @throws TypeError or RangeError if timeFormat is none; Error and RangeError as files that can't be opened have it
+ * @throws TypeError or RangeError if timeFormat is none; Error and RangeError as files that can't be opened
+ *   have it
  */
 export async function* openSources(
   duckDb: DuckDb,
   connection: DuckDBConnection,
-  { source, reader, options }: Sources,
+  { source, reader, options, look }: Sources,
   visited: Visited,
 ): AsyncGenerator<EventSource> {
   const sources = typeof source === 'string' ? [source] : source;
@@ -50,7 +53,7 @@ export async function* openSources(
         timeText === undefined ? [] : [{ name: files[0], relation, text: timeText }],
       );
       const names = events.flatMap(({ files }) => files);
-      format = await nameSourceInErrors(names, () => guessTimeFormat(connection, texts));
+      format = await nameSourceInErrors(names, () => guessTimeFormat(connection, texts, look));
     }
     visited.timeFormat = format?.shown ?? null;
     return events.map((event) => withFormat(event, format, given.length > 0));

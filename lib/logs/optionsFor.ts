@@ -6,13 +6,13 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'relation'] as const;
 
 /**
- * What to call `readAccess` with, for notebooks: what was given, and the profile that the log was taken for where nothing was
- * given that says how to read it. Columns that are named `user` and `res` need no profile.
+ * What to call `readAccess` with, for notebooks: what was given, and the profile that the log was taken for
+ * where that doesn't say how to read it. Columns that are named `user` and `res` need no profile.
  *
  * @param given the options that a user gave
  * @param notebook to be named in the command that an error ends with
- * @throws Error where no profile fits and neither user nor res was given: a table of the fields as text, and the command to
- *   type next
+ * @throws Error where no profile fits, and user or res is missing: a table of the fields as text, and the
+ *   command to type next
  *
  * @example
  * const log = optionsFor(await inspectLog('AWSLogs/'), given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
@@ -24,9 +24,9 @@ export function optionsFor<T extends ReadAccessOptions>(
   notebook = 'notebooks/02-your-own-logs.ipynb',
 ): T & Pick<ReadAccessOptions, 'profile'> {
   const { profile, fields } = inspection;
-  const isGiven = given.profile !== undefined || given.user !== undefined || given.res !== undefined;
-  const names = new Set(Array.from(fields.getChild('field')!, String));
-  if (isGiven || (names.has('user') && names.has('res'))) return given;
+  const names = new Set(Array.from(fields.getChild('field')!, (name) => String(name).toLowerCase()));
+  const hasBoth = (['user', 'res'] as const).every((name) => given[name] !== undefined || names.has(name));
+  if (given.profile !== undefined || hasBoth) return given;
   if (profile !== null) return { ...given, profile };
   throw new Error(unknownLog(inspection, given, notebook));
 }
@@ -35,12 +35,12 @@ function unknownLog(inspection: LogInspection, given: ReadAccessOptions, noteboo
   const { source, format, rows, fields, why } = inspection;
   const shown = typeof source === 'string' ? source : source.join(', ');
   return [
-    `Expected a log that is known, or user and res to name its fields, got neither for ${shown}. ${why}`,
+    `Expected user and res to name fields of ${shown}, which is no log that is known. ${why}`,
     `It is ${format}. In ${rows.toLocaleString('en-US')} rows there are these fields:`,
     '',
     fieldsText(fields),
     '',
-    'Name the fields of who accesses and of what is accessed (here those that look most like it):',
+    'Name the fields of who accesses and of what is accessed. These look most like it; add what else you typed:',
     '',
     commandFor(inspection, given, notebook),
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { withConnection } from '../sql/withConnection.js';
 import type { AccessReport } from './AccessReport.js';
-import { accessReader } from './accessReader.js';
+import { type AccessReader, accessReader } from './accessReader.js';
 import { checkUsable } from './checkUsable.js';
 import type { FieldTree } from './fields/FieldTree.js';
 import { fieldNames } from './fields/fieldNames.js';
@@ -15,27 +15,31 @@ import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 
 /**
- * Reads who accessed what from logs. The format is told by what is in a file, whatever its name: CSV with a header (by comma, tab,
- * semicolon or bar), JSON (lines, lists, documents that wrap a list), Zeek's TSV, the W3C extended log format, Parquet, all text
- * also in gzip or zstd; or it is a table of a DuckDB database, or an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and
- * groups them, out of core, so that only the result has to fit in memory here.
+ * Reads who accessed what from logs. The format is told by what is in a file, whatever its name: CSV with a
+ * header (by comma, tab, semicolon or bar), JSON (lines, lists, documents that wrap a list), Zeek's TSV, the
+ * W3C extended log format, Parquet, all text also in gzip or zstd; or it is a table of a DuckDB database, or
+ * an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and groups them, out of core, so that only the
+ * result has to fit in memory here.
  *
- * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res (dictionary-encoded Utf8), with
- * `by`, `hours` and `context` also day (DateDay), hour (Int32) and a column each (dictionary-encoded Utf8, null where an event
- * doesn't say it), and likelihood (Float64). A number becomes its text as a name. A row is unreadable, and reported, if its line
- * is malformed, a name is missing, stands for none (`-`, `null`, `N/A`, ...), is an object or a list, or begins with a byte order
- * mark, its time can't be read or is before 1990 or after 2100, or its count is not a positive number (from 1e-24 to 1e24).
+ * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res
+ * (dictionary-encoded Utf8), with `by`, `hours` and `context` also day (DateDay), hour (Int32) and a column
+ * each (dictionary-encoded Utf8, null where an event doesn't say it), and likelihood (Float64). A number
+ * becomes its text as a name. A row is unreadable, and reported, if its line is malformed, a name is missing,
+ * stands for none (`-`, `null`, `N/A`, ...), is an object or a list, or begins with a byte order mark, its
+ * time can't be read or is before 1990 or after 2100, or its count is not a positive number (from 1e-24 to
+ * 1e24).
  *
  * An event whose id was seen before, in whatever file, counts once.
  *
- * Of a folder or a glob, empty and broken files, and those that are no logs, are skipped and named in the report; a file that is
- * named itself must be whole.
+ * Of a folder or a glob, empty and broken files, and those that are no logs, are skipped and named in the
+ * report; a file that is named itself must be whole.
  *
  * @param source a file, a glob (`logs/*.csv.gz`), a folder (the logs in it and below), a query, or several
- * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the fields (the error
- * lists those it has, the nearest first) or has a column of that name twice
- * @throws Error if nothing is found at the source, or a file is of another kind or broken, names it; or if there are rows and
- * none is an access, but for those that are only outside of the time: says why, and what the log looks like
+ * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the
+ *   fields (the error lists those it has, the nearest first) or has a column of that name twice
+ * @throws Error if nothing is found at the source, or a file is of another kind or broken, names it; or if
+ *   there are rows and none is an access, but for those that are only outside of the time: says why, and what
+ *   the log looks like
  *
  * @example
  * const { table, report } = await readAccess('january.csv.gz', { user: 'account', res: 'share', count: 'n' });
@@ -47,6 +51,19 @@ export async function readAccess(
   options: ReadAccessOptions = {},
 ): Promise<{ table: Table; report: AccessReport }> {
   const reader = await accessReader(options);
+  const first = await read(source, options, reader, 'sample');
+  const { table, report, trees } = first.hasWrittenTimes ? await read(source, options, reader, 'all') : first;
+  await checkUsable(source, report, reader, trees);
+  return { table, report };
+}
+
+/** @param look at which times to look for a format that they are written in */
+async function read(
+  source: string | readonly string[],
+  options: ReadAccessOptions,
+  reader: AccessReader,
+  look: 'sample' | 'all',
+) {
   const { likelihood = 'count', times = false, hours = false, by, duplicates = 'once' } = options;
   return withConnection(async (connection, duckDb) => {
     const groups = await AccessGroups.create(connection, {
@@ -57,7 +74,8 @@ export async function readAccess(
     });
     const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
     const trees: FieldTree[] = [];
-    for await (const event of openSources(duckDb, connection, { source, reader, options }, visited)) {
+    const sources = { source, reader, options, look };
+    for await (const event of openSources(duckDb, connection, sources, visited)) {
       await nameSourceInErrors(event.files, () => groups.add(event), event.probe);
       trees.push(event.tree);
     }
@@ -68,8 +86,8 @@ export async function readAccess(
     const shape = shapeOf(new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name))));
     const profile = reader.profile?.name ?? null;
     const report: AccessReport = { ...visited, ...counted, profile, shape, warning };
-    await checkUsable(source, report, reader, trees);
-    return { table, report };
+    const isOpen = look === 'sample' && visited.timeFormat === null && report.reasons['time is not a date'];
+    return { table, report, trees, hasWrittenTimes: isOpen ? await groups.hasWrittenTimes() : false };
   });
 }
 

@@ -45,14 +45,16 @@ const LONGEST_TEXT = 2000;
 const DEFAULT_LIMIT = 100;
 
 /**
- * The events of a log that stand behind accesses, such as alerts: where an analyst finds them in the source. The log is read
- * again, by the same options as `readAccess` had.
+ * The events of a log that stand behind accesses, such as alerts: where an analyst finds them in the source.
+ * The log is read again, by the same options as `readAccess` had.
  *
  * @param source as of `readAccess`
- * @returns a row an event, in the order of the accesses, and of each by time and place: tenant, user, res; time (null without
- *   one); file; line (from 1; null where rows are no lines of their own: Parquet, databases, queries, wrapped JSON); id (null
- *   where none is known); event (the line, or the row as JSON, of up to 2,000 characters)
- * @throws as `readAccess` does; RangeError or TypeError if limit is no positive integer, or `of` is no table or lacks a column
+ * @returns a row an event, in the order of the accesses, and of each by time and place: tenant, user, res;
+ *   time (null without one); file; line (from 1; null where rows are no lines of their own: Parquet,
+ *   databases, queries, wrapped JSON); id (null where none is known); event (the line, or the row as JSON, of
+ *   up to 2,000 characters)
+ * @throws as `readAccess` does; RangeError or TypeError if limit is no positive integer, or `of` is no table
+ *   or lacks a column
  *
  * @example
  * const options = { user: 'account', res: 'share', count: 'n' };
@@ -74,13 +76,19 @@ export async function readEvents(
   return withConnection(async (connection, duckDb) => {
     await registerWanted(duckDb, connection, of, reader.folded);
     const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
+    const isOnce = options.duplicates !== 'keep';
     const found: Event[] = [];
-    for await (const event of openSources(duckDb, connection, { source, reader, options }, visited)) {
-      const asked = { event, rowOptions, limit, folded: reader.folded };
+    for await (const event of openSources(
+      duckDb,
+      connection,
+      { source, reader, options, look: 'all' },
+      visited,
+    )) {
+      const asked = { event, rowOptions, limit, folded: reader.folded, isOnce };
       const rows = await nameSourceInErrors(event.files, () => eventsIn(connection, asked), event.probe);
       found.push(...rows.map((row) => ({ ...row, file: visited.files[Number(row.file)] })));
     }
-    const events = firstOf(options.duplicates === 'keep' ? found : onceEach(found), limit);
+    const events = firstOf(isOnce ? onceEach(found) : found, limit);
     await placeLines(events);
     return eventTable(events);
   });
@@ -112,21 +120,25 @@ interface AskedEvents {
   rowOptions: RowOptions;
   limit: number;
   folded: readonly NameColumn[];
+  /** Whether an event that has an id comes once. */
+  isOnce: boolean;
 }
 
 async function eventsIn(
   connection: DuckDBConnection,
-  { event, rowOptions, limit, folded }: AskedEvents,
+  { event, rowOptions, limit, folded, isOnce }: AskedEvents,
 ): Promise<Event[]> {
   const same = NAME_COLUMNS.map(
     (column) => `${alike(`judged."${column}"`, column, folded)} = wanted.${column}_key`,
   );
   const id = `CASE WHEN ${isNoName('id::VARCHAR')} THEN NULL ELSE id::VARCHAR END`;
   const found = await connection.run(`
-    SELECT place::DOUBLE AS place, shown_tenant AS tenant, shown_user AS "user", shown_res AS res,
-      (moment // 1000)::DOUBLE AS moment, file::VARCHAR AS file, line::DOUBLE AS line, ${id} AS id, text
+    SELECT * EXCLUDE (copy) FROM (SELECT place::DOUBLE AS place, shown_tenant AS tenant, shown_user AS "user", shown_res AS res,
+      (moment // 1000)::DOUBLE AS moment, file::VARCHAR AS file, line::DOUBLE AS line, ${id} AS id, text,
+      row_number() OVER (PARTITION BY place, ${id} ORDER BY moment, file, line, text) AS copy
     FROM ${judgedRows(event, rowOptions)} AS judged JOIN wanted ON ${same.join(' AND ')}
-    WHERE ${USED}
+    WHERE ${USED})
+    ${isOnce ? 'WHERE id IS NULL OR copy = 1' : ''}
     QUALIFY row_number() OVER (PARTITION BY place ORDER BY moment, file, line, text) <= ${limit}`);
   return (await found.getRowObjects()) as unknown as Event[];
 }

@@ -6,7 +6,10 @@ import { boxHtml } from './boxHtml.js';
 import { display } from './display.js';
 import { show } from './show.js';
 
-/** The type under which a notebook's outputs say, to programs, what a log was taken for: see {@link LogOutcome}. */
+/**
+ * The type under which a notebook's outputs say, to programs, what a log was taken for: see {@link
+ * LogOutcome}.
+ */
 export const LOG_MIME = 'application/vnd.access-anomaly.log+json';
 
 /** What a program that runs the notebook is told. */
@@ -18,8 +21,8 @@ export interface LogOutcome {
 }
 
 /**
- * Shows what `inspectLog` found: what the log is, how much of it was looked at, the profile that fits and why, the options to
- * read it by as code, and its fields. `npm start` says the same in one line.
+ * Shows what `inspectLog` found: what the log is, how much of it was looked at, the profile that fits and
+ * why, the options to read it by as code, and its fields. `npm start` says the same in one line.
  *
  * @example
  * showLog(await inspectLog('january.csv.gz'));
@@ -40,7 +43,7 @@ export function showLog(inspection: LogInspection): void {
     ),
     'text/plain': `${what} ${taken}\n\n${code}\n`,
   });
-  if (skipped.length > 0) show(skipped, { caption: 'Files that can be no logs', limit: 10 });
+  if (skipped.length > 0) show(skipped, { caption: 'Files that are no logs', limit: 10 });
   show(
     fields.toArray().map(({ field, filled, distinct, examples, could_be }) => ({
       field,
@@ -54,7 +57,7 @@ export function showLog(inspection: LogInspection): void {
 }
 
 function whatIt({ format, encoding, files, rows, isAll }: LogInspection): string {
-  const all = isAll ? ', which is all' : '';
+  const all = isAll ? '; there are no others' : '';
   const of =
     files.found === 0
       ? ''

@@ -6,10 +6,12 @@ import { display } from './display.js';
 import { show } from './show.js';
 
 /**
- * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files and what they are,
- * the rows, those that were left out or seen before, spellings that were joined, and samples of what was unreadable.
+ * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files
+ * and what they are, the rows, those that were left out or seen before, spellings that were joined, and
+ * samples of what was unreadable.
  *
- * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean anything
+ * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean
+ *   anything
  * @param asked what it was asked for, a column each beside the files
  */
 export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
@@ -63,6 +65,11 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
   }
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
   if (used > 0) return;
+  if (leftOut['outside of the time']) {
+    throw new Error(
+      `Expected accesses in the time that was asked for, got none: all ${leftOut['outside of the time']} are at other times`,
+    );
+  }
   const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
   throw new Error(
     `Expected rows that can be read in ${files.join(', ')}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,

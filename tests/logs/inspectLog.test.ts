@@ -93,7 +93,7 @@ describe('the profile', () => {
     const log = await inspectLog(join(FIXTURES, file));
     expect(log.profile).toBe(profile);
     expect(log.suggestion).toEqual({ profile });
-    expect(log.why).toMatch(/^\d+ of \d+ rows are accesses of /);
+    expect(log.why).toMatch(/^\d+ of \d+ rows are events of /);
     const { report } = await readAccess(join(FIXTURES, file), log.suggestion);
     expect(report.used).toBeGreaterThan(0);
   });

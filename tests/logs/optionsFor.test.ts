@@ -25,8 +25,12 @@ describe('optionsFor', () => {
     expect((await readAccess(GITHUB, options)).table.numRows).toBeGreaterThan(0);
   });
 
-  it.each([{ profile: 'okta' }, { user: 'actor' }, { res: 'repo' }])('leaves %o as it is', async (given) => {
+  it.each([{ profile: 'okta' }, { user: 'actor', res: 'repo' }])('leaves %o as it is', async (given) => {
     expect(optionsFor(await inspectLog(GITHUB), given)).toEqual(given);
+  });
+
+  it.each([{ user: 'actor' }])('takes the rest from the profile beside %o', async (given) => {
+    expect(optionsFor(await inspectLog(GITHUB), given)).toEqual({ ...given, profile: 'github' });
   });
 
   it('needs nothing where columns are named user and res, even if a profile fits', async () => {
@@ -43,7 +47,7 @@ describe('optionsFor', () => {
     const log = await inspectLog(path);
     const message = messageOf(() => optionsFor(log, { trim: false }));
     expect(message.split('\n')).toEqual([
-      `Expected a log that is known, or user and res to name its fields, got neither for ${path}. No profile knows events like these.`,
+      `Expected user and res to name fields of ${path}, which is no log that is known. No profile knows events like these.`,
       'It is CSV separated by commas. In 2 rows there are these fields:',
       '',
       'field  filled  examples                                     could be',
@@ -51,7 +55,7 @@ describe('optionsFor', () => {
       'door    100 %  lab                                          resource',
       'at      100 %  2026-03-01T08:00:00Z | 2026-03-01T08:01:00Z  time',
       '',
-      'Name the fields of who accesses and of what is accessed (here those that look most like it):',
+      'Name the fields of who accesses and of what is accessed. These look most like it; add what else you typed:',
       '',
       `npm start -- notebooks/02-your-own-logs.ipynb -p 'path=${path.replace("'", "'\\''")}' -p user=who -p res=door -p time=at`,
     ]);

@@ -21,7 +21,7 @@ it('says what the log is, how much of it was looked at, and how to read it', asy
   );
   const text = printed(await inspectLog(path));
   expect(text).toContain(
-    'The log is CSV separated by semicolons in UTF-8. 2 rows of 1 file were looked at, which is all.',
+    'The log is CSV separated by semicolons in UTF-8. 2 rows of 1 file were looked at; there are no others.',
   );
   expect(text).toContain('No profile knows events like these.');
   expect(text).toContain(`await readAccess('${path}', { user: 'who', res: 'door', time: 'at' })`);
@@ -30,7 +30,7 @@ it('says what the log is, how much of it was looked at, and how to read it', asy
 
 it('says the profile and why', async () => {
   const text = printed(await inspectLog('tests/fixtures/logs/github.ndjson'));
-  expect(text).toMatch(/It looks like a log of the profile github: \d+ of \d+ rows are accesses of GitHub/);
+  expect(text).toMatch(/It looks like a log of the profile github: \d+ of \d+ rows are events of GitHub/);
   expect(text).toContain(`await readAccess('tests/fixtures/logs/github.ndjson', { profile: 'github' })`);
 });
 
@@ -39,7 +39,7 @@ it('says no encoding of what is no text', async () => {
   expect(printed(log)).toMatch(/^The log is Parquet\. [\d,]+ rows of 1 file were looked at\./);
 });
 
-it('names files that can be no logs, and says where only some were looked at', async () => {
+it('names files that are no logs, and says where only some were looked at', async () => {
   const log = await inspectLog(write('a.csv', 'user,res\nada,lab\n'));
   const text = printed({
     ...log,
@@ -48,7 +48,7 @@ it('names files that can be no logs, and says where only some were looked at', a
     skipped: [{ file: 'notes.zip', reason: 'a zip file' }],
   });
   expect(text).toContain('1 row of 60 of 3,000 files was looked at.');
-  expect(text).not.toContain('which is all');
+  expect(text).not.toContain('no others');
   expect(text).toContain('notes.zip');
 });
 

@@ -22,8 +22,8 @@ interface Layer {
 }
 
 /**
- * Reads fields of rows in SQL. Every JSON is parsed once for all of its fields: DuckDB parses it anew for each function over
- * it, and an event of many fields would be parsed a hundred times.
+ * Reads fields of rows in SQL. Every JSON is parsed once for all of its fields: DuckDB parses it anew for
+ * each function over it, and an event of many fields would be parsed a hundred times.
  */
 export class FieldSql {
   readonly #rows: FieldRows;
@@ -34,7 +34,8 @@ export class FieldSql {
   }
 
   /**
-   * The text of a field, as SQL over `relation`: NULL where it is absent or null; of objects and lists their JSON.
+   * The text of a field, as SQL over `relation`: NULL where it is absent or null; of objects and lists their
+   * JSON.
    *
    * @param tree what the fields were seen to be: JSON that stands as text is opened on the way
    */
@@ -53,13 +54,15 @@ export class FieldSql {
     return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN ${isNested} THEN NULL ELSE ${text} END ELSE ${text} END`;
   }
 
-  /** Whether a row is no JSON object, as SQL over `relation`; where rows have columns they are none of theirs. */
+  /**
+   * Whether a row is no JSON object, as SQL over `relation`; where rows have columns they are none of theirs.
+   */
   get isMalformed(): string {
     const { json } = this.#rows;
     if (json === undefined) return 'false';
     // An object's keys can be read; a list is JSON, too.
     const layer = this.#layers.findIndex(({ root }) => root === json);
-    const fields = layer < 0 ? this.#at(json, '$."x"').replace('[1]', '') : `f${layer}`;
+    const fields = layer < 0 ? this.#at(json, '$."x"').replace('[1]', '') : layerName(layer);
     return `(${fields} IS NULL OR NOT starts_with(ltrim(${json}), '{'))`;
   }
 
@@ -67,7 +70,7 @@ export class FieldSql {
   get relation(): string {
     return this.#layers.reduce(
       (from, { root, paths }, n) =>
-        `(SELECT *, TRY(json_extract_string(${root}, [${paths.map(sqlText).join(', ')}])) AS f${n} FROM ${from})`,
+        `(SELECT *, TRY(json_extract_string(${root}, [${paths.map(sqlText).join(', ')}])) AS ${layerName(n)} FROM ${from})`,
       this.#rows.relation,
     );
   }
@@ -119,7 +122,7 @@ export class FieldSql {
     const { paths } = this.#layers[n];
     let place = paths.indexOf(path);
     if (place < 0) place = paths.push(path) - 1;
-    return `f${n}[${place + 1}]`;
+    return `${layerName(n)}[${place + 1}]`;
   }
 }
 
@@ -129,6 +132,11 @@ export function jsonPathOf(path: Path): string {
     typeof step === 'string' ? keySql(step) : typeof step === 'number' ? `[${step}]` : '',
   );
   return `$${steps.join('')}`;
+}
+
+/** No log has a column of that name. */
+function layerName(n: number): string {
+  return `access_anomaly_fields_${n}`;
 }
 
 function keySql(key: string): string {

@@ -9,8 +9,8 @@ export interface NamedField {
 }
 
 /**
- * All fields of records that have plain values, in the order in which they were seen. Of lists it is the first entry, or, where
- * the entries say what they are (`type`, `name`, ...), one of each kind.
+ * All fields of records that have plain values, in the order in which they were seen. Of lists it is the
+ * first entry, or, where the entries say what they are (`type`, `name`, ...), one of each kind.
  */
 export function fieldNames(tree: FieldTree, path: Path = []): NamedField[] {
   const named: NamedField[] = [];

@@ -8,23 +8,30 @@ interface Found {
   isExact: boolean;
 }
 
-/** Whether keys of a record (one, with or without dots in it) stand for keys of a name; 'exact': to the letter. */
-type Match = (key: string, wanted: readonly string[]) => 'exact' | 'alike' | undefined;
+/** The keys of a record by what is the same to a search. */
+type KeysOf = (tree: FieldTree) => ReadonlyMap<string, readonly string[]>;
 
-/**
- * The fields that a name stands for, those first that are spelt as the name is, and of these the ones of fewer keys: a key
- * that has dots in it comes before nested ones. Then those of another case.
- */
-export function findFields(tree: FieldTree, path: Path): Path[] {
-  return sorted(descend(tree, path, byCase));
+/** How keys are compared. */
+interface Comparison {
+  keysOf: KeysOf;
+  /** What keys of a name are compared as, which may stand for one key, with dots in it or without. */
+  spellings(wanted: readonly string[]): readonly string[];
 }
 
 /**
- * The same in the ways in which vendors' events are stored elsewhere: in another case, nested keys joined by dots, by `_` or
- * by nothing, and with what Log Analytics appends (`_s`, `_d`, `_t`, `_g`, `_b`; ` [UTC]`).
+ * The fields that a name stands for, those first that are spelt as the name is, and of these the ones of
+ * fewer keys: a key that has dots in it comes before nested ones. Then those of another case.
+ */
+export function findFields(tree: FieldTree, path: Path): Path[] {
+  return sorted(descend(tree, path, BY_CASE));
+}
+
+/**
+ * The same in the ways in which vendors' events are stored elsewhere: in another case, nested keys joined by
+ * dots, by `_` or by nothing, and with what Log Analytics appends (`_s`, `_d`, `_t`, `_g`, `_b`; ` [UTC]`).
  */
 export function findVendorFields(tree: FieldTree, path: Path): Path[] {
-  return sorted(descend(tree, path, byLetters));
+  return sorted(descend(tree, path, BY_LETTERS));
 }
 
 function sorted(found: readonly Found[]): Path[] {
@@ -33,44 +40,63 @@ function sorted(found: readonly Found[]): Path[] {
     .map(({ path }) => path);
 }
 
-function descend(tree: FieldTree, path: Path, match: Match): Found[] {
+function descend(tree: FieldTree, path: Path, by: Comparison): Found[] {
   if (path.length === 0) return [{ path: [], isExact: true }];
   const [step, ...rest] = path;
   if (typeof step !== 'string') {
     const { entries } = tree;
     if (entries === undefined) return [];
-    if (typeof step === 'number') return found(step, true, descend(entries, rest, match));
-    return [...entries.keys.keys()].flatMap((key) => {
-      const kind = match(key, [step.key]);
-      const own = { key, value: step.value };
-      return kind === undefined ? [] : found(own, kind === 'exact', descend(entries, rest, match));
-    });
+    if (typeof step === 'number') return found(step, true, descend(entries, rest, by));
+    return keysLike(entries, [step.key], by).flatMap((key) =>
+      found({ key, value: step.value }, key === step.key, descend(entries, rest, by)),
+    );
   }
   const end = path.findIndex((other) => typeof other !== 'string');
   const keys = path.slice(0, end < 0 ? path.length : end) as string[];
-  return [...tree.keys].flatMap(([key, field]) =>
-    keys.flatMap((_, n) => {
-      const kind = match(key, keys.slice(0, n + 1));
-      if (kind === undefined) return [];
-      return found(key, kind === 'exact', descend(field, path.slice(n + 1), match));
-    }),
-  );
+  return keys.flatMap((_, n) => {
+    const wanted = keys.slice(0, n + 1);
+    return keysLike(tree, wanted, by).flatMap((key) =>
+      found(key, key === wanted.join('.'), descend(tree.keys.get(key)!, path.slice(n + 1), by)),
+    );
+  });
 }
 
 function found(step: Step, isExact: boolean, below: readonly Found[]): Found[] {
   return below.map((each) => ({ path: [step, ...each.path], isExact: isExact && each.isExact }));
 }
 
-function byCase(key: string, wanted: readonly string[]): ReturnType<Match> {
-  const name = wanted.join('.');
-  if (key === name) return 'exact';
-  return key.trim().toLowerCase() === name.trim().toLowerCase() ? 'alike' : undefined;
+/** The keys of a record that may stand for keys of a name. */
+function keysLike(tree: FieldTree, wanted: readonly string[], { keysOf, spellings }: Comparison): string[] {
+  const keys = keysOf(tree);
+  return [...new Set(spellings(wanted))].flatMap((spelling) => keys.get(spelling) ?? []);
 }
 
-function byLetters(key: string, wanted: readonly string[]): ReturnType<Match> {
-  if (key === wanted.join('.')) return 'exact';
-  const name = wanted.map(lettersOf).join(key.includes('.') ? '.' : '');
-  return spellingsOf(key).some((spelling) => lettersOf(spelling) === name) ? 'alike' : undefined;
+const BY_CASE: Comparison = {
+  keysOf: indexed((key) => [key.trim().toLowerCase()]),
+  spellings: (wanted) => [wanted.join('.').trim().toLowerCase()],
+};
+
+const BY_LETTERS: Comparison = {
+  keysOf: indexed((key) => spellingsOf(key).map((spelling) => lettersOf(spelling))),
+  spellings: (wanted) => {
+    const letters = wanted.map(lettersOf);
+    return [letters.join('.'), letters.join('')];
+  },
+};
+
+/** Looks keys up by what they are compared as, once for each record: profiles ask for hundreds of names. */
+function indexed(compared: (key: string) => readonly string[]): KeysOf {
+  const known = new WeakMap<FieldTree, { size: number; keys: Map<string, string[]> }>();
+  return (tree) => {
+    const last = known.get(tree);
+    if (last?.size === tree.keys.size) return last.keys;
+    const keys = new Map<string, string[]>();
+    for (const key of tree.keys.keys()) {
+      for (const spelling of new Set(compared(key))) keys.set(spelling, [...(keys.get(spelling) ?? []), key]);
+    }
+    known.set(tree, { size: tree.keys.size, keys });
+    return keys;
+  };
 }
 
 /** A key as it is, and without what Log Analytics appends. */

@@ -1,4 +1,7 @@
-/** A step into a record: a key, the number of a list's entry (from 0), or the first entry whose field `key` is `value`. */
+/**
+ * A step into a record: a key, the number of a list's entry (from 0), or the first entry whose field `key` is
+ * `value`.
+ */
 export type Step = string | number | { readonly key: string; readonly value: string };
 
 /** The way from a record to one of its fields. */
@@ -8,7 +11,8 @@ const ENTRY = /^(.*)\[([^[\]]+)\]$/s;
 
 /**
  * The path that a name stands for: dots between keys, `[2]` for the entry of that number (from 0), and
- * `[type=AppInstance]` for the first entry whose field `type` is `AppInstance`. Other brackets belong to a key.
+ * `[type=AppInstance]` for the first entry whose field `type` is `AppInstance`. Other brackets belong to a
+ * key.
  *
  * @example
  * parsePath('target[type=AppInstance].displayName') // ['target', { key: 'type', value: 'AppInstance' }, 'displayName']

@@ -8,7 +8,9 @@ export interface Found {
   fault?: string;
 }
 
-/** All but the folders in a folder and below, sorted by path; folders that can't be read stand for themselves. */
+/**
+ * All but the folders in a folder and below, sorted by path; folders that can't be read stand for themselves.
+ */
 export async function filesBelow(folder: string): Promise<Found[]> {
   const found: Found[] = [];
   const visit = async (path: string) => {

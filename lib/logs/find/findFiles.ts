@@ -1,5 +1,5 @@
 import { lstat, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { visibleText } from '../../text/visibleText.js';
 import { filesBelow } from './filesBelow.js';
@@ -8,7 +8,9 @@ import { oddEntries } from './oddEntries.js';
 /** A file that may be a log. */
 export interface FoundFile {
   file: string;
-  /** Whether it was named itself, so that it must be whole; what is found in folders may be something else. */
+  /**
+   * Whether it was named itself, so that it must be whole; what is found in folders may be something else.
+   */
   isNamed: boolean;
   /** Whether its name says that it is a log, so that it must have what is asked for. */
   isLogByName: boolean;
@@ -17,8 +19,8 @@ export interface FoundFile {
 }
 
 /**
- * The files of files, globs and folders: a folder's are all in it and below, but for hidden ones and those that start with
- * `_`. Each file is listed once, in the order of the sources and then of the paths.
+ * The files of files, globs and folders: a folder's are all in it and below, but for hidden ones and those
+ * that start with `_`. Each file is listed once, in the order of the sources and then of the paths.
  *
  * @throws Error if a source holds no file; names it
  */
@@ -32,7 +34,7 @@ export async function findFiles(
     const candidates = await filesAt(connection, source);
     if (candidates.length === 0) {
       throw new Error(
-        `Expected a file, a glob or a folder with access logs, got ${visibleText(JSON.stringify(source))}, where there is none`,
+        `Expected a file, a glob or a folder with access logs, got ${visibleText(JSON.stringify(source))}, where there is none${isAbsolute(source) ? '' : ` (looked for ${visibleText(resolve(source))})`}`,
       );
     }
     for (const candidate of candidates) {

@@ -11,8 +11,8 @@ import { StoredRows } from './StoredRows.js';
 import { DAY, HOUR, PART, WHOLE } from './sums.js';
 
 /**
- * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a reason, the
- * rows that are unreadable or left out. Lives as long as its connection.
+ * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a
+ * reason, the rows that are unreadable or left out. Lives as long as its connection.
  */
 export class AccessGroups {
   readonly #connection: DuckDBConnection;
@@ -111,6 +111,17 @@ export class AccessGroups {
     const made = await table.table();
     this.#numJoined = table.numJoined;
     return made;
+  }
+
+  /**
+   * Whether rows whose times could not be read have a date in them with the day or the month first, or with
+   * the month's name.
+   */
+  async hasWrittenTimes(): Promise<boolean> {
+    const written = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ /-][A-Z][a-z]{2,8}[ /,-]+\d{4}|[A-Z][a-z]{2,8} +\d{1,2},? +\d`;
+    const found = await this.#connection.run(`SELECT 1 FROM access_groups
+      WHERE reason = 'time is not a date' AND regexp_matches(text, '${written}') LIMIT 1`);
+    return (await found.getRows()).length > 0;
   }
 
   /** How many rows there were, and what became of them; behind `table`, which joins spellings. */

@@ -3,9 +3,12 @@ import { isNoName } from '../names/noName.js';
 import type { EventSource } from '../sources/EventSource.js';
 import { contextColumn, judgedRows, type RowOptions } from './judgedRows.js';
 
+/** Where an event stands: by the files' order, and within one by the order in which it was read. */
+const PLACE = `(coalesce(events.file, 0)::BIGINT * ${2 ** 40} + events.rowid)`;
+
 /**
- * Events with ids, of which each counts once: the first of its id over all files. Only a number stands for an id, so that
- * DuckDB can go on on disk, however many there are.
+ * Events with ids, of which each counts once: the first of its id over all files that can be read. Only a
+ * number stands for an id, so that DuckDB can go on on disk, however many there are.
  */
 export class EventsOnce {
   readonly #connection: DuckDBConnection;
@@ -35,17 +38,21 @@ export class EventsOnce {
     this.#isEmpty = false;
   }
 
-  /** The rows that count, as a relation like judged rows, and how many others there are; undefined where there are none. */
+  /**
+   * The rows that count, as a relation like judged rows, and how many others there are; undefined where there
+   * are none.
+   */
   async settle(): Promise<{ relation: string; duplicates: number } | undefined> {
     if (this.#isEmpty) return undefined;
     await this.#connection.run(`CREATE TEMP TABLE repeated AS
-      SELECT id, min(rowid) AS first, count(*) - 1 AS others FROM events WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1`);
+      SELECT id, coalesce(min(CASE WHEN reason IS NULL THEN ${PLACE} END), min(${PLACE})) AS first,
+        count(*) - 1 AS others FROM events WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1`);
     const [[duplicates]] = await (
       await this.#connection.run('SELECT coalesce(sum(others), 0)::DOUBLE FROM repeated')
     ).getRows();
     if (duplicates === 0) return { relation: 'events', duplicates: 0 };
     return {
-      relation: `(SELECT events.* FROM events LEFT JOIN repeated USING (id) WHERE repeated.id IS NULL OR events.rowid = repeated.first)`,
+      relation: `(SELECT events.* FROM events LEFT JOIN repeated USING (id) WHERE repeated.id IS NULL OR ${PLACE} = repeated.first)`,
       duplicates: Number(duplicates),
     };
   }

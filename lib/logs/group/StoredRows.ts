@@ -21,9 +21,9 @@ interface Part {
 const MOST_PARTS = 20;
 
 /**
- * Files whose rows are counted at the very end, all at once, by numbers that stand for their names. Each file is read twice:
- * a group of numbers takes a fraction of the time and the memory that one of texts does, and names are looked at once each
- * instead of once a row.
+ * Files whose rows are counted at the very end, all at once, by numbers that stand for their names. Each file
+ * is read twice: a group of numbers takes a fraction of the time and the memory that one of texts does, and
+ * names are looked at once each instead of once a row.
  */
 export class StoredRows {
   readonly #connection: DuckDBConnection;
@@ -76,8 +76,8 @@ export class StoredRows {
   }
 
   /**
-   * The rows that are accesses, with numbers for their names, as SQL: those of the tables tenant_names, user_names and
-   * res_names (name, id).
+   * The rows that are accesses, with numbers for their names, as SQL: those of the tables tenant_names,
+   * user_names and res_names (name, id).
    *
    * @param isOne whether a column has only one name, which has the number 0
    * @param values further columns to select of judged rows

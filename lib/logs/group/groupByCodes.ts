@@ -10,8 +10,8 @@ export interface CodeColumn {
 }
 
 /**
- * A query that groups rows by codes; of columns with several codes, it selects them. Groups of one number take less time and
- * memory than those of several, so these are packed into one where they fit.
+ * A query that groups rows by codes; of columns with several codes, it selects them. Groups of one number
+ * take less time and memory than those of several, so these are packed into one where they fit.
  *
  * @param rows a relation with the columns, as SQL
  * @param values aggregates, as SQL, by name

@@ -18,7 +18,10 @@ export interface RowOptions {
   isLower: boolean;
 }
 
-/** What is beyond is no count: sums of these stay within what a model can learn from, however many rows there are. */
+/**
+ * What is beyond is no count: sums of these stay within what a model can learn from, however many rows there
+ * are.
+ */
 const LEAST_COUNT = 1e-24;
 const LARGEST_COUNT = 1e24;
 const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false)`;
@@ -41,9 +44,10 @@ export function contextColumn(n: number): string {
 }
 
 /**
- * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line, text, id, contexts; and
- * of each the `reason` why it can't be read, or why it is `left_out`. A byte order mark in front of a name is refused: all that
- * decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
+ * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line,
+ * text, id, contexts; and of each the `reason` why it can't be read, or why it is `left_out`. A byte order
+ * mark in front of a name is refused: all that decodes UTF-8 later on, Arrow and DuckDB's client too, takes
+ * it off, and two names would become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
   const name = (sql: string) => comparableSql(sql, options);

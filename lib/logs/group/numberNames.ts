@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
- * Numbers the names of a column in their order, in a table of their own (name, id). Where case tells nothing apart, all
- * spellings of a name have one number: its most frequent one is shown, of equally frequent ones the one that came first.
+ * Numbers the names of a column in their order, in a table of their own (name, id). Where case tells nothing
+ * apart, all spellings of a name have one number: its most frequent one is shown, of equally frequent ones
+ * the one that came first.
  *
- * @param names a relation with the columns name, and where case tells nothing apart also rows, place and first, as SQL
+ * @param names a relation with the columns name, and where case tells nothing apart also rows, place and
+ *   first, as SQL
  * @returns the names by their numbers, and how many other spellings there are
  */
 export async function numberNames(

@@ -8,8 +8,8 @@ export interface SumOptions {
 }
 
 /**
- * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads: what stands
- * before the point, and 2^-90ths.
+ * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads:
+ * what stands before the point, and 2^-90ths.
  */
 const UNIT = 2 ** 90;
 export const WHOLE = 'floor(likelihood)::HUGEINT';

@@ -22,15 +22,17 @@ export interface ProfileFit {
 /** So many rows are looked at. */
 const MOST_ROWS = 2000;
 
-/** Fewer of its fields than that are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`. */
+/**
+ * Fewer of its fields than that are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`.
+ */
 const FEWEST_FIELDS = 5;
 
 /** Standards take over the names of others. */
 const STANDARDS = ['ecs', 'ocsf'];
 
 /**
- * How far each profile fits rows, the best one first; only those that fit some, and many of whose fields are there. Of equally
- * good ones the vendors' come before standards.
+ * How far each profile fits rows, the best one first; only those that fit some, and many of whose fields are
+ * there. Of equally good ones the vendors' come before standards.
  *
  * @param trees the fields of each
  */

@@ -9,8 +9,8 @@ const FAILED = /fail|den(?:y|ied)|error|refus|reject|forbid|unauthori[sz]ed|bloc
 const MOST_ACTIONS = 50;
 
 /**
- * A first draft of a profile, for a user to change: it lists the kinds of events that were seen, of which those that are no
- * access can be deleted, and says what failed where that shows.
+ * A first draft of a profile, for a user to change: it lists the kinds of events that were seen, of which
+ * those that are no access can be deleted, and says what failed where that shows.
  *
  * @returns null where the user, the resource or the time isn't known
  */

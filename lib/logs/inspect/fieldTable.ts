@@ -7,7 +7,8 @@ const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 60;
 
 /**
- * A row a field: field, filled (share of the rows, 0 to 1), distinct (values seen), examples (three of the most frequent), could_be.
+ * A row a field: field, filled (share of the rows, 0 to 1), distinct (values seen), examples (three of the
+ * most frequent), could_be.
  *
  * @param rows how many were looked at
  */

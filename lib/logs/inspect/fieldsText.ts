@@ -10,7 +10,8 @@ const LONGEST_EXAMPLES = 50;
 const ASKED = ['user', 'resource', 'time', 'tenant', 'id', 'count'];
 
 /**
- * The fields that an inspection found, as a table in plain text, for terminals: those first that could be what is asked for.
+ * The fields that an inspection found, as a table in plain text, for terminals: those first that could be
+ * what is asked for.
  *
  * @param fields of `inspectLog`
  */

@@ -3,8 +3,9 @@ import { fieldNames, type NamedField } from '../fields/fieldNames.js';
 import { NO_NAMES } from '../names/noName.js';
 
 /**
- * The fields of several kinds of rows, those of one name as one, and so those whose names differ in case only, as `readAccess`
- * reads them; under the spelling that is filled most often. Values that are no name (`-`, `null`) are none.
+ * The fields of several kinds of rows, those of one name as one, and so those whose names differ in case
+ * only, as `readAccess` reads them; under the spelling that is filled most often. Values that are no name
+ * (`-`, `null`) are none.
  *
  * @param rows of each kind the fields, and the columns in their order where there are columns
  */

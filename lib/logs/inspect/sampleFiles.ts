@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { FoundFile } from '../find/findFiles.js';
+import { ENCODING_NAMES } from '../lines/encodingOf.js';
 import type { Survey } from '../lines/Survey.js';
 import { surveyFile } from '../lines/surveyFile.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
@@ -23,7 +24,9 @@ const SAMPLED_WHOLE = 1000;
 /** Some rows of some files. */
 export interface SampledFiles {
   opened: OpenedRows[];
-  /** What the files are, in words, the most frequent first: 'JSON lines', 'CSV separated by semicolons', ... */
+  /**
+   * What the files are, in words, the most frequent first: 'JSON lines', 'CSV separated by semicolons', ...
+   */
   formats: string[];
   /** 'UTF-8', 'Windows-1252', ... */
   encodings: string[];
@@ -43,9 +46,34 @@ export async function sampleFiles(
   found: readonly FoundFile[],
   { asked, relation }: { asked: Asked; relation?: string },
 ): Promise<SampledFiles> {
-  const chosen = spread(found, MOST_FILES);
   const texts = new TextFiles(duckDb, connection, asked);
   const closers: (() => Promise<void>)[] = [() => texts.remove()];
+  const close = async () => {
+    for (const each of closers) await each();
+  };
+  try {
+    return { ...(await openSome(duckDb, connection, found, { texts, closers, asked, relation })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface OpenSome {
+  texts: TextFiles;
+  /** What is to be closed is added. */
+  closers: (() => Promise<void>)[];
+  asked: Asked;
+  relation?: string;
+}
+
+async function openSome(
+  duckDb: DuckDb,
+  connection: DuckDBConnection,
+  found: readonly FoundFile[],
+  { texts, closers, asked, relation }: OpenSome,
+): Promise<Omit<SampledFiles, 'close'>> {
+  const chosen = spread(found, MOST_FILES);
   const opened: OpenedRows[] = [];
   const formats = new Map<string, number>();
   const encodings = new Set<string>();
@@ -69,7 +97,7 @@ export async function sampleFiles(
       opened.push(attached.opened);
       count('a DuckDB database');
     } else {
-      encodings.add(ENCODINGS[survey.encoding]);
+      encodings.add(ENCODING_NAMES[survey.encoding]);
       const beginning = beginningOf(survey);
       if (survey.format === 'text') {
         const layout = await layoutOf(beginning, asked);
@@ -87,20 +115,10 @@ export async function sampleFiles(
     ...{ opened, skipped, isAll, numFiles: chosen.length - skipped.length },
     formats: [...formats].sort(([, a], [, b]) => b - a).map(([format]) => format),
     encodings: [...encodings],
-    async close() {
-      for (const close of closers) await close();
-    },
   };
 }
 
 const PACKED = { none: '', gzip: ', gzip', zstd: ', zstd' };
-
-const ENCODINGS: Record<Survey['encoding'], string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252',
-};
 
 const SEPARATORS: Partial<Record<string, string>> = {
   ...{ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', ' ': 'spaces' },

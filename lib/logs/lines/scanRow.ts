@@ -1,11 +1,14 @@
-/** What a text is as a row of CSV: how many fields it has, that a quote is still open at its end, or that it is none. */
+/**
+ * What a text is as a row of CSV: how many fields it has, that a quote is still open at its end, or that it
+ * is none.
+ */
 export type RowScan = number | 'open' | 'broken';
 
 const QUOTE = 34;
 
 /**
- * Reads a text as a row of CSV (RFC 4180): a field is plain, or in double quotes, where a doubled one stands for one. A plain
- * field may hold quotes, but not begin with one.
+ * Reads a text as a row of CSV (RFC 4180): a field is plain, or in double quotes, where a doubled one stands
+ * for one. A plain field may hold quotes, but not begin with one.
  */
 export function scanRow(text: string, separator: string): RowScan {
   let fields = 1;

@@ -4,7 +4,10 @@ export const NO_NAMES = ['', '-', 'null', '(null)', 'none', 'n/a', 'undefined'] 
 const LONGEST = Math.max(...NO_NAMES.map((name) => name.length));
 const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 
-/** Whether a text is no name, as SQL: also where it is NULL. DuckDB makes a join of each `IN` with several values. */
+/**
+ * Whether a text is no name, as SQL: also where it is NULL. DuckDB makes a join of each `IN` with several
+ * values.
+ */
 export function isNoName(text: string): string {
   const trimmed = `trim(${text}, ${BLANKS})`;
   const listed = NO_NAMES.map((name) => `'${name}'`).join(', ');

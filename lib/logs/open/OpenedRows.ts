@@ -29,7 +29,10 @@ export interface OpenedRows extends FieldRows {
   time?: readonly string[];
   /** Reads all of one of `files`, to see whether it is the one that can't be read. */
   probe?: (file: number) => Promise<unknown>;
-  /** Where columns are stored by themselves: how it is read twice at little cost, and together with others like it. */
+  /**
+   * Where columns are stored by themselves: how it is read twice at little cost, and together with others
+   * like it.
+   */
   stored?: StoredRowsOf;
 }
 

@@ -3,7 +3,7 @@ import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from '../packs/Asked.js';
 import { Pack } from '../packs/Pack.js';
-import { packJson } from '../packs/packJson.js';
+import { areRecords, packJson } from '../packs/packJson.js';
 import { packText } from '../packs/packText.js';
 import { Sample } from '../packs/Sample.js';
 import type { TextLayout } from '../packs/textLayout.js';
@@ -14,6 +14,9 @@ import { openCsvPack, openJsonPack } from './openPack.js';
 /** Text of more bytes is read where it is, if DuckDB can. */
 const SMALL = 2 ** 22;
 
+/** So many characters of all layouts wait at the most. */
+const MOST_WAITING = 2 ** 22;
+
 interface CsvGroup {
   pack: Pack;
   sample: Sample;
@@ -22,8 +25,8 @@ interface CsvGroup {
 }
 
 /**
- * Collects text files, and opens them together: those that are large and plain each where they are, all others packed, one pack
- * for JSON and one for each layout of columns.
+ * Collects text files, and opens them together: those that are large and plain each where they are, all
+ * others packed, one pack for JSON and one for each layout of columns.
  */
 export class TextFiles {
   readonly #duckDb: DuckDb;
@@ -48,7 +51,7 @@ export class TextFiles {
   /** @param number the file's number in the report */
   async addJson(survey: Survey, number: number): Promise<void> {
     const { file: path, compression, sample, unpackedBytes: bytes } = survey;
-    if (survey.format === 'json lines' && isPlain(survey)) {
+    if (isPlain(survey) && areRecords(survey, this.#asked)) {
       this.#plain.push(
         openJsonLines(this.#duckDb, this.#connection, { path, compression, sample, bytes, number }),
       );
@@ -75,6 +78,14 @@ export class TextFiles {
     }
     group.files.push(path);
     group.layout = await packText(survey, { ...layout, names: group.layout.names }, number, group);
+    await this.#flushAll();
+  }
+
+  /** Writes what waits in all packs, where that is much in all. */
+  async #flushAll(): Promise<void> {
+    const packs = Array.from(this.#csv.values(), ({ pack }) => pack);
+    if (packs.reduce((sum, { numWaiting }) => sum + numWaiting, 0) < MOST_WAITING) return;
+    for (const pack of packs) await pack.flush();
   }
 
   /** All of them: no other can be added. */

@@ -5,7 +5,8 @@ const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
 const MOST_NAMED = 3;
 
 /**
- * Does some work on sources. DuckDB's errors, which may name a copy that was read or nothing at all, then say in which of them.
+ * Does some work on sources. DuckDB's errors, which may name a copy that was read or nothing at all, then say
+ * in which of them.
  *
  * @param probe reads all of one of several sources, by its number, and fails where it can't be read
  * @throws whatever the work throws; Error naming the sources instead of one of DuckDB's

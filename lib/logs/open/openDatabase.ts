@@ -14,11 +14,12 @@ export interface AttachedTable {
 }
 
 /**
- * Opens a table of a DuckDB database, or a view of its tables, which is attached read-only until it is closed.
+ * Opens a table of a DuckDB database, or a view of its tables, which is attached read-only until it is
+ * closed.
  *
  * @param relation its name, or `schema.name`; without one the only one there is
- * @throws Error if the file is no DuckDB database, or has no such table, or several where none is named (lists them), or a view
- *   that reads anything else than the database
+ * @throws Error if the file is no DuckDB database, or has no such table, or several where none is named
+ *   (lists them), or a view that reads anything else than the database
  */
 export async function openDatabase(
   duckDb: DuckDb,
@@ -73,8 +74,8 @@ export async function openDatabase(
 }
 
 /**
- * Refuses a view that reads other files: whoever made the database would choose what is read here. Looked up where nothing
- * but the database can be read.
+ * Refuses a view that reads other files: whoever made the database would choose what is read here. Looked up
+ * where nothing but the database can be read.
  */
 async function checkView(duckDb: DuckDb, file: string, path: readonly string[]): Promise<void> {
   const instance = await duckDb.DuckDBInstance.create(resolve(file), {

@@ -9,7 +9,10 @@ import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 
-/** A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2 MB. */
+/**
+ * A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2
+ * MB.
+ */
 export interface PlainFile {
   path: string;
   compression: 'none' | 'gzip' | 'zstd';
@@ -23,7 +26,7 @@ export interface PlainFile {
 
 /** A file of JSON lines. */
 export function openJsonLines(duckDb: DuckDb, connection: DuckDBConnection, file: PlainFile): OpenedRows {
-  const relation = `(SELECT line AS row FROM ${linesOf(duckDb, file)} WHERE trim(line) <> '')`;
+  const relation = `(SELECT line AS row FROM ${linesOf(duckDb, file)} WHERE ${IS_FILLED})`;
   return {
     files: [file.path],
     file: String(file.number),
@@ -39,17 +42,25 @@ export function openJsonLines(duckDb: DuckDb, connection: DuckDBConnection, file
 
 /** A file of CSV in which no cell is quoted. */
 export function openCsvLines(duckDb: DuckDb, file: PlainFile, layout: TextLayout): OpenedRows {
-  const isRow = `trim(line) <> '' AND line <> ${sqlText(layout.header ?? '')}`;
+  const isRow = `${IS_FILLED} AND line <> ${sqlText(layout.header ?? '')}`;
   return {
     files: [file.path],
     file: String(file.number),
     relation: `(SELECT line AS row, ${cellsSql(layout, 'line')} AS cells FROM ${linesOf(duckDb, file, layout.skip)} WHERE ${isRow})`,
     column: (name) => cellSql(layout, name),
     names: columnsOf(layout),
-    sample: async () => FieldTree.of(file.sample.map((row) => rowObject(layout, row))),
+    sample: async () => FieldTree.of(rowsOf(file.sample, layout).map((row) => rowObject(layout, row))),
     row: 'row',
     isMalformed: isOddRow(layout),
   };
+}
+
+/** A line of blanks is no row, as SQL. */
+const IS_FILLED = "trim(line, ' ' || chr(9) || chr(11) || chr(12) || chr(13) || chr(160)) <> ''";
+
+/** Of sampled lines, those behind the header, which is one of the first. */
+function rowsOf(sample: readonly string[], { header }: TextLayout): string[] {
+  return sample.slice(sample.indexOf(header ?? '') + 1).filter((line) => line !== header);
 }
 
 /** A relation of a file's lines in one column `line`, null where empty, as SQL. */

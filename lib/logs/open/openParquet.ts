@@ -6,9 +6,12 @@ import { sqlText } from '../../sql/sqlText.js';
 import { nameSourceInErrors } from './nameSourceInErrors.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
-import { parquetRelation } from './parquetRelation.js';
+import { PATH_COLUMN, parquetRelation } from './parquetRelation.js';
 
-/** Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of nested values. */
+/**
+ * Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of
+ * nested values.
+ */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
 
 /** Reading a smaller file twice takes longer than its rows do. In bytes. */
@@ -21,8 +24,8 @@ export interface NumberedFile {
 }
 
 /**
- * Opens Parquet files, those of one layout as one. Binary columns are text by what older writers mean by them (see
- * `openRelation`).
+ * Opens Parquet files, those of one layout as one. Binary columns are text by what older writers mean by them
+ * (see `openRelation`).
  */
 export async function openParquet(
   duckDb: DuckDb,
@@ -83,7 +86,7 @@ async function openGroup(
 function numberSql(files: readonly NumberedFile[]): string {
   const paths = files.map(({ path }) => sqlText(path));
   const numbers = files.map(({ number }) => number);
-  return `[${numbers.join(', ')}][list_position([${paths.join(', ')}], filename)]`;
+  return `[${numbers.join(', ')}][list_position([${paths.join(', ')}], ${PATH_COLUMN})]`;
 }
 
 function storedOf(duckDb: DuckDb, { types }: OpenedRelation, paths: readonly string[]) {

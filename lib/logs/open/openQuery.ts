@@ -30,7 +30,10 @@ export async function openQuery(
   }
 }
 
-/** By itself the text is one statement that only reads: what closes our bracket, or comes after it, is something else. */
+/**
+ * By itself the text is one statement that only reads: what closes our bracket, or comes after it, is
+ * something else.
+ */
 async function checkQuery(duckDb: DuckDb, connection: DuckDBConnection, query: string): Promise<void> {
   const statements = await connection.extractStatements(query).catch((error: Error) => {
     throw unusable(query, error);

@@ -4,6 +4,7 @@ import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
 import type { Json } from '../fields/json.js';
 import type { OpenedRows } from './OpenedRows.js';
+import { PATH_COLUMN } from './parquetRelation.js';
 
 /** So many rows show which fields are in nested columns, and in texts. */
 const SAMPLE = 500;
@@ -13,8 +14,8 @@ export type OpenedRelation = OpenedRows &
   Required<Pick<OpenedRows, 'column' | 'names'>> & { types: ReadonlyMap<string, string> };
 
 /**
- * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they are no UTF-8: one
- * such value would stop DuckDB if it took them for text.
+ * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they
+ * are no UTF-8: one such value would stop DuckDB if it took them for text.
  *
  * @param place what it is, and its number, for reports
  */
@@ -27,9 +28,9 @@ export async function openRelation(
   const described = await connection.run(
     `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${relation})`,
   );
-  const columns = (await described.getRows()).map(
-    ([column, type]) => [String(column), String(type)] as const,
-  );
+  const columns = (await described.getRows())
+    .map(([column, type]) => [String(column), String(type)] as const)
+    .filter(([column]) => column !== PATH_COLUMN);
   const types = new Map(columns);
   const typeOf = (column: string) => types.get(column) ?? '';
   const isNumber = (column: string) => /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|DOUBLE)$/.test(typeOf(column));

@@ -3,7 +3,10 @@ import { findFields } from '../fields/findFields.js';
 import { parsePath } from '../fields/path.js';
 import type { Asked } from '../packs/Asked.js';
 
-/** Whether names are a header with all columns in which the wanted fields begin; `date time` may be two of them. */
+/**
+ * Whether names are a header with all columns in which the wanted fields begin; `date time` may be two of
+ * them.
+ */
 export function isHeaderOf(wanted: readonly string[]): (names: readonly string[]) => boolean {
   return (names) => {
     const tree = new FieldTree();

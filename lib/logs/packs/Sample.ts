@@ -4,15 +4,22 @@ import type { Json } from '../fields/json.js';
 const FIRST = 200;
 /** Of those that come later so many, spread over all of them. */
 const LATER = 800;
+/** Of rows that are longer, in characters, only a few are. */
+const LONG = 2 ** 16;
+const MOST_LONG = 20;
 
-/** Rows from everywhere in a log, by which its fields are known; the first ones, and ever fewer of the others. */
+/**
+ * Rows from everywhere in a log, by which its fields are known; the first ones, and ever fewer of the others.
+ */
 export class Sample {
   readonly #first: string[] = [];
   #later: string[] = [];
   #step = 1;
   #seen = 0;
+  #numLong = 0;
 
   add(row: string): void {
+    if (row.length > LONG && this.#numLong++ >= MOST_LONG) return;
     if (this.#first.length < FIRST) {
       this.#first.push(row);
       return;

@@ -14,16 +14,19 @@ interface OpenLine {
 /** Takes a row: the number of its first line, whether it is whole, and its text. */
 export type TakeRow = (line: number, isWhole: boolean, text: string) => void;
 
-/** A row over more lines, or of more bytes, is none: somewhere a quote was left open. DuckDB reads lines of up to 2 MB. */
+/**
+ * A row over more lines, or of more bytes, is none: somewhere a quote was left open. DuckDB reads lines of up
+ * to 2 MB.
+ */
 const MOST_LINES = 1000;
 const MOST_ROW_BYTES = 1_900_000;
 /** In characters, each of up to three bytes. */
 const MOST_LENGTH = MOST_ROW_BYTES / 3;
 
 /**
- * Makes rows of the lines of a text file. A line with an open quote is joined with those after it where that makes a whole
- * row of the layout; else it isn't whole, and costs no other line. Headers that stand again are left out, and lines that
- * begin with `#` in logs whose layout such lines say.
+ * Makes rows of the lines of a text file. A line with an open quote is joined with those after it where that
+ * makes a whole row of the layout; else it isn't whole, and costs no other line. Headers that stand again are
+ * left out, and lines that begin with `#` in logs whose layout such lines say.
  *
  * @returns the layout with all columns that were found on the way
  */
@@ -119,7 +122,10 @@ export class CsvRows {
       .every((cell) => cell === '');
   }
 
-  /** A row that is whole as other programs quote it, as it is usual: with `\"` for a quote, or blanks before one. */
+  /**
+   * A row that is whole as other programs quote it, as it is usual: with `\"` for a quote, or blanks before
+   * one.
+   */
   #usual(text: string): string {
     if (!this.#layout.isQuoted || !text.includes('"') || this.#isWhole(text, this.#scan(text))) return text;
     const { separator } = this.#layout;

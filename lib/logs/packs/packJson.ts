@@ -12,7 +12,8 @@ import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
 const LONGEST = 1_900_000;
 
 /**
- * Packs the records of a file of JSON: lines, arrays, and documents that wrap a list of records, in any layout.
+ * Packs the records of a file of JSON: lines, arrays, and documents that wrap a list of records, in any
+ * layout.
  *
  * @param number the file's number in the report
  */
@@ -27,8 +28,8 @@ export async function packJson(
     if (isWhole) sample.add(text);
     pack.add(number, line, isWhole, text);
   };
-  const holdsOthers = (line: string) => wraps(line, chooseList) || nestedHits(line) !== undefined;
-  if (survey.format === 'json lines' && !survey.sample.some(holdsOthers)) {
+  const holdsOthers = holderOf(chooseList);
+  if (areRecords(survey, asked)) {
     for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
       for (const { text, number: line, length } of lines) {
         const row = text.toString();
@@ -77,6 +78,16 @@ async function* withoutRecordLines(survey: Survey): AsyncGenerator<Buffer> {
     );
     yield Buffer.concat(kept.flatMap((text) => [Buffer.from(text), Buffer.from('\n')]));
   }
+}
+
+/** Whether each line of a file is a record by itself. */
+export function areRecords({ format, sample }: Survey, asked: Asked): boolean {
+  return format === 'json lines' && !sample.some(holderOf(chooserOf(asked)));
+}
+
+/** Whether a text is a document that holds records. */
+function holderOf(chooseList: ChooseList): (text: string) => boolean {
+  return (text) => wraps(text, chooseList) || nestedHits(text) !== undefined;
 }
 
 /** Vendors' lists, and the only one of a document where nothing that is asked for is beside it. */

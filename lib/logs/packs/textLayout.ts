@@ -14,7 +14,10 @@ export interface TextLayout {
   numExtra: number;
   /** How many cells fewer than names a row may have: empty names at the header's end. */
   numOptional: number;
-  /** The header's line, which may stand again among the rows; null where lines that begin with `#` say the names. */
+  /**
+   * The header's line, which may stand again among the rows; null where lines that begin with `#` say the
+   * names.
+   */
   header: string | null;
   /** How many lines come before the first row. */
   skip: number;
@@ -26,8 +29,9 @@ const SEPARATORS = [',', '\t', ';', '|'];
 const MOST_LINES = 60;
 
 /**
- * The layout of a text file by its first lines. The header is the first line that has all of the wanted names by one of the
- * separators; where none has, or nothing is wanted, the first one that is as wide as most lines are.
+ * The layout of a text file by its first lines. The header is the first line that has all of the wanted names
+ * by one of the separators; where none has, or nothing is wanted, the first one that is as wide as most lines
+ * are.
  *
  * @param lines the file's first lines, empty ones too
  * @param isHeader whether names are those of a header that has what is wanted; undefined where nothing is
@@ -63,7 +67,10 @@ export function textLayout(
 /** A cell over more lines is none: its quote stands for itself. */
 const MOST_CELL_LINES = 200;
 
-/** The rows of lines, by the numbers of their first ones: a quote that is open at a line's end goes on on the next. */
+/**
+ * The rows of lines, by the numbers of their first ones: a quote that is open at a line's end goes on on the
+ * next.
+ */
 function wholeRows(lines: readonly string[]): Map<number, string> {
   const rows = new Map<number, string>();
   for (let n = 0; n < lines.length; n++) {

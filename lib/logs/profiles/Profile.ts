@@ -89,9 +89,9 @@ export type ChangedValue = { of: Value } & (
     }
 );
 
-export const FAMILIES = ['network', 'client', 'device'] as const;
+export type Family = 'network' | 'client' | 'device';
 
-export type Family = (typeof FAMILIES)[number];
+export const FAMILIES: readonly Family[] = ['network', 'client', 'device'];
 
 /**
  * Something to compare with. A whole number is also what reads `4624.0`, `true` what reads `True`, `T`, `yes`

@@ -27,7 +27,10 @@ export class RowFields {
     this.#tree = tree;
   }
 
-  /** @param wanted the names that will be asked for: where all of them are columns, no row is looked at; 'all': any */
+  /**
+   * @param wanted the names that will be asked for: where all of them are columns, no row is looked at;
+   * 'all': any
+   */
   static async of(opened: OpenedRows, wanted: readonly string[] | 'all'): Promise<RowFields> {
     const { names } = opened;
     const columns = columnTree(names ?? []);
@@ -40,7 +43,9 @@ export class RowFields {
     return new RowFields(opened, tree);
   }
 
-  /** Looks through all rows for what the sample may have missed of fields of these names: see `lookAround`. */
+  /**
+   * Looks through all rows for what the sample may have missed of fields of these names: see `lookAround`.
+   */
   lookFor(names: readonly string[], within: readonly string[] = []): Promise<void> {
     const places = names.flatMap((name) => [...within.map((place) => `${place}.${name}`), name]);
     return lookAround(this.#opened, this.#tree, places);
@@ -59,7 +64,8 @@ export class RowFields {
   /**
    * The text of the field that a name stands for, as SQL: of several spellings the first that is filled.
    *
-   * @throws RangeError listing the fields that there are, the nearest first; or if there are several columns of that name
+   * @throws RangeError listing the fields that there are, the nearest first; or if there are several columns
+   *   of that name
    */
   text(name: string): string {
     const paths = this.#found(name);
@@ -71,7 +77,8 @@ export class RowFields {
   }
 
   /**
-   * SQL that is computed once a row, however often it is named: without that, what is made of it would double with each step.
+   * SQL that is computed once a row, however often it is named: without that, what is made of it would double
+   * with each step.
    *
    * @param level 0: over the fields; 1: over what was computed of these
    */
@@ -80,7 +87,7 @@ export class RowFields {
     const known = this.#columns.get(`${level} ${sql}`);
     if (known !== undefined) return known;
     this.#computed[level] ??= [];
-    const name = `computed_${level}_${this.#computed[level].push(sql) - 1}`;
+    const name = `access_anomaly_${level}_${this.#computed[level].push(sql) - 1}`;
     this.#columns.set(`${level} ${sql}`, name);
     return name;
   }
@@ -91,8 +98,8 @@ export class RowFields {
   }
 
   /**
-   * The text of a vendor's field, as SQL: where the vendor's event stands by itself, and where it stands within another
-   * record; NULL where there is none.
+   * The text of a vendor's field, as SQL: where the vendor's event stands by itself, and where it stands
+   * within another record; NULL where there is none.
    *
    * @param within where the event may stand, looked at first
    */
@@ -134,7 +141,7 @@ export class RowFields {
   get relation(): string {
     return this.#computed.reduce(
       (from, columns, level) =>
-        `(SELECT *, ${columns.map((sql, n) => `${sql} AS computed_${level}_${n}`).join(', ')} FROM ${from})`,
+        `(SELECT *, ${columns.map((sql, n) => `${sql} AS access_anomaly_${level}_${n}`).join(', ')} FROM ${from})`,
       this.#sql.relation,
     );
   }

@@ -24,7 +24,8 @@ export interface LogColumns {
 export const ONE = "'1'";
 
 /**
- * The accesses of rows by the names of their fields: an absent tenant is always `default`, an absent count always 1.
+ * The accesses of rows by the names of their fields: an absent tenant is always `default`, an absent count
+ * always 1.
  *
  * @param numbered where folders named as Hive does are fields, too: all files, by their numbers
  * @throws RangeError where there is no such field; lists those that there are
@@ -44,7 +45,8 @@ export async function columnSource(
     opened,
     isNested ? 'all' : [...named, ...times].filter((name) => !ofPath(name)),
   );
-  await fields.lookFor([...named, ...times].filter((name) => ofPath(name) === undefined));
+  const others = Object.values(context).filter((value) => typeof value === 'string');
+  await fields.lookFor([...named, ...times, ...others].filter((name) => ofPath(name) === undefined));
   const text = (name: string) => {
     const path = ofPath(name);
     if (path === undefined) return fields.text(name);
@@ -62,23 +64,32 @@ export async function columnSource(
     ),
     ...timesOf(opened, fields, columns.time, text),
   };
-  const shown = [...named, ...(partsOf(opened, fields, columns.time) ?? [])].map(
-    (name) => `${sqlText(name)}: ${text(name)}`,
-  );
+  const rowText = opened.row ?? rowOf([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
+  const { relation } = fields;
   return {
     ...roles,
     files: opened.files,
     file: opened.file,
     leftOut: 'NULL',
-    text: opened.row ?? `to_json({${shown.join(', ')}})::VARCHAR`,
+    text: rowText,
     line: opened.line,
     isMalformed: fields.isMalformed,
-    // Times that are text cost too much to be read twice.
-    stored: roles.timeText === undefined ? storedSource(opened, fields, columns, ofPath) : undefined,
+    // Times that are text cost too much to be read twice, and what is computed is none of the files'.
+    stored:
+      roles.timeText === undefined && relation === opened.relation
+        ? storedSource(opened, fields, columns, ofPath)
+        : undefined,
     tree: fields.tree,
     probe: opened.probe,
-    relation: fields.relation,
+    relation,
   };
+}
+
+/** The fields of a row as the text of JSON, as SQL: DuckDB takes names that differ in case only for one. */
+function rowOf(names: readonly string[], text: (name: string) => string): string {
+  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const fields = Array.from(byName.values(), (name) => `${sqlText(name)}: ${text(name)}`);
+  return `to_json({${fields.join(', ')}})::VARCHAR`;
 }
 
 /** The time of a row, and its text where it is one. */

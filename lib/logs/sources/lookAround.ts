@@ -10,14 +10,18 @@ import { parsedObjects } from '../packs/Sample.js';
 
 /** So many rows show what a field is. */
 const SHOWN = 20;
-/** So many rows are looked at, those of a larger log by their hashes: what 20 rows have is missed once in a million. */
+/**
+ * So many rows are looked at, those of a larger log by their hashes: what 20 rows have is missed once in a
+ * million.
+ */
 const MOST_ROWS = 250_000;
 /** Keys that were found may have other keys below them. */
 const MOST_ROUNDS = 3;
 
 /**
- * Looks through rows that are JSON for what the sample missed of the fields that are asked for: keys in another spelling,
- * and fields that are something else in some rows, as an object where others have text. Adds such rows to the tree.
+ * Looks through rows that are JSON for what the sample missed of the fields that are asked for: keys in
+ * another spelling, and fields that are something else in some rows, as an object where others have text.
+ * Adds such rows to the tree.
  *
  * @param names of the fields
  */
@@ -128,7 +132,10 @@ function allKeys(tree: FieldTree): string[] {
   return [...tree.keys].flatMap(([key, field]) => [key, ...allKeys(field)]);
 }
 
-/** The letters of what a key may be called that is part of a path: one of its keys, or several that are joined. */
+/**
+ * The letters of what a key may be called that is part of a path: one of its keys, or several that are
+ * joined.
+ */
 function spellingsOf(path: Path): string[] {
   const keys = path.filter((step) => typeof step === 'string').map(lettersOf);
   return keys.flatMap((_, from) => keys.slice(from).map((__, n) => keys.slice(from, from + n + 1).join('')));

@@ -8,7 +8,10 @@ import { ONE } from './columnSource.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 
-/** What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their own. */
+/**
+ * What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their
+ * own.
+ */
 export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
 
 export type Accounts = Record<AccountKind, AccountTreatment>;
@@ -64,7 +67,9 @@ export async function profileSource(
   const suffix = cases(having('apart'), kind, (each) => ` (${TENANT_SUFFIX[each]})`);
   const excluded = cases(having('leaveOut'), kind, (each) => LEFT_OUT[each]);
   const timeText = role('time');
-  const contextText = (name: string) => (fields.has(name) ? fields.text(name) : textOf(name));
+  /** The profile's own contexts may be absent; a field that was named has to be there. */
+  const contextSql = (name: string, value: Value) =>
+    filled(fields.once(valueSql(value, profile.context?.[name] === value ? textOf : named), 1));
   return {
     files: opened.files,
     file: opened.file,
@@ -78,10 +83,7 @@ export async function profileSource(
       ${failed || profile.failed === undefined ? '' : `WHEN ${predicateSql(profile.failed, textOf)} THEN 'failed'`}
       ELSE ${excluded} END`,
     context: Object.fromEntries(
-      Object.entries(context).map(([name, value]) => [
-        name,
-        filled(fields.once(valueSql(value, contextText), 1)),
-      ]),
+      Object.entries(context).map(([name, value]) => [name, contextSql(name, value)]),
     ),
     text:
       opened.row ??

@@ -14,7 +14,7 @@ export interface JsonRecord {
   isWhole: boolean;
 }
 
-/** A longer record isn't whole, for DuckDB reads lines of up to 2 MB. In bytes. */
+/** A longer record isn't whole: memory is bounded. In bytes. */
 export const LONGEST_RECORD = 16_000_000;
 
 /** A document that is longer is asked for its list before its end is known. In bytes. */
