@@ -5,13 +5,13 @@ import { readFileSync } from 'node:fs';
 const LOG_MIME = 'application/vnd.access-anomaly.log+json';
 
 /**
- * What an executed notebook says of its log by `showLog`.
+ * What an executed notebook says of its log by `showLog` and `showReport`, a sentence or two each.
  * @param {string} executed
- * @returns {string | null} null where it says nothing of it
+ * @returns {string[]}
  */
 export function logIn(executed) {
   /** @type {{ cells: { outputs?: { data?: { [LOG_MIME]?: { log: string } } }[] }[] }} */
   const { cells } = JSON.parse(readFileSync(executed, 'utf8'));
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
-  return outputs.find(({ data }) => data?.[LOG_MIME])?.data?.[LOG_MIME]?.log ?? null;
+  return outputs.flatMap(({ data }) => data?.[LOG_MIME]?.log ?? []);
 }

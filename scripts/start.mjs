@@ -67,7 +67,7 @@ await main(async () => {
     },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (log !== null) console.log(`log         ${log}`);
+  for (const sentence of log) console.log(`log         ${sentence}`);
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
   if (outcome) {
     const highest = outcome.highest === null ? '' : `, severity up to ${outcome.highest}`;

@@ -1,9 +1,11 @@
 import type { AccessReport } from '../logs/AccessReport.js';
+import { counted } from '../text/counted.js';
 import { escapeHtml } from '../text/escapeHtml.js';
 import { visibleText } from '../text/visibleText.js';
 import { boxHtml, WARNING } from './boxHtml.js';
 import { display } from './display.js';
 import { show } from './show.js';
+import { LOG_MIME, type LogOutcome } from './showLog.js';
 
 /**
  * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files
@@ -46,7 +48,8 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
     );
   }
   if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
-  show([{ rows, 'rows that could not be read': unreadable }]);
+  sayRows(report);
+  show([{ rows, 'rows that count': used, 'rows that could not be read': unreadable }]);
   const out = { ...leftOut, ...(duplicates > 0 ? { 'seen before, by its id': duplicates } : {}) };
   if (Object.keys(out).length > 0) {
     show(Object.entries(out).map(([why, count]) => ({ 'left out': why, rows: count })));
@@ -74,4 +77,19 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
   throw new Error(
     `Expected rows that can be read in ${files.join(', ')}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
   );
+}
+
+/** Says what became of the rows in a sentence, which `npm start` prints, too. */
+function sayRows({ rows, used, duplicates, unreadable, leftOut, profile }: AccessReport): void {
+  const counts: Record<string, number> = {
+    'could not be read': unreadable,
+    'seen before': duplicates,
+    ...leftOut,
+  };
+  const others = Object.entries(counts).filter(([, count]) => count > 0);
+  const why = others.map(([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`);
+  const rest = why.length === 0 ? '' : ` (the others: ${why.join('; ')})`;
+  const log = `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
+  const outcome: LogOutcome = { profile, log };
+  display({ [LOG_MIME]: outcome, 'text/html': `<p>${escapeHtml(log)}</p>`, 'text/plain': log });
 }

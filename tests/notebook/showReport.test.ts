@@ -33,6 +33,13 @@ it('says the files and the rows, and nothing of what there is nothing to say of'
   }
 });
 
+it('says in a sentence what became of the rows', () => {
+  const counts = { rows: 1600, used: 1200, duplicates: 300, unreadable: 99, leftOut: { failed: 1 } };
+  expect(printed(counts)).toContain(
+    '1,200 of 1,600 rows count as accesses (the others: could not be read: 99; seen before: 300; failed: 1).',
+  );
+});
+
 it('says what the log was taken for, and in which form it is', () => {
   const text = printed({ profile: 'okta', shape: 'as Athena exports it' });
   expect(text).toContain('okta');
