@@ -32,6 +32,7 @@ export type { SkippedFile } from './logs/openFiles.js';
 export { optionsFor } from './logs/optionsFor.js';
 export type {
   AccountKind,
+  AccountTreatment,
   CaseValue,
   ChangedValue,
   Family,
@@ -48,7 +49,6 @@ export type { LikelihoodKind, ReadAccessOptions, ReadProgress } from './logs/Rea
 export { readAccess } from './logs/readAccess.js';
 export { type ReadEventsOptions, readEvents } from './logs/readEvents.js';
 export type { LeftOutReason } from './logs/sources/EventSource.js';
-export type { AccountTreatment } from './logs/sources/profileSource.js';
 
 // Past one machine: Spark
 

@@ -1,6 +1,5 @@
-import type { AccountKind, Value } from './profiles/Profile.js';
+import type { AccountKind, AccountTreatment, Value } from './profiles/Profile.js';
 import type { ProfileName } from './profiles/profiles.js';
-import type { AccountTreatment } from './sources/profileSource.js';
 
 /**
  * What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or

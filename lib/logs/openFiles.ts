@@ -4,7 +4,7 @@ import { createPacer } from '../signals/pacer.js';
 import type { DuckDb } from '../sql/openDuckDb.js';
 import { visibleText } from '../text/visibleText.js';
 import type { FoundFile } from './find/findFiles.js';
-import { ENCODING_NAMES } from './lines/encodingOf.js';
+import { ENCODING_NAMES } from './lines/encodings.js';
 import type { Survey } from './lines/Survey.js';
 import { surveyFile } from './lines/surveyFile.js';
 import type { OpenedRows } from './open/OpenedRows.js';

@@ -108,7 +108,7 @@ function warningOf(
       ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
     );
     warnings.push(
-      `${share} % of the rows could not be read (${why.join('; ')}). What follows knows nothing of them: look at the samples, and at the names of the columns.`,
+      `${share} % of the rows could not be read (${why.join('; ')}). The results leave them out. Look at the samples, and at the names of the columns.`,
     );
   }
   if (rows > 0 && used === 0) {

@@ -12,7 +12,7 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { accessReader } from './accessReader.js';
 import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedRows.js';
-import { locateLines } from './locateLines.js';
+import { locateLines } from './lines/locateLines.js';
 import { isNoName } from './names/noName.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import { openSources, type Visited } from './openSources.js';

@@ -533,7 +533,7 @@ describe('malformed lines beside rows over several lines', () => {
     const lines = (bad: number) => `user,res\n${'ann,wiki\n'.repeat(100 - bad)}${'only\n'.repeat(bad)}`;
     expect((await readAccess(write('a.csv', lines(5)), columns)).report.warning).toBeNull();
     expect((await readAccess(write('a.csv', lines(6)), columns)).report.warning).toBe(
-      '6.0 % of the rows could not be read (malformed line: 6). What follows knows nothing of them: look at the samples, and at the names of the columns.',
+      '6.0 % of the rows could not be read (malformed line: 6). The results leave them out. Look at the samples, and at the names of the columns.',
     );
   });
 });

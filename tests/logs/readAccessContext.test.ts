@@ -144,7 +144,7 @@ describe('context', () => {
 
   it('takes names that are not the columns of the table, and fields that are there', async () => {
     await expect(read({ context: { day: 'country' } })).rejects.toThrow(
-      'Expected a context by another name than tenant',
+      'Expected the name of a context not to be one of tenant',
     );
     for (const [context, message] of [
       [{ where: '' }, 'Expected context.where in options to be a path, a list, or an object with text, join'],
@@ -162,7 +162,7 @@ describe('context', () => {
       /Expected a column "land" in .*, got .*"country"/,
     );
     await expect(read({ context: ['user'] })).rejects.toThrow(
-      'Expected a context by another name than tenant',
+      'Expected the name of a context not to be one of tenant',
     );
   });
 

@@ -114,7 +114,7 @@ describe('time', () => {
     [{ time: 'at', to: '2026-13-01' }, 'Expected to to be a Date or a date in ISO 8601, got "2026-13-01"'],
     [{ time: 'when' }, 'Expected a column "when" in'],
     [{ likelihood: 'log' }, `Expected likelihood to be 'count', 'logCount' or 'days', got "log"`],
-    [{ failed: true }, 'Expected failed with a profile only'],
+    [{ failed: true }, 'Expected a profile beside failed, got none'],
     [{ windows: true }, 'Expected options among profile'],
     [{ trim: 'yes' }, 'Expected trim to be true or false, got "yes"'],
   ])('refuses %o', async (options, message) => {

@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { ONE } from '../sources/columnSource.js';
-import { type EventSource, NAME_COLUMNS } from '../sources/EventSource.js';
+import { type EventSource, NAME_COLUMNS, ONE } from '../sources/EventSource.js';
 import { AccessTable } from './AccessTable.js';
 import { EventsOnce } from './EventsOnce.js';
 import type { GroupOptions } from './GroupOptions.js';

@@ -1,10 +1,10 @@
 import { describe } from '../../text/describe.js';
 import { isNoName } from '../names/noName.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
-import { ONE } from '../sources/columnSource.js';
 import type { EventSource, NameColumn } from '../sources/EventSource.js';
+import { ONE } from '../sources/EventSource.js';
+import { parseMoment } from '../times/parseMoment.js';
 import { EARLIEST, LATEST } from '../times/timeRange.js';
-import { parseMoment } from './parseMoment.js';
 
 /** Which rows count, and how their names are written. */
 export interface RowOptions {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { locateLines } from '../locateLines.js';
+import { locateLines } from '../lines/locateLines.js';
 import type { LeftOutReason } from '../sources/EventSource.js';
 
 /** Why a row could not be read. */

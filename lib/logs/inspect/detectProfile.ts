@@ -3,10 +3,10 @@ import type { FieldTree } from '../fields/FieldTree.js';
 import { findVendorFields } from '../fields/findFields.js';
 import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { predicateSql, valueSql } from '../profiles/compile.js';
 import type { Profile } from '../profiles/Profile.js';
 import { pathsOf } from '../profiles/pathsOf.js';
 import { profiles } from '../profiles/profiles.js';
+import { predicateSql, valueSql } from '../profiles/valueSql.js';
 import { RowFields } from '../sources/RowFields.js';
 
 /** How far a profile fits rows. */

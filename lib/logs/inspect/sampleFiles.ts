@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { FoundFile } from '../find/findFiles.js';
-import { ENCODING_NAMES } from '../lines/encodingOf.js';
+import { ENCODING_NAMES } from '../lines/encodings.js';
 import type { Survey } from '../lines/Survey.js';
 import { surveyFile } from '../lines/surveyFile.js';
 import type { OpenedRows } from '../open/OpenedRows.js';

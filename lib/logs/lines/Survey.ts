@@ -1,5 +1,5 @@
 import type { Compression } from './compressionOf.js';
-import type { Encoding } from './encodingOf.js';
+import type { Encoding } from './encodings.js';
 
 /** What kind of file it is, by its content. CSV, TSV, Zeek and W3C are all text here. */
 export type TextFormat = 'parquet' | 'duckdb' | 'json lines' | 'json' | 'text';

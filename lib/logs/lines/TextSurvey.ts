@@ -1,5 +1,5 @@
 import { EncodingGuess } from './EncodingGuess.js';
-import type { Encoding } from './encodingOf.js';
+import type { Encoding } from './encodings.js';
 import { jsonFormat } from './jsonFormat.js';
 import { breakFrom, LONGEST_LINE, lastBreak } from './lineBreaks.js';
 import { LOOK, refusedFormat } from './refusedFormat.js';

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import type { Encoding } from './encodingOf.js';
+import type { Encoding } from './encodings.js';
 import { textOfWindows1252 } from './windows1252.js';
 
 const NONE = Buffer.alloc(0);
@@ -65,7 +65,7 @@ export class Utf8Converter {
   }
 }
 
-/** Half of a surrogate pair, as `markSurrogates` writes it. */
+/** Half of a surrogate pair, as `recordText` writes it. */
 function markHalf(half: string): string {
   return `\ufdd0${half.charCodeAt(0).toString(16)}`;
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { type Compression, compressionOf } from './compressionOf.js';
-import { NOTHING_BEHIND } from './readSmall.js';
+import { NOTHING_BEHIND } from './unpackSmall.js';
 import { ZstdStream } from './ZstdStream.js';
 import { zstdLibrary } from './zstdLibrary.js';
 

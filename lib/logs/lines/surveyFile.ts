@@ -3,10 +3,10 @@ import { bytesOf } from './bytesOf.js';
 import { type Compression, compressionOf } from './compressionOf.js';
 import { entryFault, openFault } from './entryFault.js';
 import { bytesAt, parquetFault } from './parquetFault.js';
-import { unpackSmall } from './readSmall.js';
 import { databaseFormat, LOOK } from './refusedFormat.js';
 import type { Survey, SurveyOptions } from './Survey.js';
 import { TextSurvey } from './TextSurvey.js';
+import { unpackSmall } from './unpackSmall.js';
 
 /** Files of up to so many bytes, packed and unpacked, are read at once. */
 const SMALL = 2 ** 22;

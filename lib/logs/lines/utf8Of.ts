@@ -1,11 +1,11 @@
-import type { Encoding } from './encodingOf.js';
+import type { Encoding } from './encodings.js';
 import { Utf8Converter } from './Utf8Converter.js';
 
 /**
  * The same text as bytes in UTF-8, without a byte order mark, from chunks that may be cut anywhere.
  *
  * Bytes that are no UTF-8 stay as they are in UTF-8, so that they can be counted. Half of a surrogate pair in
- * UTF-16 becomes U+FDD0, which no text has, and its four digits, as `markSurrogates` has it: no two names
+ * UTF-16 becomes U+FDD0, which no text has, and its four digits, so no two names
  * become one. Half of a character at the end of UTF-16 becomes a byte that is no UTF-8.
  */
 export async function* utf8Of(

@@ -3,7 +3,7 @@ import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
 import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
-import { rowObject } from '../packs/packCsv.js';
+import { rowObject } from '../packs/rowObject.js';
 import { parsedObjects } from '../packs/Sample.js';
 import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FieldTree } from '../fields/FieldTree.js';
 import { type Pack, unpacked } from '../packs/Pack.js';
-import { rowObject } from '../packs/packCsv.js';
+import { rowObject } from '../packs/rowObject.js';
 import { parsedObjects, type Sample } from '../packs/Sample.js';
 import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql } from './cellsSql.js';

@@ -30,7 +30,7 @@ export function checkReadOptions(options: ReadAccessOptions): void {
   }
   if (profile !== undefined) return;
   for (const name of ['accounts', 'failed'] as const) {
-    if (options[name]) throw new RangeError(`Expected ${name} with a profile only, got none`);
+    if (options[name]) throw new RangeError(`Expected a profile beside ${name}, got none`);
   }
   if (time !== undefined) expectText('time', time, 'to name a column');
 }

@@ -40,7 +40,7 @@ const TAKEN = ['tenant', 'user', 'res', 'day', 'hour', 'likelihood', 'first', 'l
 function checkContext(name: string, value: Value): void {
   if (TAKEN.includes(name)) {
     throw new RangeError(
-      `Expected a context by another name than ${TAKEN.join(', ')}, got ${describe(name)}`,
+      `Expected the name of a context not to be one of ${TAKEN.join(', ')}, got ${describe(name)}`,
     );
   }
   if (name.trim() === '') throw new RangeError(`Expected a context with a name, got ${describe(name)}`);

@@ -1,9 +1,9 @@
 import { checkNames } from '../../checks/checkNames.js';
 import { expectOneOf } from '../../checks/expect.js';
 import { describe } from '../../text/describe.js';
+import type { Accounts, AccountTreatment } from '../profiles/Profile.js';
 import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
-import type { Accounts, AccountTreatment } from '../sources/profileSource.js';
 
 /**
  * What becomes of each kind of accounts.

@@ -1,7 +1,8 @@
+import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
+import { chunksOf } from './chunksOf.js';
 import { type TextLayout, textLayout } from './textLayout.js';
-import { chunksOf, linesOf } from './textOf.js';
 
 /** How a text file's lines are rows. */
 export async function layoutOf(survey: Survey, { isHeader }: Asked): Promise<TextLayout> {
@@ -17,7 +18,7 @@ async function firstLines(survey: Survey): Promise<string[]> {
   // Behind a very long line there may be a header all the same.
   if (lines.length > 1 || survey.unpackedBytes < survey.head.length + 2) return lines.slice(0, MOST_LINES);
   const found: string[] = [];
-  for await (const some of linesOf(chunksOf(survey), LONGEST_SHOWN)) {
+  for await (const some of rowLines(chunksOf(survey), LONGEST_SHOWN)) {
     found.push(...some.map(({ text }) => text.toString()));
     if (found.length >= MOST_LINES) break;
   }

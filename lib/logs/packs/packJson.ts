@@ -2,11 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { JsonRecord } from '../lines/json/JsonRecord.js';
 import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
 import { type ChooseList, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
+import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
+import { chunksOf, LONGEST_LINE } from './chunksOf.js';
 import type { Pack } from './Pack.js';
 import type { Sample } from './Sample.js';
-import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
 
 /** DuckDB reads lines of up to 2 MB. In bytes. */
 const LONGEST = 1_900_000;
@@ -30,7 +31,7 @@ export async function packJson(
   };
   const holdsOthers = holderOf(chooseList);
   if (areRecords(survey, asked)) {
-    for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
+    for await (const lines of rowLines(chunksOf(survey), LONGEST_LINE)) {
       for (const { text, number: line, length } of lines) {
         const row = text.toString();
         if (length > LONGEST) take(line, false, `(a line of ${length} bytes) ${row}`);
@@ -72,7 +73,7 @@ function nestedHits(text: string): string | undefined {
 
 /** What evtx_dump prints but for the lines `Record 1` between its documents, which stay as blank ones. */
 async function* withoutRecordLines(survey: Survey): AsyncGenerator<Buffer> {
-  for await (const lines of linesOf(chunksOf(survey), Number.POSITIVE_INFINITY)) {
+  for await (const lines of rowLines(chunksOf(survey), Number.POSITIVE_INFINITY)) {
     const kept = lines.map(({ text }) =>
       /^Record \d+\s*$/.test(text.toString('latin1', 0, 40)) ? '' : text,
     );

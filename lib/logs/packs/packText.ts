@@ -1,9 +1,11 @@
+import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
+import { CsvRows } from './CsvRows.js';
+import { chunksOf, LONGEST_LINE } from './chunksOf.js';
 import type { Pack } from './Pack.js';
-import { CsvRows, withStructsAsJson } from './packCsv.js';
 import type { Sample } from './Sample.js';
 import type { TextLayout } from './textLayout.js';
-import { chunksOf, LONGEST_LINE, linesOf } from './textOf.js';
+import { withStructsAsJson } from './withStructsAsJson.js';
 
 /**
  * Packs the rows of a text file of columns.
@@ -22,7 +24,7 @@ export async function packText(
     if (isWhole) sample.add(row);
     pack.add(number, line, isWhole, row);
   });
-  for await (const lines of linesOf(chunksOf(survey), LONGEST_LINE)) {
+  for await (const lines of rowLines(chunksOf(survey), LONGEST_LINE)) {
     for (const line of lines) rows.add(line);
     if (pack.isFull) await pack.flush();
   }

@@ -4,6 +4,14 @@ export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as co
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /**
+ * What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their
+ * own.
+ */
+export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
+
+export type Accounts = Record<AccountKind, AccountTreatment>;
+
+/**
  * How a vendor's events become accesses: data that JSON can hold, so that users bring their own.
  *
  * A path names a field as the vendor does: `actor.alternateId`, `roles[0]`,

@@ -49,7 +49,10 @@ export interface StoredSource {
   keys: Record<NameColumn, string>;
 }
 
-/** Whose names an access has. */
+/** A `count` by which every row is one access, as SQL. */
+export const ONE = "'1'";
+
+/** The columns that hold names. */
 export const NAME_COLUMNS = ['tenant', 'user', 'res'] as const;
 export type NameColumn = (typeof NAME_COLUMNS)[number];
 

@@ -7,7 +7,7 @@ import { findFields, findVendorFields } from '../fields/findFields.js';
 import { type Path, parsePath } from '../fields/path.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { lookAround } from './lookAround.js';
+import { addMissedFields } from './addMissedFields.js';
 
 /** What is no log may have fields without end. */
 const MOST_LISTED = 60;
@@ -44,11 +44,11 @@ export class RowFields {
   }
 
   /**
-   * Looks through all rows for what the sample may have missed of fields of these names: see `lookAround`.
+   * Looks through all rows for what the sample may have missed of fields of these names: see `addMissedFields`.
    */
   lookFor(names: readonly string[], within: readonly string[] = []): Promise<void> {
     const places = names.flatMap((name) => [...within.map((place) => `${place}.${name}`), name]);
-    return lookAround(this.#opened, this.#tree, places);
+    return addMissedFields(this.#opened, this.#tree, places);
   }
 
   /** What the fields were seen to be. */

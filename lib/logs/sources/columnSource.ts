@@ -1,11 +1,11 @@
 import { sqlText } from '../../sql/sqlText.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { partitionSql } from '../open/withPartitions.js';
-import { valueSql } from '../profiles/compile.js';
+import { partitionSql } from '../open/partitions.js';
 import type { Value } from '../profiles/Profile.js';
+import { valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
-import type { EventSource, StoredSource } from './EventSource.js';
+import { type EventSource, ONE, type StoredSource } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 
 /** Which fields to read. */
@@ -19,9 +19,6 @@ export interface LogColumns {
   /** What else, by the names of the table's columns. */
   context: Readonly<Record<string, Value>>;
 }
-
-/** Every row one access. */
-export const ONE = "'1'";
 
 /**
  * The accesses of rows by the names of their fields: an absent tenant is always `default`, an absent count

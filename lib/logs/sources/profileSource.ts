@@ -1,20 +1,14 @@
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { partitionSql } from '../open/withPartitions.js';
-import { kindSql, pathsOf, predicateSql, valueSql } from '../profiles/compile.js';
-import type { AccountKind, Profile, Value } from '../profiles/Profile.js';
+import { partitionSql } from '../open/partitions.js';
+import { kindSql } from '../profiles/kindSql.js';
+import type { AccountKind, Accounts, AccountTreatment, Profile, Value } from '../profiles/Profile.js';
+import { pathsOf } from '../profiles/pathsOf.js';
+import { predicateSql, valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
-import { ONE } from './columnSource.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
+import { ONE } from './EventSource.js';
 import { RowFields } from './RowFields.js';
-
-/**
- * What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their
- * own.
- */
-export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
-
-export type Accounts = Record<AccountKind, AccountTreatment>;
 
 export interface ProfileChoices {
   accounts: Accounts;

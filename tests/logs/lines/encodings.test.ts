@@ -1,14 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EncodingGuess } from '../../../lib/logs/lines/EncodingGuess.js';
-import { type Encoding, encodingOf } from '../../../lib/logs/lines/encodingOf.js';
+import type { Encoding } from '../../../lib/logs/lines/encodings.js';
 import { toUtf8, utf8Of } from '../../../lib/logs/lines/utf8Of.js';
+import { wideEncoding } from '../../../lib/logs/lines/wideEncoding.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 import { hostileName } from '../../hostile/hostileName.js';
 import { cutAt } from './cutAt.js';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+/** The encoding of a whole text, by its bytes: see `wideEncoding` and `EncodingGuess`. */
+function encodingOf(bytes: Buffer): Encoding {
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return wide.encoding;
+  const guess = new EncodingGuess();
+  guess.add(bytes);
+  return guess.end();
+}
 
 describe('encodingOf', () => {
   test.each<[Encoding, Buffer]>([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanRow } from '../../../lib/logs/lines/scanRow.js';
 import { cellSql, cellsSql, isOddRow } from '../../../lib/logs/open/cellsSql.js';
-import { rowObject } from '../../../lib/logs/packs/packCsv.js';
+import { rowObject } from '../../../lib/logs/packs/rowObject.js';
 import { columnsOf, type TextLayout, textLayout } from '../../../lib/logs/packs/textLayout.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 

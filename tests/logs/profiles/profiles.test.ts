@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPatterns } from '../../../lib/logs/profiles/check/checkPatterns.js';
 import { checkProfile } from '../../../lib/logs/profiles/checkProfile.js';
-import { pathsOf } from '../../../lib/logs/profiles/compile.js';
+import { pathsOf } from '../../../lib/logs/profiles/pathsOf.js';
 import { profiles } from '../../../lib/logs/profiles/profiles.js';
 import { readSample } from './readSample.js';
 

@@ -4,8 +4,10 @@ import { findVendorFields } from '../../../lib/logs/fields/findFields.js';
 import type { Json } from '../../../lib/logs/fields/json.js';
 import { parsePath } from '../../../lib/logs/fields/path.js';
 import { filled } from '../../../lib/logs/names/noName.js';
-import { kindSql, pathsOf, predicateSql, valueSql } from '../../../lib/logs/profiles/compile.js';
+import { kindSql } from '../../../lib/logs/profiles/kindSql.js';
 import type { Profile } from '../../../lib/logs/profiles/Profile.js';
+import { pathsOf } from '../../../lib/logs/profiles/pathsOf.js';
+import { predicateSql, valueSql } from '../../../lib/logs/profiles/valueSql.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 /** What a profile makes of an event. */

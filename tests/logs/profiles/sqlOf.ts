@@ -1,5 +1,6 @@
-import { predicateSql, type TextOf, valueSql } from '../../../lib/logs/profiles/compile.js';
 import type { Predicate, Value } from '../../../lib/logs/profiles/Profile.js';
+import type { TextOf } from '../../../lib/logs/profiles/textOf.js';
+import { predicateSql, valueSql } from '../../../lib/logs/profiles/valueSql.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 type Event = Record<string, string | null>;

@@ -52,7 +52,7 @@ function onOneLine(text: string): string {
   return unbroken.includes('\r') ? unbroken.replaceAll('\r', ' ') : unbroken;
 }
 
-/** As `markSurrogates` does: no text has U+FDD0, and no two names become one. */
+/** No text has U+FDD0, so no two names become one. */
 function markHalves(text: string): string {
   if (!text.includes('\\u') || !/\\u[dD][89a-fA-F]/.test(text)) return text;
   return text.replace(ESCAPE, (all, half?: string) => (half === undefined ? all : `\\ufdd0${half}`));

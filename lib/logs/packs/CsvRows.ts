@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { quotedCell } from '../lines/quotedCell.js';
 import type { RowLine } from '../lines/rowLines.js';
 import { scanRow } from '../lines/scanRow.js';
 import { splitRow } from '../lines/splitRow.js';
-import { structToJson } from './structToJson.js';
-import { columnsOf, type TextLayout, w3cNames } from './textLayout.js';
+import { type TextLayout, w3cNames } from './textLayout.js';
 
 interface OpenLine {
   line: number;
@@ -176,27 +176,4 @@ export class CsvRows {
 
 function shownLine(text: Buffer, length: number): string {
   return `${length > MOST_ROW_BYTES ? `(a line of ${length} bytes) ` : ''}${text.toString()}`;
-}
-
-/** A row as an object: its cells by the names of the columns. */
-export function rowObject(layout: TextLayout, text: string): Record<string, string> {
-  const { separator, isQuoted } = layout;
-  const cells = isQuoted ? splitRow(text, separator) : text.split(separator);
-  // The first of several columns of one name.
-  const entries = columnsOf(layout)
-    .map((name, n) => [name, cells[n] ?? ''] as const)
-    .reverse();
-  return Object.fromEntries(entries);
-}
-
-/** A row with the structs in its cells, as Trino and Athena write them (`{a=1, b={c=2}}`), as JSON. */
-export function withStructsAsJson(layout: TextLayout, text: string): string {
-  if (!layout.isQuoted || !/\{[^{}="]+=/.test(text)) return text;
-  return splitRow(text, layout.separator)
-    .map((cell) => quotedCell(structToJson(cell) ?? cell))
-    .join(layout.separator);
-}
-
-function quotedCell(cell: string): string {
-  return `"${cell.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,4 @@
 import { bytesOf } from '../lines/bytesOf.js';
-import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import { utf8Of } from '../lines/utf8Of.js';
 
@@ -10,5 +9,3 @@ export function chunksOf({ file, contents, compression, encoding }: Survey): Asy
 
 /** Longer lines are cut, in bytes. */
 export const LONGEST_LINE = 2_000_000;
-
-export { rowLines as linesOf };

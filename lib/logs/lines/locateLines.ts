@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { bytesOf } from './lines/bytesOf.js';
-import { rowLines } from './lines/rowLines.js';
+import { bytesOf } from './bytesOf.js';
+import { rowLines } from './rowLines.js';
 
 /** Longer lines are not looked at, in bytes. */
 const LONGEST = 2_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenedRows } from '../../../lib/logs/open/OpenedRows.js';
-import { partitionSql, partitionsOf } from '../../../lib/logs/open/withPartitions.js';
+import { partitionSql, partitionsOf } from '../../../lib/logs/open/partitions.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 describe('partitionsOf', () => {

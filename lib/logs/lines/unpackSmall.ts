@@ -1,24 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type Compression, compressionOf } from './compressionOf.js';
+import type { Compression } from './compressionOf.js';
 import { ZstdStream } from './ZstdStream.js';
 import { zstdLibrary } from './zstdLibrary.js';
 
 export const NOTHING_BEHIND = 'something else behind its end';
 
 /**
- * A small file's bytes, unpacked. Nothing but the first file in zstd is waited for, so thousands are read in
- * a moment.
- *
- * @throws Error as `bytesOf` does
- */
-export async function readSmall(file: string): Promise<Buffer> {
-  const packed = readFileSync(file);
-  return (await unpackSmall(packed, compressionOf(packed)))!;
-}
-
-/**
- * The bytes that were packed; undefined if they are more than `mostBytes`.
+ * The bytes that were packed, undefined if they are more than `mostBytes`. Nothing but the first file in zstd
+ * is waited for, so thousands are unpacked in a moment.
  *
  * @throws Error as `bytesOf` does
  */

@@ -25,7 +25,7 @@ const MOST_ROUNDS = 3;
  *
  * @param names of the fields
  */
-export async function lookAround(
+export async function addMissedFields(
   { json, relation: all, run, numRows = 0 }: OpenedRows,
   tree: FieldTree,
   names: readonly string[],
