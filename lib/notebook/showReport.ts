@@ -49,7 +49,7 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
   }
   if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
   sayRows(report);
-  show([{ rows, 'rows that count': used, 'rows that could not be read': unreadable }]);
+  show([{ rows, 'rows that could not be read': unreadable }]);
   const out = { ...leftOut, ...(duplicates > 0 ? { 'seen before, by its id': duplicates } : {}) };
   if (Object.keys(out).length > 0) {
     show(Object.entries(out).map(([why, count]) => ({ 'left out': why, rows: count })));
