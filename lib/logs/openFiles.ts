@@ -114,9 +114,12 @@ const NO_COLUMNS: TextLayout = {
   },
 };
 
+/** So many lines of a file show which fields there are, and whether one is something else in some rows. */
+const SAMPLED_LINES = 5000;
+
 async function surveyed({ file, fault }: FoundFile): Promise<Survey> {
   if (fault !== undefined) return { file, fault, encoding: 'utf-8' } as Survey;
-  const survey = await surveyFile(file);
+  const survey = await surveyFile(file, { sampleSize: SAMPLED_LINES });
   if (survey.fault !== undefined || survey.format === 'duckdb' || !isDatabaseByName(file)) return survey;
   return { ...survey, fault: 'a file of another kind' };
 }
