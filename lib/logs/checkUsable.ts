@@ -28,11 +28,11 @@ export async function checkUsable(
   const { rows, used, reasons, leftOut, duplicates, files } = report;
   if (rows === 0 || used > 0 || leftOut['outside of the time']) return;
   const why = Object.entries({ ...reasons, ...leftOut, ...(duplicates > 0 ? { duplicates } : {}) }).map(
-    ([reason, count]) => `${reason}: ${counted(count)}`,
+    ([reason, count]) => `${reason}: ${count}`,
   );
   const wanted = reader.profile === null ? 'accesses' : `accesses of the profile ${reader.profile.name}`;
   const sentences = [
-    `Expected ${wanted} in ${shownFiles(files)}, got none among ${counted(rows)} rows (${why.join('; ')}).`,
+    `Expected ${wanted} in ${shownFiles(files)}, got none among ${rows} rows (${why.join('; ')}).`,
     ...remedies(report),
     ...(await resemblance(source, reader)),
     ...eventsIn(trees, reader),
@@ -47,10 +47,6 @@ async function resemblance(source: string | readonly string[], reader: AccessRea
   if (!log || log.profile === null || log.profile === reader.profile?.name) return [];
   const shape = log.shape === null ? '' : ` ${log.shape}`;
   return [`This looks like ${log.profile}${shape}: profile: '${log.profile}' reads it.`];
-}
-
-function counted(count: number): string {
-  return String(count);
 }
 
 function remedies({ leftOut, rows }: AccessReport): string[] {
@@ -73,11 +69,10 @@ const OF_EVENTS =
  */
 function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
-  const all = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
-  const looked = all.find(({ name, field }) => OF_EVENTS.test(name) && field.values.size <= 100);
+  const looked = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
   const isKind = ({ name, field }: NamedField) =>
     OF_EVENTS.test(name) && field.values.size > 0 && field.values.size <= 100;
-  const kinds = looked ?? fields.find(isKind);
+  const kinds = [...looked, ...fields].find(isKind);
   if (kinds === undefined) return [];
   const values = [...kinds.field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
   return [

@@ -12,7 +12,7 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { accessReader } from './accessReader.js';
 import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedRows.js';
-import { locateLines } from './lines/locateLines.js';
+import { placeLines } from './lines/locateLines.js';
 import { isNoName } from './names/noName.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import { openSources, type Visited } from './openSources.js';
@@ -152,21 +152,6 @@ function onceEach(events: readonly Event[]): Event[] {
     seen.add(id);
     return isNew;
   });
-}
-
-/** Looks up the lines that aren't at hand. */
-async function placeLines(events: readonly Event[]): Promise<void> {
-  const unplaced = events.filter(({ line }) => line === null);
-  for (const file of new Set(unplaced.map((event) => event.file))) {
-    const here = unplaced.filter((event) => event.file === file);
-    const lines = await locateLines(
-      file,
-      here.map(({ text }) => text),
-    );
-    here.forEach((event, n) => {
-      event.line = lines[n];
-    });
-  }
 }
 
 /** The first events of each access over all files. */

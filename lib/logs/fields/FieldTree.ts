@@ -36,6 +36,13 @@ export class FieldTree {
     return tree;
   }
 
+  /** Columns of which no value was seen. */
+  static ofColumns(names: readonly string[]): FieldTree {
+    const tree = new FieldTree();
+    for (const name of names) tree.keys.set(name, new FieldTree());
+    return tree;
+  }
+
   add(value: Json, depth = 0): void {
     if (value === null || value === '') return;
     this.filled++;

@@ -1,5 +1,5 @@
 import { describe } from '../../text/describe.js';
-import { isNoName } from '../names/noName.js';
+import { BLANKS, isNoName } from '../names/noName.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 import type { EventSource, NameColumn } from '../sources/EventSource.js';
 import { ONE } from '../sources/EventSource.js';
@@ -126,6 +126,6 @@ function caseOf(conditions: readonly string[]): string {
 
 /** A name as it is to be compared. */
 export function comparableSql(sql: string, { trim, isLower }: RowOptions): string {
-  const trimmed = trim ? `trim(${sql}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))` : sql;
+  const trimmed = trim ? `trim(${sql}, ${BLANKS})` : sql;
   return isLower ? `lower(${trimmed})` : trimmed;
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { locateLines } from '../lines/locateLines.js';
+import { placeLines } from '../lines/locateLines.js';
 import type { LeftOutReason } from '../sources/EventSource.js';
 
 /** Why a row could not be read. */
@@ -100,16 +100,7 @@ async function readSamples(
     ORDER BY reason, file, line, text`,
   );
   const samples = found.map((sample) => ({ ...sample, file: files[sample.file] }));
-  for (const file of new Set(samples.map((sample) => sample.file))) {
-    const unplaced = samples.filter((sample) => sample.file === file && sample.line === null);
-    const lines = await locateLines(
-      file,
-      unplaced.map(({ text }) => text),
-    );
-    unplaced.forEach((sample, n) => {
-      sample.line = lines[n];
-    });
-  }
+  await placeLines(samples);
   return samples.map((sample) => ({ ...sample, text: [...sample.text].slice(0, 200).join('') }));
 }
 

@@ -1,4 +1,4 @@
-import { type JsonDocument, wrappedList } from './json/wrappedList.js';
+import { documentOf, wrappedList } from './json/wrappedList.js';
 
 /** So many lines are looked at. */
 const MOST_LINES = 50;
@@ -55,14 +55,4 @@ function objectOf(line: string): object | undefined {
 
 function isWrapper(object: object): boolean {
   return wrappedList(documentOf(object)) !== null;
-}
-
-function documentOf(object: object): JsonDocument {
-  const lists = Object.entries(object).filter(([, value]) => Array.isArray(value)) as [string, unknown[]][];
-  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  return {
-    keys: Object.keys(object),
-    lists: lists.filter(([, list]) => list.some(isObject)).map(([key]) => key),
-    emptyLists: lists.filter(([, list]) => list.length === 0).map(([key]) => key),
-  };
 }

@@ -32,6 +32,23 @@ export async function locateLines(file: string, texts: readonly string[]): Promi
   return found;
 }
 
+/** Fills in the lines of rows that are not at hand. */
+export async function placeLines(
+  rows: readonly { file: string; line: number | null; text: string }[],
+): Promise<void> {
+  const unplaced = rows.filter(({ line }) => line === null);
+  for (const file of new Set(unplaced.map((row) => row.file))) {
+    const here = unplaced.filter((row) => row.file === file);
+    const lines = await locateLines(
+      file,
+      here.map(({ text }) => text),
+    );
+    here.forEach((row, n) => {
+      row.line = lines[n];
+    });
+  }
+}
+
 /** Whether a source is a file of text: a query isn't, nor are Parquet and the table of a database. */
 function isText(file: string): boolean {
   if (!existsSync(file)) return false;

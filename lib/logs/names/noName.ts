@@ -2,7 +2,8 @@
 export const NO_NAMES = ['', '-', 'null', '(null)', 'none', 'n/a', 'undefined'] as const;
 
 const LONGEST = Math.max(...NO_NAMES.map((name) => name.length));
-const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
+/** What is white space around a name, as SQL. */
+export const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 
 /**
  * Whether a text is no name, as SQL: also where it is NULL. DuckDB makes a join of each `IN` with several

@@ -9,8 +9,7 @@ import type { Asked } from '../packs/Asked.js';
  */
 export function isHeaderOf(wanted: readonly string[]): (names: readonly string[]) => boolean {
   return (names) => {
-    const tree = new FieldTree();
-    for (const name of names) tree.keys.set(name, new FieldTree());
+    const tree = FieldTree.ofColumns(names);
     const isThere = (name: string) => /^extra\d+$/.test(name) || beginsWith(tree, name);
     const areThere = (name: string) => isThere(name) || name.trim().split(/\s+/).every(isThere);
     return wanted.every(areThere);

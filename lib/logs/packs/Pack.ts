@@ -1,6 +1,7 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { hostSignal } from '../../signals/hostSignal.js';
 import { SPILL_MODE, spillFile } from '../../sql/spillFolder.js';
+import { sqlText } from '../../sql/sqlText.js';
 
 /** Stands between the parts of a line. */
 const PART = '\x1f';
@@ -62,7 +63,7 @@ export class Pack {
   get relation(): string {
     // DuckDB sets several times this aside, so it is no more than it takes.
     const longest = Math.max(2 ** 21, 3 * this.#longest + 100);
-    return `read_csv('${this.path.replaceAll("'", "''")}', auto_detect = false, header = false, delim = chr(31), quote = '', escape = '',
+    return `read_csv(${sqlText(this.path)}, auto_detect = false, header = false, delim = chr(31), quote = '', escape = '',
       comment = '', hive_partitioning = false, max_line_size = ${longest}, buffer_size = ${16 * longest}, strict_mode = true, null_padding = false, new_line = '\\n',
       columns = {file: 'INTEGER', line: 'BIGINT', is_whole: 'INTEGER', row: 'VARCHAR'})`;
   }

@@ -6,6 +6,3 @@ import { utf8Of } from '../lines/utf8Of.js';
 export function chunksOf({ file, contents, compression, encoding }: Survey): AsyncIterable<Buffer> {
   return utf8Of(contents === undefined ? bytesOf(file, compression) : [contents], encoding);
 }
-
-/** Longer lines are cut, in bytes. */
-export const LONGEST_LINE = 2_000_000;

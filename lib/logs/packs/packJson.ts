@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { JsonRecord } from '../lines/json/JsonRecord.js';
 import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
-import { type ChooseList, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
+import { type ChooseList, documentOf, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
+import { LONGEST_LINE } from '../lines/lineBreaks.js';
 import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
-import { chunksOf, LONGEST_LINE } from './chunksOf.js';
+import { chunksOf } from './chunksOf.js';
 import type { Pack } from './Pack.js';
 import type { Sample } from './Sample.js';
 
@@ -118,15 +119,4 @@ export function wraps(line: string, chooseList: ChooseList): boolean {
   } catch {
     return false;
   }
-}
-
-function documentOf(value: object): JsonDocument {
-  const entries = Object.entries(value);
-  const holdsObject = (list: readonly unknown[]) =>
-    list.some((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
-  return {
-    keys: entries.map(([key]) => key),
-    lists: entries.filter(([, list]) => Array.isArray(list) && holdsObject(list)).map(([key]) => key),
-    emptyLists: entries.filter(([, list]) => Array.isArray(list) && list.length === 0).map(([key]) => key),
-  };
 }

@@ -1,7 +1,8 @@
+import { LONGEST_LINE } from '../lines/lineBreaks.js';
 import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import { CsvRows } from './CsvRows.js';
-import { chunksOf, LONGEST_LINE } from './chunksOf.js';
+import { chunksOf } from './chunksOf.js';
 import type { Pack } from './Pack.js';
 import type { Sample } from './Sample.js';
 import type { TextLayout } from './textLayout.js';

@@ -33,7 +33,7 @@ export class RowFields {
    */
   static async of(opened: OpenedRows, wanted: readonly string[] | 'all'): Promise<RowFields> {
     const { names } = opened;
-    const columns = columnTree(names ?? []);
+    const columns = FieldTree.ofColumns(names ?? []);
     if (wanted !== 'all' && names !== undefined && wanted.every((name) => names.includes(name))) {
       return new RowFields(opened, columns);
     }
@@ -170,12 +170,6 @@ export class RowFields {
       `Expected a column ${JSON.stringify(name)} in ${shownFiles(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
     );
   }
-}
-
-function columnTree(names: readonly string[]): FieldTree {
-  const tree = new FieldTree();
-  for (const name of names) tree.keys.set(name, new FieldTree());
-  return tree;
 }
 
 function firstFilled(texts: readonly string[], isFilled = texts.length > 1): string {

@@ -7,6 +7,7 @@ import { valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
 import { type EventSource, ONE, type StoredSource } from './EventSource.js';
 import { RowFields } from './RowFields.js';
+import { rowText } from './rowText.js';
 
 /** Which fields to read. */
 export interface LogColumns {
@@ -61,14 +62,14 @@ export async function columnSource(
     ),
     ...timesOf(opened, fields, columns.time, text),
   };
-  const rowText = opened.row ?? rowOf([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
+  const shown = opened.row ?? rowText([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
   const { relation } = fields;
   return {
     ...roles,
     files: opened.files,
     file: opened.file,
     leftOut: 'NULL',
-    text: rowText,
+    text: shown,
     line: opened.line,
     isMalformed: fields.isMalformed,
     // Times that are text cost too much to be read twice, and what is computed is none of the files'.
@@ -80,13 +81,6 @@ export async function columnSource(
     probe: opened.probe,
     relation,
   };
-}
-
-/** The fields of a row as the text of JSON, as SQL: DuckDB takes names that differ in case only for one. */
-function rowOf(names: readonly string[], text: (name: string) => string): string {
-  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
-  const fields = Array.from(byName.values(), (name) => `${sqlText(name)}: ${text(name)}`);
-  return `to_json({${fields.join(', ')}})::VARCHAR`;
 }
 
 /** The time of a row, and its text where it is one. */

@@ -9,6 +9,7 @@ import { toMicroseconds } from '../times/toMicroseconds.js';
 import type { EventSource, LeftOutReason } from './EventSource.js';
 import { ONE } from './EventSource.js';
 import { RowFields } from './RowFields.js';
+import { rowText } from './rowText.js';
 
 export interface ProfileChoices {
   accounts: Accounts;
@@ -79,9 +80,7 @@ export async function profileSource(
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [name, contextSql(name, value)]),
     ),
-    text:
-      opened.row ??
-      `to_json({${(opened.names ?? []).map((name) => `'${name.replaceAll("'", "''")}': ${opened.column!(name)}`).join(', ')}})::VARCHAR`,
+    text: opened.row ?? rowText(opened.names ?? [], opened.column!),
     line: opened.line,
     id: ids && (profile.id !== undefined || others.id !== undefined) ? role('id') : undefined,
     isMalformed: fields.isMalformed,

@@ -1,3 +1,4 @@
+import { sqlText } from '../../sql/sqlText.js';
 import { computedOnce } from './computedOnce.js';
 
 /**
@@ -9,9 +10,7 @@ import { computedOnce } from './computedOnce.js';
  */
 export function microsecondsBy(formats: readonly string[], text: string): string {
   return computedOnce(text, 'time_text', (time) => {
-    const parsed = formats.map(
-      (format) => `epoch_us(try_strptime(${time}, '${format.replaceAll("'", "''")}'))`,
-    );
+    const parsed = formats.map((format) => `epoch_us(try_strptime(${time}, ${sqlText(format)}))`);
     return `coalesce(${parsed.join(', ')})`;
   });
 }

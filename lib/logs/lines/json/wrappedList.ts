@@ -34,3 +34,15 @@ export function wrappedList(document: JsonDocument, asked?: (key: string) => boo
   if (asked !== undefined) return others.some(asked) ? null : list;
   return isEmpty && others.some((key) => !key.startsWith('@')) ? null : list;
 }
+
+/** What a parsed document is as one that may wrap records. */
+export function documentOf(value: object): JsonDocument {
+  const entries = Object.entries(value);
+  const holdsObject = (list: readonly unknown[]) =>
+    list.some((entry) => typeof entry === 'object' && entry !== null && !Array.isArray(entry));
+  return {
+    keys: entries.map(([key]) => key),
+    lists: entries.filter(([, list]) => Array.isArray(list) && holdsObject(list)).map(([key]) => key),
+    emptyLists: entries.filter(([, list]) => Array.isArray(list) && list.length === 0).map(([key]) => key),
+  };
+}
