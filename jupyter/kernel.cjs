@@ -5,14 +5,14 @@
 // The patches lean on tslab's internals, so another version is refused rather than half mended.
 'use strict';
 
-const { loadTslab } = require('./kernel/loadTslab.cjs');
-const { watchCompiler } = require('./kernel/watchCompiler.cjs');
-const { connectBroker } = require('./kernel/connectBroker.cjs');
-const { runCells } = require('./kernel/runCells.cjs');
-const { helpOnCode } = require('./kernel/helpOnCode.cjs');
-const { serveInOrder } = require('./kernel/serveInOrder.cjs');
-const { answerClients } = require('./kernel/answerClients.cjs');
-const { reportStrays } = require('./kernel/reportStrays.cjs');
+const { loadTslab } = require('./tslab/loadTslab.cjs');
+const { watchCompiler } = require('./tslab/watchCompiler.cjs');
+const { connectBroker } = require('./tslab/connectBroker.cjs');
+const { runCells } = require('./tslab/runCells.cjs');
+const { helpOnCode } = require('./tslab/helpOnCode.cjs');
+const { serveInOrder } = require('./tslab/serveInOrder.cjs');
+const { answerClients } = require('./tslab/answerClients.cjs');
+const { reportStrays } = require('./tslab/reportStrays.cjs');
 
 const connectionFile = process.argv[2];
 if (!connectionFile) {

@@ -1,25 +1,25 @@
 // The evidence: the model to work with
 
+export { type AlertsAtRateOptions, alertsAtRate } from './alerts/alertsAtRate.js';
+export { type CalibrationOptions, calibration } from './evaluate/trust/calibration.js';
 export { AccessEvidence } from './evidence/AccessEvidence.js';
 export { AccessEvidenceModel, type UpdateOptions } from './evidence/AccessEvidenceModel.js';
-export { type AlertsAtRateOptions, alertsAtRate } from './evidence/alertsAtRate.js';
-export { type CalibrationOptions, calibration } from './evidence/calibration.js';
+export { termsInWords } from './evidence/explain/termsInWords.js';
 export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fit/fitEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export type { EvidenceKind } from './evidence/score/kinds.js';
 export type { TransformOptions } from './evidence/score/TransformOptions.js';
-export { termsInWords } from './evidence/termsInWords.js';
 
 // The anomaly score: the original's model
 
 export { trainAls } from './als/trainAls.js';
 export type { AlsModel, AlsOptions, AlsProgress, Ratings } from './als/types.js';
-export { AccessAnomaly, type FitOptions, type RemoteFitOptions } from './anomaly/AccessAnomaly.js';
-export { AccessAnomalyModel } from './anomaly/AccessAnomalyModel.js';
-export type { ComplementSampler, ComplementSpace } from './anomaly/fit/complementSet.js';
-export type { InitialUserFactors } from './anomaly/fit/initialUserFactors.js';
-export type { FoldInOptions } from './anomaly/fold/foldIn.js';
-export type { AccessAnomalyParams, ResolvedParams } from './anomaly/params.js';
+export { AccessAnomaly, type FitOptions, type RemoteFitOptions } from './original/AccessAnomaly.js';
+export { AccessAnomalyModel } from './original/AccessAnomalyModel.js';
+export type { ComplementSampler, ComplementSpace } from './original/fit/complementSet.js';
+export type { InitialUserFactors } from './original/fit/initialUserFactors.js';
+export type { FoldInOptions } from './original/fold/foldIn.js';
+export type { AccessAnomalyParams, ResolvedParams } from './original/params.js';
 
 // Logs
 
@@ -52,7 +52,7 @@ export type { LeftOutReason } from './logs/sources/EventSource.js';
 
 // Past one machine: Spark
 
-export type { RemoteModel, RemoteProgress } from './anomaly/model/RemoteTable.js';
+export type { RemoteModel, RemoteProgress } from './original/model/RemoteTable.js';
 export type { SparkProgress } from './spark/client/execute.js';
 export type { SparkScalar } from './spark/client/literal.js';
 export { SparkError } from './spark/client/SparkError.js';
@@ -75,6 +75,15 @@ export { type TableInput, toTable } from './tables/toTable.js';
 
 // Alerts, from triage to whom they concern
 
+export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
+export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
+export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './alerts/severity.js';
+export { type ToLearn, type ToLearnOptions, toLearn } from './alerts/toLearn.js';
+export { type AlertKind, type TriageOptions, triage } from './alerts/triage.js';
+export { readVerdicts, type Verdict } from './alerts/verdicts.js';
+export { type WindowOptions, windowOf } from './alerts/windowOf.js';
+export { withVerdicts } from './alerts/withVerdicts.js';
+export { type Doubt, type DoubtInputs, doubtsOf } from './evaluate/trust/doubtsOf.js';
 export { type Finding, type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
 export type {
   AlertTarget,
@@ -87,32 +96,23 @@ export type {
   TokenSource,
 } from './sinks/targets.js';
 export { writeAlerts } from './sinks/writeAlerts.js';
-export { applyVerdicts, type Judgement, judgementText } from './triage/applyVerdicts.js';
-export { type Doubt, type DoubtInputs, doubtsOf } from './triage/doubtsOf.js';
-export { type RollUpOptions, rollUp } from './triage/rollUp.js';
-export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './triage/severity.js';
-export { type ToLearn, type ToLearnOptions, toLearn } from './triage/toLearn.js';
-export { type AlertKind, type TriageOptions, triage } from './triage/triage.js';
-export { readVerdicts, type Verdict } from './triage/verdicts.js';
-export { type WindowOptions, windowOf } from './triage/windowOf.js';
-export { withVerdicts } from './triage/withVerdicts.js';
 
 // Evaluating models, and how they drift
 
-export type { DriftOf } from './drift/driftRows.js';
-export { type DriftModel, modelDrift } from './drift/modelDrift.js';
-export { peersBaseline } from './evaluate/baselines/peersBaseline.js';
-export { type Baseline, rarityBaseline } from './evaluate/baselines/rarityBaseline.js';
-export { seenBefore } from './evaluate/baselines/seenBefore.js';
 export { type CompareRankersOptions, compareRankers } from './evaluate/compare/compareRankers.js';
 export { type CompareOptions, compareRankings } from './evaluate/compare/compareRankings.js';
 export { type Ranker, rankerOf, scoreBy } from './evaluate/compare/ranker.js';
+export type { DriftOf } from './evaluate/drift/driftRows.js';
+export { type DriftModel, modelDrift } from './evaluate/drift/modelDrift.js';
 export { precisionAtBudget, precisionOf, recallAtBudget, recallOf } from './evaluate/metrics/atBudget.js';
 export { averagePrecision, averagePrecisionOf } from './evaluate/metrics/averagePrecision.js';
 export { type BootstrapOptions, bootstrap, type Interval } from './evaluate/metrics/bootstrap.js';
 export { type Curve, precisionRecallCurve, rocCurve } from './evaluate/metrics/curves.js';
 export type { Labels, Ranking, RankingGroup, Scores } from './evaluate/metrics/rankScores.js';
 export { rocAuc, rocAucOf } from './evaluate/metrics/rocAuc.js';
+export { peersBaseline } from './evaluate/rules/peersBaseline.js';
+export { type Baseline, rarityBaseline } from './evaluate/rules/rarityBaseline.js';
+export { seenBefore } from './evaluate/rules/seenBefore.js';
 export { type HoldOutOptions, holdOut } from './evaluate/splits/holdOut.js';
 export { type HoldOutEventsOptions, holdOutEvents } from './evaluate/splits/holdOutEvents.js';
 export { holdOutPairs } from './evaluate/splits/holdOutPairs.js';
@@ -154,15 +154,15 @@ export {
   type AlertsOutcome,
   type AlertsSummary,
   alertsBox,
-} from './notebook/alertsBox.js';
-export type { MimeBundle } from './notebook/display.js';
-export { type DoubtsBox, doubtsBox } from './notebook/doubtsBox.js';
-export { type Progress, progress } from './notebook/progress.js';
-export type { FitProgress } from './notebook/progressHtml.js';
-export { readingProgress } from './notebook/readingProgress.js';
-export { displayBundle, type FigureLike, show } from './notebook/show.js';
-export { LOG_MIME, type LogOutcome, showLog } from './notebook/showLog.js';
-export { showReport } from './notebook/showReport.js';
+} from './notebook/show/alertsBox.js';
+export type { MimeBundle } from './notebook/show/display.js';
+export { type DoubtsBox, doubtsBox } from './notebook/show/doubtsBox.js';
+export { type Progress, progress } from './notebook/show/progress.js';
+export type { FitProgress } from './notebook/show/progressHtml.js';
+export { readingProgress } from './notebook/show/readingProgress.js';
+export { displayBundle, type FigureLike, show } from './notebook/show/show.js';
+export { LOG_MIME, type LogOutcome, showLog } from './notebook/show/showLog.js';
+export { showReport } from './notebook/show/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';
 export type { TableOptions } from './notebook/tables/tableOptions.js';
 export { tableText } from './notebook/tables/tableText.js';
@@ -173,6 +173,6 @@ export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js
 
 // What several of these speak of
 
-export type { Span } from './checks/span.js';
-export type { Named } from './ids/named.js';
-export type { PairColumns } from './ids/pairColumns.js';
+export type { Named } from './accesses/named.js';
+export type { PairColumns } from './accesses/pairColumns.js';
+export type { Span } from './base/checks/span.js';

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 
 /** @typedef {{ alerts: number, highest: number | null, undelivered: string | null }} Outcome */
 
-/** The lowest severity of each band, as lib/triage/severity.ts has them. */
+/** The lowest severity of each band, as lib/alerts/severity.ts has them. */
 export const BANDS = { low: 25, medium: 50, high: 75 };
 
-/** As lib/notebook/alertsBox.ts has it. */
+/** As lib/notebook/show/alertsBox.ts has it. */
 const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
 
 /**

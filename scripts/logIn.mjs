@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 
-/** As lib/notebook/showLog.ts has it. */
+/** As lib/notebook/show/showLog.ts has it. */
 const LOG_MIME = 'application/vnd.access-anomaly.log+json';
 
 /**

@@ -4,25 +4,19 @@ import { describe, expect, it } from 'vitest';
 
 /** The rooms of lib, each standing on those before it. */
 const ROOMS = [
-  'text',
-  'checks',
-  'random',
-  'signals',
-  'numbers',
-  'threads',
+  'base',
   'tables',
   'sql',
   'logs',
   'synthetic',
-  'ids',
+  'accesses',
   'als',
   'saving',
-  'anomaly',
+  'original',
   'evidence',
   'spark',
   'evaluate',
-  'drift',
-  'triage',
+  'alerts',
   'sinks',
   'figures',
   'notebook',
@@ -30,8 +24,9 @@ const ROOMS = [
 ];
 /** The rooms of a room, likewise; what stands at its door comes last. */
 const INNER: Record<string, string[]> = {
-  anomaly: ['model', 'fit', 'fold', 'saving'],
-  evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving', 'plain'],
+  base: ['text', 'checks', 'random', 'signals', 'numbers', 'threads'],
+  original: ['model', 'fit', 'fold', 'saving'],
+  evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving'],
   spark: ['proto', 'client', 'fit', 'score', 'local'],
   logs: [
     'lines',
@@ -47,9 +42,9 @@ const INNER: Record<string, string[]> = {
     'group',
     'inspect',
   ],
-  evaluate: ['metrics', 'baselines', 'splits', 'compare'],
+  evaluate: ['metrics', 'rules', 'splits', 'compare', 'drift', 'trust'],
   figures: ['plotly', 'sankey', 'map'],
-  notebook: ['tables'],
+  notebook: ['page', 'tables', 'show'],
 };
 
 const files = readdirSync('lib', { recursive: true, withFileTypes: true })

@@ -70,7 +70,7 @@ ${markdownTable(['users', 'pairs', 'seconds', 'pairs a second', 'peak MB'], size
 
 ## Beside the formula as it is written down
 
-\`lib/evidence/plain/plainEvidence.ts\` on ${plain.pairs} pairs and as many scores: ${plain.plainSeconds.toFixed(2)} s; the engine: ${plain.seconds.toFixed(3)} s. The largest difference of
+\`tests/oracles/plainEvidence.ts\` on ${plain.pairs} pairs and as many scores: ${plain.plainSeconds.toFixed(2)} s; the engine: ${plain.seconds.toFixed(3)} s. The largest difference of
 a score: ${plain.difference.toExponential(1)}.
 `,
 );

@@ -1,14 +1,14 @@
 // @ts-check
 // A fit of 5 million rows in a process of its own: whole, its iterations by themselves, and part by part. Prints JSON.
 import { AccessAnomaly, trainAls } from 'access-anomaly';
-import { alsOptions } from '../../lib/dist/anomaly/fit/alsOptions.js';
-import { uniformComplement } from '../../lib/dist/anomaly/fit/complementSet.js';
-import { toRatings } from '../../lib/dist/anomaly/fit/toRatings.js';
-import { standardization } from '../../lib/dist/anomaly/model/standardize.js';
-import { addUp } from '../../lib/dist/ids/addUp.js';
-import { connectedComponents } from '../../lib/dist/ids/connectedComponents.js';
-import { readAccessTable } from '../../lib/dist/ids/readAccessTable.js';
-import { resolveIds } from '../../lib/dist/ids/resolveIds.js';
+import { addUp } from '../../lib/dist/accesses/addUp.js';
+import { connectedComponents } from '../../lib/dist/accesses/connectedComponents.js';
+import { readAccessTable } from '../../lib/dist/accesses/readAccessTable.js';
+import { resolveIds } from '../../lib/dist/accesses/resolveIds.js';
+import { alsOptions } from '../../lib/dist/original/fit/alsOptions.js';
+import { uniformComplement } from '../../lib/dist/original/fit/complementSet.js';
+import { toRatings } from '../../lib/dist/original/fit/toRatings.js';
+import { standardization } from '../../lib/dist/original/model/standardize.js';
 import { readNames, readNumbers } from '../../lib/dist/tables/readColumns.js';
 import { shuffled } from '../data/shuffled.mjs';
 import { load } from '../data/store.mjs';

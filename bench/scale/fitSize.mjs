@@ -53,7 +53,7 @@ function makeTable() {
 
 /** What making the table left behind would hide what the fit takes. */
 async function collected() {
-  const { collectGarbage } = await import('../../lib/dist/threads/collectGarbage.js');
+  const { collectGarbage } = await import('../../lib/dist/base/threads/collectGarbage.js');
   collectGarbage();
   await new Promise((resolve) => setTimeout(resolve, 200));
 }

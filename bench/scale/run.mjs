@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fitMemory } from '../../lib/dist/anomaly/fit/fitMemory.js';
+import { fitMemory } from '../../lib/dist/original/fit/fitMemory.js';
 import { build } from '../../scripts/paths.mjs';
 import { machineLine } from '../machine.mjs';
 import { nodeCommand } from '../run/commands.mjs';
@@ -66,7 +66,7 @@ writeResults(
 
 Written by \`npm run bench:scale\` on ${machine}: \`new AccessAnomaly({ maxIter: 25, threads: 2 }).fit(table)\` of generated
 accesses at rank 10, each in a process of its own. Memory is the peak above what the process held with the table in it; the
-formula is \`fitMemory\` (lib/anomaly/fit/fitMemory.ts).
+formula is \`fitMemory\` (lib/original/fit/fitMemory.ts).
 
 ## Rows
 

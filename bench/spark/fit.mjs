@@ -1,7 +1,7 @@
 // @ts-check
 // A fit on Spark in a process of its own: the whole of AccessAnomaly, or Spark's ALS alone. Prints JSON.
 import { AccessAnomaly, connectSpark } from 'access-anomaly';
-import { resolveParams } from '../../lib/dist/anomaly/params.js';
+import { resolveParams } from '../../lib/dist/original/params.js';
 import { fitAls } from '../../lib/dist/spark/fit/fitAls.js';
 import { Workbench } from '../../lib/dist/spark/fit/Workbench.js';
 

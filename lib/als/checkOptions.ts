@@ -1,12 +1,12 @@
-import { checkNames } from '../checks/checkNames.js';
-import { defined } from '../checks/defined.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { defined } from '../base/checks/defined.js';
 import {
   expectBoolean,
   expectInteger,
   expectNonNegative,
   expectOneOf,
   expectSeed,
-} from '../checks/expect.js';
+} from '../base/checks/expect.js';
 import type { AlsOptions } from './types.js';
 
 /** `AlsOptions` with every default filled in. */

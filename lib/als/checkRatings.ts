@@ -1,5 +1,5 @@
-import { expectNumber } from '../checks/expect.js';
-import { describe } from '../text/describe.js';
+import { expectNumber } from '../base/checks/expect.js';
+import { describe } from '../base/text/describe.js';
 import type { Ratings } from './types.js';
 
 /** Refuses ratings that can't be trained on, and fills in the numbers of users and items. */

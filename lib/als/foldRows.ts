@@ -1,5 +1,5 @@
-import { hostSignal } from '../signals/hostSignal.js';
-import { createPacer } from '../signals/pacer.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
+import { createPacer } from '../base/signals/pacer.js';
 import { checkOptions } from './checkOptions.js';
 import { groupBy } from './groupBy.js';
 import { halfStep } from './plain/halfStep.js';

@@ -1,4 +1,4 @@
-import { startsOf } from '../numbers/startsOf.js';
+import { startsOf } from '../base/numbers/startsOf.js';
 
 /**
  * The interactions of one side, a row after the other (compressed sparse rows): those of row r stand at

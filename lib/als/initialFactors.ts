@@ -1,4 +1,4 @@
-import { normal, type Random } from '../random/random.js';
+import { normal, type Random } from '../base/random/random.js';
 
 /**
  * A random start, as Spark's: each row a unit vector of independent normals (also where factors are to become

@@ -1,4 +1,4 @@
-import { hostSignal } from '../signals/hostSignal.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
 import { checkOptions, type ResolvedAlsOptions } from './checkOptions.js';
 import { checkRatings } from './checkRatings.js';
 import { engineIterations } from './engine/engineIterations.js';

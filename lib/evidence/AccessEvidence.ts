@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { checkSpan } from '../checks/span.js';
-import { hostSignal } from '../signals/hostSignal.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { checkSpan } from '../base/checks/span.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
 import { checkTable } from '../tables/isTable.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
 import { readCounts } from './counts/counts.js';

@@ -1,10 +1,10 @@
 import type { Float64, Table, Vector } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectOneOf } from '../checks/expect.js';
-import type { Span } from '../checks/span.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectOneOf } from '../base/checks/expect.js';
+import type { Span } from '../base/checks/span.js';
+import { counted } from '../base/text/counted.js';
+import { describe } from '../base/text/describe.js';
 import { findColumn } from '../tables/findColumn.js';
-import { counted } from '../text/counted.js';
-import { describe } from '../text/describe.js';
 import { explainAccesses } from './explain/explainAccesses.js';
 import { peersOf } from './explain/peersOf.js';
 import type { EvidenceFitOptions } from './fit/fitEvidence.js';

@@ -1,7 +1,7 @@
-import { checkColumnNames } from '../checks/checkColumnNames.js';
-import { checkNames } from '../checks/checkNames.js';
-import { defined } from '../checks/defined.js';
-import { expectInteger, expectNumber, expectPositive, expectSeed } from '../checks/expect.js';
+import { checkColumnNames } from '../base/checks/checkColumnNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { defined } from '../base/checks/defined.js';
+import { expectInteger, expectNumber, expectPositive, expectSeed } from '../base/checks/expect.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger } from '../base/checks/expect.js';
 import { toTable } from '../tables/toTable.js';
 import {
   type Access,

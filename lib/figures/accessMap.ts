@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger } from '../base/checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { chooseShown } from './map/chooseShown.js';
 import { mapGroups } from './map/groups.js';

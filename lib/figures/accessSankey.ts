@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
 import { alertReasons } from './sankey/alertReasons.js';
 import { colourAccesses } from './sankey/colourAccesses.js';

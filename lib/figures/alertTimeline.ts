@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger } from '../base/checks/expect.js';
+import { counted } from '../base/text/counted.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from '../tables/findColumn.js';
-import { counted } from '../text/counted.js';
-import { visibleText } from '../text/visibleText.js';
 import { escapeLabel } from './plotly/escapeLabel.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
 import { findColumn } from '../tables/findColumn.js';
 import { escapeLabel } from './plotly/escapeLabel.js';
 import { escapeTitle } from './plotly/escapeTitle.js';

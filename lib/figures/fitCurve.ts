@@ -1,4 +1,4 @@
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
 import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';

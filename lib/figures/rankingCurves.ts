@@ -1,4 +1,4 @@
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
 import { sharedPairs } from '../evaluate/compare/sharedPairs.js';
 import { precisionRecallCurve, rocCurve } from '../evaluate/metrics/curves.js';
 import type { Labels, Scores } from '../evaluate/metrics/rankScores.js';

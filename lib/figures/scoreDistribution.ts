@@ -1,5 +1,5 @@
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger } from '../base/checks/expect.js';
 import { type Bins, chooseBins, countInBins } from './plotly/binScores.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';

@@ -1,5 +1,5 @@
-import { expectText } from '../checks/expect.js';
-import { describe } from '../text/describe.js';
+import { expectText } from '../base/checks/expect.js';
+import { describe } from '../base/text/describe.js';
 import type { OpenedRows } from './open/OpenedRows.js';
 import { askedFor, isHeaderOf } from './options/askedFor.js';
 import { checkReadOptions, needsTimeFor } from './options/checkReadOptions.js';

@@ -1,4 +1,4 @@
-import { visibleText } from '../text/visibleText.js';
+import { visibleText } from '../base/text/visibleText.js';
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import type { FieldTree } from './fields/FieldTree.js';

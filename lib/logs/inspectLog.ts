@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { withConnection } from '../sql/withConnection.js';
-import { visibleText } from '../text/visibleText.js';
 import type { FieldTree } from './fields/FieldTree.js';
 import { findFiles } from './find/findFiles.js';
 import { fittingProfiles, type ProfileFit } from './inspect/detectProfile.js';

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { hostSignal } from '../signals/hostSignal.js';
-import { createPacer } from '../signals/pacer.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
+import { createPacer } from '../base/signals/pacer.js';
+import { visibleText } from '../base/text/visibleText.js';
 import type { DuckDb } from '../sql/openDuckDb.js';
-import { visibleText } from '../text/visibleText.js';
 import type { FoundFile } from './find/findFiles.js';
 import { ENCODING_NAMES } from './lines/encodings.js';
 import type { Survey } from './lines/Survey.js';

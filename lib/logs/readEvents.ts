@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger } from '../base/checks/expect.js';
 import type { DuckDb } from '../sql/openDuckDb.js';
 import { registerTable } from '../sql/registerTable.js';
 import { withConnection } from '../sql/withConnection.js';

@@ -1,4 +1,4 @@
-import { hostSignal } from '../signals/hostSignal.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
 
 /**
  * Lets the errors of reading a model's file name it.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { expectText } from '../checks/expect.js';
+import { expectText } from '../base/checks/expect.js';
 import { abandonedOf } from './abandonedOf.js';
 import type { FileRecord } from './fileRecord.js';
 import { type Format, formatOf, manifestText, readManifest } from './manifest.js';

@@ -1,6 +1,6 @@
-import { checkNames } from '../checks/checkNames.js';
-import { expectInteger, expectOneOf, expectText } from '../checks/expect.js';
-import { describe } from '../text/describe.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger, expectOneOf, expectText } from '../base/checks/expect.js';
+import { describe } from '../base/text/describe.js';
 import { checkUrl } from './checkUrl.js';
 import { checkFindingOptions, FINDING_OPTIONS } from './findingsOf.js';
 import { refuseSecrets } from './secrets.js';

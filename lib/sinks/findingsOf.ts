@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { defined } from '../checks/defined.js';
-import { expectDate, expectText } from '../checks/expect.js';
+import { bandOf } from '../alerts/severity.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { defined } from '../base/checks/defined.js';
+import { expectDate, expectText } from '../base/checks/expect.js';
 import { sha256 } from '../saving/manifest.js';
 import { findColumn } from '../tables/findColumn.js';
-import { bandOf } from '../triage/severity.js';
 
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';

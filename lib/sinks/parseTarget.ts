@@ -1,4 +1,4 @@
-import { checkNames } from '../checks/checkNames.js';
+import { checkNames } from '../base/checks/checkNames.js';
 import { checkUrl } from './checkUrl.js';
 import type { AlertTarget } from './targets.js';
 

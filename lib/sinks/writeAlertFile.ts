@@ -3,10 +3,10 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
+import { describe } from '../base/text/describe.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
-import { describe } from '../text/describe.js';
-import { visibleText } from '../text/visibleText.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 import type { FileTarget } from './targets.js';
 

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { expectText } from '../checks/expect.js';
-import { shareWork } from '../signals/shareWork.js';
+import { expectText } from '../base/checks/expect.js';
+import { shareWork } from '../base/signals/shareWork.js';
 import { checkTable } from '../tables/isTable.js';
 import { expectServerPath } from './client/expectServerPath.js';
 import type { SparkScalar } from './client/literal.js';

@@ -1,6 +1,6 @@
-import { checkNames } from '../checks/checkNames.js';
-import { hostSignal } from '../signals/hostSignal.js';
-import { describe } from '../text/describe.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
+import { describe } from '../base/text/describe.js';
 import { readConnection } from './client/connectionString.js';
 import { ANSWER_MS, Session } from './client/Session.js';
 import { SparkError } from './client/SparkError.js';

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
+import { describe } from '../base/text/describe.js';
 import { isTable } from '../tables/isTable.js';
-import { describe } from '../text/describe.js';
 import type { DuckDb } from './openDuckDb.js';
 import { readResult } from './readResult.js';
 import { registerTable } from './registerTable.js';

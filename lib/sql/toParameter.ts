@@ -1,5 +1,5 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import { describe } from '../text/describe.js';
+import { describe } from '../base/text/describe.js';
 import type { DuckDb } from './openDuckDb.js';
 
 /** A single value that a query can take. */

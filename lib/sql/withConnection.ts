@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { hostSignal } from '../signals/hostSignal.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
 import { type DuckDb, openDuckDb } from './openDuckDb.js';
 
 let opened: ReturnType<typeof openDuckDb> | undefined;

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../checks/checkNames.js';
-import { expectBoolean, expectInteger, expectNumber } from '../checks/expect.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectBoolean, expectInteger, expectNumber } from '../base/checks/expect.js';
 import { findColumn } from '../tables/findColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';

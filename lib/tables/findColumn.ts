@@ -1,5 +1,5 @@
 import type { Table, Vector } from 'apache-arrow';
-import { visibleText } from '../text/visibleText.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { checkTable } from './isTable.js';
 
 /** The column of that name, or an error that lists those there are. */

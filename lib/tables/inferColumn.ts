@@ -1,5 +1,5 @@
 import type { Vector } from 'apache-arrow';
-import { visibleText } from '../text/visibleText.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { EXACT_TEXT } from './inexactRow.js';
 import { makeColumn } from './makeColumn.js';
 

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { describe } from '../text/describe.js';
+import { describe } from '../base/text/describe.js';
 
 /**
  * Whether a value is an Arrow table, told by its structure: a notebook may hold a table of another copy of

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
-import { concatenate } from '../numbers/concatenate.js';
+import { concatenate } from '../base/numbers/concatenate.js';
 import { checkNameCount } from './checkNameCount.js';
 import { decodeTexts } from './decodeTexts.js';
 import { findColumn } from './findColumn.js';

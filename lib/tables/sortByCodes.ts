@@ -1,7 +1,7 @@
-import { bitsOf } from '../numbers/bitsOf.js';
-import { concatenate } from '../numbers/concatenate.js';
-import { hostSignal } from '../signals/hostSignal.js';
-import { createPacer } from '../signals/pacer.js';
+import { bitsOf } from '../base/numbers/bitsOf.js';
+import { concatenate } from '../base/numbers/concatenate.js';
+import { hostSignal } from '../base/signals/hostSignal.js';
+import { createPacer } from '../base/signals/pacer.js';
 
 /** Rows, column by column. */
 export type Columns = (Int32Array | Float64Array)[];

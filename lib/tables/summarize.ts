@@ -1,5 +1,5 @@
 import { DataType, type Table, type Vector } from 'apache-arrow';
-import { sum } from '../numbers/sum.js';
+import { sum } from '../base/numbers/sum.js';
 import { findColumn } from './findColumn.js';
 
 /** What {@link summarize} finds in a column of numbers. */

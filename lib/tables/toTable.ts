@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { describe } from '../text/describe.js';
+import { describe } from '../base/text/describe.js';
 import { inferColumn } from './inferColumn.js';
 import { type DataFrameLike, isDataFrame } from './isDataFrame.js';
 import { isTable } from './isTable.js';

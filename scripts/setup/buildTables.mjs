@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { root } from '../paths.mjs';
 
-const folder = path.join(root, 'jupyter', 'tables');
+const folder = path.join(root, 'lib', 'notebook', 'page');
 export const tableSources = ['live.js', 'toCsv.js'].map((file) => path.join(folder, file));
 
 /**

@@ -25,7 +25,7 @@ export function installKernel({ jupyterFolder }) {
     ],
     display_name: 'TypeScript',
     language: 'typescript',
-    // By message: a signal can't reach a thread that is busy outside of vm's reach (jupyter/kernel/broker.cjs).
+    // By message: a signal can't reach a thread that is busy outside of vm's reach (jupyter/tslab/broker.cjs).
     interrupt_mode: 'message',
   };
   const text = `${JSON.stringify(spec, null, 2)}\n`;

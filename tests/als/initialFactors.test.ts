@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { givenFactors, initialFactors } from '../../lib/als/initialFactors.js';
-import { startsOf } from '../../lib/numbers/startsOf.js';
-import { seededRandom } from '../../lib/random/random.js';
+import { startsOf } from '../../lib/base/numbers/startsOf.js';
+import { seededRandom } from '../../lib/base/random/random.js';
 
 /** The starts of `numRows` rows, of which the listed ones have an interaction. */
 function startsWith(rows: number[], numRows: number) {

@@ -1,9 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
-import { peersBaseline } from '../../lib/evaluate/baselines/peersBaseline.js';
-import { rarityBaseline } from '../../lib/evaluate/baselines/rarityBaseline.js';
-import { seenBefore } from '../../lib/evaluate/baselines/seenBefore.js';
+import { peersBaseline } from '../../lib/evaluate/rules/peersBaseline.js';
+import { rarityBaseline } from '../../lib/evaluate/rules/rarityBaseline.js';
+import { seenBefore } from '../../lib/evaluate/rules/seenBefore.js';
 import { holdOut } from '../../lib/evaluate/splits/holdOut.js';
 import { holdOutEvents } from '../../lib/evaluate/splits/holdOutEvents.js';
 import { holdOutPairs } from '../../lib/evaluate/splits/holdOutPairs.js';
@@ -11,6 +10,7 @@ import { makeTest } from '../../lib/evaluate/splits/makeTest.js';
 import { splitByTime } from '../../lib/evaluate/splits/splitByTime.js';
 import { unseenPairs } from '../../lib/evaluate/splits/unseenPairs.js';
 import { accessSankey } from '../../lib/figures/accessSankey.js';
+import { AccessAnomaly } from '../../lib/original/AccessAnomaly.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { giveBack, takeWorkers } from '../../lib/base/threads/pool.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
 import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts/counts.js';
@@ -10,7 +11,6 @@ import { drawSample } from '../../lib/evidence/fit/drawSample.js';
 import { colourEntities } from '../../lib/evidence/fit/refineColours.js';
 import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
 import { weighParts } from '../../lib/evidence/score/mixture.js';
-import { giveBack, takeWorkers } from '../../lib/threads/pool.js';
 import { column, OUTPUTS, offices, type Row, TERMS, tableOf } from './evidenceTables.js';
 
 const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res', likelihoodCol: 'likelihood' };

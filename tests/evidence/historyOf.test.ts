@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { triage } from '../../lib/triage/triage.js';
 import { rowsOf } from '../rowsOf.js';
 import { column, offices, tableOf } from './evidenceTables.js';
 

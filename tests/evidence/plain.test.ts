@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
-import { plainEvidence } from '../../lib/evidence/plain/plainEvidence.js';
+import { plainEvidence } from '../oracles/plainEvidence.js';
 import { column, offices, type Row, someRows, TERMS, tableOf } from './evidenceTables.js';
 
 const asked = [0, 3, 7, 10].flatMap((u) => [0, 4, 9, 11].map((r) => ({ user: `u${u}`, res: `r${r}` })));

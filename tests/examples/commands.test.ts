@@ -12,7 +12,7 @@ const { readParameters } = (await import('../../scripts/notebookParameters.mjs' 
 };
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-const pages = ['.', 'docs', 'lib', 'lib/als', 'lib/anomaly', 'lib/evidence', 'bench', 'data'].flatMap(
+const pages = ['.', 'docs', 'lib', 'lib/als', 'lib/original', 'lib/evidence', 'bench', 'data'].flatMap(
   (folder) =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md')

@@ -26,7 +26,7 @@ export function settingOf({ file, code }: Pick<Example, 'file' | 'code'>): strin
   const lines: string[] = [];
   const add = (text: string) => {
     for (const name of namesIn(text)) {
-      const line = name === 'model' && file.startsWith('lib/anomaly/') ? FACTORS : SETTING[name];
+      const line = name === 'model' && file.startsWith('lib/original/') ? FACTORS : SETTING[name];
       if (!Object.hasOwn(SETTING, name) || lines.includes(line) || line === text) continue;
       add(line);
       lines.push(line);

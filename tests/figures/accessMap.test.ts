@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { accessMap } from '../../lib/figures/accessMap.js';
 import { DataFactory } from '../../lib/synthetic/DataFactory.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { triage } from '../../lib/triage/triage.js';
 
 type Map = ReturnType<typeof accessMap>;
 interface Row {

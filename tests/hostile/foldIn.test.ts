@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
-import type { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
-import type { AccessAnomalyParams } from '../../lib/anomaly/params.js';
+import { AccessAnomaly } from '../../lib/original/AccessAnomaly.js';
+import type { AccessAnomalyModel } from '../../lib/original/AccessAnomalyModel.js';
+import type { AccessAnomalyParams } from '../../lib/original/params.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { scoresOf } from '../anomaly/accessTable.js';
+import { scoresOf } from '../original/accessTable.js';
 import { fuzzRuns } from './fuzzRuns.js';
 
 const likelihood = fc.oneof(

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
-import { SEVERITY_BANDS } from '../../lib/triage/severity.js';
+import { SEVERITY_BANDS } from '../../lib/alerts/severity.js';
 import { descendants, isAlive } from './processes.js';
 import './provided.js';
 import { start } from './start.js';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { readEvents } from '../../lib/logs/readEvents.js';
 import { writeParquet } from '../../lib/sql/writeParquet.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { triage } from '../../lib/triage/triage.js';
 import { rowsOf } from '../rowsOf.js';
 
 let folder: string;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
+import { AccessAnomalyModel } from '../../lib/original/AccessAnomalyModel.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { scoresOf } from '../anomaly/accessTable.js';
+import { scoresOf } from '../original/accessTable.js';
 import { fingerprint, KINDS } from './kinds.js';
 
 /** Every column that a saved file has, as DuckDB would take it for a partition, and what it would take for a glob. */

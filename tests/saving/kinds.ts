@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
-import { AccessAnomaly } from '../../lib/anomaly/AccessAnomaly.js';
-import { AccessAnomalyModel } from '../../lib/anomaly/AccessAnomalyModel.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
+import { AccessAnomaly } from '../../lib/original/AccessAnomaly.js';
+import { AccessAnomalyModel } from '../../lib/original/AccessAnomalyModel.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 /** What the tests of saving do with a model of either kind. */

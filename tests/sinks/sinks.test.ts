@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
 import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
 import { readParquet } from '../../lib/sql/readParquet.js';
 import { toTable } from '../../lib/tables/toTable.js';
-import { triage } from '../../lib/triage/triage.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 import { validateOcsf } from './validateOcsf.js';
 

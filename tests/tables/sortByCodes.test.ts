@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../lib/random/random.js';
+import { seededRandom } from '../../lib/base/random/random.js';
 import { type Columns, sortByCodes } from '../../lib/tables/sortByCodes.js';
 
 /** Rows of codes below the sizes, each with its place; in pieces of some length. */

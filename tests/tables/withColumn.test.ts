@@ -3,7 +3,7 @@ import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { toTable } from '../../lib/tables/toTable.js';
 import { withBooleans, withColumn, withNames, withText } from '../../lib/tables/withColumn.js';
-import { valuesOf } from '../anomaly/accessTable.js';
+import { valuesOf } from '../original/accessTable.js';
 
 const table = toTable({ user: ['ann', 'bob', null], count: [1, 2, 3] });
 

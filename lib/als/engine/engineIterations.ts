@@ -1,7 +1,7 @@
-import { startsOf } from '../../numbers/startsOf.js';
-import { seededRandom } from '../../random/random.js';
-import { createPacer } from '../../signals/pacer.js';
-import { answerOf, giveBack, takeWorkers } from '../../threads/pool.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { seededRandom } from '../../base/random/random.js';
+import { createPacer } from '../../base/signals/pacer.js';
+import { answerOf, giveBack, takeWorkers } from '../../base/threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupInto, isGrouped, transpose } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';

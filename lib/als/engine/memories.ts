@@ -1,5 +1,5 @@
-import { collectGarbage } from '../../threads/collectGarbage.js';
-import { IDLE_MS } from '../../threads/pool.js';
+import { collectGarbage } from '../../base/threads/collectGarbage.js';
+import { IDLE_MS } from '../../base/threads/pool.js';
 import { type Memory, MOST_PAGES, PAGE, webAssembly } from './webAssembly.js';
 
 /** A JavaScript heap up to this is looked through in less time than anybody notices, in bytes. */

@@ -1,4 +1,4 @@
-import { giveBack, takeWorkers } from '../../threads/pool.js';
+import { giveBack, takeWorkers } from '../../base/threads/pool.js';
 import { chooseThreads, type ThreadOptions } from './chooseThreads.js';
 import { builtFile } from './loadKernel.js';
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { collectGarbage } from '../../threads/collectGarbage.js';
+import { collectGarbage } from '../../base/threads/collectGarbage.js';
 import { transpose } from '../groupBy.js';
 import { CONTROL_BYTES, type Control, isStopped, meet, takeJob } from './control.js';
 import { instantiate } from './loadKernel.js';

@@ -1,4 +1,4 @@
-import type { Pacer } from '../../signals/pacer.js';
+import type { Pacer } from '../../base/signals/pacer.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import type { Interactions } from '../groupBy.js';
 import {

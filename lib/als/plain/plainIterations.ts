@@ -1,5 +1,5 @@
-import { seededRandom } from '../../random/random.js';
-import { createPacer } from '../../signals/pacer.js';
+import { seededRandom } from '../../base/random/random.js';
+import { createPacer } from '../../base/signals/pacer.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupBy } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';

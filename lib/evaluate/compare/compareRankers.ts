@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectOneOf } from '../../checks/expect.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectOneOf } from '../../base/checks/expect.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import type { Scores } from '../metrics/rankScores.js';

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
+import { checkNames } from '../../base/checks/checkNames.js';
 import { toTable } from '../../tables/toTable.js';
 import { precisionOf, recallOf } from '../metrics/atBudget.js';
 import { averagePrecisionOf } from '../metrics/averagePrecision.js';

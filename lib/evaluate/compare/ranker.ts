@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { expectText } from '../../checks/expect.js';
+import { expectText } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 import { findColumn } from '../../tables/findColumn.js';
-import { describe } from '../../text/describe.js';
 import type { Scores } from '../metrics/rankScores.js';
 import { orNull } from './sharedPairs.js';
 

@@ -1,4 +1,4 @@
-import { expectNumber } from '../../checks/expect.js';
+import { expectNumber } from '../../base/checks/expect.js';
 
 /** @throws TypeError where it is no number, RangeError where it is neither a positive integer nor a share */
 export function checkBudget(budget: unknown): number {

@@ -1,4 +1,4 @@
-import { expectInteger } from '../../checks/expect.js';
+import { expectInteger } from '../../base/checks/expect.js';
 import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**

@@ -1,6 +1,6 @@
-import { checkNames } from '../../checks/checkNames.js';
-import { expectInteger, expectSeed, expectShare } from '../../checks/expect.js';
-import { seededRandom } from '../../random/random.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectInteger, expectSeed, expectShare } from '../../base/checks/expect.js';
+import { seededRandom } from '../../base/random/random.js';
 import { type Labels, type RankedPairs, type Ranking, rankPairs, type Scores } from './rankScores.js';
 
 /** A figure of a ranking, with the interval that it is expected in. */

@@ -1,4 +1,4 @@
-import { describe } from '../../text/describe.js';
+import { describe } from '../../base/text/describe.js';
 import { labelOf } from './labelOf.js';
 
 /** Labelled scores from the highest to the lowest, equal scores together. */

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
+import { describe } from '../../base/text/describe.js';
 import { findColumn } from '../../tables/findColumn.js';
-import { describe } from '../../text/describe.js';
 import { labelOf } from './labelOf.js';
 
 /**

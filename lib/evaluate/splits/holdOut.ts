@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectShare } from '../../checks/expect.js';
-import type { PairColumns } from '../../ids/pairColumns.js';
-import { readPairs } from '../../ids/readPairs.js';
-import { type Random, seededRandom } from '../../random/random.js';
-import { shuffle } from '../../random/shuffle.js';
+import type { PairColumns } from '../../accesses/pairColumns.js';
+import { readPairs } from '../../accesses/readPairs.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectShare } from '../../base/checks/expect.js';
+import { type Random, seededRandom } from '../../base/random/random.js';
+import { shuffle } from '../../base/random/shuffle.js';
 import { splitRows } from '../../tables/splitRows.js';
 
 export interface HoldOutOptions extends PairColumns {

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { checkColumnNames } from '../../checks/checkColumnNames.js';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectShare } from '../../checks/expect.js';
-import { pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
-import { readAccessTable } from '../../ids/readAccessTable.js';
-import { seededRandom } from '../../random/random.js';
+import { pairColumns, type ResolvedPairColumns } from '../../accesses/pairColumns.js';
+import { readAccessTable } from '../../accesses/readAccessTable.js';
+import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectShare } from '../../base/checks/expect.js';
+import { seededRandom } from '../../base/random/random.js';
 import { readNumbers } from '../../tables/readColumns.js';
 import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';

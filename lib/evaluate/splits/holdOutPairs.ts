@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectShare } from '../../checks/expect.js';
-import { pairNumbers, readPairs } from '../../ids/readPairs.js';
-import { seededRandom } from '../../random/random.js';
+import { pairNumbers, readPairs } from '../../accesses/readPairs.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectShare } from '../../base/checks/expect.js';
+import { seededRandom } from '../../base/random/random.js';
 import { splitRows } from '../../tables/splitRows.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 

@@ -1,6 +1,6 @@
-import type { Named } from '../../ids/named.js';
-import type { ResolvedPairColumns } from '../../ids/pairColumns.js';
-import { type Pairs, pairNumbers } from '../../ids/readPairs.js';
+import type { Named } from '../../accesses/named.js';
+import type { ResolvedPairColumns } from '../../accesses/pairColumns.js';
+import { type Pairs, pairNumbers } from '../../accesses/readPairs.js';
 
 /** The distinct pairs by name, in the order of their first rows. */
 export function namedPairs(pairs: Pairs): Named[] {

@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import type { Named } from '../../ids/named.js';
-import type { PairColumns } from '../../ids/pairColumns.js';
-import { type Pairs, pairNumber, readPairs } from '../../ids/readPairs.js';
-import { seededRandom } from '../../random/random.js';
+import type { Named } from '../../accesses/named.js';
+import type { PairColumns } from '../../accesses/pairColumns.js';
+import { type Pairs, pairNumber, readPairs } from '../../accesses/readPairs.js';
+import { seededRandom } from '../../base/random/random.js';
 
 /** So many draws a pair find something unseen, or there is hardly anything. */
 const TRIES = 1000;

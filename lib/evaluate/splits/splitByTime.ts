@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectNumber, expectText } from '../../checks/expect.js';
-import type { PairColumns } from '../../ids/pairColumns.js';
-import { pairNumbers, readPairs } from '../../ids/readPairs.js';
+import type { PairColumns } from '../../accesses/pairColumns.js';
+import { pairNumbers, readPairs } from '../../accesses/readPairs.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectNumber, expectText } from '../../base/checks/expect.js';
 import { adoptTable } from '../../tables/adoptTable.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { splitRows } from '../../tables/splitRows.js';

@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectInteger } from '../../checks/expect.js';
-import { type PairColumns, pairColumns } from '../../ids/pairColumns.js';
-import { type Pairs, readPairs } from '../../ids/readPairs.js';
-import { type Random, seededRandom } from '../../random/random.js';
-import { shuffle } from '../../random/shuffle.js';
+import { type PairColumns, pairColumns } from '../../accesses/pairColumns.js';
+import { type Pairs, readPairs } from '../../accesses/readPairs.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectInteger } from '../../base/checks/expect.js';
+import { type Random, seededRandom } from '../../base/random/random.js';
+import { shuffle } from '../../base/random/shuffle.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 

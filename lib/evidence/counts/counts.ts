@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import type { Entities } from '../../ids/entities.js';
-import { type Accesses, readAccessTable, type TableColumns } from '../../ids/readAccessTable.js';
-import { lowerBound } from '../../numbers/lowerBound.js';
-import { startsOf } from '../../numbers/startsOf.js';
+import type { Entities } from '../../accesses/entities.js';
+import { type Accesses, readAccessTable, type TableColumns } from '../../accesses/readAccessTable.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readNumbers } from '../../tables/readColumns.js';
-import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
 
 /** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */
 export interface Links {

@@ -1,4 +1,4 @@
-import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
+import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 import type { Counts, Links } from './counts.js';
 
 /**

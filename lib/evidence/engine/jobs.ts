@@ -1,4 +1,4 @@
-import { sharedInt32 } from '../../threads/sharedArrays.js';
+import { sharedInt32 } from '../../base/threads/sharedArrays.js';
 import type { Direction } from '../counts/similarity.js';
 import { answerRows, measureRows, type Questions, type Sums } from './passes.js';
 

@@ -1,4 +1,4 @@
-import { lowerBound } from '../../numbers/lowerBound.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
 import type { Direction } from '../counts/similarity.js';
 
 /*

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { sum } from '../../numbers/sum.js';
-import { createPacer } from '../../signals/pacer.js';
-import { giveBack, takeWorkers } from '../../threads/pool.js';
+import { sum } from '../../base/numbers/sum.js';
+import { createPacer } from '../../base/signals/pacer.js';
+import { giveBack, takeWorkers } from '../../base/threads/pool.js';
 import { DONE, doJobs, doUnfinished, stopWork, type Work } from './jobs.js';
 
 /** Below this many additions the work is over before a worker has heard of it. */

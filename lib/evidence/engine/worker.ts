@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { collectGarbage } from '../../threads/collectGarbage.js';
+import { collectGarbage } from '../../base/threads/collectGarbage.js';
 import { doJobs, type Work } from './jobs.js';
 
 /*

@@ -1,16 +1,16 @@
 import type { Table } from 'apache-arrow';
+import { visibleText } from '../../base/text/visibleText.js';
 import { readNames } from '../../tables/readColumns.js';
 import { withBooleans, withColumn, withNames, withText } from '../../tables/withColumn.js';
-import { visibleText } from '../../text/visibleText.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { kindOf } from '../score/kinds.js';
 import { type Rows, rowsOf } from '../score/rowsOf.js';
 import { scoreCells } from '../score/scoreCells.js';
-import { wordsOf } from '../termsInWords.js';
 import { expectationShares, SHARES } from './expectationShares.js';
 import { FLAGS, flagsOf } from './flags.js';
 import { sentenceOf } from './sentence.js';
 import { findAround } from './surroundings.js';
+import { wordsOf } from './termsInWords.js';
 
 /** The counts that stand behind the flags, and their columns. */
 const COUNTS = [

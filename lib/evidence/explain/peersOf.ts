@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { resolveIds } from '../../ids/resolveIds.js';
+import { resolveIds } from '../../accesses/resolveIds.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import { makeColumn } from '../../tables/makeColumn.js';

@@ -1,4 +1,4 @@
-import { counted } from '../../text/counted.js';
+import { counted } from '../../base/text/counted.js';
 import type { EvidenceKind } from '../score/kinds.js';
 
 /** What a sentence is made of. Names are as they are: whoever shows the sentence makes visible what can't be seen. */

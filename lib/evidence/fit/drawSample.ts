@@ -1,5 +1,5 @@
-import { lowerBound } from '../../numbers/lowerBound.js';
-import { seededRandom } from '../../random/random.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { seededRandom } from '../../base/random/random.js';
 import { type Counts, findLink, type Links, userOfEach } from '../counts/counts.js';
 import { colourEntities } from './refineColours.js';
 

@@ -1,5 +1,5 @@
-import type { Span } from '../../checks/span.js';
-import { createPacer } from '../../signals/pacer.js';
+import type { Span } from '../../base/checks/span.js';
+import { createPacer } from '../../base/signals/pacer.js';
 import type { Counts } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import { createWork } from '../engine/jobs.js';

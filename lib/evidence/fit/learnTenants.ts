@@ -1,4 +1,4 @@
-import { createPacer } from '../../signals/pacer.js';
+import { createPacer } from '../../base/signals/pacer.js';
 import { type Counts, degree } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Cells, Neighbors } from '../score/cells.js';

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import type { NamingColumns } from '../../ids/readAccessTable.js';
+import type { NamingColumns } from '../../accesses/readAccessTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';

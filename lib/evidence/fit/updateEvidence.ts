@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { checkSpan, type Span } from '../../checks/span.js';
-import { addUp } from '../../ids/addUp.js';
-import { Entities, positions, renumber, union } from '../../ids/entities.js';
-import { concatenate } from '../../numbers/concatenate.js';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { addUp } from '../../accesses/addUp.js';
+import { Entities, positions, renumber, union } from '../../accesses/entities.js';
+import { checkSpan, type Span } from '../../base/checks/span.js';
+import { concatenate } from '../../base/numbers/concatenate.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { checkTable } from '../../tables/isTable.js';
-import { visibleText } from '../../text/visibleText.js';
 import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';

@@ -1,4 +1,4 @@
-import type { Accesses } from '../../ids/readAccessTable.js';
+import type { Accesses } from '../../accesses/readAccessTable.js';
 
 /**
  * Checks that accesses are as a fit has them: distinct, by user and then resource, within one tenant each, and some of

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Entities } from '../../ids/entities.js';
-import { listEntities } from '../../ids/readAccessTable.js';
-import { resolveIds } from '../../ids/resolveIds.js';
-import { startsOf } from '../../numbers/startsOf.js';
+import type { Entities } from '../../accesses/entities.js';
+import { listEntities } from '../../accesses/readAccessTable.js';
+import { resolveIds } from '../../accesses/resolveIds.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
 import { loadFolder } from '../../saving/loadFolder.js';
 import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { readSaved } from '../../saving/readSaved.js';

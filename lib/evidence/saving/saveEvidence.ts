@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { Entities } from '../../ids/entities.js';
-import { concatenate } from '../../numbers/concatenate.js';
+import type { Entities } from '../../accesses/entities.js';
+import { concatenate } from '../../base/numbers/concatenate.js';
 import { saveFolder } from '../../saving/saveFolder.js';
 import { writeParquet } from '../../sql/writeParquet.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';

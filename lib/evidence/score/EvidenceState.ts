@@ -1,4 +1,4 @@
-import type { Span } from '../../checks/span.js';
+import type { Span } from '../../base/checks/span.js';
 import type { Counts } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Directions } from './cells.js';

@@ -1,5 +1,5 @@
-import { checkNames } from '../../checks/checkNames.js';
-import { expectBoolean } from '../../checks/expect.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectBoolean } from '../../base/checks/expect.js';
 import { checkWindow } from './checkWindow.js';
 
 export interface TransformOptions {

@@ -1,4 +1,4 @@
-import { sharedFloat64, sharedInt32 } from '../../threads/sharedArrays.js';
+import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 import { type Counts, degree, findLink, sharedStarts } from '../counts/counts.js';
 import type { Direction } from '../counts/similarity.js';
 import { createWork, type Pass, type Work } from '../engine/jobs.js';

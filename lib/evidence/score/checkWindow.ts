@@ -1,4 +1,4 @@
-import { expectPositive } from '../../checks/expect.js';
+import { expectPositive } from '../../base/checks/expect.js';
 
 /** A window as a share of the time of the fit; null where none is given. @throws TypeError or RangeError where it is none */
 export function checkWindow(window: number | undefined): number | null {

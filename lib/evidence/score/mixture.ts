@@ -1,4 +1,4 @@
-import { sum } from '../../numbers/sum.js';
+import { sum } from '../../base/numbers/sum.js';
 import { PARTS } from './expectationParts.js';
 
 /** How much each part counts: for rows in common, and for rows of few to many partners. */

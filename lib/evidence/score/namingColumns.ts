@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { COMMON_COLUMNS, type NamingColumns } from '../../ids/readAccessTable.js';
+import { COMMON_COLUMNS, type NamingColumns } from '../../accesses/readAccessTable.js';
 
 const ALL = ['tenantCol', 'userCol', 'resCol'] as const satisfies (keyof NamingColumns)[];
 

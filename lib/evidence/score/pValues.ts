@@ -1,4 +1,4 @@
-import { lowerBound } from '../../numbers/lowerBound.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
 
 /**
  * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained on, each looked

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import type { NamingColumns } from '../../ids/readAccessTable.js';
-import { resolveIds } from '../../ids/resolveIds.js';
-import { sortedOrder } from '../../numbers/sortedOrder.js';
+import type { NamingColumns } from '../../accesses/readAccessTable.js';
+import { resolveIds } from '../../accesses/resolveIds.js';
+import { sortedOrder } from '../../base/numbers/sortedOrder.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import type { Counts } from '../counts/counts.js';

@@ -1,8 +1,8 @@
+import { Entities } from '../../accesses/entities.js';
 import { type Counts, countsOf } from '../../evidence/counts/counts.js';
 import { type Direction, userDirection } from '../../evidence/counts/similarity.js';
 import { nearestRows } from '../../evidence/explain/nearest.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { Entities } from '../../ids/entities.js';
 import type { AccessMapData, MapEntity } from './readMap.js';
 
 /** What was learned of the users and the resources of a map, by their positions. */

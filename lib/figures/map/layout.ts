@@ -1,6 +1,6 @@
-import { counted } from '../../text/counted.js';
-import { shortenLabel } from '../../text/shortenLabel.js';
-import { visibleText } from '../../text/visibleText.js';
+import { counted } from '../../base/text/counted.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Layout } from '../plotly/figure.js';
 import { COLOURS, TEMPLATE } from '../plotly/style.js';

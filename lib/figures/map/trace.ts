@@ -1,4 +1,4 @@
-import { shortenLabel } from '../../text/shortenLabel.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Trace } from '../plotly/figure.js';
 import { COLOURS } from '../plotly/style.js';

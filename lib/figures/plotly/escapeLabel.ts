@@ -1,4 +1,4 @@
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { escapeMarkup } from './escapeMarkup.js';
 
 /**

@@ -1,4 +1,4 @@
-import { shortenLabel } from '../../text/shortenLabel.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 
 /**

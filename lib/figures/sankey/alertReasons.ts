@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { pairColumns } from '../../ids/pairColumns.js';
+import { pairColumns } from '../../accesses/pairColumns.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { findColumn } from '../../tables/findColumn.js';
-import { shortenLabel } from '../../text/shortenLabel.js';
-import { visibleText } from '../../text/visibleText.js';
 import { escapeMarkup } from '../plotly/escapeMarkup.js';
 import { wrapText } from '../plotly/wrapText.js';
 import { type AccessColumns, pairKey } from './sankeyAccesses.js';

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { expectText } from '../../checks/expect.js';
-import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../ids/pairColumns.js';
+import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../accesses/pairColumns.js';
+import { expectText } from '../../base/checks/expect.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readNumbers, readTexts } from '../../tables/readColumns.js';
 

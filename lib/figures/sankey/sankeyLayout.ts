@@ -1,4 +1,4 @@
-import { checkNames } from '../../checks/checkNames.js';
+import { checkNames } from '../../base/checks/checkNames.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Json, Layout, TitleOption } from '../plotly/figure.js';
 import { COLOURS, TEMPLATE } from '../plotly/style.js';

@@ -1,5 +1,5 @@
-import { shortenLabel } from '../../text/shortenLabel.js';
-import { visibleText } from '../../text/visibleText.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { escapeLabel } from '../plotly/escapeLabel.js';
 import { escapeMarkup } from '../plotly/escapeMarkup.js';
 import type { Trace } from '../plotly/figure.js';

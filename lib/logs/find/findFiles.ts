@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { filesBelow } from './filesBelow.js';
 import { oddEntries } from './oddEntries.js';
 

@@ -1,4 +1,4 @@
-import { bitsOf } from '../../numbers/bitsOf.js';
+import { bitsOf } from '../../base/numbers/bitsOf.js';
 
 /** Of a BIGINT, without its sign. */
 const MOST_BITS = 63;

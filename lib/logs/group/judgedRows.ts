@@ -1,4 +1,4 @@
-import { describe } from '../../text/describe.js';
+import { describe } from '../../base/text/describe.js';
 import { BLANKS, isNoName } from '../names/noName.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 import type { EventSource, NameColumn } from '../sources/EventSource.js';

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 
 /** More fields than that are no help. */
 const MOST_FIELDS = 40;

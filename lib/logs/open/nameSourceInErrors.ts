@@ -1,4 +1,4 @@
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 
 /** DuckDB's own errors, `Invalid Input Error: ...`, but for those of who stopped it. */
 const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { visibleText } from '../../base/text/visibleText.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
 import type { DuckDb } from '../../sql/openDuckDb.js';
-import { visibleText } from '../../text/visibleText.js';
 import type { NumberedFile } from './openParquet.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
 

@@ -1,6 +1,6 @@
-import { checkNames } from '../../checks/checkNames.js';
-import { expectBoolean, expectOneOf, expectText } from '../../checks/expect.js';
-import { describe } from '../../text/describe.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectBoolean, expectOneOf, expectText } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 
 /** The names of all options of `readAccess`. */

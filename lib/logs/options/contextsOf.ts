@@ -1,5 +1,5 @@
-import { expectText } from '../../checks/expect.js';
-import { describe } from '../../text/describe.js';
+import { expectText } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 import { checkValue } from '../profiles/check/checkValue.js';
 import type { Profile, Value } from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';

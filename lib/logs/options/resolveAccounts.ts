@@ -1,6 +1,6 @@
-import { checkNames } from '../../checks/checkNames.js';
-import { expectOneOf } from '../../checks/expect.js';
-import { describe } from '../../text/describe.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectOneOf } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 import type { Accounts, AccountTreatment } from '../profiles/Profile.js';
 import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';

@@ -1,5 +1,5 @@
 import { appendFile, rm } from 'node:fs/promises';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
 import { SPILL_MODE, spillFile } from '../../sql/spillFolder.js';
 import { sqlText } from '../../sql/sqlText.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describe } from '../../text/describe.js';
-import { nearest } from '../../text/nearest.js';
+import { describe } from '../../base/text/describe.js';
+import { nearest } from '../../base/text/nearest.js';
 import { checkPatterns } from './check/checkPatterns.js';
 import { checkProfile } from './checkProfile.js';
 import type { Profile } from './Profile.js';

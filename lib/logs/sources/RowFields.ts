@@ -1,5 +1,5 @@
-import { nearestFirst } from '../../text/nearest.js';
-import { visibleText } from '../../text/visibleText.js';
+import { nearestFirst } from '../../base/text/nearest.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { FieldSql } from '../fields/FieldSql.js';
 import { FieldTree } from '../fields/FieldTree.js';
 import { fieldNames } from '../fields/fieldNames.js';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { computedOnce } from './computedOnce.js';
 import { countShapes, type ShapeCount } from './countShapes.js';
 import { dayOrMonthFirst } from './dayOrMonthFirst.js';

@@ -1,5 +1,5 @@
-import { isDay } from '../../checks/isDay.js';
-import { describe } from '../../text/describe.js';
+import { isDay } from '../../base/checks/isDay.js';
+import { describe } from '../../base/text/describe.js';
 
 /**
  * A moment in microseconds since 1970-01-01 UTC.

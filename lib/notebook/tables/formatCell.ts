@@ -1,6 +1,6 @@
 import { type DataType, Type } from 'apache-arrow';
-import { shortenLabel } from '../../text/shortenLabel.js';
-import { visibleText } from '../../text/visibleText.js';
+import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { isSentence } from './prose.js';
 
 /** Longer names lose their middle, and longer sentences. In characters. */

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { checkTable } from '../../tables/isTable.js';
-import { counted } from '../../text/counted.js';
-import { escapeHtml } from '../../text/escapeHtml.js';
 import { columnWidths } from './columnWidths.js';
 import { formatCell, formatHead, formatText, isNumeric, isTime } from './formatCell.js';
 import { isIdentifier } from './isIdentifier.js';

@@ -1,6 +1,6 @@
-import { checkNames } from '../../checks/checkNames.js';
-import { expectInteger, expectNumber } from '../../checks/expect.js';
-import { counted } from '../../text/counted.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectInteger, expectNumber } from '../../base/checks/expect.js';
+import { counted } from '../../base/text/counted.js';
 
 export interface TableOptions {
   /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default: 20. */

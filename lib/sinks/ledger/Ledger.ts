@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { untilAborted } from '../../signals/untilAborted.js';
+import { untilAborted } from '../../base/signals/untilAborted.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
 
 const SETTINGS = {

@@ -1,4 +1,4 @@
-import { untilAborted } from '../../signals/untilAborted.js';
+import { untilAborted } from '../../base/signals/untilAborted.js';
 
 const TURNS = Symbol.for('access-anomaly.ledgers');
 

@@ -1,4 +1,4 @@
-import { untilAborted } from '../../signals/untilAborted.js';
+import { untilAborted } from '../../base/signals/untilAborted.js';
 import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
 import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
 import { loadPackage } from './loadPackage.js';

@@ -1,4 +1,4 @@
-import { visibleText } from '../../text/visibleText.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { Finding } from '../findingsOf.js';
 import type { Batch, Service } from './Service.js';
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
 import type { Finding } from '../findingsOf.js';
 import { ledgerPath } from '../ledger/ledgerPath.js';
 import { withLedger } from '../ledger/withLedger.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
 import {
   type AnalyzePlanRequestSchema,
   type ExecutePlanResponse,

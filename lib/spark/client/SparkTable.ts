@@ -1,6 +1,12 @@
 import { create } from '@bufbuild/protobuf';
 import { RecordBatchReader, Table } from 'apache-arrow';
-import type { ModelState } from '../../anomaly/model/ModelState.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectOneOf } from '../../base/checks/expect.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
+import type { Asked } from '../../evidence/score/TransformOptions.js';
+import type { ModelState } from '../../original/model/ModelState.js';
 import {
   FIT,
   FIT_INTO,
@@ -8,13 +14,7 @@ import {
   type RemoteModel,
   type RemoteTable,
   SCORE,
-} from '../../anomaly/model/RemoteTable.js';
-import { checkNames } from '../../checks/checkNames.js';
-import { expectOneOf } from '../../checks/expect.js';
-import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
-import type { Asked } from '../../evidence/score/TransformOptions.js';
-import { hostSignal } from '../../signals/hostSignal.js';
+} from '../../original/model/RemoteTable.js';
 import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
 import type { Relation } from '../proto/relations_pb.js';
 import type { ExecuteOptions } from './execute.js';

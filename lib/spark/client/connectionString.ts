@@ -1,4 +1,4 @@
-import { describe } from '../../text/describe.js';
+import { describe } from '../../base/text/describe.js';
 
 /** Where a Spark Connect server is, and who asks. */
 export interface Connection {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { untilAborted } from '../../signals/untilAborted.js';
+import { untilAborted } from '../../base/signals/untilAborted.js';
 import type { ExecutePlanResponse, Plan } from '../proto/base_pb.js';
 import type { Channel } from './Channel.js';
 import { isServiceError } from './errors.js';

@@ -1,5 +1,5 @@
-import { expectText } from '../../checks/expect.js';
-import { describe } from '../../text/describe.js';
+import { expectText } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 
 /**
  * @throws TypeError or RangeError where it isn't a path that means the same wherever the server runs: a relative one would be of the

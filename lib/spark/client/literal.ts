@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
-import { expectDate } from '../../checks/expect.js';
-import { describe } from '../../text/describe.js';
+import { expectDate } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
 import {
   type Expression,
   type Expression_Literal,

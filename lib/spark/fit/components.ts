@@ -1,4 +1,4 @@
-import { unionFind } from '../../ids/unionFind.js';
+import { unionFind } from '../../accesses/unionFind.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { broadcast, type NumberedNames, type RemoteEntities } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';

@@ -1,4 +1,4 @@
-import { Entities } from '../../ids/entities.js';
+import { Entities } from '../../accesses/entities.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { Workbench } from './Workbench.js';
 

@@ -1,7 +1,7 @@
 import { trainAls } from '../../als/trainAls.js';
-import { alsOptions } from '../../anomaly/fit/alsOptions.js';
-import { type Standardization, standardization } from '../../anomaly/model/standardize.js';
-import type { ResolvedParams } from '../../anomaly/params.js';
+import { alsOptions } from '../../original/fit/alsOptions.js';
+import { type Standardization, standardization } from '../../original/model/standardize.js';
+import type { ResolvedParams } from '../../original/params.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import type { RemoteEntities } from './entitiesOn.js';
 import { fitAls } from './fitAls.js';

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import type { Vector } from 'apache-arrow';
-import type { ResolvedParams } from '../../anomaly/params.js';
+import type { ResolvedParams } from '../../original/params.js';
 import { mlValue } from '../client/literal.js';
 import { relationOf } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';

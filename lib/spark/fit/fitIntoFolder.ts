@@ -1,6 +1,6 @@
-import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
-import type { ResolvedParams } from '../../anomaly/params.js';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import type { RemoteFit } from '../../original/model/RemoteTable.js';
+import type { ResolvedParams } from '../../original/params.js';
 import { toTable } from '../../tables/toTable.js';
 import { expectServerPath } from '../client/expectServerPath.js';
 import { parquetAt } from '../client/relation.js';

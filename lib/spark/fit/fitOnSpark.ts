@@ -1,8 +1,8 @@
-import { modelFrom } from '../../anomaly/fit/modelFrom.js';
-import type { ModelState } from '../../anomaly/model/ModelState.js';
-import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
-import { allOrNone } from '../../signals/allOrNone.js';
-import { hostSignal } from '../../signals/hostSignal.js';
+import { allOrNone } from '../../base/signals/allOrNone.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import { modelFrom } from '../../original/fit/modelFrom.js';
+import type { ModelState } from '../../original/model/ModelState.js';
+import type { RemoteFit } from '../../original/model/RemoteTable.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { connectHere } from './components.js';
 import { readEntities } from './entitiesOn.js';

@@ -1,5 +1,5 @@
-import { figure, gigabytes, type Room, roomOfProcess } from '../../anomaly/fit/checkMemory.js';
-import type { ResolvedParams } from '../../anomaly/params.js';
+import { figure, gigabytes, type Room, roomOfProcess } from '../../original/fit/checkMemory.js';
+import type { ResolvedParams } from '../../original/params.js';
 import { SparkError } from '../client/errors.js';
 import type { NumberedNames } from './entitiesOn.js';
 import type { Workbench } from './Workbench.js';

@@ -1,5 +1,5 @@
-import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
-import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
+import type { LikelihoodRange } from '../../original/model/ModelState.js';
+import type { RemoteFit } from '../../original/model/RemoteTable.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { type NumberedNames, numberNames } from './entitiesOn.js';
 import { checkParams, checkServer } from './preflight.js';

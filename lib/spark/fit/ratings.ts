@@ -1,11 +1,11 @@
 import type { Table } from 'apache-arrow';
-import type { LikelihoodRange } from '../../anomaly/model/ModelState.js';
-import type { RemoteFit } from '../../anomaly/model/RemoteTable.js';
-import type { ResolvedParams } from '../../anomaly/params.js';
+import { counted } from '../../base/text/counted.js';
+import type { LikelihoodRange } from '../../original/model/ModelState.js';
+import type { RemoteFit } from '../../original/model/RemoteTable.js';
+import type { ResolvedParams } from '../../original/params.js';
 import { missingColumn } from '../../tables/findColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { counted } from '../../text/counted.js';
 import { nameText } from '../client/nameText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';

@@ -1,4 +1,4 @@
-import { type Standardization, standardizationOf } from '../../anomaly/model/standardize.js';
+import { type Standardization, standardizationOf } from '../../original/model/standardize.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { broadcast, type NumberedNames } from './entitiesOn.js';
 import type { RemoteAls } from './fitAls.js';

@@ -1,4 +1,4 @@
-import type { RemoteProgress } from '../../anomaly/model/RemoteTable.js';
+import type { RemoteProgress } from '../../original/model/RemoteTable.js';
 import type { SparkProgress } from '../client/execute.js';
 
 export interface Steps {

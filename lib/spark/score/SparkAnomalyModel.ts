@@ -1,9 +1,9 @@
-import type { ModelColumns } from '../../anomaly/model/ModelState.js';
-import type { RemoteModel } from '../../anomaly/model/RemoteTable.js';
-import type { Span } from '../../checks/span.js';
-import { counted } from '../../text/counted.js';
-import { describe } from '../../text/describe.js';
-import { escapeHtml } from '../../text/escapeHtml.js';
+import type { Span } from '../../base/checks/span.js';
+import { counted } from '../../base/text/counted.js';
+import { describe } from '../../base/text/describe.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import type { ModelColumns } from '../../original/model/ModelState.js';
+import type { RemoteModel } from '../../original/model/RemoteTable.js';
 import { SparkTable } from '../client/SparkTable.js';
 import { MODEL_VERSION } from '../fit/fitIntoFolder.js';
 import { scoreQuery } from './scoreQuery.js';

@@ -1,5 +1,5 @@
-import type { NamingColumns } from '../../ids/readAccessTable.js';
-import { counted } from '../../text/counted.js';
+import type { NamingColumns } from '../../accesses/readAccessTable.js';
+import { counted } from '../../base/text/counted.js';
 import type { NameText } from '../client/nameText.js';
 import { queryOver } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';

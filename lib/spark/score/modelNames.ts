@@ -1,6 +1,6 @@
 import { Utf8, vectorFromArray } from 'apache-arrow';
+import type { Entities } from '../../accesses/entities.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import type { Entities } from '../../ids/entities.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Planned, planned } from '../client/relation.js';

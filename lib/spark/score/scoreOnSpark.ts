@@ -9,9 +9,9 @@ import {
   type Vector,
   vectorFromArray,
 } from 'apache-arrow';
-import type { ModelState } from '../../anomaly/model/ModelState.js';
-import type { Side } from '../../anomaly/model/score.js';
-import type { Entities } from '../../ids/entities.js';
+import type { Entities } from '../../accesses/entities.js';
+import type { ModelState } from '../../original/model/ModelState.js';
+import type { Side } from '../../original/model/score.js';
 import type { Planned } from '../client/relation.js';
 import type { Session } from '../client/Session.js';
 import type { SparkTable } from '../client/SparkTable.js';

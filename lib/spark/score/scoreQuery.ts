@@ -1,4 +1,4 @@
-import type { ModelColumns } from '../../anomaly/model/ModelState.js';
+import type { ModelColumns } from '../../original/model/ModelState.js';
 import { missingColumn } from '../../tables/findColumn.js';
 import { nameText } from '../client/nameText.js';
 import { type Planned, queryOver, quoted } from '../client/relation.js';

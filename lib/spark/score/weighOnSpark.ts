@@ -1,10 +1,10 @@
+import type { NamingColumns } from '../../accesses/readAccessTable.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import { shareWork } from '../../base/signals/shareWork.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { namingAmong } from '../../evidence/score/namingColumns.js';
 import { isForeign, scoreColumns } from '../../evidence/score/scoreColumns.js';
 import type { Asked } from '../../evidence/score/TransformOptions.js';
-import type { NamingColumns } from '../../ids/readAccessTable.js';
-import { hostSignal } from '../../signals/hostSignal.js';
-import { shareWork } from '../../signals/shareWork.js';
 import { missingColumn } from '../../tables/findColumn.js';
 import type { SparkProgress } from '../client/execute.js';
 import { nameText } from '../client/nameText.js';

@@ -7,7 +7,7 @@ import { builtFile } from '../../../lib/als/engine/loadKernel.js';
 import { plainIterations } from '../../../lib/als/plain/plainIterations.js';
 import { trainAls } from '../../../lib/als/trainAls.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
-import { giveBack, takeWorkers } from '../../../lib/threads/pool.js';
+import { giveBack, takeWorkers } from '../../../lib/base/threads/pool.js';
 import { allFinite, checked, difference, forms, lossOf, problem, run } from './problems.js';
 
 const small = problem(60, 45, 1500);

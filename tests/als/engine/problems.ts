@@ -4,7 +4,7 @@ import { groupBy } from '../../../lib/als/groupBy.js';
 import type { Iteration, Iterations } from '../../../lib/als/iterations.js';
 import { objective } from '../../../lib/als/plain/plainObjective.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
-import { seededRandom } from '../../../lib/random/random.js';
+import { seededRandom } from '../../../lib/base/random/random.js';
 
 /** The four forms of ALS. */
 export const forms = [

@@ -4,7 +4,7 @@ import { groupBy } from '../../../lib/als/groupBy.js';
 import { halfStep } from '../../../lib/als/plain/halfStep.js';
 import { unconstrainedSolver } from '../../../lib/als/plain/solveUnconstrained.js';
 import type { AlsOptions } from '../../../lib/als/types.js';
-import { createPacer } from '../../../lib/signals/pacer.js';
+import { createPacer } from '../../../lib/base/signals/pacer.js';
 
 interface Problem {
   /** The row of each rating; by default all are row 0's. */

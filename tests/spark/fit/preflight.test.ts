@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveParams } from '../../../lib/anomaly/params.js';
+import { resolveParams } from '../../../lib/original/params.js';
 import { checkFitsHere, checkParams, modelBytes } from '../../../lib/spark/fit/preflight.js';
 import { toTable } from '../../../lib/tables/toTable.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RemoteProgress } from '../../../lib/anomaly/model/RemoteTable.js';
+import type { RemoteProgress } from '../../../lib/original/model/RemoteTable.js';
 import { tellSteps } from '../../../lib/spark/fit/steps.js';
 
 const onSpark = (completed: number, running: number, tasks = 100) => ({

@@ -1,4 +1,4 @@
-import { describe } from '../../../text/describe.js';
+import { describe } from '../../../base/text/describe.js';
 import { faultOfPattern } from '../pattern.js';
 import { expectCharacters } from './expectShape.js';
 import type { Place } from './Place.js';

@@ -1,5 +1,5 @@
+import { describe } from '../../../base/text/describe.js';
 import { withConnection } from '../../../sql/withConnection.js';
-import { describe } from '../../../text/describe.js';
 import type { Profile } from '../Profile.js';
 import { patternsOf } from '../patternsOf.js';
 

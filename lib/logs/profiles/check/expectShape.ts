@@ -1,6 +1,6 @@
-import { describe } from '../../../text/describe.js';
-import { nearest } from '../../../text/nearest.js';
-import { visibleText } from '../../../text/visibleText.js';
+import { describe } from '../../../base/text/describe.js';
+import { nearest } from '../../../base/text/nearest.js';
+import { visibleText } from '../../../base/text/visibleText.js';
 import type { Place } from './Place.js';
 
 /** Deeper than any profile needs: what refers to itself would never end. */

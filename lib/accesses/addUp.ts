@@ -1,0 +1,62 @@
+import { addExactly } from '../base/numbers/addExactly.js';
+import { type PairSums, sortPairs } from './sortPairs.js';
+
+/**
+ * Sorts by (user, res) with counting sorts and adds up the likelihoods of equal pairs, the same in any order.
+ *
+ * @param likelihood is taken over: the sums may be written to it
+ */
+export function addUp(
+  user: Int32Array,
+  res: Int32Array,
+  likelihood: Float64Array,
+  numUsers: number,
+  numResources: number,
+): PairSums {
+  if (isDistinct(user, res)) return { user, res, likelihood };
+  const sorted = sortPairs(user, res, likelihood, numUsers, numResources);
+  if (isDistinct(sorted.user, sorted.res)) return sorted;
+  return mergeEqual(sorted.user === user ? { ...sorted, user: user.slice() } : sorted);
+}
+
+/** Whether each pair is above the one before it. */
+function isDistinct(user: Int32Array, res: Int32Array): boolean {
+  for (let n = 1; n < user.length; n++) {
+    if (user[n] < user[n - 1] || (user[n] === user[n - 1] && res[n] <= res[n - 1])) return false;
+  }
+  return true;
+}
+
+/** In place: those of sorted pairs that are equal become one, with the sum of their likelihoods. */
+function mergeEqual({ user, res, likelihood }: PairSums): PairSums {
+  let length = 0;
+  for (let start = 0, end = 0; start < user.length; start = end) {
+    const u = user[start];
+    const r = res[start];
+    do end++;
+    while (end < user.length && res[end] === r && user[end] === u);
+    user[length] = u;
+    res[length] = r;
+    likelihood[length++] = end === start + 1 ? likelihood[start] : sumOf(likelihood, start, end);
+  }
+  return {
+    user: user.slice(0, length),
+    res: res.slice(0, length),
+    likelihood: likelihood.slice(0, length),
+  };
+}
+
+/** `addExactly` of a range; an ordinary addition where none of them rounds, as those of counts don't. */
+function sumOf(values: Float64Array, start: number, end: number): number {
+  let sum = 0;
+  for (let n = start; n < end; n++) {
+    const value = values[n];
+    const next = sum + value;
+    // What the addition lost (Knuth's TwoSum).
+    const added = next - sum;
+    const lost = sum - (next - added) + (value - added);
+    if (lost !== 0) return addExactly(values.subarray(start, end));
+    sum = next;
+  }
+  return sum;
+}

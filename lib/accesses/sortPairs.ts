@@ -1,0 +1,114 @@
+import { startsOf } from '../base/numbers/startsOf.js';
+
+/** Pairs of ids, sorted by user and then resource. Not to be written to: they may be what was given. */
+export interface PairSums {
+  user: Int32Array;
+  res: Int32Array;
+  likelihood: Float64Array;
+}
+
+/** Rows that are sorted at a time: what they are and what they become stays in the cache. */
+const BLOCK = 65536;
+
+/**
+ * Pairs by user and then resource, equal ones in the order they came. The numbers go along: to fetch them by row afterwards would
+ * miss the cache for each.
+ *
+ * @param likelihood is taken over: the numbers may be sorted in their place
+ * @returns `user` itself where it is sorted
+ */
+export function sortPairs(
+  user: Int32Array,
+  res: Int32Array,
+  likelihood: Float64Array,
+  numUsers: number,
+  numResources: number,
+): PairSums {
+  const starts = startsOf(user, numUsers);
+  const isByUser = isAscending(user);
+  const given = isByUser ? { res, likelihood } : groupByUser(user, res, likelihood, starts);
+  const sorted = {
+    user: isByUser ? user : new Int32Array(user.length),
+    // What was given may be a table's own.
+    res: isByUser ? new Int32Array(res.length) : given.res,
+    likelihood: given.likelihood,
+  };
+  if (!isByUser) for (let u = 0; u < numUsers; u++) sorted.user.fill(u, starts[u], starts[u + 1]);
+  const blocks = blocksOf(starts, Math.max(BLOCK, numResources));
+  const longest = blocks.reduce((length, end, n) => Math.max(length, end - (blocks[n - 1] ?? 0)), 0);
+  const scratch = {
+    user: new Int32Array(longest),
+    res: new Int32Array(longest),
+    likelihood: new Float64Array(longest),
+  };
+  const counts = new Int32Array(numResources + 1);
+  let first = 0;
+  for (const end of blocks) {
+    sortBlock(given.res, sorted, first, end, scratch, counts, starts);
+    first = end;
+  }
+  return sorted;
+}
+
+function isAscending(user: Int32Array): boolean {
+  for (let n = 1; n < user.length; n++) if (user[n] < user[n - 1]) return false;
+  return true;
+}
+
+function groupByUser(
+  user: Int32Array,
+  res: Int32Array,
+  likelihood: Float64Array,
+  starts: Int32Array,
+): { res: Int32Array; likelihood: Float64Array } {
+  const grouped = { res: new Int32Array(res.length), likelihood: new Float64Array(res.length) };
+  const next = starts.slice();
+  for (let n = 0; n < user.length; n++) {
+    const at = next[user[n]]++;
+    grouped.res[at] = res[n];
+    grouped.likelihood[at] = likelihood[n];
+  }
+  return grouped;
+}
+
+/** Where blocks of at least so many rows end; the rows of a user stay in one. */
+function blocksOf(starts: Int32Array, length: number): number[] {
+  const ends: number[] = [];
+  let first = 0;
+  for (let u = 1; u < starts.length; u++) {
+    if (starts[u] - first < length && u < starts.length - 1) continue;
+    ends.push(starts[u]);
+    first = starts[u];
+  }
+  return ends;
+}
+
+/** Sorts rows `first` to `end`, which are by user, by resource and then again by user. */
+function sortBlock(
+  res: Int32Array,
+  sorted: PairSums,
+  first: number,
+  end: number,
+  scratch: PairSums,
+  counts: Int32Array,
+  starts: Int32Array,
+): void {
+  const { user, likelihood } = sorted;
+  const { user: users, res: resources, likelihood: likelihoods } = scratch;
+  counts.fill(0);
+  for (let n = first; n < end; n++) counts[res[n] + 1]++;
+  for (let r = 1; r < counts.length; r++) counts[r] += counts[r - 1];
+  for (let n = first; n < end; n++) {
+    const at = counts[res[n]]++;
+    users[at] = user[n];
+    resources[at] = res[n];
+    likelihoods[at] = likelihood[n];
+  }
+  const to = sorted.res;
+  for (let at = 0; at < end - first; at++) {
+    // Each user is of one block, so that nobody asks for these starts again.
+    const n = starts[users[at]]++;
+    to[n] = resources[at];
+    likelihood[n] = likelihoods[at];
+  }
+}

@@ -1,0 +1,72 @@
+import type { Named } from '../accesses/named.js';
+import { expectDate } from '../base/checks/expect.js';
+import { counted } from '../base/text/counted.js';
+import { describe } from '../base/text/describe.js';
+import type { Verdict } from './verdicts.js';
+
+/** What verdicts made of accesses. */
+export interface Judgement {
+  /** Of each access the verdict that holds for it, null where none does. */
+  verdicts: (Verdict | null)[];
+  /** How many verdicts there were. */
+  numRules: number;
+  /** Accesses that are expected, and by how many rules. */
+  suppressed: number;
+  suppressing: number;
+  /** Rules that held no more, and rules that held and met nothing. */
+  expired: number;
+  unmatched: number;
+}
+
+/**
+ * Finds the verdict of each access: the one that names both, else the one that names the user, else the one that names the
+ * resource.
+ *
+ * @param now what has expired by then doesn't hold
+ * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid one
+ */
+export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
+  if (!Array.isArray(rules)) {
+    throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
+  }
+  expectDate('now', now);
+  const held = rules.filter(({ expires }) => expires === null || expires > now);
+  const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
+  const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));
+  const met = new Set<Verdict>();
+  const suppressing = new Set<Verdict>();
+  let suppressed = 0;
+  const ruleOf = ({ tenant, user, res }: Named) =>
+    byKey.get(key(tenant, user, res)) ??
+    byKey.get(key(tenant, user, '*')) ??
+    byKey.get(key(tenant, '*', res)) ??
+    null;
+  const verdicts = accesses.map((access) => {
+    // Keys cost more than all else here, and most mornings have no verdicts.
+    const rule = byKey.size === 0 ? null : ruleOf(access);
+    if (rule === null) return null;
+    met.add(rule);
+    if (rule.verdict === 'expected') {
+      suppressed++;
+      suppressing.add(rule);
+    }
+    return rule;
+  });
+  return {
+    verdicts,
+    numRules: rules.length,
+    suppressed,
+    suppressing: suppressing.size,
+    expired: rules.length - held.length,
+    unmatched: held.length - met.size,
+  };
+}
+
+/** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
+export function judgementText({ suppressed, suppressing, expired, unmatched }: Judgement): string {
+  return [
+    `suppressed ${suppressed.toLocaleString('en-US')} by ${counted(suppressing, 'rule')}`,
+    ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
+    ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
+  ].join(', ');
+}

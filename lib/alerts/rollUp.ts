@@ -1,0 +1,125 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectOneOf, expectPositive } from '../base/checks/expect.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { checkTable } from '../tables/isTable.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { applyVerdicts } from './applyVerdicts.js';
+import { distinctAccesses, nameColumns, namesOf } from './distinctAccesses.js';
+import { DEFAULT_DAYS } from './falseAlarmRate.js';
+import type { Verdict } from './verdicts.js';
+import { windowOf } from './windowOf.js';
+
+export interface RollUpOptions {
+  model: AccessEvidenceModel;
+  /**
+   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else by numbers of
+   * accesses; see `windowOf`.
+   */
+  window?: number;
+  /** Instead of a window: how many days the accesses are of. Default: 1. */
+  days?: number;
+  /** Whose accesses are combined: 'users' (the default) or 'resources'. */
+  of?: 'users' | 'resources';
+  /** What was decided before: accesses that are expected are left out. See `readVerdicts`. */
+  verdicts?: readonly Verdict[];
+  /** The moment that verdicts expire against. Default: now. */
+  now?: Date;
+}
+
+/**
+ * Campaigns: all accesses of a user (or to a resource) in one figure, so that many slightly odd ones count as much as one very
+ * odd one.
+ *
+ * They are ranked by `evidence_in_all`, the sum of the evidence above 0: weights of evidence add up. What is normal doesn't
+ * count against it, since an intruder shares the account with its owner. Of 20 accounts of lanl-2014 that five random accesses
+ * were given to, among 9,000 others, it finds 13 in the first 20 and all in the first 50; their most suspicious accesses, or their
+ * p-values, find none in the first 20.
+ *
+ * `p_value` says how often a normal account would be as odd. It is the Cauchy combination of the accesses' p-values (Liu and
+ * Xie 2020),
+ *
+ *   t = mean of max(0, tan((1/2 - p) pi)),   p_value = 1/2 - arctan(t) / pi,
+ *
+ * which keeps its promise in the tail however the accesses depend on each other, as those of one newcomer do: on normal users
+ * of lanl-2015, lanl-2014 and rbac-five-tenants 1 to 2 % at a promised 1 %, 5 to 7 % at 5 %. (Fisher's method takes such a
+ * newcomer for many independent surprises: at a promised 1 % it raised 6 % on rbac.) The 0 is ours, and changes these rates by
+ * 0.6 points at most: without it one routine access with p = 1 outweighs whatever an intruder does in the same account. It
+ * looks at the oddest accesses more than at their number, so it doesn't rank.
+ *
+ * @param table accesses with the columns that the model names, a row each or several
+ * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res), accesses, odd (those
+ *   with evidence above 0), evidence_in_all, most_evidence, most_odd (the resource, or the user, that has it), p_value
+ * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ *
+ * @example
+ * const campaigns = rollUp(today, { model });
+ * show(campaigns, { limit: 10 });
+ */
+export function rollUp(table: Table, options: RollUpOptions): Table {
+  checkNames('rollUp options', options ?? {}, ['model', 'window', 'days', 'of', 'verdicts', 'now']);
+  const { model, days = DEFAULT_DAYS, of = 'users', verdicts = [], now = new Date() } = options ?? {};
+  expectOneOf('of', of, ['users', 'resources']);
+  const { params } = evidenceStateOf(model, 'model');
+  if (options.window !== undefined && options.days !== undefined) {
+    throw new RangeError('Expected one of window and days, got both');
+  }
+  expectPositive('days', days);
+  checkTable(table);
+  const accesses = distinctAccesses(table, params);
+  const window = options.window ?? windowOf(model, { days, accesses: accesses.row.length });
+  const scored = model.transform(tableFromVectors(nameColumns(accesses, params)), { window });
+  const [evidence, p] = ['evidence', 'p_next'].map((name) => Float64Array.from(scored.getChild(name)!));
+  const judged = applyVerdicts(namesOf(accesses), verdicts, now);
+  const groups = new Map<string, Group>();
+  accesses.tenant.forEach((tenant, n) => {
+    if (judged.verdicts[n]?.verdict === 'expected') return;
+    const [name, other] =
+      of === 'users' ? [accesses.user[n], accesses.res[n]] : [accesses.res[n], accesses.user[n]];
+    const key = JSON.stringify([tenant, name]);
+    const group = groups.get(key) ?? {
+      tenant,
+      name,
+      accesses: 0,
+      tangents: 0,
+      odd: 0,
+      inAll: 0,
+      most: -Infinity,
+      oddest: '',
+    };
+    groups.set(key, group);
+    group.accesses++;
+    group.tangents += Math.max(0, Math.tan((0.5 - p[n]) * Math.PI));
+    group.inAll += Math.max(0, evidence[n]);
+    if (evidence[n] > 0) group.odd++;
+    if (evidence[n] > group.most) [group.most, group.oddest] = [evidence[n], other];
+  });
+  const rows = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
+  rows.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);
+  return tableFromVectors([
+    ['tenant', makeColumn.string(rows.map(({ tenant }) => tenant))],
+    [of === 'users' ? 'user' : 'res', makeColumn.string(rows.map(({ name }) => name))],
+    ['accesses', makeColumn.int32(rows.map((row) => row.accesses))],
+    ['odd', makeColumn.int32(rows.map(({ odd }) => odd))],
+    ['evidence_in_all', makeColumn.float64(rows.map(({ inAll }) => inAll))],
+    ['most_evidence', makeColumn.float64(rows.map(({ most }) => most))],
+    ['most_odd', makeColumn.string(rows.map(({ oddest }) => oddest))],
+    ['p_value', makeColumn.float64(rows.map((row) => row.p))],
+  ]);
+}
+
+interface Group {
+  tenant: string;
+  name: string;
+  accesses: number;
+  tangents: number;
+  odd: number;
+  inAll: number;
+  most: number;
+  oddest: string;
+}
+
+function combined({ tangents, accesses }: Group): number {
+  return Math.min(1, Math.max(Number.MIN_VALUE, 0.5 - Math.atan(tangents / accesses) / Math.PI));
+}

@@ -1,0 +1,138 @@
+import type { Table } from 'apache-arrow';
+import type { Named } from '../accesses/named.js';
+import type { TableColumns } from '../accesses/readAccessTable.js';
+import { COMMON_COLUMNS } from '../accesses/readAccessTable.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { counted } from '../base/text/counted.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { adoptTable } from '../tables/adoptTable.js';
+import { checkTable } from '../tables/isTable.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { readNumbers, readTexts } from '../tables/readColumns.js';
+import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { takeRows } from '../tables/takeRows.js';
+import { applyVerdicts } from './applyVerdicts.js';
+import { distinctAccesses, nameColumns } from './distinctAccesses.js';
+import { namesInRows } from './namesInRows.js';
+import type { Verdict } from './verdicts.js';
+
+export interface ToLearnOptions {
+  /** The model that is to learn them: it names the columns. */
+  model: AccessEvidenceModel;
+  /** The accesses that raised an alert, as `triage` gave them: columns tenant, user and res. */
+  alerts: Table;
+  /** What was decided; see `readVerdicts`. */
+  verdicts?: readonly Verdict[];
+  /** What was held back before. */
+  heldBack?: Table | null;
+  /** The moment that verdicts expire against. Default: now. */
+  now?: Date;
+}
+
+/** What becomes of accesses before the next training. */
+export interface ToLearn {
+  /** What the next model may take for normal, with the columns that the model reads. */
+  learn: Table;
+  /** Alerts that nobody has judged yet: to be handed in again as `heldBack`, until somebody has. */
+  heldBack: Table;
+  /** `learned 1,204 accesses, 3 of them held back before; held back 25 until they are judged; 2 malicious` */
+  text: string;
+}
+
+type Fate = 'learn' | 'hold back' | 'drop';
+
+/**
+ * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it takes for normal:
+ * malicious accesses are never learned, and neither are alerts that nobody has judged; those judged expected or benign are,
+ * also where they were held back on an earlier day.
+ *
+ * @param table accesses with the columns that the model names
+ * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ *
+ * @example
+ * const { learn, heldBack, text } = toLearn(today, { model, alerts, verdicts });
+ * console.log(text);
+ * const tomorrow = await model.update(learn);
+ */
+export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
+  checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
+  const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
+  const { params } = evidenceStateOf(model, 'model');
+  checkTable(table);
+  const keyOf = ({ tenant, user, res }: Named) => JSON.stringify([tenant, user, res]);
+  const partOf = (accesses: Table) => ({
+    table: select(accesses, params),
+    names: namesInRows(accesses, params),
+  });
+  const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
+  const raised = new Set(namesInRows(alerts, COMMON_COLUMNS).map(keyOf));
+  // Who waits for a verdict still does when it comes again without an alert.
+  for (const access of parts[1]?.names ?? []) raised.add(keyOf(access));
+  const fates = parts.map(({ names }) =>
+    applyVerdicts(names, verdicts, now).verdicts.map((rule, row): Fate => {
+      if (rule?.verdict === 'malicious') return 'drop';
+      return rule === null && raised.has(keyOf(names[row])) ? 'hold back' : 'learn';
+    }),
+  );
+  const take = (fate: Fate) =>
+    parts.map((part, n) =>
+      takeRows(
+        part.table,
+        Int32Array.from(fates[n].keys()).filter((row) => fates[n][row] === fate),
+      ),
+    );
+  const [learn, waiting] = [take('learn'), take('hold back')];
+  const dropped = fates.flat().filter((fate) => fate === 'drop').length;
+  const result = { learn: joinTables(learn, params), heldBack: merged(joinTables(waiting, params), params) };
+  return {
+    ...result,
+    text: [
+      `learned ${counted(result.learn.numRows, 'access', 'accesses')}${released(learn[1])}`,
+      ...(result.heldBack.numRows > 0
+        ? [`held back ${result.heldBack.numRows.toLocaleString('en-US')} until they are judged`]
+        : []),
+      ...(dropped > 0 ? [`${dropped.toLocaleString('en-US')} malicious`] : []),
+    ].join('; '),
+  };
+}
+
+function released(before: Table | undefined): string {
+  const count = before?.numRows ?? 0;
+  return count > 0 ? `, ${count.toLocaleString('en-US')} of them held back before` : '';
+}
+
+/** What a model reads of accesses. */
+function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: TableColumns): Table {
+  const hasLikelihood = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
+  return adoptTable(table).select([tenantCol, userCol, resCol, ...(hasLikelihood ? [likelihoodCol] : [])]);
+}
+
+/** Each access once: held back on two mornings, it waits for one verdict. */
+function merged(table: Table, columns: TableColumns): Table {
+  const accesses = distinctAccesses(table, columns);
+  if (accesses.row.length === table.numRows) return table;
+  const { likelihoodCol } = columns;
+  return tableFromVectors([
+    ...nameColumns(accesses, columns),
+    ...(likelihoodCol === null ? [] : [[likelihoodCol, makeColumn.float64(accesses.likelihood)] as const]),
+  ]);
+}
+
+/** Tables one after the other; names as text, a missing likelihood as 1. */
+function joinTables([first, second]: readonly Table[], columns: TableColumns): Table {
+  if (second === undefined || second.numRows === 0) return first;
+  const both = [first, second];
+  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
+  const names = [tenantCol, userCol, resCol].map(
+    (name) => [name, makeColumn.string(both.flatMap((table) => readTexts(table, name)))] as const,
+  );
+  if (likelihoodCol === null || both.every((table) => table.getChild(likelihoodCol) === null)) {
+    return tableFromVectors(names);
+  }
+  const likelihoods = both.flatMap((table) =>
+    table.getChild(likelihoodCol) === null
+      ? Array<number>(table.numRows).fill(1)
+      : [...readNumbers(table, likelihoodCol)],
+  );
+  return tableFromVectors([...names, [likelihoodCol, makeColumn.float64(likelihoods)]]);
+}

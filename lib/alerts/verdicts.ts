@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { isDay } from '../base/checks/isDay.js';
+import { describe } from '../base/text/describe.js';
+import { visibleText } from '../base/text/visibleText.js';
+
+/** What somebody decided of accesses. */
+export interface Verdict {
+  tenant: string;
+  /** A name, or `*`: any. */
+  user: string;
+  /** A name, or `*`: any. */
+  res: string;
+  /**
+   * - 'expected': not to be shown any more
+   * - 'benign': shown again if it comes again, and learned from
+   * - 'malicious': never learned from
+   */
+  verdict: 'expected' | 'benign' | 'malicious';
+  owner: string;
+  reason: string;
+  /** From this moment on it doesn't hold; null: it always does. */
+  expires: Date | null;
+  /** Where it stands in its file, counted from 1. */
+  line: number;
+}
+
+const COLUMNS = ['tenant', 'user', 'res', 'verdict', 'owner', 'reason', 'expires'] as const;
+const VERDICTS = ['expected', 'benign', 'malicious'];
+
+/**
+ * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, owner, reason, expires (in any order; the last
+ * three may be missing), or from JSON lines with the same names. Empty lines and lines that begin with `#` are left out.
+ *
+ * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is none, a date that
+ * is none, or two verdicts on the same accesses
+ *
+ * @example
+ * const verdicts = await readVerdicts('verdicts.csv');
+ * const alerts = triage(today, { model, verdicts });
+ */
+export async function readVerdicts(path: string): Promise<Verdict[]> {
+  const whole = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new Error(`Expected a file of verdicts at ${visibleText(path)}, got none there`);
+  });
+  const name = visibleText(path);
+  const text = whole.replace(/^\uFEFF/, '');
+  const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
+  const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
+  const lines = new Map<string, number>();
+  for (const { tenant, user, res, line } of verdicts) {
+    const key = JSON.stringify([tenant, user, res]);
+    const before = lines.get(key);
+    if (before !== undefined) {
+      throw new Error(
+        `Expected one verdict on the same accesses in ${name}, got one in line ${before} and one in line ${line}`,
+      );
+    }
+    lines.set(key, line);
+  }
+  return verdicts;
+}
+
+interface Fields {
+  line: number;
+  fields: Record<string, unknown>;
+}
+
+function csvRecords(text: string, path: string): Fields[] {
+  const [head, ...rows] = parseRows(text, path);
+  if (head === undefined) return [];
+  const names = head.record.map((name) => name.trim());
+  const missing = COLUMNS.slice(0, 4).some((name) => !names.includes(name));
+  const foreign = names.some((name) => !(COLUMNS as readonly string[]).includes(name));
+  if (missing || foreign) {
+    throw new Error(
+      `Expected the columns ${COLUMNS.join(', ')} in ${path}, line ${head.info.lines}, got ${names.map(visibleText).join(', ')}`,
+    );
+  }
+  return rows.map(({ info: { lines: line }, record }) => {
+    if (record.length > names.length) {
+      throw new Error(`Expected ${names.length} cells in ${path}, line ${line}, got ${record.length}`);
+    }
+    return { line, fields: Object.fromEntries(names.map((name, n) => [name, record[n] ?? ''])) };
+  });
+}
+
+interface VerdictRow {
+  record: string[];
+  /** `lines`: the line that the row ends in. */
+  info: { lines: number };
+}
+
+function parseRows(text: string, path: string): VerdictRow[] {
+  try {
+    return parse(text, {
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      comment: '#',
+      comment_no_infix: true,
+    }) as unknown as VerdictRow[];
+  } catch (error) {
+    const { lines, message } = error as Error & { lines?: number };
+    throw new Error(
+      `Expected CSV in ${path}, line ${lines ?? '?'}, got a row that is none: ${visibleText(message)}`,
+    );
+  }
+}
+
+function jsonRecords(text: string, path: string): Fields[] {
+  return text.split('\n').flatMap((content, n) => {
+    if (content.trim() === '' || content.startsWith('#')) return [];
+    try {
+      const fields: unknown = JSON.parse(content);
+      if (typeof fields === 'object' && fields !== null) return [{ line: n + 1, fields: { ...fields } }];
+    } catch {}
+    throw new Error(`Expected a JSON object in ${path}, line ${n + 1}, got ${describe(content)}`);
+  });
+}
+
+function verdictOf(fields: Record<string, unknown>, line: number, path: string): Verdict {
+  const at = `in ${path}, line ${line}`;
+  const text = (name: string) => String(fields[name] ?? '').trim();
+  for (const name of ['tenant', 'user', 'res']) {
+    if (text(name) === '') throw new Error(`Expected a name or * as ${name} ${at}, got none`);
+  }
+  if (text('tenant') === '*') throw new Error(`Expected the name of a tenant ${at}, got *`);
+  if (text('user') === '*' && text('res') === '*') {
+    throw new Error(`Expected the name of a user or of a resource ${at}, got * for both`);
+  }
+  if (!VERDICTS.includes(text('verdict'))) {
+    throw new Error(
+      `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${text('verdict') === '' ? 'none' : describe(text('verdict'))}`,
+    );
+  }
+  const expires = text('expires') === '' ? null : new Date(text('expires'));
+  if (expires !== null && !(isDay(text('expires').slice(0, 10)) && Number.isFinite(expires.getTime()))) {
+    throw new Error(
+      `Expected expires to be a date such as 2026-12-31 ${at}, got ${describe(text('expires'))}`,
+    );
+  }
+  return {
+    tenant: text('tenant'),
+    user: text('user'),
+    res: text('res'),
+    verdict: text('verdict') as Verdict['verdict'],
+    owner: text('owner'),
+    reason: text('reason'),
+    expires,
+    line,
+  };
+}

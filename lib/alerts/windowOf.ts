@@ -1,0 +1,46 @@
+import { checkNames } from '../base/checks/checkNames.js';
+import { expectInteger, expectPositive } from '../base/checks/expect.js';
+import { checkSpan, DAY_MS, type Span } from '../base/checks/span.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+
+/** What is known of how much time accesses are of. */
+export interface WindowOptions {
+  /** From the first to the last of them, as `readAccess` reports it. */
+  span?: Span | null;
+  /** Or: how many days. */
+  days?: number;
+  /** How many distinct accesses they are, for where one of the spans isn't known. */
+  accesses: number;
+}
+
+/**
+ * How long the time of some accesses is, as a share of the time that a model's fit is of: what `p_next` takes as `window`. By
+ * both times; where one of them isn't known, or is a single moment, by the numbers of distinct accesses.
+ *
+ * @throws TypeError if it is no model, TypeError or RangeError naming an option that can't be used
+ *
+ * @example
+ * const { table, report } = await readAccess('february-1.csv.gz', { user: 'account', res: 'share', count: 'n' });
+ * const window = windowOf(model, { span: report.span, accesses: table.numRows });
+ */
+export function windowOf(model: AccessEvidenceModel, options: WindowOptions): number {
+  checkNames('windowOf options', options, ['span', 'days', 'accesses']);
+  evidenceStateOf(model, 'model');
+  const learned = model.span === null ? 0 : lengthOf(model.span);
+  const accesses = expectInteger('accesses', options.accesses, 0);
+  const length = timeOf(options);
+  if (learned > 0 && length > 0) return length / learned;
+  return Math.max(accesses, 1) / model.numAccesses;
+}
+
+/** In milliseconds; 0 where it isn't known. */
+function timeOf({ span, days }: WindowOptions): number {
+  if (span != null && days !== undefined) throw new RangeError('Expected one of span and days, got both');
+  if (days !== undefined) return expectPositive('days', days) * DAY_MS;
+  return span == null ? 0 : lengthOf(checkSpan(span));
+}
+
+/** In milliseconds. */
+function lengthOf({ first, last }: Span): number {
+  return last.getTime() - first.getTime();
+}

@@ -1,0 +1,29 @@
+import type { Table } from 'apache-arrow';
+import { COMMON_COLUMNS } from '../accesses/readAccessTable.js';
+import { checkNames } from '../base/checks/checkNames.js';
+import { withText } from '../tables/withColumn.js';
+import { applyVerdicts } from './applyVerdicts.js';
+import { namesInRows } from './namesInRows.js';
+import type { Verdict } from './verdicts.js';
+
+/**
+ * The table with a column `verdict`: what was decided of each access, null where nothing was.
+ *
+ * @param table columns tenant, user and res
+ * @param options `now`: what has expired by then doesn't hold. Default: now
+ * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
+ */
+export function withVerdicts(
+  table: Table,
+  verdicts: readonly Verdict[],
+  options: { now?: Date } = {},
+): Table {
+  checkNames('withVerdicts options', options, ['now']);
+  const { now = new Date() } = options;
+  const decided = applyVerdicts(namesInRows(table, COMMON_COLUMNS), verdicts, now);
+  return withText(
+    table,
+    'verdict',
+    decided.verdicts.map((rule) => rule?.verdict ?? null),
+  );
+}

@@ -1,0 +1,32 @@
+import type { Table } from 'apache-arrow';
+import { type PairColumns, pairColumns } from '../../accesses/pairColumns.js';
+import { readPairs } from '../../accesses/readPairs.js';
+
+/** Scores the rows of a table: higher = more anomalous. */
+export type Baseline = (table: Table) => Float64Array;
+
+/**
+ * The rule that any model must beat: the fewer users access a resource, the more suspicious an access to it.
+ *
+ *   score = log(users of the tenant / users who access the resource)
+ *
+ * A resource that the training table doesn't have counts as accessed by half a user, so that it is the rarest, out of the users
+ * of all tenants: log(users of all tenants / 0.5).
+ *
+ * @param train the accesses that are known; repeats of a pair count once
+ * @param options the columns; where the training table has tenants, the scored ones must have them, too
+ * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name; TypeError naming an option
+ * or a column of a wrong type
+ */
+export function rarityBaseline(train: Table, options: PairColumns = {}): Baseline {
+  const columns = pairColumns(train, options);
+  const { users, resources, user, res } = readPairs(train, columns);
+  const usersOf = Array.from({ length: resources.size }, () => new Set<number>());
+  for (let row = 0; row < user.length; row++) usersOf[res[row]].add(user[row]);
+  const tenantOf = resources.tenantOfEach();
+  const numUsers = (tenant: number) => users.starts[tenant + 1] - users.starts[tenant];
+  return (table) =>
+    Float64Array.from(readPairs(table, columns, { users, resources }).res, (id) =>
+      id < 0 ? Math.log(users.size / 0.5) : Math.log(numUsers(tenantOf[id]) / usersOf[id].size),
+    );
+}

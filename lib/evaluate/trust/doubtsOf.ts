@@ -1,0 +1,167 @@
+import type { Table } from 'apache-arrow';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { DAY_MS } from '../../base/checks/span.js';
+import { counted } from '../../base/text/counted.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
+import type { AccessReport } from '../../logs/AccessReport.js';
+import { checkTable } from '../../tables/isTable.js';
+
+/** A reason not to trust a model here, and what to do about it. */
+export interface Doubt {
+  doubt: string;
+  advice: string;
+}
+
+/** What is known of a model; what isn't given isn't looked at. */
+export interface DoubtInputs {
+  model: AccessEvidenceModel;
+  /** Of the log that is looked at; see `readAccess`. */
+  report?: AccessReport;
+  /** Of `compareRankers`, the model's row first. */
+  comparison?: Table;
+  /** Of `calibration`. */
+  calibration?: Table;
+  /** Of `transform` with `kinds`. */
+  scored?: Table;
+}
+
+/** Fewer users, days, or accesses than these teach too little. */
+const FEW_USERS = 20;
+const FEW_DAYS = 7;
+/** More than this share unreadable, or new, is too much. */
+const MUCH_UNREADABLE = 0.05;
+const MUCH_NEW = 0.5;
+/** An AUC below this is near guessing. */
+const LOW_AUC = 0.7;
+
+/**
+ * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log, rows that could
+ * not be read, figures no better than a simple rule's, most accesses by newcomers, promises that are not kept.
+ *
+ * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming an input that isn't
+ * known
+ *
+ * @example
+ * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
+ */
+export function doubtsOf(inputs: DoubtInputs): Doubt[] {
+  checkNames('doubtsOf inputs', inputs, ['model', 'report', 'comparison', 'calibration', 'scored']);
+  const { model, report, comparison, calibration, scored } = inputs;
+  evidenceStateOf(model, 'model');
+  for (const table of [comparison, calibration, scored]) if (table !== undefined) checkTable(table);
+  return [
+    ...aboutSize(model),
+    ...aboutLog(report),
+    ...aboutComparison(comparison),
+    ...aboutCalibration(calibration),
+    ...aboutNewcomers(scored),
+  ];
+}
+
+function aboutSize({ numUsers, span, tenants }: AccessEvidenceModel): Doubt[] {
+  const doubts: Doubt[] = [];
+  if (numUsers < FEW_USERS * tenants.length) {
+    doubts.push({
+      doubt: `The model knows ${counted(numUsers, 'user')}${tenants.length > 1 ? ` in ${counted(tenants.length, 'tenant')}` : ''}: too few to tell who is like whom.`,
+      advice: `Learn from more of the organisation, ${FEW_USERS} users a tenant or more.`,
+    });
+  }
+  const days = span === null ? null : (span.last.getTime() - span.first.getTime()) / DAY_MS;
+  if (days !== null && days < FEW_DAYS) {
+    doubts.push({
+      doubt: `The model learned from ${days < 1 ? 'less than a day' : counted(Math.floor(days), 'day')}: what happens weekly is still new to it.`,
+      advice: 'Learn from some weeks.',
+    });
+  }
+  return doubts;
+}
+
+function aboutLog(report: AccessReport | undefined): Doubt[] {
+  if (report === undefined || report.unreadable <= MUCH_UNREADABLE * report.rows) return [];
+  return [
+    {
+      doubt: `${percent(report.unreadable / report.rows)} of the log's rows could not be read.`,
+      advice: 'Look at the samples of them: a wrong column or time format is the usual cause.',
+    },
+  ];
+}
+
+function aboutComparison(comparison: Table | undefined): Doubt[] {
+  if (comparison === undefined || comparison.numRows === 0) return [];
+  const [model, ...rules] = comparison.toArray() as {
+    ranking: string;
+    AUC: number | null;
+    'AUC high': number;
+  }[];
+  if (model.AUC === null) {
+    return [
+      {
+        doubt: 'There was nothing to test the model on.',
+        advice: 'It takes users with several resources, and accesses that were never seen.',
+      },
+    ];
+  }
+  const better = rules.filter(({ AUC }) => AUC !== null && AUC > model['AUC high']);
+  const doubts: Doubt[] = better.map(({ ranking, AUC }) => ({
+    doubt: `On what was set aside ${ranking} does better (AUC ${AUC!.toFixed(3)} against ${model.AUC!.toFixed(3)}).`,
+    advice: `Read the list beside one by ${ranking}.`,
+  }));
+  if (model.AUC < LOW_AUC) {
+    doubts.push({
+      doubt: `On what was set aside the model is near guessing (AUC ${model.AUC.toFixed(3)}).`,
+      advice: 'Who accesses what may follow no pattern here; look for columns that say more of the resource.',
+    });
+  }
+  return doubts;
+}
+
+function aboutCalibration(calibration: Table | undefined): Doubt[] {
+  if (calibration === undefined) return [];
+  const rows = calibration.toArray() as {
+    tenant: string | null;
+    kind: string;
+    promised: number;
+    realised: number;
+    low: number;
+  }[];
+  const broken = rows.find(
+    ({ tenant, kind, promised, low }) =>
+      tenant === null && kind === 'all' && promised >= 0.01 && low > 1.5 * promised,
+  );
+  if (broken === undefined) return [];
+  return [
+    {
+      doubt: `Alarm rates are not kept: where ${percent(broken.promised)} was promised, ${percent(broken.realised)} of normal accesses raised one.`,
+      advice: '`recalibrate` on the last normal period.',
+    },
+  ];
+}
+
+function aboutNewcomers(scored: Table | undefined): Doubt[] {
+  const kinds = scored?.getChild('kind');
+  if (!kinds || kinds.length === 0) return [];
+  let isNew = 0;
+  let isForeign = 0;
+  for (const kind of kinds) {
+    if (String(kind).startsWith('cold')) isNew++;
+    if (kind === 'cold tenant') isForeign++;
+  }
+  if (isNew <= MUCH_NEW * kinds.length) return [];
+  const share = percent(isNew / kinds.length);
+  return [
+    isForeign > MUCH_NEW * kinds.length
+      ? {
+          doubt: `${percent(isForeign / kinds.length)} of the accesses are of tenants that the model has never seen.`,
+          advice: 'Name the tenant as it was named for the model.',
+        }
+      : {
+          doubt: `${share} of the accesses are of users or resources that the model has never seen.`,
+          advice:
+            'Check that names are spelled as before (case, domains), and learn from a longer or later time.',
+        },
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

@@ -1,0 +1,171 @@
+import type { Table } from 'apache-arrow';
+import { bandOf, SEVERITY_BANDS } from '../../alerts/severity.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { AccessReport } from '../../logs/AccessReport.js';
+import { findColumn } from '../../tables/findColumn.js';
+import { checkTable } from '../../tables/isTable.js';
+import { boxHtml } from './boxHtml.js';
+import { displayUntil, type MimeBundle } from './display.js';
+
+/** The type under which a notebook's outputs say, to programs, how many alerts there were: see {@link AlertsOutcome}. */
+export const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
+
+/** What a program that runs the notebook is told. */
+export interface AlertsOutcome {
+  alerts: number;
+  /** The highest severity, 0 to 100; null where there is no alert. */
+  highest: number | null;
+  /** How many alerts there are in each band. */
+  bands: Record<string, number>;
+  /** Why the alerts could not be handed on; null where they could, or weren't to be. */
+  undelivered: string | null;
+}
+
+export interface AlertsSummary {
+  /** Of `triage`. */
+  alerts: Table;
+  /** Of the log that the alerts are from; see `readAccess`. */
+  report: AccessReport;
+  /** How many distinct accesses the log had. */
+  accesses: number;
+  /** Of `rollUp`: the accounts to look at first. */
+  campaigns?: Table;
+  /** Why the alerts could not be handed on, where they could not. */
+  undelivered?: string;
+}
+
+/** A place in a notebook for what the alerts are in all, filled in once they are known. */
+export interface AlertsBox {
+  /** @throws RangeError naming a column that the alerts lack, or what is no part of a summary */
+  tell(summary: AlertsSummary): void;
+}
+
+/**
+ * Keeps a place at the head of a report for what somebody wants to know who reads nothing else: how many events, how many
+ * alerts, what they are, what was suppressed. `npm start -- --alert-level` reads the same.
+ *
+ * @example
+ * const summary = alertsBox();
+ * // ... many cells later
+ * summary.tell({ alerts, report, accesses: accesses.numRows });
+ */
+export function alertsBox(): AlertsBox {
+  const waiting = 'What was found is said here at the end of the run.';
+  const replace = displayUntil({ 'text/html': boxOf(waiting, []), 'text/plain': waiting });
+  return {
+    tell(summary) {
+      replace(bundleOf(summary));
+    },
+  };
+}
+
+function bundleOf(summary: AlertsSummary): MimeBundle {
+  checkNames('summary', summary, ['alerts', 'report', 'accesses', 'campaigns', 'undelivered']);
+  const { alerts, undelivered = null } = summary;
+  checkTable(alerts);
+  const severities = Array.from(findColumn(alerts, 'severity'), Number);
+  const bands = Object.fromEntries(
+    SEVERITY_BANDS.toReversed().map(({ name }) => [
+      name,
+      severities.filter((severity) => bandOf(severity) === name).length,
+    ]),
+  );
+  const outcome: AlertsOutcome = {
+    alerts: alerts.numRows,
+    highest: severities.length === 0 ? null : severities.reduce((a, b) => Math.max(a, b)),
+    bands,
+    undelivered,
+  };
+  const title = alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'alert')}: ${listed(bands)}`;
+  const facts = factsOf(summary);
+  return {
+    'text/html': boxOf(title, facts),
+    'text/plain': [title, ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n'),
+    [ALERTS_MIME]: outcome,
+  };
+}
+
+type Fact = readonly [name: string, text: string];
+
+function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSummary): Fact[] {
+  const { used, unreadable, leftOut, span } = report;
+  const time = span === null ? '' : `, ${minute(span.first)} to ${minute(span.last)} UTC`;
+  const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const kinds = new Map<string, number>();
+  for (const kind of findColumn(alerts, 'kind')) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const expected = Array.from(findColumn(alerts, 'false_alarms_a_day'), Number);
+  const falseAlarms = expected.reduce((a, b) => Math.max(a, b), 0);
+  const [tenant, user] = ['tenant', 'user'].map((name) => findColumn(alerts, name));
+  const accounts = new Set(Array.from(user, (name, row) => JSON.stringify([tenant.get(row), name])));
+  return [
+    ['Looked at', `${counted(used, 'event')}, ${counted(accesses, 'access', 'accesses')}${time}`],
+    ...(unreadable + aside > 0
+      ? [
+          [
+            'Not looked at',
+            `${unreadable.toLocaleString('en-US')} unreadable, ${aside.toLocaleString('en-US')} left out`,
+          ] as const,
+        ]
+      : []),
+    ...(alerts.numRows > 0
+      ? ([
+          ['By kind', listed(Object.fromEntries(kinds))],
+          ['Accounts', counted(accounts.size, 'user')],
+          ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
+          ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
+        ] as const)
+      : []),
+    ...(campaigns && campaigns.numRows > 0
+      ? [['Accounts to look at first', firstAccounts(campaigns)] as const]
+      : []),
+    ...(undelivered === undefined ? [] : [['Not handed on', undelivered] as const]),
+    ['What was decided before', visibleText(alerts.schema.metadata.get('suppressed') ?? 'no verdicts')],
+  ];
+}
+
+const FIRST_ACCOUNTS = 3;
+
+/** 'ann (6 odd accesses, evidence 12.5 in all), ...' */
+function firstAccounts(campaigns: Table): string {
+  const column = (name: string) => findColumn(campaigns, name);
+  const [odd, inAll] = ['odd', 'evidence_in_all'].map(column);
+  const name = campaigns.getChild('user') ?? column('res');
+  return Array.from({ length: Math.min(FIRST_ACCOUNTS, campaigns.numRows) }, (_, row) => {
+    const count = counted(Number(odd.get(row)), 'odd access', 'odd accesses');
+    return `${visibleText(String(name.get(row)))} (${count}, evidence ${Number(inAll.get(row)).toFixed(1)} in all)`;
+  }).join(', ');
+}
+
+/** '2 High, 5 Medium' without those that there are none of. */
+function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`)
+    .join(', ');
+}
+
+function oneDigit(number: number): string {
+  return number >= 10 ? String(Math.round(number)) : String(Number(number.toPrecision(1)));
+}
+
+function minute(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function boxOf(title: string, facts: readonly Fact[]): string {
+  const rows = facts.map(
+    ([name, text]) =>
+      `<dt style="opacity:.7">${escapeHtml(name)}</dt><dd style="margin:0">${escapeHtml(text)}</dd>`,
+  );
+  const list =
+    rows.length > 0
+      ? `<dl style="display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0">${rows.join('')}</dl>`
+      : '';
+  return boxHtml(
+    { role: 'status', colour: '#1f6feb', maxWidth: '62em' },
+    `<b style="font-size:1.15em">${escapeHtml(title)}</b>${list}`,
+  );
+}

@@ -1,0 +1,49 @@
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { Doubt } from '../../evaluate/trust/doubtsOf.js';
+import { boxHtml, WARNING } from './boxHtml.js';
+import { displayUntil } from './display.js';
+
+/** A place in a notebook for what is to be said of a model, filled in once it is known. */
+export interface DoubtsBox {
+  /** Says the doubts there, or that there are none. */
+  tell(doubts: readonly Doubt[]): void;
+}
+
+/**
+ * Keeps a place for the verdict on a model, at the head of a report, where it is read first.
+ *
+ * @example
+ * const verdict = doubtsBox();
+ * // ... many cells later
+ * verdict.tell(doubtsOf({ model, report }));
+ */
+export function doubtsBox(): DoubtsBox {
+  const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));
+  return {
+    tell(doubts) {
+      const title =
+        doubts.length === 0
+          ? 'Nothing was found that speaks against trusting the model here.'
+          : `${doubts.length === 1 ? 'One thing speaks' : `${doubts.length} things speak`} against trusting the model here:`;
+      replace(bundle(title, doubts));
+    },
+  };
+}
+
+function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
+  const colour = doubts.length === 0 ? '#818181' : WARNING;
+  // Doubts name accounts and files.
+  const shown = doubts.map(({ doubt, advice }) => ({
+    doubt: visibleText(doubt),
+    advice: visibleText(advice),
+  }));
+  const items = shown.map(
+    ({ doubt, advice }) => `<li>${escapeHtml(doubt)} <i>${escapeHtml(advice)}</i></li>`,
+  );
+  const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
+  return {
+    'text/html': boxHtml({ role: 'status', colour, maxWidth: '46em' }, `<b>${escapeHtml(title)}</b>${list}`),
+    'text/plain': [title, ...shown.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
+  };
+}

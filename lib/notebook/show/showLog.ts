@@ -1,0 +1,89 @@
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { LogInspection } from '../../logs/inspectLog.js';
+import { boxHtml } from './boxHtml.js';
+import { display } from './display.js';
+import { show } from './show.js';
+
+/**
+ * The type under which a notebook's outputs say, to programs, what a log was taken for: see {@link
+ * LogOutcome}.
+ */
+export const LOG_MIME = 'application/vnd.access-anomaly.log+json';
+
+/** What a program that runs the notebook is told. */
+export interface LogOutcome {
+  /** The profile that fits best; null where none does. */
+  profile: string | null;
+  /** What the log is, in a sentence or two. */
+  log: string;
+}
+
+/**
+ * Shows what `inspectLog` found: what the log is, how much of it was looked at, the profile that fits and
+ * why, the options to read it by as code, and its fields. `npm start` says the same in one line.
+ *
+ * @example
+ * showLog(await inspectLog('january.csv.gz'));
+ */
+export function showLog(inspection: LogInspection): void {
+  const { profile, why, skipped, fields } = inspection;
+  const what = visibleText(whatIt(inspection));
+  const taken = visibleText(
+    profile === null ? why : `It looks like a log of the profile ${profile}: ${lowered(why)}`,
+  );
+  const code = codeFor(inspection);
+  const outcome: LogOutcome = { profile, log: `${what} ${taken}` };
+  display({
+    [LOG_MIME]: outcome,
+    'text/html': boxHtml(
+      { role: 'status', colour: '#818181', maxWidth: '60em' },
+      `${escapeHtml(what)} ${escapeHtml(taken)}<pre style="margin:6px 0 0;white-space:pre-wrap">${escapeHtml(code)}</pre>`,
+    ),
+    'text/plain': `${what} ${taken}\n\n${code}\n`,
+  });
+  if (skipped.length > 0) show(skipped, { caption: 'Files that are no logs', limit: 10 });
+  show(
+    fields.toArray().map(({ field, filled, distinct, examples, could_be }) => ({
+      field,
+      'filled, %': Math.round(100 * filled),
+      distinct,
+      examples,
+      'could be': could_be,
+    })),
+    { caption: 'Fields', limit: 20 },
+  );
+}
+
+function whatIt({ format, encoding, files, rows, isAll }: LogInspection): string {
+  const all = isAll ? '; there are no others' : '';
+  const of =
+    files.found === 0
+      ? ''
+      : files.looked === files.found
+        ? ` of ${counted(files.found, 'file')}`
+        : ` of ${files.looked.toLocaleString('en-US')} of ${counted(files.found, 'file')}`;
+  const written = /CSV|JSON|TSV|W3C/.test(format) ? `${format} in ${encoding}` : format;
+  return `The log is ${written}. ${counted(rows, 'row')}${of} ${rows === 1 ? 'was' : 'were'} looked at${all}.`;
+}
+
+/** A sentence behind a colon. Names of vendors keep their case. */
+function lowered(sentence: string): string {
+  return sentence.replace(/^No\b/, 'no');
+}
+
+function codeFor({ source, suggestion }: LogInspection): string {
+  const options = Object.entries(suggestion).map(([name, value]) => `${name}: ${literal(String(value))}`);
+  const sources = typeof source === 'string' ? literal(source) : `[${source.map(literal).join(', ')}]`;
+  const inside = options.length === 0 ? '' : `, { ${options.join(', ')} }`;
+  return `await readAccess(${sources}${inside})`;
+}
+
+/** A text as code, nothing unseen in it. */
+function literal(text: string): string {
+  const plain = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${plain.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  })}'`;
+}

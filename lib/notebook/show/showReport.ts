@@ -1,0 +1,95 @@
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { AccessReport } from '../../logs/AccessReport.js';
+import { boxHtml, WARNING } from './boxHtml.js';
+import { display } from './display.js';
+import { show } from './show.js';
+import { LOG_MIME, type LogOutcome } from './showLog.js';
+
+/**
+ * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files
+ * and what they are, the rows, those that were left out or seen before, spellings that were joined, and
+ * samples of what was unreadable.
+ *
+ * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean
+ *   anything
+ * @param asked what it was asked for, a column each beside the files
+ */
+export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
+  const { files, skipped, rows, used, unreadable, duplicates, reasons, leftOut, samples, warning } = report;
+  const { timeFormat, span, encodings, joinedSpellings: joined, profile, shape } = report;
+  if (warning !== null) {
+    const words = visibleText(warning);
+    display({
+      'text/html': boxHtml(
+        { role: 'alert', colour: WARNING, maxWidth: '46em' },
+        `<b>Warning.</b> ${escapeHtml(words)}`,
+      ),
+      'text/plain': `Warning. ${words}`,
+    });
+  }
+  const words = Object.fromEntries(
+    Object.entries(asked)
+      .filter(([, value]) => value !== false)
+      .map(([name, value]) => [name, String(value)]),
+  );
+  show(
+    files.map((file) => ({ file, ...words })),
+    { caption: 'Files that were read', limit: 5 },
+  );
+  if (profile !== null) {
+    show([{ profile, ...(shape === null ? {} : { form: shape }) }]);
+  }
+  if (Object.keys(encodings).length > 0) {
+    show(
+      Object.entries(encodings).map(([encoding, count]) => ({ encoding, files: count })),
+      { caption: 'Files in another encoding than UTF-8' },
+    );
+  }
+  if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
+  sayRows(report);
+  show([{ rows, 'rows that could not be read': unreadable }]);
+  const out = { ...leftOut, ...(duplicates > 0 ? { 'seen before, by its id': duplicates } : {}) };
+  if (Object.keys(out).length > 0) {
+    show(Object.entries(out).map(([why, count]) => ({ 'left out': why, rows: count })));
+  }
+  if (joined.user + joined.res > 0) {
+    show([{ 'joined spellings of users': joined.user, 'of resources': joined.res }]);
+  }
+  if (span !== null) {
+    show([
+      {
+        first: span.first,
+        last: span.last,
+        'times read as': timeFormat?.join(' or ') ?? 'ISO 8601 or numbers',
+      },
+    ]);
+  }
+  if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
+  if (used > 0) return;
+  if (leftOut['outside of the time']) {
+    throw new Error(
+      `Expected accesses in the time that was asked for, got none: all ${leftOut['outside of the time']} are at other times`,
+    );
+  }
+  const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
+  throw new Error(
+    `Expected rows that can be read in ${files.join(', ')}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
+  );
+}
+
+/** Says what became of the rows in a sentence, which `npm start` prints, too. */
+function sayRows({ rows, used, duplicates, unreadable, leftOut, profile }: AccessReport): void {
+  const counts: Record<string, number> = {
+    'could not be read': unreadable,
+    'seen before': duplicates,
+    ...leftOut,
+  };
+  const others = Object.entries(counts).filter(([, count]) => count > 0);
+  const why = others.map(([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`);
+  const rest = why.length === 0 ? '' : ` (the others: ${why.join('; ')})`;
+  const log = `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
+  const outcome: LogOutcome = { profile, log };
+  display({ [LOG_MIME]: outcome, 'text/html': `<p>${escapeHtml(log)}</p>`, 'text/plain': log });
+}

@@ -1,0 +1,64 @@
+import { connectedComponents } from '../../accesses/connectedComponents.js';
+import { renumber, union } from '../../accesses/entities.js';
+import type { Accesses } from '../../accesses/readAccessTable.js';
+import type { Span } from '../../base/checks/span.js';
+import { historyFrom } from '../model/history.js';
+import type { ModelState } from '../model/ModelState.js';
+import { type Standardization, standardization } from '../model/standardize.js';
+import type { ResolvedParams } from '../params.js';
+import { modelFrom } from './modelFrom.js';
+import type { Factors, TrainingSet } from './trainTenants.js';
+
+/**
+ * Puts a model together: standardised predictions, components, history. Components come from the history where there is
+ * one, else from the accesses that were trained on.
+ *
+ * @throws RangeError naming a user or resource whose factors are beyond 32 bits
+ */
+export function assembleModel(
+  accesses: Accesses,
+  enriched: TrainingSet,
+  factors: Factors,
+  history: Accesses | null,
+  params: ResolvedParams,
+  span: Span | null,
+): ModelState {
+  const userNames = history ? union(accesses.users, history.users) : accesses.users;
+  const resNames = history ? union(accesses.resources, history.resources) : accesses.resources;
+  const seen = history
+    ? {
+        user: renumber(history.user, history.users, userNames),
+        res: renumber(history.res, history.resources, resNames),
+      }
+    : accesses;
+  const learned = {
+    users: accesses.users,
+    resources: accesses.resources,
+    userFactors: factors.userFactors,
+    resFactors: factors.resFactors,
+    iterations: factors.iterations,
+    standard: standardizeTenants(enriched, factors, params.rankParam),
+    likelihoods: enriched.likelihoods,
+    span,
+  };
+  const known = {
+    userNames,
+    resNames,
+    components: connectedComponents(seen.user, seen.res, userNames.size, resNames.size),
+    history: history && historyFrom(seen.user, seen.res, userNames.size),
+  };
+  return modelFrom(learned, known, params);
+}
+
+function standardizeTenants(enriched: TrainingSet, factors: Factors, rank: number): Standardization[] {
+  const { starts } = enriched;
+  return enriched.users.tenants.map((_, t) =>
+    standardization(
+      enriched.user.subarray(starts[t], starts[t + 1]),
+      enriched.res.subarray(starts[t], starts[t + 1]),
+      factors.userFactors,
+      factors.resFactors,
+      rank,
+    ),
+  );
+}

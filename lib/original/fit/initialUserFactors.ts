@@ -1,0 +1,48 @@
+import { initialFactors } from '../../als/initialFactors.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { seededRandom } from '../../base/random/random.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { ResolvedParams } from '../params.js';
+import type { TrainingSet } from './trainTenants.js';
+
+/** A user's factors to start from: `factors` has rankParam numbers. */
+export interface InitialUserFactors {
+  tenant: string | number | bigint;
+  user: string | number | bigint;
+  factors: ArrayLike<number>;
+}
+
+/**
+ * Factors by name to factors by id, row-major, users x rankParam. Users that aren't listed start at random.
+ *
+ * @throws RangeError naming a user that the table doesn't have, or whose factors are too few, too many or not finite
+ */
+export function givenStart(
+  given: Iterable<InitialUserFactors>,
+  { users, user }: TrainingSet,
+  { rankParam, seed }: ResolvedParams,
+): Float32Array {
+  const factors = initialFactors(startsOf(user, users.size), rankParam, seededRandom(seed));
+  for (const { tenant, user: name, factors: row } of given) {
+    const id = users.find(String(tenant), String(name));
+    if (id < 0) {
+      throw new RangeError(
+        `Expected initialUserFactors for users of the table, got ${visibleText(String(name))} of tenant ${visibleText(String(tenant))}`,
+      );
+    }
+    if (row.length !== rankParam) {
+      throw new RangeError(
+        `Expected ${rankParam} initial factors for user ${visibleText(String(name))}, got ${row.length}`,
+      );
+    }
+    for (let k = 0; k < rankParam; k++) {
+      if (!Number.isFinite(Math.fround(row[k]))) {
+        throw new RangeError(
+          `Expected finite initial factors for user ${visibleText(String(name))}, got ${row[k]}`,
+        );
+      }
+    }
+    factors.set(row, id * rankParam);
+  }
+  return factors;
+}

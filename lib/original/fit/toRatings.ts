@@ -1,0 +1,142 @@
+import type { Accesses } from '../../accesses/readAccessTable.js';
+import { concatenate } from '../../base/numbers/concatenate.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { LikelihoodRange } from '../model/ModelState.js';
+import { rangeOf, scaleLikelihood } from '../model/scaleLikelihood.js';
+import type { ResolvedParams } from '../params.js';
+import type { ComplementSampler } from './complementSet.js';
+import type { TrainingSet } from './trainTenants.js';
+
+/**
+ * Accesses to ratings, tenant by tenant: likelihoods are scaled, in place, and, in the explicit form, the complement set is
+ * added.
+ */
+export function toRatings(
+  accesses: Accesses,
+  params: ResolvedParams,
+  sample: ComplementSampler,
+): TrainingSet {
+  const { users, resources, user, res } = accesses;
+  const starts = tenantStarts(accesses);
+  const { rating, likelihoods } = scaleTenants(accesses, starts, params);
+  const seen = { users, resources, user, res, rating, starts, likelihoods };
+  const { applyImplicitCf, complementsetFactor } = params;
+  return applyImplicitCf || !complementsetFactor
+    ? seen
+    : { ...seen, ...withComplement(seen, params, sample) };
+}
+
+/** The likelihoods as ratings, and the range that each tenant's had. Nobody asks for them as they were: they are scaled in place. */
+function scaleTenants(
+  { users, likelihood }: Accesses,
+  starts: Int32Array,
+  { lowValue, highValue }: ResolvedParams,
+): Pick<TrainingSet, 'rating' | 'likelihoods'> {
+  const isScaled = lowValue !== null && highValue !== null;
+  const likelihoods = new Map<string, LikelihoodRange>();
+  users.tenants.forEach((tenant, t) => {
+    const values = likelihood.subarray(starts[t], starts[t + 1]);
+    const range = rangeOf(values);
+    likelihoods.set(tenant, range);
+    if (isScaled) {
+      scaleLikelihood(values, lowValue, highValue, range, values);
+    }
+  });
+  return { rating: likelihood, likelihoods };
+}
+
+/** The ratings, and behind those of each tenant its complement set. */
+function withComplement(
+  seen: TrainingSet,
+  params: ResolvedParams,
+  sample: ComplementSampler,
+): Pick<TrainingSet, 'user' | 'res' | 'rating' | 'starts'> {
+  const parts = seen.users.tenants.map((_, tenant) => {
+    const range = [seen.starts[tenant], seen.starts[tenant + 1]] as const;
+    const drawn = drawComplement(seen, tenant, params, sample);
+    const rating = new Float64Array(drawn.user.length).fill(params.negScore ?? 0);
+    return {
+      user: [seen.user.subarray(...range), drawn.user],
+      res: [seen.res.subarray(...range), drawn.res],
+      rating: [seen.rating.subarray(...range), rating],
+    };
+  });
+  const starts = new Int32Array(parts.length + 1);
+  parts.forEach(({ user: [accessed, drawn] }, t) => {
+    starts[t + 1] = starts[t] + accessed.length + drawn.length;
+  });
+  return {
+    user: concatenate(
+      Int32Array,
+      parts.flatMap((part) => part.user),
+    ),
+    res: concatenate(
+      Int32Array,
+      parts.flatMap((part) => part.res),
+    ),
+    rating: concatenate(
+      Float64Array,
+      parts.flatMap((part) => part.rating),
+    ),
+    starts,
+  };
+}
+
+/** Where each tenant's accesses begin: they are sorted by user, and users by tenant. */
+function tenantStarts({ users, user }: Accesses): Int32Array {
+  return users.starts.map((first) => lowerBound(user, first));
+}
+
+/** Pairs of one tenant that the sampler draws, without repeats and without those that were accessed. */
+function drawComplement(
+  { users, resources, user, res, starts }: TrainingSet,
+  tenant: number,
+  { complementsetFactor, seed }: ResolvedParams,
+  sample: ComplementSampler,
+): { user: Int32Array; res: Int32Array } {
+  const [start, end] = [starts[tenant], starts[tenant + 1]];
+  const factor = complementsetFactor ?? 0;
+  const [firstUser, endUser] = [users.starts[tenant], users.starts[tenant + 1]];
+  const [firstRes, endRes] = [resources.starts[tenant], resources.starts[tenant + 1]];
+  const numResources = endRes - firstRes;
+  checkSpace(users.tenants[tenant], (1 + factor) * (end - start));
+  const taken = new Set<number>();
+  for (let n = start; n < end; n++) taken.add((user[n] - firstUser) * numResources + res[n] - firstRes);
+  const drawn = { user: [] as number[], res: [] as number[] };
+  const pairs = sample({
+    tenant: users.tenants[tenant],
+    users: users.names.slice(firstUser, endUser),
+    resources: resources.names.slice(firstRes, endRes),
+    size: factor * (end - start),
+    seed,
+  });
+  for (const [u, r] of pairs) {
+    if (!isPosition(u, endUser - firstUser) || !isPosition(r, numResources)) {
+      throw new RangeError(
+        `Expected the sampler to draw positions of users and resources, got ${u} and ${r}`,
+      );
+    }
+    const pair = u * numResources + r;
+    if (taken.has(pair)) continue;
+    taken.add(pair);
+    drawn.user.push(firstUser + u);
+    drawn.res.push(firstRes + r);
+  }
+  return { user: Int32Array.from(drawn.user), res: Int32Array.from(drawn.res) };
+}
+
+/** V8's sets hold 2 ** 24 entries. */
+const MOST_TAKEN = 16_000_000;
+
+function checkSpace(tenant: string, pairs: number): void {
+  if (pairs <= MOST_TAKEN) return;
+  throw new RangeError(
+    `Expected at most ${MOST_TAKEN.toLocaleString('en-US')} accesses and pairs of the complement set in a tenant, got ` +
+      `${pairs.toLocaleString('en-US')} in ${visibleText(tenant)}: draw fewer (complementsetFactor), or fit implicit feedback (applyImplicitCf)`,
+  );
+}
+
+function isPosition(value: number, count: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < count;
+}

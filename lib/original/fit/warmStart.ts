@@ -1,0 +1,61 @@
+import { positions } from '../../accesses/entities.js';
+import { foldRows } from '../../als/foldRows.js';
+import { initialFactors } from '../../als/initialFactors.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { seededRandom } from '../../base/random/random.js';
+import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
+import type { ModelState } from '../model/ModelState.js';
+import type { ResolvedParams } from '../params.js';
+import { alsOptions } from './alsOptions.js';
+import type { TrainingSet } from './trainTenants.js';
+
+/**
+ * Where a fit starts that follows an earlier one, row-major, users x rankParam: users that the earlier model knows at
+ * its factors; others where their accesses put them beside its resources; those who touch none of these at random.
+ *
+ * @throws RangeError where the model is of another rank
+ */
+export async function warmStart(
+  { userNames, resNames, users, resources, width }: ModelState,
+  enriched: TrainingSet,
+  params: ResolvedParams,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const rank = params.rankParam;
+  if (width - 2 !== rank) {
+    throw new RangeError(`Expected warmStart to be of rankParam ${rank}, got a model of rank ${width - 2}`);
+  }
+  const before = userFactorsOf(users, width);
+  const factors = new Float32Array(enriched.users.size * rank);
+  const known = positions(enriched.users, userNames);
+  known.forEach((id, user) => {
+    if (id >= 0) factors.set(before.subarray(id * rank, (id + 1) * rank), user * rank);
+  });
+
+  const res = positions(enriched.resources, resNames);
+  const isNewcomers = (_: number, n: number) => known[enriched.user[n]] < 0 && res[enriched.res[n]] >= 0;
+  const rows = Int32Array.from(enriched.user.keys()).filter(isNewcomers);
+  if (rows.length > 0) {
+    const interactions = {
+      row: Int32Array.from(rows, (n) => enriched.user[n]),
+      other: Int32Array.from(rows, (n) => res[enriched.res[n]]),
+      rating: Float64Array.from(rows, (n) => enriched.rating[n]),
+    };
+    await foldRows(interactions, resFactorsOf(resources, width), factors, { ...alsOptions(params), signal });
+  }
+  return startZerosAtRandom(factors, enriched, params);
+}
+
+/** ALS can't leave zeros that only meet zeros. */
+function startZerosAtRandom(
+  factors: Float32Array,
+  { users, user }: TrainingSet,
+  { rankParam: rank, seed }: ResolvedParams,
+): Float32Array {
+  const random = initialFactors(startsOf(user, users.size), rank, seededRandom(seed));
+  for (let at = 0; at < factors.length; at += rank) {
+    const row = factors.subarray(at, at + rank);
+    if (row.every((value) => value === 0)) row.set(random.subarray(at, at + rank));
+  }
+  return factors;
+}

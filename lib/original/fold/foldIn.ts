@@ -1,0 +1,150 @@
+import type { Table } from 'apache-arrow';
+import { type Entities, positions, renumber, union } from '../../accesses/entities.js';
+import { type Accesses, readAccessTable } from '../../accesses/readAccessTable.js';
+import { checkTable } from '../../tables/isTable.js';
+import { type ComplementSampler, uniformComplement } from '../fit/complementSet.js';
+import { checkFactors } from '../model/checkFactors.js';
+import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
+import type { History } from '../model/history.js';
+import type { ModelState, Training, TrainingParams } from '../model/ModelState.js';
+import { scaleLikelihood } from '../model/scaleLikelihood.js';
+import type { Side } from '../model/score.js';
+import { joinComponents } from './joinComponents.js';
+import { findNewcomers, newcomerRatings } from './newcomers.js';
+import { solveNewcomers } from './solveNewcomers.js';
+
+export interface FoldInOptions {
+  /** Aborting it rejects with the signal's reason. Default: interrupting the notebook's kernel. */
+  signal?: AbortSignal;
+  /** Draws the complement set of the explicit form, as for the fit. Default: uniformly. */
+  sampleComplement?: ComplementSampler;
+}
+
+/**
+ * Adds users and resources that a model doesn't know yet, from their first accesses: each newcomer's factors are the
+ * exact solution against the factors that stand already (Hu, Koren, Volinsky 2008, equation 4), users and resources in
+ * turn until they agree with each other. Whoever was known keeps their vector, so that their scores stay, and so does
+ * the scale of the scores. Likelihoods beyond those of the fit count as its smallest or largest.
+ *
+ * @throws RangeError where the model doesn't hold the parameters of its fit, or naming a newcomer whose factors are beyond
+ * 32 bits, as little or no regularisation and extreme likelihoods can make them
+ */
+export async function foldIn(
+  state: ModelState,
+  table: Table,
+  { signal, sampleComplement = uniformComplement }: FoldInOptions = {},
+): Promise<ModelState> {
+  const { training, width } = state;
+  if (training === null) {
+    throw new RangeError(
+      "Expected a model that was fitted here to fold accesses into, got one of SynapseML's, which doesn't keep the parameters of its fit",
+    );
+  }
+  const { params } = training;
+  const accesses = readAccessTable(table, { ...state.columns, likelihoodCol: likelihoodOf(table, params) });
+  const userNames = union(state.userNames, accesses.users);
+  const resNames = union(state.resNames, accesses.resources);
+  const users = extend(state.users, state.userNames, userNames, width);
+  const resources = extend(state.resources, state.resNames, resNames, width);
+  const user = renumber(accesses.user, accesses.users, userNames);
+  const res = renumber(accesses.res, accesses.resources, resNames);
+
+  const newcomers = findNewcomers(user, res, users, resources);
+  const names = { userNames, resNames };
+  const rating = scaled(accesses, training);
+  const ratings = newcomerRatings({ user, res, rating }, newcomers, names, params, sampleComplement);
+  const userFactors = userFactorsOf(users, width);
+  const resFactors = resFactorsOf(resources, width);
+  await solveNewcomers(ratings, { ...names, userFactors, resFactors }, params, signal);
+
+  checkFactors('user', newcomers.users, userNames, userFactors, params);
+  checkFactors('resource', newcomers.resources, resNames, resFactors, params);
+  const bias = biasOf(users, userNames, width);
+  const rank = width - 2;
+  for (const id of newcomers.users) {
+    const deviation = -1 / bias(id)[1];
+    const factors = userFactors.subarray(id * rank, (id + 1) * rank);
+    setVector(
+      users,
+      id,
+      Array.from(factors, (factor) => -factor / deviation),
+      bias(id),
+    );
+  }
+  for (const id of newcomers.resources) {
+    setVector(resources, id, resFactors.subarray(id * rank, (id + 1) * rank), [1, 0]);
+  }
+  return {
+    ...state,
+    ...names,
+    ...joinComponents(users, resources, user, res),
+    history: state.history && renumberHistory(state.history, state, names),
+  };
+}
+
+/** As for a fit: without a column of the default name, every row counts 1. */
+function likelihoodOf(table: Table, { likelihoodCol }: TrainingParams): string | null {
+  checkTable(table);
+  return likelihoodCol === 'likelihood' && !table.getChild(likelihoodCol) ? null : likelihoodCol;
+}
+
+/** A side for more names than it has; those have no vector and no component yet. */
+function extend({ vectors, known, components }: Side, from: Entities, to: Entities, width: number): Side {
+  const extended: Side = {
+    vectors: new Float64Array(to.size * width),
+    known: new Uint8Array(to.size),
+    components: new Int32Array(to.size).fill(-1),
+  };
+  positions(from, to).forEach((id, before) => {
+    extended.vectors.set(vectors.subarray(before * width, (before + 1) * width), id * width);
+    extended.known[id] = known[before];
+    extended.components[id] = components[before];
+  });
+  return extended;
+}
+
+/** Likelihoods scaled as those of the fit. A tenant that the fit didn't have has nobody known, and is not solved. */
+function scaled(
+  { likelihood, users, user }: Accesses,
+  { params: { lowValue, highValue }, likelihoods }: Training,
+): Float64Array {
+  if (lowValue === null || highValue === null) return likelihood;
+  const tenantOf = users.tenantOfEach();
+  return likelihood.map((value, n) => {
+    const range = likelihoods.get(users.tenants[tenantOf[user[n]]]);
+    return range ? scaleLikelihood(Float64Array.of(value), lowValue, highValue, range)[0] : value;
+  });
+}
+
+/** The last two numbers of a user's vector: the same for all users of a tenant. */
+function biasOf({ vectors, known }: Side, names: Entities, width: number): (id: number) => number[] {
+  const tenantOf = names.tenantOfEach();
+  const ofTenant = names.tenants.map((_, t) => {
+    for (let id = names.starts[t]; id < names.starts[t + 1]; id++) {
+      if (known[id]) return [...vectors.subarray((id + 1) * width - 2, (id + 1) * width)];
+    }
+    return [];
+  });
+  return (id) => ofTenant[tenantOf[id]];
+}
+
+function setVector({ vectors, known }: Side, id: number, factors: ArrayLike<number>, bias: number[]): void {
+  const start = id * (factors.length + bias.length);
+  vectors.set(factors, start);
+  vectors.set(bias, start + factors.length);
+  known[id] = 1;
+}
+
+function renumberHistory(
+  { starts, res }: History,
+  before: ModelState,
+  { userNames, resNames }: Pick<ModelState, 'userNames' | 'resNames'>,
+): History {
+  const counts = new Int32Array(userNames.size + 1);
+  positions(before.userNames, userNames).forEach((id, user) => {
+    counts[id + 1] = starts[user + 1] - starts[user];
+  });
+  for (let id = 0; id < userNames.size; id++) counts[id + 1] += counts[id];
+  // Both numberings are sorted alike: what was sorted stays so.
+  return { starts: counts, res: renumber(res, before.resNames, resNames) };
+}

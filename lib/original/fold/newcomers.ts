@@ -1,0 +1,110 @@
+import { connectedComponents } from '../../accesses/connectedComponents.js';
+import type { Entities } from '../../accesses/entities.js';
+import type { ComplementSampler, ComplementSpace } from '../fit/complementSet.js';
+import type { TrainingParams } from '../model/ModelState.js';
+import type { Side } from '../model/score.js';
+
+/** Ids of those who have no vector yet, and can get one. */
+export interface Newcomers {
+  users: ReadonlySet<number>;
+  resources: ReadonlySet<number>;
+}
+
+/** The newcomers whom a chain of the given accesses leads to somebody known. */
+export function findNewcomers(user: Int32Array, res: Int32Array, users: Side, resources: Side): Newcomers {
+  const groups = connectedComponents(user, res, users.known.length, resources.known.length);
+  const reached = new Set<number>();
+  groups.users.forEach((group, id) => {
+    if (users.known[id]) reached.add(group);
+  });
+  groups.resources.forEach((group, id) => {
+    if (resources.known[id]) reached.add(group);
+  });
+  const select = (ids: Int32Array, of: Int32Array, { known }: Side) =>
+    new Set(ids.filter((id) => !known[id] && reached.has(of[id])));
+  return { users: select(user, groups.users, users), resources: select(res, groups.resources, resources) };
+}
+
+/** Ratings of one side's rows, to solve them by (see foldRows.ts). */
+export interface RowRatings {
+  row: Int32Array;
+  other: Int32Array;
+  rating: Float64Array;
+}
+
+/**
+ * The ratings that newcomers are solved by: their accesses and, in the explicit form, their share of the complement set,
+ * drawn as for a fit.
+ */
+export function newcomerRatings(
+  { user, res, rating }: { user: Int32Array; res: Int32Array; rating: Float64Array },
+  newcomers: Newcomers,
+  { userNames, resNames }: { userNames: Entities; resNames: Entities },
+  params: TrainingParams,
+  sample: ComplementSampler,
+): { users: RowRatings; resources: RowRatings } {
+  const users = ratingsOf(newcomers.users, user, res, rating);
+  const resources = ratingsOf(newcomers.resources, res, user, rating);
+  if (params.applyImplicitCf || !params.complementsetFactor) return { users, resources };
+  return {
+    users: withComplement(users, userNames, resNames, params, (rows, others, rest) =>
+      sample({ users: rows, resources: others, ...rest }),
+    ),
+    resources: withComplement(resources, resNames, userNames, params, (rows, others, rest) =>
+      Array.from(sample({ users: others, resources: rows, ...rest }), ([user, res]) => [res, user]),
+    ),
+  };
+}
+
+function ratingsOf(
+  rows: ReadonlySet<number>,
+  row: Int32Array,
+  other: Int32Array,
+  rating: Float64Array,
+): RowRatings {
+  const kept = Int32Array.from(row.keys()).filter((n) => rows.has(row[n]));
+  return {
+    row: Int32Array.from(kept, (n) => row[n]),
+    other: Int32Array.from(kept, (n) => other[n]),
+    rating: Float64Array.from(kept, (n) => rating[n]),
+  };
+}
+
+/** Adds pairs of each tenant's rows and all of its others that were not accessed, rated negScore. */
+function withComplement(
+  ratings: RowRatings,
+  rows: Entities,
+  others: Entities,
+  { complementsetFactor, negScore, seed }: TrainingParams,
+  sample: (
+    rows: string[],
+    others: string[],
+    rest: Pick<ComplementSpace, 'tenant' | 'size' | 'seed'>,
+  ) => Iterable<readonly [number, number]>,
+): RowRatings {
+  const taken = new Set(Array.from(ratings.row, (id, n) => id * others.size + ratings.other[n]));
+  const row = [...ratings.row];
+  const other = [...ratings.other];
+  const tenantOf = rows.tenantOfEach();
+  rows.tenants.forEach((tenant, t) => {
+    const accessed = ratings.row.filter((id) => tenantOf[id] === t);
+    const ids = [...new Set(accessed)];
+    if (ids.length === 0) return;
+    const first = others.starts[t];
+    const drawn = sample(
+      ids.map((id) => rows.names[id]),
+      others.names.slice(first, others.starts[t + 1]),
+      { tenant, size: (complementsetFactor ?? 0) * accessed.length, seed },
+    );
+    for (const [r, o] of drawn) {
+      const pair = ids[r] * others.size + first + o;
+      if (taken.has(pair)) continue;
+      taken.add(pair);
+      row.push(ids[r]);
+      other.push(first + o);
+    }
+  });
+  const rating = new Float64Array(row.length).fill(negScore ?? 0);
+  rating.set(ratings.rating);
+  return { row: Int32Array.from(row), other: Int32Array.from(other), rating };
+}

@@ -1,0 +1,58 @@
+import type { Span } from '../../base/checks/span.js';
+import type { ResolvedParams } from '../params.js';
+import type { ModelState } from './ModelState.js';
+
+/** What a fit of a remote table is told. */
+export interface RemoteFit {
+  params: ResolvedParams;
+  /** Whether rows count 1 where there is no column of likelihoods. */
+  likelihoodIsOptional: boolean;
+  span: Span | null;
+  onIteration?: (progress: RemoteProgress) => void;
+  signal?: AbortSignal;
+}
+
+/** What `onIteration` is told of a fit elsewhere, which has steps instead of iterations. */
+export interface RemoteProgress {
+  /** What it is at: 'factorizing'. */
+  step: string;
+  /** Of the steps, how many are done. */
+  stepsDone: number;
+  steps: number;
+  /** Tasks of the step, as far as they are known: a step may find that it has more. */
+  tasks: number;
+  tasksDone: number;
+  /** Of a factorisation the iteration that is under way, by its tasks, and how many there will be. */
+  iterations?: { current: number; maxIter: number };
+  /** Tasks that run at once: the most of the last reports, and the most of all. Fewer than before: workers are gone, or busy. */
+  running: number;
+  mostRunning: number;
+  /** Whether this is the last report. */
+  done: boolean;
+}
+
+/** A model that stays where it was fitted, for tables of there. */
+export interface RemoteModel<Remote> {
+  /** The folder that it is in. */
+  readonly path: string;
+  readonly numUsers: number;
+  readonly numResources: number;
+  transform(table: Remote): Remote;
+}
+
+export const FIT = Symbol('fits AccessAnomaly');
+export const FIT_INTO = Symbol('fits AccessAnomaly, and keeps the model');
+export const SCORE = Symbol("adds AccessAnomalyModel's scores");
+
+/** A table elsewhere that is worked on there: it knows how to learn from itself, and how to score itself. */
+export interface RemoteTable {
+  [FIT](fit: RemoteFit): Promise<ModelState>;
+  /** A model that stays there, in a folder. */
+  [FIT_INTO](fit: RemoteFit, modelPath: string): Promise<RemoteModel<this>>;
+  /** The same table with the scores, of its own kind. */
+  [SCORE](state: ModelState): this;
+}
+
+export function isRemote(table: unknown): table is RemoteTable {
+  return typeof table === 'object' && table !== null && FIT in table && SCORE in table;
+}

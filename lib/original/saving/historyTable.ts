@@ -1,0 +1,44 @@
+import type { Table } from 'apache-arrow';
+import type { Entities } from '../../accesses/entities.js';
+import { resolveIds } from '../../accesses/resolveIds.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { readNames } from '../../tables/readColumns.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { type History, historyFrom } from '../model/history.js';
+
+/** The accesses of a history as a table: tenant, user, res. */
+export function historyTable({ starts, res }: History, users: Entities, resources: Entities): Table {
+  const user = Int32Array.from(res);
+  for (let u = 0; u < users.size; u++) user.fill(u, starts[u], starts[u + 1]);
+  const tenantOf = users.tenantOfEach();
+  return tableFromVectors([
+    ['tenant', makeColumn.string(Array.from(user, (u) => users.tenants[tenantOf[u]]))],
+    ['user', makeColumn.string(Array.from(user, (u) => users.names[u]))],
+    ['res', makeColumn.string(Array.from(res, (r) => resources.names[r]))],
+  ]);
+}
+
+/**
+ * The history of such a table, in any order.
+ *
+ * @throws Error naming a row whose user or resource isn't among the given ones
+ */
+export function readHistoryTable(table: Table, users: Entities, resources: Entities): History {
+  const tenants = readNames(table, 'tenant');
+  const user = resolveIds(tenants, readNames(table, 'user'), users);
+  const res = resolveIds(tenants, readNames(table, 'res'), resources);
+  const stranger = user.findIndex((id, row) => id < 0 || res[row] < 0);
+  if (stranger >= 0) {
+    const kind = user[stranger] < 0 ? 'user' : 'res';
+    const name = table.getChild(kind)!.get(stranger);
+    throw new Error(
+      `Expected a ${kind} of the model in each row of the history, got ${JSON.stringify(name)}`,
+    );
+  }
+  const order = Uint32Array.from(user, (_, row) => row).sort((a, b) => user[a] - user[b] || res[a] - res[b]);
+  return historyFrom(
+    Int32Array.from(order, (row) => user[row]),
+    Int32Array.from(order, (row) => res[row]),
+    users.size,
+  );
+}

@@ -1,0 +1,186 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Table } from 'apache-arrow';
+import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
+import { expectRegular } from '../../saving/regularFile.js';
+import { parquetColumns, readParquet } from '../../sql/readParquet.js';
+import type { ModelColumns, ModelState } from '../model/ModelState.js';
+import { readHistoryTable } from './historyTable.js';
+import { entitiesIn, readSide } from './sideTable.js';
+
+/** The folder that says that a model was saved by SynapseML, and of which columns. */
+export const SYNAPSE_METADATA = 'metadata_df';
+
+const USERS = 'user_feature_vector_mapping_df';
+const RESOURCES = 'res_feature_vector_mapping_df';
+
+/**
+ * Loads a model that SynapseML's `AccessAnomalyModel.save` wrote (1.1.3): folders of Parquet files, as Spark writes
+ * them, of vectors, components and the history, under the names of the columns. Its scores are the dot products of the
+ * same vectors. It doesn't say how it was trained, so that nothing can be folded into it.
+ *
+ * @throws Error naming the folder that is missing, lacks a column, or holds what isn't of its kind
+ */
+export async function loadSynapseModel(directory: string): Promise<ModelState> {
+  const { columns, userVectorCol, resVectorCol, hasHistory } = await readMetadata(directory);
+  const { tenantCol, userCol, resCol } = columns;
+  const names = (nameCol: string) => ({ tenant: tenantCol, name: nameCol });
+  const vectors = async (folder: string, nameCol: string, vectorCol: string) => {
+    const lengths = await read(directory, folder, { vector: vectorCol }, 'DISTINCT len(vector) AS length');
+    const width: number | undefined = lengths.getChild('length')!.get(0) ?? undefined;
+    if (lengths.numRows !== 1 || width === undefined || width < 3) {
+      const got = Array.from(lengths.getChild('length')!).join(', ');
+      throw new Error(
+        `Expected ${join(directory, folder)} to hold vectors of one length, got ${got || 'none'}`,
+      );
+    }
+    const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
+    const columns = { ...names(nameCol), vector: vectorCol };
+    return { width, table: await read(directory, folder, columns, `tenant, name, ${numbers}`) };
+  };
+  const components = (folder: string, nameCol: string) =>
+    read(
+      directory,
+      folder,
+      { ...names(nameCol), component: 'component' },
+      'tenant, name, component::INTEGER AS component',
+    );
+
+  const users = await vectors(USERS, userCol, userVectorCol);
+  const resources = await vectors(RESOURCES, resCol, resVectorCol);
+  if (users.width !== resources.width) {
+    throw new Error(
+      `Expected ${directory} to hold vectors of one length, got ${users.width} for users and ${resources.width} for resources`,
+    );
+  }
+  const userComponents = await components('user2component_mappings_df', userCol);
+  const resComponents = await components('res2component_mappings_df', resCol);
+  const history = hasHistory
+    ? await read(directory, 'history_access_df', { tenant: tenantCol, user: userCol, res: resCol })
+    : null;
+  const userNames = entitiesIn(
+    [users.table, 'name'],
+    [userComponents, 'name'],
+    ...(history ? [[history, 'user'] as [Table, string]] : []),
+  );
+  const resNames = entitiesIn(
+    [resources.table, 'name'],
+    [resComponents, 'name'],
+    ...(history ? [[history, 'res'] as [Table, string]] : []),
+  );
+  return {
+    columns,
+    width: users.width,
+    iterations: null,
+    userNames,
+    resNames,
+    users: await nameFileInErrors(join(directory, USERS), () =>
+      readSide(userNames, users.width, users.table, userComponents),
+    ),
+    resources: await nameFileInErrors(join(directory, RESOURCES), () =>
+      readSide(resNames, users.width, resources.table, resComponents),
+    ),
+    history: history && readHistoryTable(history, userNames, resNames),
+    training: null,
+  };
+}
+
+interface Metadata {
+  columns: ModelColumns;
+  userVectorCol: string;
+  resVectorCol: string;
+  hasHistory: boolean;
+}
+
+async function readMetadata(directory: string): Promise<Metadata> {
+  const names = ['tenant_col', 'user_col', 'user_vec_col', 'res_col', 'res_vec_col', 'output_col'] as const;
+  const table = await read(
+    directory,
+    SYNAPSE_METADATA,
+    Object.fromEntries([...names, 'has_history_access_df'].map((name) => [name, name])),
+  );
+  const path = join(directory, SYNAPSE_METADATA);
+  if (table.numRows !== 1) throw new Error(`Expected ${path} to hold one row, got ${table.numRows}`);
+  const value = <T>(name: string): T => table.getChild(name)!.get(0);
+  const texts = Object.fromEntries(names.map((name) => [name, value<string>(name)])) as Record<
+    (typeof names)[number],
+    string
+  >;
+  const hasHistory = value<unknown>('has_history_access_df');
+  try {
+    checkColumnNames(texts, ['tenant_col', 'user_col', 'res_col', 'output_col']);
+    checkColumnNames(texts, ['tenant_col', 'user_col', 'user_vec_col']);
+    checkColumnNames(texts, ['tenant_col', 'res_col', 'res_vec_col']);
+    if (typeof hasHistory !== 'boolean') {
+      throw new Error(`Expected has_history_access_df to be true or false, got ${hasHistory}`);
+    }
+  } catch (error) {
+    throw notAsSaved(path, error);
+  }
+  return {
+    columns: {
+      tenantCol: texts.tenant_col,
+      userCol: texts.user_col,
+      resCol: texts.res_col,
+      outputCol: texts.output_col,
+    },
+    userVectorCol: texts.user_vec_col,
+    resVectorCol: texts.res_vec_col,
+    hasHistory,
+  };
+}
+
+/** What DuckDB says of the columns that are more than names. */
+const TYPES = new Map([
+  ['vector', /^(DOUBLE|FLOAT)\[\]$/],
+  ['component', /^(TINY|SMALL|BIG)?INT(EGER)?$/],
+]);
+
+/**
+ * Reads the Parquet files of one of the model's folders.
+ *
+ * @param columns the files' columns, by the names that `select` has for them
+ */
+async function read(
+  directory: string,
+  folder: string,
+  columns: Readonly<Record<string, string>>,
+  select = '*',
+): Promise<Table> {
+  const path = join(directory, folder);
+  const names = await readdir(path).catch(() => [] as string[]);
+  const files = names
+    .filter((name) => name.endsWith('.parquet'))
+    .sort()
+    .map((name) => join(path, name));
+  if (files.length === 0) throw new Error(`Expected Parquet files in ${path}, got none`);
+  try {
+    for (const file of files) await expectRegular(file);
+    expectColumns(await parquetColumns(files), Object.entries(columns));
+    return await readParquet(files, select, columns);
+  } catch (error) {
+    hostSignal()?.throwIfAborted();
+    throw notAsSaved(path, error);
+  }
+}
+
+/** DuckDB also has columns that no file holds, such as `filename`. */
+function expectColumns(types: Map<string, string>, columns: [string, string][]): void {
+  const typeOf = new Map(Array.from(types, ([name, type]) => [name.toLowerCase(), type]));
+  for (const [name, column] of columns) {
+    const type = typeOf.get(column.toLowerCase());
+    if (type === undefined) {
+      throw new Error(`a column ${JSON.stringify(column)} missing among ${[...types.keys()].join(', ')}`);
+    }
+    if (!(TYPES.get(name)?.test(type) ?? true)) {
+      throw new Error(`column ${JSON.stringify(column)} of type ${type}`);
+    }
+  }
+}
+
+function notAsSaved(path: string, error: unknown): Error {
+  const { message } = error as Error;
+  return new Error(`Expected ${path} as SynapseML saves it, got ${message.split('\n', 1)}`, { cause: error });
+}

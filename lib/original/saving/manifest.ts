@@ -1,0 +1,102 @@
+import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
+import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
+import { type Format, type SavedSpan, savedSpan } from '../../saving/manifest.js';
+import {
+  agreeing,
+  boolean,
+  fields,
+  finite,
+  integer,
+  listOf,
+  nullable,
+  rowCount,
+  text,
+} from '../../saving/shape.js';
+import type { LikelihoodRange, ModelColumns, TrainingParams } from '../model/ModelState.js';
+import { resolveParams } from '../params.js';
+
+/** The manifest of a saved model: what it is, and which files, byte for byte, hold the rest. */
+export interface Manifest {
+  columns: ModelColumns;
+  rank: number;
+  iterations: number | null;
+  /** Null where the model came from SynapseML, which doesn't keep them. */
+  training: {
+    params: TrainingParams;
+    likelihoods: SavedRange[];
+    span: SavedSpan | null;
+  } | null;
+  counts: { tenants: number; users: number; resources: number; history: number | null };
+  files: Record<'users' | 'resources', FileRecord> & { history: FileRecord | null };
+}
+
+type SavedRange = { tenant: string } & LikelihoodRange;
+
+/** A save and a load have a column for each number of a vector: here is where that ends. */
+const LARGEST_RANK = 10_000;
+
+const columns = agreeing(
+  fields<ModelColumns>({ tenantCol: text, userCol: text, resCol: text, outputCol: text }),
+  (names) => checkColumnNames(names, ['tenantCol', 'userCol', 'resCol', 'outputCol']),
+);
+
+const params = fields<TrainingParams>({
+  likelihoodCol: nullable(text),
+  rankParam: integer(1, LARGEST_RANK),
+  maxIter: integer(0),
+  regParam: finite,
+  separateTenants: boolean,
+  lowValue: nullable(finite),
+  highValue: nullable(finite),
+  applyImplicitCf: boolean,
+  alphaParam: nullable(finite),
+  complementsetFactor: nullable(integer(0)),
+  negScore: nullable(finite),
+  seed: integer(Number.MIN_SAFE_INTEGER),
+  tol: finite,
+});
+
+const range = agreeing(fields<SavedRange>({ tenant: text, min: finite, max: finite }), ({ min, max }) => {
+  if (min > max) throw new Error(`Expected min to be no more than max, got ${min} and ${max}`);
+});
+
+const manifest = fields<Manifest>({
+  columns,
+  rank: integer(1, LARGEST_RANK),
+  iterations: nullable(integer(0)),
+  training: nullable(
+    fields<NonNullable<Manifest['training']>>({
+      params,
+      likelihoods: listOf(range, 'tenant'),
+      span: nullable(savedSpan),
+    }),
+  ),
+  counts: fields<Manifest['counts']>({
+    tenants: rowCount(),
+    users: rowCount(),
+    resources: rowCount(),
+    history: nullable(rowCount(0)),
+  }),
+  files: fields<Manifest['files']>({
+    users: fileRecord('users'),
+    resources: fileRecord('resources'),
+    history: nullable(fileRecord('history')),
+  }),
+});
+
+export const ANOMALY_FORMAT: Format<Manifest> = {
+  name: 'access-anomaly model',
+  version: 1,
+  shape: agreeing(manifest, ({ columns, rank, training, counts, files }) => {
+    if ((counts.history === null) !== (files.history === null)) {
+      throw new Error('Expected counts.history and files.history to be both null or neither, got one null');
+    }
+    if (training === null) return;
+    resolveParams({ ...training.params, ...columns });
+    if (training.params.rankParam !== rank) {
+      throw new Error(
+        `Expected training.params.rankParam to be rank, got ${training.params.rankParam} and ${rank}`,
+      );
+    }
+  }),
+};

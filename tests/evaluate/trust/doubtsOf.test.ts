@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { doubtsOf } from '../../../lib/evaluate/trust/doubtsOf.js';
+import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
+import { doubtsBox } from '../../../lib/notebook/show/doubtsBox.js';
+import { AccessAnomaly } from '../../../lib/original/AccessAnomaly.js';
+import { toTable } from '../../../lib/tables/toTable.js';
+import { offices, tableOf } from '../../evidence/evidenceTables.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+const day = (n: number) => new Date(Date.UTC(2026, 0, n));
+const model = await new AccessEvidence().fit(tableOf(offices(60)), {
+  span: { first: day(1), last: day(30) },
+});
+const words = (inputs: object) => doubtsOf({ model, ...inputs } as never).map(({ doubt }) => doubt);
+const comparison = (evidence: number, rarity: number) =>
+  toTable([
+    { ranking: 'evidence', AUC: evidence, 'AUC high': evidence + 0.02 },
+    { ranking: "the resource's rarity", AUC: rarity, 'AUC high': rarity + 0.02 },
+  ]);
+
+describe('doubtsOf', () => {
+  it('has none where all is well', () => {
+    const kinds = toTable([{ kind: 'seen' }, { kind: 'seen' }, { kind: 'cold user' }]);
+    const calibration = toTable([
+      { tenant: null, kind: 'all', promised: 0.01, realised: 0.012, low: 0.006, high: 0.02 },
+    ]);
+    const report = { rows: 100, unreadable: 5 };
+    expect(words({ report, comparison: comparison(0.95, 0.96), calibration, scored: kinds })).toEqual([]);
+  });
+
+  it('says that users or days are few', async () => {
+    const small = await new AccessEvidence().fit(tableOf(offices(2)), {
+      span: { first: day(1), last: day(2) },
+    });
+    expect(words({ model: small })).toEqual([
+      'The model knows 2 users: too few to tell who is like whom.',
+      'The model learned from 1 day: what happens weekly is still new to it.',
+    ]);
+  });
+
+  it.each([
+    ['unreadable rows', { report: { rows: 100, unreadable: 6 } }, "6 % of the log's rows could not be read."],
+    [
+      'a rule that does better',
+      { comparison: comparison(0.8, 0.9) },
+      "On what was set aside the resource's rarity does better (AUC 0.900 against 0.800).",
+    ],
+    [
+      'guessing',
+      { comparison: comparison(0.46, 0.4) },
+      'On what was set aside the model is near guessing (AUC 0.460).',
+    ],
+    [
+      'no test',
+      { comparison: toTable([{ ranking: 'evidence', AUC: null, 'AUC high': null }]) },
+      'There was nothing to test the model on.',
+    ],
+    [
+      'broken promises',
+      {
+        calibration: toTable([
+          { tenant: null, kind: 'all', promised: 0.01, realised: 0.05, low: 0.04, high: 0.06 },
+        ]),
+      },
+      'Alarm rates are not kept: where 1 % was promised, 5 % of normal accesses raised one.',
+    ],
+    [
+      'newcomers',
+      { scored: toTable([{ kind: 'cold user' }, { kind: 'cold resource' }, { kind: 'seen' }]) },
+      '67 % of the accesses are of users or resources that the model has never seen.',
+    ],
+    [
+      'foreign tenants',
+      { scored: toTable([{ kind: 'cold tenant' }, { kind: 'cold tenant' }, { kind: 'seen' }]) },
+      '67 % of the accesses are of tenants that the model has never seen.',
+    ],
+  ])('says %s', (_, inputs, expected) => {
+    expect(words(inputs)).toEqual([expected]);
+  });
+});
+
+describe('doubtsBox', () => {
+  it('is said once it is known', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const box = doubtsBox();
+    box.tell([]);
+    box.tell([{ doubt: 'Too few.', advice: 'More.' }]);
+    expect(log.mock.calls.flat()).toEqual([
+      'Whether to trust this is said here at the end of the run.',
+      'Nothing was found that speaks against trusting the model here.',
+      'One thing speaks against trusting the model here:\n- Too few. More.',
+    ]);
+  });
+});
+
+it('refuses what is no model and no table', async () => {
+  expect(() => doubtsOf({} as never)).toThrow(
+    new TypeError('Expected model to be an AccessEvidenceModel, got undefined'),
+  );
+  const factors = await new AccessAnomaly({ maxIter: 1 }).fit(tableOf(offices(5)));
+  expect(() => words({ model: factors })).toThrow(
+    new TypeError('Expected model to be an AccessEvidenceModel, got AccessAnomalyModel'),
+  );
+  for (const name of ['comparison', 'calibration', 'scored']) {
+    expect(() => words({ [name]: [{ kind: 'seen' }] })).toThrow(
+      new TypeError('Expected an Arrow Table (see toTable), got an array'),
+    );
+  }
+});
+
+it('refuses an input that it does not know', () => {
+  expect(() => words({ comparisons: null })).toThrow(
+    new RangeError(
+      'Expected doubtsOf inputs among model, report, comparison, calibration, scored, got comparisons',
+    ),
+  );
+});

@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { triage } from '../../../lib/alerts/triage.js';
+import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
+import type { AccessReport } from '../../../lib/logs/AccessReport.js';
+import { alertsBox } from '../../../lib/notebook/show/alertsBox.js';
+import { toTable } from '../../../lib/tables/toTable.js';
+import { offices, tableOf } from '../../evidence/evidenceTables.js';
+
+const model = await new AccessEvidence().fit(tableOf(offices(40)));
+const day = tableOf([
+  { tenant: 't', user: 'u1', res: 'vault', likelihood: 1 },
+  { tenant: 't', user: '<b>nobody</b>', res: 'r1-2', likelihood: 1 },
+]);
+const report: AccessReport = {
+  files: ['day.csv'],
+  skipped: [],
+  timeFormat: null,
+  warning: null,
+  rows: 1210,
+  used: 1200,
+  unreadable: 3,
+  reasons: {},
+  samples: [],
+  leftOut: { failed: 7 },
+  duplicates: 0,
+  joinedSpellings: { user: 0, res: 0 },
+  encodings: {},
+  profile: null,
+  shape: null,
+  span: { first: new Date('2026-02-01T00:00:00Z'), last: new Date('2026-02-01T23:59:00Z') },
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function told(alerts: ReturnType<typeof triage>): string {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const box = alertsBox();
+  box.tell({ alerts, report, accesses: 2 });
+  expect(log.mock.calls[0]).toEqual(['What was found is said here at the end of the run.']);
+  return String(log.mock.calls[1][0]);
+}
+
+describe('alertsBox', () => {
+  it('says how many events and alerts, what they are, and what was suppressed', () => {
+    const rule = { tenant: 't', user: 'u1', res: '*', verdict: 'expected', owner: '', reason: '' } as const;
+    const alerts = triage(day, { model, threshold: -100, verdicts: [{ ...rule, expires: null, line: 2 }] });
+    const text = told(alerts);
+    expect(text).toMatch(/^1 alert: 1 (High|Medium|Low|Informational)\n/);
+    expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 2026-02-01 23:59 UTC');
+    expect(text).toContain('Not looked at: 3 unreadable, 7 left out');
+    expect(text).toContain('By kind: 1 new user');
+    expect(text).toContain('What was decided before: suppressed 1 by 1 rule');
+    expect(text).toContain('First of all: <b>nobody</b>');
+  });
+
+  it('says that there are none', () => {
+    const text = told(triage(day, { model, threshold: 100 }));
+    expect(text).toMatch(/^No alerts\n/);
+    expect(text).toContain('What was decided before: no verdicts');
+    expect(text).not.toContain('First of all');
+  });
+
+  it('refuses what are no alerts', () => {
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+    const box = alertsBox();
+    expect(() => box.tell({ alerts: toTable([{ user: 'a' }]), report, accesses: 1 })).toThrow(
+      'Expected a column severity, got user',
+    );
+  });
+});
