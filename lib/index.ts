@@ -28,7 +28,7 @@ export { type Given, given } from './logs/given.js';
 export type { RowReport, UnreadableReason, UnreadableSample } from './logs/group/rowReport.js';
 export type { SuggestedFields } from './logs/inspect/suggestFields.js';
 export { inspectLog, type LogInspection } from './logs/inspectLog.js';
-export type { SkippedFile } from './logs/openFiles.js';
+export type { SkippedFile } from './logs/open/openFiles.js';
 export { optionsFor } from './logs/optionsFor.js';
 export type {
   AccountKind,
@@ -53,10 +53,10 @@ export type { LeftOutReason } from './logs/sources/EventSource.js';
 // Past one machine: Spark
 
 export type { RemoteModel, RemoteProgress } from './original/model/RemoteTable.js';
-export type { SparkProgress } from './spark/client/execute.js';
+export type { SparkProgress, SparkRunOptions } from './spark/client/execute.js';
 export type { SparkScalar } from './spark/client/literal.js';
 export { SparkError } from './spark/client/SparkError.js';
-export type { SparkRunOptions, SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';
+export type { SparkTable, SparkWriteOptions } from './spark/client/SparkTable.js';
 export type { SparkField } from './spark/client/schema.js';
 export { connectSpark } from './spark/connectSpark.js';
 export { type LocalSpark, type StartSparkOptions, startSpark } from './spark/local/startSpark.js';
@@ -75,11 +75,13 @@ export { type TableInput, toTable } from './tables/toTable.js';
 
 // Alerts, from triage to whom they concern
 
+export type { AlertLimitOptions } from './alerts/alertLimit.js';
+export type { AlertKind } from './alerts/alertTable.js';
 export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
 export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './alerts/severity.js';
 export { type ToLearn, type ToLearnOptions, toLearn } from './alerts/toLearn.js';
-export { type AlertKind, type TriageOptions, triage } from './alerts/triage.js';
+export { type TriageOptions, triage } from './alerts/triage.js';
 export { readVerdicts, type Verdict } from './alerts/verdicts.js';
 export { type WindowOptions, windowOf } from './alerts/windowOf.js';
 export { withVerdicts } from './alerts/withVerdicts.js';
@@ -156,11 +158,12 @@ export {
   alertsBox,
 } from './notebook/show/alertsBox.js';
 export type { MimeBundle } from './notebook/show/display.js';
+export { displayBundle, type FigureLike } from './notebook/show/displayBundle.js';
 export { type DoubtsBox, doubtsBox } from './notebook/show/doubtsBox.js';
 export { type Progress, progress } from './notebook/show/progress.js';
 export type { FitProgress } from './notebook/show/progressHtml.js';
 export { readingProgress } from './notebook/show/readingProgress.js';
-export { displayBundle, type FigureLike, show } from './notebook/show/show.js';
+export { show } from './notebook/show/show.js';
 export { LOG_MIME, type LogOutcome, showLog } from './notebook/show/showLog.js';
 export { showReport } from './notebook/show/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';
@@ -173,6 +176,6 @@ export { DataFactory, type DataFactoryOptions } from './synthetic/DataFactory.js
 
 // What several of these speak of
 
-export type { Named } from './accesses/named.js';
-export type { PairColumns } from './accesses/pairColumns.js';
+export type { Named } from './accesses/Accesses.js';
+export type { PairColumns } from './accesses/columns.js';
 export type { Span } from './base/checks/span.js';

@@ -1,4 +1,5 @@
 import { addExactly } from '../base/numbers/addExactly.js';
+import { isAscending } from './distinctRows.js';
 import { type PairSums, sortPairs } from './sortPairs.js';
 
 /**
@@ -13,18 +14,10 @@ export function addUp(
   numUsers: number,
   numResources: number,
 ): PairSums {
-  if (isDistinct(user, res)) return { user, res, likelihood };
+  if (isAscending(user, res)) return { user, res, likelihood };
   const sorted = sortPairs(user, res, likelihood, numUsers, numResources);
-  if (isDistinct(sorted.user, sorted.res)) return sorted;
+  if (isAscending(sorted.user, sorted.res)) return sorted;
   return mergeEqual(sorted.user === user ? { ...sorted, user: user.slice() } : sorted);
-}
-
-/** Whether each pair is above the one before it. */
-function isDistinct(user: Int32Array, res: Int32Array): boolean {
-  for (let n = 1; n < user.length; n++) {
-    if (user[n] < user[n - 1] || (user[n] === user[n - 1] && res[n] <= res[n - 1])) return false;
-  }
-  return true;
 }
 
 /** In place: those of sorted pairs that are equal become one, with the sum of their likelihoods. */

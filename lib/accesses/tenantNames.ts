@@ -1,5 +1,5 @@
 import { sortedOrder } from '../base/numbers/sortedOrder.js';
-import type { NameColumn } from '../tables/readColumns.js';
+import type { NameCodes } from '../tables/readColumns.js';
 
 /** The distinct (tenant, name) of a table's rows. */
 export interface TenantNames {
@@ -12,12 +12,12 @@ export interface TenantNames {
 }
 
 /** Numbers the distinct pairs of two columns: in time of the rows alone, however many tenants there are. */
-export function tenantNames(tenants: NameColumn, names: NameColumn): TenantNames {
+export function tenantNames(tenants: NameCodes, names: NameCodes): TenantNames {
   return namesOfOne(tenants, names) ?? namesOfMany(tenants, names);
 }
 
 /** Where there is one tenant: the codes as they are where every value occurs, as in most tables; else without those that don't. */
-function namesOfOne(tenants: NameColumn, { codes, values }: NameColumn): TenantNames | undefined {
+function namesOfOne(tenants: NameCodes, { codes, values }: NameCodes): TenantNames | undefined {
   if (tenants.values.length > 1 || values.length > codes.length) return;
   const occurs = new Uint8Array(values.length);
   for (let row = 0; row < codes.length; row++) occurs[codes[row]] = 1;
@@ -35,7 +35,7 @@ function namesOfOne(tenants: NameColumn, { codes, values }: NameColumn): TenantN
   return { codes: dense, tenant: new Int32Array(count), name: name.subarray(0, count) };
 }
 
-function namesOfMany(tenants: NameColumn, names: NameColumn): TenantNames {
+function namesOfMany(tenants: NameCodes, names: NameCodes): TenantNames {
   const codes = new Int32Array(names.codes.length);
   const tenant: number[] = [];
   const name: number[] = [];
@@ -59,7 +59,7 @@ function namesOfMany(tenants: NameColumn, names: NameColumn): TenantNames {
 }
 
 /** Rows by tenant; null: as they stand. */
-function orderByTenant({ codes, values }: NameColumn): Int32Array | null {
+function orderByTenant({ codes, values }: NameCodes): Int32Array | null {
   let isSorted = true;
   for (let row = 1; row < codes.length && isSorted; row++) isSorted = codes[row] >= codes[row - 1];
   if (isSorted) return null;

@@ -1,4 +1,5 @@
-import type { Named } from '../accesses/named.js';
+import type { Named } from '../accesses/Accesses.js';
+import { Numbering } from '../accesses/Numbering.js';
 import { expectDate } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
 import { describe } from '../base/text/describe.js';
@@ -31,19 +32,19 @@ export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdic
   }
   expectDate('now', now);
   const held = rules.filter(({ expires }) => expires === null || expires > now);
-  const key = (tenant: string, user: string, res: string) => JSON.stringify([tenant, user, res]);
-  const byKey = new Map(held.map((rule) => [key(rule.tenant, rule.user, rule.res), rule]));
+  const numbers = new Numbering();
+  const byNumber: Verdict[] = [];
+  for (const rule of held) byNumber[numbers.add(rule.tenant, rule.user, rule.res)] = rule;
   const met = new Set<Verdict>();
   const suppressing = new Set<Verdict>();
   let suppressed = 0;
-  const ruleOf = ({ tenant, user, res }: Named) =>
-    byKey.get(key(tenant, user, res)) ??
-    byKey.get(key(tenant, user, '*')) ??
-    byKey.get(key(tenant, '*', res)) ??
+  const ruleOf = ({ tenant, user, res }: Named): Verdict | null =>
+    byNumber[numbers.find(tenant, user, res)] ??
+    byNumber[numbers.find(tenant, user, '*')] ??
+    byNumber[numbers.find(tenant, '*', res)] ??
     null;
   const verdicts = accesses.map((access) => {
-    // Keys cost more than all else here, and most mornings have no verdicts.
-    const rule = byKey.size === 0 ? null : ruleOf(access);
+    const rule = ruleOf(access);
     if (rule === null) return null;
     met.add(rule);
     if (rule.verdict === 'expected') {

@@ -1,12 +1,15 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../accesses/Accesses.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectOneOf, expectPositive } from '../base/checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { nextPValues } from '../evidence/score/cellPValues.js';
+import { checkWindow } from '../evidence/score/checkWindow.js';
+import { scoresOf } from '../evidence/score/scoresOf.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { distinctAccesses, nameColumns, namesOf } from './distinctAccesses.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import type { Verdict } from './verdicts.js';
 import { windowOf } from './windowOf.js';
@@ -61,24 +64,26 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   checkNames('rollUp options', options ?? {}, ['model', 'window', 'days', 'of', 'verdicts', 'now']);
   const { model, days = DEFAULT_DAYS, of = 'users', verdicts = [], now = new Date() } = options ?? {};
   expectOneOf('of', of, ['users', 'resources']);
-  const { params } = evidenceStateOf(model, 'model');
+  const state = evidenceStateOf(model, 'model');
   if (options.window !== undefined && options.days !== undefined) {
     throw new RangeError('Expected one of window and days, got both');
   }
   expectPositive('days', days);
   checkTable(table);
-  const accesses = distinctAccesses(table, params);
-  const window = options.window ?? windowOf(model, { days, accesses: accesses.row.length });
-  const scored = model.transform(tableFromVectors(nameColumns(accesses, params)), { window });
-  const [evidence, p] = ['evidence', 'p_next'].map((name) => Float64Array.from(scored.getChild(name)!));
-  const judged = applyVerdicts(namesOf(accesses), verdicts, now);
-  const groups = new Map<string, Group>();
-  accesses.tenant.forEach((tenant, n) => {
+  const accesses = accessesOf(table, state.params);
+  const window = checkWindow(options.window) ?? windowOf(model, { days, accesses: accesses.size });
+  const scores = scoresOf(state, accesses);
+  const { evidence } = scores.weights;
+  const p = nextPValues(state, scores, window);
+  const names = accesses.names();
+  const judged = applyVerdicts(names, verdicts, now);
+  const groups = new Map<number, Group>();
+  const { codes } = of === 'users' ? accesses.users : accesses.resources;
+  accesses.distinct.firstRow.forEach((row, n) => {
     if (judged.verdicts[n]?.verdict === 'expected') return;
-    const [name, other] =
-      of === 'users' ? [accesses.user[n], accesses.res[n]] : [accesses.res[n], accesses.user[n]];
-    const key = JSON.stringify([tenant, name]);
-    const group = groups.get(key) ?? {
+    const { tenant, user, res } = names[n];
+    const [name, other] = of === 'users' ? [user, res] : [res, user];
+    const group = groups.get(codes[row]) ?? {
       tenant,
       name,
       accesses: 0,
@@ -88,7 +93,7 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
       most: -Infinity,
       oddest: '',
     };
-    groups.set(key, group);
+    groups.set(codes[row], group);
     group.accesses++;
     group.tangents += Math.max(0, Math.tan((0.5 - p[n]) * Math.PI));
     group.inAll += Math.max(0, evidence[n]);

@@ -1,19 +1,18 @@
 import type { Table } from 'apache-arrow';
-import type { Named } from '../accesses/named.js';
-import type { TableColumns } from '../accesses/readAccessTable.js';
-import { COMMON_COLUMNS } from '../accesses/readAccessTable.js';
+import { accessesOf } from '../accesses/Accesses.js';
+import { COMMON_COLUMNS, likelihoodColOf, type NamingColumns } from '../accesses/columns.js';
+import { Numbering } from '../accesses/Numbering.js';
+import { likelihoodsOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { counted } from '../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { readNumbers, readTexts } from '../tables/readColumns.js';
+import { readFiniteNumbers, readTexts } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { distinctAccesses, nameColumns } from './distinctAccesses.js';
-import { namesInRows } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -59,19 +58,24 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
   const { params } = evidenceStateOf(model, 'model');
   checkTable(table);
-  const keyOf = ({ tenant, user, res }: Named) => JSON.stringify([tenant, user, res]);
-  const partOf = (accesses: Table) => ({
-    table: select(accesses, params),
-    names: namesInRows(accesses, params),
+  const partOf = (part: Table) => ({
+    table: select(part, params),
+    names: accessesOf(part, params).rowNames(),
   });
   const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
-  const raised = new Set(namesInRows(alerts, COMMON_COLUMNS).map(keyOf));
-  // Who waits for a verdict still does when it comes again without an alert.
-  for (const access of parts[1]?.names ?? []) raised.add(keyOf(access));
+  // What waits for a verdict still does when it comes again without an alert.
+  const waits = new Numbering();
+  for (const { tenant, user, res } of [
+    ...accessesOf(alerts, COMMON_COLUMNS).rowNames(),
+    ...(parts[1]?.names ?? []),
+  ]) {
+    waits.add(tenant, user, res);
+  }
   const fates = parts.map(({ names }) =>
     applyVerdicts(names, verdicts, now).verdicts.map((rule, row): Fate => {
       if (rule?.verdict === 'malicious') return 'drop';
-      return rule === null && raised.has(keyOf(names[row])) ? 'hold back' : 'learn';
+      const { tenant, user, res } = names[row];
+      return rule === null && waits.find(tenant, user, res) >= 0 ? 'hold back' : 'learn';
     }),
   );
   const take = (fate: Fate) =>
@@ -101,38 +105,44 @@ function released(before: Table | undefined): string {
   return count > 0 ? `, ${count.toLocaleString('en-US')} of them held back before` : '';
 }
 
+interface LearnedColumns extends NamingColumns {
+  likelihoodCol: string | null;
+}
+
 /** What a model reads of accesses. */
-function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: TableColumns): Table {
-  const hasLikelihood = likelihoodCol !== null && table.getChild(likelihoodCol) !== null;
-  return adoptTable(table).select([tenantCol, userCol, resCol, ...(hasLikelihood ? [likelihoodCol] : [])]);
+function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns): Table {
+  const likelihood = likelihoodColOf(table, likelihoodCol);
+  return adoptTable(table).select([tenantCol, userCol, resCol, ...(likelihood === null ? [] : [likelihood])]);
 }
 
 /** Each access once: held back on two mornings, it waits for one verdict. */
-function merged(table: Table, columns: TableColumns): Table {
-  const accesses = distinctAccesses(table, columns);
-  if (accesses.row.length === table.numRows) return table;
-  const { likelihoodCol } = columns;
+function merged(table: Table, columns: LearnedColumns): Table {
+  const accesses = accessesOf(table, columns);
+  if (accesses.size === table.numRows) return table;
+  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
+  const names = accesses.names();
   return tableFromVectors([
-    ...nameColumns(accesses, columns),
-    ...(likelihoodCol === null ? [] : [[likelihoodCol, makeColumn.float64(accesses.likelihood)] as const]),
+    [tenantCol, makeColumn.string(names.map(({ tenant }) => tenant))],
+    [userCol, makeColumn.string(names.map(({ user }) => user))],
+    [resCol, makeColumn.string(names.map(({ res }) => res))],
+    ...(likelihoodCol === null
+      ? []
+      : [[likelihoodCol, makeColumn.float64(likelihoodsOf(accesses, likelihoodCol))] as const]),
   ]);
 }
 
 /** Tables one after the other; names as text, a missing likelihood as 1. */
-function joinTables([first, second]: readonly Table[], columns: TableColumns): Table {
+function joinTables([first, second]: readonly Table[], columns: LearnedColumns): Table {
   if (second === undefined || second.numRows === 0) return first;
   const both = [first, second];
   const { tenantCol, userCol, resCol, likelihoodCol } = columns;
   const names = [tenantCol, userCol, resCol].map(
     (name) => [name, makeColumn.string(both.flatMap((table) => readTexts(table, name)))] as const,
   );
-  if (likelihoodCol === null || both.every((table) => table.getChild(likelihoodCol) === null)) {
-    return tableFromVectors(names);
-  }
-  const likelihoods = both.flatMap((table) =>
-    table.getChild(likelihoodCol) === null
-      ? Array<number>(table.numRows).fill(1)
-      : [...readNumbers(table, likelihoodCol)],
+  const counts = both.map((table) => likelihoodColOf(table, likelihoodCol));
+  if (likelihoodCol === null || counts.every((column) => column === null)) return tableFromVectors(names);
+  const likelihoods = both.flatMap((table, n) =>
+    counts[n] === null ? Array<number>(table.numRows).fill(1) : [...readFiniteNumbers(table, counts[n])],
   );
   return tableFromVectors([...names, [likelihoodCol, makeColumn.float64(likelihoods)]]);
 }

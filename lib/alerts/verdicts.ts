@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { Numbering } from '../accesses/Numbering.js';
 import { isDay } from '../base/checks/isDay.js';
 import { describe } from '../base/text/describe.js';
 import { visibleText } from '../base/text/visibleText.js';
@@ -48,16 +49,15 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const text = whole.replace(/^\uFEFF/, '');
   const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
   const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
-  const lines = new Map<string, number>();
+  const numbers = new Numbering();
   for (const { tenant, user, res, line } of verdicts) {
-    const key = JSON.stringify([tenant, user, res]);
-    const before = lines.get(key);
-    if (before !== undefined) {
+    const before = numbers.find(tenant, user, res);
+    if (before >= 0) {
       throw new Error(
-        `Expected one verdict on the same accesses in ${name}, got one in line ${before} and one in line ${line}`,
+        `Expected one verdict on the same accesses in ${name}, got one in line ${verdicts[before].line} and one in line ${line}`,
       );
     }
-    lines.set(key, line);
+    numbers.add(tenant, user, res);
   }
   return verdicts;
 }

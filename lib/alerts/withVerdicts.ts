@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { COMMON_COLUMNS } from '../accesses/readAccessTable.js';
+import { accessesOf } from '../accesses/Accesses.js';
+import { COMMON_COLUMNS } from '../accesses/columns.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { withText } from '../tables/withColumn.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { namesInRows } from './namesInRows.js';
 import type { Verdict } from './verdicts.js';
 
 /**
@@ -20,7 +20,7 @@ export function withVerdicts(
 ): Table {
   checkNames('withVerdicts options', options, ['now']);
   const { now = new Date() } = options;
-  const decided = applyVerdicts(namesInRows(table, COMMON_COLUMNS), verdicts, now);
+  const decided = applyVerdicts(accessesOf(table, COMMON_COLUMNS).rowNames(), verdicts, now);
   return withText(
     table,
     'verdict',

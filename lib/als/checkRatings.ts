@@ -1,16 +1,14 @@
 import { expectNumber } from '../base/checks/expect.js';
-import { describe } from '../base/text/describe.js';
+import { unexpected } from '../base/checks/unexpected.js';
 import type { Ratings } from './types.js';
 
 /** Refuses ratings that can't be trained on, and fills in the numbers of users and items. */
 export function checkRatings(input: Ratings): Required<Ratings> {
   const { users, items, ratings } = input;
-  if (!(users instanceof Int32Array))
-    throw new TypeError(`Expected users to be an Int32Array, got ${describe(users)}`);
-  if (!(items instanceof Int32Array))
-    throw new TypeError(`Expected items to be an Int32Array, got ${describe(items)}`);
+  if (!(users instanceof Int32Array)) throw unexpected('users', 'to be an Int32Array', users, false);
+  if (!(items instanceof Int32Array)) throw unexpected('items', 'to be an Int32Array', items, false);
   if (!(ratings instanceof Float32Array || ratings instanceof Float64Array)) {
-    throw new TypeError(`Expected ratings to be a Float32Array or a Float64Array, got ${describe(ratings)}`);
+    throw unexpected('ratings', 'to be a Float32Array or a Float64Array', ratings, false);
   }
   if (users.length !== items.length || users.length !== ratings.length) {
     throw new RangeError(

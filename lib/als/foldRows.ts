@@ -5,18 +5,18 @@ import { groupBy } from './groupBy.js';
 import { halfStep } from './plain/halfStep.js';
 import { nonnegativeSolver } from './plain/solveNonnegative.js';
 import { unconstrainedSolver } from './plain/solveUnconstrained.js';
+import type { RowRatings } from './rowRatings.js';
 import type { AlsOptions } from './types.js';
 
 /**
- * Folds rows into a factorisation that is there: solves them exactly, by one half-step of ALS in 64 bits, while the
- * factors of the other side stand still. In place; rows without ratings are left as they are.
+ * Adds rows, of users or of items, to a factorisation: solves them exactly and in place, by one half-step of
+ * ALS in 64 bits, while the factors of the other side stand still. Rows without ratings stay as they are.
  *
- * @param rows the row, the other side's row and the rating of each interaction; the rows are users or items alike
  * @param fixed the other side's factors, row-major
  * @param solved the factors of all rows, row-major, n x rank
  */
 export async function foldRows(
-  { row, other, rating }: { row: Int32Array; other: Int32Array; rating: Float64Array },
+  { row, other, rating }: RowRatings,
   fixed: Float32Array,
   solved: Float32Array,
   options: AlsOptions,

@@ -1,8 +1,8 @@
 import { startsOf } from '../base/numbers/startsOf.js';
 
 /**
- * The interactions of one side, a row after the other (compressed sparse rows): those of row r stand at
- * positions starts[r] to starts[r + 1], each with the row it meets on the other side.
+ * The interactions of one side, row after row (compressed sparse rows): those of row r stand at starts[r] to
+ * starts[r + 1], each with the row of the other side.
  */
 export interface Interactions {
   /** Number of rows + 1 positions. */
@@ -48,7 +48,7 @@ export function isGrouped(rows: Int32Array): boolean {
   return true;
 }
 
-/** Writes the interactions of one side to the other, whose starts are known: within a row by the rows of the first. */
+/** Writes one side's interactions to the other side, whose starts are known, in the first side's order. */
 export function transpose(from: Interactions, to: Interactions): void {
   const next = to.starts.slice();
   for (let row = 0; row + 1 < from.starts.length; row++) {

@@ -1,8 +1,8 @@
 import { normal, type Random } from '../base/random/random.js';
 
 /**
- * A random start, as Spark's: each row a unit vector of independent normals (also where factors are to become
- * non-negative). Rows without an interaction are zeros, because Spark doesn't know them at all.
+ * Random factors, as Spark's: each row a unit vector of independent normals (also for non-negative factors).
+ * Rows without an interaction, which Spark doesn't know, are zeros.
  *
  * @param starts where each row's interactions start, numRows + 1 positions
  * @param factors where to write them, zeros so far; row r at r * stride

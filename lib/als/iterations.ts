@@ -7,7 +7,7 @@ export interface Iteration {
 }
 
 /** A factorisation under way: on one thread or several, in WebAssembly or in plain TypeScript. */
-export interface Iterations {
+export interface AlsIterations {
   /** Solves the items, then the users. */
   next(): Promise<Iteration>;
   /** The factors now, row-major, n x rank. */

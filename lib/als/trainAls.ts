@@ -6,12 +6,12 @@ import { plainIterations } from './plain/plainIterations.js';
 import type { AlsModel, AlsOptions, Ratings } from './types.js';
 
 /**
- * Factorises ratings by alternating least squares, as Spark's `ALS`: explicit or implicit feedback, unconstrained or
- * non-negative (Hu, Koren, Volinsky 2008; Zhou et al. 2008). Factors are kept in 32 bits. The result depends on the
- * ratings, the options and the seed alone, not on the number of threads.
+ * Factorises ratings by alternating least squares, as Spark's `ALS`: explicit or implicit feedback,
+ * unconstrained or non-negative (Hu, Koren, Volinsky 2008; Zhou et al. 2008). Factors are kept in 32 bits.
+ * The result depends on the ratings, the options and the seed alone, not on the number of threads.
  *
- * Runs in WebAssembly on all cores (engine/). Numbers too large for its 32-bit products go to the plain form (plain/),
- * which solves exactly, whatever the solver asked for.
+ * Runs in WebAssembly on all cores (engine/). Numbers too large for its 32-bit products go to the plain form
+ * (plain/), which solves exactly, whatever the solver asked for.
  *
  * @returns user and item factors; a row without a positive implicit rating is zeros, never NaN
  * @throws RangeError or TypeError naming the option or the index that can't be used

@@ -20,8 +20,8 @@ export interface AlsProgress {
   /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
   change: number;
   /**
-   * The objective that ALS descends, regularisation included: implicit, sum over all pairs of confidence times squared
-   * error of the preference; explicit, sum over the ratings of squared errors. From Y'Y, so that it costs nothing.
+   * The objective that ALS descends, regularisation included. Implicit: the sum over all pairs of confidence
+   * times squared error of the preference. Explicit: the sum over the ratings of squared errors.
    */
   loss: number;
   /** Whether this was the last iteration: maxIter is reached, or the factors stand still (see tol). */
@@ -38,7 +38,7 @@ export interface AlsOptions {
   regParam?: number;
   /** Confidence gained by one unit of implicit rating. Default: 1. */
   alpha?: number;
-  /** Ratings are implicit feedback (Hu, Koren, Volinsky 2008) instead of scores to predict. Default: false. */
+  /** Ratings are implicit feedback (Hu, Koren, Volinsky 2008), not scores to predict. Default: false. */
   implicitPrefs?: boolean;
   /** Factors may not be negative. Default: false. */
   nonnegative?: boolean;
@@ -47,9 +47,9 @@ export interface AlsOptions {
   /** Stop early once `change` (see AlsProgress) is at most this. Default: 0: run all iterations. */
   tol?: number;
   /**
-   * 'exact' solves each row's least squares to the precision of 32-bit floats; 'conjugateGradient' takes a few steps
-   * towards the solution from the row's last values, as `implicit` does: the better choice from rank 32 or so on.
-   * Default: 'exact'; non-negative factors need it.
+   * 'exact' solves each row's least squares to the precision of 32-bit floats; 'conjugateGradient' takes a
+   * few steps towards the solution from the row's last values, as `implicit` does: the better choice from
+   * rank 32 or so on. Default: 'exact'; non-negative factors need it.
    */
   solver?: 'exact' | 'conjugateGradient';
   /** Steps of conjugate gradients a row and half-step. Default: 3. */
@@ -59,7 +59,7 @@ export interface AlsOptions {
   /** Start from these user factors, row-major numUsers x rank, instead of random ones. */
   initialUserFactors?: Float32Array;
   onIteration?: (progress: AlsProgress) => void;
-  /** Aborting it rejects the training with the signal's reason. Default: interrupting the notebook's kernel. */
+  /** Aborting it rejects the training with its reason. Default: an interrupt of the notebook's kernel. */
   signal?: AbortSignal;
 }
 

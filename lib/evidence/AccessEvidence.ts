@@ -1,10 +1,12 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../accesses/Accesses.js';
+import { likelihoodColOf } from '../accesses/columns.js';
+import { listAccesses } from '../accesses/listAccesses.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { checkSpan } from '../base/checks/span.js';
 import { hostSignal } from '../base/signals/hostSignal.js';
-import { checkTable } from '../tables/isTable.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
-import { readCounts } from './counts/counts.js';
+import { countsOf } from './counts/counts.js';
 import { type EvidenceFitOptions, fitEvidence } from './fit/fitEvidence.js';
 import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
 
@@ -38,13 +40,12 @@ export class AccessEvidence {
    */
   async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('fit options', options, ['span', 'onIteration', 'signal']);
-    checkTable(table);
     const span = options.span == null ? null : checkSpan(options.span);
-    const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
-    const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const likelihoodCol = likelihoodColOf(table, this.params.likelihoodCol, this.#likelihoodIsOptional);
+    const params = { ...this.params, likelihoodCol };
     const signal = options.signal ?? hostSignal();
     signal?.throwIfAborted();
-    const counts = readCounts(table, params);
+    const counts = countsOf(listAccesses(accessesOf(table, params), likelihoodCol, true));
     return new AccessEvidenceModel(
       await fitEvidence(counts, params, span, { onIteration: options.onIteration, signal }),
     );

@@ -1,27 +1,23 @@
 import type { Table } from 'apache-arrow';
-import { resolveIds } from '../accesses/resolveIds.js';
+import { namingColumns } from '../accesses/columns.js';
+import { EntityColumn } from '../accesses/EntityColumn.js';
 import { dictionaryColumn } from '../tables/dictionaryColumn.js';
-import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { readNames } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { userOfEach } from './counts/counts.js';
 import type { EvidenceState } from './score/EvidenceState.js';
-import { namingColumns } from './score/namingColumns.js';
 
 /** The accesses of the fit by the users, or to the resources, that a table names. */
 export function historyOf({ counts, params }: EvidenceState, table: Table, of: 'users' | 'resources'): Table {
-  checkTable(table);
   const { users, resources, byUser, likelihood } = counts;
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
   const entities = of === 'users' ? users : resources;
   const isAsked = new Uint8Array(entities.size);
   const nameCol = of === 'users' ? 'userCol' : 'resCol';
   const asked = namingColumns(table, params, ['tenantCol', nameCol]);
-  const names = readNames(table, asked[nameCol]);
-  for (const id of resolveIds(readNames(table, asked.tenantCol), names, entities)) {
-    if (id >= 0) isAsked[id] = 1;
-  }
+  const named = new EntityColumn(readNames(table, asked.tenantCol), readNames(table, asked[nameCol]));
+  for (const id of named.idsOfCodes(entities)) if (id >= 0) isAsked[id] = 1;
   const user = userOfEach(counts);
   const pairs = Int32Array.from(user.keys()).filter(
     (pair) => isAsked[of === 'users' ? user[pair] : byUser.others[pair]] === 1,

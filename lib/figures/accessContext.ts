@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { Numbering } from '../accesses/Numbering.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { toTable } from '../tables/toTable.js';
@@ -7,7 +8,6 @@ import {
   type AccessColumns,
   anomalousAccesses,
   columnsOfBoth,
-  pairKey,
   sankeyAccesses,
 } from './sankey/sankeyAccesses.js';
 
@@ -37,12 +37,17 @@ export function accessContext(accesses: Table, anomalies: Table, options: Access
   const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
   const anomalous = anomalousAccesses(anomalies, columns);
-  const others = new Map<string, Access[]>(anomalous.map((access) => [userKey(access), []]));
-  const isAnomalous = new Set(anomalous.map(pairKey));
-  for (const access of all) {
-    if (!isAnomalous.has(pairKey(access))) others.get(userKey(access))?.push(access);
+  const [users, pairs] = [new Numbering(), new Numbering()];
+  const others: Access[][] = [];
+  for (const { tenant, user, res } of anomalous) {
+    others[users.add(tenant, user)] ??= [];
+    pairs.add(tenant, user, res);
   }
-  const shown = [...others.values()].flatMap((own) => own.sort(byCount).slice(0, perUser));
+  for (const access of all) {
+    const { tenant, user, res } = access;
+    if (pairs.find(tenant, user, res) < 0) others[users.find(tenant, user)]?.push(access);
+  }
+  const shown = others.flatMap((own) => own.sort(byCount).slice(0, perUser));
   const rows = [...shown, ...anomalous];
   return toTable({
     ...(columns.tenantCol !== null && { [columns.tenantCol]: rows.map(({ tenant }) => tenant) }),
@@ -50,10 +55,6 @@ export function accessContext(accesses: Table, anomalies: Table, options: Access
     [columns.resCol]: rows.map(({ res }) => res),
     count: rows.map(({ count }) => count),
   });
-}
-
-function userKey({ tenant, user }: Access): string {
-  return JSON.stringify([tenant, user]);
 }
 
 function byCount(a: Access, b: Access): number {

@@ -43,11 +43,11 @@ export function accessSankey(
   const columns = columnsOfBoth(accesses, anomalies, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
   const anomalous = anomalousAccesses(anomalies, columns);
-  const reasons = alertReasons(anomalies, columns);
+  const reasonOf = alertReasons(anomalies, columns);
   const index = indexNodes([...all, ...anomalous]);
   const links = [
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),
-    ...colourAccesses(anomalous, index, 'anomalous', reasons),
+    ...colourAccesses(anomalous, index, 'anomalous', reasonOf),
   ];
   const layout = sankeyLayout(index.nodes, { title });
   const drawn = links.filter(({ kind }) => kind === 'anomalous').length;

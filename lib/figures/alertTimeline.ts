@@ -4,11 +4,11 @@ import { expectInteger } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from '../tables/findColumn.js';
-import { escapeLabel } from './plotly/escapeLabel.js';
-import { escapeTitle } from './plotly/escapeTitle.js';
+import { escapeLabel } from './plotly/escapeMarkup.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import { figureLayout } from './plotly/figureLayout.js';
 import { rowAxis } from './plotly/rowAxis.js';
-import { COLOURS, TEMPLATE } from './plotly/style.js';
+import { COLOURS } from './plotly/style.js';
 
 /** Plotly's scatter trace, as far as the figure uses it. */
 export interface TimelineTrace extends Trace {
@@ -81,16 +81,15 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
         hovertemplate: '%{text}: severity %{marker.color}, %{x}<extra></extra>',
       },
     ],
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: { description: captionOf(title, shown.length, lanes, rows.length - timed.length) },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, shown.length, lanes, rows.length - timed.length),
       height: 140 + 24 * Math.max(lanes.length, 3),
-      template: TEMPLATE,
       showlegend: false,
       xaxis: { title: { text: 'time (UTC)' }, type: 'date' },
       yaxis: rowAxis(lanes, 32),
       margin: { l: 16, r: 32, t: 64, b: 56 },
-    },
+    }),
   };
 }
 

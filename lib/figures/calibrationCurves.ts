@@ -1,10 +1,10 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { findColumn } from '../tables/findColumn.js';
-import { escapeLabel } from './plotly/escapeLabel.js';
-import { escapeTitle } from './plotly/escapeTitle.js';
+import { escapeLabel } from './plotly/escapeMarkup.js';
 import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
-import { COLOURS, GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { figureLayout } from './plotly/figureLayout.js';
+import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
 export interface CalibrationTrace extends Trace {
@@ -28,14 +28,8 @@ export interface CalibrationTrace extends Trace {
 export function calibrationCurves(table: Table, options: TitleOption = {}): Figure<CalibrationTrace> {
   checkNames('calibrationCurves options', options, ['title']);
   const { title = 'Alarm rates, promised and realised' } = options;
-  const [tenant, kind, promised, realised, low, high] = [
-    'tenant',
-    'kind',
-    'promised',
-    'realised',
-    'low',
-    'high',
-  ].map((name) => findColumn(table, name));
+  const names = ['tenant', 'kind', 'promised', 'realised', 'low', 'high'];
+  const [tenant, kind, promised, realised, low, high] = names.map((name) => findColumn(table, name));
   const rows = Array.from({ length: table.numRows }, (_, row) => row).filter(
     (row) => tenant.get(row) === null,
   );
@@ -64,7 +58,9 @@ export function calibrationCurves(table: Table, options: TitleOption = {}): Figu
   });
   const promises = curves.flatMap(({ x }) => x);
   const ends = promises.length > 0 ? [Math.min(...promises), Math.max(...promises)] : [];
-  const all = rows.filter((row) => kind.get(row) === 'all');
+  const ofAll = rows
+    .filter((row) => kind.get(row) === 'all')
+    .map((row) => `promised ${percent(promised.get(row))}, realised ${percent(realised.get(row))}`);
   return {
     data: [
       ...curves,
@@ -78,21 +74,14 @@ export function calibrationCurves(table: Table, options: TitleOption = {}): Figu
         hovertemplate: 'as promised: %{y:.2%}<extra></extra>',
       },
     ],
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: {
-        description: `${title}: ${
-          all
-            .map((row) => `promised ${percent(promised.get(row))}, realised ${percent(realised.get(row))}`)
-            .join('; ') || 'nothing to show'
-        }.`,
-      },
+    layout: figureLayout({
+      title,
+      description: `${title}: ${ofAll.join('; ') || 'nothing to show'}.`,
       height: 420,
-      template: TEMPLATE,
       margin: { l: 64, r: 24, t: 88, b: 56 },
       xaxis: { title: { text: 'promised' }, type: 'log', tickformat: '.1%', dtick: 1 },
       yaxis: { title: { text: 'realised' }, type: 'log', tickformat: '.1%', dtick: 1 },
-    },
+    }),
   };
 }
 

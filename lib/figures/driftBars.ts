@@ -3,11 +3,12 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from '../tables/findColumn.js';
-import { escapeLabel } from './plotly/escapeLabel.js';
+import { escapeLabel } from './plotly/escapeMarkup.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import { figureLayout } from './plotly/figureLayout.js';
 import { rowAxis } from './plotly/rowAxis.js';
-import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface BarTrace extends Trace {
@@ -55,12 +56,13 @@ export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<
   for (let row = 0; row < drift.numRows && rows.length < n; row++)
     if (values.get(row) !== null) rows.push(row);
   const labels = rows.map((row) => String(names.get(row)));
+  const drifts = rows.map((row): number => values.get(row));
   return {
     data: [
       {
         type: 'bar',
         orientation: 'h',
-        x: rows.map((row) => values.get(row)),
+        x: drifts,
         // Positions, not names: users of several tenants may share one.
         y: rows.map((_, position) => position),
         text: labels.map(escapeLabel),
@@ -70,22 +72,15 @@ export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<
         hovertemplate: '%{text}: drift %{x:.3g}, on average %{customdata:+.3g}<extra></extra>',
       },
     ],
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: {
-        description: captionOf(
-          title,
-          labels,
-          rows.map((row) => values.get(row)),
-        ),
-      },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, labels, drifts),
       height: 120 + 22 * Math.max(rows.length, 3),
-      template: TEMPLATE,
       showlegend: false,
       xaxis: { title: { text: escapeTitle(`Drift, in ${unit}`) }, rangemode: 'tozero' },
       yaxis: rowAxis(labels, 32),
       margin: { l: 16, r: 32, t: 64, b: 56 },
-    },
+    }),
   };
 }
 

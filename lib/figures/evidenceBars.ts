@@ -3,23 +3,16 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from '../tables/findColumn.js';
-import { escapeLabel } from './plotly/escapeLabel.js';
-import { escapeTitle } from './plotly/escapeTitle.js';
-import type { Figure, TitleOption, Trace } from './plotly/figure.js';
+import type { BarTrace } from './driftBars.js';
+import { escapeLabel } from './plotly/escapeMarkup.js';
+import type { Figure, TitleOption } from './plotly/figure.js';
+import { figureLayout } from './plotly/figureLayout.js';
 import { rowAxis } from './plotly/rowAxis.js';
-import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
-export interface EvidenceTrace extends Trace {
-  type: 'bar';
-  orientation: 'h';
+export interface EvidenceTrace extends Omit<BarTrace, 'customdata'> {
   name: string;
-  x: number[];
-  y: number[];
-  text: string[];
-  textposition: 'none';
-  marker: { color: string };
-  hovertemplate: string;
 }
 
 export interface EvidenceBarsOptions extends TitleOption {
@@ -68,17 +61,16 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   });
   return {
     data,
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: { description: captionOf(title, labels, data) },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, labels, data),
       height: 140 + 26 * Math.max(rows.length, 3),
-      template: TEMPLATE,
       barmode: 'relative',
       showlegend: true,
       xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
       yaxis: rowAxis(labels, 40),
       margin: { l: 16, r: 32, t: 88, b: 56 },
-    },
+    }),
   };
 }
 

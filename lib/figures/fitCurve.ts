@@ -1,7 +1,7 @@
 import { checkNames } from '../base/checks/checkNames.js';
-import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
-import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { figureLayout } from './plotly/figureLayout.js';
+import { GROUP_COLOURS } from './plotly/style.js';
 
 /** What `onIteration` reports after an iteration. */
 export interface FitPoint {
@@ -45,16 +45,15 @@ export function fitCurve(points: Iterable<FitPoint>, options: TitleOption = {}):
         hovertemplate: 'iteration %{x}: %{y:.3g}<extra></extra>',
       },
     ],
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: { description: captionOf(title, drawn) },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, drawn),
       height: 360,
-      template: TEMPLATE,
       showlegend: false,
       margin: { l: 72, r: 32, t: 64, b: 56 },
       xaxis: { title: { text: 'Iteration' }, tickformat: ',d' },
       yaxis: { title: { text: 'Change' }, type: 'log', exponentformat: 'power', dtick: 1 },
-    },
+    }),
   };
 }
 

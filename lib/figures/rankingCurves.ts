@@ -2,11 +2,11 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { sharedPairs } from '../evaluate/compare/sharedPairs.js';
 import { precisionRecallCurve, rocCurve } from '../evaluate/metrics/curves.js';
 import type { Labels, Scores } from '../evaluate/metrics/rankScores.js';
-import { escapeLabel } from './plotly/escapeLabel.js';
-import { escapeTitle } from './plotly/escapeTitle.js';
+import { escapeLabel } from './plotly/escapeMarkup.js';
+import { unescapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
-import { COLOURS, GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
-import { unescapeTitle } from './plotly/unescapeTitle.js';
+import { figureLayout } from './plotly/figureLayout.js';
+import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
 export interface CurveTrace extends Trace {
@@ -57,11 +57,10 @@ export function rankingCurves(
       panel(1, guess, { x: [0, 1], y: [0, 1] }, dashed),
       ...(hasBoth ? [panel(2, guess, { x: [0, 1], y: [positives, positives] }, dashed)] : []),
     ],
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: { description: captionOf(title, curves) },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, curves),
       height: 420,
-      template: TEMPLATE,
       margin: { l: 64, r: 24, t: 88, b: 56 },
       xaxis: axis('normal pairs flagged', { domain: [0, 0.46] }),
       yaxis: axis('anomalous pairs found'),
@@ -69,13 +68,12 @@ export function rankingCurves(
       yaxis2: axis('precision', { anchor: 'x2' }),
       annotations: hasBoth
         ? []
-        : [{ ...NOTHING, showarrow: false, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5 }],
-    },
+        : [{ text: NOTHING, showarrow: false, xref: 'paper', yref: 'paper', x: 0.5, y: 0.5 }],
+    }),
   };
 }
 
-/** Where there are no pairs of both labels that all can score. */
-const NOTHING = { text: 'Nothing to compare: no pairs of both labels that every ranking can score' };
+const NOTHING = 'Nothing to compare: no pairs of both labels that every ranking can score';
 
 function panel(
   number: 1 | 2,
@@ -120,5 +118,5 @@ function captionOf(title: string, curves: readonly CurveTrace[]): string {
       const last = x.reduce((best, share, n) => (share <= 0.05 ? n : best), 0);
       return `${unescapeTitle(name)} finds ${(100 * y[last]).toFixed(0)} % of the anomalous pairs while it flags at most 5 % of the normal ones`;
     });
-  return `${title}: ${found.join('; ') || NOTHING.text}.`;
+  return `${title}: ${found.join('; ') || NOTHING}.`;
 }

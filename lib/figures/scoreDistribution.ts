@@ -3,7 +3,8 @@ import { expectInteger } from '../base/checks/expect.js';
 import { type Bins, chooseBins, countInBins } from './plotly/binScores.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
-import { GROUP_COLOURS, TEMPLATE } from './plotly/style.js';
+import { figureLayout } from './plotly/figureLayout.js';
+import { GROUP_COLOURS } from './plotly/style.js';
 
 /** A named group of anomaly scores. An Arrow column of numbers is such an iterable. */
 export interface ScoreGroup {
@@ -60,18 +61,17 @@ export function scoreDistribution(
   const bins = sharedBins(sorted, target);
   return {
     data: groups.map(({ name }, group) => histogram(name, sorted[group], bins, group)),
-    layout: {
-      title: { text: escapeTitle(title) },
-      meta: { description: captionOf(title, groups, sorted) },
+    layout: figureLayout({
+      title,
+      description: captionOf(title, groups, sorted),
       height: 420,
-      template: TEMPLATE,
       barmode: 'overlay',
       bargap: 0,
       showlegend: true,
       margin: { l: 64, r: 16, t: 88, b: 56 },
       xaxis: { title: { text: escapeTitle(unit) }, ...infinityTicks(sorted, bins) },
       yaxis: { title: { text: 'Share of the group' }, tickformat: '.0%', rangemode: 'tozero' },
-    },
+    }),
   };
 }
 
@@ -171,8 +171,8 @@ function captionOf(title: string, groups: readonly ScoreGroup[], sorted: readonl
     const ordered = Float64Array.from(finite).sort();
     const at = (share: number) =>
       label(Number(ordered[Math.floor(share * (ordered.length - 1))].toPrecision(3)));
-    const spread = ordered.length > 0 ? ` from ${at(0)} to ${at(1)}, median ${at(0.5)}` : '';
-    return `${name}: ${finite.length.toLocaleString('en-US')} scores${spread}, ${below + above} infinite, ${missing} not scored`;
+    const range = ordered.length > 0 ? ` from ${at(0)} to ${at(1)}, median ${at(0.5)}` : '';
+    return `${name}: ${finite.length.toLocaleString('en-US')} scores${range}, ${below + above} infinite, ${missing} not scored`;
   });
   return `${title}. ${words.join('; ')}.`;
 }

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Data, Table } from 'apache-arrow';
-import { type Accesses, readAccessTable } from '../accesses/readAccessTable.js';
+import { accessesOf } from '../accesses/Accesses.js';
+import { likelihoodColOf } from '../accesses/columns.js';
+import { type AccessList, listAccesses } from '../accesses/listAccesses.js';
 import { startWorkers } from '../als/engine/startWorkers.js';
 import type { AlsProgress } from '../als/types.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectText } from '../base/checks/expect.js';
 import { checkSpan, type Span } from '../base/checks/span.js';
-import { checkTable } from '../tables/isTable.js';
 import { AccessAnomalyModel, stateOf } from './AccessAnomalyModel.js';
 import { assembleModel } from './fit/assembleModel.js';
 import { checkMemory } from './fit/checkMemory.js';
@@ -31,7 +32,7 @@ import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './
 export interface FitOptions {
   /** Start from these factors; users that aren't listed start at random. */
   initialUserFactors?: Iterable<InitialUserFactors>;
-  /** Start from what an earlier model of the same rank knows; users it doesn't know start from their accesses. */
+  /** Start from an earlier model of the same rank; users that it doesn't know start from their accesses. */
   warmStart?: AccessAnomalyModel;
   /** The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known. */
   span?: Span | null;
@@ -43,17 +44,21 @@ export interface FitOptions {
   sampleComplement?: ComplementSampler;
 }
 
+const FIT_OPTIONS = ['initialUserFactors', 'warmStart', 'span', 'onIteration', 'signal', 'sampleComplement'];
+/** Those that a fit of a table on Spark doesn't have. */
+const OPTIONS_HERE = ['initialUserFactors', 'warmStart', 'sampleComplement'];
+
 /** What a fit of a table on Spark can be told. */
 export interface RemoteFitOptions {
   /** The time that the accesses are of, kept with the model. Null: not known. */
   span?: Span | null;
   /** Told several times a second how far Spark is. */
   onIteration?: (progress: RemoteProgress) => void;
-  /** Aborting it stops Spark, and rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
+  /** Aborting it stops Spark and rejects the fit with its reason. Default: an interrupt of the notebook. */
   signal?: AbortSignal;
   /**
-   * A new folder on the server for the model, as Parquet: names and vectors stay there, however many there are. Default: the
-   * model comes here.
+   * A new folder on the server for the model, as Parquet: names and vectors stay there. Default: the model
+   * comes here.
    */
   modelPath?: string;
 }
@@ -77,16 +82,15 @@ export class AccessAnomaly {
   }
 
   /**
-   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up. The result
-   * does not depend on the order of the rows.
+   * Fits a model to a table of accesses. Several rows of one access are added up; their order doesn't matter.
    *
-   * A table on Spark (`connectSpark`) is fitted there, by Spark's own ALS, for implicit feedback and without a history; with
-   * `modelPath` its model stays there.
+   * A table on Spark (`connectSpark`) is fitted there, by Spark's own ALS, for implicit feedback and without
+   * a history; with `modelPath` its model stays there.
    *
-   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric), as
-   *   named by the parameters
-   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used; RangeError where this machine
-   * can't hold the fit, with what it takes and how to go on
+   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric),
+   * as named by the parameters
+   * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used;
+   * RangeError where this machine can't hold the fit, with what it takes and how to go on
    */
   async fit(table: Table, options?: FitOptions): Promise<AccessAnomalyModel>;
   async fit<Remote extends RemoteTable>(
@@ -105,25 +109,16 @@ export class AccessAnomaly {
 
   async #fitHere(table: Table, options: FitOptions): Promise<AccessAnomalyModel> {
     if ('modelPath' in options) {
-      throw new RangeError(
-        'Expected no modelPath for a table here, got one: save the model by model.save(folder)',
-      );
+      const remedy = 'save the model by model.save(folder)';
+      throw new RangeError(`Expected no modelPath for a table here, got one: ${remedy}`);
     }
-    checkNames('fit options', options, [
-      'initialUserFactors',
-      'warmStart',
-      'span',
-      'onIteration',
-      'signal',
-      'sampleComplement',
-    ]);
+    checkNames('fit options', options, FIT_OPTIONS);
     if (options.initialUserFactors && options.warmStart) {
       throw new RangeError('Expected one of initialUserFactors and warmStart, got both');
     }
     const span = options.span == null ? null : checkSpan(options.span);
-    checkTable(table);
-    const countsRows = this.#likelihoodIsOptional && !table.getChild(this.params.likelihoodCol ?? '');
-    const params = countsRows ? { ...this.params, likelihoodCol: null } : this.params;
+    const likelihoodCol = likelihoodColOf(table, this.params.likelihoodCol, this.#likelihoodIsOptional);
+    const params = { ...this.params, likelihoodCol };
     const size = sizeOf(table, params);
     checkMemory(size);
     try {
@@ -141,7 +136,7 @@ export class AccessAnomaly {
   ): Promise<ModelState> {
     const { threads, maxIter, rankParam: rank, separateTenants } = params;
     if (!separateTenants) startWorkers({ threads: threads ?? undefined, maxIter, rank }, table.numRows);
-    const accesses = readAccessTable(table, params);
+    const accesses = listAccesses(accessesOf(table, params), params.likelihoodCol);
     const history = params.historyAccessDf && readHistory(params.historyAccessDf, params);
     const enriched = toRatings(accesses, params, options.sampleComplement ?? uniformComplement);
     const factors = await trainTenants(enriched, params, {
@@ -156,18 +151,12 @@ export class AccessAnomaly {
     table: RemoteTable,
     options: RemoteFitOptions,
   ): Promise<AccessAnomalyModel | RemoteModel<RemoteTable>> {
-    for (const name of ['initialUserFactors', 'warmStart', 'sampleComplement']) {
+    for (const name of OPTIONS_HERE) {
       if ((options as Record<string, unknown>)[name] !== undefined) {
         throw new RangeError(`Expected no ${name} for a table on Spark, whose ALS has none, got one`);
       }
     }
-    checkNames('fit options', options, [
-      'span',
-      'onIteration',
-      'signal',
-      'modelPath',
-      ...['initialUserFactors', 'warmStart', 'sampleComplement'],
-    ]);
+    checkNames('fit options', options, ['span', 'onIteration', 'signal', 'modelPath', ...OPTIONS_HERE]);
     const { signal, onIteration, modelPath } = options;
     const span = options.span == null ? null : checkSpan(options.span);
     const likelihoodIsOptional = this.#likelihoodIsOptional;
@@ -205,9 +194,9 @@ function startOf(
 }
 
 /** The history's accesses; an error says that it is about the history. */
-function readHistory(table: Table, params: ResolvedParams): Accesses {
+function readHistory(table: Table, params: ResolvedParams): AccessList {
   try {
-    return readAccessTable(table, { ...params, likelihoodCol: null });
+    return listAccesses(accessesOf(table, params), null);
   } catch (error) {
     if (error instanceof Error) error.message = `historyAccessDf: ${error.message}`;
     throw error;

@@ -1,13 +1,12 @@
 import type { Float64, Table, Vector } from 'apache-arrow';
+import { accessesOf } from '../accesses/Accesses.js';
 import type { Entities } from '../accesses/entities.js';
-import { resolveIds } from '../accesses/resolveIds.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import type { Span } from '../base/checks/span.js';
 import { counted } from '../base/text/counted.js';
 import { describe } from '../base/text/describe.js';
 import { findColumn } from '../tables/findColumn.js';
 import { checkTable } from '../tables/isTable.js';
-import { readNames } from '../tables/readColumns.js';
 import { withColumn } from '../tables/withColumn.js';
 import { type FoldInOptions, foldIn } from './fold/foldIn.js';
 import type { ModelState } from './model/ModelState.js';
@@ -27,8 +26,8 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * Loads a model from the folder that `save`, or SynapseML's own `AccessAnomalyModel.save`, wrote. It scores bit for bit
-   * as the one that was saved.
+   * Loads a model from the folder that `save`, or SynapseML's own `AccessAnomalyModel.save`, wrote. Its
+   * scores have the same bits as those of the model that was saved.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
    *
@@ -41,8 +40,8 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was there before,
-   * or none, never half of one.
+   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was
+   * there before, or none, never half of one.
    *
    * @param directory a new or empty folder, or one of a saved model, which is replaced
    * @throws Error if the folder holds anything else; it is left as it is
@@ -52,14 +51,15 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * A new model that also knows the users and resources of these accesses, without a fit: each newcomer's vector is the
-   * best one beside the vectors that stand already (Hu, Koren, Volinsky 2008, equation 4). Whoever was known keeps their
-   * vector, and the scores keep their scale. A newcomer whom no chain of these accesses leads to somebody known stays
-   * unknown. These accesses are taken for normal: fold in what you trust.
+   * A new model that also knows the users and resources of these accesses, without a fit: each newcomer's
+   * vector is the best one beside the known vectors (Hu, Koren, Volinsky 2008, equation 4), which stay, as
+   * does the scale of the scores. A newcomer stays unknown where no chain of these accesses leads to a known
+   * user or resource. These accesses are taken for normal: fold in what you trust.
    *
-   * @param table columns as for the fit; without a column `likelihood`, where that is its name, every row counts 1
-   * @throws RangeError or TypeError naming the column and the row that can't be used
-   * @throws RangeError if the model was saved by SynapseML, which doesn't keep the parameters of its fit
+   * @param table columns as for the fit; without a column `likelihood`, where that is its name, every row
+   * counts 1
+   * @throws RangeError or TypeError naming the column and the row that can't be used; RangeError if the model
+   * was saved by SynapseML, which doesn't keep the parameters of its fit
    *
    * @example
    * const tomorrow = await model.foldIn(today);
@@ -101,24 +101,23 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * A user's vector of rank + 2 numbers; its dot product with a resource's is the anomaly score.
-   * Null where the user isn't known.
+   * A user's vector of rank + 2 numbers, whose dot product with a resource's is the score; null if unknown.
    */
   userVector(tenant: string | number, user: string | number): Float64Array | null {
     return this.#vector(this.#state.userNames, this.#state.users, tenant, user);
   }
 
-  /** A resource's vector of rank + 2 numbers; null where the resource isn't known. */
+  /** A resource's vector of rank + 2 numbers; null if unknown. */
   resVector(tenant: string | number, res: string | number): Float64Array | null {
     return this.#vector(this.#state.resNames, this.#state.resources, tenant, res);
   }
 
   /**
-   * Scores each row: its columns, and `outputCol` (Float64; a column of that name is replaced). Over the training
-   * accesses of a tenant (in the explicit form together with its complement set) scores have mean 0 and deviation 1;
-   * the higher, the less an access fits. Null: the user or the
-   * resource was not in the training data, or not in the history where one was given. Infinity: nothing connects the
-   * two, not even over other users and resources. 0: the access is in the history.
+   * Scores each row: its columns, and `outputCol` (Float64; it replaces a column of that name). The scores of
+   * a tenant's training accesses, in the explicit form with its complement set, have mean 0 and deviation 1.
+   * The higher a score, the less an access fits. Null: the user or the resource wasn't in the training data,
+   * or in the history where one was given. Infinity: no chain of accesses connects the two. 0: the access is
+   * in the history.
    *
    * @param table columns tenant, user and resource, as named for the fit; others are passed on
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
@@ -127,12 +126,12 @@ export class AccessAnomalyModel {
   transform<Remote extends RemoteTable>(table: Remote): Remote;
   transform(table: Table | RemoteTable): Table | RemoteTable {
     if (isRemote(table)) return table[SCORE](this.#state);
-    checkTable(table);
     const { columns, userNames, resNames, users, resources, width, history } = this.#state;
-    const tenants = readNames(table, columns.tenantCol);
+    checkTable(table);
+    const accesses = accessesOf(table, columns);
     const scores = scorePairs(
-      resolveIds(tenants, readNames(table, columns.userCol), userNames),
-      resolveIds(tenants, readNames(table, columns.resCol), resNames),
+      accesses.users.idsOfRows(userNames),
+      accesses.resources.idsOfRows(resNames),
       users,
       resources,
       width,
@@ -142,7 +141,7 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * The scores alone, one a row; see `transform`. Models and baselines rank alike: by a function of a table.
+   * The scores alone, one for each row, so that models and baselines can be ranked alike.
    *
    * @throws RangeError or TypeError as `transform`
    */
@@ -179,7 +178,7 @@ export class AccessAnomalyModel {
 /**
  * Everything a model knows.
  *
- * @param name what the model is, for errors
+ * @param name what an error calls the model
  */
 export function stateOf(model: AccessAnomalyModel, name: string): ModelState {
   if (!(model instanceof AccessAnomalyModel)) {

@@ -13,15 +13,16 @@ import { checkTable } from '../tables/isTable.js';
 
 /** Parameters of `AccessAnomaly`, with SynapseML's names, defaults and constraints. */
 export interface AccessAnomalyParams {
-  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default: 'tenant'. */
+  /** Column of the tenant: tenants have no users or resources in common. Default: 'tenant'. */
   tenantCol?: string;
   /** Column of the user's name. Default: 'user'. */
   userCol?: string;
   /** Column of the resource's name. Default: 'res'. */
   resCol?: string;
   /**
-   * Column of the likelihood of an access, usually how often it was seen. Default: 'likelihood'. Where this is null, or
-   * isn't given and the table has no column `likelihood`, every row counts 1. A column that is named must be there.
+   * Column of the likelihood of an access, usually how often it was seen. Default: 'likelihood'. Every row
+   * counts 1 where this is null, or isn't given and there is no such column. A column that is named must be
+   * there.
    */
   likelihoodCol?: string | null;
   /** Column that `transform` adds. Default: 'anomaly_score'. */
@@ -30,16 +31,13 @@ export interface AccessAnomalyParams {
   rankParam?: number;
   /** Iterations of alternating least squares. Default: 25. */
   maxIter?: number;
-  /**
-   * Regularisation. Default: 1. So strong a one that all factors become 0 leaves nothing to tell accesses apart: all
-   * scores are then 0.
-   */
+  /** Regularisation. Default: 1. If it is so strong that all factors become 0, all scores are 0. */
   regParam?: number;
-  /** Spark's number of blocks; accepted so that settings carry over, without effect on one machine. Default: null. */
+  /** Spark's number of blocks: accepted for settings from Spark, without effect here. Default: null. */
   numBlocks?: number | null;
   /** Train each tenant by itself instead of all in one factorisation. Default: false. */
   separateTenants?: boolean;
-  /** Likelihoods are scaled linearly to [lowValue, highValue] per tenant; both null: not scaled. Default: 5. */
+  /** Each tenant's likelihoods are scaled linearly to [lowValue, highValue]; both null: not. Default: 5. */
   lowValue?: number | null;
   /** See lowValue. Default: 10. */
   highValue?: number | null;
@@ -55,7 +53,7 @@ export interface AccessAnomalyParams {
   historyAccessDf?: Table | null;
   /** Seed of the random start and of the complement set. Default: 0. */
   seed?: number;
-  /** Stop a fit early once its factors move by no more than this, relatively, per iteration. Default: 0: never. */
+  /** A fit stops early once an iteration moves the factors by no more than this share. Default: 0: never. */
   tol?: number;
   /** Threads to train with, at most. Default: as many as the work is worth, up to the machine's cores. */
   threads?: number;
@@ -95,69 +93,52 @@ export function resolveParams(params: AccessAnomalyParams): ResolvedParams {
   checkNames('parameters', params, Object.keys(defaults));
   const resolved: ResolvedParams = { ...defaults, ...defined(params) };
   if (resolved.historyAccessDf !== null) checkTable(resolved.historyAccessDf);
-  checkColumnNames(
-    resolved,
-    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol'],
-    [],
-    ['likelihoodCol'],
-  );
+  checkColumnNames(resolved, ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'outputCol']);
   checkNumbers(resolved);
-  checkFeedback(resolved);
-  const complete = withFeedbackDefaults(resolved);
+  const complete = { ...resolved, ...resolveFeedback(resolved) };
   checkScale(complete);
   return complete;
 }
 
-function withFeedbackDefaults(params: ResolvedParams): ResolvedParams {
-  if (params.applyImplicitCf) return { ...params, alphaParam: params.alphaParam ?? 1 };
-  return {
-    ...params,
-    complementsetFactor: params.complementsetFactor ?? 2,
-    negScore: params.negScore ?? 1,
-  };
-}
-
 function checkNumbers(params: ResolvedParams): void {
+  const { numBlocks, threads, alphaParam, complementsetFactor } = params;
   expectInteger('rankParam', params.rankParam, 1);
   expectInteger('maxIter', params.maxIter, 0);
   expectNonNegative('regParam', params.regParam);
   expectNonNegative('tol', params.tol);
   expectSeed('seed', params.seed);
-  if (params.numBlocks !== null) expectInteger('numBlocks', params.numBlocks, 1);
-  if (params.threads !== null) expectInteger('threads', params.threads, 1);
-  if (params.alphaParam !== null) expectNonNegative('alphaParam', params.alphaParam);
-  if (params.complementsetFactor !== null)
-    expectInteger('complementsetFactor', params.complementsetFactor, 0);
+  if (numBlocks !== null) expectInteger('numBlocks', numBlocks, 1);
+  if (threads !== null) expectInteger('threads', threads, 1);
+  if (alphaParam !== null) expectNonNegative('alphaParam', alphaParam);
+  if (complementsetFactor !== null) expectInteger('complementsetFactor', complementsetFactor, 0);
   for (const name of ['lowValue', 'highValue', 'negScore'] as const) {
-    if (params[name] !== null) {
-      expectNumber(name, params[name], 'a finite number or null', Number.isFinite);
-    }
+    if (params[name] !== null) expectNumber(name, params[name], 'a finite number or null', Number.isFinite);
   }
   expectBoolean('separateTenants', params.separateTenants);
   expectBoolean('applyImplicitCf', params.applyImplicitCf);
 }
 
-/** Each form of feedback has parameters of its own; one that would be ignored is a mistake. */
-function checkFeedback(params: ResolvedParams): void {
-  const foreign = params.applyImplicitCf
-    ? (['complementsetFactor', 'negScore'] as const)
-    : (['alphaParam'] as const);
-  for (const name of foreign) {
-    if (params[name] !== null) {
-      throw new RangeError(
-        `Expected ${name} to be unset when applyImplicitCf is ${params.applyImplicitCf}, got ${params[name]}`,
-      );
-    }
+/** Fills in the defaults of one form of feedback, and refuses parameters of the other, which it ignores. */
+function resolveFeedback(params: ResolvedParams): Partial<ResolvedParams> {
+  const { applyImplicitCf, alphaParam, complementsetFactor, negScore } = params;
+  const ignored = applyImplicitCf ? { complementsetFactor, negScore } : { alphaParam };
+  for (const [name, value] of Object.entries(ignored)) {
+    if (value === null) continue;
+    throw new RangeError(
+      `Expected ${name} to be unset when applyImplicitCf is ${applyImplicitCf}, got ${value}`,
+    );
   }
+  if (applyImplicitCf) return { alphaParam: alphaParam ?? 1 };
+  return { complementsetFactor: complementsetFactor ?? 2, negScore: negScore ?? 1 };
 }
 
 function checkScale({ lowValue, highValue, negScore }: ResolvedParams): void {
-  if ((lowValue === null) !== (highValue === null)) {
+  if (lowValue === null && highValue === null) return;
+  if (lowValue === null || highValue === null) {
     throw new RangeError(
       `Expected lowValue and highValue to be both numbers or both null, got ${lowValue} and ${highValue}`,
     );
   }
-  if (lowValue === null || highValue === null) return;
   if (lowValue < 1) {
     throw new RangeError(`Expected lowValue to be at least 1, got ${lowValue} (highValue is ${highValue})`);
   }

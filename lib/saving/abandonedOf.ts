@@ -6,8 +6,8 @@ import { saveOf } from './modelFiles.js';
 const ABANDONED_MS = 60 * 60 * 1000;
 
 /**
- * Which of these files a crash left behind. A save of many hours writes one file after the other, and so its newest file
- * speaks for all of them.
+ * Which of these files a crash left behind. A save of many hours writes one file after the other, so that its
+ * newest file decides for all of them.
  */
 export async function abandonedOf(directory: string, names: readonly string[]): Promise<Set<string>> {
   const ages = await Promise.all(names.map((name) => ageOf(join(directory, name))));

@@ -1,4 +1,5 @@
-import { fields, integer, matching, type Shape, sha256Hex } from './shape.js';
+import { fields, integerWithin, textLike } from '../base/checks/fields.js';
+import type { Expectation } from '../base/checks/unexpected.js';
 
 /** A file beside a manifest, byte for byte. */
 export interface FileRecord {
@@ -8,13 +9,11 @@ export interface FileRecord {
 }
 
 /** @param kind the file is of, which its name begins with: no other name leads anywhere */
-export function fileRecord(kind: string): Shape<FileRecord> {
+export function fileRecord(kind: string): Expectation<FileRecord> {
+  const pattern = new RegExp(`^${kind}-[0-9a-f]{8}\\.parquet$`);
   return fields<FileRecord>({
-    name: matching(
-      new RegExp(`^${kind}-[0-9a-f]{8}\\.parquet$`),
-      `a file's name like ${kind}-01234567.parquet`,
-    ),
-    bytes: integer(1),
-    sha256: sha256Hex,
+    name: textLike(`a file's name like ${kind}-01234567.parquet`, (name) => pattern.test(name)),
+    bytes: integerWithin(1),
+    sha256: textLike('a SHA-256 checksum', (text) => /^[0-9a-f]{64}$/.test(text)),
   });
 }

@@ -11,11 +11,11 @@ export interface Manifested {
 }
 
 /**
- * Loads what `saveFolder` saved, also while others save: whatever goes wrong is tried again with the new manifest, as
- * often as there is a new one.
+ * Loads what `saveFolder` saved, also while others save: a failed load is tried again as often as there is a
+ * new manifest.
  *
- * @param read reads the files that the manifest names, given the folder's absolute path; they are checked before
- * @param otherwise what else a folder of a model may have in the place of a manifest, for errors
+ * @param read reads the files that the manifest names, once they are checked, from the folder's absolute path
+ * @param otherwise what else than a manifest a model's folder may have, for errors
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
 export async function loadFolder<M extends Manifested, T>(

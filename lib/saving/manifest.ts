@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import { agreeing, fields, integerWithin, textLike } from '../base/checks/fields.js';
+import type { Expectation } from '../base/checks/unexpected.js';
 import { withRegularFile } from './regularFile.js';
-import { agreeing, fields, moment, type Shape } from './shape.js';
 
 /** What a folder holds: the program's name for it, and the version of its layout. */
 export interface Format<M extends object = object> {
   name: string;
   version: number;
-  /** What the manifest is to be. */
-  shape: Shape<M>;
+  /** What the manifest has to be. */
+  shape: Expectation<M>;
 }
 
 /** A span of time in a manifest. */
@@ -16,6 +17,15 @@ export interface SavedSpan {
   first: string;
   last: string;
 }
+
+/** How many rows, or names, a file has: ids of 32 bits can number no more. */
+export const rowCount = (least = 1): Expectation<number> => integerWithin(least, 2 ** 31 - 1);
+
+/** A moment as `Date.toISOString` writes it, and in no other way. */
+const moment = textLike('a time as 2026-01-31T12:00:00.000Z', (text) => {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === text;
+});
 
 export const savedSpan = agreeing(
   fields<SavedSpan>({ first: moment, last: moment }),
@@ -27,9 +37,8 @@ export const savedSpan = agreeing(
 );
 
 /**
- * The text of a manifest, under a checksum of its own.
+ * The text of a manifest, with a checksum of its own.
  *
- * @param path of the manifest, for errors
  * @throws Error naming a field that a load would refuse
  */
 export function manifestText<M extends object>(
@@ -37,7 +46,7 @@ export function manifestText<M extends object>(
   manifest: M,
   path: string,
 ): string {
-  shape(manifest, '', path);
+  shape({ field: '', path }, manifest);
   const checksum = sha256(JSON.stringify(manifest));
   return `${JSON.stringify({ format: name, version, checksum, ...manifest }, null, 2)}\n`;
 }
@@ -45,7 +54,7 @@ export function manifestText<M extends object>(
 /** Far more than a manifest of a million tenants has. */
 const MOST_MANIFEST_BYTES = 2 ** 28;
 
-/** @throws Error where it is no plain file, or too large for a manifest; ENOENT or the like where there is none */
+/** @throws Error where it is no plain file, or too large; ENOENT or the like where there is none */
 export function readManifest(path: string): Promise<string> {
   return withRegularFile(path, (file, bytes) => {
     if (bytes <= MOST_MANIFEST_BYTES) return file.readFile('utf8');
@@ -54,9 +63,8 @@ export function readManifest(path: string): Promise<string> {
 }
 
 /**
- * Reads a manifest's text. Whoever changes a field can also work out the checksum, so each field is checked.
+ * Reads a manifest's text. Whoever changes a field can also compute the checksum, so each field is checked.
  *
- * @param path of the manifest, for errors
  * @throws Error if it is of another program, of a newer version, or not as it was written; names the field
  */
 export function parseManifest<M extends object>(
@@ -82,7 +90,7 @@ export function parseManifest<M extends object>(
   if (checksum !== sha256(JSON.stringify(manifest))) {
     throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
   }
-  return shape(manifest, '', path);
+  return shape({ field: '', path }, manifest);
 }
 
 /** The format that a manifest says; null where it is none that can be read. */

@@ -1,9 +1,9 @@
 import { hostSignal } from '../base/signals/hostSignal.js';
 
 /**
- * Lets the errors of reading a model's file name it.
+ * Lets the errors of reading a model's file name the file; an interrupt stays as it is.
  *
- * @throws Error `Expected <path> as it was saved, got: <what was found>`; an interruption as it is
+ * @throws Error `Expected <path> as it was saved, got: <what was found>`
  */
 export async function nameFileInErrors<T>(path: string, read: () => T | Promise<T>): Promise<T> {
   try {

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { parquetColumns, readParquet } from '../sql/readParquet.js';
+import { nameFileInErrors } from './nameFileInErrors.js';
 
 /** What a saved file is to hold. */
 export interface SavedLayout {
@@ -14,12 +15,17 @@ export interface SavedLayout {
 }
 
 /**
- * Reads a saved file, once it is known to be of its layout: a file that vouches for more than it holds, or holds more than
- * the manifest says, costs no memory.
+ * Reads a saved file, once it is known to have its layout: a file that claims to hold more than it does, or
+ * holds more than the manifest says, costs no memory.
  *
+ * @param use makes something of the table; its errors name the file, too
  * @throws Error saying what isn't as the layout has it
  */
-export async function readSaved(
+export function readSaved<T>(path: string, layout: SavedLayout, use: (table: Table) => T): Promise<T> {
+  return nameFileInErrors(path, async () => use(await readTable(path, layout)));
+}
+
+async function readTable(
   path: string,
   { columns, rows, select = '*', never = {} }: SavedLayout,
 ): Promise<Table> {

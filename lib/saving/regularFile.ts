@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 
 /**
- * Opens a file to read, where it is one: a pipe would block, a device never end, and a link lead elsewhere.
+ * Opens a plain file to read: a pipe would block, a device never end, and a link lead elsewhere.
  *
  * @throws Error naming what else is there; ENOENT or the like where nothing is
  */

@@ -13,13 +13,13 @@ import { writeWhole } from './writeWhole.js';
 export type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promise<FileRecord>;
 
 /**
- * Saves a model into a folder: files, and a manifest that names them with their checksums. The files are written first,
- * under new names; then the manifest, beside the old one, is renamed onto it; only then what the old one named is removed.
- * So there is a whole model at any moment, the old one or the new.
+ * Saves a model into a folder: files, and a manifest that names them with their checksums. The files are
+ * written first, under new names; then the new manifest is renamed onto the old one; then the old files are
+ * removed. So there is a whole model at any moment, the old one or the new.
  *
  * @param writeFiles writes the files, and returns the manifest
- * @throws Error if the folder holds anything else than a model of this format, if the manifest is one that a load would
- * refuse, or if a file is gone before the manifest names it; what was there is left as it is
+ * @throws Error if the folder holds anything but a model of this format, if a load would refuse the manifest,
+ * or if a file is gone before the manifest names it; the folder stays as it was
  */
 export async function saveFolder<M extends object>(
   folder: string,
@@ -56,7 +56,7 @@ export async function saveFolder<M extends object>(
   await removeFiles(directory, await outdated(directory, before));
 }
 
-/** DuckDB takes `[`, `*` and `?` for what they are only in paths that have no backslash, unless that parts folders. */
+/** DuckDB takes `[`, `*` and `?` literally only in paths without a backslash, unless it separates folders. */
 function expectReadable(directory: string): void {
   if (sep === '/' && directory.includes('\\') && /[[*?]/.test(directory)) {
     throw new RangeError(
@@ -72,7 +72,7 @@ interface Before {
   manifest: string;
 }
 
-/** Looks at a folder that is empty or holds a model saved here; refuses others. Hidden files are none of its business. */
+/** Looks at a folder, hidden files aside, that is empty or holds a model saved here; refuses others. */
 async function lookAt(directory: string, format: { name: string }): Promise<Before> {
   const names = (await readdir(directory)).filter((name) => !name.startsWith('.'));
   const foreign = names.find((name) => !isOurs(name));
@@ -111,8 +111,8 @@ async function syncFolder(directory: string): Promise<void> {
 }
 
 /**
- * Makes files new again just before the manifest names them: one that was taken for abandoned (this process slept, say) is
- * missed here, and none is taken for it from here on.
+ * Makes files new again just before the manifest names them. A file that another save removed as abandoned
+ * (this process slept, say) is missed here, and from here on none is taken for abandoned.
  */
 async function touch(directory: string, names: readonly string[]): Promise<void> {
   const now = new Date();
@@ -125,7 +125,7 @@ async function touch(directory: string, names: readonly string[]): Promise<void>
   }
 }
 
-/** Of the files that were here: those of the model that is replaced, and abandoned ones; not those of a save under way. */
+/** The files of the model that is replaced, and abandoned ones, but not those of a save under way. */
 async function outdated(directory: string, { names, manifest }: Before): Promise<string[]> {
   // Another save may have come after this one.
   const current = await readManifest(join(directory, MANIFEST)).catch(() => null);

@@ -2,9 +2,9 @@ import * as arrow from 'apache-arrow';
 import { Data, DataType, Field, RecordBatch, Schema, Table, Type, Vector } from 'apache-arrow';
 
 /**
- * A table of this copy of Arrow's package: the table itself, or, where another copy made it (a notebook loads the
- * CommonJS build beside our ES modules), a table of the same buffers with types of our own. Arrow tells types apart by
- * class, so that the types of two copies can't stand in one table.
+ * The table with types of this copy of Arrow's package. Another copy may have made it (a notebook loads the
+ * CommonJS build beside our ES modules), and Arrow tells types apart by class, so one table can't mix both.
+ * Buffers are shared.
  */
 export function adoptTable(table: Table): Table {
   if (table.schema.fields.every((field) => field.type instanceof DataType)) return table;

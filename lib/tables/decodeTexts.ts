@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 
 /**
- * So many texts in UTF-8, text n at starts[n] to starts[n + 1] of the bytes, as strings: several times as fast as Arrow's decoder, where
- * there are many of them. Each must be exact (see inexactRow.ts).
+ * Decodes texts in UTF-8, text n at starts[n] to starts[n + 1] of the bytes: several times as fast as Arrow's
+ * decoder for many texts. Each has to be exact (see inexactRow.ts).
  */
 export function decodeTexts(bytes: Uint8Array, starts: ArrayLike<number>, count: number): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

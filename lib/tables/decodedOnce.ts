@@ -2,7 +2,7 @@ import { DataType, type Vector } from 'apache-arrow';
 import { EXACT_TEXT, inexactRow } from './inexactRow.js';
 
 /**
- * The same values; those of a dictionary are decoded once each, and not once a row.
+ * The same values; those of a dictionary are decoded once each, not once per row.
  *
  * @throws RangeError naming the row (from 0) of a text that would not be decoded as it stands
  */

@@ -14,10 +14,10 @@ export function findColumn(table: Table, name: string): Vector {
 }
 
 /**
- * The error of a column that isn't there.
+ * The error of a missing column.
  *
- * @param names of the columns that are
- * @param remedy what could be done, where that is known
+ * @param names the columns that there are
+ * @param remedy what to do, where that is known
  */
 export function missingColumn(name: string, names: readonly string[], remedy = ''): RangeError {
   const columns = names.map((other) => visibleText(other)).join(', ');

@@ -5,9 +5,8 @@ import { type Data, DataType, Type, type Vector } from 'apache-arrow';
 export const EXACT_TEXT = 'text in UTF-8 that does not begin with a byte order mark';
 
 /**
- * The first row of a column whose text would not be read as it stands, so that different texts would become one; -1 where
- * there is none, or the column holds no text. Arrow's decoder takes a byte order mark off the beginning, and reads all
- * bytes that are no UTF-8 as U+FFFD.
+ * The first row whose text Arrow would decode to another one, so that different texts would become the same;
+ * -1 where there is none. Arrow drops a byte order mark at the beginning and reads invalid UTF-8 as U+FFFD.
  */
 export function inexactRow(vector: Vector): number {
   const type: DataType = vector.type;

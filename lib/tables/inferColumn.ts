@@ -9,14 +9,14 @@ export const INEXACT = /^\ufeff|\p{Cs}/u;
 type Kind = 'string' | 'number' | 'bigint' | 'boolean' | 'Date';
 
 /**
- * The Arrow column that holds these plain values: text is dictionary-encoded Utf8; numbers are Int32 where all of
- * them are integers of 32 bits, else Float64; bigints are Int64; booleans Bool; Dates timestamps in milliseconds;
- * and a column without any value is of type Null. `undefined` counts as null.
+ * The Arrow column of plain values: text is dictionary-encoded Utf8; numbers are Int32 where all are integers
+ * of 32 bits, else Float64; bigints are Int64; booleans Bool; Dates timestamps in milliseconds. A column
+ * without any value has type Null. `undefined` counts as null.
  *
  * @param name the column's name, for errors
- * @throws TypeError if kinds are mixed, or a value is of no kind that a column can hold; RangeError if one is too large a
- * bigint, no valid Date, or a text that would not be read back as it is: one that begins with a byte order mark, or has half
- * of a surrogate pair; names the column and row
+ * @throws TypeError if kinds are mixed or can't be held; RangeError for too large a bigint, an invalid Date,
+ * or a text that begins with a byte order mark or has half of a surrogate pair. Errors name the column and
+ * the row.
  */
 export function inferColumn(name: string, values: ArrayLike<unknown>): Vector {
   const plain = Array.from(values, (value) => value ?? null);

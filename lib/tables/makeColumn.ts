@@ -19,14 +19,16 @@ import { nullBitmap } from './nullBitmap.js';
 
 type Nullable<T> = ArrayLike<T | null>;
 
-/** One function a kind of column, from plain values (null where there is none) to an Arrow column of one chunk. */
+const NO_NULLS = { nullCount: 0 };
+
+/** A function for each kind: from plain values, null where missing, to an Arrow column of one chunk. */
 export const makeColumn = {
   string: encodeStrings,
   int32: (values: Nullable<number>) => fixedWidth(new Int32(), values, Int32Array.from(values, zeroIfNull)),
   float64: (values: Nullable<number>) =>
     fixedWidth(new Float64(), values, Float64Array.from(values, zeroIfNull)),
   /** The same of numbers none of which is null, which are kept, and not copied. */
-  float64Of: (values: Float64Array) => withoutNulls(new Float64(), values),
+  float64Of: (values: Float64Array) => fixedWidth(new Float64(), values, values, NO_NULLS),
   int64: (values: Nullable<bigint>) => fixedWidth(new Int64(), values, bigIntsOf(values)),
   boolean: (values: Nullable<boolean>) => fixedWidth(new Bool(), values, bitsOf(values)),
   /** Days since 1970-01-01. */
@@ -35,7 +37,8 @@ export const makeColumn = {
   milliseconds: (values: Nullable<bigint>) =>
     fixedWidth(new TimestampMillisecond(), values, bigIntsOf(values)),
   /** The same of integers none of which is null. */
-  millisecondsOf: (values: Float64Array) => withoutNulls(new TimestampMillisecond(), wideIntegers(values)),
+  millisecondsOf: (values: Float64Array) =>
+    fixedWidth(new TimestampMillisecond(), values, wideIntegers(values), NO_NULLS),
   /** Microseconds since 1970-01-01 UTC, or since 1970-01-01 by the wall clock if no time zone is given. */
   microseconds: (values: Nullable<bigint>, timezone?: string) =>
     fixedWidth(new TimestampMicrosecond(timezone), values, bigIntsOf(values)),
@@ -61,13 +64,13 @@ function encodeStrings(values: ArrayLike<string | null>): Vector<Dictionary<Utf8
   return dictionaryColumn(codes, [...codeOf.keys()], nullBitmap(values));
 }
 
-function fixedWidth<T extends DataType>(type: T, values: ArrayLike<unknown>, data: T['TArray']): Vector<T> {
-  const layout = { type, length: values.length, data, ...nullBitmap(values) };
-  return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;
-}
-
-function withoutNulls<T extends DataType>(type: T, data: T['TArray']): Vector<T> {
-  const layout = { type, length: data.length, data, nullCount: 0 };
+function fixedWidth<T extends DataType>(
+  type: T,
+  values: ArrayLike<unknown>,
+  data: T['TArray'],
+  nulls = nullBitmap(values),
+): Vector<T> {
+  const layout = { type, length: values.length, data, ...nulls };
   return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;
 }
 

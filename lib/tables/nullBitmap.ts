@@ -1,4 +1,4 @@
-/** Arrow's description of the nulls among the values: their count, and a bit a row, set where there is a value. */
+/** How Arrow describes nulls: their count, and a bit for each row, set where there is a value. */
 export function nullBitmap(values: ArrayLike<unknown>): { nullCount: number; nullBitmap?: Uint8Array } {
   const bitmap = new Uint8Array(Math.ceil(values.length / 8));
   let nullCount = 0;

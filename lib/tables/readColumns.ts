@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { type Data, type DataType, type Table, Type, type Vector } from 'apache-arrow';
+import { type Data, DataType, type Table, Type, type Vector } from 'apache-arrow';
 import { concatenate } from '../base/numbers/concatenate.js';
 import { checkNameCount } from './checkNameCount.js';
 import { decodeTexts } from './decodeTexts.js';
@@ -7,8 +7,8 @@ import { findColumn } from './findColumn.js';
 import { EXACT_TEXT, inexactRow, isExactText } from './inexactRow.js';
 import { textCodes } from './textCodes.js';
 
-/** A column of names as numbers: row r holds values[codes[r]]. Not to be written to; not every value need occur. */
-export interface NameColumn {
+/** A column of names: row r holds values[codes[r]]. Read only; some values may not occur. */
+export interface NameCodes {
   codes: Int32Array;
   values: string[];
 }
@@ -19,16 +19,15 @@ const textTypes = new Set([Type.Utf8, Type.LargeUtf8]);
 const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
 
 /**
- * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared by their
- * text, so that tenant 0 of a table of integers is tenant '0' of another. Each distinct value is turned into text
- * once per dictionary, not once per row.
+ * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared
+ * as text, so that tenant 0 of a table of integers is tenant '0' of another one.
  *
- * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), or that would not be
- * read as it stands: it begins with a byte order mark, or is no UTF-8
+ * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), begins
+ * with a byte order mark, or isn't UTF-8
  */
-export function readNames(table: Table, name: string): NameColumn {
+export function readNames(table: Table, name: string): NameCodes {
   const column = findColumn(table, name);
-  const type = valueType(column.type);
+  const type: DataType = DataType.isDictionary(column.type) ? column.type.dictionary : column.type;
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
   }
@@ -53,27 +52,13 @@ export function readNames(table: Table, name: string): NameColumn {
     }
     return code;
   };
-  let row = 0;
-  // Chunks usually share one dictionary: its translation is kept from chunk to chunk.
-  let dictionary: Vector | undefined;
-  let translation = new Int32Array(0);
-  for (const chunk of column.data) {
-    const values: Vector | undefined = chunk.dictionary;
-    if (values !== undefined && values !== dictionary) {
-      dictionary = values;
-      translation = new Int32Array(values.length).fill(-1);
-    }
-    if (values !== undefined) encodeDictionaryChunk(chunk, values, translation, encode, codes, row);
-    row += chunk.length;
-  }
-  if (dictionary === undefined) {
-    for (let r = 0; r < column.length; r++) codes[r] = encode(column.get(r), r);
-  }
+  if (DataType.isDictionary(column.type)) encodeDictionary(column.data, encode, codes);
+  else for (let row = 0; row < column.length; row++) codes[row] = encode(column.get(row), row);
   return { codes, values };
 }
 
-/** Text that is not dictionary-encoded: rows are told apart by their bytes; only distinct names are judged and decoded. */
-function readTextColumn(chunks: readonly Data[], name: string): NameColumn {
+/** Text without a dictionary: rows are compared by bytes; only distinct names are checked and decoded. */
+function readTextColumn(chunks: readonly Data[], name: string): NameCodes {
   const { codes, bytes, starts } = textCodes(chunks);
   const inexact = isAscii(bytes) ? -1 : firstInexact(bytes, starts);
   // Codes are in the order of their first rows, so that the first of the codes is also that of the first row.
@@ -96,21 +81,17 @@ function firstInexact(bytes: Uint8Array, starts: readonly number[]): number {
   return -1;
 }
 
-/**
- * The same, row by row.
- *
- * @throws RangeError or TypeError as `readNames`
- */
+/** The names themselves, row by row. @throws as `readNames` */
 export function readTexts(table: Table, name: string): string[] {
   const { codes, values } = readNames(table, name);
   return Array.from(codes, (code) => values[code]);
 }
 
 /**
- * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. Its indices are the
- * codes, shared with the table and not to be written to.
+ * How most large tables come: one dictionary of distinct texts, 32-bit indices, nothing missing. The codes
+ * are its indices, shared with the table and read only.
  */
-function readDictionary({ data }: Vector, name: string): NameColumn | undefined {
+function readDictionary({ data }: Vector, name: string): NameCodes | undefined {
   const dictionary: Vector | undefined = data[0]?.dictionary;
   const isPlain = (chunk: Data) =>
     chunk.dictionary === dictionary && chunk.nullCount === 0 && chunk.values instanceof Int32Array;
@@ -124,25 +105,27 @@ function readDictionary({ data }: Vector, name: string): NameColumn | undefined 
   return { codes: chunks.length === 1 ? chunks[0] : concatenate(Int32Array, chunks), values };
 }
 
-function encodeDictionaryChunk(
-  chunk: Data,
-  dictionary: Vector,
-  translation: Int32Array,
+/** Writes the code of each row: a value of a dictionary, which chunks usually share, is encoded once. */
+function encodeDictionary(
+  chunks: readonly Data[],
   encode: (value: unknown, row: number) => number,
   codes: Int32Array,
-  firstRow: number,
 ): void {
-  const indices = chunk.values as ArrayLike<number | bigint>;
-  for (let n = 0; n < chunk.length; n++) {
-    const valid = chunk.nullCount === 0 || chunk.getValid(n);
-    const index = valid ? Number(indices[n]) : -1;
-    if (index >= 0 && translation[index] >= 0) {
-      codes[firstRow + n] = translation[index];
-      continue;
+  let dictionary: Vector | undefined;
+  let codeOf = new Int32Array(0);
+  let row = 0;
+  for (const chunk of chunks) {
+    if (chunk.dictionary !== dictionary) {
+      dictionary = chunk.dictionary;
+      codeOf = new Int32Array(dictionary!.length).fill(-1);
     }
-    const code = encode(index < 0 ? null : dictionary.get(index), firstRow + n);
-    translation[index] = code;
-    codes[firstRow + n] = code;
+    const indices = chunk.values as ArrayLike<number | bigint>;
+    for (let n = 0; n < chunk.length; n++, row++) {
+      if (chunk.nullCount > 0 && !chunk.getValid(n)) encode(null, row);
+      const index = Number(indices[n]);
+      if (codeOf[index] < 0) codeOf[index] = encode(dictionary!.get(index), row);
+      codes[row] = codeOf[index];
+    }
   }
 }
 
@@ -155,16 +138,13 @@ function inexactText(column: string, row: number): RangeError {
   return new RangeError(`Expected column ${column} to hold ${EXACT_TEXT}, got something else in row ${row}`);
 }
 
-function valueType(type: DataType): DataType {
-  return 'dictionary' in type ? (type as unknown as { dictionary: DataType }).dictionary : type;
-}
-
 /**
  * Reads a column of finite numbers as 64-bit floats.
  *
- * @throws TypeError where the column isn't numeric, RangeError naming column and row (from 0) of a value that isn't finite
+ * @throws TypeError where the column isn't numeric, RangeError naming column and row (from 0) of another
+ * value
  */
-export function readNumbers(table: Table, name: string): Float64Array {
+export function readFiniteNumbers(table: Table, name: string): Float64Array {
   const column = findColumn(table, name);
   if (!numberTypes.has(column.type.typeId)) {
     throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
@@ -172,11 +152,13 @@ export function readNumbers(table: Table, name: string): Float64Array {
   const numbers = new Float64Array(column.length);
   let first = 0;
   for (const chunk of column.data) {
-    // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own reading.
-    if (chunk.nullCount === 0 && isPlainFloat(chunk.values))
+    // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own
+    // reading.
+    if (chunk.nullCount === 0 && isPlainFloat(chunk.values)) {
       numbers.set(chunk.values.subarray(0, chunk.length), first);
-    else
+    } else {
       for (let n = 0; n < chunk.length; n++) numbers[first + n] = Number(column.get(first + n) ?? Number.NaN);
+    }
     first += chunk.length;
   }
   for (let row = 0; row < numbers.length; row++) {

@@ -4,7 +4,7 @@ import { hostSignal } from '../base/signals/hostSignal.js';
 import { createPacer } from '../base/signals/pacer.js';
 
 /** Rows, column by column. */
-export type Columns = (Int32Array | Float64Array)[];
+export type RowColumns = (Int32Array | Float64Array)[];
 
 /** So many rows are moved at once: their places stay in the cache. */
 const BLOCK = 2 ** 16;
@@ -13,30 +13,24 @@ const BLOCK = 2 ** 16;
 const MOST_BITS = 17;
 
 /**
- * Sorts rows by their first columns, which hold codes from 0: a radix sort, last column first, which keeps the order of equal
- * rows. Lets go of the pieces as it goes. An interrupt of the notebook stops it.
+ * Sorts rows by their first columns, which hold codes from 0, by a stable radix sort, last column first. It
+ * frees the pieces as it goes, and an interrupt of the notebook stops it.
  *
  * @param pieces the rows, piece by piece, at least one; not to be used afterwards
- * @param sizes of each column to sort by, the first more important than the second, how many codes there are
+ * @param sizes the number of codes of each column to sort by, the most important column first
  */
-export async function sortByCodes(pieces: Columns[], sizes: readonly number[]): Promise<Columns> {
+export async function sortByCodes(pieces: RowColumns[], sizes: readonly number[]): Promise<RowColumns> {
   const pacer = createPacer(hostSignal());
   const passes = sizes
     .flatMap((size, column) => digitsOf(size).map((digit) => ({ column, ...digit })))
     .reverse();
   const kinds = pieces[0].map((values) => sameKind(values, 0));
-  if (passes.length === 0)
-    return kinds.map((kind, n) =>
-      joined(
-        kind,
-        Array.from(pieces, (rows) => rows[n]),
-      ),
-    );
+  if (passes.length === 0) return kinds.map((kind, n) => joined(kind, pieces, n));
   const numRows = pieces.reduce((sum, [codes]) => sum + codes.length, 0);
-  let [from, spare]: [Columns[], Columns | undefined] = [pieces, undefined];
+  let [from, spare]: [RowColumns[], RowColumns | undefined] = [pieces, undefined];
   for (const { column, ...digit } of passes) {
     const starts = startsOf(from, column, digit);
-    const to: Columns = spare ?? kinds.map((values) => sameKind(values, numRows));
+    const to: RowColumns = spare ?? kinds.map((values) => sameKind(values, numRows));
     // What follows from where digits begin need not be moved.
     const moved = [...to.keys()].filter((n) => n !== column || !digit.isWhole);
     spare = from === pieces ? undefined : from[0];
@@ -73,7 +67,7 @@ function digitsOf(size: number): Digit[] {
 }
 
 /** Where rows of each digit begin. */
-function startsOf(from: readonly Columns[], column: number, { shift, bits }: Digit): Uint32Array {
+function startsOf(from: readonly RowColumns[], column: number, { shift, bits }: Digit): Uint32Array {
   const starts = new Uint32Array(2 ** bits + 1);
   const mask = 2 ** bits - 1;
   for (const rows of from) {
@@ -94,7 +88,7 @@ function placesOf(codes: Int32Array, starts: Uint32Array, { shift, bits }: Digit
 }
 
 /** Writes each code as often as it occurs; `starts` says where the next one begins by now. */
-function fillRuns(codes: Columns[number], starts: Uint32Array): void {
+function fillRuns(codes: RowColumns[number], starts: Uint32Array): void {
   let begin = 0;
   for (let code = 0; code < starts.length - 1; code++) {
     codes.fill(code, begin, starts[code]);
@@ -102,7 +96,7 @@ function fillRuns(codes: Columns[number], starts: Uint32Array): void {
   }
 }
 
-function move(values: Columns[number], to: Columns[number], places: Uint32Array): void {
+function move(values: RowColumns[number], to: RowColumns[number], places: Uint32Array): void {
   if (values instanceof Int32Array) moveCodes(values, to as Int32Array, places);
   else moveNumbers(values, to as Float64Array, places);
 }
@@ -116,8 +110,9 @@ function moveNumbers(values: Float64Array, to: Float64Array, places: Uint32Array
   for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
 }
 
-function joined(kind: Columns[number], pieces: readonly Columns[number][]): Columns[number] {
-  return kind instanceof Int32Array ? concatenate(Int32Array, pieces) : concatenate(Float64Array, pieces);
+function joined(kind: RowColumns[number], pieces: readonly RowColumns[], column: number): RowColumns[number] {
+  const parts = pieces.map((rows) => rows[column]);
+  return kind instanceof Int32Array ? concatenate(Int32Array, parts) : concatenate(Float64Array, parts);
 }
 
 function sameKind(values: Int32Array | Float64Array, length: number): Int32Array | Float64Array {

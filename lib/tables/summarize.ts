@@ -16,8 +16,8 @@ export interface Summary {
 /**
  * Count, extremes, mean and standard deviation of a column of numbers, as Spark's `agg` has them: nulls are
  * skipped; without any value all but the count are null, and `stddev` needs two; NaN is greater than any
- * number, so it is the `max` wherever it occurs and the `min` only of itself, and it makes mean and stddev NaN;
- * with an Infinity the mean is infinite (NaN with both) and stddev NaN.
+ * number, so it is the `max` wherever it occurs and the `min` only of itself, and it makes mean and stddev
+ * NaN; with an Infinity the mean is infinite (NaN with both) and stddev NaN.
  *
  * @throws RangeError if the table has no such column, TypeError if it holds no numbers
  *

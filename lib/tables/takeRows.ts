@@ -8,12 +8,13 @@ import {
   type Vector,
   vectorFromArray,
 } from 'apache-arrow';
+import { concatenate } from '../base/numbers/concatenate.js';
 import { makeColumn } from './makeColumn.js';
 import { nullBitmap } from './nullBitmap.js';
 import { tableFromVectors } from './tableFromVectors.js';
 
 /**
- * A table of some rows of another, with columns of the same names and types. A dictionary is shared, not copied.
+ * A table of some rows of another, with columns of the same names and types. Dictionaries are shared.
  *
  * @param table of this copy of Arrow's package
  * @param rows which rows, counted from 0, in the order to take them
@@ -48,8 +49,8 @@ function takeValues(name: string, vector: Vector, rows: Int32Array): Vector {
   if (fixedWidthTypes.has(type.typeId)) return takeElements(vector, rows);
   if (DataType.isDictionary(type)) {
     const [{ dictionary }] = vector.data;
-    if (vector.data.every((chunk) => chunk.dictionary === dictionary))
-      return takeElements(vector, rows, dictionary);
+    const isShared = vector.data.every((chunk) => chunk.dictionary === dictionary);
+    if (isShared) return takeElements(vector, rows, dictionary);
   }
   const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
   const values = Array.from(rows, (row) => vector.get(row));
@@ -64,7 +65,7 @@ function takeValues(name: string, vector: Vector, rows: Int32Array): Vector {
 /** Numbers, times, or the codes of a dictionary: copied without being decoded. */
 function takeElements(vector: Vector, rows: Int32Array, dictionary?: Vector): Vector {
   const { elements, stride } = elementsOf(vector.data);
-  const data = new (elements.constructor as new (length: number) => Elements)(rows.length * stride);
+  const data = new (kindOf(elements))(rows.length * stride);
   for (let to = 0; to < rows.length; to++) {
     for (let part = 0; part < stride; part++) data[to * stride + part] = elements[rows[to] * stride + part];
   }
@@ -82,13 +83,12 @@ type Elements = Int32Array;
 function elementsOf(chunks: readonly Data[]): { elements: Elements; stride: number } {
   const { stride } = chunks[0];
   const parts = chunks.map(({ values, length }) => (values as Elements).subarray(0, length * stride));
-  if (parts.length === 1) return { elements: parts[0], stride };
-  const size = parts.reduce((sum, { length }) => sum + length, 0);
-  const elements = new (parts[0].constructor as new (length: number) => Elements)(size);
-  let start = 0;
-  for (const part of parts) {
-    elements.set(part, start);
-    start += part.length;
-  }
+  const elements = parts.length === 1 ? parts[0] : concatenate(kindOf(parts[0]), parts);
   return { elements, stride };
+}
+
+function kindOf(elements: Elements): new (length: number) => Elements {
+  return elements.constructor as new (
+    length: number,
+  ) => Elements;
 }

@@ -12,10 +12,10 @@ export interface TextCodes {
 /** Another in each process, so that nobody can make up names that meet in one place of the table. */
 const SEED = Math.floor(Math.random() * 2 ** 32);
 
-/** Numbers of a place: hash, code + 1 (0: free), first byte and length of the text. Together in one line of the cache. */
+/** Numbers of a place, in one cache line: hash, code + 1 (0: free), first byte and length of the text. */
 const PLACE = 4;
 
-/** Rows that are hashed, then looked for, then compared: so the misses of the cache overlap, instead of one a row. */
+/** Rows that are hashed, then looked up, then compared, so that misses of the cache overlap. */
 const BLOCK = 1024;
 
 /** The distinct texts so far go to 32-bit places. */

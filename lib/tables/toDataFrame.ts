@@ -9,17 +9,16 @@ import { checkTable } from './isTable.js';
 const require = createRequire(import.meta.url);
 
 /**
- * A danfo DataFrame of an Arrow table, for the steps that one does in pandas. danfo is loaded at the first call,
- * which takes about a second.
+ * A danfo DataFrame of an Arrow table, for steps in the manner of pandas. The first call loads danfo, which
+ * takes about a second. {@link toTable} goes the way back.
  *
- * Text stays text and booleans stay booleans, null where missing. Numbers are numbers (`int32` or `float32` by
- * danfo's names, which round nothing), NaN where missing, as in pandas. Int64 becomes numbers too. Dates and
- * timestamps become Dates, cut to milliseconds, in a column of dtype `string`, for danfo has none for them.
- * {@link toTable} goes the way back.
+ * Text stays text and booleans stay booleans, null where missing. Numbers, Int64 too, become numbers (`int32`
+ * or `float32` by danfo's names, which round nothing), NaN where missing. Dates and timestamps become Dates,
+ * cut to milliseconds, in a column of dtype `string`: danfo has none for them.
  *
- * @throws TypeError if it is no table, or a column's type has no counterpart, RangeError if an Int64 is 2 ** 53 or more or danfo can't hold a
- * column's name; names the column
- * @throws Error where danfojs-node, which is optional, isn't installed
+ * @throws TypeError if it is no table, or a column's type has no counterpart; RangeError if an Int64 is 2 **
+ * 53 or more, or danfo can't hold a column's name; both name the column. Error where the optional
+ * danfojs-node isn't installed
  *
  * @example
  * const frame = toDataFrame(accesses);
@@ -90,8 +89,8 @@ function safeNumber(name: string, row: number, value: number | bigint | null): n
 }
 
 /**
- * danfo makes each column a property of the frame. One named like a method (`count`) only hides that method, but
- * one named like the properties that the frame itself reads makes it wrong or useless.
+ * danfo makes each column a property of the frame. One named like a method (`count`) only hides that method,
+ * but one named like the properties that the frame itself reads makes it wrong or useless.
  */
 function rejectReservedNames(names: readonly string[], dataFrame: typeof DataFrame): void {
   const reserved = new Set(['column', ...accessorNames(dataFrame.prototype)]);

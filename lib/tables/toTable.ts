@@ -16,17 +16,20 @@ export type TableInput =
 /**
  * An Arrow table of the given data.
  *
- * - Rows, `[{ user: 'ann', res: 'wiki' }, ...]`: the columns are the union of the rows' own keys; what is missing is null.
+ * - Rows, `[{ user: 'ann', res: 'wiki' }, ...]`: the columns are the union of the rows' own keys; what is
+ *   missing is null.
  * - Columns, `{ user: ['ann', ...], likelihood: new Float64Array(n) }`: arrays of one length.
- * - A danfo DataFrame: NaN and undefined, danfo's marks for a missing value, become null; a `float32` column is
- *   Float64 even where all its numbers are integers.
+ * - A danfo DataFrame: NaN and undefined, danfo's marks for a missing value, become null; a `float32` column
+ *   is Float64 even where all its numbers are integers.
  * - An Arrow table is returned as it is.
  *
- * Text becomes dictionary-encoded Utf8; numbers Int32 where all are integers of 32 bits, else Float64; bigints
- * Int64; booleans Bool; Dates timestamps in milliseconds. A column without any value is of Arrow's type Null.
+ * Text becomes dictionary-encoded Utf8; numbers Int32 where all are integers of 32 bits, else Float64;
+ * bigints Int64; booleans Bool; Dates timestamps in milliseconds. A column without any value has Arrow's type
+ * Null.
  *
- * @throws TypeError if a column mixes kinds of values or holds other ones (the error names column and row, counted from 0),
- * or if a row is no object; RangeError if columns differ in length, or a value can't be held as it is
+ * @throws TypeError if a row is no object, or a column mixes kinds of values or holds other ones; RangeError
+ * if columns differ in length, or a value can't be held as it is. Errors name the column and the row (from
+ * 0).
  *
  * @example
  * toTable([{ user: 'ann', res: 'wiki', likelihood: 3 }])
@@ -92,12 +95,11 @@ function tableFromDataFrame(frame: DataFrameLike): Table {
 }
 
 function dataFrameColumn(name: string, values: readonly unknown[], dtype: string | undefined) {
-  // danfo calls whatever it can't place `float32`, so the dtype only decides among the types that fit the values.
+  // danfo calls whatever it can't place `float32`, so the dtype only decides among the types that fit the
+  // values.
   const isNumeric = values.every((value) => value === null || typeof value === 'number');
   if (isNumeric && dtype === 'float32') return makeColumn.float64(values as (number | null)[]);
   const isEmpty = values.every((value) => value === null);
-  if (isEmpty && dtype === 'string') return makeColumn.string(values as null[]);
-  if (isEmpty && dtype === 'int32') return makeColumn.int32(values as null[]);
-  if (isEmpty && dtype === 'boolean') return makeColumn.boolean(values as null[]);
-  return inferColumn(name, values);
+  const isKind = dtype === 'string' || dtype === 'int32' || dtype === 'boolean';
+  return isEmpty && isKind ? makeColumn[dtype](values as null[]) : inferColumn(name, values);
 }

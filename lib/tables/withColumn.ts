@@ -17,10 +17,7 @@ import { dictionaryColumn } from './dictionaryColumn.js';
 import { makeColumn } from './makeColumn.js';
 import { nullBitmap } from './nullBitmap.js';
 
-/**
- * The table with a column of 64-bit floats at its end, in place of a column of that name. NaN becomes null.
- * The other columns are shared with the table, not copied.
- */
+/** The table, shared, with a last column of 64-bit floats that replaces one of its name. NaN becomes null. */
 export function withColumn(table: Table, name: string, values: Float64Array): Table {
   return withVector(table, name, float64Vector(values));
 }

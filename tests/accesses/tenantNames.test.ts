@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tenantNames } from '../../lib/accesses/tenantNames.js';
-import type { NameColumn } from '../../lib/tables/readColumns.js';
+import type { NameCodes } from '../../lib/tables/readColumns.js';
 
 /** @param unused values that no row has */
-function column(names: readonly string[], unused: readonly string[] = []): NameColumn {
+function column(names: readonly string[], unused: readonly string[] = []): NameCodes {
   const values = [...unused, ...new Set(names)];
   return { values, codes: Int32Array.from(names, (name) => values.indexOf(name)) };
 }
 
 /** The pair of each row, and the distinct ones. */
-function read(tenants: NameColumn, names: NameColumn) {
+function read(tenants: NameCodes, names: NameCodes) {
   const { codes, tenant, name } = tenantNames(tenants, names);
   const distinct = Array.from(name, (n, code) => `${tenants.values[tenant[code]]} ${names.values[n]}`);
   return { rows: Array.from(codes, (code) => distinct[code]), distinct };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { giveBack, takeWorkers } from '../../lib/base/threads/pool.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
-import { type Counts, readCounts, userOfEach } from '../../lib/evidence/counts/counts.js';
+import { type Counts, countsOf as linksOf, userOfEach } from '../../lib/evidence/counts/counts.js';
 import { resDirection, userDirection } from '../../lib/evidence/counts/similarity.js';
 import { createWork, doJobs, stopWork } from '../../lib/evidence/engine/jobs.js';
 import { runWork } from '../../lib/evidence/engine/runWork.js';
@@ -11,10 +11,11 @@ import { drawSample } from '../../lib/evidence/fit/drawSample.js';
 import { colourEntities } from '../../lib/evidence/fit/refineColours.js';
 import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
 import { weighParts } from '../../lib/evidence/score/mixture.js';
+import { listOf } from '../accesses/listOf.js';
 import { column, OUTPUTS, offices, type Row, TERMS, tableOf } from './evidenceTables.js';
 
 const columns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res', likelihoodCol: 'likelihood' };
-const countsOf = (rows: readonly Row[]): Counts => readCounts(tableOf(rows), columns);
+const countsOf = (rows: readonly Row[]): Counts => linksOf(listOf(tableOf(rows), columns));
 
 /** Enough work for workers: a few resources that many users share. */
 function crowd(users: number, resources: number): Row[] {

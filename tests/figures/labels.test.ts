@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { shortenLabel } from '../../lib/base/text/shortenLabel.js';
-import { escapeLabel } from '../../lib/figures/plotly/escapeLabel.js';
-import { escapeTitle } from '../../lib/figures/plotly/escapeTitle.js';
-import { unescapeTitle } from '../../lib/figures/plotly/unescapeTitle.js';
+import { escapeLabel } from '../../lib/figures/plotly/escapeMarkup.js';
+import { escapeTitle, unescapeTitle } from '../../lib/figures/plotly/escapeTitle.js';
 
 describe('escapeLabel', () => {
   it('leaves no tag, and decodes to the name', () => {

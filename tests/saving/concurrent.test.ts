@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fields } from '../../lib/base/checks/fields.js';
 import type { FileRecord } from '../../lib/saving/fileRecord.js';
 import { loadFolder } from '../../lib/saving/loadFolder.js';
 import { saveFolder } from '../../lib/saving/saveFolder.js';
-import { fields } from '../../lib/saving/shape.js';
 import { fingerprint, KINDS } from './kinds.js';
 
 let folder: string;

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fields } from '../../lib/base/checks/fields.js';
 import { type FileRecord, fileRecord } from '../../lib/saving/fileRecord.js';
 import { loadFolder } from '../../lib/saving/loadFolder.js';
 import type { Format } from '../../lib/saving/manifest.js';
 import { saveFolder } from '../../lib/saving/saveFolder.js';
-import { fields } from '../../lib/saving/shape.js';
 
 interface Two {
   files: { users: FileRecord; resources: FileRecord };

@@ -3,7 +3,7 @@ import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { findColumn } from '../../lib/tables/findColumn.js';
 import { checkTable } from '../../lib/tables/isTable.js';
-import { readNames, readNumbers } from '../../lib/tables/readColumns.js';
+import { readNames, readFiniteNumbers } from '../../lib/tables/readColumns.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 const otherBuild: typeof arrow = createRequire(import.meta.url)('apache-arrow');
@@ -160,7 +160,7 @@ describe('readNames', () => {
   });
 });
 
-describe('readNumbers', () => {
+describe('readFiniteNumbers', () => {
   it.each<[string, arrow.Vector, number[]]>([
     ['integers', arrow.vectorFromArray([1, -2], new arrow.Int8()), [1, -2]],
     ['floats', arrow.vectorFromArray([0.5, 1e38], new arrow.Float64()), [0.5, 1e38]],
@@ -168,12 +168,12 @@ describe('readNumbers', () => {
     ['bigints', arrow.vectorFromArray([3n, 4n], new arrow.Int64()), [3, 4]],
     ['unsigned bigints', arrow.vectorFromArray([3n], new arrow.Uint64()), [3]],
   ])('reads %s', (_, vector, numbers) => {
-    expect([...readNumbers(columnOf(vector), 'user')]).toEqual(numbers);
+    expect([...readFiniteNumbers(columnOf(vector), 'user')]).toEqual(numbers);
   });
 
   it('reads chunks and slices', () => {
     const chunk = () => arrow.vectorFromArray([1, 2, 3], new arrow.Int32());
-    expect([...readNumbers(columnOf(chunk().concat(chunk())).slice(1, 5), 'user')]).toEqual([2, 3, 1, 2]);
+    expect([...readFiniteNumbers(columnOf(chunk().concat(chunk())).slice(1, 5), 'user')]).toEqual([2, 3, 1, 2]);
   });
 
   it.each([
@@ -181,13 +181,13 @@ describe('readNumbers', () => {
     [Number.POSITIVE_INFINITY, 'Infinity'],
     [null, 'null'],
   ])('names column and row of %s', (value, got) => {
-    expect(() => readNumbers(toTable({ likelihood: [1.5, 2, value] }), 'likelihood')).toThrow(
+    expect(() => readFiniteNumbers(toTable({ likelihood: [1.5, 2, value] }), 'likelihood')).toThrow(
       `Expected column likelihood to hold finite 32-bit numbers, got ${got} in row 2`,
     );
   });
 
   it('refuses text, booleans and nothing but nulls', () => {
-    const read = (values: unknown[]) => () => readNumbers(toTable({ likelihood: values }), 'likelihood');
+    const read = (values: unknown[]) => () => readFiniteNumbers(toTable({ likelihood: values }), 'likelihood');
     expect(read(['3'])).toThrow('Expected column likelihood to be numeric, got Dictionary<Int32, Utf8>');
     expect(read([true])).toThrow('Expected column likelihood to be numeric, got Bool');
     expect(read([null])).toThrow(

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../lib/base/random/random.js';
-import { type Columns, sortByCodes } from '../../lib/tables/sortByCodes.js';
+import { type RowColumns, sortByCodes } from '../../lib/tables/sortByCodes.js';
 
 /** Rows of codes below the sizes, each with its place; in pieces of some length. */
 function draw(
   sizes: readonly number[],
   numRows: number,
   piece: number,
-): { pieces: Columns[]; rows: number[][] } {
+): { pieces: RowColumns[]; rows: number[][] } {
   const random = seededRandom(5);
   const rows = Array.from({ length: numRows }, (_, row) => [
     ...sizes.map((size) => Math.floor(random() * size)),
     row + 0.5,
   ]);
-  const pieces: Columns[] = [];
+  const pieces: RowColumns[] = [];
   for (let begin = 0; begin === 0 || begin < numRows; begin += piece) {
     const part = rows.slice(begin, begin + piece);
     pieces.push([

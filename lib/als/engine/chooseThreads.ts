@@ -6,8 +6,8 @@ const SMALLEST_ITERATION_MS = 2;
 const SMALLEST_FIT_MS = 80;
 
 /**
- * How many worker threads to train on; 0 = on the calling thread, which then gives way to the event loop now and then.
- * By the work that the fit will be, as measured on one core of a 2020s server.
+ * How many worker threads to train on, by the work of the fit as measured on one core of a 2020s server; 0:
+ * the calling thread, which gives way to the event loop now and then.
  */
 export function chooseThreads(
   { threads = availableParallelism(), maxIter, rank, cgSteps }: ThreadOptions,

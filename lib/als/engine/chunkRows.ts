@@ -4,9 +4,9 @@ const CHUNK = 8192;
 const ROW = 32;
 
 /**
- * Cuts the rows of one side into chunks of about equal work, which threads take one by one. Real access data is skewed,
- * so it is interactions that count, not rows; a row is never split. The chunks of most work come first, so that none
- * of them is left to one thread at the end. Chunks depend on the data alone, not on the number of threads.
+ * Cuts the rows of one side into chunks of about equal work, which threads take one by one. Access data is
+ * skewed, so interactions count, not rows; a row is never split. The largest chunks come first, so that no
+ * thread is left with one at the end. Chunks depend on the data alone.
  *
  * @param starts interactions of row r stand at starts[r] to starts[r + 1]
  * @returns pairs of first row and end row

@@ -1,6 +1,6 @@
 /*
- * What threads share to work together: a few 32-bit numbers in the shared memory, touched by atomic operations only.
- * One counter for each phase of an iteration hands out its jobs; the rest is a barrier.
+ * What threads share to work together: a few 32-bit numbers, touched by atomic operations only. A counter for
+ * each phase of an iteration hands out its jobs; the rest is a barrier.
  */
 const PHASES = 4;
 const ARRIVED = 4;
@@ -13,7 +13,7 @@ export const CONTROL_BYTES = 64;
 export type Control = Int32Array;
 
 /** Before an iteration: all jobs are there to be taken. */
-export function reset(control: Control): void {
+export function resetJobs(control: Control): void {
   for (let phase = 0; phase < PHASES; phase++) Atomics.store(control, phase, 0);
 }
 

@@ -5,11 +5,11 @@ import { answerOf, giveBack, takeWorkers } from '../../base/threads/pool.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupInto, isGrouped, transpose } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
-import type { Iterations } from '../iterations.js';
+import type { AlsIterations } from '../iterations.js';
 import type { Ratings } from '../types.js';
 import { chooseThreads } from './chooseThreads.js';
 import { chunkRows } from './chunkRows.js';
-import { CONTROL_BYTES, reset, stop } from './control.js';
+import { CONTROL_BYTES, resetJobs, stop } from './control.js';
 import { summarizeIteration } from './iterationLoss.js';
 import { instantiate, kernelModule } from './loadKernel.js';
 import { giveBackMemory, takeMemory } from './memories.js';
@@ -20,19 +20,20 @@ import { workerScript } from './startWorkers.js';
 import type { Memory } from './webAssembly.js';
 
 /**
- * ALS in WebAssembly: the interactions and the factors in one shared memory, worked on by this thread or by several
- * workers. The result doesn't depend on how many.
+ * ALS in WebAssembly: the interactions and the factors in one shared memory, on this thread or on several
+ * workers, with the same result.
  *
  * @throws RangeError where the memory would exceed 4 GiB
  */
 export function engineIterations(
   { users, items, ratings, numUsers, numItems }: Required<Ratings>,
   options: ResolvedAlsOptions,
-): Iterations {
-  const { rank, initialUserFactors, seed } = options;
+): AlsIterations {
+  const { rank, implicitPrefs, nonnegative, regParam, alpha, initialUserFactors, signal } = options;
   const cgSteps = options.solver === 'conjugateGradient' ? options.cgSteps : 0;
   const numRatings = ratings.length;
-  const settings = { ...pick(options), cgSteps, wide: numRatings <= LARGEST_WIDE };
+  const wide = numRatings <= LARGEST_WIDE;
+  const settings = { rank, implicitPrefs, nonnegative, wide, cgSteps, regParam, alpha };
   const workers = chooseThreads({ ...options, cgSteps }, { numRatings, numRows: numUsers + numItems });
 
   const userStarts = startsOf(users, numUsers);
@@ -54,10 +55,10 @@ export function engineIterations(
   views.items.chunks.set(itemChunks);
   views.users.grouping.starts.set(userStarts);
   views.items.grouping.starts.set(itemStarts);
-  // Before any worker is taken: it may refuse them.
+  // This may refuse them, so it comes before any worker is taken.
   const given = initialUserFactors && givenFactors(initialUserFactors, userStarts, rank);
-  // By user already, as those of a fit are, a worker can group them by item, too, while this thread draws what to start from. It
-  // is waited for in the first iteration, so that there must be one.
+  // Ratings that are grouped by user, as those of a fit are, a worker can group by item while this thread
+  // draws the first factors. The first iteration waits for it, so there has to be one.
   const isByUser = isGrouped(users);
   const isHandedOver = isByUser && workers > 0 && options.maxIter > 0;
   if (isByUser) {
@@ -70,33 +71,29 @@ export function engineIterations(
   }
   const run =
     workers > 0
-      ? onWorkers(memory, plan, workers, isHandedOver ? numRatings : 0, options.signal)
-      : onThisThread(memory, plan, options.signal);
+      ? onWorkers(memory, plan, workers, isHandedOver ? numRatings : 0, signal)
+      : onThisThread(memory, plan, signal);
 
-  const random = seededRandom(seed);
-  const { factors: userFactors } = views.users;
-  if (given) spread(given, userFactors, rank, plan.stride);
-  else initialFactors(userStarts, rank, random, userFactors, plan.stride);
-  initialFactors(itemStarts, rank, random, views.items.factors, plan.stride);
+  const { stride } = plan;
+  const random = seededRandom(options.seed);
+  if (given) copyRows(given, rank, views.users.factors, stride, rank);
+  else initialFactors(userStarts, rank, random, views.users.factors, stride);
+  initialFactors(itemStarts, rank, random, views.items.factors, stride);
   return {
     async next() {
       await run.iterate();
       return summarizeIteration(views.users.statistics, views.items.statistics);
     },
     factors: () => ({
-      userFactors: compact(views.users.factors, numUsers, rank, plan.stride),
-      itemFactors: compact(views.items.factors, numItems, rank, plan.stride),
+      userFactors: copyRows(views.users.factors, stride, new Float32Array(numUsers * rank), rank, rank),
+      itemFactors: copyRows(views.items.factors, stride, new Float32Array(numItems * rank), rank, rank),
     }),
     close: run.close,
   };
 }
 
-/** Up to here sums in 64 bits cost less than anybody notices; above, their last digits drown in the data's noise. */
+/** Up to here 64-bit sums cost next to nothing; above, the data's noise is larger than their last digits. */
 const LARGEST_WIDE = 20_000;
-
-function pick({ rank, implicitPrefs, nonnegative, regParam, alpha }: ResolvedAlsOptions) {
-  return { rank, implicitPrefs, nonnegative, regParam, alpha };
-}
 
 interface Run {
   iterate(): Promise<void>;
@@ -117,9 +114,7 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
         }
       }
     },
-    close() {
-      giveBackMemory(memory);
-    },
+    close: () => giveBackMemory(memory),
   };
 }
 
@@ -136,19 +131,12 @@ function onWorkers(
   let isSound = true;
   const module = kernelModule();
   for (const [thread, worker] of workers.entries()) {
-    worker.postMessage({
-      type: 'open',
-      module,
-      memory,
-      plan,
-      thread,
-      threads,
-      toTranspose: thread === 0 ? toTranspose : 0,
-    });
+    const open = { type: 'open', module, memory, plan, thread, threads };
+    worker.postMessage({ ...open, toTranspose: thread === 0 ? toTranspose : 0 });
   }
   return {
     async iterate() {
-      reset(control);
+      resetJobs(control);
       const onAbort = () => stop(control);
       signal?.addEventListener('abort', onAbort);
       try {
@@ -181,16 +169,10 @@ function onWorkers(
   };
 }
 
-function spread(from: Float32Array, to: Float32Array, rank: number, stride: number): void {
-  for (let row = 0, at = 0; at < from.length; row++, at += rank) {
-    for (let k = 0; k < rank; k++) to[row * stride + k] = from[at + k];
-  }
-}
-
-function compact(from: Float32Array, numRows: number, rank: number, stride: number): Float32Array {
-  const to = new Float32Array(numRows * rank);
-  for (let row = 0; row < numRows; row++) {
-    for (let k = 0; k < rank; k++) to[row * rank + k] = from[row * stride + k];
+/** Copies rows of `rank` factors, which begin `fromStride` and `toStride` numbers apart. */
+function copyRows(from: Float32Array, fromStride: number, to: Float32Array, toStride: number, rank: number) {
+  for (let at = 0, target = 0; at < from.length; at += fromStride, target += toStride) {
+    for (let k = 0; k < rank; k++) to[target + k] = from[at + k];
   }
   return to;
 }

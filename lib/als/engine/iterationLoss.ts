@@ -1,10 +1,11 @@
 import { type Iteration, relativeChange } from '../iterations.js';
 
 /**
- * How far an iteration moved, and the loss after it: adds up the chunks' sums in their order.
+ * How far an iteration moved, and the loss after it, from the chunks' sums in their order.
  *
- * @param users four numbers a chunk, as the kernel's statistics.ts writes them: moved, size, loss, regularisation
- * @param items likewise; of them only the regularisation counts, for the loss of all ratings is in the users'
+ * @param users four numbers for each chunk: moved, size, loss, regularisation (see the kernel's
+ * statistics.ts)
+ * @param items likewise; only the regularisation counts, since the users' loss is that of all ratings
  */
 export function summarizeIteration(users: Float64Array, items: Float64Array): Iteration {
   let moved = 0;

@@ -7,9 +7,9 @@ import { type Memory, type Module, webAssembly } from './webAssembly.js';
 export interface Kernel {
   configure(
     rank: number,
-    implicitPrefs: number,
-    nonnegative: number,
-    wide: number,
+    implicitPrefs: boolean,
+    nonnegative: boolean,
+    wide: boolean,
     cgSteps: number,
     regParam: number,
     alpha: number,
@@ -45,14 +45,13 @@ export type KernelSettings = Pick<
 const require = createRequire(import.meta.url);
 let compiled: Module | undefined;
 
-/** A file that the build puts into lib/dist/als: found by the package's name, also from the sources in a test. */
+/** A file of lib/dist/als, which a test of the sources finds, too: it is looked up by the package's name. */
 export function builtFile(name: string): string {
   return require.resolve(`access-anomaly/als/${name}`);
 }
 
 /**
- * The kernel for this machine, compiled once per process: with fused multiply-add where the JavaScript engine has
- * relaxed SIMD (Node 22 on), else without.
+ * The kernel, compiled once per process: with fused multiply-add where there is relaxed SIMD (Node 22 on).
  */
 export function kernelModule(): Module {
   if (compiled) return compiled;
@@ -76,15 +75,6 @@ export function instantiate(
   const instance = new webAssembly.Instance(module, { env: { memory, abort } });
   const kernel = instance.exports as unknown as Kernel;
   const { rank, implicitPrefs, nonnegative, wide, cgSteps, regParam, alpha } = settings;
-  kernel.configure(
-    rank,
-    Number(implicitPrefs),
-    Number(nonnegative),
-    Number(wide),
-    cgSteps,
-    regParam,
-    alpha,
-    scratch,
-  );
+  kernel.configure(rank, implicitPrefs, nonnegative, wide, cgSteps, regParam, alpha, scratch);
   return kernel;
 }

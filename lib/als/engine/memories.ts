@@ -10,8 +10,8 @@ let idle: Memory[] = [];
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * A shared memory of at least so many bytes, zeros from the first to the last of them. One that an earlier fit gave back is
- * taken again, and grown where it is too small: V8 would free it only after several more of its size.
+ * A shared memory whose first `bytes` are zeros. One that an earlier fit gave back is taken again, and grown
+ * where it is too small: V8 would free it only after several more of its size.
  */
 export function takeMemory(bytes: number): Memory {
   const pages = Math.ceil(bytes / PAGE);

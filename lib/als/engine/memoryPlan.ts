@@ -46,8 +46,7 @@ export const BLOCK = 1024;
 const LARGEST_MEMORY = MOST_PAGES * PAGE;
 
 /**
- * Lays out a factorisation in one WebAssembly memory: both orders of the interactions (8 bytes each), factors, and what
- * threads need.
+ * Lays out one WebAssembly memory: both orders of the interactions (8 bytes each), factors, threads' scratch.
  *
  * @throws RangeError where that is more than the 4 GiB of a 32-bit memory
  */

@@ -2,7 +2,7 @@ import type { Kernel } from './loadKernel.js';
 import { BLOCK, type Plan, type SidePlan } from './memoryPlan.js';
 import type { Memory } from './webAssembly.js';
 
-/** A part of an iteration: jobs that any threads may do in any order. All must be done before the next phase begins. */
+/** A part of an iteration: jobs for any thread, in any order. All are done before the next phase begins. */
 export interface Phase {
   /** What each thread does first, by itself. */
   prepare(): void;
@@ -11,10 +11,9 @@ export interface Phase {
 }
 
 /**
- * The phases of one iteration, as one thread runs them: Y'Y of the users, the items; Y'Y of the items, the users.
- *
- * Y'Y is summed in blocks of rows, and each thread adds up the blocks itself, in their order: the same sums whatever
- * the number of threads.
+ * The phases of one iteration on one thread: Y'Y of the users, the items; Y'Y of the items, the users. Y'Y is
+ * summed in blocks of rows, which each thread adds up in their order: the same bits for any number of
+ * threads.
  *
  * @param thread number of the thread, which has its own scratch space
  */

@@ -6,8 +6,8 @@ import { builtFile } from './loadKernel.js';
 export const workerScript = (): string => builtFile('engine/worker.js');
 
 /**
- * Starts the workers that a factorisation will ask for soon, so that they are there once it does: they start by themselves while
- * this thread is busy with something else.
+ * Starts the workers of a coming factorisation, which start by themselves while this thread does something
+ * else.
  *
  * @param numRatings how many there will be, at most
  */

@@ -17,15 +17,15 @@ type Request =
       plan: Plan;
       thread: number;
       threads: number;
-      /** Ratings that this thread has to group by item; the others wait for it where the first phase ends. 0: none. */
+      /** How many ratings this thread has to group by item; the others wait for it after the first phase. */
       toTranspose: number;
     }
   | { type: 'iterate' }
   | { type: 'close' };
 
 /*
- * A thread of the pool. It holds one factorisation at a time and runs an iteration of it, together with the other
- * threads, each time it is told to. An error ends the thread; the pool hears of it.
+ * A thread of the pool. It holds one factorisation at a time, and each time it is told to runs an iteration
+ * together with the other threads. An error ends the thread; the pool notices.
  */
 let iterate: (() => void) | undefined;
 

@@ -1,4 +1,4 @@
-/** a * b + c in four 32-bit lanes; fused (one rounding, one instruction) where the variant has relaxed SIMD. */
+/** a * b + c in four 32-bit lanes; fused (one rounding, one instruction) where there is relaxed SIMD. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);

@@ -5,17 +5,18 @@ import { addLoss, addMove, addPenalty } from './statistics';
 import { gramWeights, targetWeights } from './weights';
 
 /*
- * The approximate half-step: a few steps of conjugate gradients from the row's last values (Takacs, Pilaszy, Tikk 2011;
- * as `implicit`). A is never formed: A p = Y'Y p + lambda p + sum c (y'p) y, two passes over the rows y, so that a step
- * costs O(rank) an interaction where the exact solution's Gram matrix costs O(rank^2). Unconstrained.
+ * The approximate half-step: a few steps of conjugate gradients from the row's last values (Takacs, Pilaszy,
+ * Tikk 2011; as `implicit`), unconstrained. A is never formed: A p = Y'Y p + lambda p + sum c (y'p) y, two
+ * passes over the rows y, so that a step costs O(rank) an interaction, and the exact solution's Gram matrix
+ * O(rank^2).
  *
- * Four rows y at a time share each load of p and of A p. They are read where they stand: at the ranks that this is for a
- * row fills whole lines of the cache, so that a copy would gain nothing. In 32 bits: the steps approximate anyway.
+ * Four rows y at a time share each load of p and of A p. They are read in place: at high ranks a row fills
+ * whole cache lines, so a copy would gain nothing. In 32 bits, since the steps approximate anyway.
  */
 
 /**
- * A direction d with d'A d below this share of |A| d'd is singular to 32 bits: a step along it would follow rounding, not
- * the equation, so the row keeps what it has of it. |A| is the largest |A d| / |d| seen.
+ * A direction d with d'A d below this share of |A| d'd is singular to 32 bits: a step along it would follow
+ * rounding, not the equation, so the row keeps what it has of it. |A| is the largest |A d| / |d| seen.
  */
 const SINGULAR: f64 = 1e-6;
 
@@ -29,7 +30,7 @@ let product: usize = 0;
 /** Stands for the rows that a last group of four lacks. */
 let zeros: usize = 0;
 
-/** Of the pass that was last: sum of w (y'p); of the first also the loss at x = 0 and the interactions that count. */
+/** The last pass's sum of w (y'p), and the first pass's loss at x = 0 and number of counting interactions. */
 let pull: f64 = 0;
 let lossAtOrigin: f64 = 0;
 let counted: u32 = 0;
@@ -147,7 +148,7 @@ function addGramVector(p: usize, to: usize, penalty: f32, scale: f32, sum: v128)
   v128.store(to, multiplyAdd(f32x4.splat(scale), all, v128.load(to)));
 }
 
-/** sum += A p without its constant part, sum c (y'p) y; of the first pass b - A p instead, sum (w - c (y'p)) y. */
+/** sum += A p without its constant part, sum c (y'p) y; in the first pass b - A p, sum (w - c (y'p)) y. */
 function addInteractions(
   from: u32,
   to: u32,

@@ -1,5 +1,5 @@
 import { usable } from './arithmetic';
-import { addTile, equationLength, gather, TILE_ROWS, weigh } from './gramTile';
+import { addTile, equationLength, gather, setWeights, TILE_ROWS } from './gramTile';
 import { addWide } from './gramWide';
 import { clear, fill, gain, isBusy, isDone, solution, solveRound } from './lanes';
 import { implicitPrefs, rank, regParam, vectors, wide } from './settings';
@@ -7,8 +7,8 @@ import { addLoss, addMove, addPenalty } from './statistics';
 import { counts, gramWeight, lossAtZero, targetWeight } from './weights';
 
 /*
- * The exact half-step: builds the normal equation of row after row and solves four at a time. A lane that has its
- * solution takes the next row, so that a row that needs many rounds doesn't hold up three others.
+ * The exact half-step: builds the normal equation of row after row and solves four at a time. A lane that has
+ * its solution takes the next row, so that a row that needs many rounds doesn't hold up three others.
  */
 let equation: usize = 0;
 /** Of each lane: row, its loss at x = 0, its penalty. */
@@ -90,7 +90,7 @@ function build(
       counted += u32(counts(rating));
       loss += lossAtZero(rating, w);
       if (wide) addWide(equation, fixed + load<u32>(tileOthers + (k << 2)) * rowBytes, c, w);
-      else weigh(k, c, w);
+      else setWeights(k, c, w);
     }
     if (wide) continue;
     gather(tileOthers, fixed, count);

@@ -4,18 +4,18 @@ import { rank, vectors, width } from './settings';
 /*
  * Sums of c y y' over the rows y that a row meets: where an exact ALS spends its time.
  *
- * 1. A tile of up to 64 rows y is gathered into a contiguous piece of memory, which the first-level cache holds. The
- *    gather's cache misses overlap, and the sums below read the tile several times for one gather.
- * 2. y y' is symmetric, so each pair (i, j) is needed once. Going round the circle of `width` coordinates, pair (l, l + k)
- *    with 0 <= k <= width / 2 names each once: lane l of the product of y with itself, shifted by k. Hence four neighbours
- *    l need one unshifted vector, one unaligned load of the shifted one, no broadcast, and little is computed twice:
- *    15 vectors for rank 10, where 4 x 4 blocks need 24.
+ * 1. A tile of up to 64 rows y is gathered into a contiguous piece of memory, which the first-level cache
+ *    holds. The gather's cache misses overlap, and the sums below read the tile several times for one gather.
+ * 2. y y' is symmetric, so each pair (i, j) is needed once. Going round the circle of `width` coordinates,
+ *    pair (l, l + k) with 0 <= k <= width / 2 names each once: lane l of the product of y with itself,
+ *    shifted by k. Hence four neighbours l need one unshifted vector, one unaligned load of the shifted one,
+ *    no broadcast, and little is computed twice: 15 vectors for rank 10, where 4 x 4 blocks need 24.
  * 3. Up to six shifts at a time keep their sums in registers over the whole tile.
  * 4. Sums over a tile are in 32 bits (at most 64 terms), those over tiles in 64.
  *
- * A tile row holds y twice around (`span` floats), so that a shifted load never wraps, and then c y. If width is not a
- * multiple of four, the last vector of c y holds its last two coordinates twice; against one load at shift k it gives
- * the pairs at shift k in its lower lanes and those at k + 2 in its upper ones.
+ * A tile row holds y twice around (`span` floats), so that a shifted load never wraps, and then c y. If width
+ * is not a multiple of four, the last vector of c y holds its last two coordinates twice; against one load at
+ * shift k it gives the pairs at shift k in its lower lanes and those at k + 2 in its upper ones.
  */
 export const TILE_ROWS: u32 = 64;
 
@@ -89,12 +89,12 @@ function setPlace(l: u32, k: u32, place: u32): void {
 }
 
 /** Sets the weights c and w of the tile's row n. */
-export function weigh(n: u32, c: f32, w: f32): void {
+export function setWeights(n: u32, c: f32, w: f32): void {
   store<f32>(confidences + (n << 2), c);
   store<f32>(weights + (n << 2), w);
 }
 
-/** Gathers `count` rows of `fixed`, those that `others` (32-bit) names, into the tile; their weights are set. */
+/** Gathers the `count` rows of `fixed` that `others` (32-bit) names into the tile; their weights are set. */
 export function gather(others: usize, fixed: usize, count: u32): void {
   const bytes = vectors << 4;
   if (width === 10) {

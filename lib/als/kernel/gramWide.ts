@@ -2,8 +2,8 @@ import { shifts, tailShift } from './gramTile';
 import { vectors, width } from './settings';
 
 /*
- * The sums of gramTile.ts in 64 bits, for fits small enough to afford it: each product is then exact to 53 bits, and
- * scores that are small differences of large numbers keep their digits. One row at a time, at about twice the cost.
+ * The sums of gramTile.ts in 64 bits, a row at a time at about twice the cost, for small fits: products are
+ * exact to 53 bits, and scores that are small differences of large numbers keep their digits.
  */
 
 /** y once around and a half, then c y: 64-bit. */

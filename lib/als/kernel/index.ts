@@ -7,8 +7,8 @@ import { cgSteps, set, vectors, wide } from './settings';
 import { reset, write } from './statistics';
 
 /*
- * What a thread calls. All pointers are byte offsets into the shared memory; `scratch` is the thread's own. Rows of
- * factors are `rowVectors() * 4` floats apart, those beyond the rank zero. Nothing here allocates or waits.
+ * What a thread calls. Pointers are byte offsets into the shared memory; `scratch` is the thread's own. Rows
+ * of factors are `4 * vectors` floats apart, those beyond the rank zero. Nothing allocates or waits.
  */
 
 /** Takes the settings of a fit, and lays out a thread's scratch space; returns where it ends. */

@@ -3,22 +3,24 @@ import { placeOf, targetPlace } from './gramTile';
 import { nonnegative, rank } from './settings';
 
 /*
- * Four normal equations A x = b solved side by side, a lane each: what is slow in one small system, waiting for the
- * result before, four independent ones hide. Numbers are 64-bit: a lane is half a vector, an element (one coordinate of
- * all four lanes) two vectors, 32 bytes. Lanes never mix, so that a row's solution doesn't depend on its neighbours.
+ * Four normal equations A x = b solved side by side, a lane each: four independent systems hide the waits for
+ * earlier results that make a small system slow. Numbers are 64-bit: a lane is half a vector, an element (one
+ * coordinate of all four lanes) two vectors, 32 bytes. Lanes never mix, so that a row's solution doesn't
+ * depend on its neighbours.
  *
  * Unconstrained: A = L D L' (Cholesky's method without square roots), one round.
  *
- * Non-negative: block principal pivoting (Kim and Park 2011, from Portugal, Judice and Vicente 1994). Each round solves
- * the free coordinates exactly with the others at zero, then exchanges those that are wrong: free and negative, or at
- * zero while the objective falls when they grow. It starts from the coordinates that were positive before, so that
- * after the first iterations most rows need one round. Coordinates that aren't free take part as equations x = 0.
+ * Non-negative: block principal pivoting (Kim and Park 2011, from Portugal, Judice and Vicente 1994). Each
+ * round solves the free coordinates exactly with the others at zero, then exchanges those that are wrong:
+ * free and negative, or at zero while the objective falls when they grow. It starts from the coordinates that
+ * were positive before, so that after the first iterations most rows need one round. Coordinates that aren't
+ * free take part as equations x = 0.
  */
 const LANES: u32 = 4;
 const ELEMENT: u32 = 32;
 /** A pivot that cancels to less than this share of its diagonal is rounding. */
 const SINGULAR: f64 = 1e-13;
-/** Share of its largest diagonal that is added to a singular A, times 10 a try: the precision of its 32-bit sums. */
+/** Share of its largest diagonal added to a singular A, times 10 a try: the precision of its 32-bit sums. */
 const RIDGE: f64 = 1e-7;
 /** Share of the largest |b| below which a slope is rounding. */
 const FLAT: f64 = 1e-12;
@@ -265,7 +267,7 @@ function substitute(): void {
   }
 }
 
-/** Marks the coordinates that are free and negative, or at zero with a slope b - A x that says they should grow. */
+/** Marks coordinates that are free and negative, or at zero with a slope b - A x that wants them to grow. */
 function findWrong(): void {
   const zero = f64x2.splat(0);
   const flat0 = v128.load(flat);

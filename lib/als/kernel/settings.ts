@@ -1,4 +1,4 @@
-/** What a fit asks of the kernel: the same for every row, set once per thread by `configure` (see index.ts). */
+/** What a fit asks of the kernel: the same for every row, set once per thread by `configure` (index.ts). */
 export let rank: u32 = 0;
 export let implicitPrefs: bool = false;
 export let nonnegative: bool = false;

@@ -1,4 +1,4 @@
-/** What the rows of one chunk add up to; each chunk has its own sums, so that their order never depends on threads. */
+/** The sums over the rows of one chunk. Each chunk has its own, so that no order depends on threads. */
 let moved: f64 = 0;
 let size: f64 = 0;
 let loss: f64 = 0;

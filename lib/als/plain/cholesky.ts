@@ -1,8 +1,8 @@
 import type { NormalEquation } from './normalEquation.js';
 
 /**
- * Solves A x = b on some of its coordinates: the rows and columns named by the first `size` entries of `subset`
- * (ascending). A = L L' by Cholesky's method, then two triangular solves.
+ * Solves A x = b on some of its coordinates: the rows and columns named by the first `size` entries of
+ * `subset` (ascending). A = L L' by Cholesky's method, then two triangular solves.
  *
  * @param lower scratch space of rank x rank numbers
  * @param x receives `size` numbers

@@ -66,13 +66,14 @@ function explicitEquation(fixed: Float32Array, { rank, regParam }: ResolvedAlsOp
 }
 
 /**
- * Implicit feedback (Hu, Koren, Volinsky 2008, equation 4): every item counts, those never touched with preference 0
- * and confidence 1, a rated one with confidence 1 + c, c = alpha |r|, and preference 1 if r > 0, else 0:
+ * Implicit feedback (Hu, Koren, Volinsky 2008, equation 4): every item counts, those never touched with
+ * preference 0 and confidence 1, a rated one with confidence 1 + c, c = alpha |r|, and preference 1 if r > 0,
+ * else 0:
  *
  *   A = Y'Y + sum c y y' + lambda I,   b = sum over r > 0 of (1 + c) y,   lambda = regParam * (number of r > 0)
  *
- * Y'Y is the same for every row, so the sums run over the rated items only. Negative ratings as in Spark: they make
- * the preference 0 surer.
+ * Y'Y is the same for every row, so the sums run over the rated items only. Negative ratings as in Spark:
+ * they make the preference 0 surer.
  */
 function implicitEquation(fixed: Float32Array, { rank, regParam, alpha }: ResolvedAlsOptions): Builder {
   const everyItem = gram(fixed, rank);

@@ -1,6 +1,6 @@
 /**
- * The system A x = b whose solution is one row of factors: A symmetric, rank x rank, row-major, of which only the
- * lower triangle (column <= row) is kept up to date.
+ * The system A x = b whose solution is one row of factors: A symmetric, rank x rank, row-major, of which only
+ * the lower triangle (column <= row) is kept up to date.
  */
 export interface NormalEquation {
   rank: number;
@@ -9,8 +9,8 @@ export interface NormalEquation {
 }
 
 /**
- * Finds the row of factors x of a normal equation. `x` holds the row's previous values on entry (a solver may start
- * from them) and the solution on return; the equation is left as it is.
+ * Finds the row of factors x of a normal equation. `x` holds the row's previous values on entry (a solver may
+ * start from them) and the solution on return; the equation is left as it is.
  */
 export type Solver = (equation: NormalEquation, x: Float64Array) => void;
 

@@ -3,7 +3,7 @@ import { createPacer } from '../../base/signals/pacer.js';
 import type { ResolvedAlsOptions } from '../checkOptions.js';
 import { groupBy } from '../groupBy.js';
 import { givenFactors, initialFactors } from '../initialFactors.js';
-import { type Iterations, relativeChange } from '../iterations.js';
+import { type AlsIterations, relativeChange } from '../iterations.js';
 import type { Ratings } from '../types.js';
 import { halfStep } from './halfStep.js';
 import { objective } from './plainObjective.js';
@@ -11,13 +11,13 @@ import { nonnegativeSolver } from './solveNonnegative.js';
 import { unconstrainedSolver } from './solveUnconstrained.js';
 
 /**
- * ALS as one would write it down: the mathematics, in 64-bit numbers, a row after the other on this thread. What the
- * engine must agree with, and what trains where numbers are too large for it.
+ * ALS as one would write it down: the mathematics, in 64-bit numbers, row after row on this thread. The
+ * engine has to agree with it, and it trains where numbers are too large for the engine.
  */
 export function plainIterations(
   { users, items, ratings, numUsers, numItems }: Required<Ratings>,
   options: ResolvedAlsOptions,
-): Iterations {
+): AlsIterations {
   const { rank, seed, initialUserFactors } = options;
   const byUser = groupBy(users, items, ratings, numUsers);
   const byItem = groupBy(items, users, ratings, numItems);

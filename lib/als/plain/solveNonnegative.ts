@@ -2,12 +2,12 @@ import { choleskySolve } from './cholesky.js';
 import type { NormalEquation, Solver } from './normalEquation.js';
 
 /**
- * The minimiser of x'Ax/2 - b'x over x >= 0, by the active-set method of Lawson and Hanson (1974, chapter 23) on the
- * normal equation, as Bro and De Jong (1997), warm-started.
+ * The minimiser of x'Ax/2 - b'x over x >= 0, by the active-set method of Lawson and Hanson (1974, chapter 23)
+ * on the normal equation, as Bro and De Jong (1997), warm-started.
  *
- * The free coordinates (x > 0) solve their part of A x = b exactly; a coordinate at zero is freed while the objective
- * falls when it grows. The optimum is unique where A is positive definite. Where A is singular it is one of several,
- * and never NaN: a coordinate that depends on free ones stays at zero.
+ * The free coordinates (x > 0) solve their part of A x = b exactly; a coordinate at zero is freed while the
+ * objective falls when it grows. The optimum is unique where A is positive definite. Where A is singular it
+ * is one of several, and never NaN: a coordinate that depends on free ones stays at zero.
  */
 export function nonnegativeSolver(rank: number): Solver {
   const lower = new Float64Array(rank * rank);

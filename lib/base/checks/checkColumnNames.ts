@@ -1,11 +1,11 @@
 import { expectText } from './expect.js';
 
 /**
- * Checks parameters that name columns: each a text, and no two the same.
+ * Checks parameters that name columns: each is a text, and no two are the same.
  *
  * @param names the parameters
- * @param taken names of columns that none may have, and what has them
- * @param nullable those of the parameters that may be null: there is no such column
+ * @param taken columns that no parameter may name, and what has their names
+ * @param nullable parameters that may be null: there is no such column
  * @throws TypeError or RangeError naming the parameters, with their values
  */
 export function checkColumnNames<Name extends string>(

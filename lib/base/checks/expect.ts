@@ -1,77 +1,70 @@
-import { describe } from '../text/describe.js';
+import { type Name, unexpected } from './unexpected.js';
 
-/**
- * A number that is as a parameter has to be.
- *
- * @param expected what that is, for the error: 'a positive number'
- * @throws TypeError where it is no number, RangeError where it isn't right
+/*
+ * Each function returns a value that is as it has to be. Otherwise a parameter of another type throws a
+ * TypeError, one of a wrong value a RangeError, and a field of a file an Error (see unexpected.ts).
  */
+
+/** @param expected what the number has to be, for the error: 'a positive number' */
 export function expectNumber(
-  name: string,
+  name: Name,
   value: unknown,
   expected: string,
   isRight: (value: number) => boolean,
 ): number {
   if (typeof value === 'number' && isRight(value)) return value;
-  const Wrong = typeof value === 'number' ? RangeError : TypeError;
-  throw new Wrong(`Expected ${name} to be ${expected}, got ${describe(value)}`);
+  throw unexpected(name, `to be ${expected}`, value, typeof value === 'number');
 }
 
-/** @throws TypeError where it is no number, RangeError where it is none above 0, or infinite */
-export function expectPositive(name: string, value: unknown): number {
+export function expectFinite(name: Name, value: unknown): number {
+  return expectNumber(name, value, 'a finite number', Number.isFinite);
+}
+
+export function expectPositive(name: Name, value: unknown): number {
   return expectNumber(name, value, 'a positive number', (n) => n > 0 && Number.isFinite(n));
 }
 
-/** @throws TypeError where it is no number, RangeError where it is no share: neither nothing nor all */
-export function expectShare(name: string, value: unknown): number {
-  return expectNumber(name, value, 'between 0 and 1', (n) => n > 0 && n < 1);
+/** A part of a whole: neither nothing nor all of it. */
+export function expectShare(name: Name, value: unknown): number {
+  return expectNumber(name, value, 'above 0 and below 1', (n) => n > 0 && n < 1);
 }
 
-/** @throws TypeError where it is no number, RangeError where it is below 0, or 32 bits can't hold it */
-export function expectNonNegative(name: string, value: unknown): number {
+/** Not below 0, and within 32 bits. */
+export function expectNonNegative(name: Name, value: unknown): number {
   const isRight = (n: number) => Number.isFinite(Math.fround(n)) && n >= 0;
   return expectNumber(name, value, 'a non-negative 32-bit number', isRight);
 }
 
-/** @throws TypeError where it is no number, RangeError where it isn't whole, or below `least` */
-export function expectInteger(name: string, value: unknown, least: 0 | 1): number {
+export function expectInteger(name: Name, value: unknown, least: 0 | 1): number {
   const expected = `a ${least === 1 ? 'positive' : 'non-negative'} integer`;
   return expectNumber(name, value, expected, (n) => Number.isSafeInteger(n) && n >= least);
 }
 
-/** @throws TypeError where it is no number, RangeError where a 64-bit float can't tell it from the next integer */
-export function expectSeed(name: string, value: unknown): number {
+/** An integer that a 64-bit float can tell from the next one. */
+export function expectSeed(name: Name, value: unknown): number {
   return expectNumber(name, value, 'a safe integer', Number.isSafeInteger);
 }
 
-/** @throws TypeError */
-export function expectBoolean(name: string, value: unknown): boolean {
+export function expectBoolean(name: Name, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw new TypeError(`Expected ${name} to be true or false, got ${describe(value)}`);
+  throw unexpected(name, 'to be true or false', value, false);
 }
 
-/** @throws TypeError where it is no text, RangeError where it isn't one of them */
-export function expectOneOf<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+export function expectOneOf<T extends string>(name: Name, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T;
-  const quoted = choices.map((choice) => `'${choice}'`);
-  const expected = [quoted.slice(0, -1).join(', '), quoted.at(-1)].filter(Boolean).join(' or ');
-  const Wrong = typeof value === 'string' ? RangeError : TypeError;
-  throw new Wrong(`Expected ${name} to be ${expected}, got ${describe(value)}`);
+  const words = choices.map((choice) => `'${choice}'`);
+  throw unexpected(name, `to be ${OR.format(words)}`, value, typeof value === 'string');
 }
 
-/** @throws TypeError where it is no Date, RangeError where it is an invalid one */
-export function expectDate(name: string, value: unknown): Date {
+export function expectDate(name: Name, value: unknown): Date {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
-  const Wrong = value instanceof Date ? RangeError : TypeError;
-  throw new Wrong(`Expected ${name} to be a valid Date, got ${describe(value)}`);
+  throw unexpected(name, 'to be a valid Date', value, value instanceof Date);
 }
 
-/**
- * @param expected what it has to be, for the error: 'to name a column'
- * @throws TypeError where it is no text, RangeError where it is empty
- */
-export function expectText(name: string, value: unknown, expected = 'to be a text'): string {
+/** @param expected what the text, which can't be empty, has to do, for the error: 'to name a column' */
+export function expectText(name: Name, value: unknown, expected = 'to be a text'): string {
   if (typeof value === 'string' && value !== '') return value;
-  const Wrong = typeof value === 'string' ? RangeError : TypeError;
-  throw new Wrong(`Expected ${name} ${expected}, got ${describe(value)}`);
+  throw unexpected(name, expected, value, typeof value === 'string');
 }

@@ -1,6 +1,6 @@
 /**
- * The exact sum of some values, rounded once, so that it does not depend on their order: tiny values aren't lost beside huge
- * ones that cancel (Shewchuk 1997; Python's `fsum`).
+ * The exact sum, rounded once, in whatever order: tiny values aren't lost beside huge ones that cancel
+ * (Shewchuk 1997; Python's `fsum`).
  *
  * @param values whose sums are all within 64 bits, as those of numbers of 32 bits are
  */

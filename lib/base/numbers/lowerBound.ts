@@ -1,4 +1,4 @@
-/** The first position from `from` to `to` that holds a number not below a value; `to` where none does. Ascending numbers. */
+/** The first position in ascending numbers whose number isn't below a value; `to` where there is none. */
 export function lowerBound(
   sorted: Int32Array | Float64Array,
   value: number,

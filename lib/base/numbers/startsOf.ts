@@ -1,5 +1,5 @@
 /**
- * Where the entries of each row start once they are grouped by row: numRows + 1 positions, the last of them the end.
+ * Where each row's entries start once they are grouped by row: numRows + 1 positions, the last one the end.
  *
  * @param rows the row of each entry, 0 to numRows - 1
  * @param starts zeros to write to, for an array that threads share

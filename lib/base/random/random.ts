@@ -6,8 +6,8 @@ import { expectSeed } from '../checks/expect.js';
 export type Random = () => number;
 
 /**
- * Uniform random numbers that depend on the seed alone (the Mersenne Twister, Matsumoto and Nishimura 1998, whose
- * first numbers, too, are far apart for neighbouring seeds).
+ * Uniform random numbers that depend on the seed alone, by the Mersenne Twister (Matsumoto and Nishimura
+ * 1998): already the first numbers of neighbouring seeds are far apart.
  *
  * @param seed any safe integer
  * @throws RangeError if the seed is not a safe integer, TypeError if it is no number

@@ -1,7 +1,7 @@
 /**
- * Works side by side: where one fails, or the signal is aborted, the others are told, and waited for.
+ * Runs tasks side by side. Where one fails, or the signal is aborted, it aborts the others and waits for
+ * them.
  *
- * @param works each is given the signal to go by
  * @throws the first error
  */
 export async function allOrNone<Results extends readonly unknown[]>(

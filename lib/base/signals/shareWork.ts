@@ -1,6 +1,6 @@
 import { untilAborted } from './untilAborted.js';
 
-/** Who waits for shared work. */
+/** A caller that waits for shared work. */
 export interface Waiter<Told> {
   signal?: AbortSignal;
   onProgress?: (told: Told) => void;
@@ -13,8 +13,8 @@ interface Going<Result, Told> {
 }
 
 /**
- * Work that several may ask for, and whose result is kept: it is done once. An abort ends the waiting of whoever it is of, and the
- * work once nobody waits any more. What failed or was ended is done again when it is next asked for.
+ * Does work once that several callers may ask for, and keeps its result. A caller's abort ends that caller's
+ * wait, and the work once nobody waits for it. Work that failed or was ended is done again at the next call.
  */
 export function shareWork<Result, Told = never>(
   work: (signal: AbortSignal, onProgress: (told: Told) => void) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** The one of some names that a misspelt one is nearest to, or undefined where it resembles none of them. */
+/** The known name that is nearest to a misspelt one, or undefined where it resembles none of them. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const distances = known.map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }));
   distances.sort((a, b) => a.distance - b.distance);
@@ -6,9 +6,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return first !== undefined && first.distance <= Math.max(2, first.one.length / 3) ? first.one : undefined;
 }
 
-/**
- * How many characters have to be put in, taken out or changed to make the one text the other (Levenshtein).
- */
+/** The edit distance of two texts (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -21,10 +19,7 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
-/**
- * Names of fields in the order of how like they are to another one; those that are alike in that keep their order. Of a
- * name with dots in it the last part counts, too.
- */
+/** Names of fields, those most like a given one first. Of a name with dots the last part counts, too. */
 export function nearestFirst(name: string, names: readonly string[]): string[] {
   const last = (field: string) => field.slice(field.lastIndexOf('.') + 1);
   const distanceOf = (other: string) => {

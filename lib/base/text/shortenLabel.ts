@@ -1,5 +1,5 @@
 /**
- * Cuts the middle out of a long name, so that its beginning and its end (often what tells paths apart) stay readable.
+ * Cuts the middle out of a long name: its beginning and its end often tell paths apart.
  *
  * @param maxLength in code points, at least 3
  * @example

@@ -1,7 +1,7 @@
 /**
- * What can't be told from nothing, from a space or from another such character: control and format characters (zero width,
- * bidirectional, tags), what has no meaning yet or a private one (all drawn as one box), halves of surrogate pairs, all
- * spaces but the common one, and those drawn blank though Unicode calls them letters or marks.
+ * Characters that can't be seen or told from a space: control and format characters (zero width,
+ * bidirectional, tags), unassigned and private ones (all drawn as one box), halves of surrogate pairs, all
+ * spaces but the common one, and letters and marks that are drawn blank.
  */
 const UNSEEN =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\ufffc\u{1d159}]/gu;
@@ -16,11 +16,11 @@ const ALIKE = /\\(?=u(?:[0-9a-f]{4}|\{[0-9a-f]+\}))|␠/gi;
 const PLAIN = /^(?:[!-[\]-~]+(?: [!-[\]-~]+)*)?$/;
 
 /**
- * A text on one line with nothing in it that can't be seen, so that two texts that differ also look different, and none
- * steers a terminal: unseen characters become escapes, spaces at the ends or in a row `␠`. Not to be applied twice.
+ * A text on one line without characters that can't be seen. Two texts that differ look different, and none
+ * steers a terminal: unseen characters become escapes, spaces at the ends or in a row `␠`. Apply it once.
  *
- * Emoji that are joined of several are taken apart, too: their joiner is one of these characters. Letters that merely
- * resemble each other (Latin and Cyrillic a, composed and decomposed é) are left alone.
+ * Emoji that are joined of several are taken apart, too: their joiner is such a character. Letters that
+ * merely resemble each other (Latin and Cyrillic a, composed and decomposed é) stay.
  *
  * @example
  * visibleText('ad\u200bmin ') // 'ad\\u200bmin␠'
@@ -30,7 +30,7 @@ export function visibleText(text: string): string {
   return markSpaces(text.replace(ALIKE, escapeOf).replace(UNSEEN, escapeOf));
 }
 
-/** As `visibleText`, for a text that may hold what that has written: nothing changes that can be seen already. */
+/** As `visibleText`, for a text that may hold its results: nothing changes that can be seen already. */
 export function visibleLine(text: string): string {
   return markSpaces(text.replace(UNSEEN, escapeOf));
 }

@@ -1,16 +1,18 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { exposeCollector } from './collectGarbage.js';
 
 /** Idle workers end, and memories are let go of, after this long. */
 export const IDLE_MS = 10_000;
 
-/** Workers that wait for their next fit, each with what makes it stop waiting. */
+/** Workers that wait for their next fit, each with the function that ends its wait. */
 const idle = new Map<Worker, () => void>();
 /** The script that each worker runs. */
 const scripts = new WeakMap<Worker, string>();
 
 /**
- * Takes workers out of the pool, starting those that it lacks. They keep the process alive until they are given back.
+ * Takes workers out of the pool and starts missing ones. They keep the process alive until they are given
+ * back.
  *
  * @param script the file that they run
  */
@@ -30,7 +32,7 @@ export function takeWorkers(count: number, script: string): Worker[] {
   });
 }
 
-/** Gives a worker back for the next fit. It doesn't keep the process alive, and ends by itself after a while. */
+/** Gives a worker back for the next fit. It doesn't keep the process alive, and ends after a while. */
 export function giveBack(worker: Worker): void {
   worker.unref();
   const end = () => {
@@ -49,21 +51,17 @@ export function giveBack(worker: Worker): void {
   idle.set(worker, stopWaiting);
 }
 
-/** Resolves with the worker's next message; rejects where it fails or ends instead. */
-export function answerOf(worker: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onMessage = () => settle(resolve);
-    const onError = (error: Error) => settle(() => reject(error));
-    const onExit = (code: number) =>
-      settle(() => reject(new Error(`Expected a worker to train on, got its end (exit code ${code})`)));
-    const settle = (act: () => void) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-      act();
-    };
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
-  });
+/** Resolves at the worker's next message; rejects where the worker fails or ends instead. */
+export async function answerOf(worker: Worker): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = ([code]: number[]) => {
+    throw new Error(`Expected an answer from a worker, got none: it ended with exit code ${code}`);
+  };
+  try {
+    // Where the worker emits an error, both reject with it.
+    await Promise.race([once(worker, 'message', { signal }), once(worker, 'exit', { signal }).then(ended)]);
+  } finally {
+    settled.abort();
+  }
 }

@@ -1,5 +1,5 @@
 /*
- * Arrays that threads share. They go to a worker as they are, without a copy, and are let go of like any other once
+ * Arrays that threads share. A worker gets them without a copy, and they are freed like any other array once
  * nobody holds them.
  */
 

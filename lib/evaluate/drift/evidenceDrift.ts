@@ -4,7 +4,7 @@ import { userOfEach } from '../../evidence/counts/counts.js';
 import { merge } from '../../evidence/fit/updateEvidence.js';
 import { cellsOf } from '../../evidence/score/cells.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { weighCells } from '../../evidence/score/scoreCells.js';
+import { scoreCells } from '../../evidence/score/scoreCells.js';
 import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.js';
 
 /**
@@ -28,7 +28,7 @@ export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidence
       ofUser.map((u) => user[u]),
       Int32Array.from(ofRes, (r) => res[r]),
     );
-    return { pair: weighCells({ counts, ...state }, cells).pair, user, res };
+    return { pair: scoreCells({ counts, ...state }, cells).weights.pair, user, res };
   };
   const [a, b] = [scores(old), scores(now)];
   const names = of === 'users' ? users : resources;

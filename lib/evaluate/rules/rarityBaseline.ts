@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, pairColumns } from '../../accesses/pairColumns.js';
-import { readPairs } from '../../accesses/readPairs.js';
+import { type PairColumns, pairColumns } from '../../accesses/columns.js';
+import { readPairs } from '../../accesses/pairs.js';
 
 /** Scores the rows of a table: higher = more anomalous. */
 export type Baseline = (table: Table) => Float64Array;

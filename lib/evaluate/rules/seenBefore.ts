@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, pairColumns } from '../../accesses/pairColumns.js';
-import { pairNumbers, readPairs } from '../../accesses/readPairs.js';
+import { type PairColumns, pairColumns } from '../../accesses/columns.js';
+import { pairNumbers, readPairs } from '../../accesses/pairs.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**

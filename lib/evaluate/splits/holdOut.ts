@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { PairColumns } from '../../accesses/pairColumns.js';
-import { readPairs } from '../../accesses/readPairs.js';
+import type { PairColumns } from '../../accesses/columns.js';
+import { readPairs } from '../../accesses/pairs.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { type Random, seededRandom } from '../../base/random/random.js';

@@ -1,14 +1,14 @@
 import type { Table } from 'apache-arrow';
-import { pairColumns, type ResolvedPairColumns } from '../../accesses/pairColumns.js';
-import { readAccessTable } from '../../accesses/readAccessTable.js';
+import { accessesOf, type Named } from '../../accesses/Accesses.js';
+import { type Columns, pairColumns } from '../../accesses/columns.js';
+import { listAccesses } from '../../accesses/listAccesses.js';
 import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { seededRandom } from '../../base/random/random.js';
-import { readNumbers } from '../../tables/readColumns.js';
+import { readFiniteNumbers } from '../../tables/readColumns.js';
 import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
-import { pairRow } from './namedPairs.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
   /** How many events a row is. Default: 'likelihood' where the table has it; without it, or where this is null, a row is one. */
@@ -41,10 +41,10 @@ export function holdOutEvents(
   if (isCounted) checkCounts(table, counts);
   const none = asTable([], columns, counts);
   if (table.numRows === 0) return { train: none, test: none };
-  const { users, resources, user, res, likelihood } = readAccessTable(table, {
-    ...columns,
-    likelihoodCol: isCounted ? counts : null,
-  });
+  const { users, resources, user, res, likelihood } = listAccesses(
+    accessesOf(table, columns),
+    isCounted ? counts : null,
+  );
   const random = seededRandom(seed);
   const tenantOf = users.tenantOfEach();
   const [train, test]: Record<string, string | number>[][] = [[], []];
@@ -62,20 +62,24 @@ export function holdOutEvents(
   return { train: asTable(train, columns, counts), test: asTable(test, columns, counts) };
 }
 
+/** A pair as a row of a table with such columns. */
+function pairRow(
+  { tenant, user, res }: Named,
+  { tenantCol, userCol, resCol }: Columns,
+): Record<string, string> {
+  return { ...(tenantCol !== null && { [tenantCol]: tenant }), [userCol]: user, [resCol]: res };
+}
+
 /** @throws RangeError naming the row of a likelihood that is no number of events */
 function checkCounts(table: Table, column: string): void {
-  readNumbers(table, column).forEach((events, row) => {
+  readFiniteNumbers(table, column).forEach((events, row) => {
     if (Number.isSafeInteger(events) && events >= 0) return;
     throw new RangeError(`Expected column ${column} to hold numbers of events, got ${events} in row ${row}`);
   });
 }
 
 /** Rows as a table that has its columns without rows, too. */
-function asTable(
-  rows: Record<string, string | number>[],
-  columns: ResolvedPairColumns,
-  counts: string,
-): Table {
+function asTable(rows: Record<string, string | number>[], columns: Columns, counts: string): Table {
   if (rows.length > 0) return toTable(rows);
   const empty = pairRow({ tenant: '', user: '', res: '' }, columns);
   return toTable([{ ...empty, [counts]: 0 }]).slice(0, 0);

@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { pairNumbers, readPairs } from '../../accesses/readPairs.js';
+import { pairNumbers, readPairs } from '../../accesses/pairs.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { seededRandom } from '../../base/random/random.js';

@@ -1,7 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { Named } from '../../accesses/named.js';
-import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../accesses/pairColumns.js';
-import { readPairs } from '../../accesses/readPairs.js';
+import { accessesOf, type Named } from '../../accesses/Accesses.js';
+import { type Columns, type PairColumns, pairColumns } from '../../accesses/columns.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectOneOf, expectText } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
@@ -12,7 +11,6 @@ import { seenBefore } from '../rules/seenBefore.js';
 import { holdOut } from './holdOut.js';
 import { holdOutEvents } from './holdOutEvents.js';
 import { holdOutPairs } from './holdOutPairs.js';
-import { namedPairs } from './namedPairs.js';
 import { popularPairs } from './popularPairs.js';
 import { splitByTime } from './splitByTime.js';
 import { upToUnseenPairs } from './unseenPairs.js';
@@ -83,7 +81,7 @@ export function makeTest(table: Table, options: MakeTestOptions = {}): { train: 
   const labelled = labelCol === undefined ? null : splitByLabel(table, labelCol);
   const { train, held } = setAside(labelled?.normal ?? table, columns, { ...options, seed });
   const anomalous = labelled
-    ? namedPairs(readPairs(later(labelled.anomalous, columns, options), columns))
+    ? accessesOf(later(labelled.anomalous, columns, options), columns).names()
     : drawNegatives(table, held, columns, negatives, seed);
   const all = [...held, ...anomalous];
   const columnsOf = {
@@ -121,7 +119,7 @@ function splitByLabel(table: Table, labelCol: string): { normal: Table; anomalou
 
 function setAside(
   normal: Table,
-  columns: ResolvedPairColumns,
+  columns: Columns,
   { by = 'users', fraction = 0.2, seed, likelihoodCol, timeCol, at }: MakeTestOptions,
 ): { train: Table; held: Named[] } {
   const split = { ...columns, fraction, seed };
@@ -133,11 +131,11 @@ function setAside(
         : by === 'events'
           ? holdOutEvents(normal, { ...split, likelihoodCol })
           : byTime(normal, columns, { timeCol, at });
-  return { train, held: namedPairs(readPairs(test, columns)) };
+  return { train, held: accessesOf(test, columns).names() };
 }
 
 /** All that came after the moment is for the test, also what had been seen before it. */
-function byTime(table: Table, columns: ResolvedPairColumns, { timeCol, at }: MakeTestOptions) {
+function byTime(table: Table, columns: Columns, { timeCol, at }: MakeTestOptions) {
   if (timeCol === undefined || at === undefined) {
     throw new TypeError(`Expected timeCol and at to make a test by time, got ${timeCol} and ${at}`);
   }
@@ -146,18 +144,18 @@ function byTime(table: Table, columns: ResolvedPairColumns, { timeCol, at }: Mak
 }
 
 /** Of anomalous accesses those of the time of the test. */
-function later(anomalous: Table, columns: ResolvedPairColumns, options: MakeTestOptions): Table {
+function later(anomalous: Table, columns: Columns, options: MakeTestOptions): Table {
   return options.by === 'time' ? byTime(anomalous, columns, options).test : anomalous;
 }
 
 function drawNegatives(
   table: Table,
   held: readonly Named[],
-  columns: ResolvedPairColumns,
+  columns: Columns,
   negatives: 'uniform' | 'margins',
   seed: number,
 ): Named[] {
   if (held.length === 0) return [];
   if (negatives === 'margins') return popularPairs(table, held, columns, seed);
-  return namedPairs(readPairs(upToUnseenPairs(table, { ...columns, n: held.length, seed }), columns));
+  return accessesOf(upToUnseenPairs(table, { ...columns, n: held.length, seed }), columns).names();
 }

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import type { Named } from '../../accesses/named.js';
-import type { PairColumns } from '../../accesses/pairColumns.js';
-import { type Pairs, pairNumber, readPairs } from '../../accesses/readPairs.js';
+import type { Named } from '../../accesses/Accesses.js';
+import type { PairColumns } from '../../accesses/columns.js';
+import { type Pairs, pairNumber, readPairs } from '../../accesses/pairs.js';
 import { seededRandom } from '../../base/random/random.js';
 
 /** So many draws a pair find something unseen, or there is hardly anything. */

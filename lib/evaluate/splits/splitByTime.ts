@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import type { PairColumns } from '../../accesses/pairColumns.js';
-import { pairNumbers, readPairs } from '../../accesses/readPairs.js';
+import type { PairColumns } from '../../accesses/columns.js';
+import { pairNumbers, readPairs } from '../../accesses/pairs.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectNumber, expectText } from '../../base/checks/expect.js';
 import { adoptTable } from '../../tables/adoptTable.js';

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, pairColumns } from '../../accesses/pairColumns.js';
-import { type Pairs, readPairs } from '../../accesses/readPairs.js';
+import { type PairColumns, pairColumns } from '../../accesses/columns.js';
+import { type Pairs, readPairs } from '../../accesses/pairs.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectInteger } from '../../base/checks/expect.js';
 import { type Random, seededRandom } from '../../base/random/random.js';

@@ -1,12 +1,14 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { namingColumns } from '../../accesses/columns.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
+import { newPValues, nextPValues } from '../../evidence/score/cellPValues.js';
 import { checkWindow } from '../../evidence/score/checkWindow.js';
 import { type EvidenceKind, kindOf } from '../../evidence/score/kinds.js';
-import { rowsOf } from '../../evidence/score/rowsOf.js';
-import { scoreCells } from '../../evidence/score/scoreCells.js';
+import { scoresOf } from '../../evidence/score/scoresOf.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
@@ -57,14 +59,15 @@ export function calibration(
   });
   const window = checkWindow(options.window);
   const state = evidenceStateOf(model, 'model');
-  const { cells, cellOf } = rowsOf(table, state.counts, state.params);
-  const { pNew, pNext } = scoreCells(state, cells, window);
-  const p = pNext ?? pNew;
+  const accesses = accessesOf(table, namingColumns(table, state.params));
+  const scores = scoresOf(state, accesses);
+  const { cells } = scores;
+  const p = window === null ? newPValues(state, scores) : nextPValues(state, scores, window);
   const group = (tenant: string | null, kind: string) => ({ tenant, kind, values: [] as number[] });
   const all = group(null, 'all');
   const byKind = EVIDENCE_KINDS.map((kind) => group(null, kind));
   const byTenant = state.counts.users.tenants.map((tenant) => group(tenant, 'all'));
-  for (const cell of cellOf) {
+  for (const cell of accesses.distinct.accessOf) {
     all.values.push(p[cell]);
     byKind[EVIDENCE_KINDS.indexOf(kindOf(cells, cell))].values.push(p[cell]);
     byTenant[cells.tenant[cell]]?.values.push(p[cell]);

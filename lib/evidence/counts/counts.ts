@@ -1,11 +1,8 @@
-import type { Table } from 'apache-arrow';
 import type { Entities } from '../../accesses/entities.js';
-import { type Accesses, readAccessTable, type TableColumns } from '../../accesses/readAccessTable.js';
+import type { AccessList } from '../../accesses/listAccesses.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
-import { checkTable } from '../../tables/isTable.js';
-import { readNumbers } from '../../tables/readColumns.js';
 
 /** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */
 export interface Links {
@@ -25,28 +22,8 @@ export interface Counts {
   likelihood: Float64Array;
 }
 
-/**
- * Reads a table of accesses. Rows of one (tenant, user, res) are observations of one access, and are added up.
- *
- * @throws RangeError or TypeError naming the column and the row that can't be used: a missing name, or a likelihood that
- * isn't above 0
- */
-export function readCounts(table: Table, columns: TableColumns): Counts {
-  if (columns.likelihoodCol !== null) checkPositive(table, columns.likelihoodCol);
-  return countsOf(readAccessTable(table, columns));
-}
-
-/** @throws RangeError naming the row of a likelihood that isn't above 0 */
-function checkPositive(table: Table, column: string): void {
-  checkTable(table);
-  const row = readNumbers(table, column).findIndex((value) => value <= 0);
-  if (row < 0) return;
-  const got = table.getChild(column)!.get(row);
-  throw new RangeError(`Expected column ${column} to hold numbers above 0, got ${got} in row ${row}`);
-}
-
 /** Both ways through distinct accesses that are sorted by user and then resource. */
-export function countsOf({ users, resources, user, res, likelihood }: Accesses): Counts {
+export function countsOf({ users, resources, user, res, likelihood }: AccessList): Counts {
   const byUser: Links = { starts: sharedStarts(user, users.size), others: sharedInt32(res) };
   const byRes: Links = { starts: sharedStarts(res, resources.size), others: sharedInt32(res.length) };
   const next = byRes.starts.slice();

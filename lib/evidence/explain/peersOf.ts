@@ -1,22 +1,20 @@
 import type { Table } from 'apache-arrow';
-import { resolveIds } from '../../accesses/resolveIds.js';
+import { namingColumns } from '../../accesses/columns.js';
+import { EntityColumn } from '../../accesses/EntityColumn.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
-import { checkTable } from '../../tables/isTable.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { findLink } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { namingColumns } from '../score/namingColumns.js';
 import { nearestRows } from './nearest.js';
 import { PEERS } from './surroundings.js';
 
 /** The nearest peers of the known users of a table, each user once, by their ids. */
 export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {
-  checkTable(table);
   const { users, byUser } = counts;
   const { tenantCol, userCol } = namingColumns(table, params, ['tenantCol', 'userCol']);
-  const ids = resolveIds(readNames(table, tenantCol), readNames(table, userCol), users);
+  const ids = new EntityColumn(readNames(table, tenantCol), readNames(table, userCol)).idsOfRows(users);
   const nearest = nearestRows(directions.users, PEERS);
   const asked = [...new Set(ids)].filter((id) => id >= 0).sort((a, b) => a - b);
   const rows = asked.flatMap((user) => {

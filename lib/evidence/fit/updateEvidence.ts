@@ -1,12 +1,14 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
 import { addUp } from '../../accesses/addUp.js';
+import { likelihoodColOf } from '../../accesses/columns.js';
 import { Entities, positions, renumber, union } from '../../accesses/entities.js';
+import { listAccesses } from '../../accesses/listAccesses.js';
 import { checkSpan, type Span } from '../../base/checks/span.js';
 import { concatenate } from '../../base/numbers/concatenate.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import { checkTable } from '../../tables/isTable.js';
-import { type Counts, countsOf, findLink, readCounts, userOfEach } from '../counts/counts.js';
+import { type Counts, countsOf, findLink, userOfEach } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 import { type EvidenceFitOptions, fitEvidence, type Spreads } from './fitEvidence.js';
@@ -17,12 +19,10 @@ export async function updateEvidence(
   table: Table,
   { span, signal = hostSignal(), onIteration }: EvidenceFitOptions,
 ): Promise<EvidenceState> {
-  checkTable(table);
   const wholeSpan = joinSpans(state.span, span);
   const { params } = state;
-  const isThere = params.likelihoodCol !== null && table.getChild(params.likelihoodCol) !== null;
-  const countsRows = params.likelihoodCol === 'likelihood' && !isThere;
-  const added = readCounts(table, countsRows ? { ...params, likelihoodCol: null } : params);
+  const likelihoodCol = likelihoodColOf(table, params.likelihoodCol, params.likelihoodCol === 'likelihood');
+  const added = countsOf(listAccesses(accessesOf(table, params), likelihoodCol, true));
   const counts = merge(state.counts, added);
   const touched = new Set(added.users.tenants);
   const part = restrict(counts, touched);

@@ -1,12 +1,12 @@
-import type { Accesses } from '../../accesses/readAccessTable.js';
+import type { AccessList } from '../../accesses/listAccesses.js';
 
 /**
- * Checks that accesses are as a fit has them: distinct, by user and then resource, within one tenant each, and some of
- * every user and every resource.
+ * Checks that accesses are as in a fit: distinct, sorted by user and resource, within one tenant each, and at
+ * least one of every user and every resource.
  *
  * @throws Error naming the row, or the name, that isn't so
  */
-export function checkAccesses({ users, resources, user, res }: Accesses): void {
+export function checkAccesses({ users, resources, user, res }: AccessList): void {
   const [userTenants, resTenants] = [users.tenantOfEach(), resources.tenantOfEach()];
   for (let row = 0; row < user.length; row++) {
     const isAfter =

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
+import { EntityColumn, entitiesOf } from '../../accesses/EntityColumn.js';
 import type { Entities } from '../../accesses/entities.js';
-import { listEntities } from '../../accesses/readAccessTable.js';
-import { resolveIds } from '../../accesses/resolveIds.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { loadFolder } from '../../saving/loadFolder.js';
-import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readNames } from '../../tables/readColumns.js';
@@ -59,16 +57,15 @@ async function readEvidence(
 
 /** Names stand in the order of their ids, which a save keeps. */
 function loadEntities(path: string, rows: number, numTenants: number) {
-  return nameFileInErrors(path, async () => {
-    const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
-    const table = await readSaved(path, { columns, rows });
-    const [tenant, name] = [readNames(table, 'tenant'), readNames(table, 'name')];
-    const entities: Entities = listEntities([[tenant, name]]);
+  const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
+  return readSaved(path, { columns, rows }, (table) => {
+    const column = new EntityColumn(readNames(table, 'tenant'), readNames(table, 'name'));
+    const entities = entitiesOf(column);
     if (entities.tenants.length !== numTenants) {
       const got = entities.tenants.length;
       throw new Error(`Expected ${numTenants} tenants in ${path}, as its manifest says, got ${got}`);
     }
-    const astray = resolveIds(tenant, name, entities).findIndex((id, row) => id !== row);
+    const astray = column.idsOfRows(entities).findIndex((id, row) => id !== row);
     if (astray >= 0) {
       throw new Error(`Expected distinct names in their order, got another in row ${astray}`);
     }
@@ -77,9 +74,8 @@ function loadEntities(path: string, rows: number, numTenants: number) {
 }
 
 function loadCounts(path: string, rows: number, users: Entities, resources: Entities): Promise<Counts> {
-  return nameFileInErrors(path, async () => {
-    const columns = { user: 'INTEGER', res: 'INTEGER', likelihood: 'DOUBLE' };
-    const table = await readSaved(path, { columns, rows });
+  const columns = { user: 'INTEGER', res: 'INTEGER', likelihood: 'DOUBLE' };
+  return readSaved(path, { columns, rows }, (table) => {
     const accesses = {
       users,
       resources,
@@ -97,16 +93,11 @@ function loadMixtures(
   path: string,
   numTenants: number,
 ): Promise<Pick<TenantState, 'ofResource' | 'ofUser'>[]> {
-  return nameFileInErrors(path, async () => {
-    const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
-    const columns = {
-      tenant: 'INTEGER',
-      of: 'VARCHAR',
-      bucket: 'INTEGER',
-      ...Object.fromEntries(parts.map((part) => [part, 'DOUBLE'])),
-    };
-    const perMixture = BUCKETS + 1;
-    const table = await readSaved(path, { columns, rows: numTenants * 2 * perMixture });
+  const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
+  const weightColumns = Object.fromEntries(parts.map((part) => [part, 'DOUBLE']));
+  const columns = { tenant: 'INTEGER', of: 'VARCHAR', bucket: 'INTEGER', ...weightColumns };
+  const perMixture = BUCKETS + 1;
+  return readSaved(path, { columns, rows: numTenants * 2 * perMixture }, (table) => {
     const [tenant, bucket] = [savedIds(table, 'tenant', numTenants), savedIds(table, 'bucket', BUCKETS, -1)];
     const of = table.getChild('of')!;
     // Sums of weights that are 1 but for rounding.
@@ -137,15 +128,9 @@ function loadMixtures(
 
 /** Rows stand in the order of tenants. */
 function loadCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
-  return nameFileInErrors(path, async () => {
-    const columns = {
-      tenant: 'INTEGER',
-      source: 'VARCHAR',
-      pair: 'DOUBLE',
-      evidence: 'DOUBLE',
-      likelihood: 'DOUBLE',
-    };
-    const table = await readSaved(path, { columns, rows: null });
+  const numeric = { pair: 'DOUBLE', evidence: 'DOUBLE', likelihood: 'DOUBLE' };
+  const columns = { tenant: 'INTEGER', source: 'VARCHAR', ...numeric };
+  return readSaved(path, { columns, rows: null }, (table) => {
     const tenant = savedIds(table, 'tenant', numTenants);
     const source = readNames(table, 'source');
     for (let row = 0; row < tenant.length; row++) {

@@ -1,6 +1,7 @@
+import { expectFinite, expectText } from '../../base/checks/expect.js';
+import { agreeing, fields, integerWithin, nullable } from '../../base/checks/fields.js';
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
-import { type Format, type SavedSpan, savedSpan } from '../../saving/manifest.js';
-import { agreeing, fields, finite, integer, nullable, rowCount, text } from '../../saving/shape.js';
+import { type Format, rowCount, type SavedSpan, savedSpan } from '../../saving/manifest.js';
 import { type Intruder, type ResolvedEvidenceParams, resolveSavedParams } from '../params.js';
 
 /** The manifest of a saved model of evidence. */
@@ -17,13 +18,17 @@ type SavedParams = Omit<ResolvedEvidenceParams, 'threads'>;
 
 const params = agreeing<SavedParams>(
   fields<SavedParams>({
-    tenantCol: text,
-    userCol: text,
-    resCol: text,
-    likelihoodCol: nullable(text),
-    historyTrust: finite,
-    intruder: fields<Intruder>({ uniformUsers: finite, uniformResources: finite, newness: finite }),
-    seed: integer(Number.MIN_SAFE_INTEGER),
+    tenantCol: expectText,
+    userCol: expectText,
+    resCol: expectText,
+    likelihoodCol: nullable(expectText),
+    historyTrust: expectFinite,
+    intruder: fields<Intruder>({
+      uniformUsers: expectFinite,
+      uniformResources: expectFinite,
+      newness: expectFinite,
+    }),
+    seed: integerWithin(Number.MIN_SAFE_INTEGER),
   }),
   (given) => void resolveSavedParams(given),
 );

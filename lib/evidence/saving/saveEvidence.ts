@@ -12,7 +12,7 @@ import { PARTS } from '../score/expectationParts.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
 import { EVIDENCE_FORMAT, type EvidenceManifest } from './manifest.js';
 
-/** Saves a model into a folder; see `saveFolder`. What follows from the accesses alone is worked out again by a load. */
+/** Saves a model into a folder (see `saveFolder`), without what a load can compute from the accesses. */
 export function saveEvidence(state: EvidenceState, directory: string): Promise<void> {
   const { params, counts, directions, span, tenants } = state;
   const { users, resources, likelihood } = counts;
@@ -83,20 +83,15 @@ function mixtureRows(tenant: number, of: string, { common, byDegree }: Mixture) 
 }
 
 function calibrationTable({ tenants }: EvidenceState): Table {
-  const all = (name: 'pair' | 'evidence' | 'likelihood') =>
-    makeColumn.float64(
-      concatenate(
-        Float64Array,
-        tenants.map(({ calibration }) => calibration[name]),
-      ),
-    );
-  const tenant = concatenate(
-    Float64Array,
-    tenants.map(({ calibration }, t) => new Float64Array(calibration.pair.length).fill(t)),
-  );
+  const calibrations = tenants.map(({ calibration }) => calibration);
+  const all = (name: 'pair' | 'evidence' | 'likelihood') => {
+    const parts = calibrations.map((calibration) => calibration[name]);
+    return makeColumn.float64(concatenate(Float64Array, parts));
+  };
+  const tenant = calibrations.flatMap(({ pair }, t) => new Array<number>(pair.length).fill(t));
   return tableFromVectors([
-    ['tenant', makeColumn.int32(Int32Array.from(tenant))],
-    ['source', makeColumn.string(Array.from(tenant, (t) => tenants[t].calibration.source))],
+    ['tenant', makeColumn.int32(tenant)],
+    ['source', makeColumn.string(tenant.map((t) => calibrations[t].source))],
     ['pair', all('pair')],
     ['evidence', all('evidence')],
     ['likelihood', all('likelihood')],

@@ -1,29 +1,28 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf, remember } from '../../accesses/Accesses.js';
+import { namingColumns } from '../../accesses/columns.js';
 import { withColumn, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { kindOf } from './kinds.js';
-import { rowsOf } from './rowsOf.js';
-import { scoreCells } from './scoreCells.js';
 import { isForeign, scoreColumns } from './scoreColumns.js';
+import { scoresOf } from './scoresOf.js';
 import type { Asked } from './TransformOptions.js';
 
 /** A table with what a model says of its rows; see `AccessEvidenceModel.transform`. */
 export function addEvidence(state: EvidenceState, table: Table, asked: Asked): Table {
-  const { cells, cellOf, columns: own } = rowsOf(table, state.counts, state.params);
-  const scored = scoreCells(state, cells, asked.window);
-  let result = table.select(table.schema.names.filter((name) => !isForeign(String(name), own)));
-  for (const [name, of] of scoreColumns(asked)) {
-    const values = scored[of]!;
-    result = withColumn(
-      result,
-      name,
-      Float64Array.from(cellOf, (cell) => values[cell]),
-    );
+  const accesses = accessesOf(table, namingColumns(table, state.params));
+  const scores = scoresOf(state, accesses);
+  const { accessOf } = accesses.distinct;
+  const kept = table.schema.names.filter((name) => !isForeign(String(name), accesses.columns));
+  let result = table.select(kept);
+  for (const [name, values] of scoreColumns(state, scores, asked)) {
+    const ofRows = Float64Array.from(accessOf, (access) => values[access]);
+    result = withColumn(result, name, ofRows);
   }
-  if (!asked.kinds) return result;
-  return withText(
-    result,
-    'kind',
-    Array.from(cellOf, (cell) => kindOf(cells, cell)),
-  );
+  if (asked.kinds) {
+    const kinds = Array.from(accessOf, (access) => kindOf(scores.cells, access));
+    result = withText(result, 'kind', kinds);
+  }
+  remember(result, accesses);
+  return result;
 }

@@ -1,3 +1,4 @@
+import type { Accesses } from '../../accesses/Accesses.js';
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 import { type Counts, degree, findLink, sharedStarts } from '../counts/counts.js';
 import type { Direction } from '../counts/similarity.js';
@@ -60,6 +61,41 @@ export function cellsOf(
     cells.numUsers[n] = r >= 0 ? degree(byRes, r) - seen : 0;
   }
   return cells;
+}
+
+/** The cells of the distinct accesses of a table. */
+export function cellsIn({ users, resources, distinct }: Accesses, counts: Counts): Cells {
+  const { firstRow } = distinct;
+  const positions = new Map(counts.users.tenants.map((tenant, t) => [tenant, t]));
+  const tenantOf = Int32Array.from(
+    { length: users.size },
+    (_, code) => positions.get(users.tenantOf(code)) ?? -1,
+  );
+  return cellsOf(
+    counts,
+    gather(tenantOf, users.codes, firstRow),
+    gather(users.idsOfCodes(counts.users), users.codes, firstRow),
+    gather(resources.idsOfCodes(counts.resources), resources.codes, firstRow),
+  );
+}
+
+function gather(idOf: Int32Array, codes: Int32Array, rows: Int32Array): Int32Array {
+  const ids = new Int32Array(rows.length);
+  for (let n = 0; n < ids.length; n++) ids[n] = idOf[codes[rows[n]]];
+  return ids;
+}
+
+/** Some of the cells, by their positions. */
+export function takeCells(cells: Cells, at: Int32Array): Cells {
+  const ids = (values: Int32Array) => at.map((n) => values[n]);
+  return {
+    tenant: ids(cells.tenant),
+    user: ids(cells.user),
+    res: ids(cells.res),
+    likelihood: Float64Array.from(at, (n) => cells.likelihood[n]),
+    numResources: ids(cells.numResources),
+    numUsers: ids(cells.numUsers),
+  };
 }
 
 /** The work of asking about cells, and the answers, which are there once it is done. */

@@ -56,6 +56,16 @@ export function partsOf(
   return parts;
 }
 
+/** Those of some of the cells, by their positions. */
+export function takeParts({ ofResource, ofUser }: Parts, at: Int32Array): Parts {
+  const take = (parts: Float64Array) =>
+    Float64Array.from(
+      { length: PARTS * at.length },
+      (_, n) => parts[PARTS * at[Math.floor(n / PARTS)] + (n % PARTS)],
+    );
+  return { ofResource: take(ofResource), ofUser: take(ofUser) };
+}
+
 function fillParts(
   parts: Float64Array,
   cell: number,

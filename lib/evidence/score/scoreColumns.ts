@@ -1,27 +1,43 @@
 import { OUTPUTS } from '../params.js';
-import type { ScoredCells } from './scoreCells.js';
+import { newPValues, nextPValues } from './cellPValues.js';
+import type { EvidenceState } from './EvidenceState.js';
+import type { CellScores } from './scoreCells.js';
 import type { Asked } from './TransformOptions.js';
+import type { Weights } from './weigh.js';
 
-/** A column of numbers that `transform` adds, and where the scores of cells have it. */
-export type ScoreColumn = readonly [name: string, of: Exclude<keyof ScoredCells, 'parts'>];
-
-/** The columns of numbers that are asked for, in their order. `kind` comes after them. */
-export function scoreColumns({ parts, window }: Asked): ScoreColumn[] {
-  return [
-    ['evidence', 'evidence'],
-    ['pair_evidence', 'pair'],
-    ['p_new', 'pNew'],
-    ...(window === null ? [] : [['p_next', 'pNext'] as const]),
-    ...(parts ? TERMS : []),
-  ];
-}
-
-const TERMS: readonly ScoreColumn[] = [
+const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
   ['from_user', 'user'],
   ['from_resource', 'resource'],
   ['from_fit', 'fit'],
   ['from_history', 'history'],
 ];
+
+/** The columns of numbers that `transform` is asked for, in their order. `kind` comes after them. */
+export function scoreNames({ parts, window }: Asked): string[] {
+  return [
+    'evidence',
+    'pair_evidence',
+    'p_new',
+    ...(window === null ? [] : ['p_next']),
+    ...(parts ? TERMS.map(([name]) => name) : []),
+  ];
+}
+
+/** The same with their values, one a cell. */
+export function scoreColumns(
+  state: EvidenceState,
+  scores: CellScores,
+  { parts, window }: Asked,
+): [name: string, values: Float64Array][] {
+  const { weights } = scores;
+  return [
+    ['evidence', weights.evidence],
+    ['pair_evidence', weights.pair],
+    ['p_new', newPValues(state, scores)],
+    ...(window === null ? [] : [['p_next', nextPValues(state, scores, window)] as [string, Float64Array]]),
+    ...(parts ? TERMS.map(([name, of]): [string, Float64Array] => [name, weights[of]]) : []),
+  ];
+}
 
 /**
  * Whether a column of a table is taken away before its scores are added: what another model said is not to be read as this one's.

@@ -46,7 +46,7 @@ export function weigh(
 ): Weights {
   const { numResources, numUsers, likelihood } = cells;
   const length = likelihood.length;
-  const weights = emptyWeights(length);
+  const weights = weightsBy(() => new Float64Array(length));
   for (let n = 0; n < length; n++) {
     const { sizes, ofResource, ofUser } = tenantOf(n);
     const [ku, kr] = [numResources[n], numUsers[n]];
@@ -78,15 +78,19 @@ export function weigh(
   return weights;
 }
 
-function emptyWeights(length: number): Weights {
-  const column = () => new Float64Array(length);
+/** Those of some of the cells, by their positions. */
+export function takeWeights(weights: Weights, at: Int32Array): Weights {
+  return weightsBy((name) => Float64Array.from(at, (n) => weights[name][n]));
+}
+
+function weightsBy(column: (name: keyof Weights) => Float64Array): Weights {
   return {
-    evidence: column(),
-    pair: column(),
-    user: column(),
-    resource: column(),
-    fit: column(),
-    history: column(),
+    evidence: column('evidence'),
+    pair: column('pair'),
+    user: column('user'),
+    resource: column('resource'),
+    fit: column('fit'),
+    history: column('history'),
   };
 }
 

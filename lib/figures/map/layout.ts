@@ -3,7 +3,8 @@ import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Layout } from '../plotly/figure.js';
-import { COLOURS, TEMPLATE } from '../plotly/style.js';
+import { figureLayout } from '../plotly/figureLayout.js';
+import { COLOURS } from '../plotly/style.js';
 import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
 import type { AccessMapData } from './readMap.js';
@@ -34,11 +35,10 @@ export function mapLayout(data: AccessMapData, shown: Shown, title: string): Lay
   const columnTexts = named.map((n) => shortenLabel(labels.res(shown.resources[n]), RES_LENGTH));
   const longest = columnTexts.reduce((most, text) => Math.max(most, [...text].length), 0);
   const rows = Math.max(shown.users.length, LEAST_ROWS);
-  return {
-    title: { text: escapeTitle(title) },
-    meta: { description: `${title}: ${parts.join(', ')}. ${alertsInWords(data, shown)}` },
+  return figureLayout({
+    title,
+    description: `${title}: ${parts.join(', ')}. ${alertsInWords(data, shown)}`,
     height: 160 + CHARACTER * longest + ROW_HEIGHT * rows,
-    template: TEMPLATE,
     annotations: [
       {
         text:
@@ -74,21 +74,20 @@ export function mapLayout(data: AccessMapData, shown: Shown, title: string): Lay
       ticktext: shown.users.map((user) => escapeTitle(shortenLabel(labels.user(user), USER_LENGTH))),
     },
     margin: { l: 16, r: 16, t: 88, b: 56 },
-  };
+  });
 }
 
 function emptyLayout(title: string): Layout {
-  return {
-    title: { text: escapeTitle(title) },
-    meta: { description: `${title}: no accesses.` },
+  return figureLayout({
+    title,
+    description: `${title}: no accesses.`,
     height: EMPTY_MAP_HEIGHT,
-    template: TEMPLATE,
     annotations: [
       { text: 'No accesses to show', x: 0.5, y: 0.5, xref: 'paper', yref: 'paper', showarrow: false },
     ],
     xaxis: { visible: false },
     yaxis: { visible: false },
-  };
+  });
 }
 
 /** '60 of 11,342 users', and so on. */

@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
+import { Numbering } from '../../accesses/Numbering.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { alertReasons } from '../sankey/alertReasons.js';
-import { type AccessColumns, pairKey, sankeyAccesses } from '../sankey/sankeyAccesses.js';
+import { type AccessColumns, sankeyAccesses } from '../sankey/sankeyAccesses.js';
 
 /** A user or a resource. */
 export interface MapEntity {
@@ -52,33 +53,24 @@ export function readMap(
   // A column that isn't there is an error, but where it can say one thing only.
   const only = columns.tenantCol !== null && own.tenantCol === null ? [...tenants][0] : null;
   const alarming = sankeyAccesses(alerts, own);
-  const reasons = alertReasons(alerts, own);
-  const [users, resources] = [numbering(), numbering()];
-  const cells = new Map<string, MapCell>();
+  const reasonOf = alertReasons(alerts, own);
+  const [users, resources, pairs] = [new Numbering(), new Numbering(), new Numbering()];
+  const data: AccessMapData = { users: [], resources: [], cells: [] };
+  const cellOf = (tenant: string | null, user: string, res: string): MapCell => {
+    const at = { user: users.add(tenant, user), res: resources.add(tenant, res) };
+    data.users[at.user] ??= { tenant, name: user };
+    data.resources[at.res] ??= { tenant, name: res };
+    const pair = pairs.add(tenant, user, res);
+    data.cells[pair] ??= { ...at, count: 0, isAlert: false, reason: null };
+    return data.cells[pair];
+  };
   for (const access of alarming) {
-    const tenant = access.tenant ?? only;
-    cells.set(pairKey({ ...access, tenant }), {
-      user: users.of({ tenant, name: access.user }),
-      res: resources.of({ tenant, name: access.res }),
-      count: 0,
-      isAlert: true,
-      reason: reasons.get(pairKey(access)) ?? null,
-    });
+    const cell = cellOf(access.tenant ?? only, access.user, access.res);
+    cell.isAlert = true;
+    cell.reason = reasonOf(access) ?? null;
   }
-  for (const { tenant, user, res, count } of normal) {
-    const alert = cells.get(pairKey({ tenant, user, res }));
-    if (alert) alert.count = count;
-    else {
-      cells.set(pairKey({ tenant, user, res }), {
-        user: users.of({ tenant, name: user }),
-        res: resources.of({ tenant, name: res }),
-        count,
-        isAlert: false,
-        reason: null,
-      });
-    }
-  }
-  return { users: users.entities, resources: resources.entities, cells: [...cells.values()] };
+  for (const { tenant, user, res, count } of normal) cellOf(tenant, user, res).count = count;
+  return data;
 }
 
 function columnsOf(
@@ -117,18 +109,4 @@ function alertColumns(
   const own = orTriages(tenantCol, 'tenant');
   const isClear = !names.includes(own) && new Set(normal.map(({ tenant }) => tenant)).size === 1;
   return isClear ? columns : { ...columns, tenantCol: own };
-}
-
-function numbering() {
-  const known = new Map<string, number>();
-  const entities: MapEntity[] = [];
-  return {
-    entities,
-    of(entity: MapEntity): number {
-      const key = JSON.stringify([entity.tenant, entity.name]);
-      const position = known.get(key) ?? entities.push(entity) - 1;
-      known.set(key, position);
-      return position;
-    },
-  };
 }

@@ -1,6 +1,13 @@
-import { escapeLabel } from './escapeLabel.js';
+import { escapeLabel } from './escapeMarkup.js';
 
-/** As `escapeLabel`, for titles and legends, where Plotly would also typeset `$...$` as TeX. */
+/** As `escapeLabel`, for titles, legends and ticks, where Plotly would also typeset `$...$` as TeX. */
 export function escapeTitle(text: string): string {
   return escapeLabel(text).replaceAll('$', '&#36;');
+}
+
+const CHARACTERS: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&#36;': '$' };
+
+/** The plain text that `escapeTitle` was given. */
+export function unescapeTitle(title: string): string {
+  return title.replace(/&(?:amp|lt|gt|#36);/g, (entity) => CHARACTERS[entity]);
 }

@@ -1,42 +1,37 @@
 import type { Table } from 'apache-arrow';
-import { pairColumns } from '../../accesses/pairColumns.js';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { pairColumns } from '../../accesses/columns.js';
+import { Numbering } from '../../accesses/Numbering.js';
 import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import { findColumn } from '../../tables/findColumn.js';
 import { escapeMarkup } from '../plotly/escapeMarkup.js';
 import { wrapText } from '../plotly/wrapText.js';
-import { type AccessColumns, pairKey } from './sankeyAccesses.js';
+import type { Access, AccessColumns } from './sankeyAccesses.js';
 
 /** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
 const LINE_LENGTH = 60;
 const LENGTH = 600;
 
 /**
- * The reasons of alerts, by `pairKey`: the first that a pair has. Empty where the table has no column `reason`; rows without
- * a reason are left out.
+ * Looks up the reason of an alert: the first that its access has, undefined where it has none or the table no column `reason`.
  *
  * @param alerts with the columns that `columns` names, as `sankeyAccesses` takes them
  */
 export function alertReasons(
   alerts: Table,
   { countCol: _, ...columns }: AccessColumns = {},
-): ReadonlyMap<string, string> {
-  const reasons = new Map<string, string>();
+): (access: Pick<Access, 'tenant' | 'user' | 'res'>) => string | undefined {
   const reason = alerts.getChild('reason');
-  if (reason === null || alerts.numRows === 0) return reasons;
-  const { tenantCol, userCol, resCol } = pairColumns(alerts, columns);
-  const [user, res] = [userCol, resCol].map((name) => findColumn(alerts, name));
-  const tenant = tenantCol === null ? null : findColumn(alerts, tenantCol);
-  for (let row = 0; row < alerts.numRows; row++) {
-    const text = String(reason.get(row) ?? '').trim();
-    const key = pairKey({
-      tenant: tenant && String(tenant.get(row)),
-      user: String(user.get(row)),
-      res: String(res.get(row)),
-    });
-    if (text !== '' && !reasons.has(key)) reasons.set(key, text);
-  }
-  return reasons;
+  if (reason === null || alerts.numRows === 0) return () => undefined;
+  const accesses = accessesOf(alerts, pairColumns(alerts, columns));
+  const hasTenants = accesses.columns.tenantCol !== null;
+  const numbers = new Numbering();
+  for (const { tenant, user, res } of accesses.names()) numbers.add(hasTenants ? tenant : null, user, res);
+  const reasons: string[] = [];
+  accesses.distinct.accessOf.forEach((access, row) => {
+    reasons[access] ||= String(reason.get(row) ?? '').trim();
+  });
+  return ({ tenant, user, res }) => reasons[numbers.find(tenant, user, res)] || undefined;
 }
 
 /** A reason for Plotly's hover text: escaped, a line each 60 characters. */

@@ -1,6 +1,6 @@
 import { COLOURS } from '../plotly/style.js';
 import type { NodeIndex } from './indexNodes.js';
-import { type Access, pairKey } from './sankeyAccesses.js';
+import type { Access } from './sankeyAccesses.js';
 
 /** Whether an access is one to look at. */
 export type AccessKind = 'normal' | 'anomalous';
@@ -19,16 +19,16 @@ export interface ColouredAccess extends Access {
  * Adds to each access where its link begins and ends, its kind, its colour (grey for normal ones, red for anomalous ones) and,
  * where there is one, its reason.
  *
- * @param reasons by `pairKey`
+ * @param reasonOf why an access is one to look at, where that is known
  */
 export function colourAccesses(
   accesses: Iterable<Access>,
   index: NodeIndex,
   kind: AccessKind,
-  reasons: ReadonlyMap<string, string> = new Map(),
+  reasonOf: (access: Access) => string | undefined = () => undefined,
 ): ColouredAccess[] {
   return Array.from(accesses, (access) => {
-    const reason = reasons.get(pairKey(access));
+    const reason = reasonOf(access);
     return {
       ...access,
       userIndex: index.userIndex(access),

@@ -1,3 +1,4 @@
+import { Numbering } from '../../accesses/Numbering.js';
 import type { Access } from './sankeyAccesses.js';
 
 /** A user or a resource of the diagram. */
@@ -23,47 +24,26 @@ export interface NodeIndex {
  * same name are two nodes, and so are users of the same name in two tenants.
  */
 export function indexNodes(accesses: Iterable<Pick<Access, 'tenant' | 'user' | 'res'>>): NodeIndex {
-  const users = new Map<string, AccessNode>();
-  const resources = new Map<string, AccessNode>();
+  const users = new Numbering();
+  const resources = new Numbering();
+  const userNodes: AccessNode[] = [];
+  const resNodes: AccessNode[] = [];
   const tenants = new Set<string | null>();
   for (const { tenant, user, res } of accesses) {
     tenants.add(tenant);
-    addNode(users, 'user', tenant, user);
-    addNode(resources, 'resource', tenant, res);
+    userNodes[users.add(tenant, user)] ??= { kind: 'user', tenant, name: user, label: user };
+    resNodes[resources.add(tenant, res)] ??= { kind: 'resource', tenant, name: res, label: res };
   }
-
-  const nodes = [...users.values(), ...resources.values()];
+  const nodes = [...userNodes, ...resNodes];
   if (tenants.size > 1) for (const node of nodes) node.label = `${node.name} (${node.tenant})`;
-  const userPositions = positions(users.keys(), 0);
-  const resPositions = positions(resources.keys(), users.size);
   return {
     nodes,
-    userIndex: ({ tenant, user }) => lookUp(userPositions, 'user', tenant, user),
-    resIndex: ({ tenant, res }) => lookUp(resPositions, 'resource', tenant, res),
+    userIndex: ({ tenant, user }) => known(users.find(tenant, user), 'user', user),
+    resIndex: ({ tenant, res }) => users.size + known(resources.find(tenant, res), 'resource', res),
   };
 }
 
-function nodeKey(tenant: string | null, name: string): string {
-  return JSON.stringify([tenant, name]);
-}
-
-function addNode(
-  nodes: Map<string, AccessNode>,
-  kind: AccessNode['kind'],
-  tenant: string | null,
-  name: string,
-) {
-  const key = nodeKey(tenant, name);
-  if (!nodes.has(key)) nodes.set(key, { kind, tenant, name, label: name });
-}
-
-function positions(keys: Iterable<string>, start: number): Map<string, number> {
-  return new Map([...keys].map((key, position) => [key, start + position]));
-}
-
-function lookUp(positions: Map<string, number>, kind: string, tenant: string | null, name: string): number {
-  const position = positions.get(nodeKey(tenant, name));
-  if (position === undefined)
-    throw new RangeError(`Expected a ${kind} among the diagram's nodes, got '${name}'`);
-  return position;
+function known(position: number, kind: AccessNode['kind'], name: string): number {
+  if (position >= 0) return position;
+  throw new RangeError(`Expected a ${kind} among the diagram's nodes, got '${name}'`);
 }

@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
-import { type PairColumns, pairColumns, type ResolvedPairColumns } from '../../accesses/pairColumns.js';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { type Columns, type PairColumns, pairColumns } from '../../accesses/columns.js';
 import { expectText } from '../../base/checks/expect.js';
 import { checkTable } from '../../tables/isTable.js';
-import { readNumbers, readTexts } from '../../tables/readColumns.js';
+import { readFiniteNumbers } from '../../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
@@ -33,26 +34,19 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
   checkTable(table);
   if (table.schema.fields.length === 0 && table.numRows === 0) return [];
   const { countCol = countColOf(table), ...named } = columns;
-  const { tenantCol, userCol, resCol } = pairColumns(table, named);
-  const users = readTexts(table, userCol);
-  const resources = readTexts(table, resCol);
-  const tenants = tenantCol === null ? null : readTexts(table, tenantCol);
-  const counts = countCol === null ? null : positiveNumbers(table, countCol);
-
-  const accesses = new Map<string, Access>();
-  for (let row = 0; row < table.numRows; row++) {
-    const access: Access = {
-      tenant: tenants === null ? null : tenants[row],
-      user: users[row],
-      res: resources[row],
-      count: counts === null ? 1 : counts[row],
-    };
-    const key = pairKey(access);
-    const earlier = accesses.get(key);
-    if (earlier === undefined) accesses.set(key, access);
-    else earlier.count += access.count;
-  }
-  return [...accesses.values()];
+  const accesses = accessesOf(table, pairColumns(table, named));
+  const numbers = countCol === null ? null : positiveNumbers(table, countCol);
+  const counts = new Float64Array(accesses.size);
+  accesses.distinct.accessOf.forEach((access, row) => {
+    counts[access] += numbers === null ? 1 : numbers[row];
+  });
+  const hasTenants = accesses.columns.tenantCol !== null;
+  return accesses.names().map(({ tenant, user, res }, n) => ({
+    tenant: hasTenants ? tenant : null,
+    user,
+    res,
+    count: counts[n],
+  }));
 }
 
 /**
@@ -61,19 +55,14 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
  *
  * @throws TypeError if one of the two is not an Arrow table, RangeError naming an option that isn't known
  */
-export function columnsOfBoth(accesses: Table, anomalies: Table, columns: PairColumns): ResolvedPairColumns {
+export function columnsOfBoth(accesses: Table, anomalies: Table, columns: PairColumns): Columns {
   for (const table of [accesses, anomalies]) checkTable(table);
   return pairColumns(accesses.schema.fields.length > 0 ? accesses : anomalies, columns);
 }
 
 /** Anomalous accesses: each counts once, whatever its count, as in the original notebook. */
-export function anomalousAccesses(anomalies: Table, columns: ResolvedPairColumns): Access[] {
+export function anomalousAccesses(anomalies: Table, columns: Columns): Access[] {
   return sankeyAccesses(anomalies, { ...columns, countCol: null }).map((access) => ({ ...access, count: 1 }));
-}
-
-/** A text that two accesses share exactly when they are of the same user to the same resource in the same tenant. */
-export function pairKey({ tenant, user, res }: Pick<Access, 'tenant' | 'user' | 'res'>): string {
-  return JSON.stringify([tenant, user, res]);
 }
 
 function countColOf(table: Table): string | null {
@@ -82,7 +71,7 @@ function countColOf(table: Table): string | null {
 
 function positiveNumbers(table: Table, column: string): Float64Array {
   expectText('countCol', column, 'to name a column');
-  const numbers = readNumbers(table, column);
+  const numbers = readFiniteNumbers(table, column);
   const row = numbers.findIndex((count) => !(count > 0));
   if (row < 0) return numbers;
   throw new RangeError(

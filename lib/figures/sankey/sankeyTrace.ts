@@ -1,7 +1,6 @@
 import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import { escapeLabel } from '../plotly/escapeLabel.js';
-import { escapeMarkup } from '../plotly/escapeMarkup.js';
+import { escapeLabel, escapeMarkup } from '../plotly/escapeMarkup.js';
 import type { Trace } from '../plotly/figure.js';
 import { COLOURS } from '../plotly/style.js';
 import { reasonText } from './alertReasons.js';

@@ -1,4 +1,5 @@
-import { type Access, pairKey } from './sankeyAccesses.js';
+import { Numbering } from '../../accesses/Numbering.js';
+import type { Access } from './sankeyAccesses.js';
 
 /**
  * The accesses that stay grey: those of an anomalous pair count one less, since one of them is drawn in red, and those
@@ -8,8 +9,10 @@ export function subtractAnomalies(
   accesses: Iterable<Access>,
   anomalies: Iterable<Pick<Access, 'tenant' | 'user' | 'res'>>,
 ): Access[] {
-  const anomalous = new Set(Array.from(anomalies, pairKey));
-  return Array.from(accesses, (access) =>
-    anomalous.has(pairKey(access)) ? { ...access, count: access.count - 1 } : access,
-  ).filter((access) => access.count > 0);
+  const anomalous = new Numbering();
+  for (const { tenant, user, res } of anomalies) anomalous.add(tenant, user, res);
+  return Array.from(accesses, (access) => {
+    const isAnomalous = anomalous.find(access.tenant, access.user, access.res) >= 0;
+    return isAnomalous ? { ...access, count: access.count - 1 } : access;
+  }).filter((access) => access.count > 0);
 }

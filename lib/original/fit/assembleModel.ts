@@ -1,6 +1,6 @@
 import { connectedComponents } from '../../accesses/connectedComponents.js';
 import { renumber, union } from '../../accesses/entities.js';
-import type { Accesses } from '../../accesses/readAccessTable.js';
+import type { AccessList } from '../../accesses/listAccesses.js';
 import type { Span } from '../../base/checks/span.js';
 import { historyFrom } from '../model/history.js';
 import type { ModelState } from '../model/ModelState.js';
@@ -10,16 +10,16 @@ import { modelFrom } from './modelFrom.js';
 import type { Factors, TrainingSet } from './trainTenants.js';
 
 /**
- * Puts a model together: standardised predictions, components, history. Components come from the history where there is
- * one, else from the accesses that were trained on.
+ * Makes a model: standardised predictions, components, history. The components are those of the history, or,
+ * without one, of the training accesses.
  *
  * @throws RangeError naming a user or resource whose factors are beyond 32 bits
  */
 export function assembleModel(
-  accesses: Accesses,
+  accesses: AccessList,
   enriched: TrainingSet,
   factors: Factors,
-  history: Accesses | null,
+  history: AccessList | null,
   params: ResolvedParams,
   span: Span | null,
 ): ModelState {

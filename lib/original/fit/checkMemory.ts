@@ -21,7 +21,7 @@ const REMEDY_EXPLICIT = 'draw fewer pairs (complementsetFactor), or fit implicit
 /**
  * Refuses a fit that this machine can't hold, before anything is allocated for it.
  *
- * @throws RangeError with what there is, what it takes, and how to go on
+ * @throws RangeError with what there is, what the fit takes, and how to go on
  */
 export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess()): void {
   const { rows, users, resources } = size;
@@ -55,7 +55,7 @@ export function remedyOf({ drawn }: FitSize): string {
   return drawn ? REMEDY_EXPLICIT : REMEDY;
 }
 
-/** What there is now. A container's limit counts, and not what it has cached of files, which it can have back. */
+/** The memory that is free now. A container's limit counts; the files that it has cached don't. */
 export function roomOfProcess(): Room {
   const limits = [process.constrainedMemory(), os.totalmem()].filter((bytes) => bytes > 0);
   const unclaimed = Math.min(...limits) - process.memoryUsage.rss();

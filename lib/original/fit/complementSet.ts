@@ -12,7 +12,7 @@ export interface ComplementSpace {
   seed: number;
 }
 
-/** Draws pairs (position in users, position in resources); pairs that were accessed or repeat are left out after. */
+/** Draws pairs (position in users, position in resources); accessed and repeated ones are left out later. */
 export type ComplementSampler = (space: ComplementSpace) => Iterable<readonly [number, number]>;
 
 /** Draws uniformly, with replacement, as SynapseML's ComplementAccessTransformer. */

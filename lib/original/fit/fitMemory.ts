@@ -15,7 +15,7 @@ export interface FitSize {
 
 /** What a fit of next to nothing takes: code, workers, a garbage collector that has time. */
 const FIXED = 40 * 2 ** 20;
-/** Ids, likelihoods and both orders of a counting sort, of which some is still garbage when the engine takes its own 16. */
+/** Ids, likelihoods and both orders of a counting sort, partly still garbage when the engine takes its 16. */
 const ROW = 58;
 const CODE = 5;
 /** A set's entry, lists that grow, and the rating's own way through the engine. */
@@ -24,8 +24,8 @@ const DRAWN = 110;
 const NAME = 120;
 
 /**
- * Bytes that a fit takes at most beside its table: by the sizes of its arrays, and from above by what bench/scale measures (its
- * RESULTS.md has both). Rows that repeat an access count each, for they are sorted before they are added up.
+ * Bytes that a fit takes at most beside its table: the sizes of its arrays, and upper bounds of what
+ * bench/scale measures (see its RESULTS.md). Rows are sorted before equal ones are added up, so each counts.
  */
 export function fitMemory({
   rows,
@@ -37,7 +37,8 @@ export function fitMemory({
   drawn = 0,
 }: FitSize): number {
   const stride = 4 * Math.ceil(Math.max(rank, 10) / 4);
-  // The engine's factors and blocks of Y'Y (memoryPlan.ts), the factors that it gives, and vectors of 64 bits.
+  // The engine's factors and blocks of Y'Y (memoryPlan.ts), the factors that it gives, and vectors of 64
+  // bits.
   const entity = NAME + 4 * stride + (stride * (stride + 4)) / 256 + 4 * rank + 8 * (rank + 2);
   const thread = 88 * stride ** 2 + 8192 * stride + 2 ** 16;
   return (

@@ -15,7 +15,8 @@ export interface InitialUserFactors {
 /**
  * Factors by name to factors by id, row-major, users x rankParam. Users that aren't listed start at random.
  *
- * @throws RangeError naming a user that the table doesn't have, or whose factors are too few, too many or not finite
+ * @throws RangeError naming a user that the table doesn't have, or whose factors aren't rankParam finite
+ * numbers
  */
 export function givenStart(
   given: Iterable<InitialUserFactors>,

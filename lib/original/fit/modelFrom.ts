@@ -1,14 +1,12 @@
 import { type Entities, positions } from '../../accesses/entities.js';
-import type { Span } from '../../base/checks/span.js';
 import { checkFactors } from '../model/checkFactors.js';
-import type { History } from '../model/history.js';
-import type { LikelihoodRange, ModelState } from '../model/ModelState.js';
+import type { ModelState, Training } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 import { type Standardization, writeResVector, writeUserVector } from '../model/standardize.js';
 import type { ResolvedParams } from '../params.js';
 
 /** What a fit has learned, wherever it ran. */
-export interface Learned {
+export interface Learned extends Pick<Training, 'likelihoods' | 'span'> {
   users: Entities;
   resources: Entities;
   /** Row-major, by the ids of `users`. */
@@ -17,16 +15,11 @@ export interface Learned {
   iterations: number;
   /** Of each tenant of `users`. */
   standard: readonly Standardization[];
-  likelihoods: ReadonlyMap<string, LikelihoodRange>;
-  span: Span | null;
 }
 
-/** Everybody that scoring knows of, those included that only the history has. */
-export interface Known {
-  userNames: Entities;
-  resNames: Entities;
+/** All users and resources that scoring knows, also those that only the history has. */
+export interface Known extends Pick<ModelState, 'userNames' | 'resNames' | 'history'> {
   components: { users: Int32Array; resources: Int32Array };
-  history: History | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Accesses } from '../../accesses/readAccessTable.js';
+import type { AccessList } from '../../accesses/listAccesses.js';
 import { concatenate } from '../../base/numbers/concatenate.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { visibleText } from '../../base/text/visibleText.js';
@@ -9,11 +9,10 @@ import type { ComplementSampler } from './complementSet.js';
 import type { TrainingSet } from './trainTenants.js';
 
 /**
- * Accesses to ratings, tenant by tenant: likelihoods are scaled, in place, and, in the explicit form, the complement set is
- * added.
+ * Ratings, tenant by tenant: scaled likelihoods (in place) and, for explicit feedback, the complement set.
  */
 export function toRatings(
-  accesses: Accesses,
+  accesses: AccessList,
   params: ResolvedParams,
   sample: ComplementSampler,
 ): TrainingSet {
@@ -27,9 +26,9 @@ export function toRatings(
     : { ...seen, ...withComplement(seen, params, sample) };
 }
 
-/** The likelihoods as ratings, and the range that each tenant's had. Nobody asks for them as they were: they are scaled in place. */
+/** The likelihoods as ratings, scaled in place (nothing reads them after), and each tenant's range before. */
 function scaleTenants(
-  { users, likelihood }: Accesses,
+  { users, likelihood }: AccessList,
   starts: Int32Array,
   { lowValue, highValue }: ResolvedParams,
 ): Pick<TrainingSet, 'rating' | 'likelihoods'> {
@@ -39,9 +38,7 @@ function scaleTenants(
     const values = likelihood.subarray(starts[t], starts[t + 1]);
     const range = rangeOf(values);
     likelihoods.set(tenant, range);
-    if (isScaled) {
-      scaleLikelihood(values, lowValue, highValue, range, values);
-    }
+    if (isScaled) scaleLikelihood(values, lowValue, highValue, range, values);
   });
   return { rating: likelihood, likelihoods };
 }
@@ -52,39 +49,29 @@ function withComplement(
   params: ResolvedParams,
   sample: ComplementSampler,
 ): Pick<TrainingSet, 'user' | 'res' | 'rating' | 'starts'> {
-  const parts = seen.users.tenants.map((_, tenant) => {
-    const range = [seen.starts[tenant], seen.starts[tenant + 1]] as const;
-    const drawn = drawComplement(seen, tenant, params, sample);
-    const rating = new Float64Array(drawn.user.length).fill(params.negScore ?? 0);
-    return {
-      user: [seen.user.subarray(...range), drawn.user],
-      res: [seen.res.subarray(...range), drawn.res],
-      rating: [seen.rating.subarray(...range), rating],
-    };
-  });
-  const starts = new Int32Array(parts.length + 1);
-  parts.forEach(({ user: [accessed, drawn] }, t) => {
-    starts[t + 1] = starts[t] + accessed.length + drawn.length;
-  });
+  const starts = new Int32Array(seen.starts.length);
+  const user: ArrayLike<number>[] = [];
+  const res: ArrayLike<number>[] = [];
+  const rating: ArrayLike<number>[] = [];
+  for (let t = 0; t + 1 < starts.length; t++) {
+    const range = [seen.starts[t], seen.starts[t + 1]] as const;
+    const drawn = drawComplement(seen, t, params, sample);
+    user.push(seen.user.subarray(...range), drawn.user);
+    res.push(seen.res.subarray(...range), drawn.res);
+    const negative = new Float64Array(drawn.user.length).fill(params.negScore ?? 0);
+    rating.push(seen.rating.subarray(...range), negative);
+    starts[t + 1] = starts[t] + range[1] - range[0] + drawn.user.length;
+  }
   return {
-    user: concatenate(
-      Int32Array,
-      parts.flatMap((part) => part.user),
-    ),
-    res: concatenate(
-      Int32Array,
-      parts.flatMap((part) => part.res),
-    ),
-    rating: concatenate(
-      Float64Array,
-      parts.flatMap((part) => part.rating),
-    ),
+    user: concatenate(Int32Array, user),
+    res: concatenate(Int32Array, res),
+    rating: concatenate(Float64Array, rating),
     starts,
   };
 }
 
 /** Where each tenant's accesses begin: they are sorted by user, and users by tenant. */
-function tenantStarts({ users, user }: Accesses): Int32Array {
+function tenantStarts({ users, user }: AccessList): Int32Array {
   return users.starts.map((first) => lowerBound(user, first));
 }
 

@@ -5,7 +5,7 @@ import type { LikelihoodRange } from '../model/ModelState.js';
 import type { ResolvedParams } from '../params.js';
 import { alsOptions } from './alsOptions.js';
 
-/** The ratings that factors are learned from: scaled likelihoods and, in the explicit form, the complement set. */
+/** The ratings to learn from: scaled likelihoods and, for explicit feedback, the complement set. */
 export interface TrainingSet {
   users: Entities;
   resources: Entities;
@@ -35,8 +35,8 @@ export interface TrainOptions {
 }
 
 /**
- * Learns the factors: one factorisation over all tenants, or one for each. A joint one shares Y'Y among tenants, so
- * that each also learns not to touch the others' resources, as SynapseML's.
+ * Learns the factors, in one factorisation over all tenants or in one for each. As in SynapseML, a joint one
+ * shares Y'Y, so that each tenant also learns not to touch the others' resources.
  */
 export async function trainTenants(
   enriched: TrainingSet,

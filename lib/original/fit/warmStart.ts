@@ -1,6 +1,7 @@
-import { positions } from '../../accesses/entities.js';
+import { positions, renumber } from '../../accesses/entities.js';
 import { foldRows } from '../../als/foldRows.js';
 import { initialFactors } from '../../als/initialFactors.js';
+import { filterRatings } from '../../als/rowRatings.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { seededRandom } from '../../base/random/random.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
@@ -10,10 +11,10 @@ import { alsOptions } from './alsOptions.js';
 import type { TrainingSet } from './trainTenants.js';
 
 /**
- * Where a fit starts that follows an earlier one, row-major, users x rankParam: users that the earlier model knows at
- * its factors; others where their accesses put them beside its resources; those who touch none of these at random.
+ * Where a fit starts that follows an earlier one, row-major, users x rankParam: known users at their factors,
+ * others where their accesses put them beside known resources, and the rest at random.
  *
- * @throws RangeError where the model is of another rank
+ * @throws RangeError where the model has another rank
  */
 export async function warmStart(
   { userNames, resNames, users, resources, width }: ModelState,
@@ -32,16 +33,11 @@ export async function warmStart(
     if (id >= 0) factors.set(before.subarray(id * rank, (id + 1) * rank), user * rank);
   });
 
-  const res = positions(enriched.resources, resNames);
-  const isNewcomers = (_: number, n: number) => known[enriched.user[n]] < 0 && res[enriched.res[n]] >= 0;
-  const rows = Int32Array.from(enriched.user.keys()).filter(isNewcomers);
-  if (rows.length > 0) {
-    const interactions = {
-      row: Int32Array.from(rows, (n) => enriched.user[n]),
-      other: Int32Array.from(rows, (n) => res[enriched.res[n]]),
-      rating: Float64Array.from(rows, (n) => enriched.rating[n]),
-    };
-    await foldRows(interactions, resFactorsOf(resources, width), factors, { ...alsOptions(params), signal });
+  const { user: row, rating } = enriched;
+  const other = renumber(enriched.res, enriched.resources, resNames);
+  const newcomers = filterRatings({ row, other, rating }, (n) => known[row[n]] < 0 && other[n] >= 0);
+  if (newcomers.row.length > 0) {
+    await foldRows(newcomers, resFactorsOf(resources, width), factors, { ...alsOptions(params), signal });
   }
   return startZerosAtRandom(factors, enriched, params);
 }

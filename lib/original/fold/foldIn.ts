@@ -1,12 +1,13 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { likelihoodColOf } from '../../accesses/columns.js';
 import { type Entities, positions, renumber, union } from '../../accesses/entities.js';
-import { type Accesses, readAccessTable } from '../../accesses/readAccessTable.js';
-import { checkTable } from '../../tables/isTable.js';
+import { type AccessList, listAccesses } from '../../accesses/listAccesses.js';
 import { type ComplementSampler, uniformComplement } from '../fit/complementSet.js';
 import { checkFactors } from '../model/checkFactors.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
-import type { History } from '../model/history.js';
-import type { ModelState, Training, TrainingParams } from '../model/ModelState.js';
+import { type History, historyFrom, userOfEach } from '../model/history.js';
+import type { ModelState, Training } from '../model/ModelState.js';
 import { scaleLikelihood } from '../model/scaleLikelihood.js';
 import type { Side } from '../model/score.js';
 import { joinComponents } from './joinComponents.js';
@@ -21,13 +22,13 @@ export interface FoldInOptions {
 }
 
 /**
- * Adds users and resources that a model doesn't know yet, from their first accesses: each newcomer's factors are the
- * exact solution against the factors that stand already (Hu, Koren, Volinsky 2008, equation 4), users and resources in
- * turn until they agree with each other. Whoever was known keeps their vector, so that their scores stay, and so does
- * the scale of the scores. Likelihoods beyond those of the fit count as its smallest or largest.
+ * Adds users and resources that a model doesn't know yet, from their first accesses: each newcomer's factors
+ * are the exact solution against the known factors (Hu, Koren, Volinsky 2008, equation 4), users and
+ * resources in turn until they agree. Known vectors stay, and so do their scores and the scale of the scores.
+ * Likelihoods beyond those of the fit count as its smallest or largest.
  *
- * @throws RangeError where the model doesn't hold the parameters of its fit, or naming a newcomer whose factors are beyond
- * 32 bits, as little or no regularisation and extreme likelihoods can make them
+ * @throws RangeError where the model doesn't hold the parameters of its fit, or naming a newcomer whose
+ * factors are beyond 32 bits, as little or no regularisation and extreme likelihoods can make them
  */
 export async function foldIn(
   state: ModelState,
@@ -41,7 +42,9 @@ export async function foldIn(
     );
   }
   const { params } = training;
-  const accesses = readAccessTable(table, { ...state.columns, likelihoodCol: likelihoodOf(table, params) });
+  // As for a fit: without a column of the default name, every row counts 1.
+  const likelihoodCol = likelihoodColOf(table, params.likelihoodCol, params.likelihoodCol === 'likelihood');
+  const accesses = listAccesses(accessesOf(table, state.columns), likelihoodCol);
   const userNames = union(state.userNames, accesses.users);
   const resNames = union(state.resNames, accesses.resources);
   const users = extend(state.users, state.userNames, userNames, width);
@@ -51,7 +54,7 @@ export async function foldIn(
 
   const newcomers = findNewcomers(user, res, users, resources);
   const names = { userNames, resNames };
-  const rating = scaled(accesses, training);
+  const rating = scaleAsTrained(accesses, training);
   const ratings = newcomerRatings({ user, res, rating }, newcomers, names, params, sampleComplement);
   const userFactors = userFactorsOf(users, width);
   const resFactors = resFactorsOf(resources, width);
@@ -61,31 +64,19 @@ export async function foldIn(
   checkFactors('resource', newcomers.resources, resNames, resFactors, params);
   const bias = biasOf(users, userNames, width);
   const rank = width - 2;
+  const rowOf = (factors: Float32Array, id: number) => [...factors.subarray(id * rank, (id + 1) * rank)];
   for (const id of newcomers.users) {
     const deviation = -1 / bias(id)[1];
-    const factors = userFactors.subarray(id * rank, (id + 1) * rank);
-    setVector(
-      users,
-      id,
-      Array.from(factors, (factor) => -factor / deviation),
-      bias(id),
-    );
+    const scaled = rowOf(userFactors, id).map((factor) => -factor / deviation);
+    setVector(users, id, [...scaled, ...bias(id)]);
   }
-  for (const id of newcomers.resources) {
-    setVector(resources, id, resFactors.subarray(id * rank, (id + 1) * rank), [1, 0]);
-  }
+  for (const id of newcomers.resources) setVector(resources, id, [...rowOf(resFactors, id), 1, 0]);
   return {
     ...state,
     ...names,
     ...joinComponents(users, resources, user, res),
     history: state.history && renumberHistory(state.history, state, names),
   };
-}
-
-/** As for a fit: without a column of the default name, every row counts 1. */
-function likelihoodOf(table: Table, { likelihoodCol }: TrainingParams): string | null {
-  checkTable(table);
-  return likelihoodCol === 'likelihood' && !table.getChild(likelihoodCol) ? null : likelihoodCol;
 }
 
 /** A side for more names than it has; those have no vector and no component yet. */
@@ -103,9 +94,9 @@ function extend({ vectors, known, components }: Side, from: Entities, to: Entiti
   return extended;
 }
 
-/** Likelihoods scaled as those of the fit. A tenant that the fit didn't have has nobody known, and is not solved. */
-function scaled(
-  { likelihood, users, user }: Accesses,
+/** Likelihoods scaled as in the fit. A tenant that the fit didn't have isn't solved: it has nobody known. */
+function scaleAsTrained(
+  { likelihood, users, user }: AccessList,
   { params: { lowValue, highValue }, likelihoods }: Training,
 ): Float64Array {
   if (lowValue === null || highValue === null) return likelihood;
@@ -128,23 +119,17 @@ function biasOf({ vectors, known }: Side, names: Entities, width: number): (id: 
   return (id) => ofTenant[tenantOf[id]];
 }
 
-function setVector({ vectors, known }: Side, id: number, factors: ArrayLike<number>, bias: number[]): void {
-  const start = id * (factors.length + bias.length);
-  vectors.set(factors, start);
-  vectors.set(bias, start + factors.length);
+function setVector({ vectors, known }: Side, id: number, vector: readonly number[]): void {
+  vectors.set(vector, id * vector.length);
   known[id] = 1;
 }
 
 function renumberHistory(
-  { starts, res }: History,
+  history: History,
   before: ModelState,
   { userNames, resNames }: Pick<ModelState, 'userNames' | 'resNames'>,
 ): History {
-  const counts = new Int32Array(userNames.size + 1);
-  positions(before.userNames, userNames).forEach((id, user) => {
-    counts[id + 1] = starts[user + 1] - starts[user];
-  });
-  for (let id = 0; id < userNames.size; id++) counts[id + 1] += counts[id];
   // Both numberings are sorted alike: what was sorted stays so.
-  return { starts: counts, res: renumber(res, before.resNames, resNames) };
+  const user = renumber(userOfEach(history), before.userNames, userNames);
+  return historyFrom(user, renumber(history.res, before.resNames, resNames), userNames.size);
 }

@@ -8,7 +8,8 @@ export function joinComponents(
   user: Int32Array,
   res: Int32Array,
 ): { users: Side; resources: Side } {
-  // What was connected stays so: every user with some resource of the component, every resource with some user.
+  // What was connected stays so: every user with some resource of the component, every resource with some
+  // user.
   const someRes = someOfEach(resources.components);
   const someUser = someOfEach(users.components);
   const edges = { user: [...user], res: [...res] };

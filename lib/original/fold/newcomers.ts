@@ -1,16 +1,17 @@
 import { connectedComponents } from '../../accesses/connectedComponents.js';
 import type { Entities } from '../../accesses/entities.js';
+import { filterRatings, type RowRatings } from '../../als/rowRatings.js';
 import type { ComplementSampler, ComplementSpace } from '../fit/complementSet.js';
 import type { TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 
-/** Ids of those who have no vector yet, and can get one. */
+/** Ids of those that have no vector yet, and can get one. */
 export interface Newcomers {
   users: ReadonlySet<number>;
   resources: ReadonlySet<number>;
 }
 
-/** The newcomers whom a chain of the given accesses leads to somebody known. */
+/** The newcomers that a chain of the given accesses connects with a known user or resource. */
 export function findNewcomers(user: Int32Array, res: Int32Array, users: Side, resources: Side): Newcomers {
   const groups = connectedComponents(user, res, users.known.length, resources.known.length);
   const reached = new Set<number>();
@@ -25,16 +26,8 @@ export function findNewcomers(user: Int32Array, res: Int32Array, users: Side, re
   return { users: select(user, groups.users, users), resources: select(res, groups.resources, resources) };
 }
 
-/** Ratings of one side's rows, to solve them by (see foldRows.ts). */
-export interface RowRatings {
-  row: Int32Array;
-  other: Int32Array;
-  rating: Float64Array;
-}
-
 /**
- * The ratings that newcomers are solved by: their accesses and, in the explicit form, their share of the complement set,
- * drawn as for a fit.
+ * The ratings of newcomers: their accesses and, for explicit feedback, a complement set drawn as for a fit.
  */
 export function newcomerRatings(
   { user, res, rating }: { user: Int32Array; res: Int32Array; rating: Float64Array },
@@ -43,8 +36,8 @@ export function newcomerRatings(
   params: TrainingParams,
   sample: ComplementSampler,
 ): { users: RowRatings; resources: RowRatings } {
-  const users = ratingsOf(newcomers.users, user, res, rating);
-  const resources = ratingsOf(newcomers.resources, res, user, rating);
+  const users = filterRatings({ row: user, other: res, rating }, (n) => newcomers.users.has(user[n]));
+  const resources = filterRatings({ row: res, other: user, rating }, (n) => newcomers.resources.has(res[n]));
   if (params.applyImplicitCf || !params.complementsetFactor) return { users, resources };
   return {
     users: withComplement(users, userNames, resNames, params, (rows, others, rest) =>
@@ -53,20 +46,6 @@ export function newcomerRatings(
     resources: withComplement(resources, resNames, userNames, params, (rows, others, rest) =>
       Array.from(sample({ users: others, resources: rows, ...rest }), ([user, res]) => [res, user]),
     ),
-  };
-}
-
-function ratingsOf(
-  rows: ReadonlySet<number>,
-  row: Int32Array,
-  other: Int32Array,
-  rating: Float64Array,
-): RowRatings {
-  const kept = Int32Array.from(row.keys()).filter((n) => rows.has(row[n]));
-  return {
-    row: Int32Array.from(kept, (n) => row[n]),
-    other: Int32Array.from(kept, (n) => other[n]),
-    rating: Float64Array.from(kept, (n) => rating[n]),
   };
 }
 

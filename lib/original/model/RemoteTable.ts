@@ -24,7 +24,9 @@ export interface RemoteProgress {
   tasksDone: number;
   /** Of a factorisation the iteration that is under way, by its tasks, and how many there will be. */
   iterations?: { current: number; maxIter: number };
-  /** Tasks that run at once: the most of the last reports, and the most of all. Fewer than before: workers are gone, or busy. */
+  /**
+   * Tasks that run at once: the most in the last reports, and in all. Fewer now: workers are gone, or busy.
+   */
   running: number;
   mostRunning: number;
   /** Whether this is the last report. */

@@ -2,8 +2,8 @@ import type { Entities } from '../../accesses/entities.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /**
- * Refuses factors that aren't finite: their scores would mean something else, or nothing. Little or no regularisation and
- * extreme likelihoods can make them.
+ * Refuses factors that aren't finite, which little or no regularisation and extreme likelihoods can make:
+ * their scores would be wrong or meaningless.
  *
  * @param ids those that were solved
  * @throws RangeError naming the first user or resource that has such factors

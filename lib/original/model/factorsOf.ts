@@ -1,8 +1,8 @@
 import type { Side } from './score.js';
 
 /**
- * The factors that users' vectors were made of, row-major, n x rank; zeros where there is no vector. The last number of
- * a vector is -1 / deviation (see standardize.ts), so that u = v / last: exact once rounded to the 32 bits that u had.
+ * The factors of users' vectors, row-major, n x rank; zeros where there is no vector. A vector ends with -1 /
+ * deviation (see standardize.ts), so that u = v / last: exact once rounded to the 32 bits that u had.
  */
 export function userFactorsOf({ vectors }: Side, width: number): Float32Array {
   return factorsOf(vectors, width, (at) => vectors[at + width - 1] || 1);

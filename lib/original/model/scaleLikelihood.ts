@@ -2,7 +2,8 @@ import type { LikelihoodRange } from './ModelState.js';
 
 /**
  * Scales values linearly so that the smallest of the range becomes `low` and the largest `high` (SynapseML's
- * LinearScalarScaler); values beyond the range count as its ends. Where the range is one value they become the middle.
+ * LinearScalarScaler). Values beyond the range count as its ends; if the range is one value, all become the
+ * middle.
  *
  * @param range that of the values; for values that join a model, that of those it was trained on
  * @param scaled where to write them

@@ -42,7 +42,8 @@ export function scorePairs(
   }
   return scores;
 
-  // Where transform spends its time: four products a turn, added in order, as the mean was (see standardize.ts).
+  // Where transform spends its time: four products a turn, added in order, as the mean was (see
+  // standardize.ts).
   function dot(i: number, j: number): number {
     let sum = 0;
     const end = i + width;

@@ -1,11 +1,11 @@
 /**
- * Turns factors into vectors whose dot product is the anomaly score: the predicted likelihood p = u . v of an access,
- * with its sign turned (the less likely, the higher) and brought to mean 0 and deviation 1 over the training accesses:
+ * Turns the factors of one tenant into vectors whose dot product is the anomaly score: the predicted
+ * likelihood p = u . v of an access, negated (the less likely, the higher) and with mean 0 and deviation 1
+ * over the training accesses:
  *
  *   score = -(p - mean) / deviation = [-u / deviation, mean / deviation, -1 / deviation] . [v, 1, 0]
  *
- * SynapseML's ModelNormalizeTransformer: two more numbers per vector, the population's deviation, and a deviation of 0
- * taken as 1. The factors of one tenant at a time.
+ * As SynapseML's ModelNormalizeTransformer: the population's deviation, and a deviation of 0 taken as 1.
  */
 export interface Standardization {
   mean: number;
@@ -13,8 +13,8 @@ export interface Standardization {
 }
 
 /**
- * Relative differences between predictions that 32-bit factors (rounded to 6e-8) can't tell from none. SynapseML tests for
- * a deviation of exactly 0, and scores such rounding as if it meant something.
+ * Relative differences between predictions that are rounding: 32-bit factors are rounded to 6e-8. SynapseML
+ * tests for a deviation of exactly 0, and scores such rounding as if it meant something.
  */
 const ROUNDING = 1e-6;
 
@@ -42,12 +42,10 @@ export function standardization(
   return standardizationOf(mean, Math.sqrt(squares / length));
 }
 
-/**
- * Pairs that a call takes: a function that is called again is compiled before a single long loop would be.
- */
+/** Pairs per call: a function that is called again is compiled before a single long loop would be. */
 const BLOCK = 4096;
 
-/** Writes u . v of pairs `first` to `end`: four of one user at a time, where they stand together, each added up from its first factor on. */
+/** Writes u . v of pairs `first` to `end`, four of one user at a time; a sum begins with the first factor. */
 function predict(
   user: Int32Array,
   res: Int32Array,
@@ -63,7 +61,8 @@ function predict(
     const u = user[n];
     const i = u * rank;
     const j0 = res[n] * rank;
-    // Here and not in a function of numbers/, which sees arrays of other kinds, too: the loops are most of this.
+    // Here and not in a function of numbers/, which sees arrays of other kinds, too: the loops are most of
+    // this.
     let p0 = 0;
     if (n + 3 < end && user[n + 1] === u && user[n + 2] === u && user[n + 3] === u) {
       const j1 = res[n + 1] * rank;

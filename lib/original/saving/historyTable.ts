@@ -1,32 +1,31 @@
 import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { COMMON_COLUMNS } from '../../accesses/columns.js';
 import type { Entities } from '../../accesses/entities.js';
-import { resolveIds } from '../../accesses/resolveIds.js';
 import { makeColumn } from '../../tables/makeColumn.js';
-import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { type History, historyFrom } from '../model/history.js';
+import { type History, historyFrom, userOfEach } from '../model/history.js';
 
 /** The accesses of a history as a table: tenant, user, res. */
-export function historyTable({ starts, res }: History, users: Entities, resources: Entities): Table {
-  const user = Int32Array.from(res);
-  for (let u = 0; u < users.size; u++) user.fill(u, starts[u], starts[u + 1]);
+export function historyTable(history: History, users: Entities, resources: Entities): Table {
+  const user = userOfEach(history);
   const tenantOf = users.tenantOfEach();
   return tableFromVectors([
     ['tenant', makeColumn.string(Array.from(user, (u) => users.tenants[tenantOf[u]]))],
     ['user', makeColumn.string(Array.from(user, (u) => users.names[u]))],
-    ['res', makeColumn.string(Array.from(res, (r) => resources.names[r]))],
+    ['res', makeColumn.string(Array.from(history.res, (r) => resources.names[r]))],
   ]);
 }
 
 /**
  * The history of such a table, in any order.
  *
- * @throws Error naming a row whose user or resource isn't among the given ones
+ * @throws Error naming a user or resource that isn't among the given ones
  */
 export function readHistoryTable(table: Table, users: Entities, resources: Entities): History {
-  const tenants = readNames(table, 'tenant');
-  const user = resolveIds(tenants, readNames(table, 'user'), users);
-  const res = resolveIds(tenants, readNames(table, 'res'), resources);
+  const accesses = accessesOf(table, COMMON_COLUMNS);
+  const user = accesses.users.idsOfRows(users);
+  const res = accesses.resources.idsOfRows(resources);
   const stranger = user.findIndex((id, row) => id < 0 || res[row] < 0);
   if (stranger >= 0) {
     const kind = user[stranger] < 0 ? 'user' : 'res';

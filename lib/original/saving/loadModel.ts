@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import type { Entities } from '../../accesses/entities.js';
 import type { FileRecord } from '../../saving/fileRecord.js';
 import { exists, loadFolder } from '../../saving/loadFolder.js';
-import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { readSaved } from '../../saving/readSaved.js';
 import type { History } from '../model/history.js';
 import type { ModelState, Training } from '../model/ModelState.js';
@@ -51,17 +50,17 @@ async function readModel(directory: string, manifest: Manifest): Promise<ModelSt
 
 /** The users, or the resources. */
 function loadSide(path: string, width: number, rows: number): Promise<{ names: Entities; side: Side }> {
-  return nameFileInErrors(path, async () => {
-    const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
-    const table = await readSaved(path, {
-      columns: { tenant: 'VARCHAR', name: 'VARCHAR', component: 'INTEGER', vector: 'DOUBLE[]' },
-      rows,
-      select: `tenant, name, component, ${numbers}`,
-      never: {
-        [`with a vector of other than ${width} numbers`]: `len(vector) <> ${width}`,
-        'with a component below 0': 'component < 0',
-      },
-    });
+  const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
+  const layout = {
+    columns: { tenant: 'VARCHAR', name: 'VARCHAR', component: 'INTEGER', vector: 'DOUBLE[]' },
+    rows,
+    select: `tenant, name, component, ${numbers}`,
+    never: {
+      [`with a vector of other than ${width} numbers`]: `len(vector) <> ${width}`,
+      'with a component below 0': 'component < 0',
+    },
+  };
+  return readSaved(path, layout, (table) => {
     const names = entitiesIn([table, 'name']);
     if (names.size !== rows) throw new Error(`Expected ${rows} distinct names in ${path}, got ${names.size}`);
     return { names, side: readSide(names, width, table, table) };
@@ -74,10 +73,8 @@ function loadHistory(
   users: Entities,
   resources: Entities,
 ): Promise<History> {
-  return nameFileInErrors(path, async () => {
-    const columns = { tenant: 'VARCHAR', user: 'VARCHAR', res: 'VARCHAR' };
-    return readHistoryTable(await readSaved(path, { columns, rows }), users, resources);
-  });
+  const columns = { tenant: 'VARCHAR', user: 'VARCHAR', res: 'VARCHAR' };
+  return readSaved(path, { columns, rows }, (table) => readHistoryTable(table, users, resources));
 }
 
 function readTraining({ training }: Manifest): Training | null {

@@ -17,36 +17,21 @@ const USERS = 'user_feature_vector_mapping_df';
 const RESOURCES = 'res_feature_vector_mapping_df';
 
 /**
- * Loads a model that SynapseML's `AccessAnomalyModel.save` wrote (1.1.3): folders of Parquet files, as Spark writes
- * them, of vectors, components and the history, under the names of the columns. Its scores are the dot products of the
- * same vectors. It doesn't say how it was trained, so that nothing can be folded into it.
+ * Loads a model that SynapseML's `AccessAnomalyModel.save` wrote (1.1.3): folders of Parquet files, written
+ * by Spark, of vectors, components and the history. Its scores are the dot products of the same vectors. It
+ * doesn't say how it was trained, so nothing can be folded into it.
  *
- * @throws Error naming the folder that is missing, lacks a column, or holds what isn't of its kind
+ * @throws Error naming the folder that is missing, lacks a column, or holds something else
  */
 export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const { columns, userVectorCol, resVectorCol, hasHistory } = await readMetadata(directory);
   const { tenantCol, userCol, resCol } = columns;
-  const names = (nameCol: string) => ({ tenant: tenantCol, name: nameCol });
-  const vectors = async (folder: string, nameCol: string, vectorCol: string) => {
-    const lengths = await read(directory, folder, { vector: vectorCol }, 'DISTINCT len(vector) AS length');
-    const width: number | undefined = lengths.getChild('length')!.get(0) ?? undefined;
-    if (lengths.numRows !== 1 || width === undefined || width < 3) {
-      const got = Array.from(lengths.getChild('length')!).join(', ');
-      throw new Error(
-        `Expected ${join(directory, folder)} to hold vectors of one length, got ${got || 'none'}`,
-      );
-    }
-    const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
-    const columns = { ...names(nameCol), vector: vectorCol };
-    return { width, table: await read(directory, folder, columns, `tenant, name, ${numbers}`) };
+  const vectors = (folder: string, name: string, vector: string) =>
+    readVectors(directory, folder, { tenant: tenantCol, name, vector });
+  const components = (folder: string, name: string) => {
+    const columns = { tenant: tenantCol, name, component: 'component' };
+    return read(directory, folder, columns, 'tenant, name, component::INTEGER AS component');
   };
-  const components = (folder: string, nameCol: string) =>
-    read(
-      directory,
-      folder,
-      { ...names(nameCol), component: 'component' },
-      'tenant, name, component::INTEGER AS component',
-    );
 
   const users = await vectors(USERS, userCol, userVectorCol);
   const resources = await vectors(RESOURCES, resCol, resVectorCol);
@@ -60,16 +45,8 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const history = hasHistory
     ? await read(directory, 'history_access_df', { tenant: tenantCol, user: userCol, res: resCol })
     : null;
-  const userNames = entitiesIn(
-    [users.table, 'name'],
-    [userComponents, 'name'],
-    ...(history ? [[history, 'user'] as [Table, string]] : []),
-  );
-  const resNames = entitiesIn(
-    [resources.table, 'name'],
-    [resComponents, 'name'],
-    ...(history ? [[history, 'res'] as [Table, string]] : []),
-  );
+  const userNames = entitiesIn([users.table, 'name'], [userComponents, 'name'], [history, 'user']);
+  const resNames = entitiesIn([resources.table, 'name'], [resComponents, 'name'], [history, 'res']);
   return {
     columns,
     width: users.width,
@@ -85,6 +62,24 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
     history: history && readHistoryTable(history, userNames, resNames),
     training: null,
   };
+}
+
+/** Vectors, which are all of one length, as a column for each of their numbers. */
+async function readVectors(
+  directory: string,
+  folder: string,
+  columns: Record<'tenant' | 'name' | 'vector', string>,
+) {
+  const { vector } = columns;
+  const lengths = await read(directory, folder, { vector }, 'DISTINCT len(vector) AS length');
+  const found: (number | null)[] = Array.from(lengths.getChild('length')!);
+  const [width] = found;
+  if (found.length !== 1 || width === null || width < 3) {
+    const path = join(directory, folder);
+    throw new Error(`Expected ${path} to hold vectors of one length, got ${found.join(', ') || 'none'}`);
+  }
+  const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
+  return { width, table: await read(directory, folder, columns, `tenant, name, ${numbers}`) };
 }
 
 interface Metadata {
@@ -141,7 +136,7 @@ const TYPES = new Map([
 /**
  * Reads the Parquet files of one of the model's folders.
  *
- * @param columns the files' columns, by the names that `select` has for them
+ * @param columns the files' columns, by the names that `select` uses
  */
 async function read(
   directory: string,

@@ -1,17 +1,8 @@
 import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
+import { expectBoolean, expectFinite, expectText } from '../../base/checks/expect.js';
+import { agreeing, fields, integerWithin, listOf, nullable } from '../../base/checks/fields.js';
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
-import { type Format, type SavedSpan, savedSpan } from '../../saving/manifest.js';
-import {
-  agreeing,
-  boolean,
-  fields,
-  finite,
-  integer,
-  listOf,
-  nullable,
-  rowCount,
-  text,
-} from '../../saving/shape.js';
+import { type Format, rowCount, type SavedSpan, savedSpan } from '../../saving/manifest.js';
 import type { LikelihoodRange, ModelColumns, TrainingParams } from '../model/ModelState.js';
 import { resolveParams } from '../params.js';
 
@@ -36,34 +27,42 @@ type SavedRange = { tenant: string } & LikelihoodRange;
 const LARGEST_RANK = 10_000;
 
 const columns = agreeing(
-  fields<ModelColumns>({ tenantCol: text, userCol: text, resCol: text, outputCol: text }),
+  fields<ModelColumns>({
+    tenantCol: expectText,
+    userCol: expectText,
+    resCol: expectText,
+    outputCol: expectText,
+  }),
   (names) => checkColumnNames(names, ['tenantCol', 'userCol', 'resCol', 'outputCol']),
 );
 
 const params = fields<TrainingParams>({
-  likelihoodCol: nullable(text),
-  rankParam: integer(1, LARGEST_RANK),
-  maxIter: integer(0),
-  regParam: finite,
-  separateTenants: boolean,
-  lowValue: nullable(finite),
-  highValue: nullable(finite),
-  applyImplicitCf: boolean,
-  alphaParam: nullable(finite),
-  complementsetFactor: nullable(integer(0)),
-  negScore: nullable(finite),
-  seed: integer(Number.MIN_SAFE_INTEGER),
-  tol: finite,
+  likelihoodCol: nullable(expectText),
+  rankParam: integerWithin(1, LARGEST_RANK),
+  maxIter: integerWithin(0),
+  regParam: expectFinite,
+  separateTenants: expectBoolean,
+  lowValue: nullable(expectFinite),
+  highValue: nullable(expectFinite),
+  applyImplicitCf: expectBoolean,
+  alphaParam: nullable(expectFinite),
+  complementsetFactor: nullable(integerWithin(0)),
+  negScore: nullable(expectFinite),
+  seed: integerWithin(Number.MIN_SAFE_INTEGER),
+  tol: expectFinite,
 });
 
-const range = agreeing(fields<SavedRange>({ tenant: text, min: finite, max: finite }), ({ min, max }) => {
-  if (min > max) throw new Error(`Expected min to be no more than max, got ${min} and ${max}`);
-});
+const range = agreeing(
+  fields<SavedRange>({ tenant: expectText, min: expectFinite, max: expectFinite }),
+  ({ min, max }) => {
+    if (min > max) throw new Error(`Expected min to be no more than max, got ${min} and ${max}`);
+  },
+);
 
 const manifest = fields<Manifest>({
   columns,
-  rank: integer(1, LARGEST_RANK),
-  iterations: nullable(integer(0)),
+  rank: integerWithin(1, LARGEST_RANK),
+  iterations: nullable(integerWithin(0)),
   training: nullable(
     fields<NonNullable<Manifest['training']>>({
       params,

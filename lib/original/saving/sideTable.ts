@@ -1,25 +1,22 @@
 import type { Table } from 'apache-arrow';
+import { EntityColumn, entitiesOf } from '../../accesses/EntityColumn.js';
 import type { Entities } from '../../accesses/entities.js';
-import { listEntities } from '../../accesses/readAccessTable.js';
-import { resolveIds } from '../../accesses/resolveIds.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { Side } from '../model/score.js';
 
 /**
- * The users, or the resources, of a model as a table: tenant, name, component (null where there is none), and the
- * numbers of the vector in columns v0, v1, ... (null where there is no vector).
+ * The users, or the resources, of a model as a table: tenant, name, component, and the numbers of the vector
+ * in columns v0, v1, ...; null where there is no component, or no vector.
  */
 export function sideTable(entities: Entities, { vectors, known, components }: Side, width: number): Table {
   const tenantOf = entities.tenantOfEach();
+  const componentOrNull = Array.from(components, (component) => (component < 0 ? null : component));
   return tableFromVectors([
     ['tenant', makeColumn.string(Array.from(tenantOf, (t) => entities.tenants[t]))],
     ['name', makeColumn.string(entities.names)],
-    [
-      'component',
-      makeColumn.int32(Array.from(components, (component) => (component < 0 ? null : component))),
-    ],
+    ['component', makeColumn.int32(componentOrNull)],
     ...Array.from({ length: width }, (_, k) => {
       const values = Array.from(known, (has, id) => (has ? vectors[id * width + k] : null));
       return [`v${k}`, makeColumn.float64(values)] as const;
@@ -27,18 +24,16 @@ export function sideTable(entities: Entities, { vectors, known, components }: Si
   ]);
 }
 
-/** The distinct (tenant, name) of tables, each with the name of its column of names. */
-export function entitiesIn(...sources: [Table, string][]): Entities {
-  return listEntities(
-    sources.map(([table, nameCol]) => [readNames(table, 'tenant'), readNames(table, nameCol)] as const),
-  );
+/** The distinct (tenant, name) of tables, some of which may be missing, by their columns of names. */
+export function entitiesIn(...sources: [Table | null, string][]): Entities {
+  return entitiesOf(...sources.flatMap(([table, nameCol]) => (table ? [columnOf(table, nameCol)] : [])));
 }
 
 /**
- * What a model knows of its users, or its resources, from a table of vectors and one of components (which may be the
- * same, see `sideTable`). A name without a row has neither.
+ * What a model knows of its users, or its resources, from a table of vectors and one of components (which may
+ * be the same, see `sideTable`). A name without a row has neither.
  *
- * @throws Error naming who has two vectors, or one that isn't of finite numbers
+ * @throws Error with a name that has two vectors, or one that isn't of finite numbers
  */
 export function readSide(entities: Entities, width: number, vectors: Table, components: Table): Side {
   const side: Side = {
@@ -46,7 +41,7 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
     known: new Uint8Array(entities.size),
     components: new Int32Array(entities.size).fill(-1),
   };
-  const ids = idsOf(vectors, entities);
+  const ids = columnOf(vectors, 'name').idsOfRows(entities);
   for (let k = 0; k < width; k++) {
     const column = vectors.getChild(`v${k}`)!;
     for (let row = 0; row < ids.length; row++) {
@@ -66,12 +61,13 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
     }
   }
   const numbers = components.getChild('component')!;
-  idsOf(components, entities).forEach((id, row) => {
+  const rows = columnOf(components, 'name').idsOfRows(entities);
+  rows.forEach((id, row) => {
     side.components[id] = Number(numbers.get(row) ?? -1);
   });
   return side;
 }
 
-function idsOf(table: Table, entities: Entities): Int32Array {
-  return resolveIds(readNames(table, 'tenant'), readNames(table, 'name'), entities);
+function columnOf(table: Table, nameCol: string): EntityColumn {
+  return new EntityColumn(readNames(table, 'tenant'), readNames(table, nameCol));
 }

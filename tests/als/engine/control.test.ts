@@ -6,7 +6,7 @@ import {
   type Control,
   isStopped,
   meet,
-  reset,
+  resetJobs,
   stop,
   takeJob,
 } from '../../../lib/als/engine/control.js';
@@ -43,7 +43,7 @@ describe('control', () => {
     expect([takeJob(control, 0), takeJob(control, 0), takeJob(control, 3), takeJob(control, 0)]).toEqual([
       0, 1, 0, 2,
     ]);
-    reset(control);
+    resetJobs(control);
     expect([takeJob(control, 0), takeJob(control, 3)]).toEqual([0, 0]);
   });
 
@@ -57,7 +57,7 @@ describe('control', () => {
     const control = createControl();
     expect(isStopped(control)).toBe(false);
     stop(control);
-    reset(control);
+    resetJobs(control);
     expect(isStopped(control)).toBe(true);
     expect(meet(control, 2)).toBe(false);
   });

@@ -325,7 +325,9 @@ describe('workers', () => {
         if (iteration === 3) void workers[number].terminate();
       },
     });
-    await expect(training).rejects.toThrow('Expected a worker to train on, got its end (exit code 1)');
+    await expect(training).rejects.toThrow(
+      'Expected an answer from a worker, got none: it ended with exit code 1',
+    );
     for (const worker of nextWorkers()) expect(workers.includes(worker)).toBe(false);
     await expectFit();
   });

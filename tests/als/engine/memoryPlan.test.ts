@@ -86,7 +86,7 @@ describe("the plan's space", () => {
       const plan = makePlan(all, { numUsers: 1, numItems: 1, numRatings: 1 }, { users: 1, items: 1 }, 1);
       const kernel = instantiate(kernelModule(), memory, all, 0);
       const start = 64;
-      const end = kernel.configure(rank, 1, 1, Number(all.wide), all.cgSteps, 0.1, 1, start);
+      const end = kernel.configure(rank, true, true, all.wide, all.cgSteps, 0.1, 1, start);
       expect(end - start).toBeLessThanOrEqual(plan.scratchBytes - plan.gramBytes);
       expect(8 * kernel.gramLength()).toBeLessThanOrEqual(plan.gramBytes);
     }

@@ -46,11 +46,11 @@ describe('a number', () => {
     expect(expectShare('fraction', 0.2)).toBe(0.2);
     for (const value of [0, 1, -0.1, Number.NaN]) {
       expect(() => expectShare('fraction', value)).toThrow(
-        new RangeError(`Expected fraction to be between 0 and 1, got ${value}`),
+        new RangeError(`Expected fraction to be above 0 and below 1, got ${value}`),
       );
     }
     expect(() => expectShare('level', '0.5')).toThrow(
-      new TypeError('Expected level to be between 0 and 1, got "0.5"'),
+      new TypeError('Expected level to be above 0 and below 1, got "0.5"'),
     );
   });
 

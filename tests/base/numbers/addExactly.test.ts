@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAccessTable } from '../../../lib/accesses/readAccessTable.js';
 import { addExactly } from '../../../lib/base/numbers/addExactly.js';
 import { resolveParams } from '../../../lib/original/params.js';
 import { toTable } from '../../../lib/tables/toTable.js';
+import { listOf } from '../../accesses/listOf.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 
 const extreme = fc.oneof(
@@ -46,9 +46,9 @@ describe('addExactly', () => {
   });
 });
 
-describe('readAccessTable', () => {
+describe('listAccesses', () => {
   const read = (likelihood: number[]) =>
-    readAccessTable(
+    listOf(
       toTable({
         tenant: likelihood.map(() => 't'),
         user: likelihood.map(() => 'ann'),

@@ -95,7 +95,7 @@ describe('answerOf', () => {
 
   it('rejects where the worker ends', async () => {
     await expect(answerOf(evaluate('process.exit(3)'))).rejects.toThrow(
-      'Expected a worker to train on, got its end (exit code 3)',
+      'Expected an answer from a worker, got none: it ended with exit code 3',
     );
   });
 });

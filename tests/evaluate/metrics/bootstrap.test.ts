@@ -41,7 +41,7 @@ describe('bootstrap', () => {
       'Expected resamples to be a positive integer, got 0',
     );
     expect(() => bootstrap(scores, labels, {}, { level: 1 })).toThrow(
-      'Expected level to be between 0 and 1, got 1',
+      'Expected level to be above 0 and below 1, got 1',
     );
   });
 });

@@ -85,7 +85,7 @@ describe('holdOut', () => {
 
   it('refuses a fraction that leaves a side empty', () => {
     expect(() => holdOut(toTable([{ user: 'a', res: 'b' }]), { fraction: 1 })).toThrow(
-      'Expected fraction to be between 0 and 1, got 1',
+      'Expected fraction to be above 0 and below 1, got 1',
     );
   });
 });

@@ -31,7 +31,7 @@ describe('by time', () => {
     [{ by: 'day' }, "Expected by to be 'users', 'pairs', 'events' or 'time', got \"day\""],
     [{ negatives: 'hard' }, "Expected negatives to be 'uniform' or 'margins', got \"hard\""],
     [{ labelcol: 'label' }, 'got labelcol'],
-    [{ by: 'pairs', fraction: 1 }, 'Expected fraction to be between 0 and 1, got 1'],
+    [{ by: 'pairs', fraction: 1 }, 'Expected fraction to be above 0 and below 1, got 1'],
   ])('refuses %o', (options, message) => {
     expect(() => makeTest(table, options as never)).toThrow(message);
   });

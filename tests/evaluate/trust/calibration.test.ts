@@ -139,7 +139,7 @@ describe('calibration', () => {
   it('refuses rates that are none, and windows', async () => {
     const model = await new AccessEvidence().fit(tableOf(offices(5)));
     expect(() => calibration(model, tableOf(offices(5)), { rates: [1] })).toThrow(
-      'Expected rates[0] to be between 0 and 1, got 1',
+      'Expected rates[0] to be above 0 and below 1, got 1',
     );
     expect(() => calibration(model, tableOf(offices(5)), { window: 0 })).toThrow(
       'Expected window to be a positive number, got 0',
@@ -195,7 +195,7 @@ describe('alertsAtRate', () => {
     [{ rate: 0.1, days: 2 }, 'Expected days beside falseAlarmsADay only, got 2'],
     [{ rate: 0.1, pCol: 'user' }, `Expected pCol to be 'p_next' or 'p_new', got "user"`],
     [undefined, 'Expected one of rate and falseAlarmsADay, got neither'],
-    [{ rate: 1 }, 'Expected rate to be between 0 and 1, got 1'],
+    [{ rate: 1 }, 'Expected rate to be above 0 and below 1, got 1'],
     [{ falseAlarmsADay: 5, days: 0 }, 'Expected days to be a positive number, got 0'],
     [{ falseAlarmsADay: 0, days: 1 }, 'Expected falseAlarmsADay to be a positive number, got 0'],
   ])('refuse %o', (options, message) => {

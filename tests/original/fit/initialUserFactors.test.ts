@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readAccessTable } from '../../../lib/accesses/readAccessTable.js';
 import { uniformComplement } from '../../../lib/original/fit/complementSet.js';
 import { givenStart, type InitialUserFactors } from '../../../lib/original/fit/initialUserFactors.js';
 import { toRatings } from '../../../lib/original/fit/toRatings.js';
 import { resolveParams } from '../../../lib/original/params.js';
+import { listOf } from '../../accesses/listOf.js';
 import { accessTable } from '../accessTable.js';
 
 const params = resolveParams({ rankParam: 2, seed: 3 });
 const table = accessTable('1 ann x 1', '1 bob x 1', '2 ann x 1');
-const enriched = toRatings(readAccessTable(table, params), params, uniformComplement);
+const enriched = toRatings(listOf(table, params), params, uniformComplement);
 
 function start(...given: InitialUserFactors[]): number[] {
   return [...givenStart(given, enriched, params)];

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAccessTable } from '../../../lib/accesses/readAccessTable.js';
 import {
   type ComplementSampler,
   type ComplementSpace,
@@ -8,6 +7,7 @@ import {
 } from '../../../lib/original/fit/complementSet.js';
 import { toRatings } from '../../../lib/original/fit/toRatings.js';
 import { type AccessAnomalyParams, resolveParams } from '../../../lib/original/params.js';
+import { listOf } from '../../accesses/listOf.js';
 import { accessTable } from '../accessTable.js';
 
 function enrichLines(
@@ -18,7 +18,7 @@ function enrichLines(
   const resolved = resolveParams(params);
   const table = accessTable(...lines);
   const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
-  return toRatings(readAccessTable(table, { ...resolved, likelihoodCol }), resolved, sample);
+  return toRatings(listOf(table, { ...resolved, likelihoodCol }), resolved, sample);
 }
 
 /** Lines of `tenant user res rating`. */

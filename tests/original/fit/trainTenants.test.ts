@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readAccessTable } from '../../../lib/accesses/readAccessTable.js';
 import { trainAls } from '../../../lib/als/trainAls.js';
 import type { AlsProgress } from '../../../lib/als/types.js';
 import { uniformComplement } from '../../../lib/original/fit/complementSet.js';
 import { toRatings } from '../../../lib/original/fit/toRatings.js';
 import { type TrainOptions, trainTenants } from '../../../lib/original/fit/trainTenants.js';
 import { type AccessAnomalyParams, resolveParams } from '../../../lib/original/params.js';
+import { listOf } from '../../accesses/listOf.js';
 import { accessTable } from '../accessTable.js';
 
 const first = ['1 ann x 1', '1 ann y 3', '1 bob y 2'];
@@ -15,7 +15,7 @@ function train(lines: string[], params: AccessAnomalyParams, options: TrainOptio
   const resolved = resolveParams({ rankParam: 2, maxIter: 3, ...params });
   const table = accessTable(...lines);
   const likelihoodCol = table.getChild('likelihood') ? 'likelihood' : null;
-  const accesses = readAccessTable(table, { ...resolved, likelihoodCol });
+  const accesses = listOf(table, { ...resolved, likelihoodCol });
   return trainTenants(toRatings(accesses, resolved, uniformComplement), resolved, options);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairNumber, pairNumbers, readPairs } from '../../lib/accesses/readPairs.js';
+import { pairNumber, pairNumbers, readPairs } from '../../lib/accesses/pairs.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 const train = toTable({ user: ['ann', 'bob', 'ann', 'bob'], res: ['x', 'y', 'x', 'x'] });

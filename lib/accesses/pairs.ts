@@ -1,9 +1,8 @@
 import type { Table } from 'apache-arrow';
-import { readNames } from '../tables/readColumns.js';
+import { accessesOf } from './Accesses.js';
+import { type PairColumns, pairColumns } from './columns.js';
+import { entitiesOf } from './EntityColumn.js';
 import type { Entities } from './entities.js';
-import { type PairColumns, pairColumns } from './pairColumns.js';
-import { listEntities, readTenants } from './readAccessTable.js';
-import { resolveIds } from './resolveIds.js';
 
 /** The pairs of a table's rows as ids. */
 export interface Pairs {
@@ -25,17 +24,14 @@ export function readPairs(
   columns: PairColumns,
   known?: Pick<Pairs, 'users' | 'resources'>,
 ): Pairs {
-  const { tenantCol, userCol, resCol } = pairColumns(table, columns);
-  const tenants = readTenants(table, tenantCol);
-  const userNames = readNames(table, userCol);
-  const resNames = readNames(table, resCol);
-  const users = known?.users ?? listEntities([[tenants, userNames]]);
-  const resources = known?.resources ?? listEntities([[tenants, resNames]]);
+  const accesses = accessesOf(table, pairColumns(table, columns));
+  const users = known?.users ?? entitiesOf(accesses.users);
+  const resources = known?.resources ?? entitiesOf(accesses.resources);
   return {
     users,
     resources,
-    user: resolveIds(tenants, userNames, users),
-    res: resolveIds(tenants, resNames, resources),
+    user: accesses.users.idsOfRows(users),
+    res: accesses.resources.idsOfRows(resources),
   };
 }
 

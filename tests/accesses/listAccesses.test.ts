@@ -1,13 +1,14 @@
+import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAccessTable } from '../../lib/accesses/readAccessTable.js';
 import { type AccessAnomalyParams, resolveParams } from '../../lib/original/params.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { accessTable } from '../original/accessTable.js';
+import { listOf } from './listOf.js';
 
 /** Lines of `tenant user res likelihood`, as the accesses are read from the table. */
-function linesOf(table: Parameters<typeof readAccessTable>[0], params: AccessAnomalyParams = {}): string[] {
-  const { users, resources, user, res, likelihood } = readAccessTable(table, resolveParams(params));
+function linesOf(table: Table, params: AccessAnomalyParams = {}): string[] {
+  const { users, resources, user, res, likelihood } = listOf(table, resolveParams(params));
   const tenantOf = users.tenantOfEach();
   return Array.from(
     user,
@@ -15,7 +16,7 @@ function linesOf(table: Parameters<typeof readAccessTable>[0], params: AccessAno
   );
 }
 
-describe('readAccessTable', () => {
+describe('listAccesses', () => {
   it('sorts by tenant, user and resource', () => {
     const lines = linesOf(accessTable('2 ann x 1', '1 bob y 2', '1 bob x 3', '1 ann y 4'));
     expect(lines).toEqual(['1 ann y 4', '1 bob x 3', '1 bob y 2', '2 ann x 1']);
@@ -59,7 +60,7 @@ describe('readAccessTable', () => {
   it('takes all rows for one tenant without a column of tenants', () => {
     const table = accessTable('1 ann x 1', '2 ann x 2', '2 bob y 4');
     const columns = { tenantCol: null, userCol: 'user', resCol: 'res', likelihoodCol: 'likelihood' };
-    const { users, resources, likelihood } = readAccessTable(table, columns);
+    const { users, resources, likelihood } = listOf(table, columns);
     expect([users.tenants, users.names, resources.names]).toEqual([['default'], ['ann', 'bob'], ['x', 'y']]);
     expect([...likelihood]).toEqual([3, 4]);
   });

@@ -1,6 +1,0 @@
-/** An access by its names. */
-export interface Named {
-  tenant: string;
-  user: string;
-  res: string;
-}

@@ -1,0 +1,46 @@
+import { readFiniteNumbers } from '../tables/readColumns.js';
+import type { Accesses } from './Accesses.js';
+import { likelihoodColOf } from './columns.js';
+
+/**
+ * The sum of the likelihoods of each distinct access; of its rows where the table has no such column.
+ *
+ * @throws RangeError or TypeError naming the column and the row of what is no finite number
+ */
+export function likelihoodsOf(accesses: Accesses, likelihoodCol: string | null): Float64Array {
+  const { table, size } = accesses;
+  const column = likelihoodColOf(table, likelihoodCol);
+  const numbers = column === null ? null : readFiniteNumbers(table, column);
+  const sums = new Float64Array(size);
+  accesses.distinct.accessOf.forEach((access, row) => {
+    sums[access] += numbers === null ? 1 : numbers[row];
+  });
+  return sums;
+}
+
+/** When each distinct access was seen first and last, in milliseconds since 1970 UTC; null where that isn't known. */
+export interface AccessTimes {
+  first: (number | null)[];
+  last: (number | null)[];
+}
+
+/** Times are read from columns `first` and `last`, or from `time`, where there are any. */
+export function timesOf({ table, size, distinct }: Accesses): AccessTimes {
+  const extremes = (name: string, of: (...values: number[]) => number) => {
+    const found = new Array<number | null>(size).fill(null);
+    const column = table.getChild(name) ?? table.getChild('time');
+    if (column === null) return found;
+    distinct.accessOf.forEach((access, row) => {
+      const time = numberOf(column.get(row));
+      const before = found[access];
+      if (time !== null) found[access] = before === null ? time : of(before, time);
+    });
+    return found;
+  };
+  return { first: extremes('first', Math.min), last: extremes('last', Math.max) };
+}
+
+function numberOf(value: unknown): number | null {
+  const number = Number(value ?? Number.NaN);
+  return Number.isFinite(number) ? number : null;
+}
