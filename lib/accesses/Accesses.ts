@@ -1,7 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { missingColumn } from '../tables/findColumn.js';
-import { checkTable } from '../tables/isTable.js';
-import { type NameCodes, readNames } from '../tables/readColumns.js';
+import { readNames } from '../tables/readColumns.js';
 import type { Columns } from './columns.js';
 import { type DistinctRows, distinctRows } from './distinctRows.js';
 import { EntityColumn } from './EntityColumn.js';
@@ -24,10 +22,10 @@ export class Accesses {
   /** @throws RangeError or TypeError naming a missing column, or the row of a null or empty name */
   constructor(table: Table, columns: Columns) {
     const { tenantCol, userCol, resCol } = columns;
-    checkTable(table);
-    const tenants = readTenants(table, tenantCol);
+    const named = tenantCol === null ? null : readNames(table, tenantCol, howToAdd(tenantCol));
     const users = readNames(table, userCol);
     const resources = readNames(table, resCol);
+    const tenants = named ?? { codes: new Int32Array(table.numRows), values: ['default'] };
     this.table = table;
     this.columns = { tenantCol, userCol, resCol };
     this.users = new EntityColumn(tenants, users);
@@ -98,13 +96,6 @@ export function remember(table: Table, accesses: Accesses): void {
   remembered.set(table, [...(remembered.get(table) ?? []), accesses]);
 }
 
-/** The tenant of each row; one and the same where no column has it. */
-function readTenants(table: Table, tenantCol: string | null): NameCodes {
-  if (tenantCol === null) return { codes: new Int32Array(table.numRows), values: ['default'] };
-  if (table.getChild(tenantCol) !== null) return readNames(table, tenantCol);
-  throw missingColumn(
-    tenantCol,
-    table.schema.fields.map(({ name }) => String(name)),
-    `; where all are of one tenant, sql\`SELECT *, 'default' AS ${tenantCol} FROM \${table}\` adds it`,
-  );
+function howToAdd(tenantCol: string): string {
+  return `; where all are of one tenant, sql\`SELECT *, 'default' AS ${tenantCol} FROM \${table}\` adds it`;
 }

@@ -6,7 +6,6 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import { nextPValues } from '../evidence/score/cellPValues.js';
 import { checkWindow } from '../evidence/score/checkWindow.js';
 import { scoresOf } from '../evidence/score/scoresOf.js';
-import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
@@ -69,7 +68,6 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     throw new RangeError('Expected one of window and days, got both');
   }
   expectPositive('days', days);
-  checkTable(table);
   const accesses = accessesOf(table, state.params);
   const window = checkWindow(options.window) ?? windowOf(model, { days, accesses: accesses.size });
   const scores = scoresOf(state, accesses);

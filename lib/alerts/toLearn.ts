@@ -7,7 +7,6 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { counted } from '../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { adoptTable } from '../tables/adoptTable.js';
-import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { readFiniteNumbers, readTexts } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
@@ -57,7 +56,6 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
   const { params } = evidenceStateOf(model, 'model');
-  checkTable(table);
   const partOf = (part: Table) => ({
     table: select(part, params),
     names: accessesOf(part, params).rowNames(),

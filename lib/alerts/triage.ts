@@ -8,7 +8,6 @@ import { explanationOf } from '../evidence/explain/explanationOf.js';
 import { nextPValues } from '../evidence/score/cellPValues.js';
 import { checkWindow } from '../evidence/score/checkWindow.js';
 import { scoresOf } from '../evidence/score/scoresOf.js';
-import { checkTable } from '../tables/isTable.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { alertOrder } from './alertOrder.js';
 import { alertTable } from './alertTable.js';
@@ -64,7 +63,6 @@ export function triage(table: Table, options: TriageOptions): Table {
     'window',
     'now',
   ]);
-  checkTable(table);
   const {
     model,
     verdicts = [],

@@ -18,7 +18,7 @@ import { checkWindow } from './score/checkWindow.js';
 import type { EvidenceState, TenantState } from './score/EvidenceState.js';
 import { newTail, nextTail } from './score/pValues.js';
 import { isRemoteAccesses, type RemoteAccesses, WEIGH } from './score/RemoteAccesses.js';
-import { askedOf, type TransformOptions } from './score/TransformOptions.js';
+import { askedScores, type TransformOptions } from './score/TransformOptions.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
@@ -217,7 +217,7 @@ export class AccessEvidenceModel {
   transform(table: Table, options?: TransformOptions): Table;
   transform<Remote extends RemoteAccesses>(table: Remote, options?: TransformOptions): Remote;
   transform(table: Table | RemoteAccesses, options: TransformOptions = {}): Table | RemoteAccesses {
-    const asked = askedOf(options);
+    const asked = askedScores(options);
     return isRemoteAccesses(table)
       ? table[WEIGH](this.#state, asked)
       : addEvidence(this.#state, table, asked);

@@ -154,7 +154,7 @@ describe('the budget', () => {
       asked.map(() => user),
       asked,
     );
-    // Asked beside short columns only, the walk is the other one.
+    // AskedScores beside short columns only, the walk is the other one.
     asked.forEach((r) => {
       const alone = answers(Int32Array.of(user), Int32Array.of(r));
       expect(together.userPeers[r]).toBeCloseTo(alone.userPeers[0], 14);

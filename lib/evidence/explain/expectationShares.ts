@@ -1,6 +1,6 @@
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { PARTS, type Parts } from '../score/expectationParts.js';
+import { type ExpectationParts, PARTS } from '../score/expectationParts.js';
 import { bucketOf } from '../score/mixture.js';
 
 /** The columns of what p(resource | user) came from. */
@@ -13,7 +13,7 @@ export type ExpectationShares = Record<(typeof SHARES)[number], Float64Array>;
 export function expectationShares(
   { tenants }: EvidenceState,
   cells: Cells,
-  { ofResource }: Parts,
+  { ofResource }: ExpectationParts,
 ): ExpectationShares {
   const column = () => new Float64Array(cells.user.length);
   const shares = {

@@ -7,7 +7,7 @@ import type { Weights } from '../score/weigh.js';
 import { type ExpectationShares, expectationShares } from './expectationShares.js';
 import { sentenceOf } from './sentence.js';
 import { type Findings, findAround } from './surroundings.js';
-import { wordsOf } from './termsInWords.js';
+import { termWords } from './termsInWords.js';
 
 /** Why accesses have the evidence that they have, one entry an access. */
 export interface Explanation {
@@ -38,7 +38,7 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       res,
       kind,
       evidence: weights.evidence[n],
-      why: wordsOf(terms, kind),
+      why: termWords(terms, kind),
       userCount: found.userCount[n],
       userRank: found.userRank[n],
       userResources: found.userResources[n],

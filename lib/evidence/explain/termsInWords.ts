@@ -44,7 +44,7 @@ export function termsInWords(scored: Table): Table {
   }));
   const kinds = scored.getChild('kind');
   const why = Array.from({ length: scored.numRows }, (_, row) =>
-    wordsOf(
+    termWords(
       Object.fromEntries(terms.map(({ name, values }) => [name, Number(values.get(row))])),
       kinds?.get(row) ?? null,
     ),
@@ -58,7 +58,7 @@ export function termsInWords(scored: Table): Table {
  * @param terms in nats, under the names of their columns
  * @param kind of the access, where it is known
  */
-export function wordsOf(terms: Record<string, number>, kind: string | null): string {
+export function termWords(terms: Record<string, number>, kind: string | null): string {
   const parts = Object.entries(TERM_WORDS)
     .map(([name, words]) => ({ words: NEWCOMER_WORDS[`${kind} ${name}`] ?? words, nats: terms[name] }))
     .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))

@@ -4,7 +4,7 @@ import { type Counts, findLink, type Links, userOfEach } from '../counts/counts.
 import { colourEntities } from './refineColours.js';
 
 /** Accesses that were trained on, to be looked at as if they hadn't been. */
-export interface Sample {
+export interface AccessSample {
   tenant: Int32Array;
   user: Int32Array;
   res: Int32Array;
@@ -19,7 +19,7 @@ const SAMPLE_SIZE = 40_000;
  * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is connected to whom how
  * often, not on the order of rows or other tenants, and on names only where all else is alike.
  */
-export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Sample {
+export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): AccessSample {
   const { users, byUser } = counts;
   const pairsOf = (t: number) => [byUser.starts[users.starts[t]], byUser.starts[users.starts[t + 1]]];
   const numTenants = users.tenants.length;
@@ -28,7 +28,7 @@ export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Sa
     const [first, end] = pairsOf(t);
     starts[t + 1] = starts[t] + Math.min(size, end - first);
   }
-  const sample: Sample = {
+  const sample: AccessSample = {
     tenant: new Int32Array(starts[numTenants]),
     user: new Int32Array(starts[numTenants]),
     res: new Int32Array(starts[numTenants]),

@@ -3,12 +3,12 @@ import { type Counts, degree } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Cells, Neighbors } from '../score/cells.js';
 import type { TenantState } from '../score/EvidenceState.js';
-import { PARTS, type Parts, partsOf } from '../score/expectationParts.js';
+import { type ExpectationParts, expectationParts, PARTS } from '../score/expectationParts.js';
 import { BUCKETS, bucketOf, type Population, weighParts } from '../score/mixture.js';
 import type { Calibration } from '../score/pValues.js';
 import { sizesOf } from '../score/tenantSizes.js';
 import { type TenantWeights, weigh } from '../score/weigh.js';
-import type { Sample } from './drawSample.js';
+import type { AccessSample } from './drawSample.js';
 
 /** What weighing costs for each cell of a sample, in additions of a pass. */
 export const WEIGHING_COST = 2 * 200 * PARTS;
@@ -23,13 +23,13 @@ interface LearnTenantsOptions {
 export async function learnTenants(
   counts: Counts,
   params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
-  { starts }: Sample,
+  { starts }: AccessSample,
   cells: Cells,
   neighbors: Neighbors,
   { signal, onCells }: LearnTenantsOptions,
 ): Promise<TenantState[]> {
   const sizes = counts.users.tenants.map((_, t) => sizesOf(counts, t));
-  const parts = partsOf(cells, neighbors, (n) => sizes[cells.tenant[n]]);
+  const parts = expectationParts(cells, neighbors, (n) => sizes[cells.tenant[n]]);
   const learned: TenantWeights[] = [];
   const pacer = createPacer(signal);
   const breathe = async (learned: number) => {
@@ -60,7 +60,7 @@ export async function learnTenants(
 
 function calibrate(
   cells: Cells,
-  parts: Parts,
+  parts: ExpectationParts,
   learned: readonly TenantWeights[],
   params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
   starts: Int32Array,

@@ -12,7 +12,7 @@ export interface TransformOptions {
 }
 
 /** What of its scores a model is asked for. */
-export interface Asked {
+export interface AskedScores {
   parts: boolean;
   /** Null: not asked for. */
   window: number | null;
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** @throws RangeError or TypeError naming the option */
-export function askedOf(options: TransformOptions): Asked {
+export function askedScores(options: TransformOptions): AskedScores {
   checkNames('transform options', options, ['parts', 'window', 'kinds']);
   const { parts = false, kinds = false } = options;
   for (const [name, value] of Object.entries({ parts, kinds })) expectBoolean(name, value);

@@ -6,10 +6,10 @@ import type { EvidenceState } from './EvidenceState.js';
 import { kindOf } from './kinds.js';
 import { isForeign, scoreColumns } from './scoreColumns.js';
 import { scoresOf } from './scoresOf.js';
-import type { Asked } from './TransformOptions.js';
+import type { AskedScores } from './TransformOptions.js';
 
 /** A table with what a model says of its rows; see `AccessEvidenceModel.transform`. */
-export function addEvidence(state: EvidenceState, table: Table, asked: Asked): Table {
+export function addEvidence(state: EvidenceState, table: Table, asked: AskedScores): Table {
   const accesses = accessesOf(table, namingColumns(table, state.params));
   const scores = scoresOf(state, accesses);
   const { accessOf } = accesses.distinct;

@@ -1,6 +1,6 @@
 import type { Cells } from './cells.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { partsOf } from './expectationParts.js';
+import { expectationParts } from './expectationParts.js';
 import { newTail, nextTail } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
@@ -19,7 +19,7 @@ export function coldEvidence({ tenants, params }: EvidenceState, window: number 
   const cells = unknownCells(tenants.length);
   const nobody = new Float64Array(tenants.length);
   const neighbors = { userPeers: nobody, userAlike: nobody, resPeers: nobody, resAlike: nobody };
-  const parts = partsOf(cells, neighbors, (t) => tenants[t].sizes);
+  const parts = expectationParts(cells, neighbors, (t) => tenants[t].sizes);
   const weights = weigh(cells, parts, (t) => tenants[t], params);
   const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
   const mean = (value: (t: number) => number) =>

@@ -13,7 +13,7 @@ import type { TenantSizes } from './tenantSizes.js';
 export const PARTS = 5;
 
 /** The parts of each cell, `PARTS` numbers a cell. */
-export interface Parts {
+export interface ExpectationParts {
   /** Of p(resource | user). */
   ofResource: Float64Array;
   /** Of p(user | resource). */
@@ -21,12 +21,12 @@ export interface Parts {
 }
 
 /** @param sizes of the tenant of each cell */
-export function partsOf(
+export function expectationParts(
   { numResources, numUsers, user }: Cells,
   { userPeers, userAlike, resPeers, resAlike }: Neighbors,
   sizes: (cell: number) => TenantSizes,
-): Parts {
-  const parts: Parts = {
+): ExpectationParts {
+  const parts: ExpectationParts = {
     ofResource: new Float64Array(PARTS * user.length),
     ofUser: new Float64Array(PARTS * user.length),
   };
@@ -57,7 +57,7 @@ export function partsOf(
 }
 
 /** Those of some of the cells, by their positions. */
-export function takeParts({ ofResource, ofUser }: Parts, at: Int32Array): Parts {
+export function takeParts({ ofResource, ofUser }: ExpectationParts, at: Int32Array): ExpectationParts {
   const take = (parts: Float64Array) =>
     Float64Array.from(
       { length: PARTS * at.length },

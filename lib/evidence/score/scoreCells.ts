@@ -1,7 +1,7 @@
 import { askAll, askInTurn, type Cells, type Neighbors, takeCells } from './cells.js';
 import { coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { type Parts, partsOf, takeParts } from './expectationParts.js';
+import { type ExpectationParts, expectationParts, takeParts } from './expectationParts.js';
 import { takeWeights, type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells, however long their time is. */
@@ -9,7 +9,7 @@ export interface CellScores {
   cells: Cells;
   weights: Weights;
   /** What the expectations were made of; those of cells of a tenant that isn't known mean nothing. */
-  parts: Parts;
+  parts: ExpectationParts;
 }
 
 export function scoreCells(state: EvidenceState, cells: Cells): CellScores {
@@ -35,7 +35,7 @@ function scoresBy(state: EvidenceState, cells: Cells, neighbors: Neighbors): Cel
   const { tenants, params } = state;
   // Cells of a tenant that isn't known are given what they get afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
-  const parts = partsOf(cells, neighbors, (n) => tenantOf(n).sizes);
+  const parts = expectationParts(cells, neighbors, (n) => tenantOf(n).sizes);
   const weights = weigh(cells, parts, tenantOf, params);
   if (cells.tenant.includes(-1)) {
     const cold = Object.entries(coldEvidence(state, null).weights);

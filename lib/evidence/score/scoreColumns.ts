@@ -2,7 +2,7 @@ import { OUTPUTS } from '../params.js';
 import { newPValues, nextPValues } from './cellPValues.js';
 import type { EvidenceState } from './EvidenceState.js';
 import type { CellScores } from './scoreCells.js';
-import type { Asked } from './TransformOptions.js';
+import type { AskedScores } from './TransformOptions.js';
 import type { Weights } from './weigh.js';
 
 const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
@@ -13,7 +13,7 @@ const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
 ];
 
 /** The columns of numbers that `transform` is asked for, in their order. `kind` comes after them. */
-export function scoreNames({ parts, window }: Asked): string[] {
+export function scoreNames({ parts, window }: AskedScores): string[] {
   return [
     'evidence',
     'pair_evidence',
@@ -27,7 +27,7 @@ export function scoreNames({ parts, window }: Asked): string[] {
 export function scoreColumns(
   state: EvidenceState,
   scores: CellScores,
-  { parts, window }: Asked,
+  { parts, window }: AskedScores,
 ): [name: string, values: Float64Array][] {
   const { weights } = scores;
   return [

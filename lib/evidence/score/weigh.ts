@@ -1,6 +1,6 @@
 import type { Intruder } from '../params.js';
 import type { Cells } from './cells.js';
-import type { Parts } from './expectationParts.js';
+import type { ExpectationParts } from './expectationParts.js';
 import { expectation, LEAST_PROBABILITY, type Mixture, NEW } from './mixture.js';
 import type { TenantSizes } from './tenantSizes.js';
 
@@ -40,7 +40,7 @@ export interface WeighOptions {
  */
 export function weigh(
   cells: Cells,
-  parts: Parts,
+  parts: ExpectationParts,
   tenantOf: (cell: number) => TenantWeights,
   { intruder, historyTrust }: WeighOptions,
 ): Weights {

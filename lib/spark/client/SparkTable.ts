@@ -1,11 +1,10 @@
-import { create } from '@bufbuild/protobuf';
 import { RecordBatchReader, Table } from 'apache-arrow';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectOneOf } from '../../base/checks/expect.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
-import type { Asked } from '../../evidence/score/TransformOptions.js';
+import type { AskedScores } from '../../evidence/score/TransformOptions.js';
 import type { ModelState } from '../../original/model/ModelState.js';
 import {
   FIT,
@@ -15,25 +14,16 @@ import {
   type RemoteTable,
   SCORE,
 } from '../../original/model/RemoteTable.js';
-import { WriteOperation_SaveMode, WriteOperationSchema } from '../proto/commands_pb.js';
-import type { Relation } from '../proto/relations_pb.js';
-import type { ExecuteOptions } from './execute.js';
+import { WriteOperation_SaveMode } from '../generated/commands_pb.js';
+import type { Relation } from '../generated/relations_pb.js';
+import type { SparkRunOptions } from './execute.js';
 import { expectServerPath } from './expectServerPath.js';
 import { type MakePlan, type PlanOptions, queryOver } from './relation.js';
 import type { Session } from './Session.js';
 import { fieldsOf, type SparkField } from './schema.js';
 
-/** What a run on the server can be told. */
-export interface SparkRunOptions {
-  /** Aborting it interrupts the job on the server. Default: interrupting the notebook's kernel. */
-  signal?: AbortSignal;
-  /** Told how far the server is, several times a second. */
-  onProgress?: ExecuteOptions['onProgress'];
-}
-
-/** How what is there already is treated when a table is written. */
 export interface SparkWriteOptions extends SparkRunOptions {
-  /** Default: 'error': nothing is there yet. */
+  /** What happens where the path has files already. Default: 'error'. */
   mode?: 'error' | 'overwrite' | 'append';
 }
 
@@ -42,12 +32,12 @@ export interface SparkModels {
   fit(table: SparkTable, fit: RemoteFit): Promise<ModelState>;
   fitInto(table: SparkTable, fit: RemoteFit, modelPath: string): Promise<RemoteModel<SparkTable>>;
   score(table: SparkTable, state: ModelState): SparkTable;
-  weigh(table: SparkTable, state: EvidenceState, asked: Asked): SparkTable;
+  weigh(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable;
 }
 
 /**
- * A table that Spark has, or would make: nothing is computed before its rows are asked for, each time anew but for the scores of
- * `AccessEvidenceModel.transform`.
+ * A table on Spark. Its rows are computed each time that they are asked for, except for the scores of
+ * `AccessEvidenceModel.transform`, which are kept.
  */
 export class SparkTable implements RemoteTable, RemoteAccesses {
   /** @internal */
@@ -55,51 +45,44 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
   readonly #relation: MakePlan;
   readonly #models: SparkModels | undefined;
 
-  /** Not for users: `connectSpark` gives a `Spark`, and that gives tables.
-   * @internal */
+  /** @internal For users, `Spark` makes tables. */
   constructor(session: Session, relation: MakePlan, models?: SparkModels) {
     this.session = session;
     this.#relation = relation;
     this.#models = models;
   }
 
-  /** Another table of the same connection.
-   * @internal */
+  /** @internal Another table of the same connection. */
   derive(relation: MakePlan): SparkTable {
     return new SparkTable(this.session, relation, this.#models);
   }
 
-  /** See `AccessAnomaly.fit`.
-   * @internal */
+  /** @internal See `AccessAnomaly.fit`. */
   [FIT](fit: RemoteFit): Promise<ModelState> {
     return this.#expectModels().fit(this, fit);
   }
 
-  /** See `AccessAnomaly.fit`.
-   * @internal */
+  /** @internal See `AccessAnomaly.fit`. */
   [FIT_INTO](fit: RemoteFit, modelPath: string): Promise<RemoteModel<this>> {
     return this.#expectModels().fitInto(this, fit, modelPath) as Promise<RemoteModel<this>>;
   }
 
-  /** See `AccessAnomalyModel.transform`.
-   * @internal */
+  /** @internal See `AccessAnomalyModel.transform`. */
   [SCORE](state: ModelState): this {
     return this.#expectModels().score(this, state) as this;
   }
 
-  /** See `AccessEvidenceModel.transform`.
-   * @internal */
-  [WEIGH](state: EvidenceState, asked: Asked): this {
+  /** @internal See `AccessEvidenceModel.transform`. */
+  [WEIGH](state: EvidenceState, asked: AskedScores): this {
     return this.#expectModels().weigh(this, state, asked) as this;
   }
 
   #expectModels(): SparkModels {
     if (this.#models) return this.#models;
-    throw new RangeError('Expected a table of connectSpark, got one of inside a fit');
+    throw new RangeError("Expected a table that a Spark connection gave, got a fit's intermediate table");
   }
 
-  /** The plan, as Spark Connect sends it.
-   * @internal */
+  /** @internal The plan, as Spark Connect sends it. */
   relation(options: PlanOptions = {}): Promise<Relation> {
     return this.#relation(options);
   }
@@ -112,7 +95,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
     return new Table(batches);
   }
 
-  /** The rows batch by batch, so that none but the one at hand has to be in memory. The first has the columns, at least. */
+  /** The rows in batches: only one has to be in memory. A table without rows gives an empty one. */
   async *batches(options: SparkRunOptions = {}): AsyncGenerator<Table> {
     checkNames('batches options', options, RUN_OPTIONS);
     const run = resolved(options);
@@ -136,9 +119,9 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
   async schema(options: Pick<SparkRunOptions, 'signal'> = {}): Promise<SparkField[]> {
     checkNames('schema options', options, ['signal']);
     const { signal } = resolved(options);
-    const root = await this.#relation({ columnsOnly: true, signal });
+    const value = await this.#relation({ columnsOnly: true, signal });
     const { result } = await this.session.analyze(
-      { case: 'schema', value: { plan: { opType: { case: 'root', value: root } } } },
+      { case: 'schema', value: { plan: { opType: { case: 'root', value } } } },
       'to learn the columns of a table',
       { signal },
     );
@@ -158,12 +141,12 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
         const { mode = 'error', ...run } = resolved(options);
         expectServerPath('path', path);
         expectOneOf('mode', mode, ['error', 'overwrite', 'append']);
-        const value = create(WriteOperationSchema, {
+        const value = {
           input: await this.#relation(run),
           source: 'parquet',
-          saveType: { case: 'path', value: path },
+          saveType: { case: 'path' as const, value: path },
           mode: MODES[mode],
-        });
+        };
         await this.session.command({ case: 'writeOperation', value }, { doing: `to write ${path}`, ...run });
       },
     };
@@ -178,7 +161,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
 
 const RUN_OPTIONS = ['signal', 'onProgress'] as const;
 
-/** The host's signal is asked for once: after an interruption the kernel has another, and one between two requests would be lost. */
+/** Asks for the host's signal once: after an interruption, later requests of the run would get a new one. */
 function resolved<Options extends { signal?: AbortSignal }>(options: Options): Options {
   return { ...options, signal: options.signal ?? hostSignal() };
 }

@@ -8,29 +8,15 @@ import { SparkTable } from '../client/SparkTable.js';
 import { MODEL_VERSION } from '../fit/fitIntoFolder.js';
 import { scoreQuery } from './scoreQuery.js';
 
-interface Parts {
-  path: string;
-  users: SparkTable;
-  resources: SparkTable;
-}
-
-interface About {
-  columns: ModelColumns;
-  rank: number;
-  iterations: number;
-  numUsers: number;
-  numResources: number;
-  span: Span | null;
-}
-
 /**
- * A model of `AccessAnomaly` that stays on Spark, as a folder of Parquet (`fit` with `modelPath`): it scores tables there, however
- * many users and resources it has. Saving, folding in and explaining are for models that are here.
+ * A model of `AccessAnomaly` that stays on Spark, as a folder of Parquet (`fit` with `modelPath`). It scores
+ * tables there, however many users and resources it has. Only models in this process can be saved, folded
+ * into or explained.
  */
 export class SparkAnomalyModel implements RemoteModel<SparkTable> {
   /** The folder on the server. */
   readonly path: string;
-  /** Columns tenant, name, id, component and vector (rank + 2 numbers); see `AccessAnomalyModel.userVector`. */
+  /** Columns tenant, name, id, component, vector (rank + 2 numbers); see `AccessAnomalyModel.userVector`. */
   readonly users: SparkTable;
   readonly resources: SparkTable;
   readonly rank: number;
@@ -40,18 +26,17 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
   readonly span: Span | null;
   readonly #columns: ModelColumns;
 
-  /** Not for users: see `Spark.read.anomalyModel`.
-   * @internal */
-  constructor({ path, users, resources }: Parts, { columns, rank, iterations, ...about }: About) {
-    this.path = path;
-    this.users = users;
-    this.resources = resources;
-    this.rank = rank;
-    this.iterations = iterations;
-    this.numUsers = about.numUsers;
-    this.numResources = about.numResources;
-    this.span = about.span;
-    this.#columns = columns;
+  /** @internal For users, `Spark.read.anomalyModel` makes one. */
+  constructor(fields: Omit<SparkAnomalyModel, 'transform'> & { columns: ModelColumns }) {
+    this.path = fields.path;
+    this.users = fields.users;
+    this.resources = fields.resources;
+    this.rank = fields.rank;
+    this.iterations = fields.iterations;
+    this.numUsers = fields.numUsers;
+    this.numResources = fields.numResources;
+    this.span = fields.span;
+    this.#columns = fields.columns;
   }
 
   /** Adds the anomaly score of each row, as `AccessAnomalyModel.transform`. */
@@ -59,8 +44,9 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
     if (!(table instanceof SparkTable)) {
       throw new TypeError(`Expected a table on Spark, where this model is, got ${describe(table)}`);
     }
-    const { users, resources, rank } = this;
-    return scoreQuery(table, { columns: this.#columns, width: rank + 2, users, resources, history: null });
+    const { users, resources } = this;
+    const tables = async () => ({ users, resources, history: null });
+    return scoreQuery(table, this.#columns, this.rank + 2, tables);
   }
 
   /** A short summary, for notebooks. */
@@ -81,7 +67,6 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
  * The model of a folder.
  *
  * @param read a Parquet folder as a table
- * @throws RangeError where there is none; Error where it is of a newer form; SparkError
  */
 export async function loadAnomalyModel(
   path: string,
@@ -90,14 +75,10 @@ export async function loadAnomalyModel(
   const folder = path.replace(/\/$/, '');
   const [row] = await read(`${folder}/model`)
     .toTable()
-    .catch((error: unknown) => {
-      if (!/PATH_NOT_FOUND|UNABLE_TO_INFER_SCHEMA/.test(String(error))) throw error;
-      throw new RangeError(
-        `Expected a model that a fit kept in ${path} (modelPath), got none there, or part of one`,
-        {
-          cause: error,
-        },
-      );
+    .catch((cause: unknown) => {
+      if (!/PATH_NOT_FOUND|UNABLE_TO_INFER_SCHEMA/.test(String(cause))) throw cause;
+      const expected = `Expected a model that a fit kept in ${path} (modelPath), got none there, or part of one`;
+      throw new RangeError(expected, { cause });
     });
   if (!(row.version <= MODEL_VERSION)) {
     throw new Error(`Expected a model of version ${MODEL_VERSION} or older in ${path}, got ${row.version}`);
@@ -105,18 +86,16 @@ export async function loadAnomalyModel(
   const users = read(`${folder}/users`);
   const resources = read(`${folder}/resources`);
   const { tenantCol, userCol, resCol, outputCol, first, last } = row;
-  return new SparkAnomalyModel(
-    { path, users, resources },
-    {
-      columns: { tenantCol, userCol, resCol, outputCol },
-      rank: Number(row.rankParam),
-      iterations: Number(row.maxIter),
-      numUsers: await users.count(),
-      numResources: await resources.count(),
-      span:
-        first === null || last === null
-          ? null
-          : { first: new Date(Number(first)), last: new Date(Number(last)) },
-    },
-  );
+  const hasSpan = first !== null && last !== null;
+  return new SparkAnomalyModel({
+    path,
+    columns: { tenantCol, userCol, resCol, outputCol },
+    users,
+    resources,
+    numUsers: await users.count(),
+    numResources: await resources.count(),
+    rank: Number(row.rankParam),
+    iterations: Number(row.maxIter),
+    span: hasSpan ? { first: new Date(Number(first)), last: new Date(Number(last)) } : null,
+  });
 }

@@ -1,15 +1,15 @@
-import type { NamingColumns } from '../../accesses/readAccessTable.js';
+import type { NamingColumns } from '../../accesses/columns.js';
 import { counted } from '../../base/text/counted.js';
 import type { NameText } from '../client/nameText.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
 import { queryOver } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import type { Workbench } from '../fit/Workbench.js';
 import type { ModelNames } from './modelNames.js';
 
-/** Of each of tenant, user and res how its column is read. */
+/** How the columns of tenant, user and resource are read. */
 export type CellTexts = Record<keyof NamingColumns, NameText>;
 
-/** The ids of a row's tenant, user and resource, -1 for who isn't known, where `JOIN_NAMES` stands. */
+/** The ids of a row's tenant, user and resource in a query over `joinNames`; -1 for an unknown name. */
 export const CELL = {
   tenant: 'coalesce(t.id, -1)',
   user: 'coalesce(u.id, -1)',
@@ -25,12 +25,11 @@ export function joinNames({ tenantCol, userCol, resCol }: CellTexts): string {
 }
 
 /**
- * The distinct accesses of a table by their ids in a model, kept on the server: columns tenant, user, res (int).
- *
- * @throws RangeError naming the column of missing names, and in how many rows they are
+ * The distinct accesses of a table by their ids in a model, kept on the server: columns tenant, user, res
+ * (int).
  */
 export async function cellsOnSpark(
-  bench: Workbench,
+  job: RemoteJob,
   table: SparkTable,
   own: NamingColumns,
   texts: CellTexts,
@@ -40,11 +39,9 @@ export async function cellsOnSpark(
   const missing = columns.map((column) => `count_if(${texts[column].isMissing}) AS no_${column}`);
   const query = `SELECT ${CELL.tenant} AS tenant, ${CELL.user} AS user, ${CELL.res} AS res, ${missing.join(', ')}
     FROM ${joinNames(texts)} GROUP BY 1, 2, 3`;
-  const cells = await bench.keep(table.derive(queryOver(query, { given: table, ...names })));
+  const cells = await job.keep(table.derive(queryOver(query, { given: table, ...names })));
   const sums = columns.map((column) => `sum(no_${column}) AS no_${column}`);
-  const [counts] = await bench.rows(
-    bench.query(`SELECT count(*) AS n, ${sums.join(', ')} FROM cells`, { cells }),
-  );
+  const [counts] = await job.rows(`SELECT count(*) AS n, ${sums.join(', ')} FROM cells`, { cells });
   for (const column of columns) {
     const rows = Number(counts[`no_${column}`] ?? 0);
     if (rows === 0) continue;

@@ -8,29 +8,26 @@ import type { Session } from '../client/Session.js';
 import { uploadTable } from '../client/uploadTable.js';
 import { onceASession } from './onceASession.js';
 
-/** The names of a model on a server, each with its id; those of users and resources with the id of their tenant. */
-export interface ModelNames extends Record<string, Planned> {
-  model_tenants: Planned;
-  model_users: Planned;
-  model_resources: Planned;
-}
+/** The names of a model on a server, each with its id; users and resources also with their tenant's. */
+export type ModelNames = Record<'model_tenants' | 'model_users' | 'model_resources', Planned>;
 
-/** A model's names go up once a session. */
+/** Uploads a model's names once for each session. */
 export const modelNames = onceASession(
-  async (session: Session, { counts }: EvidenceState): Promise<ModelNames> => ({
-    model_tenants: planned(await uploadTable(session, namesTable(counts.users.tenants, null))),
-    model_users: planned(await uploadTable(session, entitiesTable(counts.users))),
-    model_resources: planned(await uploadTable(session, entitiesTable(counts.resources))),
-  }),
+  async (session: Session, { counts: { users, resources } }: EvidenceState): Promise<ModelNames> => {
+    const upload = async (names: readonly string[], tenant?: Int32Array) =>
+      planned(await uploadTable(session, namesTable(names, tenant)));
+    const uploadEntities = (entities: Entities) => upload(entities.names, entities.tenantOfEach());
+    return {
+      model_tenants: await upload(users.tenants),
+      model_users: await uploadEntities(users),
+      model_resources: await uploadEntities(resources),
+    };
+  },
 );
 
-function entitiesTable(entities: Entities) {
-  return namesTable(entities.names, entities.tenantOfEach());
-}
-
-function namesTable(names: readonly string[], tenant: Int32Array | null) {
+function namesTable(names: readonly string[], tenant?: Int32Array) {
   return tableFromVectors([
-    ...(tenant === null ? [] : [['tenant', makeColumn.int32(tenant)] as const]),
+    ...(tenant ? [['tenant', makeColumn.int32(tenant)] as const] : []),
     ['name', vectorFromArray(names, new Utf8())],
     ['id', makeColumn.int32(Int32Array.from(names.keys()))],
   ]);

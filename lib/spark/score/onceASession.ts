@@ -1,6 +1,6 @@
 import type { Session } from '../client/Session.js';
 
-/** Something that a session needs of a model once, such as its upload; where it fails, it is tried again. */
+/** Makes something of a model once for each session, such as its upload; after a failure, again. */
 export function onceASession<Model extends object, Made>(
   make: (session: Session, model: Model) => Promise<Made>,
 ): (session: Session, model: Model) => Promise<Made> {
@@ -10,9 +10,9 @@ export function onceASession<Model extends object, Made>(
     sessions.set(session, made);
     const known = made.get(model);
     if (known) return known;
-    const going = make(session, model);
-    made.set(model, going);
-    going.catch(() => made.delete(model));
-    return going;
+    const begun = make(session, model);
+    made.set(model, begun);
+    begun.catch(() => made.delete(model));
+    return begun;
   };
 }

@@ -12,56 +12,39 @@ import {
 import type { Entities } from '../../accesses/entities.js';
 import type { ModelState } from '../../original/model/ModelState.js';
 import type { Side } from '../../original/model/score.js';
-import type { Planned } from '../client/relation.js';
+import { planned } from '../client/relation.js';
 import type { Session } from '../client/Session.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { uploadTable } from '../client/uploadTable.js';
-import type { Relation } from '../proto/relations_pb.js';
 import { onceASession } from './onceASession.js';
-import { scoreQuery } from './scoreQuery.js';
+import { type ModelTables, scoreQuery } from './scoreQuery.js';
 
-/** The tables of a model on a server. */
-interface Uploaded {
-  users: Relation;
-  resources: Relation;
-  history: Relation | null;
-}
-
-const uploaded = onceASession(upload);
-
-/** A table of Spark's with the scores of a model of here, whose vectors go up once. */
+/** A table with the scores of a model of this process, whose vectors are uploaded once. */
 export function scoreOnSpark(table: SparkTable, state: ModelState): SparkTable {
-  const planned = (part: 'users' | 'resources' | 'history'): Planned => ({
-    relation: async () => (await uploaded(table.session, state))[part]!,
-  });
-  return scoreQuery(table, {
-    columns: state.columns,
-    width: state.width,
-    users: planned('users'),
-    resources: planned('resources'),
-    history: state.history && planned('history'),
-  });
+  return scoreQuery(table, state.columns, state.width, () => modelTables(table.session, state));
 }
 
-async function upload(session: Session, state: ModelState): Promise<Uploaded> {
-  const users = await uploadTable(session, sideTable(state.userNames, state.users, state.width));
-  const resources = await uploadTable(session, sideTable(state.resNames, state.resources, state.width));
-  if (state.history === null) return { users, resources, history: null };
-  const { starts, res } = state.history;
+const modelTables = onceASession(async (session: Session, state: ModelState): Promise<ModelTables> => {
+  const upload = async (arrow: Table) => planned(await uploadTable(session, arrow));
+  return {
+    users: await upload(sideTable(state.userNames, state.users, state.width)),
+    resources: await upload(sideTable(state.resNames, state.resources, state.width)),
+    history: state.history && (await upload(pairsTable(state.history))),
+  };
+});
+
+function pairsTable({ starts, res }: NonNullable<ModelState['history']>): Table {
   const user = Int32Array.from(res);
   for (let id = 0; id + 1 < starts.length; id++) user.fill(id, starts[id], starts[id + 1]);
-  const pairs = new Table({ user: vectorFromArray(user), res: vectorFromArray(res) });
-  return { users, resources, history: await uploadTable(session, pairs) };
+  return new Table({ user: vectorFromArray(user), res: vectorFromArray(res) });
 }
 
-/** Names, ids, vectors and components; -1 for who has no vector. */
+/** Names, ids, vectors and components, which are -1 without a vector. */
 function sideTable(names: Entities, side: Side, width: number): Table {
   const tenantOf = names.tenantOfEach();
+  const tenants = Array.from(tenantOf, (t) => names.tenants[t]);
   return new Table({
-    tenant: vectorFromArray(
-      Array.from(tenantOf, (t) => names.tenants[t]),
-      new Utf8(),
-    ),
+    tenant: vectorFromArray(tenants, new Utf8()),
     name: vectorFromArray(names.names, new Utf8()),
     id: vectorFromArray(Int32Array.from(tenantOf.keys())),
     component: vectorFromArray(side.components.map((component, id) => (side.known[id] ? component : -1))),

@@ -1,15 +1,12 @@
 import type { ModelColumns } from '../../original/model/ModelState.js';
-import { missingColumn } from '../../tables/findColumn.js';
 import { nameText } from '../client/nameText.js';
 import { type Planned, queryOver, quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { findField } from '../client/schema.js';
 
 /** A model as tables of Spark. */
 export interface ModelTables {
-  columns: ModelColumns;
-  /** Length of a vector: rank + 2. */
-  width: number;
-  /** tenant, name, id, component (-1 for who has no vector) and vector. */
+  /** tenant, name, id, component (-1 without a vector) and vector. */
   users: Planned;
   resources: Planned;
   /** user and res, ids; null where the model has none. */
@@ -17,35 +14,34 @@ export interface ModelTables {
 }
 
 /**
- * A table with the scores of a model, as `AccessAnomalyModel.transform` gives, computed where its rows are asked for.
+ * A table with the scores of a model, as by `AccessAnomalyModel.transform`. They are computed when its rows
+ * are asked for.
+ *
+ * @param width of a vector: rank + 2
  */
 export function scoreQuery(
   table: SparkTable,
-  { columns, width, users, resources, history }: ModelTables,
+  { tenantCol, userCol, resCol, outputCol }: ModelColumns,
+  width: number,
+  modelTables: () => Promise<ModelTables>,
 ): SparkTable {
-  const { tenantCol, userCol, resCol, outputCol } = columns;
   return table.derive(async (options) => {
     const fields = await table.schema();
     // To Spark `Score` is `score`.
     const kept = fields.filter(({ name }) => name.toLowerCase() !== outputCol.toLowerCase());
-    const [tenant, user, res] = [tenantCol, userCol, resCol].map((column) => {
-      const field = fields.find(({ name }) => name === column);
-      if (field) return { column, ...nameText(field) };
-      throw missingColumn(
-        column,
-        fields.map(({ name }) => name),
-      );
-    });
-    const names = { tenant, user, res };
-    const missing = Object.entries(names).map(
-      ([name, { isMissing }]) => `WHEN ${isMissing} THEN raise_error(:no_${name})`,
-    );
+    const [tenant, user, res] = [tenantCol, userCol, resCol].map((column) => ({
+      column,
+      ...nameText(findField(fields, column)),
+    }));
+    const names = Object.entries({ tenant, user, res });
+    const missing = names.map(([name, { isMissing }]) => `WHEN ${isMissing} THEN raise_error(:no_${name})`);
     const errors = Object.fromEntries(
-      Object.entries(names).map(([name, { column }]) => [
+      names.map(([name, { column }]) => [
         `no_${name}`,
         `Expected column ${column} to hold a name in every row, got none`,
       ]),
     );
+    const { users, resources, history } = await modelTables();
     const dot = Array.from({ length: width }, (_, k) => `u.vector[${k}] * r.vector[${k}]`);
     const inHistory = history === null ? '' : 'WHEN h.user IS NOT NULL THEN 0D';
     const joinHistory = history === null ? '' : 'LEFT JOIN history h ON u.id = h.user AND r.id = h.res';

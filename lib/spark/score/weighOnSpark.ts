@@ -1,103 +1,85 @@
-import type { NamingColumns } from '../../accesses/readAccessTable.js';
+import { namingAmong } from '../../accesses/columns.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { shareWork } from '../../base/signals/shareWork.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { namingAmong } from '../../evidence/score/namingColumns.js';
-import { isForeign, scoreColumns } from '../../evidence/score/scoreColumns.js';
-import type { Asked } from '../../evidence/score/TransformOptions.js';
-import { missingColumn } from '../../tables/findColumn.js';
+import { isForeign, scoreNames } from '../../evidence/score/scoreColumns.js';
+import type { AskedScores } from '../../evidence/score/TransformOptions.js';
 import type { SparkProgress } from '../client/execute.js';
 import { nameText } from '../client/nameText.js';
+import { RemoteJob } from '../client/RemoteJob.js';
 import { planned, queryOver, quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { findField } from '../client/schema.js';
 import { checkServer } from '../fit/preflight.js';
-import { Workbench } from '../fit/Workbench.js';
-import { CELL, type CellTexts, cellsOnSpark, joinNames } from './cellsOnSpark.js';
+import { CELL, cellsOnSpark, joinNames } from './cellsOnSpark.js';
 import { modelNames } from './modelNames.js';
-import { weighCells } from './weighCells.js';
-
-/** The columns of a table: those that name its accesses, how they are read, and all that are passed on. */
-interface Layout {
-  own: NamingColumns;
-  texts: CellTexts;
-  passed: string[];
-}
+import { scoreInBatches } from './scoreInBatches.js';
 
 /**
- * A table of Spark's with what a model says of its rows, as `AccessEvidenceModel.transform` gives. What is said depends on who
- * accesses what alone: the distinct accesses come through this process when rows are first asked for, what is said of them is
- * kept on the server until the session ends, and the rows are joined with it there.
+ * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who accesses
+ * what: when rows are first asked for, this process scores the distinct accesses, the server keeps their scores
+ * until the session ends, and joins them with the rows.
  */
-export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: Asked): SparkTable {
+export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable {
   const { session } = table;
-  const layoutOf = async () => readLayout(table, state);
   const scores = shareWork(async (signal: AbortSignal, onProgress: (progress: SparkProgress) => void) => {
-    const bench = new Workbench(session, { signal, onProgress });
-    const kept = new Workbench(session, { signal, onProgress });
+    const job = new RemoteJob(session, { signal, onProgress });
+    const kept = new RemoteJob(session, { signal, onProgress });
     try {
-      await checkServer(bench, 'to keep scores there');
-      const { own, texts } = await layoutOf();
+      await checkServer(job, 'to keep scores there');
+      const { own, texts } = await readLayout(table, state);
       const names = await modelNames(session, state);
-      const cells = await cellsOnSpark(bench, table, own, texts, names);
-      const scored = await weighCells(bench, kept, cells, state, asked);
+      const cells = await cellsOnSpark(job, table, own, texts, names);
+      const scored = await scoreInBatches(job, kept, cells, state, asked);
       return await scored.relation();
     } catch (error) {
       await kept.clear();
       throw error;
     } finally {
-      await bench.clear();
+      await job.clear();
     }
   });
   return table.derive(async ({ columnsOnly, ...run }) => {
-    const { texts, passed } = await layoutOf();
+    const { texts, passed } = await readLayout(table, state);
     if (columnsOnly) {
-      return queryOver(columnsQuery(passed, asked), { given: table })({ columnsOnly });
+      const columns = select(passed, asked, 'given g', (_, type) => `CAST(NULL AS ${type})`);
+      return queryOver(columns, { given: table })({ columnsOnly });
     }
     const scored = await scores({ ...run, signal: run.signal ?? hostSignal() });
     const names = await modelNames(session, state);
-    const tables = { given: table, ...names, scored: planned(scored) };
-    return queryOver(rowsQuery(passed, texts, asked), tables)(run);
+    const joined = `${joinNames(texts)}
+      LEFT JOIN scored s ON s.tenant = ${CELL.tenant} AND s.user = ${CELL.user} AND s.res = ${CELL.res}`;
+    const fail = `raise_error('Expected a table to have the rows that were scored, got others: transform it again')`;
+    const rows = select(passed, asked, joined, (name) => `if(s.tenant IS NULL, ${fail}, s.${name})`);
+    return queryOver(rows, { given: table, ...names, scored: planned(scored) })(run);
   });
 }
 
-async function readLayout(table: SparkTable, { params }: EvidenceState): Promise<Layout> {
+/** The columns that name the accesses, how they are read, and the columns that stay in the table. */
+async function readLayout(table: SparkTable, { params }: EvidenceState) {
   const fields = await table.schema();
-  const columns = new Map(fields.map((field) => [field.name, field]));
-  const naming = namingAmong((name) => columns.has(name), params);
-  const { tenantCol, userCol, resCol } = naming;
-  const own: NamingColumns = { tenantCol, userCol, resCol };
-  const textOf = (name: string) => {
-    const field = columns.get(name);
-    if (field) return nameText(field);
-    throw missingColumn(name, [...columns.keys()]);
-  };
+  const names = fields.map(({ name }) => name);
+  const own = namingAmong((name) => names.includes(name), params);
+  const textOf = (name: string) => nameText(findField(fields, name));
   return {
     own,
-    texts: { tenantCol: textOf(tenantCol), userCol: textOf(userCol), resCol: textOf(resCol) },
+    texts: { tenantCol: textOf(own.tenantCol), userCol: textOf(own.userCol), resCol: textOf(own.resCol) },
     // To Spark `Evidence` is `evidence`.
-    passed: fields
-      .map(({ name }) => name)
-      .filter((name) => Object.values(own).includes(name) || !isForeign(name.toLowerCase(), own)),
+    passed: names.filter((name) => Object.values(own).includes(name) || !isForeign(name.toLowerCase(), own)),
   };
 }
 
-/** The columns that are added, each as `expression` says. */
-function added(asked: Asked, expression: (name: string, type: string) => string): string[] {
-  return [
-    ...scoreColumns(asked).map(([name]) => `${expression(name, 'DOUBLE')} AS ${name}`),
+/** A query for the columns that stay, and for those that are added, each as `expression` says. */
+function select(
+  passed: readonly string[],
+  asked: AskedScores,
+  from: string,
+  expression: (name: string, type: string) => string,
+): string {
+  const columns = [
+    ...passed.map((name) => `g.${quoted(name)}`),
+    ...scoreNames(asked).map((name) => `${expression(name, 'DOUBLE')} AS ${name}`),
     ...(asked.kinds ? [`${expression('kind', 'STRING')} AS kind`] : []),
   ];
-}
-
-function columnsQuery(passed: readonly string[], asked: Asked): string {
-  const none = added(asked, (_, type) => `CAST(NULL AS ${type})`);
-  return `SELECT ${[...passed.map((name) => `g.${quoted(name)}`), ...none].join(', ')} FROM given g`;
-}
-
-function rowsQuery(passed: readonly string[], texts: CellTexts, asked: Asked): string {
-  const fail = `raise_error('Expected a table to have the rows that were scored, got others: transform it again')`;
-  const said = added(asked, (name) => `if(s.tenant IS NULL, ${fail}, s.${name})`);
-  return `SELECT ${[...passed.map((name) => `g.${quoted(name)}`), ...said].join(', ')}
-    FROM ${joinNames(texts)}
-    LEFT JOIN scored s ON s.tenant = ${CELL.tenant} AND s.user = ${CELL.user} AND s.res = ${CELL.res}`;
+  return `SELECT ${columns.join(', ')} FROM ${from}`;
 }

@@ -1,0 +1,103 @@
+import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { cellsOf } from '../../evidence/score/cells.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { kindOf } from '../../evidence/score/kinds.js';
+import { scoreCellsInTurn } from '../../evidence/score/scoreCells.js';
+import { scoreColumns } from '../../evidence/score/scoreColumns.js';
+import type { AskedScores } from '../../evidence/score/TransformOptions.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
+import { relationOf } from '../client/relation.js';
+import { SparkTable } from '../client/SparkTable.js';
+
+/** Cells of a batch, at some 400 bytes each. Smaller batches take longer: each looks up nearly all users. */
+const BATCH_CELLS = 250_000;
+/** This many batches are merged into one table: Spark is slow to read a plan of hundreds. */
+const MOST_PARTS = 32;
+/** Cells of one query: the server holds them until they are read. */
+const SLICE_CELLS = 4_000_000;
+
+/**
+ * Scores cells in this process, batch by batch, in bounded memory. Joins on Spark would take far longer (see
+ * README.md).
+ *
+ * @param cells columns tenant, user, res: ids, -1 where a name isn't known
+ * @param scores keeps the scores of each batch
+ * @returns columns tenant, user, res, and those of the scores
+ */
+export async function scoreInBatches(
+  job: RemoteJob,
+  scores: RemoteJob,
+  { cells, count }: { cells: SparkTable; count: number },
+  state: EvidenceState,
+  asked: AskedScores,
+): Promise<SparkTable> {
+  let parts: SparkTable[] = [];
+  for await (const batch of batchesOf(job, cells, count)) {
+    const part = inline(job, await scoreBatch(batch, state, asked, job.run.signal));
+    parts.push(await scores.keep(job.query('SELECT /*+ COALESCE(1) */ * FROM part', { part })));
+    if (parts.length < MOST_PARTS) continue;
+    const merged = await scores.keep(merge(job, parts));
+    await scores.drop(...parts);
+    parts = [merged];
+  }
+  return merge(job, parts);
+}
+
+function merge(job: RemoteJob, parts: readonly SparkTable[]): SparkTable {
+  const tables = Object.fromEntries(parts.map((part, n) => [`part_${n}`, part]));
+  const selects = Object.keys(tables).map((name) => `SELECT * FROM ${name}`);
+  return job.query(selects.join(' UNION ALL '), tables);
+}
+
+/** The cells in batches; at least one, which may be empty. */
+async function* batchesOf(job: RemoteJob, cells: SparkTable, count: number): AsyncGenerator<Table> {
+  const slices = Math.max(1, Math.ceil(count / SLICE_CELLS));
+  let batch: Table[] = [];
+  let filled = 0;
+  for (let slice = 0; slice < slices; slice++) {
+    const query = `SELECT tenant, user, res FROM cells WHERE pmod(hash(user, res), ${slices}) = ${slice}`;
+    for await (const table of job.batches(job.query(query, { cells }))) {
+      batch.push(table);
+      filled += table.numRows;
+      if (filled < BATCH_CELLS) continue;
+      yield concatenated(batch);
+      batch = [];
+      filled = 0;
+    }
+  }
+  if (filled > 0 || count === 0) yield concatenated(batch);
+}
+
+function concatenated(tables: readonly Table[]): Table {
+  return new Table(tables.flatMap(({ batches }) => batches));
+}
+
+async function scoreBatch(
+  batch: Table,
+  state: EvidenceState,
+  asked: AskedScores,
+  signal: AbortSignal | undefined,
+): Promise<Table> {
+  const ids = ['tenant', 'user', 'res'].map((name) => batch.getChild(name)!.toArray() as Int32Array);
+  const [tenant, user, res] = ids;
+  const cells = cellsOf(state.counts, tenant, user, res);
+  const scored = await scoreCellsInTurn(state, cells, signal);
+  const kinds = () => Array.from(tenant, (_, cell) => kindOf(cells, cell));
+  return tableFromVectors([
+    ['tenant', makeColumn.int32(tenant)],
+    ['user', makeColumn.int32(user)],
+    ['res', makeColumn.int32(res)],
+    ...scoreColumns(state, scored, asked).map(
+      ([name, values]) => [name, makeColumn.float64(values)] as const,
+    ),
+    ...(asked.kinds ? [['kind', vectorFromArray(kinds(), new Utf8())] as const] : []),
+  ]);
+}
+
+/** A table within its request. It is sent once; an artifact would stay until the session ends. */
+function inline({ session }: RemoteJob, table: Table): SparkTable {
+  const data = tableToIPC(table, 'stream');
+  return new SparkTable(session, async () => relationOf({ case: 'localRelation', value: { data } }));
+}
