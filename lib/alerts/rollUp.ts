@@ -32,23 +32,12 @@ export interface RollUpOptions {
 
 /**
  * Campaigns: all accesses of a user (or to a resource) in one figure, so that many slightly odd ones count as much as one very
- * odd one.
+ * odd one. They are ranked by `evidence_in_all`, the sum of the evidence above 0. `p_value` says how often a normal account would
+ * be as odd: the Cauchy combination of the accesses' p-values (Liu and Xie 2020),
  *
- * They are ranked by `evidence_in_all`, the sum of the evidence above 0: weights of evidence add up. What is normal doesn't
- * count against it, since an intruder shares the account with its owner. Of 20 accounts of lanl-2014 that five random accesses
- * were given to, among 9,000 others, it finds 13 in the first 20 and all in the first 50; their most suspicious accesses, or their
- * p-values, find none in the first 20.
+ *   t = mean of max(0, tan((1/2 - p) pi)),   p_value = 1/2 - arctan(t) / pi.
  *
- * `p_value` says how often a normal account would be as odd. It is the Cauchy combination of the accesses' p-values (Liu and
- * Xie 2020),
- *
- *   t = mean of max(0, tan((1/2 - p) pi)),   p_value = 1/2 - arctan(t) / pi,
- *
- * which keeps its promise in the tail however the accesses depend on each other, as those of one newcomer do: on normal users
- * of lanl-2015, lanl-2014 and rbac-five-tenants 1 to 2 % at a promised 1 %, 5 to 7 % at 5 %. (Fisher's method takes such a
- * newcomer for many independent surprises: at a promised 1 % it raised 6 % on rbac.) The 0 is ours, and changes these rates by
- * 0.6 points at most: without it one routine access with p = 1 outweighs whatever an intruder does in the same account. It
- * looks at the oddest accesses more than at their number, so it doesn't rank.
+ * lib/alerts/README.md has the reasons, and how well both do.
  *
  * @param table accesses with the columns that the model names, a row each or several
  * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res), accesses, odd (those

@@ -27,10 +27,7 @@ export interface AccessMapOptions extends AccessColumns, TitleOption {
  *
  * The order is that of recursive spectral co-clustering (Dhillon, KDD 2001; see `orderBlocks`) of the accesses between the users
  * and the resources that are shown: those that the model has learned, and those of the table where one of both is new. Alerts
- * have no say in it: what only they touch stands last of its tenant. Users and resources are ordered by one set of cuts, so
- * that blocks lie along the diagonal. One vector alone, as in seriation, mixes departments once there are more than a few (of 8
- * random ones that a resource joins it makes 15 runs of rows, the cuts make 8); the model's similarities would order rows by
- * resources that the map doesn't show. Names decide only between what no chain of accesses tells apart.
+ * have no say in it: what only they touch stands last of its tenant. Names decide only between what no chain of accesses tells apart.
  *
  * Of large tables a part is shown (see `chooseShown`), and the figure says how much of how much. Without any rows it says that
  * there is nothing to show.
