@@ -68,14 +68,14 @@ export class Accesses {
   }
 }
 
-/** What is read of tables of up to so many rows is remembered as long as the table lives; of larger ones it takes too much. */
+/** What is read of a larger table isn't remembered: it takes too much memory. */
 const MOST_REMEMBERED = 2 ** 20;
 
 const remembered = new WeakMap<Table, Accesses[]>();
 
 /**
- * The accesses of a table. Whoever asks again of the same table (in a morning it is scored, triaged, rolled up, learned from and
- * drawn) gets the same object.
+ * The accesses of a table. Whoever asks again of the same table (in a morning it is scored, triaged, rolled
+ * up, learned from and drawn) gets the same object.
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
@@ -90,7 +90,7 @@ export function accessesOf(table: Table, columns: Columns): Accesses {
   return accesses;
 }
 
-/** Says that a table has the same rows, with the same names, likelihoods and times: as one does that columns were added to. */
+/** Remembers that a table has the rows of another one, with the same names, likelihoods and times. */
 export function remember(table: Table, accesses: Accesses): void {
   if (table.numRows > MOST_REMEMBERED) return;
   remembered.set(table, [...(remembered.get(table) ?? []), accesses]);

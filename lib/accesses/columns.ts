@@ -5,7 +5,7 @@ import { checkTable } from '../tables/isTable.js';
 
 /** Which columns name an access. */
 export interface PairColumns {
-  /** Default: 'tenant' where the table has such a column; without one, or where this is null, all rows are of one tenant. */
+  /** Default: 'tenant' where the table has it. Null, or no such column: all rows have one tenant. */
   tenantCol?: string | null;
   /** Default: 'user'. */
   userCol?: string;
@@ -31,10 +31,11 @@ const ALL = ['tenantCol', 'userCol', 'resCol'] as const satisfies (keyof Columns
 export const COMMON_COLUMNS: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
 
 /**
- * Fills in defaults. The table that somebody learns from decides whether there are tenants; what they are asked of later must
- * then have them, too.
+ * Fills in defaults. The table that somebody learns from decides whether there are tenants; what they are
+ * asked of later must then have them, too.
  *
- * @throws RangeError naming an option that isn't known, or two of the same column; TypeError where one is no text
+ * @throws RangeError naming an option that isn't known, or two of the same column; TypeError where one is no
+ *   text
  */
 export function pairColumns(table: Table, columns: PairColumns): Columns {
   checkTable(table);
@@ -48,8 +49,9 @@ export function pairColumns(table: Table, columns: PairColumns): Columns {
 }
 
 /**
- * The columns that name a table's accesses: as the model calls them; where one of these isn't there, tenant, user and res, as
- * `triage` writes them whatever the model calls them. Never some of either: `user` may be what a model calls its resources.
+ * The columns that name a table's accesses: as the model calls them; where one of these isn't there, tenant,
+ * user and res, as `triage` writes them whatever the model calls them. Never some of either: `user` may be
+ * what a model calls its resources.
  *
  * @param isColumn whether the table has a column of that name
  * @param needed those that are read

@@ -1,8 +1,8 @@
 import { unionFind } from './unionFind.js';
 
 /**
- * Connected components of the graph whose edges are accesses. Two users are in one component if a chain of shared
- * resources leads from one to the other; a component is named by its smallest user id.
+ * Connected components of the graph whose edges are accesses. Two users are in one component if a chain of
+ * shared resources leads from one to the other; a component is named by its smallest user id.
  *
  * @returns the component of each user and each resource; -1 for those without an access
  */

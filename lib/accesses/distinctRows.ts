@@ -23,7 +23,7 @@ export function distinctRows(users: EntityColumn, resources: EntityColumn): Dist
   return { firstRow: firstRow.slice(0, count), accessOf };
 }
 
-/** Of each row the first row of its access; null where each row is another one and they stand in the order of their codes. */
+/** The first row of each row's access; null where each row is another access, in the order of codes. */
 function leadersOf(users: EntityColumn, resources: EntityColumn): Int32Array | null {
   if (isAscending(users.codes, resources.codes)) return null;
   const rows = Float64Array.from(users.codes.keys());

@@ -1,6 +1,6 @@
 /**
- * The users, or the resources, that are known: ids 0..n-1, sorted by tenant and name, so that the ids do not depend on
- * the order of a table's rows. Those of tenant t are starts[t] to starts[t + 1].
+ * The users, or the resources, that are known: ids 0..n-1, sorted by tenant and name, so that the ids do not
+ * depend on the order of a table's rows. Those of tenant t are starts[t] to starts[t + 1].
  */
 export class Entities {
   readonly tenants: readonly string[];

@@ -11,8 +11,8 @@ export interface PairSums {
 const BLOCK = 65536;
 
 /**
- * Pairs by user and then resource, equal ones in the order they came. The numbers go along: to fetch them by row afterwards would
- * miss the cache for each.
+ * Pairs by user and then resource, equal ones in the order they came. The numbers go along: to fetch them by
+ * row afterwards would miss the cache for each.
  *
  * @param likelihood is taken over: the numbers may be sorted in their place
  * @returns `user` itself where it is sorted

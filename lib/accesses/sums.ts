@@ -18,7 +18,7 @@ export function likelihoodsOf(accesses: Accesses, likelihoodCol: string | null):
   return sums;
 }
 
-/** When each distinct access was seen first and last, in milliseconds since 1970 UTC; null where that isn't known. */
+/** When each distinct access was seen first and last, in ms since 1970 UTC; null: not known. */
 export interface AccessTimes {
   first: (number | null)[];
   last: (number | null)[];

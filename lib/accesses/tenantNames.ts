@@ -16,7 +16,7 @@ export function tenantNames(tenants: NameCodes, names: NameCodes): TenantNames {
   return namesOfOne(tenants, names) ?? namesOfMany(tenants, names);
 }
 
-/** Where there is one tenant: the codes as they are where every value occurs, as in most tables; else without those that don't. */
+/** One tenant: the codes as they are, without values that don't occur. */
 function namesOfOne(tenants: NameCodes, { codes, values }: NameCodes): TenantNames | undefined {
   if (tenants.values.length > 1 || values.length > codes.length) return;
   const occurs = new Uint8Array(values.length);

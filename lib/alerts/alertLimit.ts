@@ -6,12 +6,13 @@ import { falseAlarmRate } from './falseAlarmRate.js';
 /** How many alerts are raised, by one of three. */
 export interface AlertLimitOptions {
   /**
-   * How many alerts somebody has time for, a day and tenant: those with the most evidence, however little that is (see
-   * leastSeverity). Default: 25, where none of the three is given.
+   * How many alerts somebody has time for, a day and tenant: those with the most evidence, however little
+   * that is (see leastSeverity). Default: 25, where none of the three is given.
    */
   budget?: number;
   /**
-   * Or: how many false alarms a day are bearable, over all tenants. Where there are fewer accesses, all of them raise an alert.
+   * Or: how many false alarms a day are bearable, over all tenants. Where there are fewer accesses, all of
+   * them raise an alert.
    */
   falseAlarmsADay?: number;
   /** Or: the least evidence of an alert, in nats. */

@@ -11,8 +11,9 @@ export interface Candidates {
 }
 
 /**
- * The order of alerts: the most evidence first; then the smaller p-value, the resource that fewer users have, the user that has fewer
- * resources, the access that was made oftener; what is still the same stands in an order that names have no part in but by a hash.
+ * The order of alerts: the most evidence first; then the smaller p-value, the resource that fewer users have,
+ * the user that has fewer resources, the access that was made oftener; what is still the same stands in an
+ * order that names have no part in but by a hash.
  *
  * @returns positions in `chosen`
  */

@@ -20,11 +20,12 @@ export interface Judgement {
 }
 
 /**
- * Finds the verdict of each access: the one that names both, else the one that names the user, else the one that names the
- * resource.
+ * Finds the verdict of each access: the one that names both, else the one that names the user, else the one
+ * that names the resource.
  *
  * @param now what has expired by then doesn't hold
- * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid one
+ * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
+ *   one
  */
 export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
   if (!Array.isArray(rules)) {

@@ -16,8 +16,8 @@ import { windowOf } from './windowOf.js';
 export interface RollUpOptions {
   model: AccessEvidenceModel;
   /**
-   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else by numbers of
-   * accesses; see `windowOf`.
+   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else
+   * by numbers of accesses; see `windowOf`.
    */
   window?: number;
   /** Instead of a window: how many days the accesses are of. Default: 1. */
@@ -31,17 +31,19 @@ export interface RollUpOptions {
 }
 
 /**
- * Campaigns: all accesses of a user (or to a resource) in one figure, so that many slightly odd ones count as much as one very
- * odd one. They are ranked by `evidence_in_all`, the sum of the evidence above 0. `p_value` says how often a normal account would
- * be as odd: the Cauchy combination of the accesses' p-values (Liu and Xie 2020),
+ * Campaigns: all accesses of a user (or to a resource) in one figure, so that many slightly odd ones count as
+ * much as one very odd one. They are ranked by `evidence_in_all`, the sum of the evidence above 0. `p_value`
+ * says how often a normal account would be as odd: the Cauchy combination of the accesses' p-values (Liu and
+ * Xie 2020),
  *
  *   t = mean of max(0, tan((1/2 - p) pi)),   p_value = 1/2 - arctan(t) / pi.
  *
  * lib/alerts/README.md has the reasons, and how well both do.
  *
  * @param table accesses with the columns that the model names, a row each or several
- * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res), accesses, odd (those
- *   with evidence above 0), evidence_in_all, most_evidence, most_odd (the resource, or the user, that has it), p_value
+ * @returns a row for each, the most evidence in all first, then the smallest p-value: tenant, user (or res),
+ *   accesses, odd (those with evidence above 0), evidence_in_all, most_evidence, most_odd (the resource, or
+ *   the user, that has it), p_value
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example

@@ -19,7 +19,7 @@ export const LEAST_SEVERITY = 0;
 /** An access that an intruder makes a thousand times likelier is as severe as can be. */
 const MOST = Math.log(1000);
 
-/** Severity grows with the evidence: 0 where there is none, 100 from a thousand times likelier on. Whole numbers. */
+/** Severity grows with the evidence, in whole numbers: 0 for none, 100 from 1,000 times likelier on. */
 export function severityOf(evidence: number): number {
   return Math.round(100 * Math.min(1, Math.max(0, evidence / MOST)));
 }

@@ -40,9 +40,9 @@ export interface ToLearn {
 type Fate = 'learn' | 'hold back' | 'drop';
 
 /**
- * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it takes for normal:
- * malicious accesses are never learned, and neither are alerts that nobody has judged; those judged expected or benign are,
- * also where they were held back on an earlier day.
+ * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it
+ * takes for normal: malicious accesses are never learned, and neither are alerts that nobody has judged;
+ * those judged expected or benign are, also where they were held back on an earlier day.
  *
  * @param table accesses with the columns that the model names
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used

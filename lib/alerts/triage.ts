@@ -26,8 +26,8 @@ export interface TriageOptions extends AlertLimitOptions {
   /** How many days the accesses are of. Default: 1. */
   days?: number;
   /**
-   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else by numbers of
-   * accesses; see `windowOf`.
+   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else
+   * by numbers of accesses; see `windowOf`.
    */
   window?: number;
   /** The moment that verdicts expire against. Default: now. */
@@ -35,16 +35,17 @@ export interface TriageOptions extends AlertLimitOptions {
 }
 
 /**
- * From accesses to alerts: a row for each, the most evidence first. Accesses that are expected are left out and counted. Where
- * the evidence is the same, the smaller p-value comes first, then the resource that fewer users have, the user that has fewer
- * resources, and the access that was made oftener; what is still the same stands in an order that names have no part in but
- * by a hash.
+ * From accesses to alerts: a row for each, the most evidence first. Accesses that are expected are left out
+ * and counted. Where the evidence is the same, the smaller p-value comes first, then the resource that fewer
+ * users have, the user that has fewer resources, and the access that was made oftener; what is still the same
+ * stands in an order that names have no part in but by a hash.
  *
- * @param table accesses with the columns that the model names (others are of no matter), a row each or several; times in
- *   columns `first` and `last`, or `time`
- * @returns tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see `SEVERITY_BANDS`); reason; first and
- *   last; likelihood; false_alarms_a_day, how many normal accesses a day have as much evidence; verdict, what was decided of it
- *   before. The table's metadata say under `suppressed` what verdicts did
+ * @param table accesses with the columns that the model names (others are of no matter), a row each or
+ *   several; times in columns `first` and `last`, or `time`
+ * @returns tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see `SEVERITY_BANDS`);
+ *   reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day have as much
+ *   evidence; verdict, what was decided of it before. The table's metadata say under `suppressed` what
+ *   verdicts did
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example

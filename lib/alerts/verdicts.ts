@@ -30,11 +30,12 @@ const COLUMNS = ['tenant', 'user', 'res', 'verdict', 'owner', 'reason', 'expires
 const VERDICTS = ['expected', 'benign', 'malicious'];
 
 /**
- * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, owner, reason, expires (in any order; the last
- * three may be missing), or from JSON lines with the same names. Empty lines and lines that begin with `#` are left out.
+ * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, owner, reason, expires (in any
+ * order; the last three may be missing), or from JSON lines with the same names. Empty lines and lines that
+ * begin with `#` are left out.
  *
- * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is none, a date that
- * is none, or two verdicts on the same accesses
+ * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is
+ *   none, a date that is none, or two verdicts on the same accesses
  *
  * @example
  * const verdicts = await readVerdicts('verdicts.csv');

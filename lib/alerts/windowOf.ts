@@ -14,8 +14,9 @@ export interface WindowOptions {
 }
 
 /**
- * How long the time of some accesses is, as a share of the time that a model's fit is of: what `p_next` takes as `window`. By
- * both times; where one of them isn't known, or is a single moment, by the numbers of distinct accesses.
+ * How long the time of some accesses is, as a share of the time that a model's fit is of: what `p_next` takes
+ * as `window`. By both times; where one of them isn't known, or is a single moment, by the numbers of
+ * distinct accesses.
  *
  * @throws TypeError if it is no model, TypeError or RangeError naming an option that can't be used
  *

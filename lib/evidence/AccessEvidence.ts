@@ -11,10 +11,10 @@ import { type EvidenceFitOptions, fitEvidence } from './fit/fitEvidence.js';
 import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
 
 /**
- * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike, and of how much
- * either is used at all; scores an access by the weight of evidence (I. J. Good) that an intruder made it. Each tenant by
- * itself. No labels, no gradient: sparse sums, and weights by expectation-maximisation. lib/evidence/README.md has the
- * formula.
+ * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike,
+ * and of how much either is used at all; scores an access by the weight of evidence (I. J. Good) that an
+ * intruder made it. Each tenant by itself. No labels, no gradient: sparse sums, and weights by
+ * expectation-maximisation. lib/evidence/README.md has the formula.
  *
  * @example
  * const model = await new AccessEvidence({ tenantCol: 'tenant' }).fit(accesses);
@@ -31,11 +31,11 @@ export class AccessEvidence {
   }
 
   /**
-   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up. The result
-   * does not depend on the order of the rows, on other tenants, or on the number of threads.
+   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up.
+   * The result does not depend on the order of the rows, on other tenants, or on the number of threads.
    *
-   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numbers above 0), as
-   *   named by the parameters
+   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numbers
+   *   above 0), as named by the parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
   async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {

@@ -23,8 +23,8 @@ import { askedScores, type TransformOptions } from './score/TransformOptions.js'
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
 /**
- * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of all is not known from
- * then on, and windows go by numbers of accesses.
+ * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of
+ * all is not known from then on, and windows go by numbers of accesses.
  */
 export type UpdateOptions = EvidenceFitOptions;
 
@@ -50,8 +50,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was there before,
-   * or none, never half of one.
+   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was
+   * there before, or none, never half of one.
    *
    * @param directory a new or empty folder, or one of a saved model, which is replaced
    * @throws Error if the folder holds anything else; it is left as it is
@@ -61,14 +61,14 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * A new model that has also seen these accesses: as a fit on all of them would give. Tenants that aren't in the table are
-   * kept as they are, a calibration by `recalibrate` included; where all accesses of the table were seen before, so are the
-   * similarities.
+   * A new model that has also seen these accesses: as a fit on all of them would give. Tenants that aren't in
+   * the table are kept as they are, a calibration by `recalibrate` included; where all accesses of the table
+   * were seen before, so are the similarities.
    *
-   * @param table columns as for the fit; where the fit counted rows, so does this, and without a column `likelihood`, where
-   *   that is its name, every row counts 1
-   * @throws RangeError or TypeError naming the column and the row that can't be used, or a tenant whose likelihoods were
-   * counts and would no longer be: its history would be lost
+   * @param table columns as for the fit; where the fit counted rows, so does this, and without a column
+   *   `likelihood`, where that is its name, every row counts 1
+   * @throws RangeError or TypeError naming the column and the row that can't be used, or a tenant whose
+   *   likelihoods were counts and would no longer be: its history would be lost
    *
    * @example
    * const february = await model.update(today);
@@ -79,24 +79,26 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * A new model whose p-values compare with these accesses instead of those of the fit: the last normal period, which the
-   * model has not been trained on. Scores stay as they are. From then on `p_next` takes the period for the window, whatever
-   * its length (there must be a `window` all the same); tenants with fewer than 30 accesses in the table keep what they had.
+   * A new model whose p-values compare with these accesses instead of those of the fit: the last normal
+   * period, which the model has not been trained on. Scores stay as they are. From then on `p_next` takes the
+   * period for the window, whatever its length (there must be a `window` all the same); tenants with fewer
+   * than 30 accesses in the table keep what they had.
    *
-   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`; rows of one access
-   *   count once
-   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name; RangeError if no tenant of the
-   *   model has 30 accesses in the table
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`;
+   *   rows of one access count once
+   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name; RangeError
+   *   if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
   }
 
   /**
-   * What the fit has seen of the users of a table (or of its resources): their accesses, with how often each was seen.
+   * What the fit has seen of the users of a table (or of its resources): their accesses, with how often each
+   * was seen.
    *
-   * @param table columns tenant and user (or resource), as named for the fit, or else `tenant` and `user` (or `res`); who isn't
-   *   known is left out
+   * @param table columns tenant and user (or resource), as named for the fit, or else `tenant` and `user` (or
+   *   `res`); who isn't known is left out
    * @returns columns tenant, user, resource and likelihood, as named for the fit
    * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
@@ -108,19 +110,21 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (one or two plain
-   * sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`, `ResourceUncommonlyAccessedByUser`,
-   * `ResourceUncommonlyAccessedAmongPeers`, `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the
-   * look-back is the time of the fit) and the counts behind them: `user_count` (how often the user was seen there),
-   * `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest), `users_with_access` of `users` (others of
-   * the tenant); `evidence` and the four terms that it is the sum of; `share_peers`, `share_alike`, `share_popular`,
-   * `share_any`, `share_new`: what the expectation of the resource came from, which sum to 1; `nearest_peer`; `most_alike` and
-   * `least_alike`, the user's other resources that raise the expectation most and least.
+   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (one or
+   * two plain sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`,
+   * `ResourceUncommonlyAccessedByUser`, `ResourceUncommonlyAccessedAmongPeers`,
+   * `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the look-back is the time of
+   * the fit) and the counts behind them: `user_count` (how often the user was seen there), `user_rank` of
+   * `user_resources`, `peers_with_access` of `peers` (the 12 nearest), `users_with_access` of `users` (others
+   * of the tenant); `evidence` and the four terms that it is the sum of; `share_peers`, `share_alike`,
+   * `share_popular`, `share_any`, `share_new`: what the expectation of the resource came from, which sum to
+   * 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other resources that raise the expectation
+   * most and least.
    *
-   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`, as `triage` writes
-   *   them
-   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, or a column of the accesses that
-   *   is called as one that is added
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
+   *   as `triage` writes them
+   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, or a column of
+   *   the accesses that is called as one that is added
    *
    * @example
    * show(model.explain(today).select(['user', 'res', 'evidence', 'reason']));
@@ -130,11 +134,13 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the rarer the more.
+   * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the
+   * rarer the more.
    *
-   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known is left out
-   * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest), `similarity` in (0, 1],
-   *   `shared` resources
+   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known
+   *   is left out
+   * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest),
+   *   `similarity` in (0, 1], `shared` resources
    */
   peersOf(table: Table): Table {
     return peersOf(this.#state, table);
@@ -159,8 +165,9 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Whether the accesses of a tenant have a history: not where their likelihoods are no counts (all the same, or not whole).
-   * There `evidence` is `pair_evidence`, and `p_next` looks at each access as if it was seen once.
+   * Whether the accesses of a tenant have a history: not where their likelihoods are no counts (all the same,
+   * or not whole). There `evidence` is `pair_evidence`, and `p_next` looks at each access as if it was seen
+   * once.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
@@ -169,7 +176,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The smallest p-value that a tenant can have: `p_next` for a window, else `p_new`. An alarm rate below it never raises one.
+   * The smallest p-value that a tenant can have: `p_next` for a window, else `p_new`. An alarm rate below it
+   * never raises one.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
@@ -192,26 +200,26 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind`; columns of these names are taken
-   * away first, asked for or not):
+   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind`; columns of
+   * these names are taken away first, asked for or not):
    *
-   * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than from what was
-   *   learned, the account's own history included;
+   * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than
+   *   from what was learned, the account's own history included;
    * - `pair_evidence`: the same without the history: how odd is it that this user has this resource at all;
    * - `p_new`: how often an access that was never seen has as much `pair_evidence`, and is normal;
    * - `p_next`, with `window`: how often any normal access of such a time has as much `evidence`;
    * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant';
    * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`.
    *
-   * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was never seen gets
-   * what new users at new resources get elsewhere, on average over all accesses.
+   * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was
+   * never seen gets what new users at new resources get elsewhere, on average over all accesses.
    *
-   * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through this process in
-   * batches, as numbers, and what is said of them is kept on the server (which needs a `spark.checkpoint.dir`) until the connection
-   * is closed.
+   * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through
+   * this process in batches, as numbers, and what is said of them is kept on the server (which needs a
+   * `spark.checkpoint.dir`) until the connection is closed.
    *
-   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`, as `triage` writes
-   *   them; others are passed on
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
+   *   as `triage` writes them; others are passed on
    * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
   transform(table: Table, options?: TransformOptions): Table;
@@ -224,7 +232,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The evidence alone, one a row; see `transform`. Models and baselines rank alike: by a function of a table.
+   * The evidence alone, one a row; see `transform`. Models and baselines rank alike: by a function of a
+   * table.
    *
    * @throws RangeError or TypeError as `transform`
    */

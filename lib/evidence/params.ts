@@ -5,21 +5,21 @@ import { expectInteger, expectNumber, expectPositive, expectSeed } from '../base
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {
-  /** Column of the tenant: groups of users and resources that have nothing to do with each other. Default: 'tenant'. */
+  /** Column of the tenant: groups that have nothing to do with each other. Default: 'tenant'. */
   tenantCol?: string;
   /** Column of the user's name. Default: 'user'. */
   userCol?: string;
   /** Column of the resource's name. Default: 'res'. */
   resCol?: string;
   /**
-   * Column of how often an access was seen: whole numbers, or there is no history (see `AccessEvidenceModel.hasHistory`).
-   * Default: 'likelihood'. Where this is null, or isn't given and the table has no
-   * column `likelihood`, every row counts 1. A column that is named must be there.
+   * Column of how often an access was seen: whole numbers, or there is no history (see
+   * `AccessEvidenceModel.hasHistory`). Default: 'likelihood'. Where this is null, or isn't given and the
+   * table has no column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
   /**
-   * How far an account's own history speaks for an access that it made before: 1 (the default) as much as its counts
-   * say, 0 not at all. Lower it against intruders who do what the account's owner does.
+   * How far an account's own history speaks for an access that it made before: 1 (the default) as much as its
+   * counts say, 0 not at all. Lower it against intruders who do what the account's owner does.
    */
   historyTrust?: number;
   /** Which intruder the accesses are held against. */
@@ -34,7 +34,7 @@ export interface AccessEvidenceParams {
 export interface Intruder {
   /** Share of users picked uniformly, in [0, 1]; the others by how many resources they use. Default: 0.5. */
   uniformUsers: number;
-  /** Share of resources picked uniformly, in [0, 1]; the others by how many users they have. Default: 0.95. */
+  /** Share of resources picked uniformly, in [0, 1]; the rest by their users. Default: 0.95. */
   uniformResources: number;
   /** How many of the names used once an unseen name is worth. Positive. Default: 2. */
   newness: number;

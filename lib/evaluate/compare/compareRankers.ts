@@ -11,8 +11,8 @@ import { checkBudget } from './resolveBudget.js';
 
 export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
   /**
-   * Which pairs: 'scorable' (the default), those that every ranker has a score for; 'novel', of these the ones that weren't
-   * trained on; 'everything', all of them, what can't be scored at the top of the list.
+   * Which pairs: 'scorable' (the default), those that every ranker has a score for; 'novel', of these the
+   * ones that weren't trained on; 'everything', all of them, what can't be scored at the top of the list.
    */
   among?: 'scorable' | 'novel' | 'everything';
   /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 0.01. */
@@ -25,8 +25,8 @@ export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
  * @param rankers models, rules, or scores that are known already (one a pair), under names
  * @param pairs columns as the rankers need them, `label` (1 = anomalous) and, for 'novel', `seen`
  * @returns as `compareRankings`
- * @throws TypeError naming what is no ranker, or an option of a wrong type; RangeError naming a label, a column, or an option
- * that isn't known or has a wrong value
+ * @throws TypeError naming what is no ranker, or an option of a wrong type; RangeError naming a label, a
+ *   column, or an option that isn't known or has a wrong value
  *
  * @example
  * const { train, pairs } = makeTest(accesses);

@@ -17,15 +17,16 @@ export interface CompareOptions extends BootstrapOptions {
 }
 
 /**
- * Holds rankings of the same pairs against each other. A pair that some ranking has no score for (null) is left out of the
- * comparison for all of them, so that all are judged by the same pairs; how many each lacks, and how many of these are
- * anomalous, is told.
+ * Holds rankings of the same pairs against each other. A pair that some ranking has no score for (null) is
+ * left out of the comparison for all of them, so that all are judged by the same pairs; how many each lacks,
+ * and how many of these are anomalous, is told.
  *
  * @param rankings scores under names; higher = more anomalous
- * @returns a row a ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average precision, and
- * precision and recall at the budget, each with the ends of its interval (`... low`, `... high`); null where the pairs left are of one label
- * @throws RangeError if rankings and labels differ in length, or naming a label, or an option that isn't known or has a wrong
- * value; TypeError naming an option of a wrong type
+ * @returns a row a ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average
+ *   precision, and precision and recall at the budget, each with the ends of its interval (`... low`, `...
+ *   high`); null where the pairs left are of one label
+ * @throws RangeError if rankings and labels differ in length, or naming a label, or an option that isn't
+ *   known or has a wrong value; TypeError naming an option of a wrong type
  */
 export function compareRankings(
   rankings: Record<string, Scores>,

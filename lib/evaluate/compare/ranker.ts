@@ -6,8 +6,8 @@ import type { Scores } from '../metrics/rankScores.js';
 import { orNull } from './sharedPairs.js';
 
 /**
- * Scores the rows of a table: higher = more anomalous, null = can't be scored. A model (anything with such a `score`), or a
- * rule such as `rarityBaseline`.
+ * Scores the rows of a table: higher = more anomalous, null = can't be scored. A model (anything with such a
+ * `score`), or a rule such as `rarityBaseline`.
  */
 export type Ranker = ((table: Table) => Scores) | { score(table: Table): Scores };
 

@@ -14,7 +14,8 @@ export interface SharedPairs {
 }
 
 /**
- * Leaves out the pairs that some ranking has no score for (null or NaN), so that all are judged by the same pairs.
+ * Leaves out the pairs that some ranking has no score for (null or NaN), so that all are judged by the same
+ * pairs.
  *
  * @throws RangeError if rankings and labels differ in length, or naming the index of another label
  */

@@ -5,10 +5,10 @@ import type { Side } from '../../original/model/score.js';
 import { changeOf, type Drift, type DriftOf } from './driftRows.js';
 
 /**
- * Drift of a model of factors. Factors of two fits can't be compared one by one (the same scores come from many factors), so
- * scores are: over all resources of the tenant that both models know (or users, for resources). Components play no part. The
- * sums over resources are sums of the models' Gram matrices (the trick of Hu, Koren, Volinsky 2008), so a user costs
- * O(rank^2), whatever the number of resources.
+ * Drift of a model of factors. Factors of two fits can't be compared one by one (the same scores come from
+ * many factors), so scores are: over all resources of the tenant that both models know (or users, for
+ * resources). Components play no part. The sums over resources are sums of the models' Gram matrices (the
+ * trick of Hu, Koren, Volinsky 2008), so a user costs O(rank^2), whatever the number of resources.
  */
 export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyModel, of: DriftOf): Drift {
   const [old, now] = [stateOf(before, 'before'), stateOf(after, 'after')];
@@ -60,7 +60,7 @@ function alignSides(old: ModelSide, now: ModelSide): Aligned {
   return { names, before: reader(old), after: reader(now) };
 }
 
-/** Sums over the n rows that both models know: of the pair [before, after] as one vector v, of v and of v v'. */
+/** Sums over the n rows that both models know: of v = [before, after], and of v v'. */
 interface PairMoments {
   n: number;
   sum: Float64Array;
@@ -88,7 +88,10 @@ function sumsOf({ names, before, after }: Aligned, tenant: string): PairMoments 
   return sums;
 }
 
-/** With d = [-before, after], the difference of scores is d'v: its mean is d'(sum v) / n, that of its square d'(sum v v') d / n. */
+/**
+ * With d = [-before, after], the difference of scores is d'v: its mean is d'(sum v) / n, that of its square
+ * d'(sum v v') d / n.
+ */
 function difference(
   before: Float64Array,
   after: Float64Array,

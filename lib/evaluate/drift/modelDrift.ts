@@ -17,13 +17,14 @@ export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
  *
  *   drift = sqrt(mean of (score after - score before)^2),   shift = mean of (score after - score before)
  *
- * Of models of factors, in deviations of the score, over all resources of the tenant that both models know (or users, for
- * resources). Of models of evidence, in nats of `pair_evidence`, over the accesses that either was fitted on.
+ * Of models of factors, in deviations of the score, over all resources of the tenant that both models know
+ * (or users, for resources). Of models of evidence, in nats of `pair_evidence`, over the accesses that either
+ * was fitted on.
  *
  * @param options of: 'users' (the default) or 'resources'
- * @returns a table, who moved most first: tenant and user (or resource), as the second model names these columns;
- *   `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone. The table's metadata say
- *   under `unit` what both are in: 'deviations of the score', or 'nats of evidence'
+ * @returns a table, who moved most first: tenant and user (or resource), as the second model names these
+ *   columns; `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone. The table's
+ *   metadata say under `unit` what both are in: 'deviations of the score', or 'nats of evidence'
  * @throws TypeError where they are not two models of one kind, RangeError for another `of`
  *
  * @example

@@ -1,8 +1,9 @@
 import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**
- * Average precision: the precision at each score that is reached, weighted by the recall gained there, with equal scores
- * taken together and without interpolation (as scikit-learn's). Guessing gives the share of anomalous pairs, perfect is 1.
+ * Average precision: the precision at each score that is reached, weighted by the recall gained there, with
+ * equal scores taken together and without interpolation (as scikit-learn's). Guessing gives the share of
+ * anomalous pairs, perfect is 1.
  *
  * @param scores higher = more anomalous; Infinity is the highest
  * @param labels 1 = anomalous, 0 = normal

@@ -20,12 +20,14 @@ export interface BootstrapOptions {
 }
 
 /**
- * How far a figure of a ranking may be off by the luck of which pairs were in the test: the percentile bootstrap (Efron and
- * Tibshirani 1993), pairs of each label drawn with replacement among themselves. It says nothing of the luck of the fit.
+ * How far a figure of a ranking may be off by the luck of which pairs were in the test: the percentile
+ * bootstrap (Efron and Tibshirani 1993), pairs of each label drawn with replacement among themselves. It says
+ * nothing of the luck of the fit.
  *
  * @param metrics functions of a ranking, such as `rocAucOf`; all see the same resamples
  * @returns for each metric its value, and the interval's ends
- * @throws RangeError as `rocAuc`, or naming an option that isn't known or has a wrong value; TypeError naming one of a wrong type
+ * @throws RangeError as `rocAuc`, or naming an option that isn't known or has a wrong value; TypeError naming
+ *   one of a wrong type
  *
  * @example
  * const { precision } = bootstrap([3, 2, 1], [1, 0, 1], { precision: (r) => precisionOf(r, 25) });
@@ -64,7 +66,7 @@ export function bootstrap<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, Interval>;
 }
 
-/** Draws rankings of as many pairs of each label. Groups are counted anew, so nothing needs to be sorted again. */
+/** Draws rankings of as many pairs of each label. Groups are only counted anew, not sorted again. */
 function resampler({ ranking, groupOf, isPositive }: RankedPairs, seed: number): () => Ranking {
   const random = seededRandom(seed);
   const positive = groupOf.filter((_, n) => isPositive[n] === 1);

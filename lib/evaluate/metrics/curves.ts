@@ -9,8 +9,8 @@ export interface Curve {
 }
 
 /**
- * The ROC curve (Fawcett 2006): of the normal pairs the share (x) and of the anomalous ones the share (y) that reach each
- * threshold, from (0, 0) to (1, 1).
+ * The ROC curve (Fawcett 2006): of the normal pairs the share (x) and of the anomalous ones the share (y)
+ * that reach each threshold, from (0, 0) to (1, 1).
  *
  * @throws RangeError as `rocAuc`
  */

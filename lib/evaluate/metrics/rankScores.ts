@@ -24,10 +24,11 @@ export type Scores = Iterable<number | null>;
 export type Labels = Iterable<number | boolean | bigint | null>;
 
 /**
- * Groups labelled scores by score, the highest (most anomalous) first. Pairs that can't be scored must be counted and left
- * out before.
+ * Groups labelled scores by score, the highest (most anomalous) first. Pairs that can't be scored must be
+ * counted and left out before.
  *
- * @throws RangeError naming the index of a score that is null or NaN, or of another label, or if one of the two classes is missing
+ * @throws RangeError naming the index of a score that is null or NaN, or of another label, or if one of the
+ *   two classes is missing
  */
 export function rankScores(scores: Scores, labels: Labels): Ranking {
   const { ranking } = rankPairs(scores, labels);

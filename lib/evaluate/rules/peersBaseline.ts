@@ -12,12 +12,13 @@ import type { Baseline } from './rarityBaseline.js';
  *   sim(u, v) = cosine of the users' vectors of w          (user-based filtering; Breese, Heckerman, Kadie 1998)
  *   score(u, r) = 1 - sum of sim(u, v) over the other users v of r / sum of sim(u, v) over all other users v
  *
- * from 0 (all peers access it) to 1 (none does). A user without peers, or who is unknown, and an unknown resource get 1.
+ * from 0 (all peers access it) to 1 (none does). A user without peers, or who is unknown, and an unknown
+ * resource get 1.
  *
  * @param train the accesses that are known; repeats of a pair count once
  * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name; TypeError naming an option
- * or a column of a wrong type
+ * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name;
+ *   TypeError naming an option or a column of a wrong type
  */
 export function peersBaseline(train: Table, options: PairColumns = {}): Baseline {
   const columns = pairColumns(train, options);

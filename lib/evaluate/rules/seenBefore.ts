@@ -8,8 +8,8 @@ import type { Baseline } from './rarityBaseline.js';
  *
  * @param train the accesses that are known
  * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name; TypeError naming an option
- * or a column of a wrong type
+ * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name;
+ *   TypeError naming an option or a column of a wrong type
  */
 export function seenBefore(train: Table, options: PairColumns = {}): Baseline {
   const columns = pairColumns(train, options);

@@ -11,15 +11,16 @@ import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
-  /** How many events a row is. Default: 'likelihood' where the table has it; without it, or where this is null, a row is one. */
+  /** How many events a row has. Default: 'likelihood' where the table has it. Null: each row has one. */
   likelihoodCol?: string | null;
 }
 
 /**
- * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often stands on both sides.
+ * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often
+ * stands on both sides.
  *
- * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the likelihood (in a
- * column 'likelihood' where no other is named)
+ * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the
+ *   likelihood (in a column 'likelihood' where no other is named)
  * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is no number of events
  */
 export function holdOutEvents(

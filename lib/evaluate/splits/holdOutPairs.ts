@@ -7,8 +7,8 @@ import { splitRows } from '../../tables/splitRows.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 /**
- * Splits accesses in two: each distinct pair goes to `test` with the chance of the fraction, with all of its rows. Users and
- * resources whose every pair goes there are new to whoever learns from `train`.
+ * Splits accesses in two: each distinct pair goes to `test` with the chance of the fraction, with all of its
+ * rows. Users and resources whose every pair goes there are new to whoever learns from `train`.
  *
  * @throws RangeError or TypeError as `holdOut`
  */

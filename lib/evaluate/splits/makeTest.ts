@@ -16,14 +16,16 @@ import { splitByTime } from './splitByTime.js';
 import { upToUnseenPairs } from './unseenPairs.js';
 
 export interface MakeTestOptions extends PairColumns {
-  /** The column of the labels, 1 = anomalous; without it, pairs that were never seen stand for anomalous ones. */
+  /** The column of the labels, 1 = anomalous. Without it, pairs that were never seen are anomalous. */
   labelCol?: string;
   /**
    * What is set aside of the normal accesses:
-   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training; none of them was seen;
-   * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources that are new;
-   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use: what `p_next`
-   *   speaks of;
+   * - 'users' (the default): a share of each user's pairs, so that every user stays in the training; none of
+   *   them was seen;
+   * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources
+   *   that are new;
+   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use:
+   *   what `p_next` speaks of;
    * - 'time': what came at `at` or after it.
    */
   by?: 'users' | 'pairs' | 'events' | 'time';
@@ -35,8 +37,9 @@ export interface MakeTestOptions extends PairColumns {
   timeCol?: string;
   at?: Date | number;
   /**
-   * Without labels, which unseen pairs to draw: 'uniform' (the default), of all there are; 'margins', of users drawn by how
-   * many resources they have and of resources drawn by how many users, so that rarity is of little help.
+   * Without labels, which unseen pairs to draw: 'uniform' (the default), of all there are; 'margins', of
+   * users drawn by how many resources they have and of resources drawn by how many users, so that rarity is
+   * of little help.
    */
   negatives?: 'uniform' | 'margins';
   /** Default: 42. */
@@ -44,16 +47,18 @@ export interface MakeTestOptions extends PairColumns {
 }
 
 /**
- * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside have label 0;
- * the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so many), label 1.
+ * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside
+ * have label 0; the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so
+ * many), label 1.
  *
- * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`, distinct for each
- * label (a pair of both stands there as both: normal and anomalous events of it are to be told apart, and can't be),
- * with the columns tenant (where there are tenants), user, res, label (0 or 1) and seen: whether the pair is in `train`, too, as
- * that of an anomalous access may be (a stolen account used as its owner does)
- * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0 nor 1; a RangeError,
- * too, for an option that would be ignored: `fraction` by time, `likelihoodCol` not by events, `timeCol` or `at` not by time,
- * `negatives` beside `labelCol`
+ * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`,
+ *   distinct for each label (a pair of both stands there as both: normal and anomalous events of it are to be
+ *   told apart, and can't be), with the columns tenant (where there are tenants), user, res, label (0 or 1)
+ *   and seen: whether the pair is in `train`, too, as that of an anomalous access may be (a stolen account
+ *   used as its owner does)
+ * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0
+ *   nor 1; a RangeError, too, for an option that would be ignored: `fraction` by time, `likelihoodCol` not by
+ *   events, `timeCol` or `at` not by time, `negatives` beside `labelCol`
  *
  * @example
  * const { train, pairs } = makeTest(accesses, { by: 'pairs', fraction: 0.2 });

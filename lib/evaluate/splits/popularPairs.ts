@@ -8,11 +8,12 @@ import { seededRandom } from '../../base/random/random.js';
 const TRIES = 1000;
 
 /**
- * Pairs that never occur in a table, of users drawn by how many resources they have and of resources drawn by how many users
- * they have, independently: the margins of the table are kept, but for what is lost where nearly everything was seen. How
- * active a user is, or how rare a resource, says little about such pairs.
+ * Pairs that never occur in a table, of users drawn by how many resources they have and of resources drawn by
+ * how many users they have, independently: the margins of the table are kept, but for what is lost where
+ * nearly everything was seen. How active a user is, or how rare a resource, says little about such pairs.
  *
- * @param like for each of these pairs one of its tenant is drawn, none twice; fewer where there aren't so many
+ * @param like for each of these pairs one of its tenant is drawn, none twice; fewer where there aren't so
+ *   many
  */
 export function popularPairs(
   table: Table,

@@ -16,12 +16,12 @@ export interface UnseenPairsOptions extends PairColumns {
 }
 
 /**
- * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly from all there are, without
- * repeats.
+ * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly from all there
+ * are, without repeats.
  *
  * @returns a table of n rows with the columns tenant (where there are tenants), user and resource, all text
- * @throws RangeError if there are fewer than n such pairs, or naming an option that isn't known, a missing column or the row of
- * a null name; TypeError naming an option or a column of a wrong type
+ * @throws RangeError if there are fewer than n such pairs, or naming an option that isn't known, a missing
+ *   column or the row of a null name; TypeError naming an option or a column of a wrong type
  */
 export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
   checkNames('unseenPairs options', options, ['n', 'seed', 'tenantCol', 'userCol', 'resCol']);

@@ -31,13 +31,14 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
 const Z = 1.959964;
 
 /**
- * What p-values promise, and what comes of it: if alarms are raised where p is at most a rate, that share of normal accesses
- * should raise one.
+ * What p-values promise, and what comes of it: if alarms are raised where p is at most a rate, that share of
+ * normal accesses should raise one.
  *
- * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that weren't seen,
- * `p_next` of all of a window
+ * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that
+ *   weren't seen, `p_next` of all of a window
  * @returns rows for all accesses, for each kind of them (see `EvidenceKind`), and for each tenant: tenant
- * (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares lie (Wilson 1927)
+ *   (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares
+ *   lie (Wilson 1927)
  * @throws RangeError or TypeError as `transform`, or naming an option
  *
  * @example

@@ -35,11 +35,12 @@ const MUCH_NEW = 0.5;
 const LOW_AUC = 0.7;
 
 /**
- * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log, rows that could
- * not be read, figures no better than a simple rule's, most accesses by newcomers, promises that are not kept.
+ * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
+ * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
+ * that are not kept.
  *
- * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming an input that isn't
- * known
+ * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
+ *   an input that isn't known
  *
  * @example
  * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);

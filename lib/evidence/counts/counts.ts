@@ -4,7 +4,7 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 
-/** A sparse matrix of ones, by rows: the columns of row n, ascending, are others[starts[n]] to others[starts[n + 1] - 1]. */
+/** A sparse matrix of ones: row n has others[starts[n]] to others[starts[n + 1] - 1], ascending. */
 export interface Links {
   starts: Int32Array;
   others: Int32Array;

@@ -2,8 +2,8 @@ import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 import type { Counts, Links } from './counts.js';
 
 /**
- * One way of looking at the accesses: which rows (users, or resources) are like each other, by the columns (resources, or
- * users) that they share. With k(c) the rows of a column and N the rows of the tenant,
+ * One way of looking at the accesses: which rows (users, or resources) are like each other, by the columns
+ * (resources, or users) that they share. With k(c) the rows of a column and N the rows of the tenant,
  *
  *   x(n, c) = ln(1 + N / k(c)), rows scaled to length 1;   s(n, m) = x_n . x_m;   spread(n) = sum over m != n of s(n, m)^4
  */
@@ -25,7 +25,7 @@ export interface Direction {
   spread: Float64Array;
 }
 
-/** What the similarities of a tenant may cost: columns are taken from the least used up to this sum of k^2. */
+/** Columns of a tenant are taken from the least used on, up to this sum of k^2. */
 const BUDGET = 5e8;
 
 /** Users by the resources that they share. */
@@ -77,8 +77,8 @@ function directionOf(rows: Links, columns: Links, tenants: Int32Array, budget: n
 }
 
 /**
- * By a row of the tenant, the k up to which its columns are taken. Columns of one k are taken or left together, so that the
- * choice doesn't depend on names.
+ * By a row of the tenant, the k up to which its columns are taken. Columns of one k are taken or left
+ * together, so that the choice doesn't depend on names.
  */
 function mostUsedWithin(
   budget: number,

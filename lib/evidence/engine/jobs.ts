@@ -68,7 +68,7 @@ function costOfRow({ direction, questions }: Pass, row: number): number {
   return cost;
 }
 
-/** Takes jobs and does them until there are none left. A generator, so that its caller can breathe between two. */
+/** Does jobs until there are none left. A generator, so that its caller can breathe between two. */
 export function* doJobs({ passes, jobs, control, done }: Work): Generator<void> {
   let sums: Sums | null = null;
   for (;;) {

@@ -16,7 +16,7 @@ export interface Questions {
   column: Int32Array;
   /** 1 where the cell was trained on, and is to be looked at as if it wasn't. */
   seen: Uint8Array;
-  /** Of each row of the direction its scale, its spread and 1 / k, side by side, where one look finds all; see `fillTraits`. */
+  /** The scale, spread and 1 / k of each row, side by side for one look; see `fillTraits`. */
   traits: Float64Array;
   /** Answer: the rows like this one that have the column, over all that are like it; see `answerRows`. */
   peers: Float64Array;
@@ -111,7 +111,7 @@ function clearShared(
   }
 }
 
-/** Visits, in the order of their ids, what a row shares with each that it shares something with, itself included. */
+/** Visits what a row shares with each row that it shares something with, in their order, itself too. */
 export function sumRow(
   direction: Direction,
   row: number,
@@ -135,8 +135,8 @@ export function sumRow(
 }
 
 /**
- * Answers the questions about rows first..end-1. For the cell (n, c), with s' the similarity without the cell itself (rows
- * keep length 1: c = 1 / sqrt(1 - x(n, c)^2)), over the rows m != n of the column:
+ * Answers the questions about rows first..end-1. For the cell (n, c), with s' the similarity without the cell
+ * itself (rows keep length 1: c = 1 / sqrt(1 - x(n, c)^2)), over the rows m != n of the column:
  *
  *   peers = sum of s'^4 / k(m)  /  (spread(n) c^4 + sum of (s'^4 - (s c)^4))
  *   alike = mean of s'^4 / max(spread(m) + s'^4 - s^4, s'^4)

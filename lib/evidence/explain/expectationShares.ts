@@ -9,7 +9,7 @@ export const SHARES = ['share_peers', 'share_alike', 'share_popular', 'share_any
 /** What p(resource | user) came from; of each cell they sum to 1. */
 export type ExpectationShares = Record<(typeof SHARES)[number], Float64Array>;
 
-/** The share of each part in the expectation of each cell: w_j c_j / p(r|u). All is new of a tenant that was never seen. */
+/** The share of each part: w_j c_j / p(r|u). A tenant that was never seen has only what is new. */
 export function expectationShares(
   { tenants }: EvidenceState,
   cells: Cells,

@@ -33,7 +33,8 @@ const ADDED: readonly string[] = [
 /**
  * The table with a reason, the flags, their counts and the terms of the evidence.
  *
- * @throws RangeError or TypeError as `accessesOf`, RangeError where a column of the accesses would be written over
+ * @throws RangeError or TypeError as `accessesOf`, RangeError where a column of the accesses would be written
+ *   over
  */
 export function explainAccesses(state: EvidenceState, table: Table): Table {
   const { counts, params } = state;

@@ -1,7 +1,8 @@
 import type { Findings } from './surroundings.js';
 
 /**
- * What Microsoft Sentinel's UEBA says of an access, under its names, with the time of the fit as the look-back:
+ * What Microsoft Sentinel's UEBA says of an access, under its names, with the time of the fit as the
+ * look-back:
  *
  * - FirstTimeUserAccessedResource: the user was never seen at the resource
  * - ResourceUncommonlyAccessedByUser: never, or in less than one in fifty of the user's accesses

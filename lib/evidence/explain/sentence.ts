@@ -1,7 +1,7 @@
 import { counted } from '../../base/text/counted.js';
 import type { EvidenceKind } from '../score/kinds.js';
 
-/** What a sentence is made of. Names are as they are: whoever shows the sentence makes visible what can't be seen. */
+/** What a sentence is made of. Names are as they are: whoever shows it makes odd ones visible. */
 export interface Facts {
   user: string;
   res: string;

@@ -11,16 +11,16 @@ export interface Findings {
   /** How often the user was seen at the resource, and at all resources. */
   userCount: Float64Array;
   userTotal: Float64Array;
-  /** The place of the resource among the user's, the most frequent first; one beyond the last where it isn't among them. */
+  /** The place of the resource among the user's, the most frequent first; not among them: one more. */
   userRank: Int32Array;
   userResources: Int32Array;
-  /** Of the nearest peers those that were seen at the resource, and how many peers there are, `PEERS` at most. */
+  /** How many of the nearest peers were seen at the resource, of how many (`PEERS` at most). */
   peersWithAccess: Int32Array;
   peers: Int32Array;
   /** Other users that were seen at the resource, and other users of the tenant. */
   usersWithAccess: Int32Array;
   users: Int32Array;
-  /** Ids of the nearest peer (-1: none), and of the user's other resources that are most and least like this one. */
+  /** Ids of the nearest peer (-1: none), and of the user's resources most and least like this one. */
   nearestPeer: Int32Array;
   mostAlike: Int32Array;
   leastAlike: Int32Array;

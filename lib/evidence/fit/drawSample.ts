@@ -16,8 +16,9 @@ export interface AccessSample {
 const SAMPLE_SIZE = 40_000;
 
 /**
- * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is connected to whom how
- * often, not on the order of rows or other tenants, and on names only where all else is alike.
+ * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is
+ * connected to whom how often, not on the order of rows or other tenants, and on names only where all else is
+ * alike.
  */
 export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): AccessSample {
   const { users, byUser } = counts;
@@ -67,7 +68,7 @@ function drawPositions(all: number, size: number, seed: number): Int32Array {
   return Int32Array.from(drawn).sort();
 }
 
-/** The accesses of a tenant in an order that doesn't depend on names: users by their colour, and of each the resources. */
+/** The accesses of a tenant in an order without names: users by colour, and their resources. */
 function structuralOrder(counts: Counts): (tenant: number) => (position: number) => [number, number] {
   const { users, byUser } = counts;
   const colours = colourEntities(counts);

@@ -40,7 +40,7 @@ interface FitCountsOptions extends Omit<EvidenceFitOptions, 'span'> {
   spreads?: Spreads;
 }
 
-/** Learns from counts: similarities, then expectations of accesses that are left out, then the weights of their parts. */
+/** Learns from counts: similarities, expectations of accesses that are left out, weights of parts. */
 export async function fitEvidence(
   counts: Counts,
   params: ResolvedEvidenceParams,

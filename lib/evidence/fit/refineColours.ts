@@ -10,8 +10,9 @@ export interface Colours {
 const ROUNDS = 3;
 
 /**
- * Colour refinement (Weisfeiler and Leman 1968): each entity starts with the colour of its degree, and takes in each round
- * those of its partners. Entities that share a colour in the end are alike in all that matters here.
+ * Colour refinement (Weisfeiler and Leman 1968): each entity starts with the colour of its degree, and takes
+ * in each round those of its partners. Entities that share a colour in the end are alike in all that matters
+ * here.
  */
 export function colourEntities({ users, resources, byUser, byRes, likelihood }: Counts): Colours {
   const ofUsers = startColours(byUser, users.size);

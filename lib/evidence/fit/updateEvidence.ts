@@ -125,7 +125,7 @@ function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
   );
 }
 
-/** The spreads that the model has, where every added access had been seen; undefined where there is another. */
+/** The model's spreads, where every added access had been seen; else undefined. */
 function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spreads | undefined {
   const user = positions(added.users, state.counts.users);
   const res = positions(added.resources, state.counts.resources);

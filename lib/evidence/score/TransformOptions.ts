@@ -5,7 +5,7 @@ import { checkWindow } from './checkWindow.js';
 export interface TransformOptions {
   /** Adds the four terms that the evidence is the sum of. Default: false. */
   parts?: boolean;
-  /** How long the time of the table's accesses is, as a share of the time that the fit is of; adds `p_next`. */
+  /** How long the table's time is, as a share of the time of the fit; adds `p_next`. */
   window?: number;
   /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default: false. */
   kinds?: boolean;

@@ -1,6 +1,6 @@
 import { expectPositive } from '../../base/checks/expect.js';
 
-/** A window as a share of the time of the fit; null where none is given. @throws TypeError or RangeError where it is none */
+/** A window as a share of the time of the fit; null where none is given. @throws as `expectPositive` */
 export function checkWindow(window: number | undefined): number | null {
   return window === undefined ? null : expectPositive('window', window);
 }

@@ -12,8 +12,8 @@ export interface ColdEvidence {
 }
 
 /**
- * Nothing is known of a tenant that was never seen, but what new users at new resources are like elsewhere: the mean over all
- * tenants of what each says of such an access, weighed by the tenants' numbers of accesses.
+ * Nothing is known of a tenant that was never seen, but what new users at new resources are like elsewhere:
+ * the mean over all tenants of what each says of such an access, weighed by the tenants' numbers of accesses.
  */
 export function coldEvidence({ tenants, params }: EvidenceState, window: number | null): ColdEvidence {
   const cells = unknownCells(tenants.length);

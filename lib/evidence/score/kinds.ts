@@ -4,8 +4,9 @@ import type { Cells } from './cells.js';
 export type EvidenceKind = 'seen' | 'novel' | 'cold user' | 'cold resource' | 'cold tenant';
 
 /**
- * The kind of a cell: an access that the fit saw; one of a user and a resource that it saw, but not together; one of a user
- * that it never saw (whatever the resource); one of a resource that it never saw; one of a tenant that it never saw.
+ * The kind of a cell: an access that the fit saw; one of a user and a resource that it saw, but not together;
+ * one of a user that it never saw (whatever the resource); one of a resource that it never saw; one of a
+ * tenant that it never saw.
  */
 export function kindOf({ tenant, user, res, likelihood }: Cells, cell: number): EvidenceKind {
   if (tenant[cell] < 0) return 'cold tenant';

@@ -1,8 +1,8 @@
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 
 /**
- * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained on, each looked
- * at as if it hadn't been; from `recalibrate`, those of the last normal period.
+ * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained
+ * on, each looked at as if it hadn't been; from `recalibrate`, those of the last normal period.
  */
 export interface Calibration {
   /** From a fit, or of a period of their own. */
@@ -10,7 +10,7 @@ export interface Calibration {
   /** Of each access: its weight of evidence without and with its history. */
   pair: Float64Array;
   evidence: Float64Array;
-  /** How often it was seen; 1 where likelihoods are no counts. Of a period: how often before it, 0 = never. */
+  /** How often it was seen (1 where likelihoods are no counts); for a period: before it, 0 = never. */
   likelihood: Float64Array;
 }
 
@@ -21,8 +21,9 @@ export type TailOf = (score: number) => number;
 const ENOUGH_SEEN_ONCE = 30;
 
 /**
- * Of an access that was never seen: p = (1 + accesses left out that score as high) / (1 + all). Where likelihoods are counts,
- * accesses seen once alone are compared with, if there are 30 or more: what is new is like them.
+ * Of an access that was never seen: p = (1 + accesses left out that score as high) / (1 + all). Where
+ * likelihoods are counts, accesses seen once alone are compared with, if there are 30 or more: what is new is
+ * like them.
  */
 export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
@@ -32,10 +33,11 @@ export function newTail({ source, pair, likelihood }: Calibration): TailOf {
 }
 
 /**
- * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as high) / (w +
- * weight of all), w their mean weight. What was seen once stands for what will be new, with weight f and without its
- * history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the chance that it occurs again. After
- * `recalibrate` the period's accesses stand for those of the window, each once.
+ * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as
+ * high) / (w + weight of all), w their mean weight. What was seen once stands for what will be new, with
+ * weight f and without its history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the
+ * chance that it occurs again. After `recalibrate` the period's accesses stand for those of the window, each
+ * once.
  *
  * @param discount d of the tenant's sizes
  */

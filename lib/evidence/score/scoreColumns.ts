@@ -40,7 +40,8 @@ export function scoreColumns(
 }
 
 /**
- * Whether a column of a table is taken away before its scores are added: what another model said is not to be read as this one's.
+ * Whether a column of a table is taken away before its scores are added: what another model said is not to be
+ * read as this one's.
  *
  * @param own the columns that name the accesses
  */
