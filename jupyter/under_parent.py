@@ -11,6 +11,9 @@ import signal
 import sys
 import threading
 
+# jsonschema would import it for a format that no notebook uses. Its grammar takes a second of each start.
+sys.modules["rfc3987_syntax"] = None
+
 PARENT = 3
 PATIENCE_S = 3
 

@@ -9,12 +9,15 @@ import { mustRun, run } from './run.mjs';
  * Executes a notebook and exports its report. Both files appear in the folder only when both are complete.
  * @param {import('./setup/preparePython.mjs').Python} python
  * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>, folder: string, isDated: boolean }} options
- * @returns {Promise<{ report: string, executed: string }>} paths of the HTML file and of the notebook with its outputs
+ * @returns {Promise<{ report: string, executed: string }>} paths of the HTML file and of the notebook with
+ * its outputs
  */
 export async function runNotebook({ executable, env }, { notebook, parameters, folder, isDated }) {
   // 01-anomalous-access-detection.ipynb -> anomalous-access-detection
   const plain = path.basename(notebook, '.ipynb').replace(/^\d+-/, '');
-  const name = isDated ? `${plain}-${moment(new Date())}` : plain;
+  // As 2026-02-01T060007Z, which sorts by time, and can be in a file's name everywhere.
+  const moment = `${new Date().toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+  const name = isDated ? `${plain}-${moment}` : plain;
   mkdirSync(folder, { recursive: true });
   // We have the folder's lock, so these are of runs that were killed.
   for (const name of readdirSync(folder)) {
@@ -43,34 +46,19 @@ export async function runNotebook({ executable, env }, { notebook, parameters, f
 }
 
 /**
- * `2026-02-01T060007Z`: sorts by time, and is a file's name everywhere.
- * @param {Date} date
- */
-function moment(date) {
-  return `${date.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
-}
-
-/**
  * @param {string} python
  * @param {string} executed
  * @param {NodeJS.ProcessEnv} env
  */
 async function exportReport(python, executed, env) {
-  await mustRun(
-    python,
-    [
-      underParent,
-      '-m',
-      'nbconvert',
-      '--to=html',
-      '--template=report',
-      `--TemplateExporter.extra_template_basedirs=${path.join(root, 'jupyter')}`,
-      // where the template finds plotly.min.js and live.js
-      `--TemplateExporter.extra_template_paths=${build}`,
-      `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook', 'tables')}`,
-      '--log-level=ERROR',
-      executed,
-    ],
-    { env },
-  );
+  const options = [
+    '--to=html',
+    '--template=report',
+    `--TemplateExporter.extra_template_basedirs=${path.join(root, 'jupyter')}`,
+    // where the template finds plotly.min.js and live.js
+    `--TemplateExporter.extra_template_paths=${build}`,
+    `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook', 'page')}`,
+    '--log-level=ERROR',
+  ];
+  await mustRun(python, [underParent, '-m', 'nbconvert', ...options, executed], { env });
 }

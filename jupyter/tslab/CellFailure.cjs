@@ -2,10 +2,11 @@
 
 const { describeError, pointAt } = require('./describeError.cjs');
 const { isInterrupt } = require('./InterruptError.cjs');
+/** @import { CellSources, ConvertResult, ErrorContent, Place, Unexpand } from './types.cjs' */
 
-/** The end of a cell that failed; `content` is what a Jupyter `error` message says: a name, a message, the lines to show. */
+/** The end of a cell that failed. `content` is that of Jupyter's `error` message. */
 class CellFailure extends Error {
-  /** @param {import('./types.cjs').ErrorContent} content */
+  /** @param {ErrorContent} content */
   constructor(content) {
     super('The cell failed');
     this.content = content;
@@ -15,20 +16,22 @@ class CellFailure extends Error {
    * Of whatever was thrown.
    *
    * @param {unknown} thrown
-   * @param {import('./types.cjs').CellSources} cells
-   * @param {import('./types.cjs').Place} [fallback] see describeError.cjs
+   * @param {CellSources} cells
+   * @param {Place} [fallback] see describeError.cjs
    */
   static ofThrown(thrown, cells, fallback) {
     const content = describeError(thrown, cells, fallback);
-    return new CellFailure(isInterrupt(thrown) ? withoutTrace(content) : content);
+    // Whoever interrupted a cell knows where.
+    const traceback = isInterrupt(thrown) ? content.traceback.slice(0, 1) : content.traceback;
+    return new CellFailure({ ...content, traceback });
   }
 
   /**
    * Of code that wasn't run.
    *
-   * @param {import('./types.cjs').ConvertResult['diagnostics']} diagnostics tslab's; without a fileName they are the cell's
+   * @param {ConvertResult['diagnostics']} diagnostics tslab's; the cell's have no fileName
    * @param {string} source the cell's code
-   * @param {import('./types.cjs').Unexpand} unexpand see expandShorthand.cjs
+   * @param {Unexpand} unexpand see expandShorthand.cjs
    */
   static ofDiagnostics(diagnostics, source, unexpand) {
     const lines = source.split('\n');
@@ -46,11 +49,6 @@ class CellFailure extends Error {
       traceback: ['TypeScriptError:', ...places.flat()],
     });
   }
-}
-
-/** @param {import('./types.cjs').ErrorContent} content */
-function withoutTrace({ ename, evalue, traceback }) {
-  return { ename, evalue, traceback: traceback.slice(0, 1) };
 }
 
 module.exports = { CellFailure };

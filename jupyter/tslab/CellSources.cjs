@@ -1,6 +1,7 @@
 'use strict';
 
 const { SourceMap } = require('node:module');
+/** @import { LastCode, Place, Unexpand } from './types.cjs' */
 
 /** Cells that errors can still point into; functions of older ones are rare. */
 const KEPT = 1000;
@@ -8,7 +9,8 @@ const FILE = /In \[(\d+)\](?:#(\d+))?:(\d+):(\d+)/;
 
 /**
  * @typedef {{
- *   count: number, lines: string[], codeLines: number, maps: SourceMap[], unexpand: import('./types.cjs').Unexpand,
+ *   count: number, lines: string[], codeLines: number, maps: SourceMap[], unexpand:
+ *   Unexpand,
  * }} Cell
  */
 
@@ -22,8 +24,9 @@ class CellSources {
    * @param {number} count the cell's execution count, which its frames are called by
    * @param {string} source
    * @param {string} code what runs
-   * @param {import('./types.cjs').LastCode['maps']} maps source maps from the code that runs back to the source, a line further down
-   * @param {import('./types.cjs').Unexpand} unexpand the source's column of one in what was compiled
+   * @param {LastCode['maps']} maps source maps from the code that runs back to the
+   *   source, a line further down
+   * @param {Unexpand} unexpand the source's column of one in what was compiled
    * @returns {string} the name of the file to run it under
    */
   add(count, source, code, maps, unexpand) {
@@ -65,13 +68,7 @@ class CellSources {
     return cell && this.#original(cell, cell.maps.slice(1), line, column);
   }
 
-  /**
-   * @param {Cell} cell
-   * @param {SourceMap[]} maps
-   * @param {number} line
-   * @param {number} column
-   * @returns {import('./types.cjs').Place | undefined}
-   */
+  /** @type {(cell: Cell, maps: SourceMap[], line: number, column: number) => Place | undefined} */
   #original(cell, maps, line, column) {
     let [atLine, atColumn] = [line - 1, column - 1];
     for (const map of maps) {

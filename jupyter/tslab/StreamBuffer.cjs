@@ -1,17 +1,19 @@
 'use strict';
 
+/** @import { Parent } from './types.cjs' */
+
 const INTERVAL_MS = 40;
 const LARGEST = 2 ** 20;
 /** Changes between stdout and stderr in one interval up to which their order is kept. */
 const MOST_CHANGES = 8;
 
 /**
- * Joins what cells print: a message for each call would be thousands a second, which no front end can take. Text waits
- * for 40 ms at most, and never beyond the next message of another kind.
+ * Joins what cells print: a message for each call would be thousands a second, which no front end can take.
+ * Text waits for 40 ms at most, and never beyond the next message of another kind.
  */
 class StreamBuffer {
   #send;
-  /** @type {import('./types.cjs').Parent | undefined} */
+  /** @type {Parent | undefined} */
   #parent;
   /** @type {{ name: string, texts: string[] }[]} */
   #parts = [];
@@ -20,13 +22,13 @@ class StreamBuffer {
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
 
-  /** @param {(parent: import('./types.cjs').Parent, name: string, text: string) => void} send */
+  /** @param {(parent: Parent, name: string, text: string) => void} send */
   constructor(send) {
     this.#send = send;
   }
 
   /**
-   * @param {import('./types.cjs').Parent} parent the request that printed
+   * @param {Parent} parent the request that printed
    * @param {string} name stdout or stderr
    * @param {string} text
    */

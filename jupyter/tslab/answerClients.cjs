@@ -1,12 +1,7 @@
 'use strict';
 
 const { randomUUID } = require('node:crypto');
-
-/**
- * @typedef {import('./types.cjs').Server} Server
- * @typedef {import('./types.cjs').Socket} Socket
- * @typedef {import('./types.cjs').Message} Message
- */
+/** @import { Message, Server, Socket, Tslab } from './types.cjs' */
 
 const ANSWERED = new Set([
   'kernel_info_request',
@@ -21,17 +16,11 @@ const ANSWERED = new Set([
 /**
  * Corrects what tslab tells a client about itself.
  *
- * @param {import('./types.cjs').Tslab} tslab
+ * @param {Tslab} tslab
  * @param {{ interrupt: (number: number) => void }} kernel
  */
 function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript }, { interrupt }) {
-  /**
-   * @param {Server} server
-   * @param {Socket} socket
-   * @param {Message} request
-   * @param {string} type
-   * @param {object} content
-   */
+  /** @type {(server: Server, socket: Socket, request: Message, type: string, content: object) => void} */
   const answer = (server, socket, request, type, content) => {
     const reply = request.createReply();
     reply.header.msg_type = type;
@@ -54,7 +43,7 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
     answer(this, socket, request, 'shutdown_reply', { restart });
   };
 
-  // tslab signs with the client's session, which JupyterLab holds for messages of its own: its status stays `Unknown`.
+  // tslab signs with the client's session. JupyterLab drops that as its own, and its status stays `Unknown`.
   const session = randomUUID();
   /** @type {Message | undefined} of tslab's messages, whose class it keeps to itself */
   let prototype;
@@ -72,8 +61,8 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
     publishStatus.call(this, status, request);
   };
 
-  // tslab prints `unknown msg_type` into the output of the last cell. It knows no interrupts by message, the only kind
-  // that reaches a busy thread in time (broker.cjs), and leaves JupyterLab waiting for a history.
+  // tslab prints `unknown msg_type` into the output of the last cell. It knows no interrupts by message, the
+  // only kind that reaches a busy thread in time (broker.cjs), and leaves JupyterLab waiting for a history.
   /** @type {Record<string, (server: Server, socket: Socket, request: Message) => void>} */
   const more = {
     interrupt_request(server, socket, request) {
@@ -105,7 +94,7 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
 }
 
 /**
- * Who sent a message, and its header, as they come over the wire: addresses, delimiter, signature, header, ...
+ * Who sent a message, and its header. Over the wire come addresses, delimiter, signature, header, ...
  *
  * @param {Buffer[]} frames
  * @returns {Pick<Message, 'identity' | 'header'>}

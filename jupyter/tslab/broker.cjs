@@ -3,11 +3,11 @@
 /*
  * The thread that owns the kernel's sockets.
  *
- * - zeromq throws EBUSY after 512 sends that weren't waited for, and tslab waits for none: here every socket has a queue,
- *   and a message is sent when the one before it is.
- * - A cell in an endless loop never gives the main thread's event loop back. Its output still leaves from here, heartbeats
- *   are answered, and an interrupt reaches it: by a SIGINT while it is where vm can stop it (PHASE), else by a flag that
- *   every loop and every await of a cell looks at (makeStoppable.cjs).
+ * - zeromq throws EBUSY after 512 sends that weren't waited for, and tslab waits for none: here every socket
+ *   has a queue, and a message is sent when the one before it is.
+ * - A cell in an endless loop never gives the main thread's event loop back. Its output still leaves from
+ *   here, heartbeats are answered, and an interrupt reaches it: by a SIGINT while it is where vm can stop it
+ *   (PHASE), else by a flag that every loop and every await of a cell looks at (makeStoppable.cjs).
  * - When Jupyter is gone, so is the kernel, whatever the main thread is at.
  */
 const { createHmac, randomUUID } = require('node:crypto');
@@ -18,8 +18,9 @@ const worker = require('node:worker_threads');
 const zmq = require('zeromq');
 const { CLOSED, FINISHED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = require('./sharedState.cjs');
 const { StreamBuffer } = require('./StreamBuffer.cjs');
+/** @import { Channel, Connection, Parent, ToBroker } from './types.cjs' */
 
-/** A front end that reads nothing for so long loses what is printed meanwhile, instead of stopping the kernel. */
+/** A front end that reads nothing for so long loses what is printed, rather than stopping the kernel. */
 const PATIENCE_MS = 10_000;
 /** Messages that a slow front end may lag behind. Joined output comes in up to 1 MB each. */
 const LAG = 64;
@@ -28,19 +29,20 @@ const SHUTDOWN_MS = 2_000;
 const WATCH_MS = 500;
 /** A cell that was interrupted and goes on for so long is interrupted again. */
 const INSIST_MS = 1_000;
-/** By so much a request may arrive after the interrupt that was sent after it: each has a socket of its own. */
+/** A request may arrive so much later than an interrupt that was sent after it: their sockets differ. */
 const OVERTAKE_MS = 500;
 /** Clocks further apart than this aren't those of one machine. */
 const SKEW_MS = 2_000;
+/** Stands between the addresses and the signature of a message. */
+const DELIMITER = '<IDS|MSG>';
 
 /**
- * @typedef {import('./types.cjs').Channel} Channel
  * @typedef {(string | Buffer)[]} Frames
  * @typedef {{ msg_type: string, msg_id: string, date: string }} Header
  */
 
 const parentPort = /** @type {import('node:worker_threads').MessagePort} */ (worker.parentPort);
-/** @type {{ connection: import('./types.cjs').Connection, shared: SharedArrayBuffer }} */
+/** @type {{ connection: Connection, shared: SharedArrayBuffer }} */
 const { connection, shared } = worker.workerData;
 const state = new Int32Array(shared);
 
@@ -64,7 +66,7 @@ const printed = new StreamBuffer((parent, name, text) => {
   enqueue('iopub', streamMessage(parent, name, text), text.length, PATIENCE_MS);
 });
 
-parentPort.on('message', (/** @type {import('./types.cjs').ToBroker} */ message) => {
+parentPort.on('message', (/** @type {ToBroker} */ message) => {
   if (message.channel === 'print') return printed.write(message.parent, message.name, message.text);
   // What was printed before a message arrives before it.
   printed.flush();
@@ -72,12 +74,7 @@ parentPort.on('message', (/** @type {import('./types.cjs').ToBroker} */ message)
   else enqueue(message.channel, message.frames, message.bytes, Number.POSITIVE_INFINITY);
 });
 
-/**
- * @param {Channel} channel
- * @param {Frames} frames
- * @param {number} bytes
- * @param {number} patience
- */
+/** @type {(channel: Channel, frames: Frames, bytes: number, patience: number) => void} */
 function enqueue(channel, frames, bytes, patience) {
   lastSend[channel] = lastSend[channel]
     .then(() => sendWhenPossible(sockets[channel], frames, patience))
@@ -88,7 +85,7 @@ function enqueue(channel, frames, bytes, patience) {
 }
 
 /**
- * zeromq says that a publisher can send when it can't, so that it fails at once where a front end lags behind.
+ * Where a front end lags behind, zeromq says that it can send, and then fails at once.
  *
  * @param {import('zeromq').Publisher | import('zeromq').Router} socket
  * @param {Frames} frames
@@ -106,18 +103,18 @@ async function sendWhenPossible(socket, frames, patience) {
   }
 }
 
-/**
- * @param {import('./types.cjs').Parent} parent
- * @param {string} name
- * @param {string} text
- * @returns {Frames}
- */
+/** @type {(parent: Parent, name: string, text: string) => Frames} */
 function streamMessage({ identity, header, parentHeader }, name, text) {
   const own = { ...header, msg_type: 'stream', msg_id: randomUUID(), date: new Date().toISOString() };
   const parts = [JSON.stringify(own), parentHeader, '{}', JSON.stringify({ name, text })];
+  return [...identity, DELIMITER, sign(parts), ...parts];
+}
+
+/** @param {Frames} parts */
+function sign(parts) {
   const hmac = createHmac('sha256', connection.key);
   for (const part of parts) hmac.update(part);
-  return [...identity, '<IDS|MSG>', hmac.digest('hex'), ...parts];
+  return hmac.digest('hex');
 }
 
 /** Closes the sockets, which zeromq wants done before the process ends. What they hold is still sent. */
@@ -138,8 +135,8 @@ async function forward(channel) {
 }
 
 /**
- * Counts a request to execute. One that was sent before an interrupt that has arrived already, and found nothing, is what that
- * interrupt was for.
+ * Counts a request to execute. One that was sent before an interrupt that has arrived already, and found
+ * nothing, is what that interrupt was for.
  *
  * @param {Buffer[]} frames
  */
@@ -187,8 +184,8 @@ function overtake(frames) {
 }
 
 /**
- * Whether an interrupt was sent before a request that it arrives after, and so isn't meant for it. Only one sender's clock
- * can tell.
+ * Whether an interrupt was sent before a request that it arrives after, and so isn't meant for it. Only one
+ * sender's clock can tell.
  *
  * @param {Header} interruption
  * @param {number} number
@@ -222,7 +219,7 @@ function interrupt(running) {
 }
 
 /**
- * Interrupts a request again for as long as it goes on: a signal, or a message, may come at a moment that loses it.
+ * Interrupts a request again for as long as it goes on: a signal or a message may be lost.
  *
  * @param {number} running
  */
@@ -238,7 +235,7 @@ function insist(running) {
   }, INSIST_MS);
 }
 
-/** The number of a request that was sent and has not begun, while the main thread is still at something else; 0: none. */
+/** The number of the request that was sent and has not begun, as the main thread is still busy; 0: none. */
 function waiting() {
   const finished = Atomics.load(state, FINISHED);
   return requests > finished ? finished + 1 : 0;
@@ -251,13 +248,11 @@ function waiting() {
  * @returns {Header | undefined}
  */
 function verifiedHeader(frames) {
-  const delimiter = frames.findIndex((frame) => frame.toString() === '<IDS|MSG>');
+  const delimiter = frames.findIndex((frame) => frame.toString() === DELIMITER);
   if (delimiter < 0) return undefined;
   const [signature, ...parts] = frames.slice(delimiter + 1);
   if (parts.length === 0) return undefined;
-  const hmac = createHmac('sha256', connection.key);
-  for (const part of parts) hmac.update(part);
-  if (connection.key !== '' && hmac.digest('hex') !== signature.toString()) return undefined;
+  if (connection.key !== '' && sign(parts) !== signature.toString()) return undefined;
   return JSON.parse(parts[0].toString());
 }
 

@@ -5,6 +5,7 @@ const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 const { Printer } = require('./Printer.cjs');
 const { CLOSED, LENGTH, QUEUED } = require('./sharedState.cjs');
+/** @import { FromBroker, Message, ToBroker, Tslab } from './types.cjs' */
 
 /** Beyond so much that isn't sent yet, whoever prints waits. In bytes. */
 const MOST_QUEUED = 8 * 2 ** 20;
@@ -14,11 +15,9 @@ const LAST_WORDS_MS = 3_000;
 /**
  * Puts tslab's sockets into a thread of their own (broker.cjs), behind objects that send through it.
  *
- * @param {import('./types.cjs').Tslab} tslab
- * @returns {{
- *   state: Int32Array,
- *   printFor: (request: import('./types.cjs').Message) => void,
- *   onInterrupt: (listener: (number: number) => void) => void,
+ * @param {Tslab} tslab
+ * @returns {{ state: Int32Array, printFor: (request: Message) => void, onInterrupt: (listener: (number:
+ *   number) => void) => void,
  * }} the numbers that both threads share, a function that sends from now on what is printed as an answer to a request, and
  *   one that says who ends a request that was interrupted and goes on
  */
@@ -35,7 +34,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   /**
    * Hands a message over; where too much is on its way, waits. Works inside a synchronous loop.
    *
-   * @param {Exclude<import('./types.cjs').ToBroker, { channel: 'close' }>} message
+   * @param {Exclude<ToBroker, { channel: 'close' }>} message
    */
   const post = (message) => {
     while (Atomics.load(state, QUEUED) > MOST_QUEUED) {
@@ -60,7 +59,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
       };
     }
     this.stdin = this.hb = { close() {} };
-    worker.on('message', (/** @type {import('./types.cjs').FromBroker} */ message) => {
+    worker.on('message', (/** @type {FromBroker} */ message) => {
       if (message.channel === 'interrupt') return interrupt(message.running);
       const { channel, frames, running } = message;
       this.interrupted = running;
@@ -73,7 +72,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
     });
   };
 
-  // After a shutdown request tslab waits for its event loop to run empty, which a pool or an open database prevents.
+  // tslab waits for its event loop to run empty before it ends, which a pool or an open database prevents.
   const { close } = ZmqServer.prototype;
   ZmqServer.prototype.close = function () {
     close.call(this);
@@ -90,9 +89,9 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   });
 
   /**
-   * What is printed from now on answers this request, until the next one: also what comes after the cell's end.
+   * What is printed from now on answers this request, until the next one, even after the cell's end.
    *
-   * @param {import('./types.cjs').Message} request
+   * @param {Message} request
    */
   const printFor = (request) => {
     const { identity, header, parent: parentHeader } = request.createReply();

@@ -1,8 +1,9 @@
 'use strict';
 
 const { inspect } = require('node:util');
+/** @import { CellSources, ErrorContent, Place } from './types.cjs' */
 
-/** Set to 1, in the environment or by a cell (`process.env.TSLAB_FULL_STACK = '1'`), traces show every frame. */
+/** Where it is 1, in the environment or by a cell's `process.env.TSLAB_FULL_STACK`, traces are whole. */
 const SWITCH = 'TSLAB_FULL_STACK';
 const FRAME = /^\s+at /;
 const DEEPEST = 8;
@@ -10,14 +11,12 @@ const DEEPEST = 8;
 /**
  * An error as a notebook's reader wants it: the message, the cell's own line, and the calls that led there.
  *
- * @typedef {import('./types.cjs').CellSources} CellSources
- * @typedef {import('./types.cjs').Place} Place
  * @typedef {{ line: string, place?: Place }} Frame the line as it is shown, and the place in a cell
  *
  * @param {unknown} thrown
  * @param {CellSources} cells
  * @param {Place} [fallback] a place to point at where the trace leads into no cell
- * @returns {import('./types.cjs').ErrorContent}
+ * @returns {ErrorContent}
  */
 function describeError(thrown, cells, fallback) {
   if (!(thrown instanceof Error)) {
@@ -26,27 +25,21 @@ function describeError(thrown, cells, fallback) {
   }
   const frames = framesOf(thrown, cells);
   const place = frames.find((frame) => frame.place)?.place ?? fallback;
-  return {
-    ename: String(thrown.name || 'Error'),
-    evalue: String(thrown.message),
-    traceback: [
-      headline(thrown),
-      ...pointAt(place),
-      ...shownFrames(frames),
-      ...related(thrown, cells, new Set([thrown])),
-    ],
-  };
+  const { name, message, line } = headline(thrown);
+  const traceback = [
+    line,
+    ...pointAt(place),
+    ...shownFrames(frames),
+    ...related(thrown, cells, new Set([thrown])),
+  ];
+  return { ename: name, evalue: message, traceback };
 }
 
-/**
- * `name: message`, the name as the error bears it.
- *
- * @param {Error} error
- */
+/** @param {Error} error */
 function headline(error) {
   const name = String(error.name || 'Error');
   const message = String(error.message);
-  return message === '' ? name : `${name}: ${message}`;
+  return { name, message, line: message === '' ? name : `${name}: ${message}` };
 }
 
 /**
@@ -62,11 +55,7 @@ function pointAt(place) {
   return [`In [${count}]:${line}:${column}`, `    ${source}`, `    ${indent}^`];
 }
 
-/**
- * @param {Error} error
- * @param {CellSources} cells
- * @returns {Frame[]}
- */
+/** @type {(error: Error, cells: CellSources) => Frame[]} */
 function framesOf(error, cells) {
   const lines = typeof error.stack === 'string' ? error.stack.split('\n').filter((l) => FRAME.test(l)) : [];
   return lines.map((line) => {
@@ -86,7 +75,7 @@ function framesOf(error, cells) {
 function shownFrames(frames) {
   if (process.env[SWITCH] === '1') return frames.map(({ line }) => line);
   const foreign =
-    /node:|evalmachine|node_modules[\\/]tslab[\\/]|jupyter[\\/]kernel|lib[\\/]dist[\\/]|access-anomaly[\\/]dist|@duckdb|<anonymous>\)?$|In \[\d+\]#/;
+    /node:|evalmachine|node_modules[\\/]tslab[\\/]|jupyter[\\/](?:kernel|tslab)|lib[\\/]dist[\\/]|access-anomaly[\\/]dist|@duckdb|<anonymous>\)?$|In \[\d+\]#/;
   return frames.filter(({ place, line }) => place || !foreign.test(line)).map(({ line }) => line);
 }
 
@@ -113,14 +102,12 @@ function related(error, cells, seen) {
     // A message that repeats its cause's has said it already.
     const isSaid = other.message !== '' && String(error.message).includes(other.message);
     if (!isSaid || process.env[SWITCH] === '1') {
-      lines.push(`${title}: ${headline(other)}`, ...shownFrames(framesOf(other, cells)));
+      lines.push(`${title}: ${headline(other).line}`, ...shownFrames(framesOf(other, cells)));
     }
     lines.push(...related(other, cells, seen));
   };
   if (error instanceof AggregateError) {
-    error.errors.forEach((each, n) => {
-      tell(`[${n + 1}]`, each);
-    });
+    for (const [n, each] of error.errors.entries()) tell(`[${n + 1}]`, each);
   }
   tell('Caused by', error.cause);
   return lines;

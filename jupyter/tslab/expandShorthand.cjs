@@ -1,16 +1,20 @@
 'use strict';
 
+/** @import { TypeScript, Unexpand } from './types.cjs' */
+/** @import { Node } from '@tslab/typescript-for-tslab' */
+
 /**
  * Makes `{ rank }` find a variable of an earlier cell, by compiling `{ rank: rank }` in its place, and lets
  * `const { rank: r } = model` be, by compiling `const { ['rank']: r } = model`.
  *
- * tslab turns names of earlier cells into properties of its exports. It overlooks a name that stands for both the property
- * and its value (the cell then fails with `rank is not defined`), and takes a property's name for a variable's where the
- * property was declared in an earlier cell (`Cannot access 'exports' before initialization`).
+ * tslab turns names of earlier cells into properties of its exports. It overlooks a name that stands for both
+ * the property and its value (the cell then fails with `rank is not defined`), and takes a property's name
+ * for a variable's where the property was declared in an earlier cell (`Cannot access 'exports' before
+ * initialization`).
  *
- * @param {import('./types.cjs').TypeScript} ts
+ * @param {TypeScript} ts
  * @param {string} source
- * @returns {{ code: string, unexpand: import('./types.cjs').Unexpand }} the text to compile, and the way back from its columns
+ * @returns {{ code: string, unexpand: Unexpand }} the text to compile, and the way back
  */
 function expandShorthand(ts, source) {
   /** @type {{ end: number, text: string, line: number, character: number }[]} */
@@ -18,7 +22,7 @@ function expandShorthand(ts, source) {
   const file = ts.createSourceFile('cell.ts', source, ts.ScriptTarget.Latest);
   /** @type {(end: number, text: string) => void} */
   const insert = (end, text) => insertions.push({ end, text, ...file.getLineAndCharacterOfPosition(end) });
-  /** @type {(node: import('@tslab/typescript-for-tslab').Node) => void} */
+  /** @type {(node: Node) => void} */
   const visit = (node) => {
     if (ts.isShorthandPropertyAssignment(node)) insert(node.name.end, `: ${node.name.text}`);
     if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
@@ -32,7 +36,7 @@ function expandShorthand(ts, source) {
     (text, { end, text: inserted }) => `${text.slice(0, end)}${inserted}${text.slice(end)}`,
     source,
   );
-  /** @type {import('./types.cjs').Unexpand} */
+  /** @type {Unexpand} */
   const unexpand = (line, column) => {
     let shift = 0;
     for (const { text, line: at, character } of insertions) {

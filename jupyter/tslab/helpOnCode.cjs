@@ -1,29 +1,34 @@
 'use strict';
 
+/** @import { Bundle, Handler, LastCode, Program, Tslab, TypeScript } from './types.cjs' */
+/** @import { SignatureHelpItems } from '@tslab/typescript-for-tslab' */
+
 /**
  * The compiler with what its declarations leave out.
  * @typedef {{
  *   SignatureHelp: {
- *     getSignatureHelpItems(program: object, file: object, position: number, reason: undefined, token: object):
- *       import('@tslab/typescript-for-tslab').SignatureHelpItems | undefined,
+ *     getSignatureHelpItems(program: object, file: object, position: number, reason: undefined, token:
+ *     object):
+ *       SignatureHelpItems | undefined,
  *   },
  * }} WithSignatureHelp
  */
 
 /** `name?` or `?name`, as in IPython. */
 const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
-/** A text that is being typed as the name of a column: table.getChild('..., table.select(['...', frame['... */
+/** The name of a column that is being typed: table.getChild('..., table.select(['...', frame['... */
 const COLUMN_TEXT =
   /([\w$]+)(?:[?!]?\.(?:getChild|select|column|summarize)\(\s*\[?|\[)(?:\s*(['"])[^'"]*\2\s*,)*\s*(['"])([^'"]*)$/;
 const PROPERTY = /([\w$]+)\.([\w$]*)$/;
 
 /**
- * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under it only),
- * the documentation of `name?`, and the columns of tables that are there.
+ * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under
+ * it only), the documentation of `name?`, and the columns of tables that are there.
  *
- * @param {import('./types.cjs').Tslab} tslab
- * @param {{ last: import('./types.cjs').LastCode }} kernel the program that tslab made of the code last asked about
- * @returns {{ helpFor: (code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined }} of a cell `name?` its page, as a MIME bundle
+ * @param {Tslab} tslab
+ * @param {{ last: LastCode }} kernel `last` has the program of the code last asked about
+ * @returns {{ helpFor: (code: string, handler: Handler) => Bundle
+ *   | undefined }} of a cell `name?` its page, as a MIME bundle
  */
 function helpOnCode(
   { jupyter: { JupyterHandlerImpl }, inspect: { printQuickInfo }, typescript: ts },
@@ -61,7 +66,7 @@ function helpOnCode(
     return { ...reply, matches: [...new Set([...own, ...reply.matches])] };
   };
 
-  /** @type {(code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined} */
+  /** @type {(code: string, handler: Handler) => Bundle | undefined} */
   const helpFor = (code, handler) => {
     const asked = QUESTION.exec(code);
     const name = asked?.[1] ?? asked?.[2];
@@ -75,8 +80,8 @@ function helpOnCode(
 /**
  * The overloads of the call around a position, each with its documentation; undefined outside of calls.
  *
- * @param {import('./types.cjs').TypeScript} typescript
- * @param {import('./types.cjs').Program | undefined} program
+ * @param {TypeScript} typescript
+ * @param {Program | undefined} program
  * @param {string} code
  * @param {number} position
  */
@@ -91,11 +96,8 @@ function signature(typescript, program, code, position) {
   if (!help) return undefined;
   /** @param {{ text: string }[]} [parts] */
   const text = (parts = []) => parts.map((part) => part.text).join('');
-  const items = [
-    help.items[help.selectedItemIndex],
-    ...help.items.filter((_, n) => n !== help.selectedItemIndex),
-  ];
-  return items
+  const selected = help.items[help.selectedItemIndex];
+  return [selected, ...help.items.filter((item) => item !== selected)]
     .map((item) => {
       const parameters = item.parameters.map((parameter) => text(parameter.displayParts));
       const line = `${text(item.prefixDisplayParts)}${parameters.join(text(item.separatorDisplayParts))}${text(item.suffixDisplayParts)}`;
@@ -119,10 +121,8 @@ function signature(typescript, program, code, position) {
  */
 function columnsOf(given) {
   if (typeof given !== 'object' || given === null) return [];
-  const value =
-    /** @type {{ getChild?: unknown, schema?: { fields?: { name: unknown }[] }, $columns?: unknown }} */ (
-      given
-    );
+  /** @type {{ getChild?: unknown, schema?: { fields?: { name: unknown }[] }, $columns?: unknown }} */
+  const value = given;
   if (typeof value.getChild === 'function' && value.schema?.fields)
     return value.schema.fields.map(({ name }) => String(name));
   return Array.isArray(value.$columns) ? value.$columns.map(String) : [];

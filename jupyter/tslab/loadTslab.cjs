@@ -1,14 +1,16 @@
 'use strict';
 
+/** @import { Tslab, TypeScript } from './types.cjs' */
+
 const EXPECTED_VERSION = '1.0.22';
 
 /**
- * The modules of tslab that the patches touch. Ends the process with a message at any version but the one that the
- * patches were written for: a half patched kernel would lose cells silently, which is worse than none.
+ * The modules of tslab that the patches touch. Ends the process with a message at any version but the one
+ * that the patches were written for: a half patched kernel would lose cells silently.
  *
- * @param {(ts: import('./types.cjs').TypeScript) => object} extend functions that tslab is to find in the place of its
- *   TypeScript compiler's
- * @returns {import('./types.cjs').Tslab}
+ * @param {(ts: TypeScript) => object} extend functions that tslab is to find in the
+ *   place of its TypeScript compiler's
+ * @returns {Tslab}
  */
 function loadTslab(extend) {
   const { version } = require('tslab/package.json');
@@ -39,7 +41,7 @@ function loadTslab(extend) {
     typescript,
   };
   // Its own declarations call private what the patches need.
-  return /** @type {import('./types.cjs').Tslab} */ (/** @type {unknown} */ (modules));
+  return /** @type {Tslab} */ (/** @type {unknown} */ (modules));
 }
 
 module.exports = { loadTslab };

@@ -1,24 +1,24 @@
 'use strict';
 
+/** @import { TypeScript } from './types.cjs' */
+/** @import * as compiler from '@tslab/typescript-for-tslab' */
+
 /**
- * A transformer that makes a cell's code stoppable where no signal could stop it: every turn of a loop looks for an
- * interrupt, and so does every await, which also notes where the cell waits (for errors that come without a trace).
+ * A transformer that makes a cell's code stoppable where no signal could stop it: every turn of a loop looks
+ * for an interrupt, and so does every await, which also notes where the cell waits, for errors without a
+ * trace.
  *
  *   while (true) { ... }  ->  while (true) { globalThis.__tslab__?.step(); ... }
  *   await x               ->  await (globalThis.__tslab__?.step(line, column), x)
  *
  * Optional, so that a function which is sent elsewhere as text (to a worker, to a browser) still runs there.
  *
- * @typedef {import('@tslab/typescript-for-tslab').Node} Node
- * @typedef {import('@tslab/typescript-for-tslab').Statement} Statement
- * @typedef {import('@tslab/typescript-for-tslab').TransformerFactory<import('@tslab/typescript-for-tslab').SourceFile>} Transformer
- *
- * @param {import('./types.cjs').TypeScript} ts
- * @returns {Transformer}
+ * @param {TypeScript} ts
+ * @returns {compiler.TransformerFactory<compiler.SourceFile>}
  */
 function makeStoppable(ts) {
   const { factory } = ts;
-  /** @type {(...position: number[]) => import('@tslab/typescript-for-tslab').CallChain} */
+  /** @type {(...position: number[]) => compiler.CallChain} */
   const step = (...position) =>
     factory.createCallChain(
       factory.createPropertyAccessChain(
@@ -30,7 +30,7 @@ function makeStoppable(ts) {
       undefined,
       position.map((number) => factory.createNumericLiteral(number)),
     );
-  /** @param {Statement} body */
+  /** @param {compiler.Statement} body */
   const stepping = (body) =>
     factory.createBlock(
       [
@@ -40,35 +40,17 @@ function makeStoppable(ts) {
       true,
     );
   return (context) => (file) => {
-    /** @type {(given: Node) => Node} */
+    /** @type {(given: compiler.Node) => compiler.Node} */
     const visit = (given) => {
-      const node = ts.visitEachChild(given, visit, context);
-      if (ts.isWhileStatement(node)) {
-        return factory.updateWhileStatement(node, node.expression, stepping(node.statement));
-      }
-      if (ts.isDoStatement(node)) {
-        return factory.updateDoStatement(node, stepping(node.statement), node.expression);
-      }
-      if (ts.isForStatement(node)) {
-        const { initializer, condition, incrementor, statement } = node;
-        return factory.updateForStatement(node, initializer, condition, incrementor, stepping(statement));
-      }
-      if (ts.isForOfStatement(node)) {
-        const { awaitModifier, initializer, expression, statement } = node;
-        return factory.updateForOfStatement(
-          node,
-          awaitModifier,
-          initializer,
-          expression,
-          stepping(statement),
-        );
-      }
-      if (ts.isAwaitExpression(node)) {
-        const { line, character } = file.getLineAndCharacterOfPosition(given.getStart(file));
-        const value = factory.createComma(step(line + 1, character + 1), node.expression);
-        return factory.updateAwaitExpression(node, factory.createParenthesizedExpression(value));
-      }
-      return node;
+      const isLoop = ts.isIterationStatement(given, false) && !ts.isForInStatement(given);
+      const body = isLoop ? given.statement : undefined;
+      const visitPart = (/** @type {compiler.Node} */ part) =>
+        part === body ? stepping(/** @type {compiler.Statement} */ (visit(part))) : visit(part);
+      const node = ts.visitEachChild(given, visitPart, context);
+      if (!ts.isAwaitExpression(node)) return node;
+      const { line, character } = file.getLineAndCharacterOfPosition(given.getStart(file));
+      const value = factory.createComma(step(line + 1, character + 1), node.expression);
+      return factory.updateAwaitExpression(node, factory.createParenthesizedExpression(value));
     };
     return ts.visitNode(file, visit, ts.isSourceFile);
   };

@@ -2,12 +2,13 @@
 
 const { describeError } = require('./describeError.cjs');
 const { isInterrupt } = require('./InterruptError.cjs');
+/** @import { CellSources } from './types.cjs' */
 
 /**
- * Prints errors that no cell waits for (in a timer, or in a promise that nobody awaited) as a cell's own error would be
- * shown. They end no cell and not the kernel.
+ * Prints errors that no cell waits for (in a timer, or in a promise that nobody awaited) as a cell's own
+ * error would be shown. They end no cell and not the kernel.
  *
- * @param {import('./types.cjs').CellSources} cells
+ * @param {CellSources} cells
  */
 function reportStrays(cells) {
   for (const event of ['uncaughtException', 'unhandledRejection']) {

@@ -8,9 +8,9 @@ const { bundleOf } = require('./displayValue.cjs');
 const { expandShorthand } = require('./expandShorthand.cjs');
 const { InterruptError } = require('./InterruptError.cjs');
 const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
+/** @import { ConvertResult, Executor, LastCode, Tslab } from './types.cjs' */
 
 /**
- * @typedef {import('./types.cjs').ConvertResult} ConvertResult
  * @typedef {{
  *   file: string, awaits: [number, number] | undefined, isInterrupted: boolean, interrupt: () => void,
  * }} Cell what runs: the file it is called by, and where it waits
@@ -19,16 +19,16 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
 /**
  * Runs cells in the place of tslab's executor, which keeps compiling them.
  *
- * - tslab prints what went wrong and returns false; here a cell that fails throws a CellFailure that points at its line.
+ * - tslab prints what went wrong and returns false; here a failed cell throws a CellFailure with its line.
  * - tslab prints the last expression; here it shows itself (displayValue.cjs).
  * - tslab ends an interrupted cell and lets what it was doing go on. Here its loops and awaits end with it
- *   (makeStoppable.cjs), and the library's own work by a signal: whoever waits for something long looks for it under
- *   Symbol.for('access-anomaly.interrupt') (lib/base/signals/hostSignal.ts).
- * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only where the
- *   cell waits for it (`leave`).
+ *   (makeStoppable.cjs), and the library's own work by a signal: whoever waits for something long looks for
+ *   it under Symbol.for('access-anomaly.interrupt') (lib/base/signals/hostSignal.ts).
+ * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only
+ *   where the cell waits for it (`leave`).
  *
- * @param {import('./types.cjs').Tslab} tslab
- * @param {{ state: Int32Array, last: import('./types.cjs').LastCode }} kernel the shared state, and what the compiler made last
+ * @param {Tslab} tslab
+ * @param {{ state: Int32Array, last: LastCode }} kernel
  */
 function runCells(tslab, { state, last }) {
   const { executor: executorModule, metadata, typescript: ts } = tslab;
@@ -47,7 +47,7 @@ function runCells(tslab, { state, last }) {
   };
   const leave = () => {
     Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
-    // The signal is on its way, and must find us here. In an empty loop V8's optimised code would never look for it.
+    // The signal is on its way, and must find us here. V8 would never look for it in an empty loop.
     while (Atomics.load(state, PHASE) === PHASES.SIGNALLED) Atomics.wait(state, PHASE, PHASES.SIGNALLED, 1);
   };
   /** @type {(line?: number, column?: number) => void} */
@@ -160,10 +160,7 @@ function runCells(tslab, { state, last }) {
       }
     };
 
-    /**
-     * @param {string} source
-     * @param {number} [count] the cell's execution count
-     */
+    /** @type {Executor['execute']} */
     const execute = async (source, count = 0) => {
       const { module, mode } = metadata.getCodeMetadata(source);
       if (module || mode === 'browser') {

@@ -2,23 +2,21 @@
 
 const { CellFailure } = require('./CellFailure.cjs');
 const { FINISHED, RUNNING } = require('./sharedState.cjs');
+/** @import { Bundle, CellSources, Handler, Message, Server, Socket, Tslab } from './types.cjs' */
 
 /**
  * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
  *
  * - tslab sends no execute_input and no error message: prompts stay `In [ ]` and failures have no text.
- * - tslab drops whatever arrives within 200 ms of a failure, so that cells after an expected error silently don't run.
- *   Here a failure aborts the requests that had already been sent (`Run All`), unless the request said stop_on_error:
- *   false; those that are sent after it run.
+ * - tslab drops whatever arrives within 200 ms of a failure, so that cells after an expected error silently
+ *   don't run. Here a failure aborts the requests that had already been sent (`Run All`), unless the request
+ *   said stop_on_error: false; those that are sent after it run.
  * - tslab announces idle as soon as any request is answered, even while a cell runs.
  * - tslab sends a message for each call that prints; here a buffer joins them.
  *
- * @param {import('./types.cjs').Tslab} tslab
- * @param {{
- *   state: Int32Array,
- *   printFor: (request: import('./types.cjs').Message) => void,
- *   cells: import('./types.cjs').CellSources,
- *   helpFor: (code: string, handler: import('./types.cjs').Handler) => import('./types.cjs').Bundle | undefined,
+ * @param {Tslab} tslab
+ * @param {{ state: Int32Array, printFor: (request: Message) => void, cells: CellSources, helpFor: (code:
+ *   string, handler: Handler) => Bundle | undefined,
  * }} kernel
  */
 function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
@@ -45,9 +43,9 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
     return turn;
   };
 
-  /** @this {import('./types.cjs').Server} */
+  /** @this {Server} */
   ZmqServer.prototype.handleExecute = async function (socket, request) {
-    /** @type {(type: string, content: object, to?: import('./types.cjs').Socket) => void} */
+    /** @type {(type: string, content: object, to?: Socket) => void} */
     const send = (type, content, to = this.iopub) => {
       const message = request.createReply();
       message.header.msg_type = type;
@@ -92,7 +90,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
   };
 }
 
-/** Lets the event loop read the requests that waited in the socket while a cell held it: one whole poll for I/O. */
+/** Lets the event loop read the requests that waited while a cell held it: one whole poll for I/O. */
 async function readWhatWasSent() {
   for (let pass = 0; pass < 3; pass++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,9 +1,9 @@
 'use strict';
 
 /*
- * What the kernel's two threads share: a few 32-bit numbers, touched by atomic operations only. The main thread compiles
- * and runs cells; the broker's (broker.cjs) owns the sockets, so that a cell which never gives the event loop back can
- * still print, and be interrupted.
+ * What the kernel's two threads share: a few 32-bit numbers, touched by atomic operations only. The main
+ * thread compiles and runs cells; the broker's (broker.cjs) owns the sockets, so that a cell which never
+ * gives the event loop back can still print, and be interrupted.
  */
 
 /** Bytes handed to the broker and not yet sent. */

@@ -1,4 +1,4 @@
-// The types of the kernel: of tslab what its own declarations leave out or keep private, and what our files hand each other.
+// The types of the kernel: what tslab's own declarations leave out or hide, and what our files share.
 import type * as ts from '@tslab/typescript-for-tslab';
 import type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 import type { ConsoleInterface, ConverterSet, Executor as TslabExecutor } from 'tslab/dist/executor.js';
@@ -75,18 +75,10 @@ export interface Socket {
 }
 
 /** What Jupyter's connection file says. */
-export interface Connection extends Record<`${keyof Ports}_port`, number> {
+export interface Connection extends Record<`${Channel | 'stdin' | 'hb'}_port`, number> {
   ip: string;
   key: string;
   transport: string;
-}
-
-interface Ports {
-  iopub: number;
-  shell: number;
-  control: number;
-  stdin: number;
-  hb: number;
 }
 
 /** tslab's ZmqMessage. */
@@ -140,7 +132,7 @@ export type FromBroker =
 /** By MIME type. */
 export type Bundle = Record<string, unknown>;
 
-/** What the compiler made last: source maps, the last pass first, and the program that the cell was checked in. */
+/** What the compiler made last: source maps, the last pass first, and the program that has the cell. */
 export interface LastCode {
   maps: import('node:module').SourceMapPayload[];
   program: Program | undefined;

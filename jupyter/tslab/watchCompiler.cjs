@@ -1,23 +1,24 @@
 'use strict';
 
 const { makeStoppable } = require('./makeStoppable.cjs');
+/** @import { LastCode, TypeScript } from './types.cjs' */
+/** @import * as compiler from '@tslab/typescript-for-tslab' */
 
 /**
- * tslab's compiler, extended by what the kernel needs and tslab doesn't keep: source maps of both its passes (TypeScript
- * to ES modules, those to CommonJS), the checks of makeStoppable.cjs, and the program that the last cell was checked in.
+ * tslab's compiler, extended by what the kernel needs and tslab doesn't keep: source maps of both its passes
+ * (TypeScript to ES modules, those to CommonJS), the checks of makeStoppable.cjs, and the program that the
+ * last cell was checked in.
  *
- * @typedef {import('./types.cjs').LastCode} LastCode
- * @typedef {import('@tslab/typescript-for-tslab').CompilerOptions} CompilerOptions
- * @typedef {import('@tslab/typescript-for-tslab').EmitAndSemanticDiagnosticsBuilderProgram} Builder
- * @typedef {import('@tslab/typescript-for-tslab').WatchCompilerHostOfFilesAndCompilerOptions<Builder>} Host
+ * @typedef {compiler.EmitAndSemanticDiagnosticsBuilderProgram} Builder
+ * @typedef {compiler.WatchCompilerHostOfFilesAndCompilerOptions<Builder>} Host
  */
 function watchCompiler() {
   /** @type {LastCode} */
   const last = { maps: [], program: undefined };
 
-  /** @param {import('./types.cjs').TypeScript} ts */
+  /** @param {TypeScript} ts */
   const extend = (ts) => ({
-    /** @type {(files: string[], options: CompilerOptions, ...rest: [import('@tslab/typescript-for-tslab').System]) => Host} */
+    /** @type {(files: string[], options: compiler.CompilerOptions, ...rest: [compiler.System]) => Host} */
     createWatchCompilerHost: (files, options, ...rest) =>
       ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
     /** @param {Host} host */
@@ -29,7 +30,7 @@ function watchCompiler() {
       };
       return ts.createWatchProgram(host);
     },
-    /** @type {(input: string, options: import('@tslab/typescript-for-tslab').TranspileOptions) => object} */
+    /** @type {(input: string, options: compiler.TranspileOptions) => object} */
     transpileModule: (input, options) => {
       const [code, first] = takeSourceMap(input);
       const { outputText, sourceMapText, ...rest } = ts.transpileModule(code, {

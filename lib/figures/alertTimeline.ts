@@ -37,8 +37,8 @@ export interface TimelineOptions extends TitleOption {
 }
 
 /**
- * When alerts came, a lane for each user, the severest user's on top; size and colour are the severity. Alerts without a time
- * are left out, and counted in the description.
+ * When alerts came, a lane for each user, the severest user's on top; size and colour are the severity.
+ * Alerts without a time are left out, and counted in the description.
  *
  * @param alerts a table of `triage`
  * @throws RangeError naming a column that is missing
@@ -93,7 +93,7 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
   };
 }
 
-/** Of a row its user, with the tenant where the alerts are of several: users of the same name are not one. */
+/** A row's user, with the tenant where there are several: two users may have the same name. */
 function lanesBy(alerts: Table): (row: number) => string {
   const users = findColumn(alerts, 'user');
   const tenants = alerts.getChild('tenant');

@@ -1,26 +1,23 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { findColumn } from '../tables/findColumn.js';
+import type { LineTrace } from './fitCurve.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
-import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
+import type { Figure, Json, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
-export interface CalibrationTrace extends Trace {
-  type: 'scatter';
-  mode: 'lines' | 'lines+markers';
+export interface CalibrationTrace extends Omit<LineTrace, 'y'> {
   name: string;
-  x: number[];
   y: (number | null)[];
-  line: { color: string; width: number; dash?: string };
+  line: LineTrace['line'] & { dash?: string };
   error_y?: Json;
-  hovertemplate: string;
 }
 
 /**
- * Alarm rates as promised and as they came, for all accesses and for each kind of them. On the dashed line a promise is kept;
- * above it there are more false alarms than promised. Whiskers are 95 % intervals.
+ * Alarm rates as promised and as they came, for all accesses and for each kind of them. On the dashed line a
+ * promise is kept; above it there are more false alarms than promised. Whiskers are 95 % intervals.
  *
  * @param table of `calibration`
  * @throws RangeError naming a column that is missing, or an option that isn't known

@@ -36,7 +36,7 @@ export interface DriftBarsOptions extends TitleOption {
 /**
  * Who moved most from one model to another, a bar each.
  *
- * @param drift a table of `modelDrift`, who moved most first
+ * @param drift a table of `modelDrift`: the largest drift comes first
  * @throws RangeError naming a column that is missing
  *
  * @example

@@ -28,8 +28,8 @@ const TERMS = [
 ] as const;
 
 /**
- * What the evidence against accesses is made of: for each a bar of its four terms, to the right what speaks for an intruder, to
- * the left what speaks for normal use, in nats.
+ * What the evidence against accesses is made of: for each a bar of its four terms, to the right what speaks
+ * for an intruder, to the left what speaks for normal use, in nats.
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
  * @throws RangeError naming a column that is missing

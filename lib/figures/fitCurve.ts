@@ -22,8 +22,8 @@ export interface LineTrace extends Trace {
 }
 
 /**
- * How fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive change, which
- * that axis can't show, are left out.
+ * How fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive
+ * change, which that axis can't show, are left out.
  *
  * @throws RangeError naming an option that isn't known
  */

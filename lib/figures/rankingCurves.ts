@@ -2,31 +2,28 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { sharedPairs } from '../evaluate/compare/sharedPairs.js';
 import { precisionRecallCurve, rocCurve } from '../evaluate/metrics/curves.js';
 import type { Labels, Scores } from '../evaluate/metrics/rankScores.js';
+import type { LineTrace } from './fitCurve.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
 import { unescapeTitle } from './plotly/escapeTitle.js';
-import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
+import type { Figure, Json, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's line trace, as far as the figure uses it. */
-export interface CurveTrace extends Trace {
-  type: 'scatter';
+export interface CurveTrace extends LineTrace {
   mode: 'lines';
   name: string;
   legendgroup: string;
   showlegend: boolean;
-  x: number[];
-  y: number[];
   xaxis: 'x' | 'x2';
   yaxis: 'y' | 'y2';
-  line: { color: string; width: number; dash?: string; shape: 'linear' | 'hv' };
-  hovertemplate: string;
+  line: LineTrace['line'] & { dash?: string; shape: 'linear' | 'hv' };
 }
 
 /**
- * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed line is
- * guessing. A pair that some ranking has no score for (null) is left out for all of them, as by `compareRankings`; where no pairs
- * of both labels are left, the figure says that there is nothing to compare.
+ * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed
+ * line is guessing. A pair that some ranking has no score for (null) is left out for all of them, as by
+ * `compareRankings`; where no pairs of both labels are left, the figure says so.
  *
  * @param rankings scores under names; higher = more anomalous
  * @throws RangeError if rankings and labels differ in length, or naming an option that isn't known

@@ -43,9 +43,10 @@ interface SortedScores {
 }
 
 /**
- * Histograms of the anomaly scores of several groups over each other, on shared bins; heights are shares of each
- * group's scored accesses. Infinite scores have a bar of their own at the end of the axis, marked ∞. Null and NaN mean
- * not scored: they are left out and counted in the legend. A group without any score appears in the legend only.
+ * Histograms of the anomaly scores of several groups over each other, on shared bins; heights are shares of
+ * each group's scored accesses. Infinite scores have a bar of their own at the end of the axis, marked ∞.
+ * Null and NaN mean not scored: they are left out and counted in the legend. A group without any score
+ * appears in the legend only.
  *
  * @throws RangeError if there is no group or bins is not a positive integer
  */
@@ -87,8 +88,7 @@ function sortScores(scores: Iterable<number | null>): SortedScores {
 }
 
 function sharedBins(groups: readonly SortedScores[], target: number): Bins {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { finite } of groups) {
     for (const score of finite) {
       if (score < min) min = score;
@@ -128,7 +128,7 @@ function legend(name: string, { below, above, missing }: SortedScores): string {
   return escapeTitle(name) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
 }
 
-/** The bars of infinite scores stand apart from the finite ones by a gap of a twelfth of their range, or a bin. */
+/** Between the bars of infinite scores and the finite ones is a gap: a twelfth of the range, or a bin. */
 function infinityPositions({ start, width, size }: Bins): { below: number; above: number } {
   const gap = Math.max(1.5, size / 12) * width;
   return { below: start - gap, above: start + size * width + gap };
@@ -141,9 +141,8 @@ function infinityTicks(groups: readonly SortedScores[], bins: Bins): { [key: str
   if (!anyBelow && !anyAbove) return {};
   const anyFinite = groups.some((group) => group.finite.length > 0);
   const { below, above } = infinityPositions(bins);
-  const ticks: [number, string][] = [];
-  if (anyBelow) ticks.push([below, '−∞']);
-  if (anyFinite) ticks.push(...roundTicks(bins));
+  const ticks = anyFinite ? roundTicks(bins) : [];
+  if (anyBelow) ticks.unshift([below, '−∞']);
   if (anyAbove) ticks.push([above, '∞']);
   return {
     tickmode: 'array',

@@ -3,7 +3,7 @@ import { expectInteger, expectOneOf, expectText } from '../base/checks/expect.js
 import { describe } from '../base/text/describe.js';
 import { checkUrl } from './checkUrl.js';
 import { checkFindingOptions, FINDING_OPTIONS } from './findingsOf.js';
-import { refuseSecrets } from './secrets.js';
+import { refuseSecrets, type ServiceName } from './secrets.js';
 import type {
   AlertTarget,
   AzureTarget,
@@ -14,7 +14,7 @@ import type {
 } from './targets.js';
 
 const FORMATS = ['csv', 'parquet', 'jsonl', 'ocsf'] as const satisfies FileTarget['format'][];
-
+const RETRY_OPTIONS: (keyof RetryOptions)[] = ['maxRetries', 'retryDelayInMs', 'maxRetryDelayInMs'];
 const SERVICE_OPTIONS = ['ledger', 'signal', 'retryOptions', ...FINDING_OPTIONS];
 
 /**
@@ -36,12 +36,8 @@ export function checkTarget(target: AlertTarget): AlertTarget {
 }
 
 function checkAzure(target: AzureTarget): AzureTarget {
-  refuseSecrets(Object.keys(target), 'azure');
-  checkNames('options of an azure target', target, ['azure', ...SERVICE_OPTIONS]);
-  checkShared(target);
-  const azure = checkObject('azure', target.azure);
-  refuseSecrets(Object.keys(azure), 'azure');
-  checkNames('options of azure', azure, ['endpoint', 'ruleId', 'streamName', 'credential']);
+  checkShared(target, 'azure');
+  const azure = checkOwn(target.azure, 'azure', ['endpoint', 'ruleId', 'streamName', 'credential']);
   const endpoint = checkUrl(azure.endpoint, { name: 'azure.endpoint', service: 'azure' });
   if (endpoint.pathname !== '/') {
     throw new RangeError(`Expected azure.endpoint without a path, got ${describe(endpoint.pathname)}`);
@@ -61,12 +57,8 @@ function checkAzure(target: AzureTarget): AzureTarget {
 }
 
 function checkSplunk(target: SplunkTarget): SplunkTarget {
-  refuseSecrets(Object.keys(target), 'splunk');
-  checkNames('options of a splunk target', target, ['splunk', ...SERVICE_OPTIONS]);
-  checkShared(target);
-  const splunk = checkObject('splunk', target.splunk);
-  refuseSecrets(Object.keys(splunk), 'splunk');
-  checkNames('options of splunk', splunk, ['url', 'index', 'sourcetype']);
+  checkShared(target, 'splunk');
+  const splunk = checkOwn(target.splunk, 'splunk', ['url', 'index', 'sourcetype']);
   const { origin, pathname } = checkUrl(splunk.url, { name: 'splunk.url', service: 'splunk' });
   for (const name of ['index', 'sourcetype'] as const) {
     if (splunk[name] !== undefined) expectText(`splunk.${name}`, splunk[name]);
@@ -76,7 +68,11 @@ function checkSplunk(target: SplunkTarget): SplunkTarget {
   return { ...target, splunk: { ...splunk, url: origin + path } };
 }
 
-function checkShared(target: ServiceOptions): void {
+/** The options that the services have in common. */
+function checkShared(target: ServiceOptions, service: ServiceName): void {
+  refuseSecrets(Object.keys(target), service);
+  const article = service === 'azure' ? 'an' : 'a';
+  checkNames(`options of ${article} ${service} target`, target, [service, ...SERVICE_OPTIONS]);
   const { ledger, signal, retryOptions } = target;
   checkFindingOptions(target);
   if (ledger !== undefined) expectText('ledger', ledger);
@@ -84,16 +80,19 @@ function checkShared(target: ServiceOptions): void {
     throw new TypeError(`Expected signal to be an AbortSignal, got ${describe(signal)}`);
   }
   if (retryOptions === undefined) return;
-  const names = [
-    'maxRetries',
-    'retryDelayInMs',
-    'maxRetryDelayInMs',
-  ] as const satisfies (keyof RetryOptions)[];
-  checkNames('retryOptions', checkObject('retryOptions', retryOptions), names);
-  for (const name of names) {
+  checkNames('retryOptions', checkObject('retryOptions', retryOptions), RETRY_OPTIONS);
+  for (const name of RETRY_OPTIONS) {
     const value = retryOptions[name];
     if (value !== undefined) expectInteger(`retryOptions.${name}`, value, 0);
   }
+}
+
+/** The options of one service. */
+function checkOwn<T extends object>(given: T, service: ServiceName, names: readonly string[]): T {
+  checkObject(service, given);
+  refuseSecrets(Object.keys(given), service);
+  checkNames(`options of ${service}`, given, names);
+  return given;
 }
 
 function checkObject<T extends object>(name: string, value: T): T {

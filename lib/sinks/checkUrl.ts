@@ -1,4 +1,4 @@
-import { placeOfSecret, refuseSecrets, type ServiceName } from './secrets.js';
+import { PLACES_OF_SECRETS, refuseSecrets, type ServiceName } from './secrets.js';
 
 export interface UrlRules {
   /** What the URL is, for errors. */
@@ -21,7 +21,7 @@ export function checkUrl(text: unknown, { name, service, parameters = false }: U
   }
   if (url.username !== '' || url.password !== '') {
     throw new RangeError(
-      `Expected no secret in ${name}, got a name or a password: ${placeOfSecret(service)}`,
+      `Expected no secret in ${name}, got a name or a password: ${PLACES_OF_SECRETS[service]}`,
     );
   }
   refuseSecrets(url.searchParams.keys(), service);

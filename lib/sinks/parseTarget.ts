@@ -3,10 +3,10 @@ import { checkUrl } from './checkUrl.js';
 import type { AlertTarget } from './targets.js';
 
 /**
- * A target as text: `azure:https://<endpoint>/<ruleId>/<streamName>`, `splunk:https://<host>:8088?index=..&sourcetype=..`,
- * else a path.
+ * A target as text: `azure:https://<endpoint>/<ruleId>/<streamName>`,
+ * `splunk:https://<host>:8088?index=..&sourcetype=..`, else a path.
  *
- * @throws RangeError or TypeError saying what isn't as expected, without the text: there may be a secret in it
+ * @throws RangeError or TypeError saying what isn't as expected, without the text, which may hold a secret
  */
 export function parseTarget(text: string): AlertTarget {
   const [, service, address] = /^\s*(azure|splunk):(.*)$/is.exec(text) ?? [];

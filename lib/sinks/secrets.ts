@@ -5,22 +5,18 @@ export type ServiceName = 'azure' | 'splunk';
 const SECRET =
   /token|secret|passw|pwd|api_?-?key|shared_?-?key|authorization|connection_?-?string|^key$|^sig$/i;
 
-const PLACES: Record<ServiceName, string> = {
+/** Where the secret of a service belongs, in words. */
+export const PLACES_OF_SECRETS: Record<ServiceName, string> = {
   azure: 'it belongs in the environment (AZURE_CLIENT_SECRET), or a managed identity needs none',
   splunk: 'it belongs in the environment variable SPLUNK_HEC_TOKEN',
 };
-
-/** Where the secret of a service belongs, in words. */
-export function placeOfSecret(service: ServiceName): string {
-  return PLACES[service];
-}
 
 /** Refuses options that would hold a secret: notebooks, their parameters and reports are read by others. */
 export function refuseSecrets(names: Iterable<string>, service: ServiceName): void {
   for (const name of names) {
     if (SECRET.test(name)) {
       throw new RangeError(
-        `Expected no secret among the options, got ${visibleText(name)}: ${PLACES[service]}`,
+        `Expected no secret among the options, got ${visibleText(name)}: ${PLACES_OF_SECRETS[service]}`,
       );
     }
   }

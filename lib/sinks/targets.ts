@@ -3,7 +3,7 @@ import type { FindingOptions } from './findingsOf.js';
 /** Where alerts go: a file, in the format that its name says or that is named. */
 export interface FileTarget extends FindingOptions {
   path: string;
-  /** Default: by the end of the name: .csv, .parquet, .jsonl and .ndjson (plain rows), .ocsf.ndjson (OCSF). */
+  /** Default: by the name's end: .csv, .parquet, .jsonl and .ndjson (plain rows), .ocsf.ndjson (OCSF). */
   format?: 'csv' | 'parquet' | 'jsonl' | 'ocsf';
 }
 
@@ -16,7 +16,7 @@ export interface AzureTarget extends ServiceOptions {
     ruleId: string;
     /** The stream that the rule declares: `Custom-...`. */
     streamName: string;
-    /** Default: `DefaultAzureCredential`, which reads the environment, a managed identity or the Azure CLI's login. */
+    /** Default: `DefaultAzureCredential`: the environment, a managed identity or the Azure CLI's login. */
     credential?: TokenSource;
   };
 }
@@ -48,7 +48,7 @@ export interface ServiceOptions extends FindingOptions {
 export interface RetryOptions {
   /** Default: 8. */
   maxRetries?: number;
-  /** Before the first retry, milliseconds; it doubles with each. Default: 1000. A service's Retry-After goes before. */
+  /** Before the first retry, milliseconds; it doubles with each. Default: 1000. Retry-After goes before. */
   retryDelayInMs?: number;
   /** Milliseconds. Default: 64000. */
   maxRetryDelayInMs?: number;

@@ -15,7 +15,7 @@ import type { FileTarget } from './targets.js';
  *
  * @returns how many rows were written
  * @param target as `checkTarget` has checked it
- * @throws RangeError where the name says no format, RangeError or TypeError as `findingsOf`, Error as the file system has it
+ * @throws RangeError where the name says no format, errors as `findingsOf` or the file system has them
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format = formatOfName(target.path), ...options } = target;

@@ -12,18 +12,19 @@ import { writeAlertFile } from './writeAlertFile.js';
 /**
  * Writes alerts to a file, or sends them to a service.
  *
- * A file is CSV (names that a spreadsheet would take for a formula have a `'` before them), Parquet, JSON lines, or OCSF
- * Detection Findings as JSON lines. It is there whole or not at all; one that was there is replaced.
+ * A file is CSV (names that a spreadsheet would take for a formula have a `'` before them), Parquet, JSON
+ * lines, or OCSF Detection Findings as JSON lines. It is there whole or not at all, and replaces another.
  *
- * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000 bytes. What it
- * acknowledged is remembered in a ledger: calling again after an error or a kill sends the rest, and calling again after
- * success sends nothing. docs/alerts.md of the project says how to set either up, and what may arrive twice.
+ * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000
+ * bytes. What it acknowledged is remembered in a ledger: calling again after an error or a kill sends the
+ * rest, and calling again after success sends nothing. docs/alerts.md of the project says how to set either
+ * up, and what may arrive twice.
  *
  * @param alerts a table of `triage`, or any other (but for OCSF)
- * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`, `splunk:https://<host>:8088?index=<index>`, or
- *   where and how
- * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error as the file
- *   system or the service has it, the signal's reason where it was aborted
+ * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`,
+ *   `splunk:https://<host>:8088?index=<index>`, or where and how
+ * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error
+ *   as the file system or the service has it, the signal's reason where it was aborted
  *
  * @example
  * await writeAlerts(alerts, 'alerts.csv');

@@ -6,7 +6,7 @@ import { spillFolder, spillLimit } from './spillFolder.js';
 /** What `@duckdb/node-api` exports. */
 export type DuckDb = typeof import('@duckdb/node-api');
 
-/** DuckDB in memory, with the process's settings: how much it takes, where it spills, UTC, and no way to change these. */
+/** DuckDB in memory, with settings that no query can change: how much it takes, where it spills, UTC. */
 export async function openDuckDb(): Promise<{ duckDb: DuckDb; instance: DuckDBInstance }> {
   const duckDb = await import('@duckdb/node-api');
   readTextExactly();
@@ -29,8 +29,8 @@ export async function openDuckDb(): Promise<{ duckDb: DuckDb; instance: DuckDBIn
 }
 
 /**
- * Makes DuckDB's package read text as it stands. Its decoder takes a byte order mark off the beginning, so that two names
- * would become one, and it has no option for that. (What Arrow then makes of such a name: see tables/inexactRow.ts.)
+ * Makes DuckDB's package read text as it stands. Its decoder takes a byte order mark off the beginning, so
+ * that two names would become one, and it has no option for that. (See also tables/inexactRow.ts.)
  */
 function readTextExactly(): void {
   const require = createRequire(import.meta.url);

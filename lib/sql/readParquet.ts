@@ -5,7 +5,7 @@ import { readResult } from './readResult.js';
 import { withConnection } from './withConnection.js';
 
 /**
- * Reads Parquet files of the same columns as one table. Columns are what the files hold, whatever the folders are called.
+ * Reads Parquet files of the same columns as one table. The names of folders make no columns.
  *
  * @param select SQL expressions over the files' columns, one for each column of the table
  * @param columns names of the files' columns by the names that `select` has for them; by default their own

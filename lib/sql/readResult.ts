@@ -20,7 +20,8 @@ type Encode = (values: readonly DuckDBValue[]) => Vector;
 /**
  * The Arrow table of a DuckDB result. See {@link sql} for the types.
  *
- * @throws TypeError if a column's type has no counterpart, RangeError if an integer has more than 64 bits; names the column
+ * @throws naming the column: TypeError if its type has no counterpart, RangeError if an integer has over 64
+ *   bits
  */
 export async function readResult(duckDb: DuckDb, result: DuckDBResult): Promise<Table> {
   const names = result.deduplicatedColumnNames();
@@ -41,7 +42,7 @@ function encoderOf({ DuckDBTypeId: id }: DuckDb, name: string, type: DuckDBType)
     case id.ENUM:
       return makeColumn.string as Encode;
     case id.UUID:
-      return (values) => makeColumn.string(values.map((value) => (value === null ? null : String(value))));
+      return (values) => makeColumn.string(mapValues(values, String));
     case id.BOOLEAN:
       return makeColumn.boolean as Encode;
     case id.TINYINT:
@@ -60,7 +61,7 @@ function encoderOf({ DuckDBTypeId: id }: DuckDb, name: string, type: DuckDBType)
       return makeColumn.float64 as Encode;
     case id.HUGEINT:
     case id.UHUGEINT:
-      return (values) => makeColumn.float64(mapValues(values, (value) => Number(value)));
+      return (values) => makeColumn.float64(mapValues(values, Number));
     case id.DECIMAL:
       return (values) =>
         makeColumn.float64(mapValues(values, (value) => (value as DuckDBDecimalValue).toDouble()));
@@ -89,11 +90,7 @@ function timestamps<T extends DuckDBValue>(microseconds: (value: T) => bigint, t
 
 /** Int32 or else Float64 where that is exact, as a number is what one computes with; else Int64. */
 function narrowestIntegers(name: string, values: readonly (number | bigint | null)[]): Vector {
-  let largest = 0;
-  for (const value of values) {
-    const size = Math.abs(Number(value ?? 0));
-    if (size > largest) largest = size;
-  }
+  const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(Number(value ?? 0))), 0);
   if (largest < 2 ** 31) return makeColumn.int32(mapValues(values, Number));
   if (largest <= Number.MAX_SAFE_INTEGER) return makeColumn.float64(mapValues(values, Number));
   const unsigned = values.find(

@@ -14,15 +14,14 @@ import type { DuckDb } from './openDuckDb.js';
 
 /** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */
 interface OutgoingColumn {
-  name: string;
   type: DuckDBType;
-  values: Iterator<DuckDBValue>;
+  values: Iterable<DuckDBValue>;
 }
 
 /**
  * Copies an Arrow table, column by column, into a temporary table of the connection.
  *
- * @throws TypeError if a column's type has no counterpart in DuckDB, RangeError if columns differ only in case, or there are none
+ * @throws TypeError if DuckDB has no such type, RangeError if columns differ only in case, or there are none
  */
 export async function registerTable(
   duckDb: DuckDb,
@@ -30,21 +29,21 @@ export async function registerTable(
   relation: string,
   table: Table,
 ): Promise<void> {
-  const columns = table.schema.names.map((name, index) =>
-    outgoingColumn(duckDb, String(name), table.getChildAt(index)!),
-  );
+  const names = table.schema.names.map(String);
+  const columns = names.map((name, index) => outgoingColumn(duckDb, name, table.getChildAt(index)!));
   if (columns.length === 0) throw new RangeError('Expected a table with columns, got one without');
-  rejectEqualNames(columns.map(({ name }) => name));
-  const definitions = columns.map(({ name, type }) => `${duckDb.quotedIdentifier(name)} ${type}`);
+  rejectEqualNames(names);
+  const definitions = columns.map(({ type }, n) => `${duckDb.quotedIdentifier(names[n])} ${type}`);
   await connection.run(`CREATE TEMP TABLE ${duckDb.quotedIdentifier(relation)} (${definitions.join(', ')})`);
 
   const appender = await connection.createAppender(relation, null, 'temp');
   const chunk = duckDb.DuckDBDataChunk.create(columns.map(({ type }) => type));
+  const iterators = columns.map(({ values }) => values[Symbol.iterator]());
   for (let start = 0; start < table.numRows; start += rowsPerChunk) {
     chunk.reset();
     const rowCount = Math.min(rowsPerChunk, table.numRows - start);
     chunk.rowCount = rowCount;
-    columns.forEach(({ values }, index) => {
+    iterators.forEach((values, index) => {
       const vector = chunk.getColumnVector(index);
       for (let row = 0; row < rowCount; row++) vector.setItem(row, values.next().value);
       vector.flush();
@@ -79,34 +78,26 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
     case Type.Null:
     case Type.Utf8:
     case Type.LargeUtf8:
-      return { name, type: duckDb.VARCHAR, values: decodedOnce(vector)[Symbol.iterator]() };
+      return { type: duckDb.VARCHAR, values: decodedOnce(vector) };
     case Type.Bool:
-      return { name, type: duckDb.BOOLEAN, values: vector[Symbol.iterator]() };
+      return { type: duckDb.BOOLEAN, values: vector };
     case Type.Int:
-      return { name, type: integerType(duckDb, valueType as Int), values: vector[Symbol.iterator]() };
+      return { type: integerType(duckDb, valueType as Int), values: vector };
     case Type.Float: {
       const isDouble = (valueType as Float).precision === Precision.DOUBLE;
-      return { name, type: isDouble ? duckDb.DOUBLE : duckDb.FLOAT, values: vector[Symbol.iterator]() };
+      return { type: isDouble ? duckDb.DOUBLE : duckDb.FLOAT, values: vector };
     }
-    case Type.Date:
-      return {
-        name,
-        type: duckDb.DATE,
-        values: convertedValues(
-          vector,
-          (milliseconds: number) => new duckDb.DuckDBDateValue(Math.floor(milliseconds / 86_400_000)),
-        ),
-      };
+    case Type.Date: {
+      const toDate = (ms: number) => new duckDb.DuckDBDateValue(Math.floor(ms / 86_400_000));
+      return { type: duckDb.DATE, values: convertedValues(vector, toDate) };
+    }
     case Type.Timestamp: {
       const isZoned = Boolean((valueType as Timestamp).timezone);
       const Value = isZoned ? duckDb.DuckDBTimestampTZValue : duckDb.DuckDBTimestampValue;
+      const toTimestamp = (ms: number) => new Value(BigInt(Math.round(ms * 1000)));
       return {
-        name,
         type: isZoned ? duckDb.TIMESTAMPTZ : duckDb.TIMESTAMP,
-        values: convertedValues(
-          vector,
-          (milliseconds: number) => new Value(BigInt(Math.round(milliseconds * 1000))),
-        ),
+        values: convertedValues(vector, toTimestamp),
       };
     }
     default:
@@ -116,19 +107,16 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
   }
 }
 
+const INTEGER_TYPES = { 8: 'TINYINT', 16: 'SMALLINT', 32: 'INTEGER', 64: 'BIGINT' } as const;
+
 function integerType(duckDb: DuckDb, { isSigned, bitWidth }: Int): DuckDBType {
-  switch (bitWidth) {
-    case 8:
-      return isSigned ? duckDb.TINYINT : duckDb.UTINYINT;
-    case 16:
-      return isSigned ? duckDb.SMALLINT : duckDb.USMALLINT;
-    case 32:
-      return isSigned ? duckDb.INTEGER : duckDb.UINTEGER;
-    default:
-      return isSigned ? duckDb.BIGINT : duckDb.UBIGINT;
-  }
+  const name = INTEGER_TYPES[bitWidth];
+  return duckDb[isSigned ? name : (`U${name}` as const)];
 }
 
-function* convertedValues<T>(vector: Vector, convert: (value: T) => DuckDBValue): Generator<DuckDBValue> {
+function* convertedValues(
+  vector: Vector,
+  convert: (milliseconds: number) => DuckDBValue,
+): Generator<DuckDBValue> {
   for (const value of vector) yield value === null ? null : convert(value);
 }

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 const NAME = /^access-anomaly-(\d+)-/;
 
 /**
- * A folder for what DuckDB has no memory for: private to this user, of a name that nobody can foresee, and gone with the
- * process. Those that killed processes left behind are removed first.
+ * A folder for what DuckDB has no memory for: private to this user, of a name that nobody can foresee, and
+ * gone with the process. Those that killed processes left behind are removed first.
  */
 export function spillFolder(): string {
   made ??= make();
@@ -23,7 +23,7 @@ export function spillFile(extension: string): string {
 /** For this user alone, also where the folder's own rights are passed over. */
 export const SPILL_MODE = 0o600;
 
-/** Of the disk's free space, so much may be filled; the rest is for everybody else. */
+/** The share of the disk's free space that may be filled. */
 const SHARE = 0.8;
 
 /** How many bytes may be written to the folder. */

@@ -14,7 +14,8 @@ interface Parameter {
  * A plain value, or an array of them, as a parameter of DuckDB.
  *
  * @param place what the value is, for errors
- * @throws TypeError if the value has no counterpart, or an array mixes kinds; RangeError if it is too large, or no valid Date
+ * @throws TypeError if DuckDB has no such value or an array mixes kinds; RangeError if it is too large or no
+ *   Date
  */
 export function toParameter(
   duckDb: DuckDb,

@@ -5,9 +5,9 @@ import { type DuckDb, openDuckDb } from './openDuckDb.js';
 let opened: ReturnType<typeof openDuckDb> | undefined;
 
 /**
- * Calls `use` with a connection to the process's one DuckDB, in memory, and closes the connection afterwards. Its
- * temporary tables are its own, so calls may overlap, and they go with it. DuckDB is loaded at the first call.
- * Interrupting the notebook's kernel stops what the connection is doing.
+ * Calls `use` with a connection to the process's one DuckDB, in memory, and closes the connection afterwards.
+ * Its temporary tables are its own, so calls may overlap, and they go with it. DuckDB is loaded at the first
+ * call. Interrupting the notebook's kernel stops what the connection is doing.
  *
  * @throws the signal's reason where the kernel was interrupted
  */

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
+import { defined } from '../base/checks/defined.js';
 import { expectBoolean, expectInteger, expectNumber } from '../base/checks/expect.js';
 import { findColumn } from '../tables/findColumn.js';
 import { makeColumn } from '../tables/makeColumn.js';
@@ -22,11 +23,22 @@ export interface DataFactoryOptions {
   numEngUsers?: number;
   /** Default: 50. */
   numEngResources?: number;
-  /** Whether everybody also accesses one common resource, `ffa`, which joins the departments. Default: true. */
+  /** Whether everybody also accesses one resource, `ffa`, which joins the departments. Default: true. */
   singleComponent?: boolean;
   /** A non-negative integer. Default: 42. */
   seed?: number;
 }
+
+const DEFAULTS: Required<DataFactoryOptions> = {
+  numHrUsers: 7,
+  numHrResources: 30,
+  numFinUsers: 5,
+  numFinResources: 25,
+  numEngUsers: 10,
+  numEngResources: 50,
+  seed: 42,
+  singleComponent: true,
+};
 
 interface Department {
   name: string;
@@ -41,12 +53,12 @@ type AccessRow = readonly [user: string, res: string, likelihood: number];
  * Makes accesses in a company of three departments, HR, Finance and Engineering, to try anomaly detection on.
  * Row for row what `DataFactory` of SynapseML's `synapse.ml.cyber.dataset` makes of the same sizes.
  *
- * Every method returns a table of the columns user and res (dictionary-encoded Utf8) and likelihood (Float64,
- * integers from 500 to 1000 but for the fixed data), and draws from the one generator of this factory, so the
- * order of the calls matters.
+ * Every method returns a table of the columns user and res (dictionary-encoded Utf8) and likelihood (Float64;
+ * integers from 500 to 1000, except in the fixed data). All draw from one generator: the order of the calls
+ * matters.
  *
- * @throws RangeError if a size or the seed is not a non-negative safe integer, or an option isn't known; TypeError if one is
- * of another type
+ * @throws RangeError if a size or the seed is not a non-negative safe integer, or an option isn't known;
+ *   TypeError if one is of another type
  *
  * @example
  * const factory = new DataFactory({ numHrUsers: 25, numHrResources: 50 });
@@ -61,33 +73,15 @@ export class DataFactory {
   readonly #random: IntegerSource;
 
   constructor(options: DataFactoryOptions = {}) {
-    const {
-      numHrUsers = 7,
-      numHrResources = 30,
-      numFinUsers = 5,
-      numFinResources = 25,
-      numEngUsers = 10,
-      numEngResources = 50,
-      singleComponent = true,
-      seed = 42,
-    } = options;
-    const counts = {
-      numHrUsers,
-      numHrResources,
-      numFinUsers,
-      numFinResources,
-      numEngUsers,
-      numEngResources,
-      seed,
-    };
-    checkNames('DataFactory options', options, [...Object.keys(counts), 'singleComponent']);
+    checkNames('DataFactory options', options, Object.keys(DEFAULTS));
+    const { singleComponent, ...counts } = { ...DEFAULTS, ...defined(options) };
     for (const [name, value] of Object.entries(counts)) expectInteger(name, value, 0);
     expectBoolean('singleComponent', singleComponent);
-    this.#hr = department('hr', numHrUsers, numHrResources);
-    this.#fin = department('fin', numFinUsers, numFinResources);
-    this.#eng = department('eng', numEngUsers, numEngResources);
+    this.#hr = department('hr', counts.numHrUsers, counts.numHrResources);
+    this.#fin = department('fin', counts.numFinUsers, counts.numFinResources);
+    this.#eng = department('eng', counts.numEngUsers, counts.numEngResources);
     this.#joinResources = singleComponent ? ['ffa'] : [];
-    this.#random = mersenneTwister(seed);
+    this.#random = mersenneTwister(counts.seed);
   }
 
   /**
@@ -125,7 +119,7 @@ export class DataFactory {
     return tableOf([...this.#joint(), ...shares.flatMap(unseen)]);
   }
 
-  /** A few accesses across departments: each department's users access at least once each resource of the others. */
+  /** A few accesses across departments: its users access each resource of the others at least once. */
   createClusteredInterTestData(): Table {
     const across = (from: Department, to: Department, share: number) =>
       this.#between(from.users, to.resources, share);
@@ -142,7 +136,8 @@ export class DataFactory {
 
   /** 25 accesses that are always the same; users and resources are called by numbers. */
   createFixedTrainingData(): Table {
-    return tableOf(fixedAccesses.map(([user, res, likelihood]) => [String(user), String(res), likelihood]));
+    const { users, resources, likelihoods } = FIXED;
+    return tableOf(users.map((user, n) => [String(user), String(resources[n]), likelihoods[n]]));
   }
 
   #joint(): AccessRow[] {
@@ -215,30 +210,13 @@ function tableOf(accesses: readonly AccessRow[]): Table {
   ]);
 }
 
-const fixedAccesses = [
-  [6, 2, 1],
-  [2, 8, 1],
-  [8, 2, 1],
-  [6, 8, 1],
-  [7, 2, 1],
-  [8, 6, 1],
-  [2, 4, 1],
-  [8, 1, 1],
-  [10, 5, 1],
-  [3, 5, 1],
-  [11, 6, 1],
-  [6, 1, 1],
-  [7, 6, 1],
-  [3, 7, 1],
-  [2, 6, 46.77678298950195],
-  [10, 3, 35.94552993774414],
-  [11, 3, 36.470367431640625],
-  [1, 4, 33.59884262084961],
-  [8, 4, 10],
-  [4, 8, 43.84599304199219],
-  [9, 2, 14.908903121948242],
-  [3, 1, 10],
-  [5, 7, 19.817806243896484],
-  [6, 7, 21.398120880126953],
-  [7, 5, 14.908903121948242],
-] as const;
+/** The fixed accesses, by column. */
+const FIXED = {
+  users: [6, 2, 8, 6, 7, 8, 2, 8, 10, 3, 11, 6, 7, 3, 2, 10, 11, 1, 8, 4, 9, 3, 5, 6, 7],
+  resources: [2, 8, 2, 8, 2, 6, 4, 1, 5, 5, 6, 1, 6, 7, 6, 3, 3, 4, 4, 8, 2, 1, 7, 7, 5],
+  likelihoods: [
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 46.77678298950195, 35.94552993774414, 36.470367431640625,
+    33.59884262084961, 10, 43.84599304199219, 14.908903121948242, 10, 19.817806243896484, 21.398120880126953,
+    14.908903121948242,
+  ],
+};

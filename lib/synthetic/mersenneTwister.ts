@@ -8,11 +8,11 @@ const size = 624;
 const middle = 397;
 
 /**
- * The Mersenne Twister (MT19937) as Python's `random.Random(seed)` seeds it and draws integers from it, so that the
- * same seed gives the same numbers.
+ * The Mersenne Twister (MT19937) as Python's `random.Random(seed)` seeds it and draws integers from it, so
+ * that the same seed gives the same numbers.
  *
  * @param seed a non-negative safe integer
- * @see M. Matsumoto, T. Nishimura: Mersenne Twister, ACM TOMACS 8 (1998); `init_by_array` is their revision of 2002
+ * @see M. Matsumoto, T. Nishimura: Mersenne Twister, ACM TOMACS 8 (1998); `init_by_array`: revision of 2002
  */
 export function mersenneTwister(seed: number): IntegerSource {
   const state = seededState(seed);
@@ -69,7 +69,7 @@ function mixed(word: number): number {
   return word ^ (word >>> 30);
 }
 
-/** The next index; past the end the last word carries over to the first, and the walk goes on at the second. */
+/** The next index. Past the end the last word carries over to the first, and the second is next. */
 function advance(state: Uint32Array, i: number): number {
   if (i + 1 < size) return i + 1;
   state[0] = state[size - 1];

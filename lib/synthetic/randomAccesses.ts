@@ -10,10 +10,10 @@ export interface AccessConditions {
 
 /**
  * Random accesses, all of different pairs: `[user, resource, likelihood]` by index, in the order drawn, with
- * likelihoods from 500 to 1000. They are at least `ratio` of all pairs, and go on until every resource is covered.
+ * likelihoods from 500 to 1000. There are at least `ratio` of all pairs, and all resources have one.
  *
- * That resources are covered in any case is how the original behaves: in its condition, `a or b and c or d`, the flag only
- * binds to the users.
+ * That resources are covered in any case is how the original behaves: in its condition, `a or b and c or d`,
+ * the flag only binds to the users.
  *
  * The conditions must be possible, or this never ends.
  */

@@ -1,30 +1,44 @@
 // @ts-check
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
-import { mustRun } from '../run.mjs';
+import { run } from '../run.mjs';
 import { buildKernel } from './buildKernel.mjs';
-import { buildTables, tableSources } from './buildTables.mjs';
+import { buildPage } from './buildPage.mjs';
 import { report } from './report.mjs';
 import { stamp } from './stamp.mjs';
 
 const lib = path.join(root, 'lib');
 const dist = path.join(lib, 'dist');
 
-/** Compiles lib/ to lib/dist, its kernel to WebAssembly; the notebooks import it as `access-anomaly`. */
-export async function buildLibrary() {
+/**
+ * Compiles lib/ to lib/dist, its kernel to WebAssembly; the notebooks import it as `access-anomaly`.
+ * @param {{ inSpiteOfErrors?: boolean }} [options] whether type errors are a warning
+ */
+export async function buildLibrary({ inSpiteOfErrors = false } = {}) {
   const state = stamp('library', { inputs: sources(), output: path.join(dist, 'index.js') });
   if (state.upToDate) return report('library', 'up to date');
   report('library', 'compiling lib/ to lib/dist');
-  rmSync(dist, { recursive: true, force: true });
-  await mustRun(process.execPath, [
-    path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-    '--project',
-    path.join(lib, 'tsconfig.json'),
-  ]);
+  const begun = Date.now();
+  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const status = await run(process.execPath, [compiler, '--project', path.join(lib, 'tsconfig.json')]);
+  if (status !== 0 && !inSpiteOfErrors) throw new Error(`${compiler} ended with exit code ${status}`);
+  removeOlder(begun);
   await buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
-  await buildTables(path.join(dist, 'notebook', 'tables', 'live.js'));
-  state.done();
+  await buildPage(lib);
+  if (status === 0) state.done();
+  else console.warn('!!! lib/ has the type errors above. lib/dist was built all the same. !!!');
+}
+
+/**
+ * Removes what the compiler hasn't just written, since its source is gone. The rest stays: others may use it.
+ * @param {number} begun when the compiler started
+ */
+function removeOlder(begun) {
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    const output = path.join(dist, file);
+    if (/\.(ts|js|map)$/.test(file) && statSync(output).mtimeMs < begun) rmSync(output);
+  }
 }
 
 function sources() {
@@ -35,7 +49,6 @@ function sources() {
     path.join(lib, 'tsconfig.json'),
     path.join(lib, 'package.json'),
     path.join(root, 'tsconfig.json'),
-    ...tableSources,
   ];
   return [...files.sort(), ...configuration, path.join(root, 'package-lock.json')];
 }

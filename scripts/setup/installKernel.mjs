@@ -14,18 +14,19 @@ const NAME = 'tslab';
 export function installKernel({ jupyterFolder }) {
   const folder = path.join(jupyterFolder, 'kernels', NAME);
   const file = path.join(folder, 'kernel.json');
-  const launcher = path.join(root, 'jupyter', 'kernel.cjs');
+  const launcher = path.relative(folder, path.join(root, 'jupyter', 'kernel.cjs')).split(path.sep);
   const spec = {
     // Node's word on a module that is both ES and required would stand in the first cell's output.
     argv: [
-      'node',
-      '--disable-warning=ExperimentalWarning',
-      relativeTo(folder, launcher),
+      ...['node', '--disable-warning=ExperimentalWarning'],
+      // Survives moving the project.
+      ['{resource_dir}', ...launcher].join('/'),
       '{connection_file}',
     ],
     display_name: 'TypeScript',
     language: 'typescript',
-    // By message: a signal can't reach a thread that is busy outside of vm's reach (jupyter/tslab/broker.cjs).
+    // By message: a signal can't reach a thread that is busy outside of vm's reach
+    // (jupyter/tslab/broker.cjs).
     interrupt_mode: 'message',
   };
   const text = `${JSON.stringify(spec, null, 2)}\n`;
@@ -33,13 +34,4 @@ export function installKernel({ jupyterFolder }) {
   report('kernel', `installing the ${NAME} kernelspec into ${jupyterFolder}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, text);
-}
-
-/**
- * A path from the kernelspec to the launcher that survives moving the project.
- * @param {string} folder
- * @param {string} launcher
- */
-function relativeTo(folder, launcher) {
-  return ['{resource_dir}', ...path.relative(folder, launcher).split(path.sep)].join('/');
 }

@@ -2,26 +2,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
-import { mustRun } from '../run.mjs';
+import { mustRunNpm } from '../run.mjs';
 import { prunePackages } from './prunePackages.mjs';
 import { report } from './report.mjs';
 
 /** npm packages, exactly those of package-lock.json. */
 export async function installPackages() {
-  if (isInstalled()) {
-    report('packages', 'up to date');
-    return;
-  }
+  if (isInstalled()) return report('packages', 'up to date');
   report('packages', 'npm ci');
-  // npm tells its scripts where it is; without npm, by `node scripts/start.mjs`, the shell's npm will do.
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (npm) await mustRun(process.execPath, [npm, ...args]);
-  else await mustRun('npm', args);
+  await mustRunNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   prunePackages();
 }
 
-/** npm keeps a lock of what it really installed in node_modules: no clock is needed to see whether it is ours. */
+/**
+ * npm keeps a lock of what it really installed in node_modules: no clock is needed to see whether it is ours.
+ */
 function isInstalled() {
   const installed = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
   const locked = readPackages(path.join(root, 'package-lock.json'));

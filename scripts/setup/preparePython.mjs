@@ -15,7 +15,8 @@ export const requirements = path.join(root, 'requirements.txt');
 const installedLock = path.join(venv, 'requirements.txt');
 
 /**
- * A Python that has the packages of environment.yml: the active conda environment or venv if it has them, else ./.venv.
+ * A Python that has the packages of environment.yml: the active conda environment or venv if it has them,
+ * else ./.venv.
  * @returns {Promise<Python>}
  */
 export async function preparePython() {
@@ -30,8 +31,9 @@ export async function preparePython() {
     report('python', `not using the active environment ${active}: it lacks ${lacks.join(', ')}`);
   }
 
-  const lacks = missing(interpreter(venv), pins, 'exact');
-  if (lacks.length === 0 && isLocked()) {
+  const lock = readFileSync(requirements, 'utf8');
+  const isLocked = existsSync(installedLock) && readFileSync(installedLock, 'utf8') === lock;
+  if (isLocked && missing(interpreter(venv), pins, 'exact').length === 0) {
     report('python', 'up to date (.venv)');
     return python(venv);
   }
@@ -42,22 +44,14 @@ export async function preparePython() {
     report('python', `making .venv with ${base}`);
     await mustRun(base, ['-m', 'venv', venv]);
   }
-  // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this project.
+  // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this
+  // project.
   writeFileSync(path.join(venv, 'package.json'), '{}\n');
   report('python', `installing the packages of ${path.basename(requirements)} into .venv`);
   const options = ['--quiet', '--disable-pip-version-check', '--no-compile', '--require-hashes'];
   await mustRun(interpreter(venv), [underParent, '-m', 'pip', 'install', ...options, '-r', requirements]);
-  writeFileSync(installedLock, lock());
+  writeFileSync(installedLock, lock);
   return python(venv);
-}
-
-/** Whether what the lock names was installed, as far as it has not changed since. */
-function isLocked() {
-  return existsSync(installedLock) && readFileSync(installedLock, 'utf8') === lock();
-}
-
-function lock() {
-  return readFileSync(requirements, 'utf8');
 }
 
 /** The `name==version` entries of environment.yml's pip list. */
@@ -72,7 +66,7 @@ export function readPins() {
  * @param {string[]} pins
  * @param {'exact' | 'major'} match 'major': the same major version will do, in an environment that isn't ours
  */
-function missing(executable, pins, match) {
+export function missing(executable, pins, match) {
   const script = `
 import json, sys
 from importlib import metadata
@@ -81,14 +75,12 @@ def version(name):
     except metadata.PackageNotFoundError: return None
 print(json.dumps({name: version(name) for name in sys.argv[1:]}))`;
   const names = pins.map((pin) => pin.split('==')[0]);
-  const answer = existsSync(executable) ? capture(executable, ['-c', script, ...names]) : undefined;
   /** @type {Record<string, string | null>} */
-  const installed = answer ? JSON.parse(answer) : {};
+  const installed = JSON.parse(capture(executable, ['-c', script, ...names]) ?? '{}');
   return pins.filter((pin) => {
     const [name, wanted] = pin.split('==');
     const found = installed[name];
-    if (!found) return true;
-    return match === 'exact' ? found !== wanted : found.split('.')[0] !== wanted.split('.')[0];
+    return match === 'exact' ? found !== wanted : found?.split('.')[0] !== wanted.split('.')[0];
   });
 }
 

@@ -6,8 +6,8 @@ import { root } from '../paths.mjs';
 const modules = path.join(root, 'node_modules');
 
 /**
- * Removes from node_modules what nothing loads, a third of it all: source maps, and of TensorFlow.js, which danfojs-node
- * brings, the builds for browsers.
+ * Removes from node_modules what nothing loads, a third of it all: source maps, and of TensorFlow.js, which
+ * danfojs-node brings, the builds for browsers.
  */
 export function prunePackages() {
   for (const file of filesBelow(modules)) if (file.endsWith('.map')) rmSync(file);

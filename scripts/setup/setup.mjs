@@ -14,16 +14,28 @@ import { report } from './report.mjs';
  * Makes everything that the notebooks need to run; what is already there is left alone.
  * @returns {Promise<import('./preparePython.mjs').Python>}
  */
-export async function setup() {
+export function setup() {
   checkNode();
+  return inTurn(setupAlone);
+}
+
+/** Makes lib/dist of today's sources, for tests that run its workers. */
+export function setupLibrary() {
+  return inTurn(() => buildLibrary({ inSpiteOfErrors: true }));
+}
+
+/**
+ * Runs a body while no other process sets up this folder.
+ * @template T
+ * @param {() => Promise<T>} body
+ * @returns {Promise<T>}
+ */
+async function inTurn(body) {
   const python = anyPython();
   // Without one nothing can be set up, which preparePython says.
-  if (python === undefined) return setupAlone();
+  if (python === undefined) return body();
   const onWait = () => report('setup', 'waiting for another one in this folder');
-  return withLock(
-    { python, file: path.join(build, '.setup.lock'), busy: '', wait: true, onWait },
-    setupAlone,
-  );
+  return withLock({ python, file: path.join(build, '.setup.lock'), busy: '', wait: true, onWait }, body);
 }
 
 /** @returns {Promise<import('./preparePython.mjs').Python>} */

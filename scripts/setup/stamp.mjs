@@ -7,7 +7,8 @@ import { build, root } from '../paths.mjs';
 const folder = path.join(build, 'stamps');
 
 /**
- * Whether a step needs doing again: its inputs' names or contents have changed since `done`, or its output is gone.
+ * Whether a step needs doing again: its inputs' names or contents have changed since `done`, or its output is
+ * gone.
  * @param {string} step
  * @param {{ inputs: string[], output: string }} files
  */

@@ -7,6 +7,7 @@ import { accessSankey } from '../../lib/figures/accessSankey.js';
 import { fitCurve } from '../../lib/figures/fitCurve.js';
 import { scoreDistribution } from '../../lib/figures/scoreDistribution.js';
 import { toTable } from '../../lib/tables/toTable.js';
+import { PATIENCE_MS } from '../patience.js';
 
 const { findChromium } = (await import(new URL('../../scripts/findChromium.mjs', import.meta.url).href)) as {
   findChromium(): string | undefined;
@@ -35,9 +36,11 @@ describe.skipIf(executablePath === undefined)('Plotly', () => {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath,
+      timeout: PATIENCE_MS,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
     });
     page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => complaints.push(dialog.message()));

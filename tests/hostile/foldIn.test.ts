@@ -67,9 +67,7 @@ const everyPair = toTable(
 );
 
 describe('foldIn', () => {
-  it('gives finite scores, Infinity or null, or says which name it cannot place', {
-    timeout: 600_000,
-  }, async () => {
+  it('gives finite scores, Infinity or null, or says which name it cannot place', async () => {
     const counts = { folded: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
+import { PATIENCE_MS } from '../patience.js';
 import './provided.js';
 
 /** What a kernel sent in answer to one request. */
@@ -29,7 +30,11 @@ export class Kernel {
   static start(cwd = 'tests/jupyter'): Kernel {
     const { executable, env } = inject('python');
     const script = fileURLToPath(new URL('kernel_client.py', import.meta.url));
-    const client = spawn(executable, [script, 'tslab'], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+    const client = spawn(executable, [script, 'tslab', String(PATIENCE_MS / 1000)], {
+      cwd,
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     return new Kernel(client);
   }
 

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
+import { PATIENCE_MS } from '../patience.js';
 import './provided.js';
 import { start } from './start.js';
 
@@ -26,21 +27,31 @@ export interface Notebook {
 }
 
 /**
- * A notebook that `npm start` has executed, with its report. Executed once in a run of the tests: files run one after
- * the other and share what they find.
+ * A notebook that `npm start` has executed, with its report. It is executed once in a run of the tests: the
+ * first file that asks for it does so, the others wait.
  */
 export async function executed(
   notebook: string,
 ): Promise<{ report: string; file: string; notebook: Notebook }> {
-  const folder = inject('runs');
   const name = path.basename(notebook, '.ipynb').replace(/^\d+-/, '');
-  const report = path.join(folder, `${name}.html`);
+  const folder = path.join(inject('runs'), `executed-${name}`);
+  const ending = path.join(folder, 'ending.json');
+  if (isFirst(folder)) writeFileSync(ending, JSON.stringify(await start(notebook, '--output', folder)));
+  else await vi.waitUntil(() => existsSync(ending), { timeout: PATIENCE_MS });
+  const { code, stdout, stderr } = JSON.parse(readFileSync(ending, 'utf8'));
+  if (code !== 0) throw new Error(`npm start -- ${notebook} ended with ${code}\n${stdout}\n${stderr}`);
   const file = path.join(folder, `${name}.ipynb`);
-  if (!existsSync(report)) {
-    const { code, stdout, stderr } = await start(notebook, '--output', folder);
-    if (code !== 0) throw new Error(`npm start -- ${notebook} ended with ${code}\n${stdout}\n${stderr}`);
+  return { report: path.join(folder, `${name}.html`), file, notebook: readNotebook(file) };
+}
+
+/** Whether this process is the first to ask for a folder, which it then makes. */
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
   }
-  return { report, file, notebook: readNotebook(file) };
 }
 
 export function readNotebook(file: string): Notebook {

@@ -10,6 +10,8 @@ import { setup as setupProject } from '../../scripts/setup/setup.mjs';
  * @param {{ provide: (key: string, value: unknown) => void }} project
  */
 export async function setup({ provide }) {
+  // A run starts Python a hundred times: what it compiles is to be kept.
+  delete process.env.PYTHONDONTWRITEBYTECODE;
   const { executable, env } = await setupProject();
   const runs = mkdtempSync(path.join(tmpdir(), 'access-anomaly-'));
   const chromium = findChromium();

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Kernel, printed, types } from './Kernel.js';
-import './provided.js';
+import { runFolder } from './runFolder.js';
 
 let kernel: Kernel;
 beforeAll(() => {
@@ -181,7 +181,7 @@ describe('the kernel', () => {
   });
 
   it('refuses another version of tslab than its patches are for', () => {
-    const project = mkdtempSync(path.join(inject('runs'), 'other-tslab-'));
+    const project = runFolder('other-tslab-');
     cpSync('jupyter', path.join(project, 'jupyter'), { recursive: true });
     mkdirSync(path.join(project, 'node_modules', 'tslab'), { recursive: true });
     writeFileSync(path.join(project, 'node_modules', 'tslab', 'package.json'), '{ "version": "1.1.0" }');
@@ -199,7 +199,7 @@ describe('the kernel', () => {
     const running = await orphan.send(`console.log('looping'); while (true);`);
     await orphan.see(running, 'looping');
     orphan.client.kill('SIGKILL');
-    await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
   it('ends when it is shut down, whatever keeps its event loop busy', async () => {

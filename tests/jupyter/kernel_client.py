@@ -1,10 +1,12 @@
 """A kernel and its client, driven by JSON lines on stdin: one command each, one answer each.
 
+python kernel_client.py KERNEL PATIENCE, the most seconds that it waits for a message
+
 {"do": "send", "type": "execute_request", "content": {...}}   -> the request's id
-{"do": "collect", "id": ...}    -> {"reply": content, "published": [[type, content], ...]}, once reply and idle are there
+{"do": "collect", "id": ...}    -> {"reply": content, "published": [[type, content], ...]}, at reply and idle
 {"do": "see", "id": ..., "text": ...}   -> true, once the request has printed the text
 {"do": "interrupt"}   {"do": "shutdown"}   -> true
-{"do": "write_interrupt"}   {"do": "send_interrupt"}   -> true; the same in two steps, as the interrupt of a slow socket
+{"do": "write_interrupt"}   {"do": "send_interrupt"}   -> true; the same in two steps, as by a slow socket
 """
 
 import json
@@ -14,17 +16,16 @@ from collections import defaultdict
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE_SECONDS = 100
-
 
 class Driver:
-    def __init__(self, kernel_name):
+    def __init__(self, kernel_name, patience):
+        self.patience = patience
         self.manager = KernelManager(kernel_name=kernel_name)
         # Not our own: Node makes an inherited pipe one that doesn't block, and long answers would be cut.
         self.manager.start_kernel(stdout=subprocess.DEVNULL)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=PATIENCE_SECONDS)
+        self.client.wait_for_ready(timeout=self.patience)
         self.replies = {}
         self.published = defaultdict(list)
 
@@ -34,14 +35,14 @@ class Driver:
         return message["header"]["msg_id"]
 
     def read_published(self):
-        message = self.client.get_iopub_msg(timeout=PATIENCE_SECONDS)
+        message = self.client.get_iopub_msg(timeout=self.patience)
         parent = message["parent_header"].get("msg_id")
         self.published[parent].append([message["msg_type"], message["content"]])
 
     def collect(self, command):
         wanted = command["id"]
         while wanted not in self.replies:
-            reply = self.client.get_shell_msg(timeout=PATIENCE_SECONDS)
+            reply = self.client.get_shell_msg(timeout=self.patience)
             self.replies[reply["parent_header"]["msg_id"]] = {"type": reply["msg_type"], **reply["content"]}
         while ["status", {"execution_state": "idle"}] not in self.published[wanted]:
             self.read_published()
@@ -74,7 +75,7 @@ class Driver:
 
 
 def main():
-    driver = Driver(sys.argv[1])
+    driver = Driver(sys.argv[1], patience=float(sys.argv[2]))
     for line in sys.stdin:
         command = json.loads(line)
         print(json.dumps(getattr(driver, command["do"])(command)), flush=True)

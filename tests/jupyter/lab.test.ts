@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../patience.js';
 import { hasBrowser, launch, openPage } from '../report/browser.js';
 import { countFigures, executed } from './executed.js';
 
 const source = 'notebooks/01-anomalous-access-detection.ipynb';
 const token = 'only-for-this-test';
-const minutes = 300_000;
 
 describe.skipIf(!hasBrowser)('npm run lab', () => {
   let workshop: string;
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
       stdio: ['ignore', 'ignore', 'ignore'],
     });
     browser = await launch();
-    await vi.waitUntil(isUp, { timeout: 2 * minutes, interval: 250 });
+    await vi.waitUntil(isUp, { timeout: PATIENCE_MS, interval: 250 });
   });
 
   afterAll(async () => {
@@ -67,19 +67,19 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
   async function open(name: string): Promise<Page> {
     const { page } = await openPage(browser, { viewport: { width: 1400, height: 1000 } });
     await page.goto(`${address}/lab/tree/${workshop}/notebooks/${name}?token=${token}&reset`);
-    await page.locator('.jp-NotebookPanel .jp-Notebook').waitFor({ timeout: minutes });
+    await page.locator('.jp-NotebookPanel .jp-Notebook').waitFor();
     return page;
   }
 
-  it('runs notebook 01 in the kernel, with every figure drawn', { timeout: 5 * minutes }, async () => {
+  it('runs notebook 01 in the kernel, with every figure drawn', async () => {
     const page = await open('fresh.ipynb');
     const kernel = page.locator('.jp-Toolbar-kernelName');
-    await expect.poll(() => kernel.textContent(), { timeout: minutes }).toBe('TypeScript');
-    await expect.poll(() => status(page), { timeout: minutes }).toBe('Idle');
+    await expect.poll(() => kernel.textContent()).toBe('TypeScript');
+    await expect.poll(() => status(page)).toBe('Idle');
     await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const sankey = page.locator('.jp-OutputArea .sankey-link');
-    await expect.poll(() => sankey.count(), { timeout: 4 * minutes }).toBeGreaterThan(0);
+    await expect.poll(() => sankey.count()).toBeGreaterThan(0);
     await expect.poll(() => drawn(page)).toBe(figures);
     expect(await page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()).toBe(0);
     await expect.poll(() => status(page)).toBe('Idle');
@@ -96,19 +96,15 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
 
     await page.locator('[data-jp-item-name="restart"] jp-button').click();
     await page.locator('.jp-Dialog .jp-mod-accept').click();
-    await expect.poll(() => status(page), { timeout: minutes }).toBe('Idle');
+    await expect.poll(() => status(page)).toBe('Idle');
     await page.close();
   });
 
-  it('draws them in a notebook from elsewhere, which it does not trust', {
-    timeout: 2 * minutes,
-  }, async () => {
+  it('draws them in a notebook from elsewhere, which it does not trust', async () => {
     const page = await open('received.ipynb');
     const trust = page.locator('#jp-main-statusbar [title*="rusted"]');
     await expect.poll(() => trust.getAttribute('title')).toMatch(/^Notebook not trusted/);
-    await expect
-      .poll(() => page.locator('.jp-OutputArea .sankey-link').count(), { timeout: minutes })
-      .toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.jp-OutputArea .sankey-link').count()).toBeGreaterThan(0);
     await expect.poll(() => drawn(page)).toBe(figures);
     await page.close();
   });

@@ -33,7 +33,7 @@ describe.skipIf(process.platform !== 'linux')('nothing is left', () => {
   it('after a shutdown', async () => {
     const { kernel, pid } = await worked();
     await kernel.shutdown();
-    await expect.poll(() => left(pid), { timeout: 120_000 }).toEqual(nothing);
+    await expect.poll(() => left(pid)).toEqual(nothing);
   });
 
   it('after a shutdown in the middle of a query and of a training', async () => {
@@ -46,12 +46,12 @@ describe.skipIf(process.platform !== 'linux')('nothing is left', () => {
       ]);`);
     await kernel.see(running, 'busy');
     await kernel.shutdown();
-    await expect.poll(() => left(pid), { timeout: 120_000 }).toEqual(nothing);
+    await expect.poll(() => left(pid)).toEqual(nothing);
   });
 
   it('after the server was killed', async () => {
     const { kernel, pid } = await worked();
     kernel.client.kill('SIGKILL');
-    await expect.poll(() => left(pid), { timeout: 120_000 }).toEqual(nothing);
+    await expect.poll(() => left(pid)).toEqual(nothing);
   });
 });

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { executed, readNotebook } from './executed.js';
-import './provided.js';
+import { runFolder } from './runFolder.js';
 import { start } from './start.js';
 
 const fixtures = 'tests/fixtures/notebooks';
@@ -15,7 +15,7 @@ const files = (folder: string) =>
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(inject('runs'), 'start-'));
+  folder = runFolder();
 });
 
 describe('npm start', () => {

@@ -20,9 +20,6 @@ describe.skipIf(!hasBrowser)('tables that answer', () => {
 
   it.each(['light', 'dark'] as const)(
     'are accessible on a wide and a narrow page, %s',
-    {
-      timeout: 300_000,
-    },
     async (colorScheme) => {
       const { report } = await executed('notebooks/01-anomalous-access-detection.ipynb');
       for (const width of [1300, 390]) {

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
 import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
 import { toTable } from '../../lib/tables/toTable.js';
+import { PATIENCE_MS } from '../patience.js';
 import { alertRows, alertsOf } from './alertsOf.js';
 import { azure, splunk } from './protocols.js';
 import { startService, type TestService, TOKEN } from './startService.js';
@@ -169,7 +170,7 @@ describe.each([azure, splunk])('$name', (protocol) => {
     service.plan.push({ status: 429, headers: { 'Retry-After': '3600' } });
     const controller = new AbortController();
     const sending = send({ signal: controller.signal });
-    await vi.waitUntil(() => service.batches.length === 1, { interval: 1 });
+    await vi.waitUntil(() => service.batches.length === 1, { interval: 1, timeout: PATIENCE_MS });
     controller.abort(new Error('enough'));
     await expect(sending).rejects.toThrow('enough');
     expect(service.requests).toBe(1);

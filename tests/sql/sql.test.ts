@@ -8,6 +8,7 @@ import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { sql } from '../../lib/sql/sql.js';
 import { tableFromVectors } from '../../lib/tables/tableFromVectors.js';
 import { toTable } from '../../lib/tables/toTable.js';
+import { PATIENCE_MS } from '../patience.js';
 import { rowsOf } from '../rowsOf.js';
 
 const accesses = toTable([
@@ -327,7 +328,7 @@ test('sql lets the process end by itself', async () => {
     packages: 'external',
     write: false,
   });
-  const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: 300_000 } as const;
+  const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: PATIENCE_MS } as const;
   expect(execFileSync(process.execPath, ['--input-type=module', '-'], options)).toBe('ann\n');
 });
 

@@ -1,5 +1,5 @@
 // Draws the figures, lets the tables answer, and folds and unfolds the code.
-/** @typedef {import('../../../lib/notebook/page/types.js').Figure} Figure */
+/** @import { Figure } from './types.js' */
 (() => {
   window.answerTables();
 

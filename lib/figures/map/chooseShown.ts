@@ -16,10 +16,11 @@ export interface Shown {
 const WITNESSES = 3;
 
 /**
- * Chooses what a map has room for. Users: those of the alerts in their order, then in turn their nearest peers and some who
- * have the alerts' resources, then who has most resources. Resources: those of the shown alerts, then for each user one
- * without an alert that most of the shown have, then those that most of the shown have, what few others use before what
- * everybody does. Names decide what is the same in all of that.
+ * Chooses what a map has room for. Users: those of the alerts in their order, then in turn their nearest
+ * peers and some users of the alerts' resources, then those with most resources. Resources: those of the
+ * shown alerts, then for each user one without an alert that most of the shown have, then those that most of
+ * the shown have, what few others use before what everybody does. Names decide what is the same in all of
+ * that.
  */
 export function chooseShown(data: AccessMapData, groups: MapGroups, limits: ShownLimits): Shown {
   const users = chooseUsers(data, groups, limits.maxUsers);

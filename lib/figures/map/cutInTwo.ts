@@ -9,20 +9,21 @@ export interface Cut {
 }
 
 /**
- * A cut that severs more than this isn't one between groups: cut / volume of the one half + cut / volume of the other, from 0
- * (nothing is severed) to 2. At 0.5 each half has three quarters of its accesses within itself; a department that is random
- * within, as those of `DataFactory`, can be cut at 0.6, and would look as if it had an order.
+ * A cut that severs more than this isn't one between groups: cut / volume of the one half + cut / volume of
+ * the other, from 0 (nothing is severed) to 2. At 0.5 each half has three quarters of its accesses within
+ * itself. A random department can be cut at 0.6, and would look as if it had an order.
  */
 const WORST = 0.5;
 
 /**
- * Cuts connected rows and columns where the least is severed, by the second singular vectors of the normalised matrix
- * (I. S. Dhillon, *Co-clustering documents and words using bipartite spectral graph partitioning*, KDD 2001):
+ * Cuts connected rows and columns where the least is severed, by the second singular vectors of the
+ * normalised matrix (I. S. Dhillon, *Co-clustering documents and words using bipartite spectral graph
+ * partitioning*, KDD 2001):
  *
  *   S = R^-1/2 A C^-1/2,   z = (R^-1/2 u_2, C^-1/2 v_2)
  *
- * with R and C the sums of A's rows and columns. Of all places to cut z, sorted, the one with the least normalised cut (Shi
- * and Malik 2000) is taken.
+ * with R and C the sums of A's rows and columns. Of all places to cut z, sorted, the one with the least
+ * normalised cut (Shi and Malik 2000) is taken.
  *
  * @param group connected
  * @returns null where there is nothing worth cutting

@@ -4,6 +4,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Layout } from '../plotly/figure.js';
 import { figureLayout } from '../plotly/figureLayout.js';
+import { note } from '../plotly/note.js';
 import { COLOURS } from '../plotly/style.js';
 import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
@@ -23,7 +24,8 @@ const USER_LENGTH = 28;
 const RES_LENGTH = 22;
 
 /**
- * The map's axes and what they say. All rows are named; of the columns those of alerts, and the others where there is room.
+ * The map's axes and what they say. All rows are named, and the columns that have room, those of alerts
+ * first.
  *
  * @param title plain text
  */
@@ -35,26 +37,14 @@ export function mapLayout(data: AccessMapData, shown: Shown, title: string): Lay
   const columnTexts = named.map((n) => shortenLabel(labels.res(shown.resources[n]), RES_LENGTH));
   const longest = columnTexts.reduce((most, text) => Math.max(most, [...text].length), 0);
   const rows = Math.max(shown.users.length, LEAST_ROWS);
+  const key =
+    `<span style="color:${COLOURS.anomalous}">■</span> alert   ` +
+    `<span style="color:${COLOURS.normal}">■</span> access`;
   return figureLayout({
     title,
     description: `${title}: ${parts.join(', ')}. ${alertsInWords(data, shown)}`,
     height: 160 + CHARACTER * longest + ROW_HEIGHT * rows,
-    annotations: [
-      {
-        text:
-          `<span style="color:${COLOURS.anomalous}">■</span> alert   ` +
-          `<span style="color:${COLOURS.normal}">■</span> access   ${parts.join(', ')}`,
-        x: 0,
-        y: 1,
-        yshift: 6,
-        xref: 'paper',
-        yref: 'paper',
-        xanchor: 'left',
-        yanchor: 'bottom',
-        showarrow: false,
-        font: { size: 12 },
-      },
-    ],
+    annotations: [note(`${key}   ${parts.join(', ')}`, 0, 1)],
     xaxis: {
       title: { text: named.length < shown.resources.length ? 'resources (some are named)' : 'resources' },
       range: [-0.5, Math.max(shown.resources.length, LEAST_COLUMNS) - 0.5],
@@ -116,7 +106,7 @@ function alertsInWords(data: AccessMapData, shown: Shown): string {
   return `The first alerts: ${first.map(({ user, res }) => visibleText(`${labels.user(user)} at ${labels.res(res)}`)).join(', ')}.`;
 }
 
-/** The columns that are named: far enough apart for their labels not to touch, those of the first alerts first. */
+/** The columns that are named: so far apart that no labels touch, those of the first alerts first. */
 function namedColumns({ cells }: AccessMapData, shown: Shown): number[] {
   const column = new Map(shown.resources.map((res, n) => [res, n]));
   const distance = Math.ceil(shown.resources.length / LABELLED_COLUMNS);

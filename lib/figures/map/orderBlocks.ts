@@ -15,16 +15,16 @@ export interface BlockOrder {
 }
 
 /**
- * An order of rows and columns in which rows that share columns stand together, and so do columns that share rows: groups
- * show as blocks along the diagonal.
+ * An order of rows and columns in which rows that share columns stand together, and so do columns that share
+ * rows: groups show as blocks along the diagonal.
  *
- * Rows and columns are the two sides of one graph, which is cut in two again and again (`cutInTwo`; spectral co-clustering,
- * Dhillon 2001), as long as a cut severs little of what it parts; both halves go where they touch what the cut before left
- * beside them. What isn't connected needs no cut, and stands apart, the heaviest first and what has no link last (as of the components in the spectral
- * seriation of Atkins, Boman and Hendrickson 1998). Within a group the busiest come first, so that it doesn't look as if it had
- * an order that it hasn't.
+ * Rows and columns are the two sides of one graph, which is cut in two again and again (`cutInTwo`; spectral
+ * co-clustering, Dhillon 2001), as long as a cut severs little of what it parts; both halves go where they
+ * touch what the cut before left beside them. Parts that aren't connected need no cut and stand apart, the
+ * heaviest first, as in the spectral seriation of Atkins, Boman and Hendrickson (1998). Within a group the
+ * busiest come first: it is not to look as if it had an order.
  *
- * It depends on nothing but the links: only rows, or columns, that no chain of links tells apart keep the order they came in.
+ * The order depends on the links alone: only what they don't tell apart stays in the order that it came in.
  */
 export function orderBlocks(numRows: number, numColumns: number, links: readonly Link[]): BlockOrder {
   const partners = partnersOf(numRows, numColumns, links);
@@ -64,7 +64,7 @@ export function orderBlocks(numRows: number, numColumns: number, links: readonly
   };
 }
 
-/** What many rows have says little: a link weighs ln(1 + rows / rows of its column), as in the model's similarities. */
+/** What many rows have says little: a link weighs ln(1 + rows / rows of its column), as in the model. */
 function partnersOf(numRows: number, numColumns: number, links: readonly Link[]): Partners {
   const size = numRows + numColumns;
   const degree = new Array<number>(size).fill(0);

@@ -4,9 +4,9 @@ import { type Link, orderBlocks } from './orderBlocks.js';
 import type { AccessMapData, MapEntity } from './readMap.js';
 
 /**
- * The users and the resources of a map in the order of their groups: by what was learned, and by the accesses that are shown
- * where one of both is new. Alerts have no say in it, whether the model has seen them or not. What only alerts touch stands
- * last of its tenant, in the order of what touches it: within a block it would look at home.
+ * The users and the resources of a map in the order of their groups: by what was learned, and by the accesses
+ * that are shown where one of both is new. Alerts have no say in it, whether the model has seen them or not.
+ * What only alerts touch stands last of its tenant: within a block it would look at home.
  */
 export function orderShown(
   { users: allUsers, resources: allResources, cells }: AccessMapData,
@@ -32,22 +32,10 @@ export function orderShown(
   for (const alert of alerts) links.delete(keyOf(alert));
 
   const order = orderBlocks(users.length, resources.length, [...links.values()]);
-  const linked = {
-    rows: new Set([...links.values()].map((link) => link.row)),
-    columns: new Set([...links.values()].map((link) => link.column)),
-  };
-  const rows = restLast(
-    order.rows,
-    linked.rows,
-    order.columns,
-    alerts.map((link) => [link.row, link.column]),
-  );
-  const columns = restLast(
-    order.columns,
-    linked.columns,
-    rows,
-    alerts.map((link) => [link.column, link.row]),
-  );
+  const all = [...links.values()];
+  const rows = restLast(order.rows, new Set(all.map((link) => link.row)), order.columns, alerts);
+  const turned = alerts.map(({ row, column }) => ({ row: column, column: row }));
+  const columns = restLast(order.columns, new Set(all.map((link) => link.column)), rows, turned);
   const inOrder = { users: rows.map((n) => users[n]), resources: columns.map((n) => resources[n]) };
   // Tenants share nothing, so that sorting by them tears no group apart.
   const tenants = [...new Set(inOrder.users.map((user) => allUsers[user].tenant))];
@@ -62,17 +50,20 @@ function keyOf({ row, column }: Link): string {
   return `${row} ${column}`;
 }
 
-/** Moves what has no links to the end, in the order of the first of those that its alerts touch. */
+/**
+ * Moves the rows that have no links to the end, in the order of the first columns that their alerts touch;
+ * columns likewise where the alerts are turned.
+ */
 function restLast(
   own: readonly number[],
   linked: ReadonlySet<number>,
   others: readonly number[],
-  alerts: readonly (readonly [own: number, other: number])[],
+  alerts: readonly Link[],
 ): number[] {
   const place = new Map(others.map((other, n) => [other, n]));
   const first = new Map<number, number>();
-  for (const [node, other] of alerts) {
-    first.set(node, Math.min(first.get(node) ?? Number.POSITIVE_INFINITY, place.get(other)!));
+  for (const { row, column } of alerts) {
+    first.set(row, Math.min(first.get(row) ?? Number.POSITIVE_INFINITY, place.get(column)!));
   }
   const rest = own.filter((node) => !linked.has(node));
   rest.sort((a, b) => (first.get(a) ?? others.length) - (first.get(b) ?? others.length));

@@ -9,7 +9,7 @@ export interface Bins {
 const TINIEST = 1e-300;
 
 /**
- * About `target` equal bins over [min, max], their width 1, 2, 2.5 or 5 times a power of ten and their edges multiples of it.
+ * About `target` equal bins over [min, max]: 1, 2, 2.5 or 5 times a power of ten wide, edges at multiples.
  *
  * @param min finite, and so is max; both below 1e307 in magnitude
  * @param max not below min
@@ -28,7 +28,7 @@ export function chooseBins(min: number, max: number, target: number): Bins {
   return { start: first * width, width, size: Math.floor(max / width) - first + 1 };
 }
 
-/** How many of the values fall into each bin. The values must lie within the range that the bins were chosen for. */
+/** How many of the values fall into each bin. All lie within the range that the bins were chosen for. */
 export function countInBins(values: Iterable<number>, { start, width, size }: Bins): number[] {
   const counts = new Array<number>(size).fill(0);
   for (const value of values) {

@@ -10,12 +10,12 @@ export interface Trace {
 export interface Layout {
   title: { text: string };
   height: number;
-  /** `description`: what the figure shows, in words and numbers, for who can't see it. Plain text. */
+  /** `description`: what the figure shows, in words, for people who can't see it. Plain text. */
   meta: { description: string };
   [key: string]: Json;
 }
 
-/** A Plotly figure as plain JSON, as `Plotly.newPlot` and the MIME type `application/vnd.plotly.v1+json` take it. */
+/** A Plotly figure as plain JSON: `Plotly.newPlot` and the type `application/vnd.plotly.v1+json` take it. */
 export interface Figure<T extends Trace = Trace> {
   data: T[];
   layout: Layout;

@@ -2,7 +2,7 @@ import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { escapeTitle } from './escapeTitle.js';
 
 /**
- * Plotly's y axis of rows from the top down, at 0, 1, 2, ...: by position, since names of several tenants may be the same.
+ * Plotly's y axis of rows from the top down, at 0, 1, 2, ...: two rows may have the same name.
  *
  * @param labels plain text, one a row
  * @param maxLength longer ones lose their middle; in characters

@@ -26,7 +26,7 @@ const AXIS: Json = {
   tickcolor: COLOURS.muted,
 };
 
-/** The look shared by all figures, as a Plotly template: a figure's own layout says only what is particular to it. */
+/** The look of all figures, as a Plotly template: a figure's layout says only what is particular to it. */
 export const TEMPLATE: Json = {
   layout: {
     font: { family: FONT_FAMILY, size: 12, color: COLOURS.ink },

@@ -1,5 +1,5 @@
 /**
- * Breaks a text into lines of at most so many characters, between words where it can. Blanks at the breaks are dropped.
+ * Breaks a text into lines of at most so many characters, between words where it can, without blanks there.
  *
  * @param maxLength in code points, at least 1
  * @example

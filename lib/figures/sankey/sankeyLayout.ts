@@ -1,6 +1,7 @@
 import { checkNames } from '../../base/checks/checkNames.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Json, Layout, TitleOption } from '../plotly/figure.js';
+import { note } from '../plotly/note.js';
 import { COLOURS, TEMPLATE } from '../plotly/style.js';
 import type { AccessNode } from './indexNodes.js';
 
@@ -11,7 +12,7 @@ const EMPTY_HEIGHT = 200;
 const NODE_HEIGHT = 15;
 
 /**
- * The diagram's layout: 772 pixels high, more when there are too many nodes for that, and less when there are none.
+ * The diagram's layout: 772 pixels high, more where there are many nodes, and less where there are none.
  *
  * @throws RangeError naming an option that isn't known
  */
@@ -39,20 +40,4 @@ function headings(): Json[] {
     `<span style="color:${COLOURS.anomalous}">■</span> anomalous access   ` +
     `<span style="color:${COLOURS.normal}">■</span> other access`;
   return [note('<b>Users</b>', 0, 1), note(key, 0.5, 1), note('<b>Resources</b>', 1, 1)];
-}
-
-function note(text: string, x: number, y: number): Json {
-  const xanchor = x === 0 ? 'left' : x === 1 ? 'right' : 'center';
-  return {
-    text,
-    x,
-    y,
-    yshift: 6,
-    xref: 'paper',
-    yref: 'paper',
-    xanchor,
-    yanchor: 'bottom',
-    showarrow: false,
-    font: { size: 12 },
-  };
 }

@@ -46,14 +46,14 @@ const HOVER_LINE_LENGTH = 60;
 const HOVER_LENGTH = 600;
 
 /**
- * White behind the labels, without blur so that it prints: labels lie over the links, and red ones would strike them
- * through. Wide enough to close the gaps between letters.
+ * White behind the labels, without blur so that it prints: labels lie over the links, and red ones would
+ * strike them through. Wide enough to close the gaps between letters.
  */
 const HALO = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
   .flatMap((x) => [-3, -1, 1, 3].map((y) => `${x}px ${y}px white`))
   .join(', ');
 
-/** The Sankey trace of coloured accesses: users on the left, resources on the right, a link for each access. */
+/** The Sankey trace of accesses: users on the left, resources on the right, a link for each access. */
 export function sankeyTrace(nodes: readonly AccessNode[], links: readonly ColouredAccess[]): SankeyTrace {
   const hasReasons = links.some(({ reason }) => reason !== undefined);
   return {

@@ -10,7 +10,7 @@ import { checkTable } from '../../tables/isTable.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
 
-/** The type under which a notebook's outputs say, to programs, how many alerts there were: see {@link AlertsOutcome}. */
+/** The MIME type under which a notebook tells programs of its alerts: see {@link AlertsOutcome}. */
 export const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
 
 /** What a program that runs the notebook is told. */
@@ -44,8 +44,8 @@ export interface AlertsBox {
 }
 
 /**
- * Keeps a place at the head of a report for what somebody wants to know who reads nothing else: how many events, how many
- * alerts, what they are, what was suppressed. `npm start -- --alert-level` reads the same.
+ * Keeps a place at the head of a report for the summary, which many readers read alone: how many events and
+ * alerts there are, what these are, and what was suppressed. `npm start -- --alert-level` reads the same.
  *
  * @example
  * const summary = alertsBox();
@@ -55,11 +55,7 @@ export interface AlertsBox {
 export function alertsBox(): AlertsBox {
   const waiting = 'What was found is said here at the end of the run.';
   const replace = displayUntil({ 'text/html': boxOf(waiting, []), 'text/plain': waiting });
-  return {
-    tell(summary) {
-      replace(bundleOf(summary));
-    },
-  };
+  return { tell: (summary) => replace(bundleOf(summary)) };
 }
 
 function bundleOf(summary: AlertsSummary): MimeBundle {
@@ -94,36 +90,31 @@ function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSum
   const { used, unreadable, leftOut, span } = report;
   const time = span === null ? '' : `, ${minute(span.first)} to ${minute(span.last)} UTC`;
   const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
-  const kinds = new Map<string, number>();
-  for (const kind of findColumn(alerts, 'kind')) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  const expected = Array.from(findColumn(alerts, 'false_alarms_a_day'), Number);
-  const falseAlarms = expected.reduce((a, b) => Math.max(a, b), 0);
-  const [tenant, user] = ['tenant', 'user'].map((name) => findColumn(alerts, name));
-  const accounts = new Set(Array.from(user, (name, row) => JSON.stringify([tenant.get(row), name])));
-  return [
+  const facts: Fact[] = [
     ['Looked at', `${counted(used, 'event')}, ${counted(accesses, 'access', 'accesses')}${time}`],
-    ...(unreadable + aside > 0
-      ? [
-          [
-            'Not looked at',
-            `${unreadable.toLocaleString('en-US')} unreadable, ${aside.toLocaleString('en-US')} left out`,
-          ] as const,
-        ]
-      : []),
-    ...(alerts.numRows > 0
-      ? ([
-          ['By kind', listed(Object.fromEntries(kinds))],
-          ['Accounts', counted(accounts.size, 'user')],
-          ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
-          ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
-        ] as const)
-      : []),
-    ...(campaigns && campaigns.numRows > 0
-      ? [['Accounts to look at first', firstAccounts(campaigns)] as const]
-      : []),
-    ...(undelivered === undefined ? [] : [['Not handed on', undelivered] as const]),
-    ['What was decided before', visibleText(alerts.schema.metadata.get('suppressed') ?? 'no verdicts')],
   ];
+  if (unreadable + aside > 0) {
+    const counts = [unreadable, aside].map((count) => count.toLocaleString('en-US'));
+    facts.push(['Not looked at', `${counts[0]} unreadable, ${counts[1]} left out`]);
+  }
+  const names = ['kind', 'false_alarms_a_day', 'tenant', 'user'];
+  const [kind, expected, tenant, user] = names.map((name) => findColumn(alerts, name));
+  if (alerts.numRows > 0) {
+    const kinds = new Map<string, number>();
+    for (const name of kind) kinds.set(name, (kinds.get(name) ?? 0) + 1);
+    const falseAlarms = Array.from(expected, Number).reduce((a, b) => Math.max(a, b), 0);
+    const accounts = new Set(Array.from(user, (name, row) => JSON.stringify([tenant.get(row), name])));
+    facts.push(
+      ['By kind', listed(Object.fromEntries(kinds))],
+      ['Accounts', counted(accounts.size, 'user')],
+      ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
+      ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
+    );
+  }
+  if (campaigns && campaigns.numRows > 0) facts.push(['Accounts to look at first', firstAccounts(campaigns)]);
+  if (undelivered !== undefined) facts.push(['Not handed on', undelivered]);
+  const suppressed = alerts.schema.metadata.get('suppressed') ?? 'no verdicts';
+  return [...facts, ['What was decided before', visibleText(suppressed)]];
 }
 
 const FIRST_ACCOUNTS = 3;

@@ -10,7 +10,7 @@ export interface BoxStyle {
 /** The bar of what is wrong. */
 export const WARNING = '#d1242f';
 
-/** A box with a bar at its left, around HTML. Its style stands on the element: a notebook that isn't trusted loses <style>. */
+/** A box around HTML, with a bar at its left. Styled by attribute: an untrusted notebook loses <style>. */
 export function boxHtml({ role, colour, maxWidth }: BoxStyle, html: string): string {
   return `<div role="${role}" style="border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:${maxWidth}">${html}</div>`;
 }

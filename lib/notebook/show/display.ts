@@ -9,25 +9,38 @@ type Writer = (
   update: boolean,
 ) => void;
 
-/**
- * Shows a MIME bundle in the cell that runs, or prints its plain text outside of a tslab kernel.
- *
- * @param id with it, later calls can replace what this one shows
- * @param stage 'update' and 'last' replace what was shown under the id; without a kernel, only the last is printed again
- */
-export function display(bundle: MimeBundle, id?: string, stage: 'new' | 'update' | 'last' = 'new'): void {
+const REDRAW_MS = 100;
+
+/** Shows a MIME bundle in the cell that runs, or prints its plain text outside of a tslab kernel. */
+export function display(data: MimeBundle): void {
   const write = kernelWriter();
-  if (write) {
-    const transient = id === undefined ? {} : { display_id: id };
-    write({ data: bundle, metadata: {}, transient }, stage !== 'new');
-  } else if (stage !== 'update') console.log(bundle['text/plain']);
+  if (write) write({ data, metadata: {}, transient: {} }, false);
+  else console.log(data['text/plain']);
 }
 
-/** Shows a bundle as long as there is no better one: what is handed to the answer takes its place. */
-export function displayUntil(waiting: MimeBundle): (bundle: MimeBundle) => void {
+/**
+ * A place in the cell that runs: each bundle that is shown there replaces the one before, ten times a second
+ * at most. Outside of a kernel the first and the last are printed.
+ */
+export function displayInPlace(): (makeBundle: () => MimeBundle, isLast: boolean) => void {
   const id = randomUUID();
-  display(waiting, id, 'new');
-  return (bundle) => display(bundle, id, 'last');
+  let shownAt: number | null = null;
+  return (makeBundle, isLast) => {
+    const isNew = shownAt === null;
+    if (shownAt !== null && !isLast && performance.now() - shownAt < REDRAW_MS) return;
+    shownAt = performance.now();
+    const data = makeBundle();
+    const write = kernelWriter();
+    if (write) write({ data, metadata: {}, transient: { display_id: id } }, !isNew);
+    else if (isNew || isLast) console.log(data['text/plain']);
+  };
+}
+
+/** Shows a bundle until there is a better one: a call of the returned function replaces it. */
+export function displayUntil(waiting: MimeBundle): (bundle: MimeBundle) => void {
+  const showHere = displayInPlace();
+  showHere(() => waiting, false);
+  return (bundle) => showHere(() => bundle, true);
 }
 
 /** tslab's own `display` takes one MIME type a call; the function beneath it takes a bundle. */

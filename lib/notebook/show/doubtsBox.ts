@@ -20,30 +20,22 @@ export interface DoubtsBox {
  */
 export function doubtsBox(): DoubtsBox {
   const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));
-  return {
-    tell(doubts) {
-      const title =
-        doubts.length === 0
-          ? 'Nothing was found that speaks against trusting the model here.'
-          : `${doubts.length === 1 ? 'One thing speaks' : `${doubts.length} things speak`} against trusting the model here:`;
-      replace(bundle(title, doubts));
-    },
-  };
+  return { tell: (doubts) => replace(bundle(titleOf(doubts.length), doubts)) };
+}
+
+function titleOf(count: number): string {
+  if (count === 0) return 'Nothing was found that speaks against trusting the model here.';
+  return `${count === 1 ? 'One thing speaks' : `${count} things speak`} against trusting the model here:`;
 }
 
 function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
   const colour = doubts.length === 0 ? '#818181' : WARNING;
   // Doubts name accounts and files.
-  const shown = doubts.map(({ doubt, advice }) => ({
-    doubt: visibleText(doubt),
-    advice: visibleText(advice),
-  }));
-  const items = shown.map(
-    ({ doubt, advice }) => `<li>${escapeHtml(doubt)} <i>${escapeHtml(advice)}</i></li>`,
-  );
+  const shown = doubts.map(({ doubt, advice }) => [visibleText(doubt), visibleText(advice)]);
+  const items = shown.map(([doubt, advice]) => `<li>${escapeHtml(doubt)} <i>${escapeHtml(advice)}</i></li>`);
   const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
   return {
     'text/html': boxHtml({ role: 'status', colour, maxWidth: '46em' }, `<b>${escapeHtml(title)}</b>${list}`),
-    'text/plain': [title, ...shown.map(({ doubt, advice }) => `- ${doubt} ${advice}`)].join('\n'),
+    'text/plain': [title, ...shown.map(([doubt, advice]) => `- ${doubt} ${advice}`)].join('\n'),
   };
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { AlsProgress } from '../../als/types.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
-import { display } from './display.js';
+import { displayInPlace } from './display.js';
 import { type FitProgress, progressHtml, progressText } from './progressHtml.js';
 
 /** Options of a fit that show how far it is and stop it when the kernel is interrupted. */
@@ -12,14 +11,12 @@ export interface Progress {
   readonly points: readonly AlsProgress[];
 }
 
-const REDRAW_MS = 100;
-
-/** Stops listening for interrupts; of the latest progress, because a fit that failed never says that it is over. */
+/** Ends the listening of the latest progress: a fit that failed never says that it is over. */
 let release = () => {};
 
 /**
- * Shows a training's progress and its loss so far in place, and aborts it when the kernel is interrupted (or, outside of a kernel, by
- * Ctrl-C). The last state stays in the notebook.
+ * Shows a training's progress and its loss so far in place, and aborts it when the kernel is interrupted (or,
+ * outside of a kernel, by Ctrl-C). The last state stays in the notebook.
  *
  * @param title what is shown before the count
  *
@@ -29,20 +26,18 @@ let release = () => {};
  * show(fitCurve(training.points));
  */
 export function progress(title: string): Progress {
-  const id = randomUUID();
   const start = performance.now();
-  let drawn = start;
   const points: AlsProgress[] = [];
-  const draw = (state: FitProgress | null) => {
-    drawn = performance.now();
-    const seconds = (drawn - start) / 1000;
-    const losses = points.flatMap((point) => point.loss ?? []);
-    const bundle = {
-      'text/html': progressHtml(title, state, seconds, losses),
-      'text/plain': progressText(title, state, seconds, losses),
-    };
-    display(bundle, id, state === null ? 'new' : state.done ? 'last' : 'update');
-  };
+  const showHere = displayInPlace();
+  const draw = (state: FitProgress | null) =>
+    showHere(() => {
+      const seconds = (performance.now() - start) / 1000;
+      const losses = points.flatMap((point) => point.loss ?? []);
+      return {
+        'text/html': progressHtml(title, state, seconds, losses),
+        'text/plain': progressText(title, state, seconds, losses),
+      };
+    }, state?.done ?? false);
 
   draw(null);
   const progress: Progress = {
@@ -51,7 +46,7 @@ export function progress(title: string): Progress {
     onIteration: (state) => {
       if ('iteration' in state) points.push(state);
       if (state.done) release();
-      if (state.done || performance.now() - drawn >= REDRAW_MS) draw(state);
+      draw(state);
     },
   };
   // A fit refuses options that it doesn't know; points are for the reader.

@@ -20,14 +20,8 @@ export function progressText(
   losses: readonly number[] = [],
 ): string {
   if (progress === null) return `${title} ...`;
-  if ('fraction' in progress) {
-    const state = progress.done
-      ? 'done'
-      : `${progress.step}, ${Math.floor(100 * progress.fraction)} % of the work`;
-    return `${title}: ${state}, ${seconds.toFixed(1)} s`;
-  }
-  if ('tasks' in progress) {
-    const state = progress.done ? 'done' : remoteText(progress);
+  if (!('iteration' in progress)) {
+    const state = progress.done ? 'done' : stepText(progress);
     return `${title}: ${state}, ${seconds.toFixed(1)} s`;
   }
   const { iteration, maxIter, change, done } = progress;
@@ -38,7 +32,8 @@ export function progressText(
   return `${title}: ${state}${needed}, factors moved by ${Number(change.toPrecision(2))}, ${seconds.toFixed(1)} s`;
 }
 
-function remoteText(progress: RemoteProgress): string {
+function stepText(progress: EvidenceProgress | RemoteProgress): string {
+  if ('fraction' in progress) return `${progress.step}, ${Math.floor(100 * progress.fraction)} % of the work`;
   const { step, stepsDone, steps, tasks, tasksDone, iterations, running, mostRunning } = progress;
   const inStep =
     iterations === undefined

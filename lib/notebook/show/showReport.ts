@@ -29,18 +29,13 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
       'text/plain': `Warning. ${words}`,
     });
   }
-  const words = Object.fromEntries(
-    Object.entries(asked)
-      .filter(([, value]) => value !== false)
-      .map(([name, value]) => [name, String(value)]),
-  );
+  const wanted = Object.entries(asked).filter(([, value]) => value !== false);
+  const words = Object.fromEntries(wanted.map(([name, value]) => [name, String(value)]));
   show(
     files.map((file) => ({ file, ...words })),
     { caption: 'Files that were read', limit: 5 },
   );
-  if (profile !== null) {
-    show([{ profile, ...(shape === null ? {} : { form: shape }) }]);
-  }
+  if (profile !== null) show([{ profile, ...(shape !== null && { form: shape }) }]);
   if (Object.keys(encodings).length > 0) {
     show(
       Object.entries(encodings).map(([encoding, count]) => ({ encoding, files: count })),
@@ -50,22 +45,15 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
   if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
   sayRows(report);
   show([{ rows, 'rows that could not be read': unreadable }]);
-  const out = { ...leftOut, ...(duplicates > 0 ? { 'seen before, by its id': duplicates } : {}) };
+  const out = { ...leftOut, ...(duplicates > 0 && { 'seen before, by its id': duplicates }) };
   if (Object.keys(out).length > 0) {
     show(Object.entries(out).map(([why, count]) => ({ 'left out': why, rows: count })));
   }
   if (joined.user + joined.res > 0) {
     show([{ 'joined spellings of users': joined.user, 'of resources': joined.res }]);
   }
-  if (span !== null) {
-    show([
-      {
-        first: span.first,
-        last: span.last,
-        'times read as': timeFormat?.join(' or ') ?? 'ISO 8601 or numbers',
-      },
-    ]);
-  }
+  const readAs = timeFormat?.join(' or ') ?? 'ISO 8601 or numbers';
+  if (span !== null) show([{ first: span.first, last: span.last, 'times read as': readAs }]);
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
   if (used > 0) return;
   if (leftOut['outside of the time']) {

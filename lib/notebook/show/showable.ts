@@ -4,7 +4,7 @@ import { isDataFrame } from '../../tables/isDataFrame.js';
 import { isTable } from '../../tables/isTable.js';
 import type { TableInput } from '../../tables/toTable.js';
 
-/** Rows or columns with what a table refuses as text (see `inferColumn`) made visible instead: to show is not to compute. */
+/** Rows or columns in which texts that a table refuses (see `inferColumn`) are made visible. */
 export function showable(value: TableInput): TableInput {
   if (isTable(value) || isDataFrame(value) || typeof value !== 'object' || value === null) return value;
   const cell = (part: unknown) => (typeof part === 'string' && INEXACT.test(part) ? visibleText(part) : part);

@@ -1,11 +1,11 @@
-/** Characters that stand side by side on a page of 1,300 pixels, and what the padding of a column takes of them. */
+/** Characters that a page of 1,300 pixels has room for, and how many of them a column's padding takes. */
 const LINE = 104;
 const PADDING = 3;
 const NARROWEST = 6;
 
 /**
- * How many characters of its cells each column may show on one line so that the last column stays on the page: as many
- * as it has where there is room, and where there is not, the widest give way first.
+ * How many characters of its cells each column may show on one line so that the last column stays on the
+ * page: as many as it has where there is room, and where there is not, the widest give way first.
  *
  * @param widths of each column's longest cell
  * @param flexible whether the column's cells can be cut (names), or can not (numbers)

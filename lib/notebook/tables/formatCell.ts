@@ -1,7 +1,7 @@
 import { type DataType, Type } from 'apache-arrow';
 import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import { isSentence } from './prose.js';
+import { isSentence } from '../page/cutText.js';
 
 /** Longer names lose their middle, and longer sentences. In characters. */
 const MAX_LENGTH = 200;
@@ -16,10 +16,10 @@ export interface CellFormat {
 }
 
 /**
- * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant digits
- * where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head says (as their
- * numbers outside of what Date can hold), infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their
- * middle, and what can't be seen is shown (see `visibleText`).
+ * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant
+ * digits where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head
+ * says (as their numbers outside of what Date can hold), infinity as ∞, null as `null`. Names longer than 200
+ * characters (sentences: 1,000) lose their middle, and what can't be seen is shown (see `visibleText`).
  */
 export function formatCell(
   value: unknown,

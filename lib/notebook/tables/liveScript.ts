@@ -4,16 +4,16 @@ import { gzipSync } from 'node:zlib';
 let script: string | null = null;
 
 /**
- * The script that makes tables answer, packed, as an element. Every output brings its own copy (some 20 kB), so that
- * none depends on another that may be deleted; the first to run serves the whole page. The report leaves it out and
- * carries one for all.
+ * The script that makes tables answer, packed, as an element. Every output brings its own copy (some 20 kB),
+ * so that none depends on another that may be deleted; the first to run serves the whole page. The report
+ * leaves it out and carries one for all.
  */
 export function liveScript(): string {
   if (script === null) {
     // Built by scripts/setup/buildLibrary.mjs; a test runs the sources beside dist.
     const file = [
-      new URL('./live.js', import.meta.url),
-      new URL('../../dist/notebook/tables/live.js', import.meta.url),
+      new URL('../page/live.js', import.meta.url),
+      new URL('../../dist/notebook/page/live.js', import.meta.url),
     ].find((url) => existsSync(url));
     if (file === undefined)
       throw new Error('Expected live.js beside the library, got none; run npm run build');

@@ -3,7 +3,7 @@ import { expectInteger, expectNumber } from '../../base/checks/expect.js';
 import { counted } from '../../base/text/counted.js';
 
 export interface TableOptions {
-  /** Rows to show at most; a longer table can be paged, searched and sorted where scripts run. Default: 20. */
+  /** Rows to show at most; where scripts run, a longer table can be paged and searched. Default: 20. */
   limit?: number;
   /** Decimals of a fraction. Default: 3. */
   digits?: number;
@@ -22,6 +22,6 @@ export function tableOptions(options: TableOptions): Required<TableOptions> {
 }
 
 /** What stands under a table that isn't shown whole; null where it is. */
-export function rowsNote(numRows: number, limit: number): string | null {
+export function rowsNote({ numRows, limit }: { numRows: number; limit: number }): string | null {
   return numRows > limit ? `showing ${limit.toLocaleString('en-US')} of ${counted(numRows, 'row')}` : null;
 }

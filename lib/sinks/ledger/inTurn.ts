@@ -2,7 +2,7 @@ import { untilAborted } from '../../base/signals/untilAborted.js';
 
 const TURNS = Symbol.for('access-anomaly.ledgers');
 
-/** The last of those that wait for a file, by the file; one for the process, however often this module was loaded. */
+/** The last that waits, by file. One map for the process, however often this module was loaded. */
 function turns(): Map<string, Promise<void>> {
   const host = globalThis as { [key: symbol]: Map<string, Promise<void>> | undefined };
   host[TURNS] ??= new Map();
@@ -32,7 +32,7 @@ export async function inTurn<T>(
     return await use();
   } finally {
     release();
-    // Not before those that came earlier are over, too: who comes next has to wait for them.
+    // Not before the earlier ones are over, too: the next has to wait for them.
     void mine.then(() => {
       if (last.get(path) === mine) last.delete(path);
     });

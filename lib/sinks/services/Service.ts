@@ -1,11 +1,5 @@
 import type { Finding } from '../findingsOf.js';
 
-export interface Frame {
-  open: string;
-  between: string;
-  close: string;
-}
-
 /** A service that takes alerts, ready to be sent to. */
 export interface Service {
   /** What the ledger knows it by: text without secrets, the same for the same destination. */
@@ -13,7 +7,7 @@ export interface Service {
   /** What errors call it. */
   host: string;
   /** What stands around and between the records of a request. */
-  frame: Frame;
+  frame: { open: string; between: string; close: string };
   /** What is never to be seen in an error; grows as tokens are got. */
   secrets: ReadonlySet<string>;
   recordOf(finding: Finding): Record<string, unknown>;

@@ -1,25 +1,26 @@
-import type { PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { Pipeline, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { RetryOptions } from '../targets.js';
 
-/** The SDK's retries, but for how many. */
+/** The SDK's defaults, with more retries. */
 export const DEFAULT_RETRIES = { maxRetries: 8, retryDelayInMs: 1000, maxRetryDelayInMs: 64_000 };
 
-/** How long one attempt may take, milliseconds: the SDK would wait for ever for a connection that is dead. */
+/** How long one attempt may take, milliseconds. The SDK would wait for ever for a dead connection. */
 const DEADLINE = 60_000;
 
-/** Lost connections, by codes that the SDK's retry policy doesn't know; the first is that of an answer that was cut off. */
+/** Codes of lost connections that the SDK's policy doesn't know; the first: an answer was cut off. */
 const LOST_ANSWERS = ['PARSE_ERROR', 'EPIPE', 'ECONNABORTED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const RETRY_AFTER = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
 
 /**
- * Stands below the SDK's retry policy, and makes it retry three things more: 429 without Retry-After, connections that are
- * lost in ways it doesn't know, and attempts without an end; and one thing less: hosts that don't exist.
+ * Stands below the SDK's retry policy, and makes it retry three things more: 429 without Retry-After,
+ * connections that are lost in ways it doesn't know, and attempts without an end; but never a host that
+ * doesn't exist.
  */
 export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): PipelinePolicy {
   const { retryDelayInMs, maxRetryDelayInMs } = { ...DEFAULT_RETRIES, ...options };
   const throttled = new WeakMap<PipelineRequest, number>();
 
-  /** Twice as long each time, and spread, as the SDK does after a 500. */
+  /** Twice as long each time, between half of that and all of it, as the SDK does after a 500. */
   const delayOf = (request: PipelineRequest) => {
     const times = throttled.get(request) ?? 0;
     throttled.set(request, times + 1);
@@ -47,6 +48,13 @@ export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): Pipel
       return response;
     },
   };
+}
+
+/** Makes a pipeline of the SDK try as `attemptPolicy` does, which needs one of its own policies to go. */
+export function tryByPolicy(pipeline: Pipeline, options: RetryOptions): void {
+  pipeline.addPolicy(attemptPolicy(options), { afterPhase: 'Retry' });
+  // It asks for gzip, and waits for ever where a gzip'd answer is cut off.
+  pipeline.removePolicy({ name: 'decompressResponsePolicy' });
 }
 
 /** The SDK tells its errors by name and code. */

@@ -1,6 +1,6 @@
 import { untilAborted } from '../../base/signals/untilAborted.js';
 import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
-import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
+import { DEFAULT_RETRIES, tryByPolicy } from './attemptPolicy.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';
 
@@ -21,9 +21,7 @@ export async function azureLogs(
   const client = new LogsIngestionClient(endpoint, source, {
     retryOptions: { ...DEFAULT_RETRIES, ...retryOptions },
   });
-  client.pipeline.addPolicy(attemptPolicy(retryOptions), { afterPhase: 'Retry' });
-  // It asks for gzip, and waits for ever where a gzip'd answer is cut off.
-  client.pipeline.removePolicy({ name: 'decompressResponsePolicy' });
+  tryByPolicy(client.pipeline, retryOptions);
   return {
     id: `azure:${endpoint}/${ruleId}/${streamName}`,
     host: new URL(endpoint).host,

@@ -7,8 +7,8 @@ const MAX_BYTES = 1_000_000;
 const LONGEST_NAME = 100;
 
 /**
- * Findings in batches that a service takes, in their order, each as full as its bytes (UTF-8, with what stands around and
- * between records) admit.
+ * Findings in batches that a service takes, in their order, each as full as its bytes (UTF-8, with what
+ * stands around and between records) admit.
  *
  * @throws RangeError naming a finding that is too large by itself
  */

@@ -11,11 +11,11 @@ import type { Service } from './Service.js';
 const LONGEST_ANSWER = 1000;
 
 /**
- * Sends a service what it hasn't taken yet, a batch after the other. The ledger knows of a batch as soon as it was
- * acknowledged, so that calling again goes on with the next.
+ * Sends a service what it hasn't taken yet, a batch after the other. The ledger knows of a batch as soon as
+ * it was acknowledged, so that calling again goes on with the next.
  *
- * @throws RangeError naming a finding that is too large, before anything is sent; Error saying what the service answered
- *   and how many it has; the signal's reason
+ * @throws RangeError naming a finding that is too large, before anything is sent; Error saying what the
+ *   service answered and how many it has; the signal's reason
  */
 export async function deliver(
   findings: readonly Finding[],
@@ -65,7 +65,7 @@ function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined
 }
 
 /**
- * What a service answered, or why it didn't, in words. Text alone: the SDK's errors carry the request with its headers.
+ * What a service answered, or why it didn't: text alone, as the SDK's errors carry the request's headers.
  *
  * @param secrets what is left out
  */

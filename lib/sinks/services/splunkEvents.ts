@@ -1,6 +1,6 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { RetryOptions, SplunkTarget } from '../targets.js';
-import { attemptPolicy, DEFAULT_RETRIES } from './attemptPolicy.js';
+import { DEFAULT_RETRIES, tryByPolicy } from './attemptPolicy.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';
 
@@ -26,9 +26,7 @@ export async function splunkEvents(
   client ??= createDefaultHttpClient();
   const sender = client;
   const pipeline = createPipelineFromOptions({ retryOptions: { ...DEFAULT_RETRIES, ...retryOptions } });
-  pipeline.addPolicy(attemptPolicy(retryOptions), { afterPhase: 'Retry' });
-  // It asks for gzip, and waits for ever where a gzip'd answer is cut off.
-  pipeline.removePolicy({ name: 'decompressResponsePolicy' });
+  tryByPolicy(pipeline, retryOptions);
   const frame = { open: '', between: '\n', close: '' };
   return {
     id: `splunk:${url}?${new URLSearchParams({ ...(index !== undefined && { index }), sourcetype })}`,

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { displayBundle, lastExpressionBundle } from '../../../lib/notebook/show/displayBundle.js';
 import { progress } from '../../../lib/notebook/show/progress.js';
-import { displayBundle, show } from '../../../lib/notebook/show/show.js';
+import { show } from '../../../lib/notebook/show/show.js';
 import { toDataFrame } from '../../../lib/tables/toDataFrame.js';
 import { toTable } from '../../../lib/tables/toTable.js';
 
@@ -27,6 +28,22 @@ describe('displayBundle', () => {
     expect(displayBundle({ data, layout: {} })[PLOTLY]).toMatchObject({
       data: [{ type: 'bar', x: [1, 2], y: [0.5, 1.5], width: 3 }],
     });
+  });
+});
+
+describe('lastExpressionBundle', () => {
+  it('is a table or a figure as displayBundle draws them', () => {
+    const rows = [{ user: 'ann', n: 1 }];
+    const figure = { data: [{ type: 'bar', y: [1, 2] }], layout: {} };
+    for (const value of [rows, toTable(rows), toDataFrame(toTable(rows))]) {
+      expect(lastExpressionBundle(value)).toEqual(displayBundle(rows));
+    }
+    expect(lastExpressionBundle(figure)).toEqual(displayBundle(figure));
+  });
+
+  it('is none of what the kernel prints', () => {
+    const others = [[], [1], { a: 1 }, { a: [1] }, { data: [], layout: {} }, new Map(), [new Date()], [null]];
+    expect(others.map(lastExpressionBundle)).toEqual(others.map(() => null));
   });
 });
 

@@ -7,11 +7,11 @@ export type NumberColumn = Int32Array | Float64Array;
 const PIECE = 2 ** 20;
 
 /**
- * A query's result, in at least one piece, each with the query's columns: INTEGER or DOUBLE, none of them null. DuckDB lets go of what
- * has crossed over, so that there is never a second copy of the whole. (A result that is streamed would take less, but ends
- * without a word where the query fails.)
+ * A query's result, in at least one piece, each with the query's columns: INTEGER or DOUBLE, none of them
+ * null. DuckDB lets go of what has crossed over, so that there is never a second copy of the whole. (A result
+ * that is streamed would take less, but ends without a word where the query fails.)
  */
-export async function readNumbers(connection: DuckDBConnection, query: string): Promise<NumberColumn[][]> {
+export async function fetchNumbers(connection: DuckDBConnection, query: string): Promise<NumberColumn[][]> {
   const result = await connection.run(query);
   const types = result.columnTypes().map(String);
   const make = () =>
@@ -41,7 +41,7 @@ export async function readNumbers(connection: DuckDBConnection, query: string): 
   return [...pieces, last ?? make().map((values) => values.subarray(0, 0))];
 }
 
-/** A chunk's values as they lie in memory, which DuckDB's package keeps to itself: one by one they take ten times as long. */
+/** A chunk's values in memory, which DuckDB's package hides: one by one takes ten times as long. */
 function itemsOf(chunk: DuckDBDataChunk, column: number): NumberColumn {
   return (chunk.getColumnVector(column) as unknown as { items: NumberColumn }).items;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import { untilAborted } from '../../base/signals/untilAborted.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
 
@@ -21,65 +21,55 @@ const PAUSE_MS = 50;
 export interface LedgerOptions {
   signal?: AbortSignal;
   /** How long to wait for another process that has the file open, milliseconds. */
-  patience?: number;
+  patience: number;
 }
 
 /** Which alerts each target has acknowledged: a DuckDB file, so that what was added survives a kill. */
-export class Ledger {
-  private constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
-    private readonly duckDb: typeof import('@duckdb/node-api'),
-  ) {}
-
-  /** Use `withLedger`, which sees to it that one process opens a file once. */
-  static async open(
-    path: string,
-    { signal, patience }: Required<Pick<LedgerOptions, 'patience'>> & LedgerOptions,
-  ): Promise<Ledger> {
-    const duckDb = await import('@duckdb/node-api');
-    const instance = await openFile(path, duckDb, performance.now() + patience, signal);
-    try {
-      const connection = await instance.connect();
-      await connection.run(CREATE);
-      return new Ledger(instance, connection, duckDb);
-    } catch (error) {
-      instance.closeSync();
-      throw error;
-    }
-  }
-
+export interface Ledger {
   /** Those of the alerts that the target has acknowledged. */
-  async among(target: string, uids: readonly string[]): Promise<Set<string>> {
-    const reader = await this.connection.runAndReadAll(AMONG, this.values(target, uids), this.types());
-    return new Set(reader.getRows().map(([uid]) => String(uid)));
-  }
-
+  among(target: string, uids: readonly string[]): Promise<Set<string>>;
   /** Adds alerts that the target has acknowledged: all of them, and to stay. */
-  async add(target: string, uids: readonly string[]): Promise<void> {
-    await this.connection.run(ADD, this.values(target, uids), this.types());
-  }
+  add(target: string, uids: readonly string[]): Promise<void>;
+  close(): void;
+}
 
-  close(): void {
-    this.connection.closeSync();
-    this.instance.closeSync();
-  }
-
-  private values(target: string, uids: readonly string[]) {
-    return { target, uids: this.duckDb.listValue([...uids]) };
-  }
-
-  private types() {
-    return { uids: this.duckDb.LIST(this.duckDb.VARCHAR) };
+/** Use `withLedger`, which sees to it that one process opens a file once. */
+export async function openLedger(path: string, options: LedgerOptions): Promise<Ledger> {
+  const duckDb = await import('@duckdb/node-api');
+  const instance = await openFile(path, duckDb, options);
+  try {
+    const connection = await instance.connect();
+    await connection.run(CREATE);
+    const types = { uids: duckDb.LIST(duckDb.VARCHAR) };
+    const values = (target: string, uids: readonly string[]) => ({
+      target,
+      uids: duckDb.listValue([...uids]),
+    });
+    return {
+      async among(target, uids) {
+        const reader = await connection.runAndReadAll(AMONG, values(target, uids), types);
+        return new Set(reader.getRows().map(([uid]) => String(uid)));
+      },
+      async add(target, uids) {
+        await connection.run(ADD, values(target, uids), types);
+      },
+      close() {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
   }
 }
 
 async function openFile(
   path: string,
   { DuckDBInstance }: typeof import('@duckdb/node-api'),
-  until: number,
-  signal: AbortSignal | undefined,
+  { signal, patience }: LedgerOptions,
 ): Promise<DuckDBInstance> {
+  const until = performance.now() + patience;
   for (;;) {
     signal?.throwIfAborted();
     try {

@@ -1,20 +1,16 @@
 // @ts-check
 import path from 'node:path';
-import { root } from '../paths.mjs';
-
-const folder = path.join(root, 'lib', 'notebook', 'page');
-export const tableSources = ['live.js', 'toCsv.js'].map((file) => path.join(folder, file));
 
 /**
- * Bundles what makes tables answer in a page, with the library that it uses.
- * @param {string} outfile
+ * Bundles the script that makes tables answer in a page, with the library that it uses.
+ * @param {string} lib the folder of the library
  */
-export async function buildTables(outfile) {
+export async function buildPage(lib) {
   // Loaded here: this module is read before the packages are installed.
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [tableSources[0]],
-    outfile,
+    entryPoints: [path.join(lib, 'notebook', 'page', 'live.ts')],
+    outfile: path.join(lib, 'dist', 'notebook', 'page', 'live.js'),
     bundle: true,
     minify: true,
     format: 'iife',

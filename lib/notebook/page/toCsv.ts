@@ -1,11 +1,10 @@
+import type { ColumnData } from './TableData.js';
+
 /**
- * Rows of a table's columns as CSV (RFC 4180). A name that a spreadsheet would run as a formula gets an apostrophe in
- * front; numbers stay numbers.
- *
- * @param {import('./types.js').Column[]} columns
- * @param {number[]} rows
+ * Rows of a table's columns as CSV (RFC 4180). A name that a spreadsheet would run as a formula gets an
+ * apostrophe in front; numbers stay numbers.
  */
-export function toCsv(columns, rows) {
+export function toCsv(columns: readonly ColumnData[], rows: readonly number[]): string {
   const lines = rows.map((row) =>
     columns.map(({ text, raw, numeric }) => {
       const value = raw ? (raw[row] ?? '') : text[row];
@@ -17,12 +16,10 @@ export function toCsv(columns, rows) {
     .join('');
 }
 
-/** @param {string} text */
-function neutral(text) {
+function neutral(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** @param {string} text */
-function field(text) {
+function field(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

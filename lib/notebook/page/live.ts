@@ -1,15 +1,24 @@
-// Tables that answer: sorted, searched, paged, copied and saved, in the report and in JupyterLab. Bundled with TanStack
-// Table, which has no page of its own: what stands here is the page. The static rows stay for print.
+// Tables that answer: sorted, searched, paged, copied and saved, in the report and in JupyterLab. Bundled
+// with TanStack Table, which draws nothing itself. The static rows stay for print.
 import {
   createTable,
   getCoreRowModel,
   getFilteredRowModel,
   getPaginationRowModel,
   getSortedRowModel,
+  type Row,
+  type TableState,
 } from '@tanstack/table-core';
+import { cutText, isSentence } from './cutText.js';
+import type { TableData } from './TableData.js';
 import { toCsv } from './toCsv.js';
 
-/** @typedef {import('@tanstack/table-core').Row<number>} Row */
+declare global {
+  interface Window {
+    /** Lets every table of the page answer that doesn't yet. */
+    answerTables(): void;
+  }
+}
 
 const STYLE = `
 .access-tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 4px 12px; font-size: 13px; text-align: left; }
@@ -21,10 +30,12 @@ const STYLE = `
 @media screen { .access-answers :is(.access-static, .access-table-note) { display: none; } }
 @media print { .access-tools, .access-page { display: none !important; } }`;
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const grouped = (/** @type {number} */ count) => count.toLocaleString('en-US');
+const ARROWS = { asc: ' ▲', desc: ' ▼' };
+const SORTED = { asc: 'ascending', desc: 'descending' };
 
-/** Every table of the page that doesn't answer yet. */
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const grouped = (count: number) => count.toLocaleString('en-US');
+
 window.answerTables = () => {
   if (!document.getElementById('access-style')) {
     document.head.append(element('style', { id: 'access-style' }, STYLE));
@@ -35,25 +46,19 @@ window.answerTables = () => {
   }
 };
 
-/**
- * @param {Element} region
- * @param {import('./types.js').TableData} data
- */
-function answer(region, { numRows, limit, columns, widths, sentenceWords, proseWidth }) {
+function answer(region: Element, { numRows, limit, columns, widths }: TableData) {
   const held = columns[0].text.length;
-  /** @type {import('@tanstack/table-core').TableState} */
-  let state;
+  let state: TableState;
   const table = createTable({
     data: Array.from({ length: held }, (_, row) => row),
     columns: columns.map(({ text, rank, raw }, n) => ({
       id: String(n),
       accessorFn: rank
-        ? (/** @type {number} */ row) => (rank[row] < 0 ? undefined : rank[row])
-        : (/** @type {number} */ row) => (raw?.[row] === null ? undefined : text[row]),
+        ? (row: number) => (rank[row] < 0 ? undefined : rank[row])
+        : (row: number) => (raw?.[row] === null ? undefined : text[row]),
       sortingFn: rank
         ? 'basic'
-        : (/** @type {Row} */ a, /** @type {Row} */ b, /** @type {string} */ id) =>
-            collator.compare(a.getValue(id), b.getValue(id)),
+        : (a: Row<number>, b: Row<number>, id: string) => collator.compare(a.getValue(id), b.getValue(id)),
       sortUndefined: 'last',
       sortDescFirst: false,
     })),
@@ -79,13 +84,12 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
   table.setOptions((options) => ({ ...options, state }));
 
   const rows = element('tbody', { className: 'access-page' });
-  const still = /** @type {HTMLTableSectionElement} */ (region.querySelector('tbody'));
+  const still = region.querySelector('tbody')!;
   const styles = Array.from(still.rows[0]?.cells ?? [], (cell) => cell.style);
-  const heads = Array.from(region.querySelectorAll('thead th'), (head) => /** @type {HTMLElement} */ (head));
-  const label = region.getAttribute('aria-label');
+  const heads = Array.from(region.querySelectorAll<HTMLElement>('thead th'));
 
   const search = element('input', { type: 'search', placeholder: 'Search' });
-  search.setAttribute('aria-label', `Search: ${label}`);
+  search.setAttribute('aria-label', `Search: ${region.getAttribute('aria-label')}`);
   search.addEventListener('input', () => {
     table.setGlobalFilter(search.value.trim().toLowerCase() || undefined);
     table.setPageIndex(0);
@@ -109,57 +113,53 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
       table.getSortedRowModel().rows.map(({ original }) => original),
     );
 
-  heads.forEach((head, n) => {
-    const column = table.getColumn(String(n));
+  const sorts = heads.map((head, n) => {
     const sort = button(head.textContent ?? '', () => {
-      column?.toggleSorting();
+      table.getColumn(String(n))?.toggleSorting();
       table.setPageIndex(0);
     });
     sort.className = 'access-sort';
+    sort.title = 'Sort';
     head.replaceChildren(sort);
+    return sort;
   });
 
   function draw() {
-    const matching = table.getFilteredRowModel().rows.length;
     const page = table.getRowModel().rows;
-    const start = state.pagination.pageIndex * state.pagination.pageSize;
-    const range =
-      matching === 0
-        ? 'no rows'
-        : `${grouped(start + 1)}–${grouped(start + page.length)} of ${grouped(matching)}`;
-    const found = state.globalFilter ? ` found in ${grouped(held)} rows` : ' rows';
-    where.textContent =
-      (matching === 0 ? range : range + found) +
-      (held < numRows ? ` (the first ${grouped(held)} of ${grouped(numRows)} are held here)` : '');
-    // Not `disabled`, which would take the focus from who pages by keyboard.
+    where.textContent = rangeInWords(page.length);
+    // Not `disabled`: that takes the focus from a person who pages by keyboard.
     previous.setAttribute('aria-disabled', String(!table.getCanPreviousPage()));
     next.setAttribute('aria-disabled', String(!table.getCanNextPage()));
     copy.textContent = 'Copy CSV';
     heads.forEach((head, n) => {
       const sorted = table.getColumn(String(n))?.getIsSorted();
-      head.setAttribute(
-        'aria-sort',
-        sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none',
-      );
+      head.setAttribute('aria-sort', sorted ? SORTED[sorted] : 'none');
       head.dataset.sorted = sorted || '';
-      const sort = /** @type {HTMLElement} */ (head.firstElementChild);
-      sort.title = 'Sort';
-      const arrow = sorted === 'asc' ? ' ▲' : sorted === 'desc' ? ' ▼' : '';
-      sort.textContent = columns[n].name + arrow;
+      sorts[n].textContent = columns[n].name + (sorted ? ARROWS[sorted] : '');
     });
-    rows.replaceChildren(
-      ...page.map(({ original }) => {
-        const line = element('tr');
-        columns.forEach(({ text, raw }, n) => {
-          const cell = element('td');
-          cell.style.cssText = styles[n]?.cssText ?? '';
-          cell.style.fontStyle = raw?.[original] === null ? 'italic' : '';
-          cell.append(cut(text[original], { width: widths[n], sentenceWords, proseWidth }));
-          line.append(cell);
-        });
-        return line;
-      }),
-    );
+    rows.replaceChildren(...page.map(({ original }) => line(original)));
+  }
+
+  /** '21–40 of 45 rows' */
+  function rangeInWords(shown: number) {
+    const matching = table.getFilteredRowModel().rows.length;
+    const start = state.pagination.pageIndex * state.pagination.pageSize;
+    const range = `${grouped(start + 1)}–${grouped(start + shown)} of ${grouped(matching)}`;
+    const found = state.globalFilter ? ` found in ${grouped(held)} rows` : ' rows';
+    const rest = held < numRows ? ` (the first ${grouped(held)} of ${grouped(numRows)} are held here)` : '';
+    return (matching === 0 ? 'no rows' : range + found) + rest;
+  }
+
+  function line(row: number) {
+    const tr = element('tr');
+    columns.forEach(({ text, raw }, n) => {
+      const cell = element('td');
+      cell.style.cssText = styles[n]?.cssText ?? '';
+      cell.style.fontStyle = raw?.[row] === null ? 'italic' : '';
+      cell.append(contentOf(text[row], widths[n]));
+      tr.append(cell);
+    });
+    return tr;
   }
 
   const tools = element('div', { className: 'access-tools' });
@@ -171,59 +171,41 @@ function answer(region, { numRows, limit, columns, widths, sentenceWords, proseW
   draw();
 }
 
-/**
- * As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied.
- *
- * @param {string} text
- * @param {{ width: number, sentenceWords: number, proseWidth: number }} limits
- */
-function cut(text, { width, sentenceWords, proseWidth }) {
-  const characters = [...text];
-  const words = text.split(/\s+/);
-  if (words.length >= sentenceWords) {
+/** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
+function contentOf(text: string, width: number): Node {
+  if (isSentence(text)) {
     const sentence = element('span', {}, text);
     sentence.style.overflowWrap = 'anywhere';
     return sentence;
   }
-  const widest = words.length > 1 ? Math.max(width, proseWidth) : width;
-  if (words.every((word) => [...word].length <= widest)) return document.createTextNode(text);
-  const tail = Math.floor(width / 3);
+  const parts = cutText(text, width);
+  if (parts === null) return document.createTextNode(text);
   const whole = element('span', { className: 'access-cut', tabIndex: 0, title: text });
   whole.style.cssText = `display:inline-flex;white-space:pre;vertical-align:bottom;max-width:${width + 1}ch`;
-  const start = element('span', {}, characters.slice(0, -tail).join(''));
+  const start = element('span', {}, parts[0]);
   start.style.cssText = 'overflow:hidden;text-overflow:ellipsis';
-  whole.append(start, element('span', {}, characters.slice(-tail).join('')));
+  whole.append(start, element('span', {}, parts[1]));
   return whole;
 }
 
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string | number>} properties
- * @returns {HTMLElementTagNameMap[K]}
- */
-function element(name, properties = {}, text = '') {
+function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  properties: Record<string, string | number> = {},
+  text = '',
+): HTMLElementTagNameMap[K] {
   const made = Object.assign(document.createElement(name), properties);
   if (text) made.textContent = text;
   return made;
 }
 
-/**
- * @param {string} text
- * @param {() => unknown} act
- */
-function button(text, act) {
+function button(text: string, act: () => unknown): HTMLButtonElement {
   const made = element('button', { type: 'button' }, text);
   made.addEventListener('click', act);
   return made;
 }
 
-/**
- * A file opened from disk may have no clipboard of the new kind.
- *
- * @param {string} text
- */
-async function copyText(text) {
+/** A file opened from disk may have no clipboard of the new kind. */
+async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { readNumbers } from '../../lib/sql/readNumbers.js';
+import { fetchNumbers } from '../../lib/sql/fetchNumbers.js';
 import { withConnection } from '../../lib/sql/withConnection.js';
 
-const read = (query: string) => withConnection((connection) => readNumbers(connection, query));
+const read = (query: string) => withConnection((connection) => fetchNumbers(connection, query));
 
-test('readNumbers reads integers and doubles in pieces, in order', async () => {
+test('fetchNumbers reads integers and doubles in pieces, in order', async () => {
   const count = 2 ** 20 + 5000;
   const pieces = await read(`SELECT range::INTEGER AS a, range / 4 AS b FROM range(${count})`);
   expect(pieces.map(([codes]) => codes.length)).toEqual([2 ** 20, 5000]);
@@ -16,12 +16,12 @@ test('readNumbers reads integers and doubles in pieces, in order', async () => {
   expect(b.findIndex((value, row) => value !== row / 4)).toBe(-1);
 });
 
-test('readNumbers reads nothing as one piece without rows', async () => {
+test('fetchNumbers reads nothing as one piece without rows', async () => {
   const pieces = await read('SELECT 1::INTEGER AS a, 2::DOUBLE AS b WHERE false');
   expect(pieces).toEqual([[new Int32Array(0), new Float64Array(0)]]);
 });
 
-test('readNumbers tells what is wrong with a query, at its end too', async () => {
+test('fetchNumbers tells what is wrong with a query, at its end too', async () => {
   await expect(read('SELECT nothing')).rejects.toThrow('nothing');
   await expect(
     read("SELECT (CASE WHEN range < 3000000 THEN '1' ELSE 'x' END)::INTEGER FROM range(3000001)"),

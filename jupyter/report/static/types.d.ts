@@ -1,0 +1,26 @@
+/** As much of a figure as the report describes. */
+export interface Figure {
+  data: Trace[];
+  layout?: {
+    autosize?: boolean;
+    width?: number;
+    title?: string | { text?: string };
+    meta?: { description?: string };
+  };
+  config?: object;
+  frames?: object[];
+}
+
+interface Trace {
+  type?: string;
+  name?: string;
+  x?: ArrayLike<unknown>;
+  y?: ArrayLike<unknown>;
+  values?: ArrayLike<unknown>;
+  link?: { value?: ArrayLike<unknown> };
+}
+
+declare global {
+  /** plotly.js, which the report carries. */
+  var Plotly: { newPlot(element: HTMLElement, figure: Figure): Promise<HTMLElement> };
+}
