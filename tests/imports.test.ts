@@ -27,7 +27,7 @@ const INNER: Record<string, string[]> = {
   base: ['text', 'checks', 'random', 'signals', 'numbers', 'threads'],
   original: ['model', 'fit', 'fold', 'saving'],
   evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving'],
-  spark: ['proto', 'client', 'fit', 'score', 'local'],
+  spark: ['generated', 'client', 'fit', 'score', 'local'],
   logs: [
     'lines',
     'fields',

@@ -14,7 +14,7 @@ import { loadAnomalyModel, type SparkAnomalyModel } from './score/SparkAnomalyMo
 import { scoreOnSpark } from './score/scoreOnSpark.js';
 import { weighOnSpark } from './score/weighOnSpark.js';
 
-/** What a query can speak of: tables by their names, and values as `:name`. */
+/** The parameters of a query, by their names in it: tables, and values, which the query names `:name`. */
 export type SparkParams = Readonly<Record<string, SparkScalar | SparkTable>>;
 
 const MODELS: SparkModels = {
@@ -27,22 +27,22 @@ const MODELS: SparkModels = {
   weigh: weighOnSpark,
 };
 
-/** A connection to a Spark Connect server, with a session of its own. */
+/** A session of a Spark Connect server. */
 export class Spark {
   /** The server's version of Spark, such as '4.1.4'. */
   readonly version: string;
   readonly #session: Session;
 
-  /** Not for users: see `connectSpark`. */
+  /** @internal For users, `connectSpark` makes one. */
   constructor(session: Session, version: string) {
     this.#session = session;
     this.version = version;
   }
 
   /**
-   * A query of Spark's SQL as a table, executed where its rows are asked for. Nothing is pasted into the text.
+   * A query in Spark's SQL as a table; it is executed when rows are asked for. Nothing is pasted into the
+   * text.
    *
-   * @param params values, which the text names `:name`, and tables, which it names as they are
    * @throws TypeError or RangeError naming what can't be a parameter
    */
   sql(text: string, params: SparkParams = {}): SparkTable {
@@ -57,10 +57,10 @@ export class Spark {
     return this.#table(queryOver(text, tables, values));
   }
 
-  /** Ways to read files that the server reaches. */
+  /** Reads files that the server reaches. */
   get read() {
     return {
-      /** @param path a file, a folder or a glob, on the server or in what it has mounted (`s3a://`, `hdfs://`) */
+      /** @param path a file, folder or glob, on the server or in what it has mounted (`s3a://`, `hdfs://`) */
       parquet: (path: string): SparkTable => {
         expectServerPath('path', path);
         return this.#table(async () => parquetAt(path));
@@ -68,8 +68,8 @@ export class Spark {
       /**
        * A model that `AccessAnomaly.fit` kept on the server.
        *
-       * @param path the folder, fit's `modelPath`
-       * @throws RangeError where there is no model; Error where it is of a newer form; SparkError
+       * @param path its `modelPath`
+       * @throws RangeError where there is no model; Error where a newer version wrote it; SparkError
        */
       anomalyModel: (path: string): Promise<SparkAnomalyModel> => {
         expectServerPath('path', path);
@@ -90,8 +90,8 @@ export class Spark {
   }
 
   /**
-   * An Arrow table of this process as one of Spark's: up to 1 MB it goes with each request, larger ones are sent once, and kept
-   * by the session.
+   * An Arrow table of this process as a table on Spark. Up to 1 MB it goes with each request; a larger one is
+   * sent once, and the session keeps it.
    *
    * @throws TypeError if it is not an Arrow table
    */
@@ -101,7 +101,7 @@ export class Spark {
     return this.#table(({ signal }) => relation({ signal }));
   }
 
-  /** Ends the session: the server forgets its tables and models, and stops what is under way. */
+  /** Ends the session: the server stops its jobs, and forgets its tables and models. */
   close(): Promise<void> {
     return this.#session.close();
   }

@@ -6,11 +6,11 @@ import { ANSWER_MS, Session } from './client/Session.js';
 import { SparkError } from './client/SparkError.js';
 import { Spark } from './Spark.js';
 
-/** Machine learning for clients came with 4.0, uploads in several parts with 4.1 (SPARK-53917). 4.1.4 is tested. */
+/** Uploads in several parts came with 4.1 (SPARK-53917). 4.1.4 is tested. */
 const OLDEST = [4, 1] as const;
 
-/** A first query may take 10 s on a server that has only just started. */
-const ALIVE_MS = 30_000;
+/** The first query of a server that has just started may take 10 s. */
+const FIRST_QUERY_MS = 30_000;
 
 /** See `connectSpark`. */
 export async function openSpark(url: string | undefined, options: { signal?: AbortSignal }): Promise<Spark> {
@@ -30,10 +30,10 @@ export async function openSpark(url: string | undefined, options: { signal?: Abo
       );
     }
     const spark = new Spark(session, version);
-    await expectAlive(spark, session.connection.address, signal);
+    await expectAnswer(spark, session.connection.address, signal);
     return spark;
   } catch (error) {
-    // Nobody has to wait for a server that may not answer to this either.
+    // Not awaited: the server may not answer this either.
     void session.close();
     throw error;
   }
@@ -44,16 +44,16 @@ function isRecent(version: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** A server answers even where its Spark has died, or has nobody to work for it. */
-async function expectAlive(spark: Spark, address: string, signal: AbortSignal | undefined): Promise<void> {
-  const patience = AbortSignal.timeout(ALIVE_MS);
-  const signals = [patience, ...(signal ? [signal] : [])];
+/** Checks that queries run: a server also answers where its Spark has died, or has no workers. */
+async function expectAnswer(spark: Spark, address: string, signal: AbortSignal | undefined): Promise<void> {
+  const timeout = AbortSignal.timeout(FIRST_QUERY_MS);
+  const either = signal ? AbortSignal.any([timeout, signal]) : timeout;
   try {
-    await spark.sql('SELECT 1').toTable({ signal: AbortSignal.any(signals) });
+    await spark.sql('SELECT 1').toTable({ signal: either });
   } catch (error) {
-    if (!patience.aborted || signal?.aborted) throw error;
+    if (!timeout.aborted || signal?.aborted) throw error;
     throw new SparkError(
-      `Expected Spark at ${address} to answer SELECT 1 within ${ALIVE_MS / 1000} s, got nothing: are its workers gone, or all busy?`,
+      `Expected Spark at ${address} to answer SELECT 1 within ${FIRST_QUERY_MS / 1000} s, got nothing: are its workers gone, or all busy?`,
       { cause: error },
     );
   }

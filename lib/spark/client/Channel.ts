@@ -6,19 +6,11 @@ import {
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
-import {
-  type CallOptions,
-  type ChannelCredentials,
-  Client,
-  type ClientReadableStream,
-  credentials,
-  Metadata,
-  type ServiceError,
-} from '@grpc/grpc-js';
-import { SparkConnectService } from '../proto/base_pb.js';
+import { Client, type ClientReadableStream, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { SparkConnectService } from '../generated/base_pb.js';
 import type { Connection } from './connectionString.js';
 
-/** A message of up to 128 MiB is what servers take; what they send has no limit (results come in batches). */
+/** Servers take messages of up to 128 MiB, and refuse larger ones themselves; what they send has no limit. */
 const OPTIONS = {
   'grpc.max_receive_message_length': -1,
   'grpc.max_send_message_length': -1,
@@ -28,6 +20,11 @@ const OPTIONS = {
 };
 
 type Methods = typeof SparkConnectService.method;
+type MethodOf<Kind extends DescMethod['methodKind']> = {
+  [Name in keyof Methods]: Methods[Name]['methodKind'] extends Kind ? Name : never;
+}[keyof Methods];
+type Request<Name extends keyof Methods> = MessageInitShape<Methods[Name]['input']>;
+type Answer<Name extends keyof Methods> = MessageShape<Methods[Name]['output']>;
 
 /** The calls of Spark Connect's service, over one HTTP/2 connection that is made at the first call. */
 export class Channel {
@@ -35,7 +32,7 @@ export class Channel {
   readonly #metadata = new Metadata();
 
   constructor({ address, useSsl, token, headers }: Connection) {
-    const channel: ChannelCredentials = useSsl ? credentials.createSsl() : credentials.createInsecure();
+    const channel = useSsl ? credentials.createSsl() : credentials.createInsecure();
     this.#client = new Client(address, channel, OPTIONS);
     if (token !== null) this.#metadata.set('authorization', `Bearer ${token}`);
     for (const [name, value] of Object.entries(headers)) this.#metadata.set(name, value);
@@ -45,77 +42,49 @@ export class Channel {
    * @param milliseconds until which it has to be answered
    * @param signal cancels it, which rejects with the signal's reason
    */
-  unary<
-    Name extends
-      | 'analyzePlan'
-      | 'config'
-      | 'interrupt'
-      | 'releaseExecute'
-      | 'releaseSession'
-      | 'artifactStatus'
-      | 'fetchErrorDetails',
-  >(
+  unary<Name extends MethodOf<'unary'>>(
     name: Name,
-    request: MessageInitShape<Methods[Name]['input']>,
+    request: Request<Name>,
     milliseconds: number,
     signal?: AbortSignal,
-  ): Promise<MessageShape<Methods[Name]['output']>> {
-    const method: DescMethod = SparkConnectService.method[name];
+  ): Promise<Answer<Name>> {
+    const { wire, message } = callOf(name);
+    const options = { deadline: Date.now() + milliseconds };
     return answerTo(signal, (callback) =>
-      this.#client.makeUnaryRequest(
-        pathOf(method),
-        (message: MessageShape<Methods[Name]['input']>) => Buffer.from(toBinary(method.input, message)),
-        (bytes: Buffer) => fromBinary(method.output, bytes) as MessageShape<Methods[Name]['output']>,
-        create(method.input, request as never) as MessageShape<Methods[Name]['input']>,
-        this.#metadata,
-        within(milliseconds),
-        callback,
-      ),
+      this.#client.makeUnaryRequest(...wire, message(request), this.#metadata, options, callback),
     );
   }
 
   /** A call that is answered by a stream of messages. */
-  stream<Name extends 'executePlan' | 'reattachExecute'>(
+  stream<Name extends MethodOf<'server_streaming'>>(
     name: Name,
-    request: MessageInitShape<Methods[Name]['input']>,
-  ): ClientReadableStream<MessageShape<Methods[Name]['output']>> {
-    const method: DescMethod = SparkConnectService.method[name];
-    return this.#client.makeServerStreamRequest(
-      pathOf(method),
-      (message: MessageShape<Methods[Name]['input']>) => Buffer.from(toBinary(method.input, message)),
-      (bytes: Buffer) => fromBinary(method.output, bytes) as MessageShape<Methods[Name]['output']>,
-      create(method.input, request as never) as MessageShape<Methods[Name]['input']>,
-      this.#metadata,
-    );
+    request: Request<Name>,
+  ): ClientReadableStream<Answer<Name>> {
+    const { wire, message } = callOf(name);
+    return this.#client.makeServerStreamRequest(...wire, message(request), this.#metadata);
   }
 
   /** A stream of messages that is answered by one. */
   upload(
-    requests: Iterable<MessageInitShape<Methods['addArtifacts']['input']>>,
+    requests: Iterable<Request<'addArtifacts'>>,
     milliseconds: number,
     signal?: AbortSignal,
-  ): Promise<MessageShape<Methods['addArtifacts']['output']>> {
-    const method = SparkConnectService.method.addArtifacts;
+  ): Promise<Answer<'addArtifacts'>> {
+    const { wire, message } = callOf('addArtifacts');
+    const options = { deadline: Date.now() + milliseconds };
     let isOver = false;
     return answerTo(signal, (callback) => {
-      const call = this.#client.makeClientStreamRequest(
-        pathOf(method),
-        (message: MessageShape<typeof method.input>) => Buffer.from(toBinary(method.input, message)),
-        (bytes: Buffer) => fromBinary(method.output, bytes),
-        this.#metadata,
-        within(milliseconds),
-        (error, answer) => {
-          isOver = true;
-          callback(error, answer);
-        },
-      );
+      const call = this.#client.makeClientStreamRequest(...wire, this.#metadata, options, (error, answer) => {
+        isOver = true;
+        callback(error, answer);
+      });
       const iterator = requests[Symbol.iterator]();
       // No more is made than the connection takes.
       const send = () => {
         while (!isOver) {
           const { done, value } = iterator.next();
           if (done) return call.end();
-          if (!call.write(create(method.input, value))) return call.once('drain', send);
+          if (!call.write(message(value))) return call.once('drain', send);
         }
       };
       send();
@@ -128,11 +97,22 @@ export class Channel {
   }
 }
 
+/** What gRPC has to know of a method, and how a request becomes a message. */
+function callOf<Name extends keyof Methods>(name: Name) {
+  const { input, output, parent, name: ownName }: DescMethod = SparkConnectService.method[name];
+  const serialize = (request: MessageShape<typeof input>) => Buffer.from(toBinary(input, request));
+  const deserialize = (bytes: Buffer) => fromBinary(output, bytes) as Answer<Name>;
+  return {
+    wire: [`/${parent.typeName}/${ownName}`, serialize, deserialize] as const,
+    message: (request: Request<Name>) => create(input, request as never),
+  };
+}
+
 /** The one answer to a call. An abort cancels the call, and rejects with the signal's reason. */
-function answerTo<Answer>(
+function answerTo<T>(
   signal: AbortSignal | undefined,
-  start: (callback: (error: ServiceError | null, answer?: Answer) => void) => { cancel(): void },
-): Promise<Answer> {
+  start: (callback: (error: ServiceError | null, answer?: T) => void) => { cancel(): void },
+): Promise<T> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const call = start((error, answer) => {
@@ -146,12 +126,4 @@ function answerTo<Answer>(
     };
     signal?.addEventListener('abort', abort);
   });
-}
-
-function pathOf(method: DescMethod): string {
-  return `/${method.parent.typeName}/${method.name}`;
-}
-
-function within(milliseconds: number): CallOptions {
-  return { deadline: Date.now() + milliseconds };
 }

@@ -5,43 +5,43 @@ import {
   type AnalyzePlanRequestSchema,
   type ExecutePlanResponse,
   InterruptRequest_InterruptType,
+  type Plan,
   PlanSchema,
-} from '../proto/base_pb.js';
-import { type Command, CommandSchema } from '../proto/commands_pb.js';
-import type { Relation } from '../proto/relations_pb.js';
+} from '../generated/base_pb.js';
+import type { Command, CommandSchema } from '../generated/commands_pb.js';
 import { Channel } from './Channel.js';
 import type { Connection } from './connectionString.js';
 import { sparkError } from './errors.js';
 import { type ExecuteOptions, type Executor, execute, type Identity } from './execute.js';
-import { guardSession } from './guard.js';
+import { releaseAtExit } from './releaseAtExit.js';
 
-/** What a plan is: a relation whose rows are asked for, or a command. */
-export type Operation = { case: 'root'; value: Relation } | { case: 'command'; value: Command };
+/** A relation whose rows are asked for, or a command. */
+type Operation = Exclude<MessageInitShape<typeof PlanSchema>, Plan>['opType'];
+type CommandType = Exclude<MessageInitShape<typeof CommandSchema>, Command>['commandType'];
 
 /** A plain request has to be answered in this time. */
 export const ANSWER_MS = 8000;
-/** One that has a plan looked at: there may be thousands of files to list. */
+/** So has one about a plan, for which there may be thousands of files to list. */
 const PLAN_MS = 60_000;
 
-/** A session of a Spark Connect server: what is sent to it, and nothing of what it means. */
+/** A session of a Spark Connect server: it sends requests, and knows nothing of their meaning. */
 export class Session implements Executor {
-  /** Where the server is, and who asks. The token isn't here: what holds a session may be printed. */
+  /** Without the token: what holds a session may be printed. */
   readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
   readonly #clientType: string;
   #isClosed = false;
-  readonly #release: () => void;
+  readonly #cancelRelease: () => void;
 
   constructor(connection: Connection) {
     const { address, userId, clientType } = connection;
     this.connection = { address, userId };
     this.#clientType = clientType;
     this.channel = new Channel(connection);
-    this.#release = guardSession(connection, this.identity);
+    this.#cancelRelease = releaseAtExit({ connection, identity: this.identity });
   }
 
-  /** What every request says of us. */
   get identity(): Identity {
     return {
       sessionId: this.id,
@@ -51,13 +51,13 @@ export class Session implements Executor {
   }
 
   /**
-   * The answers to a plan, until it is complete: over as many streams as that takes. Interrupting the notebook's kernel stops it
-   * where no signal is given.
+   * The answers to a plan, until it is complete, over as many streams as that takes. Where no signal is
+   * given, an interruption of the notebook's kernel stops it.
    */
-  execute(operation: Operation, options: ExecuteOptions): AsyncGenerator<ExecutePlanResponse> {
+  execute(opType: Operation, options: ExecuteOptions): AsyncGenerator<ExecutePlanResponse> {
     this.#expectOpen();
     const { signal = hostSignal(), ...rest } = options;
-    return execute(this, create(PlanSchema, { opType: operation }), { signal, ...rest });
+    return execute(this, create(PlanSchema, { opType }), { signal, ...rest });
   }
 
   /**
@@ -66,12 +66,11 @@ export class Session implements Executor {
    * @returns its answers that aren't rows
    */
   async command(
-    commandType: Command['commandType'],
+    commandType: CommandType,
     options: ExecuteOptions,
   ): Promise<ExecutePlanResponse['responseType'][]> {
-    const value = create(CommandSchema, { commandType });
     const answers: ExecutePlanResponse['responseType'][] = [];
-    for await (const { responseType } of this.execute({ case: 'command', value }, options)) {
+    for await (const { responseType } of this.execute({ case: 'command', value: { commandType } }, options)) {
       if (responseType.case !== 'arrowBatch') answers.push(responseType);
     }
     return answers;
@@ -91,18 +90,13 @@ export class Session implements Executor {
     names: readonly Name[],
     signal?: AbortSignal,
   ): Promise<Record<Name, string | null>> {
-    const keys = [...names];
-    const request = {
-      ...this.identity,
-      operation: { opType: { case: 'getOption' as const, value: { keys } } },
-    };
+    const opType = { case: 'getOption' as const, value: { keys: [...names] } };
+    const request = { ...this.identity, operation: { opType } };
     const { pairs } = await this.ask('to read its settings', signal, () =>
       this.channel.unary('config', request, ANSWER_MS, signal),
     );
-    return Object.fromEntries(pairs.map(({ key, value }) => [key, value ?? null])) as Record<
-      Name,
-      string | null
-    >;
+    const values = pairs.map(({ key, value = null }) => [key, value]);
+    return Object.fromEntries(values) as Record<Name, string | null>;
   }
 
   /** Stops an operation on the server. It may be over already. */
@@ -120,12 +114,12 @@ export class Session implements Executor {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.channel.unary('releaseSession', this.identity, ANSWER_MS).catch(() => {});
-    this.#release();
+    this.#cancelRelease();
     this.channel.close();
   }
 
   /**
-   * What a call comes to.
+   * The answer to a call.
    *
    * @throws the signal's reason; the error of the call as `fail`
    */

@@ -1,6 +1,6 @@
 import { describe } from '../../base/text/describe.js';
 
-/** Where a Spark Connect server is, and who asks. */
+/** The parts of a connection string. */
 export interface Connection {
   /** `host:port`. */
   address: string;
@@ -8,28 +8,28 @@ export interface Connection {
   /** Sent as a bearer token. */
   token: string | null;
   userId: string;
-  /** What asks, for the server's logs: `user_agent`. */
+  /** The program that asks, for the server's logs: `user_agent`. */
   clientType: string;
-  /** Headers of every request: the parameters that mean nothing to a client. */
+  /** Headers of every request: the parameters that a client doesn't know. */
   headers: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_PORT = 15002;
 
-/** Hosts are names or addresses: nothing else of a string is ever said, since a token may stand in any place. */
+/** Names or addresses. Errors quote nothing else of a string: a token may stand anywhere in it. */
 const HOST = String.raw`(\[[\da-fA-F:.]+\]|[\p{L}\p{N}._-]+)(?::(\d{1,5}))?`;
 const WHOLE = new RegExp(`^sc://${HOST}/?(?:;(.*))?$`, 'u');
 const START = new RegExp(`^[a-z]{1,8}://${HOST}(?=$|[/;?#])`, 'u');
-/** What gRPC takes as a header. */
+/** The values that gRPC takes as headers. */
 const PRINTABLE = /^[\x20-\x7e]+$/;
 const NAME = /^[\w.-]+$/;
 
 /**
- * Reads a connection string of Spark Connect's (client-connection-string.md): `sc://host:port/;token=...;use_ssl=true`. A token
- * takes TLS, but on this machine itself.
+ * Reads a connection string of Spark Connect (client-connection-string.md):
+ * `sc://host:port/;token=...;use_ssl=true`. A token needs TLS, except to this machine.
  *
- * @param url without one, the environment's SPARK_REMOTE
- * @throws RangeError or TypeError where it is none; the token is never said
+ * @param url default: the environment's SPARK_REMOTE
+ * @throws RangeError or TypeError where it can't be read; the error never quotes the token
  */
 export function readConnection(url: string | undefined, environment = process.env): Connection {
   const given = url ?? environment.SPARK_REMOTE?.trim();
@@ -67,12 +67,13 @@ export function readConnection(url: string | undefined, environment = process.en
       'Expected no session_id in the connection string: each connection has a session of its own, got one',
     );
   }
-  // Read from a file, it often ends in a new line.
+  // A token from a file often ends in a new line.
   const token = ownToken ?? (environment.SPARK_CONNECT_AUTHENTICATE_TOKEN?.trim() || null);
   if (token !== null) expectPrintable('a token', token);
   for (const [name, value] of Object.entries(headers)) expectHeader(name, value);
-  const useSsl = ssl === undefined ? token !== null && !isHere(host) : ssl === 'true';
-  if (token !== null && !useSsl && !isHere(host)) {
+  const needsSsl = token !== null && !isHere(host);
+  const useSsl = ssl === undefined ? needsSsl : ssl === 'true';
+  if (needsSsl && !useSsl) {
     throw new RangeError(
       `Expected use_ssl=true beside a token for ${host}: without TLS anybody on the way could read it, got use_ssl=false`,
     );
@@ -92,18 +93,14 @@ function isHere(host: string): boolean {
 }
 
 function readParameters(list: string): Record<string, string> {
-  const pairs = list
-    .split(';')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const at = part.indexOf('=');
-      if (at <= 0) {
-        throw new RangeError(
-          `Expected parameters name=value in the connection string, got one without a ${at < 0 ? 'value' : 'name'}`,
-        );
-      }
-      return [part.slice(0, at), decoded(part.slice(at + 1))] as const;
-    });
+  const parts = list.split(';').filter((part) => part !== '');
+  const pairs = parts.map((part) => {
+    const at = part.indexOf('=');
+    if (at > 0) return [part.slice(0, at), decoded(part.slice(at + 1))] as const;
+    throw new RangeError(
+      `Expected parameters name=value in the connection string, got one without a ${at < 0 ? 'value' : 'name'}`,
+    );
+  });
   return Object.fromEntries(pairs);
 }
 
@@ -124,7 +121,7 @@ function expectPrintable(what: string, value: string): void {
 }
 
 function expectHeader(name: string, value: string): void {
-  // -bin: of bytes, to gRPC.
+  // gRPC expects bytes in a header whose name ends in -bin.
   if (!NAME.test(name) || /-bin$/i.test(name)) {
     throw new RangeError(
       'Expected parameters of the connection string to have names of ASCII letters, digits, "_", "." and "-", not in -bin, got another',

@@ -1,7 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { SparkError } from './SparkError.js';
 
-/** What a server's failure means, and what to do about it, by what its message says. */
+/** The cause of a failure and its remedy, by the server's message. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /INVALID_HANDLE\.SESSION_(CLOSED|NOT_FOUND|CHANGED)|SESSION_CHANGED/,
@@ -31,8 +31,6 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
 ];
 
-export { SparkError };
-
 /**
  * The error of a call as one that says what to do.
  *
@@ -40,47 +38,39 @@ export { SparkError };
  */
 export function sparkError(error: unknown, address: string, doing: string): Error {
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
-  const says = firstLines(error.details || error.message);
-  // What our own queries raise.
-  const raised = /\[USER_RAISED_EXCEPTION\] (Expected .*?)(?: SQLSTATE|$)/.exec(says)?.[1];
+  // Our own queries raise these.
+  const raised = /\[USER_RAISED_EXCEPTION\] (Expected .*?)(?: SQLSTATE|$)/.exec(saysOf(error))?.[1];
   if (raised !== undefined) return new RangeError(raised, { cause: error });
+  return new SparkError(explain(error, address, doing), { cause: error });
+}
+
+function explain(error: ServiceError, address: string, doing: string): string {
+  const says = saysOf(error);
   switch (error.code) {
     case status.UNAVAILABLE:
       if (/SSL routines|wrong version number/.test(says)) {
-        return new SparkError(
-          `Expected a server at ${address} that speaks TLS ${doing}, got one that doesn't: a token is sent by TLS alone, but to this machine`,
-          { cause: error },
-        );
+        return `Expected a server at ${address} that speaks TLS ${doing}, got one that doesn't: a token is sent by TLS alone, but to this machine`;
       }
-      return new SparkError(
-        `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says.replace(/\.? Resolution note:.*$/s, '')}): is it running, and is the port that of Spark Connect?`,
-        { cause: error },
-      );
+      return `Expected a Spark Connect server at ${address} ${doing}, got no answer (${says.replace(/\.? Resolution note:.*$/s, '')}): is it running, and is the port that of Spark Connect?`;
     case status.UNAUTHENTICATED:
     case status.PERMISSION_DENIED:
-      return new SparkError(
-        `Expected the server at ${address} to take our token, got "${says}": give the right one by ;token=... or SPARK_CONNECT_AUTHENTICATE_TOKEN`,
-        { cause: error },
-      );
+      return `Expected the server at ${address} to take our token, got "${says}": give the right one by ;token=... or SPARK_CONNECT_AUTHENTICATE_TOKEN`;
     case status.DEADLINE_EXCEEDED:
-      return new SparkError(`Expected an answer of ${address} in time ${doing}, got none`, { cause: error });
+      return `Expected an answer of ${address} in time ${doing}, got none`;
     case status.UNIMPLEMENTED:
-      return new SparkError(
-        `Expected a server of Spark Connect 4.1 or later at ${address} ${doing}, got one that doesn't know the request (${says})`,
-        { cause: error },
-      );
+      return `Expected a server of Spark Connect 4.1 or later at ${address} ${doing}, got one that doesn't know the request (${says})`;
   }
   const remedy = REMEDIES.find(([pattern]) => pattern.test(says) || pattern.test(error.message))?.[1];
-  return new SparkError(`Spark failed ${doing}: ${says}${remedy ? ` (${remedy})` : ''}`, { cause: error });
+  return `Spark failed ${doing}: ${says}${remedy ? ` (${remedy})` : ''}`;
 }
 
 export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && 'code' in error && 'details' in error && typeof error.code === 'number';
 }
 
-/** Without the stack of the JVM, or the places in it, that some messages carry. */
-function firstLines(text: string): string {
-  const lines = text.split('\n');
+/** What the server says, without the stack of the JVM, or the places in it, that some messages carry. */
+function saysOf({ details, message }: ServiceError): string {
+  const lines = (details || message).split('\n');
   const end = lines.findIndex((line) =>
     /^\s+at |^JVM stacktrace|^This stopped SparkContext was created at|^[\w.$/]+\([\w. :]+\)$/.test(line),
   );

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { type ServiceError, status } from '@grpc/grpc-js';
 import { untilAborted } from '../../base/signals/untilAborted.js';
-import type { ExecutePlanResponse, Plan } from '../proto/base_pb.js';
+import type {
+  ExecutePlanResponse,
+  ExecutePlanResponse_ExecutionProgress,
+  Plan,
+  ReleaseExecuteRequestSchema,
+} from '../generated/base_pb.js';
 import type { Channel } from './Channel.js';
 import { isServiceError } from './errors.js';
 import { SparkError } from './SparkError.js';
@@ -15,22 +21,27 @@ export interface SparkProgress {
   bytesRead: number;
 }
 
-export interface ExecuteOptions {
-  /** What is done, for errors: 'to score the table'. */
-  doing: string;
-  /** Aborting it interrupts the operation on the server, and rejects with the signal's reason. */
+/** What a run on the server can be told. */
+export interface SparkRunOptions {
+  /** Aborting it interrupts the job on the server. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
+  /** Told how far the server is, several times a second. */
   onProgress?: (progress: SparkProgress) => void;
 }
 
-/** What every request says of who asks. */
+export interface ExecuteOptions extends SparkRunOptions {
+  /** What is done, for errors: 'to score the table'. */
+  doing: string;
+}
+
+/** What every request says of its sender. */
 export interface Identity {
   sessionId: string;
   userContext: { userId: string; userName: string };
   clientType: string;
 }
 
-/** What execution takes of a session. */
+/** What execution needs of a session. */
 export interface Executor {
   readonly channel: Pick<Channel, 'stream' | 'unary'>;
   readonly identity: Identity;
@@ -39,22 +50,22 @@ export interface Executor {
   fail(error: unknown, doing: string): never;
 }
 
-/** For so long a server that doesn't answer is asked again. */
+/** A server that doesn't answer is asked again for this time. */
 const PATIENCE_MS = 15_000;
-/** A stream that lived for so long was one: what ends it is another failure than what ended the one before. */
+/** A stream that lasted this long had worked: its end is a new failure. */
 const STEADY_MS = 3000;
-/** So often a server that says nothing is asked whether it is still there: a result may take an hour. */
+/** A silent server is asked this often whether it is still there: a result may take an hour. */
 const HEARTBEAT_MS = 8000;
-/** What was received is given back to the server in portions of so many answers. */
+/** The server is told after this many answers that it can forget them. */
 const RELEASE_EVERY = 8;
 
 /**
- * Executes a plan so that it survives its connection (reattachable execution): the server keeps the answers until they are
- * released, a stream that ends early is taken up again after the last answer that came, and a plan that never arrived is
- * sent again. Answers come once each, in order.
+ * Executes a plan so that it survives its connection (reattachable execution): the server keeps the answers
+ * until they are released, a stream that ends early is resumed after the last answer that came, and a plan
+ * that never arrived is sent again. Answers come once each, in order.
  *
- * @throws SparkError once the server has refused to answer for 15 s, or said nothing to a heartbeat for twice its time, or says
- * that the plan failed; the signal's reason
+ * @throws SparkError where the plan failed, the server refused to answer for 15 s, or two heartbeats got no
+ * answer; the signal's reason
  */
 export async function* execute(
   session: Executor,
@@ -82,47 +93,45 @@ export async function* execute(
     stream.cancel();
   };
   signal?.addEventListener('abort', abort, { once: true });
-  const heart = heartbeat(session, (error) => {
+  const heartbeats = startHeartbeats(session, (error) => {
     lost = error;
     stream.cancel();
   });
-  const release = (responseId?: string) => {
-    const base = { ...session.identity, operationId };
-    void session.channel
-      .unary(
-        'releaseExecute',
-        responseId
-          ? { ...base, release: { case: 'releaseUntil', value: { responseId } } }
-          : { ...base, release: { case: 'releaseAll', value: {} } },
-        5000,
-      )
-      .catch(() => {});
+  const releaseAnswers = (responseId?: string) => {
+    const request: MessageInitShape<typeof ReleaseExecuteRequestSchema> = {
+      ...session.identity,
+      operationId,
+      release: responseId
+        ? { case: 'releaseUntil', value: { responseId } }
+        : { case: 'releaseAll', value: {} },
+    };
+    void session.channel.unary('releaseExecute', request, 5000).catch(() => {});
   };
   try {
     for (let received = 0; ; ) {
       const openedAt = Date.now();
       try {
         for await (const response of stream as AsyncIterable<ExecutePlanResponse>) {
-          heart.beat();
+          heartbeats.reset();
           failedSince = undefined;
           lastId = response.responseId;
           const { responseType } = response;
           if (responseType.case === 'resultComplete') isComplete = true;
           else if (responseType.case === 'executionProgress') onProgress?.(progressOf(responseType.value));
           else yield response;
-          if (++received % RELEASE_EVERY === 0) release(lastId);
+          if (++received % RELEASE_EVERY === 0) releaseAnswers(lastId);
         }
       } catch (error) {
         signal?.throwIfAborted();
         if (lost !== undefined) throw lost;
         if (!isTransient(error)) throw error;
-        // A server that isn't there at all is the heartbeat's to notice.
+        // The heartbeat notices a server that isn't there at all.
         if (Date.now() - openedAt > STEADY_MS) failedSince = undefined;
         failedSince ??= Date.now();
         if (Date.now() - failedSince > PATIENCE_MS) throw error;
-        await untilAborted(pause(Math.min(200 + (Date.now() - failedSince) / 4, 2000)), signal);
+        await untilAborted(wait(Math.min(200 + (Date.now() - failedSince) / 4, 2000)), signal);
         if (lost !== undefined) throw lost;
-        if (isUnknown(error)) {
+        if (/OPERATION_NOT_FOUND/.test(error.details)) {
           if (lastId !== undefined) throw error;
           // It never arrived.
           stream = start();
@@ -141,35 +150,31 @@ export async function* execute(
     signal?.throwIfAborted();
     session.fail(error, doing);
   } finally {
-    heart.stop();
+    heartbeats.stop();
     signal?.removeEventListener('abort', abort);
     stream.cancel();
-    // Whoever stops listening before the end wants no more of it.
+    // A caller that stops before the end wants no more answers.
     if (!isComplete) await interrupt();
-    release();
+    releaseAnswers();
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
+function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Whether a call may succeed if it is made again. */
-function isTransient(error: unknown): boolean {
+function isTransient(error: unknown): error is ServiceError {
   if (!isServiceError(error)) return false;
   if (error.code === status.UNAVAILABLE || error.code === status.CANCELLED) return true;
   return /INVALID_CURSOR\.DISCONNECTED|INVALID_HANDLE\.OPERATION_NOT_FOUND/.test(error.details);
 }
 
-function isUnknown(error: unknown): boolean {
-  return isServiceError(error) && /OPERATION_NOT_FOUND/.test(error.details);
-}
-
 /**
- * Asks a server that says nothing whether it is still there. A connection whose other end vanished without a word would else
- * be waited on for ever, and servers refuse HTTP/2's own pings.
+ * Asks a silent server whether it is still there. Without it, a run would never end on a connection whose
+ * other end is gone, and servers refuse HTTP/2's own pings.
  */
-function heartbeat(session: Executor, onLost: (error: unknown) => void) {
+function startHeartbeats(session: Executor, onLost: (error: unknown) => void) {
   let last = Date.now();
   let failures = 0;
   const timer = setInterval(async () => {
@@ -184,7 +189,7 @@ function heartbeat(session: Executor, onLost: (error: unknown) => void) {
   }, HEARTBEAT_MS / 2);
   timer.unref();
   return {
-    beat() {
+    reset() {
       last = Date.now();
       failures = 0;
     },
@@ -192,19 +197,13 @@ function heartbeat(session: Executor, onLost: (error: unknown) => void) {
   };
 }
 
-function progressOf({
-  stages,
-  numInflightTasks,
-}: {
-  stages: { numTasks: bigint; numCompletedTasks: bigint; inputBytesRead: bigint }[];
-  numInflightTasks: bigint;
-}): SparkProgress {
-  const sum = (of: (stage: (typeof stages)[number]) => bigint) =>
-    stages.reduce((total, stage) => total + Number(of(stage)), 0);
+function progressOf({ stages, numInflightTasks }: ExecutePlanResponse_ExecutionProgress): SparkProgress {
+  const sum = (name: 'numTasks' | 'numCompletedTasks' | 'inputBytesRead') =>
+    stages.reduce((total, stage) => total + Number(stage[name]), 0);
   return {
-    tasks: sum(({ numTasks }) => numTasks),
-    completed: sum(({ numCompletedTasks }) => numCompletedTasks),
+    tasks: sum('numTasks'),
+    completed: sum('numCompletedTasks'),
     running: Number(numInflightTasks),
-    bytesRead: sum(({ inputBytesRead }) => inputBytesRead),
+    bytesRead: sum('inputBytesRead'),
   };
 }

@@ -2,8 +2,9 @@ import { expectText } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
 
 /**
- * @throws TypeError or RangeError where it isn't a path that means the same wherever the server runs: a relative one would be of the
- * folder that the server happens to work in
+ * A path that doesn't depend on the folder in which the server runs.
+ *
+ * @throws TypeError where it is no text; RangeError where it is relative
  */
 export function expectServerPath(name: string, path: unknown): string {
   const text = expectText(name, path);

@@ -3,20 +3,16 @@ import type { SparkField } from './schema.js';
 
 /** SQL about a column of names. */
 export interface NameText {
-  /** The name as text, as this process reads it; but fractions that are very large or small, as Spark writes them. */
+  /** The name as this process reads it; very large and very small fractions are as Spark writes them. */
   text: string;
-  /** Whether there is none: null, NaN or empty. */
+  /** Whether the name is missing: null, NaN or empty. */
   isMissing: string;
 }
 
 const TEXT = /^(string|var_?char.*|char.*|boolean|tinyint|smallint|int|bigint|decimal.*)$/i;
 const FLOATS = /^(float|double)$/;
 
-/**
- * How a column of `g` is read as names.
- *
- * @throws TypeError where it can't hold names
- */
+/** How a column of `g` is read as names. */
 export function nameText({ name, type }: SparkField): NameText {
   const column = `g.${quoted(name)}`;
   const text = `CAST(${column} AS STRING)`;

@@ -1,7 +1,7 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { type Relation, RelationSchema } from '../proto/relations_pb.js';
-import type { ExecuteOptions } from './execute.js';
-import { expressionOf, type SparkScalar } from './literal.js';
+import { type Relation, RelationSchema } from '../generated/relations_pb.js';
+import type { SparkRunOptions } from './execute.js';
+import { literalOf, type SparkScalar } from './literal.js';
 
 type RelationInit = Exclude<MessageInitShape<typeof RelationSchema>, Relation>;
 
@@ -10,7 +10,7 @@ export function relationOf(relType: RelationInit['relType']): Relation {
   return create(RelationSchema, { relType });
 }
 
-/** The Parquet files of a path of the server's. */
+/** The Parquet files at a path of the server. */
 export function parquetAt(path: string): Relation {
   return relationOf({
     case: 'read',
@@ -18,34 +18,33 @@ export function parquetAt(path: string): Relation {
   });
 }
 
-/** Names that no other relation of this process has: a nested query would take an outer one's away. */
+/** Counted in this process: a nested query mustn't use an alias of an outer one. */
 let aliases = 0;
 
-/** What a plan is made for: it may take work on the server already, which ends as the run does. */
-export interface PlanOptions extends Pick<ExecuteOptions, 'signal' | 'onProgress'> {
+/** What a plan is made for. To make it may take work on the server, which ends with the run. */
+export interface PlanOptions extends SparkRunOptions {
   /** Only its columns are asked for, no rows. Default: false. */
   columnsOnly?: boolean;
 }
 
 export type MakePlan = (options: PlanOptions) => Promise<Relation>;
 
-/** What a query can stand on: a plan that is made when it is asked for. */
+/** A table of a query: its plan is made when it is asked for. */
 export interface Planned {
   relation: MakePlan;
 }
 
-/** One that is made already. */
+/** A plan that is made already. */
 export function planned(relation: Relation): Planned {
   return { relation: async () => relation };
 }
 
 /**
- * A query as a relation. Nothing is pasted into its text: values are parameters, and tables stand beside it, where it names them
- * as common table expressions.
+ * A query as a relation. Nothing is pasted into its text: values are parameters, tables are common table
+ * expressions.
  *
- * @param tables by the names that the query has for them
- * @returns makes the relation when it is asked for; what can't be a parameter is said now
- * @throws TypeError naming the value that can't be a parameter
+ * @param tables by their names in the query
+ * @returns makes the relation when it is asked for
  */
 export function queryOver(
   query: string,
@@ -53,7 +52,10 @@ export function queryOver(
   values: Readonly<Record<string, SparkScalar>> = {},
 ): MakePlan {
   const namedArguments = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, expressionOf(value)]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { exprType: { case: 'literal' as const, value: literalOf(value) } },
+    ]),
   );
   return async (options) => {
     const named = await Promise.all(
@@ -74,7 +76,7 @@ export function queryOver(
   };
 }
 
-/** A name as Spark's SQL takes it, whatever stands in it. */
+/** A name as Spark's SQL takes it, whatever characters it has. */
 export function quoted(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,4 +1,5 @@
-import type { DataType } from '../proto/types_pb.js';
+import { missingColumn } from '../../tables/findColumn.js';
+import type { DataType } from '../generated/types_pb.js';
 
 /** A column of a Spark table. */
 export interface SparkField {
@@ -27,16 +28,33 @@ export function fieldsOf(schema: DataType | undefined): SparkField[] {
   }));
 }
 
+/**
+ * The column of that name.
+ *
+ * @param remedy what could be done without it, where that is known
+ */
+export function findField(fields: readonly SparkField[], name: string, remedy?: string): SparkField {
+  const field = fields.find((one) => one.name === name);
+  if (field) return field;
+  const names = fields.map((one) => one.name);
+  throw missingColumn(name, names, remedy);
+}
+
 function typeName(type: DataType | undefined): string {
-  if (type === undefined || type.kind.case === undefined) return 'unknown';
-  const { kind } = type;
-  if (kind.case === 'array') return `array<${typeName(kind.value.elementType)}>`;
-  if (kind.case === 'decimal') return `decimal(${kind.value.precision ?? 10},${kind.value.scale ?? 0})`;
-  if (kind.case === 'map') return `map<${typeName(kind.value.keyType)},${typeName(kind.value.valueType)}>`;
-  if (kind.case === 'struct') {
-    return `struct<${fieldsOf(type)
-      .map(({ name, type: of }) => `${name}:${of}`)
-      .join(',')}>`;
+  const kind = type?.kind;
+  if (kind?.case === undefined) return 'unknown';
+  switch (kind.case) {
+    case 'array':
+      return `array<${typeName(kind.value.elementType)}>`;
+    case 'decimal':
+      return `decimal(${kind.value.precision ?? 10},${kind.value.scale ?? 0})`;
+    case 'map':
+      return `map<${typeName(kind.value.keyType)},${typeName(kind.value.valueType)}>`;
+    case 'struct': {
+      const fields = fieldsOf(type).map((field) => `${field.name}:${field.type}`);
+      return `struct<${fields.join(',')}>`;
+    }
+    default:
+      return NAMES[kind.case] ?? kind.case;
   }
-  return NAMES[kind.case] ?? kind.case;
 }

@@ -3,26 +3,27 @@ import { crc32 } from 'node:zlib';
 import { DataType, Table, tableToIPC, type Vector, vectorFromArray } from 'apache-arrow';
 import { adoptTable } from '../../tables/adoptTable.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import type { Relation } from '../proto/relations_pb.js';
+import type { Relation } from '../generated/relations_pb.js';
 import { relationOf } from './relation.js';
 import type { Session } from './Session.js';
 
-/** Up to here a table goes with the request, in bytes. */
+/** Up to so many bytes a table goes with the request. */
 const LARGEST_INLINE = 1 << 20;
-/** Rows of a part of a larger one. */
+/** Rows of each part of a larger table. */
 const PART_ROWS = 262_144;
 /** What PySpark sends at once, in bytes. */
 const CHUNK = 32 * 1024;
+const UPLOAD_MS = 600_000;
 
 /**
- * An Arrow table of this process as a relation: small ones go with each request, large ones once, as artifacts that the session
- * keeps, named by their SHA-256.
- *
- * @throws the signal's reason; SparkError where the server doesn't take it
+ * An Arrow table of this process as a relation. A small one goes with each request. A large one goes once, in
+ * parts that the session keeps under their SHA-256.
  */
 export async function uploadTable(session: Session, table: Table, signal?: AbortSignal): Promise<Relation> {
   const plain = withoutDictionaries(adoptTable(table));
-  if (plain.numRows === 0 || bytesOf(plain) <= LARGEST_INLINE) {
+  // By its buffers: it would take long to write a large table only for its size.
+  const size = plain.batches.reduce((sum, { data }) => sum + data.byteLength, 0);
+  if (plain.numRows === 0 || size <= LARGEST_INLINE) {
     return relationOf({ case: 'localRelation', value: { data: tableToIPC(plain, 'stream') } });
   }
   const dataHashes: string[] = [];
@@ -33,12 +34,8 @@ export async function uploadTable(session: Session, table: Table, signal?: Abort
   return relationOf({ case: 'chunkedCachedLocalRelation', value: { dataHashes } });
 }
 
-/** @returns the hash that it is known by */
-async function uploadOnce(
-  session: Session,
-  bytes: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<string> {
+/** @returns the hash that the session knows it by */
+async function uploadOnce(session: Session, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex');
   const name = `cache/${hash}`;
   const doing = 'to upload a table';
@@ -46,9 +43,8 @@ async function uploadOnce(
     session.channel.unary('artifactStatus', { ...session.identity, names: [name] }, 20_000, signal),
   );
   if (statuses[name]?.exists) return hash;
-  const minutes = 10;
   const { artifacts } = await session.ask(doing, signal, () =>
-    session.channel.upload(chunksOf(session, name, bytes), minutes * 60_000, signal),
+    session.channel.upload(chunksOf(session, name, bytes), UPLOAD_MS, signal),
   );
   if (!artifacts.every(({ isCrcSuccessful }) => isCrcSuccessful)) {
     throw new Error(
@@ -74,11 +70,6 @@ function* chunksOf(session: Session, name: string, bytes: Uint8Array) {
   for (let n = 1; n < numChunks; n++) {
     yield { ...session.identity, payload: { case: 'chunk' as const, value: chunk(n * CHUNK) } };
   }
-}
-
-/** About what it takes, from its buffers: a large table isn't written whole to learn that. */
-function bytesOf(table: Table): number {
-  return table.batches.reduce((sum, { data }) => sum + data.byteLength, 0);
 }
 
 /** Spark reads no dictionaries: text as text, integers as integers. */

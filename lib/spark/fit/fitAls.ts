@@ -1,36 +1,31 @@
-import { create } from '@bufbuild/protobuf';
 import type { Vector } from 'apache-arrow';
 import type { ResolvedParams } from '../../original/params.js';
-import { mlValue } from '../client/literal.js';
+import { doubleOf, integerOf, literalOf } from '../client/literal.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
 import { relationOf } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
-import {
-  MlOperator_OperatorType,
-  MlOperatorSchema,
-  MlParamsSchema,
-  ObjectRefSchema,
-} from '../proto/ml_common_pb.js';
-import type { RemoteEntities } from './entitiesOn.js';
-import type { Iterations } from './steps.js';
-import type { Workbench } from './Workbench.js';
+import { MlOperator_OperatorType } from '../generated/ml_common_pb.js';
+import type { RemoteEntities } from './numberEntities.js';
+import type { IterationTasks } from './steps.js';
 
-/** A model of Spark's ALS, which stands on the server. */
+export type Factors = 'userFactors' | 'itemFactors';
+
+/** A model of Spark's ALS on the server. */
 export interface RemoteAls {
+  rank: number;
   /** id and features. */
-  table(factors: 'userFactors' | 'itemFactors'): SparkTable;
-  /** Writes the factors of those it has, row-major, by the ids here. */
-  readInto(factors: 'userFactors' | 'itemFactors', of: RemoteEntities, to: Float32Array): Promise<void>;
+  table(factors: Factors): SparkTable;
+  /** Writes the factors that it has, row-major, by the ids of this process. */
+  readInto(factors: Factors, of: RemoteEntities, to: Float32Array): Promise<void>;
 }
 
 /** Spark's default. */
 const BLOCKS = 10;
 
-/** An iteration solves the resources, then the users: each time, every block sends its factors, and every other block solves. */
-export function alsIterations({ maxIter, numBlocks }: ResolvedParams): Iterations {
+/** An iteration solves the resources, then the users: each time every block sends factors, then solves. */
+export function alsIterations({ maxIter, numBlocks }: ResolvedParams): IterationTasks {
   return { maxIter, tasksEach: 4 * (numBlocks ?? BLOCKS) };
 }
-
-const ALS = 'org.apache.spark.ml.recommendation.ALS';
 
 /**
  * Factorises ratings by Spark's own ALS, non-negative, for implicit feedback (Hu, Koren, Volinsky 2008).
@@ -38,75 +33,57 @@ const ALS = 'org.apache.spark.ml.recommendation.ALS';
  * @param ratings columns user, res (ids) and rating
  */
 export async function fitAls(
-  bench: Workbench,
+  job: RemoteJob,
   ratings: SparkTable,
-  params: ResolvedParams,
+  { rankParam: rank, maxIter, regParam, alphaParam, numBlocks, seed }: ResolvedParams,
 ): Promise<RemoteAls> {
-  const { rankParam, maxIter, regParam, alphaParam, numBlocks, seed } = params;
-  const blocks = mlValue.integer(numBlocks ?? BLOCKS);
-  const result = await bench.ml(
-    {
-      case: 'fit',
-      value: {
-        $typeName: 'spark.connect.MlCommand.Fit',
-        estimator: create(MlOperatorSchema, {
-          name: ALS,
-          uid: `als_${crypto.randomUUID()}`,
-          type: MlOperator_OperatorType.ESTIMATOR,
-        }),
-        params: create(MlParamsSchema, {
-          params: {
-            userCol: mlValue.text('user'),
-            itemCol: mlValue.text('res'),
-            ratingCol: mlValue.text('rating'),
-            rank: mlValue.integer(rankParam),
-            maxIter: mlValue.integer(maxIter),
-            regParam: mlValue.double(regParam),
-            alpha: mlValue.double(alphaParam ?? 1),
-            implicitPrefs: mlValue.boolean(true),
-            nonnegative: mlValue.boolean(true),
-            numUserBlocks: blocks,
-            numItemBlocks: blocks,
-            seed: mlValue.long(seed),
-          },
-        }),
-        dataset: await ratings.relation(),
-      },
-    },
+  const blocks = integerOf(numBlocks ?? BLOCKS);
+  const params = {
+    userCol: literalOf('user'),
+    itemCol: literalOf('res'),
+    ratingCol: literalOf('rating'),
+    rank: integerOf(rank),
+    maxIter: integerOf(maxIter),
+    regParam: doubleOf(regParam),
+    alpha: doubleOf(alphaParam ?? 1),
+    implicitPrefs: literalOf(true),
+    nonnegative: literalOf(true),
+    numUserBlocks: blocks,
+    numItemBlocks: blocks,
+    seed: literalOf(seed),
+  };
+  const estimator = {
+    name: 'org.apache.spark.ml.recommendation.ALS',
+    uid: `als_${crypto.randomUUID()}`,
+    type: MlOperator_OperatorType.ESTIMATOR,
+  };
+  const dataset = await ratings.relation();
+  const result = await job.ml(
+    { case: 'fit', value: { estimator, params: { params }, dataset } },
     'to factorize the accesses',
   );
   const info = result.case === 'operatorInfo' ? result.value : undefined;
   if (info?.type.case !== 'objRef') {
     throw new Error(
-      `Expected a model of ${bench.session.connection.address}'s ALS, got ${result.case ?? 'nothing'}`,
+      `Expected a model of ${job.session.connection.address}'s ALS, got ${result.case ?? 'nothing'}`,
     );
   }
-  const objRef = create(ObjectRefSchema, { id: info.type.value.id });
-  bench.later(() =>
-    bench.ml(
-      { case: 'delete', value: { $typeName: 'spark.connect.MlCommand.Delete', objRefs: [objRef] } },
-      'to let go of a model',
-      {},
-    ),
-  );
-  const table = (method: 'userFactors' | 'itemFactors') =>
-    new SparkTable(bench.session, async () =>
-      relationOf({
-        case: 'mlRelation',
-        value: { mlType: { case: 'fetch', value: { objRef, methods: [{ method }] } } },
-      }),
-    );
+  const objRef = { id: info.type.value.id };
+  job.removeLater(() => job.ml({ case: 'delete', value: { objRefs: [objRef] } }, 'to let go of a model', {}));
+  const table = (method: Factors) => {
+    const fetch = { objRef, methods: [{ method }] };
+    const value = { mlType: { case: 'fetch' as const, value: fetch } };
+    return new SparkTable(job.session, async () => relationOf({ case: 'mlRelation', value }));
+  };
   return {
+    rank,
     table,
     async readInto(factors, { idOf }, to) {
-      for await (const batch of bench.batches(table(factors))) {
-        const ids = batch.getChild('id')!;
-        const features = batch.getChild('features')!;
+      for await (const batch of job.batches(table(factors))) {
+        const [ids, features] = [batch.getChild('id')!, batch.getChild('features')!];
         for (let row = 0; row < batch.numRows; row++) {
-          to.set(
-            (features.get(row) as Vector).toArray() as Float32Array,
-            idOf[(ids.get(row) as number) - 1] * rankParam,
-          );
+          const vector: Vector = features.get(row);
+          to.set(vector.toArray() as Float32Array, idOf[ids.get(row) - 1] * rank);
         }
       }
     },

@@ -3,28 +3,28 @@ import type { RemoteFit } from '../../original/model/RemoteTable.js';
 import type { ResolvedParams } from '../../original/params.js';
 import { toTable } from '../../tables/toTable.js';
 import { expectServerPath } from '../client/expectServerPath.js';
+import { RemoteJob } from '../client/RemoteJob.js';
 import { parquetAt } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import { connectThere } from './components.js';
-import { alsIterations, fitAls, type RemoteAls } from './fitAls.js';
+import { labelComponents } from './components.js';
+import { alsIterations, type Factors, fitAls, type RemoteAls } from './fitAls.js';
 import { PREPARATION, prepare } from './prepare.js';
 import { standardizations } from './standardizations.js';
 import { tellSteps } from './steps.js';
-import { Workbench } from './Workbench.js';
 
-/** What a folder has beside `model`. */
+/** The parts of a folder beside `model`. */
 const PARTS = ['params', 'users', 'resources'] as const;
 
-/** Of the folder's form. */
+/** The version of the folder's form. */
 export const MODEL_VERSION = 1;
 
 /**
- * The same fit as `fitOnSpark`, whose model stays on the server: a folder of Parquet with `params`, which is written first, so that a
- * folder that can't be written to is found out before the factorisation; `users` and `resources` (tenant, name, id, component, vector); and,
- * written last, `model`: without it there is no model.
+ * The same fit as `fitOnSpark`, whose model stays on the server as a folder of Parquet:
+ * - `params` is written first, so that a folder that can't be written to is found before the factorisation;
+ * - `users` and `resources` have tenant, name, id, component, vector;
+ * - `model` is written last: without it there is no model.
  *
  * @param modelPath a new folder
- * @throws as `fitOnSpark`; RangeError where the folder has a model already
  */
 export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath: string): Promise<void> {
   const { params, span, signal = hostSignal(), onIteration } = fit;
@@ -36,59 +36,57 @@ export async function fitIntoFolder(table: SparkTable, fit: RemoteFit, modelPath
   const folder = expectServerPath('modelPath', modelPath).replace(/\/$/, '');
   await expectNew(table, folder);
   const steps = tellSteps([...PREPARATION, 'factorizing', 'connecting', 'writing the model'], onIteration);
-  const bench = new Workbench(table.session, { signal, onProgress: steps.onProgress });
+  const job = new RemoteJob(table.session, { signal, onProgress: steps.onProgress });
   const write = (part: 'model' | (typeof PARTS)[number], of: SparkTable) =>
-    of.write.parquet(`${folder}/${part}`, bench.run);
+    of.write.parquet(`${folder}/${part}`, job.run);
   try {
-    const { ratings, users, resources } = await prepare(bench, table, fit, steps);
-    const about = await modelRow(bench, params, span);
+    const numbered = await prepare(job, table, fit, steps);
+    const about = modelRow(job, params, span);
     await write('params', about);
     steps.begin('factorizing', alsIterations(params));
-    const als = await fitAls(bench, ratings, params);
-    await checkFactors(bench, als, params);
-    const standard = await standardTable(
-      bench,
-      await standardizations(bench, { ratings, als, users, resources }, params.rankParam),
+    const als = await fitAls(job, numbered.ratings, params);
+    await checkFactors(job, als, params);
+    const perTenant = await standardizations(job, numbered, als);
+    const standard = await job.upload(
+      toTable(Array.from(perTenant, ([tenant, values]) => ({ tenant, ...values }))),
     );
     steps.begin('connecting');
-    const labels = await connectThere(bench, ratings, users, resources);
+    const components = await labelComponents(job, numbered);
     steps.begin('writing the model');
-    const side = (vector: string, names: SparkTable, factors: SparkTable, label: SparkTable) =>
-      bench.query(
-        `SELECT n.tenant, n.name, n.id, l.label AS component, ${vector} AS vector
-        FROM names n JOIN factors f ON n.id = f.id JOIN labels l ON n.id = l.id JOIN standard s ON n.tenant = s.tenant`,
-        { names, factors, labels: label, standard },
-      );
-    await write('users', side(USER_VECTOR, users.table, als.table('userFactors'), labels.users));
-    await write('resources', side(RES_VECTOR, resources.table, als.table('itemFactors'), labels.resources));
+    const writeSide = (part: 'users' | 'resources', factors: Factors, vector: string) => {
+      const tables = { names: numbered[part].table, factors: als.table(factors), labels: components[part] };
+      const query = `SELECT n.tenant, n.name, n.id, l.label AS component, ${vector} AS vector
+        FROM names n JOIN factors f ON n.id = f.id JOIN labels l ON n.id = l.id JOIN standard s ON n.tenant = s.tenant`;
+      return write(part, job.query(query, { ...tables, standard }));
+    };
+    await writeSide('users', 'userFactors', USER_VECTOR);
+    await writeSide('resources', 'itemFactors', RES_VECTOR);
     await write('model', about);
     steps.end();
   } finally {
-    await bench.clear();
+    await job.clear();
   }
 }
 
-/** Said before the work, not after it. */
+/** Refuses a folder with a model before the work for another is done. */
 async function expectNew(table: SparkTable, folder: string): Promise<void> {
   for (const part of ['model', ...PARTS]) {
-    const isThere = await table
-      .derive(async () => parquetAt(`${folder}/${part}`))
-      .schema()
-      .then(
-        () => true,
-        (error) => {
-          if (/PATH_NOT_FOUND/.test(String(error))) return false;
-          // Files of a fit that was ended: a folder, but nothing in it that is whole.
-          if (/UNABLE_TO_INFER_SCHEMA/.test(String(error))) return true;
-          throw error;
-        },
-      );
-    if (!isThere) continue;
-    throw new RangeError(
-      part === 'model'
-        ? `Expected modelPath to be a new folder, got ${folder}, where a model is already`
-        : `Expected modelPath to be a new folder, got ${folder}, where ${part} are already, perhaps of a fit that was ended: remove them`,
+    const there = table.derive(async () => parquetAt(`${folder}/${part}`));
+    const isThere = await there.schema().then(
+      () => true,
+      (error) => {
+        if (/PATH_NOT_FOUND/.test(String(error))) return false;
+        // A folder without a whole file, which a fit that was ended has left.
+        if (/UNABLE_TO_INFER_SCHEMA/.test(String(error))) return true;
+        throw error;
+      },
     );
+    if (!isThere) continue;
+    const what =
+      part === 'model'
+        ? 'a model is already'
+        : `${part} are already, perhaps of a fit that was ended: remove them`;
+    throw new RangeError(`Expected modelPath to be a new folder, got ${folder}, where ${what}`);
   }
 }
 
@@ -97,13 +95,11 @@ const USER_VECTOR =
   'concat(transform(f.features, x -> -CAST(x AS DOUBLE) / s.deviation), array(s.mean / s.deviation, -1 / s.deviation))';
 const RES_VECTOR = 'concat(transform(f.features, x -> CAST(x AS DOUBLE)), array(1D, 0D))';
 
-async function checkFactors(bench: Workbench, als: RemoteAls, { regParam }: ResolvedParams): Promise<void> {
+async function checkFactors(job: RemoteJob, als: RemoteAls, { regParam }: ResolvedParams): Promise<void> {
   for (const factors of ['userFactors', 'itemFactors'] as const) {
-    const [{ n }] = await bench.rows(
-      bench.query(
-        `SELECT count(*) AS n FROM factors WHERE exists(features, x -> isnan(x) OR abs(x) = CAST('Infinity' AS FLOAT))`,
-        { factors: als.table(factors) },
-      ),
+    const [{ n }] = await job.rows(
+      `SELECT count(*) AS n FROM factors WHERE exists(features, x -> isnan(x) OR abs(x) = CAST('Infinity' AS FLOAT))`,
+      { factors: als.table(factors) },
     );
     if (Number(n) === 0) continue;
     throw new RangeError(
@@ -113,23 +109,12 @@ async function checkFactors(bench: Workbench, als: RemoteAls, { regParam }: Reso
   }
 }
 
-function standardTable(
-  bench: Workbench,
-  perTenant: Awaited<ReturnType<typeof standardizations>>,
-): Promise<SparkTable> {
-  return bench.upload(toTable(Array.from(perTenant, ([tenant, standard]) => ({ tenant, ...standard }))));
-}
-
-/** One row: what scoring has to know beside the vectors. */
-async function modelRow(
-  bench: Workbench,
-  params: ResolvedParams,
-  span: RemoteFit['span'],
-): Promise<SparkTable> {
+/** One row: what scoring needs beside the vectors. */
+function modelRow(job: RemoteJob, params: ResolvedParams, span: RemoteFit['span']): SparkTable {
   const { tenantCol, userCol, resCol, outputCol, rankParam, maxIter } = params;
   const values = { tenantCol, userCol, resCol, outputCol, rankParam, maxIter, version: MODEL_VERSION };
   const times = { first: span?.first ?? null, last: span?.last ?? null };
   const names = Object.keys(values).map((name) => `:${name} AS ${name}`);
   const casts = Object.keys(times).map((name) => `CAST(:${name} AS TIMESTAMP) AS ${name}`);
-  return bench.query(`SELECT ${[...names, ...casts].join(', ')}`, {}, { ...values, ...times });
+  return job.query(`SELECT ${[...names, ...casts].join(', ')}`, {}, { ...values, ...times });
 }

@@ -1,14 +1,10 @@
 import { figure, gigabytes, type Room, roomOfProcess } from '../../original/fit/checkMemory.js';
 import type { ResolvedParams } from '../../original/params.js';
-import { SparkError } from '../client/errors.js';
-import type { NumberedNames } from './entitiesOn.js';
-import type { Workbench } from './Workbench.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
+import { SparkError } from '../client/SparkError.js';
+import type { NumberedNames } from './numberEntities.js';
 
-/**
- * Refuses what Spark can't fit by.
- *
- * @throws RangeError naming the parameter, with the remedy
- */
+/** Refuses what Spark can't fit by. */
 export function checkParams(params: ResolvedParams): void {
   if (!params.applyImplicitCf) {
     throw new RangeError(
@@ -26,17 +22,15 @@ export function checkParams(params: ResolvedParams): void {
 }
 
 /**
- * Refuses a server that would fail late, or be stopped for everybody: without a folder for checkpoints that the server and all of
- * its workers can write to.
+ * Refuses a server without a folder for checkpoints that it and all of its workers can write to: a fit would
+ * fail late, or stop Spark for everybody.
  *
- * @param purpose why, for the error
- * @throws RangeError or SparkError naming the setting, with the remedy
+ * @param purpose the folder's, for the error
  */
-export async function checkServer(bench: Workbench, purpose: string): Promise<void> {
-  const { session } = bench;
+export async function checkServer(job: RemoteJob, purpose: string): Promise<void> {
+  const { session } = job;
   const { address } = session.connection;
-  const settings = await session.settings(['spark.checkpoint.dir']);
-  const folder = settings['spark.checkpoint.dir'];
+  const { 'spark.checkpoint.dir': folder } = await session.settings(['spark.checkpoint.dir']);
   if (!folder) {
     throw new RangeError(
       `Expected spark.checkpoint.dir to be set on ${address}, got none, ${purpose}: start the server with ` +
@@ -44,8 +38,8 @@ export async function checkServer(bench: Workbench, purpose: string): Promise<vo
     );
   }
   try {
-    // Parts for several workers, if there are.
-    await bench.keep(bench.query('SELECT id FROM range(0, 8, 1, 8)', {}));
+    // As many parts as it takes to use all workers.
+    await job.keep(job.query('SELECT id FROM range(0, 8, 1, 8)', {}));
   } catch (error) {
     if (!(error instanceof SparkError) || !/checkpoint|permission|denied|mkdirs|write/i.test(error.message)) {
       throw error;
@@ -57,21 +51,17 @@ export async function checkServer(bench: Workbench, purpose: string): Promise<vo
   }
 }
 
-/** Names on average, in bytes, as text and in their index. */
+/** Average size of a name, as text and in its index. */
 const NAME_BYTES = 150;
-/** What V8's maps hold. */
+/** V8's maps hold no more entries. */
 const MOST_OF_A_TENANT = 2 ** 24;
 
-/** Bytes that a model of so many users and resources takes here while it is put together: factors, vectors, names. */
+/** Bytes that a model takes in this process while it is made: factors, vectors, names. */
 export function modelBytes(numNames: number, rank: number): number {
   return numNames * (4 * rank + 8 * (rank + 2) + 2 * NAME_BYTES);
 }
 
-/**
- * Refuses a model that wouldn't fit here before the work for it is done.
- *
- * @throws RangeError with the figures, and how to go on
- */
+/** Refuses a model that has no room in this process, before the work for it is done. */
 export function checkFitsHere(
   { users, resources }: Record<'users' | 'resources', Pick<NumberedNames, 'count' | 'largest'>>,
   rank: number,

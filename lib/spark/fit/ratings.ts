@@ -1,62 +1,56 @@
-import type { Table } from 'apache-arrow';
 import { counted } from '../../base/text/counted.js';
 import type { LikelihoodRange } from '../../original/model/ModelState.js';
 import type { RemoteFit } from '../../original/model/RemoteTable.js';
 import type { ResolvedParams } from '../../original/params.js';
-import { missingColumn } from '../../tables/findColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { nameText } from '../client/nameText.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
 import { quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import { broadcast, type NumberedNames } from './entitiesOn.js';
-import type { Workbench } from './Workbench.js';
+import { findField, type SparkField } from '../client/schema.js';
+import { broadcast, type NumberedNames } from './numberEntities.js';
 
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 
-/** Distinct accesses, kept on the server: tenant, user and res as text, likelihood. */
-export interface DistinctAccesses {
+export interface SummedAccesses {
+  /** Distinct accesses, kept on the server: tenant, user and res as text, likelihood. */
   accesses: SparkTable;
-  /** Of each tenant. */
+  /** By tenant. */
   ranges: ReadonlyMap<string, LikelihoodRange>;
   sizes: ReadonlyMap<string, number>;
 }
 
-/**
- * The accesses of a table, each once, with its likelihoods added up.
- *
- * @throws RangeError or TypeError naming a column that isn't there, or can't be used, or in how many rows
- */
-export async function accessesOn(
-  bench: Workbench,
+/** Accesses as ratings of numbered users and resources, on the server. */
+export interface NumberedRatings<Names extends NumberedNames = NumberedNames> {
+  /** Columns user, res (ids), tenant and rating. */
+  ratings: SparkTable;
+  users: Names;
+  resources: Names;
+}
+
+/** The accesses of a table, each once, with its likelihoods added up. */
+export async function sumAccesses(
+  job: RemoteJob,
   given: SparkTable,
   { params, likelihoodIsOptional }: RemoteFit,
-): Promise<DistinctAccesses> {
-  const fields = new Map((await given.schema()).map((field) => [field.name, field]));
-  const fieldOf = (name: string) => {
-    const field = fields.get(name);
-    if (field !== undefined) return field;
-    const remedy = `; where all are of one tenant, spark.sql("SELECT *, 'default' AS ${name} FROM logs", { logs }) adds it`;
-    throw missingColumn(name, [...fields.keys()], name === params.tenantCol ? remedy : '');
-  };
+): Promise<SummedAccesses> {
+  const fields = await given.schema();
   const { tenantCol, userCol, resCol, likelihoodCol } = params;
+  const remedy = `; where all are of one tenant, spark.sql("SELECT *, 'default' AS ${tenantCol} FROM logs", { logs }) adds it`;
   const names = {
-    tenant: nameText(fieldOf(tenantCol)),
-    user: nameText(fieldOf(userCol)),
-    res: nameText(fieldOf(resCol)),
+    tenant: nameText(findField(fields, tenantCol, remedy)),
+    user: nameText(findField(fields, userCol)),
+    res: nameText(findField(fields, resCol)),
   };
-  const isCounted = likelihoodCol !== null && !(likelihoodIsOptional && !fields.has(likelihoodCol));
-  if (isCounted && !NUMBERS.test(fieldOf(likelihoodCol).type)) {
-    throw new TypeError(`Expected column ${likelihoodCol} to be numeric, got ${fieldOf(likelihoodCol).type}`);
-  }
-  const likelihood = isCounted ? `CAST(g.${quoted(likelihoodCol)} AS DOUBLE)` : 'CAST(1 AS DOUBLE)';
+  const likelihood = likelihoodText(fields, likelihoodCol, likelihoodIsOptional);
   const texts = Object.entries(names).map(
     ([name, { text, isMissing }]) => `${text} AS ${name}, ${isMissing} AS no_${name}`,
   );
-  // One pass: what is wrong with rows is counted beside their sums.
-  const accesses = await bench.keep(
-    bench.query(
-      `SELECT tenant, user, res, sum(likelihood) AS likelihood, ${WRONG.map((name) => `count_if(no_${name}) AS no_${name}`).join(', ')}
+  // One pass: wrong rows are counted beside the sums.
+  const accesses = await job.keep(
+    job.query(
+      `SELECT tenant, user, res, sum(likelihood) AS likelihood, ${CHECKED.map((name) => `count_if(no_${name}) AS no_${name}`).join(', ')}
       FROM (
         SELECT *, likelihood IS NULL OR isnan(likelihood) OR abs(likelihood) > 3.4e38 AS no_likelihood
         FROM (SELECT ${texts.join(', ')}, ${likelihood} AS likelihood FROM given g)
@@ -66,30 +60,36 @@ export async function accessesOn(
     ),
   );
   const columns = { tenant: tenantCol, user: userCol, res: resCol, likelihood: likelihoodCol };
-  return { accesses, ...(await tenantsOf(bench, accesses, columns)) };
+  return { accesses, ...(await tenantsOf(job, accesses, columns)) };
 }
 
-/** What of a row can be wrong. */
-const WRONG = ['tenant', 'user', 'res', 'likelihood'] as const;
+/** SQL for the likelihood of a row. */
+function likelihoodText(fields: readonly SparkField[], column: string | null, isOptional: boolean): string {
+  const isGiven = fields.some(({ name }) => name === column);
+  if (column === null || (isOptional && !isGiven)) return 'CAST(1 AS DOUBLE)';
+  const { type } = findField(fields, column);
+  if (NUMBERS.test(type)) return `CAST(g.${quoted(column)} AS DOUBLE)`;
+  throw new TypeError(`Expected column ${column} to be numeric, got ${type}`);
+}
 
-/** Of each tenant the smallest and the largest likelihood, and how many accesses there are, once no row is wrong. */
+/** The parts of a row that can be wrong. */
+const CHECKED = ['tenant', 'user', 'res', 'likelihood'] as const;
+
+/** The range of likelihoods and the number of accesses of each tenant, once no row is wrong. */
 async function tenantsOf(
-  bench: Workbench,
+  job: RemoteJob,
   accesses: SparkTable,
-  columns: Readonly<Record<(typeof WRONG)[number], string | null>>,
+  columns: Readonly<Record<(typeof CHECKED)[number], string | null>>,
 ) {
-  const rows = (
-    await bench.rows(
-      bench.query(
-        `SELECT tenant, min(likelihood) AS min, max(likelihood) AS max, count(*) AS n,
-          ${WRONG.map((name) => `sum(no_${name}) AS no_${name}`).join(', ')}
-        FROM accesses GROUP BY tenant`,
-        { accesses },
-      ),
-    )
-  ).toArray();
+  const table = await job.rows(
+    `SELECT tenant, min(likelihood) AS min, max(likelihood) AS max, count(*) AS n,
+      ${CHECKED.map((name) => `sum(no_${name}) AS no_${name}`).join(', ')}
+    FROM accesses GROUP BY tenant`,
+    { accesses },
+  );
+  const rows = table.toArray();
   if (rows.length === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
-  for (const name of WRONG) {
+  for (const name of CHECKED) {
     const wrong = rows.reduce((sum, row) => sum + Number(row[`no_${name}`]), 0);
     if (wrong === 0) continue;
     const [expected, got] =
@@ -104,24 +104,28 @@ async function tenantsOf(
   };
 }
 
-/** Accesses whose users and resources are numbered. */
-interface Unrated extends Pick<DistinctAccesses, 'accesses' | 'ranges'> {
-  users: NumberedNames;
-  resources: NumberedNames;
-}
-
 /** The ratings: ids of users and resources, and the likelihoods, scaled tenant by tenant. */
-export async function ratingsOn(
-  bench: Workbench,
-  { accesses, ranges, users, resources }: Unrated,
+export async function rateAccesses(
+  job: RemoteJob,
+  accesses: SparkTable,
+  ranges: SummedAccesses['ranges'],
+  { users, resources }: Record<'users' | 'resources', NumberedNames>,
   { lowValue, highValue }: ResolvedParams,
 ): Promise<SparkTable> {
   const isScaled = lowValue !== null && highValue !== null;
   const [low, high] = ['CAST(:low AS DOUBLE)', 'CAST(:high AS DOUBLE)'];
   const scaled = `CASE WHEN min = max THEN (${low} + ${high}) / 2
     ELSE ${high} - (${high} - ${low}) * ((max - likelihood) / (max - min)) END`;
-  return bench.query(
-    `SELECT ${broadcast({ u: users, r: resources, t: { count: ranges.size } })} u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${isScaled ? scaled : 'likelihood'} AS FLOAT) AS rating
+  const rating = isScaled ? scaled : 'likelihood';
+  const values = [...ranges.values()];
+  const tenants = tableFromVectors([
+    ['tenant', makeColumn.string([...ranges.keys()])],
+    ['min', makeColumn.float64(values.map(({ min }) => min))],
+    ['max', makeColumn.float64(values.map(({ max }) => max))],
+  ]);
+  return job.query(
+    `SELECT ${broadcast({ u: users, r: resources, t: { count: ranges.size } })}
+      u.id AS user, r.id AS res, a.tenant AS tenant, CAST(${rating} AS FLOAT) AS rating
     FROM accesses a
       JOIN users u ON a.tenant = u.tenant AND a.user = u.name
       JOIN resources r ON a.tenant = r.tenant AND a.res = r.name
@@ -130,17 +134,8 @@ export async function ratingsOn(
       accesses,
       users: users.table,
       resources: resources.table,
-      tenants: await bench.upload(rangeTable(ranges)),
+      tenants: await job.upload(tenants),
     },
     isScaled ? { low: lowValue, high: highValue } : {},
   );
-}
-
-function rangeTable(ranges: DistinctAccesses['ranges']): Table {
-  const values = [...ranges.values()];
-  return tableFromVectors([
-    ['tenant', makeColumn.string([...ranges.keys()])],
-    ['min', makeColumn.float64(Float64Array.from(values, ({ min }) => min))],
-    ['max', makeColumn.float64(Float64Array.from(values, ({ max }) => max))],
-  ]);
 }

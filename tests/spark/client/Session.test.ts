@@ -9,7 +9,7 @@ import { toTable } from '../../../lib/tables/toTable.js';
 import { fakeServer, type Handlers } from './fakeServer.js';
 
 // A process of its own, which nothing here needs.
-vi.mock('../../../lib/spark/client/guard.js', () => ({ guardSession: () => () => {} }));
+vi.mock('../../../lib/spark/client/releaseAtExit.js', () => ({ releaseAtExit: () => () => {} }));
 
 const ended: (() => unknown)[] = [];
 afterEach(async () => {

@@ -8,7 +8,7 @@ import {
   type ExecutePlanResponse,
   ExecutePlanResponseSchema,
   PlanSchema,
-} from '../../../lib/spark/proto/base_pb.js';
+} from '../../../lib/spark/generated/base_pb.js';
 
 /** As grpc-js makes them. */
 const failed = (code: status, details: string): ServiceError =>
@@ -21,7 +21,7 @@ const silence = () => new Promise<void>(() => {});
 
 const answerOf = (responseId: string, responseType: object): ExecutePlanResponse =>
   create(ExecutePlanResponseSchema, { responseId, responseType } as object);
-const answer = (id: string) => answerOf(id, { case: 'sqlCommandResult', value: {} });
+const answer = (id: string) => answerOf(id, { case: 'arrowBatch', value: {} });
 const end = answerOf('end', { case: 'resultComplete', value: {} });
 
 /** What a stream does, step by step: an answer, a failure, or a time to wait. Then it ends. */

@@ -17,7 +17,7 @@ import {
   type sendUnaryData,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { SparkConnectService } from '../../../lib/spark/proto/base_pb.js';
+import { SparkConnectService } from '../../../lib/spark/generated/base_pb.js';
 
 type Methods = typeof SparkConnectService.method;
 

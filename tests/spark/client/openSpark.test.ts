@@ -4,7 +4,7 @@ import { openSpark } from '../../../lib/spark/openSpark.js';
 import { fakeServer, type Handlers } from './fakeServer.js';
 
 // A process of its own, which nothing here needs.
-vi.mock('../../../lib/spark/client/guard.js', () => ({ guardSession: () => () => {} }));
+vi.mock('../../../lib/spark/client/releaseAtExit.js', () => ({ releaseAtExit: () => () => {} }));
 
 async function urlOf(analyzePlan: Handlers['analyzePlan']) {
   const server = await fakeServer({ releaseSession: async () => ({}), analyzePlan });

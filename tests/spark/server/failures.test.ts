@@ -8,10 +8,11 @@ import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { AccessAnomaly } from '../../../lib/original/AccessAnomaly.js';
 import type { RemoteProgress } from '../../../lib/original/model/RemoteTable.js';
 import { resolveParams } from '../../../lib/original/params.js';
+import { RemoteJob } from '../../../lib/spark/client/RemoteJob.js';
 import { connectSpark } from '../../../lib/spark/connectSpark.js';
 import { fitAls } from '../../../lib/spark/fit/fitAls.js';
-import { Workbench } from '../../../lib/spark/fit/Workbench.js';
 import { toTable } from '../../../lib/tables/toTable.js';
+import { quietSecondsSince } from '../../quietSecondsSince.js';
 import { allIdle } from './allIdle.js';
 
 const ENDLESS = 'SELECT sum(sqrt(a.id * b.id)) FROM range(10000000) a CROSS JOIN range(10000000) b';
@@ -19,7 +20,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const seconds = async (work: () => Promise<unknown>) => {
   const start = performance.now();
   await work();
-  return (performance.now() - start) / 1000;
+  return quietSecondsSince(start);
 };
 
 describe('a server that can not be used', () => {
@@ -71,7 +72,7 @@ describe('a server that can not be used', () => {
       'SELECT CAST(id % 100 AS INT) AS user, CAST(id % 37 AS INT) AS res, 1F AS rating FROM range(5000)',
     );
     const params = resolveParams({ maxIter: 300 });
-    await expect(fitAls(new Workbench(ratings.session), ratings, params)).rejects.toThrow(
+    await expect(fitAls(new RemoteJob(ratings.session), ratings, params)).rejects.toThrow(
       /to factorize the accesses.*(restart|got no answer)/s,
     );
     await spark.close();
@@ -91,7 +92,7 @@ describe('a local server', () => {
     );
     const { pids, folder } = JSON.parse(stdout) as { pids: number[]; folder: string };
     const isGone = () => pids.every((pid) => !existsSync(`/proc/${pid}`)) && !existsSync(folder);
-    await expect.poll(isGone, { timeout: 120_000 }).toBe(true);
+    await expect.poll(isGone).toBe(true);
   });
 });
 
@@ -162,13 +163,11 @@ describe('what is under way', () => {
     await expect(spark.sql(large).toTable()).rejects.toThrow(/spark\.executor\.memory/);
     // What failed goes for a while on failing what comes next.
     await expect
-      .poll(
-        () =>
-          spark
-            .sql('SELECT 1')
-            .count()
-            .catch(() => 0),
-        { timeout: 300_000 },
+      .poll(() =>
+        spark
+          .sql('SELECT 1')
+          .count()
+          .catch(() => 0),
       )
       .toBe(1);
     await spark.close();
@@ -188,7 +187,7 @@ describe('what is under way', () => {
       },
     });
     await expect(running).rejects.toThrow(/to factorize the accesses, got no answer/);
-    expect((performance.now() - killedAt) / 1000).toBeLessThan(30);
+    expect(quietSecondsSince(killedAt)).toBeLessThan(30);
     await spark.close();
   });
 });

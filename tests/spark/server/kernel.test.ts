@@ -1,5 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { Kernel, printed } from '../../jupyter/Kernel.js';
+import { quietSecondsSince } from '../../quietSecondsSince.js';
 import { allIdle } from './allIdle.js';
 import './provided.js';
 
@@ -23,7 +24,7 @@ async function busyKernel() {
 async function secondsUntilIdle(): Promise<number> {
   const start = performance.now();
   await allIdle(url);
-  return (performance.now() - start) / 1000;
+  return quietSecondsSince(start);
 }
 
 it('an interrupt of the kernel ends the job on the server within 10 s, and the next cell goes on', async () => {

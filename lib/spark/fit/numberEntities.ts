@@ -1,29 +1,28 @@
 import { Entities } from '../../accesses/entities.js';
+import type { RemoteJob } from '../client/RemoteJob.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import type { Workbench } from './Workbench.js';
 
 /** Users, or resources, as Spark numbers them. */
 export interface NumberedNames {
-  /** tenant, name and id, 1 to n by tenant and name as bytes. */
+  /** tenant, name and id: 1 to n by tenant and name as bytes. */
   table: SparkTable;
   count: number;
-  /** Of the tenant that has the most. */
+  /** The count of the tenant that has the most. */
   largest: number;
 }
 
-/** Users, or resources, on both sides. */
+/** The same, with their names in this process. */
 export interface RemoteEntities extends NumberedNames {
-  /** Here. */
   entities: Entities;
-  /** Of Spark's id n the id here at n - 1: Spark sorts names by their bytes. */
+  /** At n - 1, the id in this process of Spark's id n: Spark sorts names by their bytes. */
   idOf: Int32Array;
 }
 
-/** Tables of up to so many names, or of what belongs to each, go to every executor whole: some 100 MB at most. */
+/** Tables with up to this many rows are sent to every executor: some 100 MB at most. */
 const BROADCAST = 1_000_000;
 
 /**
- * A hint to join by tables that are small, which Spark can't know of what it has kept.
+ * A hint to join by small tables: Spark doesn't know the sizes of kept tables.
  *
  * @param sides by their names in the query
  */
@@ -32,32 +31,28 @@ export function broadcast(sides: Readonly<Record<string, { count: number }>>): s
   return small.length === 0 ? '' : `/*+ BROADCAST(${small.map(([name]) => name).join(', ')}) */`;
 }
 
-/** Ids of Spark's ALS are of 32 bits. */
+/** Spark's ALS has ids of 32 bits. */
 const MOST = 2 ** 31 - 2;
 
 /**
- * Numbers the users, or the resources, of accesses. Ids are SynapseML's, so that the same seed starts from the same factors as
- * there.
- *
- * @throws RangeError where there are more than 32 bits can number
+ * Numbers the users, or the resources, of accesses, as SynapseML does: a seed then starts from the same
+ * factors.
  */
-export async function numberNames(
-  bench: Workbench,
+export async function numberEntities(
+  job: RemoteJob,
   accesses: SparkTable,
   column: 'user' | 'res',
 ): Promise<NumberedNames> {
-  const table = await bench.keep(
-    bench.query(
+  const table = await job.keep(
+    job.query(
       `SELECT tenant, name, row_number() OVER (ORDER BY tenant, name) AS id
       FROM (SELECT DISTINCT tenant, ${column} AS name FROM accesses)`,
       { accesses },
     ),
   );
-  const [{ n, largest }] = await bench.rows(
-    bench.query(
-      'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
-      { numbered: table },
-    ),
+  const [{ n, largest }] = await job.rows(
+    'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
+    { numbered: table },
   );
   const count = Number(n);
   if (count > MOST) {
@@ -68,22 +63,18 @@ export async function numberNames(
   return { table, count, largest: Number(largest) };
 }
 
-/** The names and their ids, of here. */
-export async function readEntities(bench: Workbench, numbered: NumberedNames): Promise<RemoteEntities> {
+/** Reads the names and their ids into this process. */
+export async function readEntities(job: RemoteJob, numbered: NumberedNames): Promise<RemoteEntities> {
   const byTenant = new Map<string, Set<string>>();
   const all: { tenant: string; name: string; id: number }[] = [];
-  for await (const batch of bench.batches(numbered.table)) {
+  for await (const batch of job.batches(numbered.table)) {
     const [tenants, names, ids] = ['tenant', 'name', 'id'].map((name) => batch.getChild(name)!);
     for (let row = 0; row < batch.numRows; row++) {
-      const entity = {
-        tenant: tenants.get(row) as string,
-        name: names.get(row) as string,
-        id: ids.get(row) as number,
-      };
-      all.push(entity);
-      const known = byTenant.get(entity.tenant);
-      if (known) known.add(entity.name);
-      else byTenant.set(entity.tenant, new Set([entity.name]));
+      const [tenant, name]: [string, string] = [tenants.get(row), names.get(row)];
+      all.push({ tenant, name, id: ids.get(row) });
+      const known = byTenant.get(tenant);
+      if (known) known.add(name);
+      else byTenant.set(tenant, new Set([name]));
     }
   }
   const entities = new Entities(byTenant);

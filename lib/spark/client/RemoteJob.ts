@@ -1,0 +1,118 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import type { Table } from 'apache-arrow';
+import type { MlCommand, MlCommandResult, MlCommandSchema } from '../generated/ml_pb.js';
+import type { SparkRunOptions } from './execute.js';
+import type { SparkScalar } from './literal.js';
+import { queryOver, relationOf } from './relation.js';
+import type { Session } from './Session.js';
+import { SparkTable } from './SparkTable.js';
+import { uploadTable } from './uploadTable.js';
+
+/** A job of several runs. What it makes on the server is removed when it is over. */
+export class RemoteJob {
+  readonly session: Session;
+  readonly run: SparkRunOptions;
+  /** What was made, and how it is removed. */
+  readonly #removals: Map<object, () => Promise<unknown>>;
+
+  constructor(
+    session: Session,
+    run: SparkRunOptions = {},
+    removals = new Map<object, () => Promise<unknown>>(),
+  ) {
+    this.session = session;
+    this.run = run;
+    this.#removals = removals;
+  }
+
+  /** A part of this job that runs by options of its own. */
+  part(run: SparkRunOptions): RemoteJob {
+    return new RemoteJob(this.session, run, this.#removals);
+  }
+
+  async upload(table: Table): Promise<SparkTable> {
+    const relation = await uploadTable(this.session, table, this.run.signal);
+    return new SparkTable(this.session, async () => relation);
+  }
+
+  /** A query over tables, by their names. */
+  query(
+    text: string,
+    tables: Readonly<Record<string, SparkTable>>,
+    values: Readonly<Record<string, SparkScalar>> = {},
+  ): SparkTable {
+    return new SparkTable(this.session, queryOver(text, tables, values));
+  }
+
+  /** The rows of a query, which have to be few. */
+  rows(text: string, tables: Readonly<Record<string, SparkTable>>): Promise<Table> {
+    return this.query(text, tables).toTable(this.run);
+  }
+
+  batches(table: SparkTable): AsyncGenerator<Table> {
+    return table.batches(this.run);
+  }
+
+  /**
+   * The same table, computed once, as a checkpoint: it outlives its executors, and plans over it are short. A
+   * plan that repeats all steps before it doubles with each step, until the server's memory is full.
+   */
+  async keep(table: SparkTable): Promise<SparkTable> {
+    const relation = await table.relation(this.run);
+    const answers = await this.session.command(
+      { case: 'checkpointCommand', value: { relation, local: false, eager: true } },
+      { doing: 'to keep a table', ...this.run },
+    );
+    const result = answers.find((answer) => answer.case === 'checkpointCommandResult')?.value;
+    const value = result?.relation;
+    if (value === undefined) {
+      throw new Error(`Expected a checkpoint of ${this.session.connection.address}, got none`);
+    }
+    const kept = new SparkTable(this.session, async () =>
+      relationOf({ case: 'cachedRemoteRelation', value }),
+    );
+    this.#removals.set(kept, () =>
+      this.session.command(
+        { case: 'removeCachedRemoteRelationCommand', value: { relation: value } },
+        { doing: 'to let go of a table' },
+      ),
+    );
+    return kept;
+  }
+
+  /** A command of Spark's machine learning. */
+  async ml(
+    command: Exclude<MessageInitShape<typeof MlCommandSchema>, MlCommand>['command'],
+    doing: string,
+    run: SparkRunOptions = this.run,
+  ): Promise<MlCommandResult['resultType']> {
+    const answers = await this.session.command({ case: 'mlCommand', value: { command } }, { doing, ...run });
+    const result = answers.find((answer) => answer.case === 'mlCommandResult')?.value;
+    return result?.resultType ?? { case: undefined };
+  }
+
+  /** Removes kept tables that are no longer needed. */
+  async drop(...tables: readonly SparkTable[]): Promise<void> {
+    for (const table of tables) {
+      await this.#removals.get(table)?.();
+      this.#removals.delete(table);
+    }
+  }
+
+  /** Has something removed when the job is over. */
+  removeLater(removal: () => Promise<unknown>): void {
+    this.#removals.set(removal, removal);
+  }
+
+  /** Removes what was made. A server that is gone has forgotten it, and is asked only once. */
+  async clear(): Promise<void> {
+    const removals = [...this.#removals.values()];
+    this.#removals.clear();
+    if (removals.length === 0) return;
+    const isThere = await this.session.settings(['spark.app.id']).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await Promise.allSettled(removals.map((remove) => remove()));
+  }
+}
