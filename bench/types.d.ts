@@ -1,15 +1,63 @@
 export type Party = 'ours' | 'implicit' | 'spark';
 
-export type Competitor =
-  | 'ours-nonnegative'
-  | 'ours-unconstrained'
-  | 'ours-cg'
-  | 'implicit-cg'
-  | 'implicit-exact'
-  | 'spark';
-
 /** Why a party can't run. */
 export type Unavailable = Partial<Record<Party, string>>;
+
+/** What a benchmark's bench.mjs exports. */
+export interface Bench {
+  /** What is run, group after group; what a group needs is made before it, and cleared away after it. */
+  groups(options: { quick: boolean; threads: number }): AsyncGenerator<Group>;
+  /** RESULTS.md, from the results alone, so that it can be written again without measuring. */
+  report(results: Results): string;
+  /** An SVG; undefined where nothing can draw it. */
+  picture?(results: Results): Promise<string | undefined>;
+}
+
+/** Cases that take turns. */
+export interface Group {
+  /** The name of the list in the results that they are added to. */
+  table: string;
+  cases: Case[];
+  /** How often each case runs. Default: once. */
+  rounds?: number;
+  /** A case that takes longer, start and reading included, runs once. */
+  cheapSeconds?: number;
+  /** Whether the first case runs once before, unmeasured. */
+  warmUp?: boolean;
+}
+
+/** What runs in a process of its own. */
+export interface Case {
+  /** What it is, for the results. */
+  about: object;
+  /** A script of bench/, for Node or the peers' Python. */
+  script: string;
+  /** What the script is told, in its one argument. */
+  told?: object;
+  env?: NodeJS.ProcessEnv;
+  /** Without this party there is no case; and if the case fails, the others go on. */
+  party?: Party;
+  /** What is kept of the script's answer. Default: all. */
+  read?(answer: object, measured: Measured): object;
+}
+
+/** What a case is about, and its runs. */
+export interface Measured {
+  runs: object[];
+  /** Why there are no more runs. */
+  skipped?: string;
+}
+
+/** How a benchmark was run; beside that, the results have each table by its name. */
+export interface Results {
+  date: string;
+  minutes: number;
+  quick: boolean;
+  threads: number;
+  machine: { cpu: string; cores: number; memoryGb: number; system: string; load: number[] };
+  versions: Record<string, string | null>;
+  unavailable: Unavailable;
+}
 
 /** User `users[n]` has accessed item `items[n]` `ratings[n]` times. */
 export interface Interactions {
@@ -26,65 +74,4 @@ export interface Dataset {
   numUsers: number;
   numItems: number;
   interactions: number;
-}
-
-export interface Command {
-  program: string;
-  args: string[];
-  env?: NodeJS.ProcessEnv;
-}
-
-/** How a process failed, in one line. */
-export interface Skipped {
-  skipped: string;
-}
-
-interface Setting {
-  dataset: string;
-  rank: number;
-  threads: number;
-  iterations: number;
-}
-
-/** Trainings that are compared with each other. */
-export interface Group extends Setting {
-  competitors: Competitor[];
-}
-
-export interface Case extends Setting {
-  interactions: number;
-  competitor: Competitor;
-  runs: { msPerIteration: number; totalSeconds: number; peakMb: number | null; beyondMb: number | null }[];
-  objective?: number;
-  skipped?: string;
-}
-
-export interface EndToEnd extends Omit<Setting, 'rank'> {
-  way: 'ours, dictionary-encoded text' | 'ours, plain text' | 'implicit-cg, ready matrix';
-  interactions: number;
-  runs: { totalSeconds: number; scoreSeconds?: number[]; peakMb: number | null }[];
-  skipped?: string;
-}
-
-export interface Notebook {
-  runs: { fitSeconds: number; scoreSeconds: number; scoredRows: number }[];
-  skipped?: string;
-}
-
-/** Everything that a run has measured: all that the report and the picture are made of. */
-export interface Results {
-  date: string;
-  minutes: number;
-  quick: boolean;
-  threads: number;
-  headline: string;
-  machine: { cpu: string; cores: number; memoryGb: number; system: string; load: number[] };
-  versions: Record<string, string | null>;
-  unavailable: Unavailable;
-  alpha: number;
-  lambda: number;
-  synapseMl: { fitSeconds: number; scoreSeconds: number; scoredRows: number };
-  cases: Case[];
-  endToEnd: EndToEnd[];
-  notebook: Notebook;
 }

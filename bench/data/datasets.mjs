@@ -1,13 +1,14 @@
 // @ts-check
 import path from 'node:path';
+import { readAccess } from 'access-anomaly';
 import { build, root } from '../../scripts/paths.mjs';
 import { generate } from './generate.mjs';
-import { load, readMeta, store } from './store.mjs';
+import { readMeta, store } from './store.mjs';
 
 /** Raises when `generate` makes something else of the same sizes. */
 const GENERATOR_VERSION = 1;
 
-/** @type {Record<string, { users: number, items: number, interactions: number }>} generated ones, smallest first */
+/** Generated ones. @type {Record<string, { users: number, items: number, interactions: number }>} */
 const SIZES = {
   '100k': { users: 5_000, items: 3_000, interactions: 100_000 },
   '1M': { users: 30_000, items: 15_000, interactions: 1_000_000 },
@@ -25,7 +26,7 @@ export const realFolder = path.join(root, 'data', 'lanl-2014-user-computer');
  * @returns {Promise<import('../types.js').Dataset>}
  */
 export async function prepareDataset(name) {
-  const folder = folderOf(name);
+  const folder = path.join(build, 'bench', 'data', name);
   const size = SIZES[name];
   if (!size && name !== REAL)
     throw new RangeError(`Expected a dataset of ${Object.keys(SIZES)}, ${REAL}, got ${name}`);
@@ -40,23 +41,11 @@ export async function prepareDataset(name) {
   return { folder, numUsers: meta.numUsers, numItems: meta.numItems, interactions: meta.interactions };
 }
 
-/** @param {string} name */
-export function loadDataset(name) {
-  return load(folderOf(name));
-}
-
-/** @param {string} name */
-function folderOf(name) {
-  return path.join(build, 'bench', 'data', name);
-}
-
 /**
  * The real set as interactions: who logged on to which computer, each pair once.
  * @returns {Promise<import('../types.js').Interactions>}
  */
 async function readReal() {
-  // Loaded here: this module is read before the library is built.
-  const { readAccess } = await import('access-anomaly');
   const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
   const [users, items] = [numbered(table.getChild('user') ?? []), numbered(table.getChild('res') ?? [])];
   return {
@@ -72,7 +61,7 @@ async function readReal() {
  * Numbers names in the order of their first appearance.
  * @param {Iterable<string>} names
  */
-export function numbered(names) {
+function numbered(names) {
   /** @type {Map<string, number>} */
   const idOf = new Map();
   const ids = Int32Array.from(names, (name) => {

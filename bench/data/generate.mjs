@@ -15,9 +15,10 @@ const MAX_RATING = 50;
 const PATIENCE = 20;
 
 /**
- * Made-up accesses with the skew of real logs: users' activity is log-normal, resources' popularity follows Zipf's law,
- * counts are heavy-tailed, and users and resources fall into latent groups, for factorisation to find. Pairs are
- * distinct; rows are sorted by user, as a log is after grouping. Ids say nothing of popularity or group.
+ * Made-up accesses with the skew of real logs: users' activity is log-normal, resources' popularity follows
+ * Zipf's law, counts are heavy-tailed, and users and resources fall into latent groups, for factorisation to
+ * find. Pairs are distinct; rows are sorted by user, as a log is after grouping. Ids say nothing of
+ * popularity or group.
  *
  * @param {{ users: number, items: number, interactions: number, seed: number }} size
  * @returns {import('../types.js').Interactions}

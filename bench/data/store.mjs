@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** @typedef {import('../types.js').Interactions} Interactions */
@@ -52,27 +52,6 @@ export function load(folder) {
  */
 export function readFloats(file) {
   return new Float32Array(bytesOf(file));
-}
-
-/**
- * The ratings as CSV (user, item, rating), for Spark; written once.
- * @param {string} folder
- * @returns {string} the file
- */
-export function storeCsv(folder) {
-  const file = path.join(folder, 'ratings.csv');
-  if (existsSync(file)) return file;
-  const { users, items, ratings } = load(folder);
-  const rows = 500_000;
-  writeFileSync(`${file}.part`, '');
-  for (let start = 0; start < users.length; start += rows) {
-    const lines = [];
-    for (let n = start; n < Math.min(start + rows, users.length); n++)
-      lines.push(`${users[n]},${items[n]},${ratings[n]}\n`);
-    writeFileSync(`${file}.part`, lines.join(''), { flag: 'a' });
-  }
-  renameSync(`${file}.part`, file);
-  return file;
 }
 
 /**

@@ -1,20 +1,16 @@
 // @ts-check
-// A fit of generated accesses in a process of its own. Prints JSON.
+// A process of its own: a fit of generated accesses.
 import { AccessEvidence } from 'access-anomaly';
-import { dictionaryColumn } from '../../lib/dist/tables/dictionaryColumn.js';
-import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
-import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
+import { tableOf } from '../ours/accessTable.mjs';
+import { answer, timed, told } from '../ours/answer.mjs';
 
-const table = makePairs(JSON.parse(process.argv[2]));
-const start = performance.now();
-const model = await new AccessEvidence().fit(table);
-const seconds = (performance.now() - start) / 1000;
-const peak = process.resourceUsage().maxRSS / 1000;
-console.log(JSON.stringify({ seconds, pairs: model.numAccesses, users: model.numUsers, peak }));
+const table = makePairs(told);
+const { result: model, seconds } = await timed(() => new AccessEvidence().fit(table));
+answer({ seconds, pairs: model.numAccesses, numUsers: model.numUsers });
 
 /**
- * Accesses of groups that keep to some sixty resources of their own for seven in ten, and go by popularity for the rest.
- * Users differ in how much they do, and counts have a long tail.
+ * Accesses of groups that keep to some sixty resources of their own for seven in ten, and go by popularity
+ * for the rest. Users differ in how much they do, and counts have a long tail.
  * @param {{ users: number, resources: number, accesses: number }} size some accesses are drawn twice
  */
 function makePairs({ users, resources, accesses }) {
@@ -33,12 +29,12 @@ function makePairs({ users, resources, accesses }) {
     res[n] = random() < 0.7 ? own % resources : Math.floor(random() ** 3 * resources);
     likelihood[n] = 1 + Math.floor((1 - random()) ** -0.7);
   }
-  const names = (/** @type {string} */ kind, /** @type {number} */ count) =>
-    Array.from({ length: count }, (_, n) => `${kind}${n}`);
-  return tableFromVectors([
-    ['tenant', dictionaryColumn(new Int32Array(accesses), ['t'])],
-    ['user', dictionaryColumn(user, names('u', users))],
-    ['res', dictionaryColumn(res, names('r', resources))],
-    ['likelihood', makeColumn.float64(likelihood)],
-  ]);
+  return tableOf(
+    {
+      tenant: { codes: new Int32Array(accesses), count: 1, name: () => 't' },
+      user: { codes: user, count: users, name: (n) => `u${n}` },
+      res: { codes: res, count: resources, name: (n) => `r${n}` },
+    },
+    likelihood,
+  );
 }

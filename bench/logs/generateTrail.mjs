@@ -12,7 +12,8 @@ const ACCOUNT = '111122223333';
 const MOST_IN_FOLDER = 1000;
 
 /**
- * An event of AWS CloudTrail, as many fields as real ones have; the same for a number everywhere. One in 40 is refused.
+ * An event of AWS CloudTrail, as many fields as real ones have; the same for a number everywhere. One in 40
+ * is refused.
  * @param {number} n
  */
 function trailEvent(n) {
@@ -68,7 +69,8 @@ export async function generateLines(count) {
 }
 
 /**
- * A folder of small packed files, as `aws s3 sync` leaves them: so many records in `Records` each, 1,000 files a folder.
+ * A folder of small packed files, as `aws s3 sync` leaves them: so many records in `Records` each, 1,000
+ * files a folder.
  * @param {number} count
  * @param {number} records
  * @returns {string} the folder, made if it isn't there yet

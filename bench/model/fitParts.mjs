@@ -1,31 +1,31 @@
 // @ts-check
-// A fit of 5 million rows in a process of its own: whole, its iterations by themselves, and part by part. Prints JSON.
+// A process of its own: a fit of 5 million rows, whole, its iterations by themselves, and part by part.
 import { AccessAnomaly, trainAls } from 'access-anomaly';
+import { Accesses } from '../../lib/dist/accesses/Accesses.js';
 import { addUp } from '../../lib/dist/accesses/addUp.js';
 import { connectedComponents } from '../../lib/dist/accesses/connectedComponents.js';
-import { readAccessTable } from '../../lib/dist/accesses/readAccessTable.js';
-import { resolveIds } from '../../lib/dist/accesses/resolveIds.js';
+import { listAccesses } from '../../lib/dist/accesses/listAccesses.js';
 import { alsOptions } from '../../lib/dist/original/fit/alsOptions.js';
 import { uniformComplement } from '../../lib/dist/original/fit/complementSet.js';
 import { toRatings } from '../../lib/dist/original/fit/toRatings.js';
 import { standardization } from '../../lib/dist/original/model/standardize.js';
-import { readNames, readNumbers } from '../../lib/dist/tables/readColumns.js';
-import { shuffled } from '../data/shuffled.mjs';
+import { readFiniteNumbers, readNames } from '../../lib/dist/tables/readColumns.js';
+import { permutation, randomStream } from '../data/random.mjs';
 import { load } from '../data/store.mjs';
 import { accessTable } from '../ours/accessTable.mjs';
+import { answer, timed, told } from '../ours/answer.mjs';
 import { tenantsTable } from '../scale/tenantsTable.mjs';
 
 const RUNS = 3;
-/** @type {{ data: string, variant: 'sorted' | 'shuffled' | 'plain' | 'plain shuffled' | 'repeated' | 'tenants' }} */
-const { data, variant } = JSON.parse(process.argv[2]);
+/** @type {{ data: string, variant: string }} one of the variants in bench.mjs */
+const { data, variant } = told;
 const table = makeTable();
 const fit = new AccessAnomaly({ maxIter: 25, threads: 2 });
 const { params } = fit;
 
-const first = (await seconds(() => fit.fit(table))).seconds;
+const first = (await timed(() => fit.fit(table))).seconds;
 
-const accesses = readAccessTable(table, params);
-const rated = toRatings(accesses, params, uniformComplement);
+const rated = toRatings(listAccesses(new Accesses(table, params), 'likelihood'), params, uniformComplement);
 const ratings = {
   users: rated.user,
   items: rated.res,
@@ -39,51 +39,44 @@ let bare = Number.POSITIVE_INFINITY;
 /** @type {Record<string, number>} */
 const parts = {};
 for (let run = 0; run < RUNS; run++) {
-  later = Math.min(later, (await seconds(() => fit.fit(table))).seconds);
+  later = Math.min(later, (await timed(() => fit.fit(table))).seconds);
   const { model, seconds: trained } = await iterations();
   bare = Math.min(bare, trained);
   await measureParts(model);
 }
-console.log(
-  JSON.stringify({
-    rows: table.numRows,
-    pairs: rated.user.length,
-    first,
-    later,
-    iterations: bare,
-    parts: {
-      'names to codes': parts.names,
-      likelihoods: parts.likelihoods,
-      'codes to ids': parts.read - parts.names - parts.likelihoods - parts.sums,
-      'sorting and adding up': parts.sums,
-      scaling: parts.scaling,
-      "the engine's own arrays": parts.engine,
-      components: parts.components,
-      'mean and deviation': parts.standardization,
-    },
-  }),
-);
+answer({
+  rows: table.numRows,
+  pairs: rated.user.length,
+  first,
+  later,
+  iterations: bare,
+  parts: {
+    'names to codes': parts.names,
+    likelihoods: parts.likelihoods,
+    'codes to ids': parts.read - parts.names + parts.list - parts.likelihoods - parts.sums,
+    'sorting and adding up': parts.sums,
+    scaling: parts.scaling,
+    "the engine's own arrays": parts.engine,
+    components: parts.components,
+    'mean and deviation': parts.standardization,
+  },
+});
 
 /** @param {import('access-anomaly').AlsModel} model */
 async function measureParts(model) {
-  const [tenants, users, resources] = part('names', () =>
+  await part('names', () =>
     [params.tenantCol, params.userCol, params.resCol].map((name) => readNames(table, name)),
   );
-  const likelihoods = part('likelihoods', () => readNumbers(table, 'likelihood'));
-  const [user, res] = [
-    resolveIds(tenants, users, rated.users),
-    resolveIds(tenants, resources, rated.resources),
-  ];
-  part('sums', () => addUp(user, res, likelihoods, rated.users.size, rated.resources.size));
-  part('read', () => readAccessTable(table, params));
-  part('scaling', () => toRatings(accesses, params, uniformComplement));
-  const start = performance.now();
-  await trainAls(ratings, { ...alsOptions(params), threads: 2, maxIter: 0 });
-  note('engine', start);
-  part('components', () =>
-    connectedComponents(accesses.user, accesses.res, accesses.users.size, accesses.resources.size),
-  );
-  part('standardization', () =>
+  const accesses = await part('read', () => new Accesses(table, params));
+  const likelihoods = await part('likelihoods', () => readFiniteNumbers(table, 'likelihood'));
+  const list = await part('list', () => listAccesses(accesses, 'likelihood'));
+  const { users, resources } = list;
+  const ids = [accesses.users.idsOfRows(users), accesses.resources.idsOfRows(resources)];
+  await part('sums', () => addUp(ids[0], ids[1], likelihoods, users.size, resources.size));
+  await part('scaling', () => toRatings(list, params, uniformComplement));
+  await part('engine', () => trainAls(ratings, { ...alsOptions(params), threads: 2, maxIter: 0 }));
+  await part('components', () => connectedComponents(list.user, list.res, users.size, resources.size));
+  await part('standardization', () =>
     standardization(rated.user, rated.res, model.userFactors, model.itemFactors, params.rankParam),
   );
 }
@@ -104,6 +97,20 @@ function makeTable() {
   return accessTable(shuffled(all), variant === 'plain shuffled' ? 'plain' : 'dictionary');
 }
 
+/**
+ * The same interactions in another order, the same every time.
+ * @param {import('../types.js').Interactions} interactions
+ */
+function shuffled({ users, items, ratings, ...sizes }) {
+  const order = permutation(users.length, randomStream(2));
+  return {
+    ...sizes,
+    users: users.map((_, n) => users[order[n]]),
+    items: items.map((_, n) => items[order[n]]),
+    ratings: ratings.map((_, n) => ratings[order[n]]),
+  };
+}
+
 /** The 25 iterations on ready ids, without what comes before the first. */
 async function iterations() {
   /** @type {number[]} */
@@ -120,29 +127,10 @@ async function iterations() {
 /**
  * @template T
  * @param {string} name
- * @param {() => T} run
+ * @param {() => Promise<T> | T} run
  */
-function part(name, run) {
-  const start = performance.now();
-  const result = run();
-  note(name, start);
+async function part(name, run) {
+  const { result, seconds } = await timed(run);
+  parts[name] = Math.min(parts[name] ?? Number.POSITIVE_INFINITY, seconds);
   return result;
-}
-
-/**
- * @param {string} name
- * @param {number} start
- */
-function note(name, start) {
-  parts[name] = Math.min(parts[name] ?? Number.POSITIVE_INFINITY, (performance.now() - start) / 1000);
-}
-
-/**
- * @template T
- * @param {() => Promise<T>} run
- */
-async function seconds(run) {
-  const start = performance.now();
-  const result = await run();
-  return { result, seconds: (performance.now() - start) / 1000 };
 }

@@ -5,26 +5,38 @@ import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
 import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
 
 /**
- * Interactions as a user would bring them: an Arrow table of tenant, user and res (text) and likelihood (Float64).
+ * Interactions as a user would bring them: an Arrow table of tenant, user and res (text) and likelihood
+ * (Float64).
  * @param {import('../types.js').Interactions} interactions
  * @param {'dictionary' | 'plain'} form dictionary-encoded text, or each row's text by itself
  */
 export function accessTable({ numUsers, numItems, users, items, ratings }, form) {
-  const column = form === 'plain' ? plainColumn : dictionaryColumn;
-  return tableFromVectors([
-    ['tenant', column(new Int32Array(users.length), ['contoso.example.com'])],
-    ['user', column(users, names('user', numUsers))],
-    ['res', column(items, names('resource', numItems))],
-    ['likelihood', makeColumn.float64(ratings)],
-  ]);
+  const name = (/** @type {string} */ kind) => (/** @type {number} */ n) =>
+    `${kind}-${String(n).padStart(6, '0')}@example.com`;
+  return tableOf(
+    {
+      tenant: { codes: new Int32Array(users.length), count: 1, name: () => 'contoso.example.com' },
+      user: { codes: users, count: numUsers, name: name('user') },
+      res: { codes: items, count: numItems, name: name('resource') },
+    },
+    ratings,
+    form,
+  );
 }
 
 /**
- * @param {string} kind
- * @param {number} count
+ * An Arrow table of text columns, by the numbers of their names, and of the column `likelihood`.
+ * @param {Record<string, { codes: Int32Array, count: number, name: (n: number) => string }>} columns
+ * @param {Float32Array | Float64Array} likelihood
+ * @param {'dictionary' | 'plain'} [form]
  */
-function names(kind, count) {
-  return Array.from({ length: count }, (_, n) => `${kind}-${String(n).padStart(6, '0')}@example.com`);
+export function tableOf(columns, likelihood, form = 'dictionary') {
+  const encode = form === 'plain' ? plainColumn : dictionaryColumn;
+  const encoded = Object.entries(columns).map(([column, { codes, count, name }]) => {
+    const names = Array.from({ length: count }, (_, n) => name(n));
+    return /** @type {const} */ ([column, encode(codes, names)]);
+  });
+  return tableFromVectors([...encoded, ['likelihood', makeColumn.float64(likelihood)]]);
 }
 
 /**

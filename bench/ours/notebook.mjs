@@ -1,6 +1,7 @@
 // @ts-check
-// A process of its own: the fit of notebook 01 and both its scorings, cold; prints one line of JSON.
+// A process of its own: the fit of notebook 01 and both its scorings, cold.
 import { AccessAnomaly, DataFactory, sql } from 'access-anomaly';
+import { answer, timed } from './answer.mjs';
 
 // As in notebooks/text/01-anomalous-access-detection.ts.
 const factory = new DataFactory({
@@ -19,16 +20,15 @@ const training = await sql`SELECT *, 0 AS tenant_id FROM ${trainingData}`;
 const ingroup = await sql`SELECT *, 0 AS tenant_id FROM ${intraTestData}`;
 const outgroup = await sql`SELECT *, 0 AS tenant_id FROM ${interTestData}`;
 
-const start = performance.now();
-const model = await new AccessAnomaly({ tenantCol: 'tenant_id', maxIter: 1000, seed: 42 }).fit(training);
-const fitted = performance.now();
-model.transform(ingroup);
-model.transform(outgroup);
-const scored = performance.now();
-console.log(
-  JSON.stringify({
-    fitSeconds: (fitted - start) / 1000,
-    scoreSeconds: (scored - fitted) / 1000,
-    scoredRows: ingroup.numRows + outgroup.numRows,
-  }),
+const fit = await timed(() =>
+  new AccessAnomaly({ tenantCol: 'tenant_id', maxIter: 1000, seed: 42 }).fit(training),
 );
+const score = await timed(() => {
+  fit.result.transform(ingroup);
+  fit.result.transform(outgroup);
+});
+answer({
+  fitSeconds: fit.seconds,
+  scoreSeconds: score.seconds,
+  scoredRows: ingroup.numRows + outgroup.numRows,
+});

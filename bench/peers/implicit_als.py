@@ -10,21 +10,16 @@ import numpy as np
 from implicit.cpu.als import AlternatingLeastSquares
 from scipy.sparse import coo_matrix
 
+from dataset import read_dataset
 from memory import track_memory
-
-
-def read_matrix(folder, alpha):
-    """Confidences 1 + alpha * rating, as CSR: implicit takes them as they are where its own alpha is 1."""
-    meta = json.loads((folder / "meta.json").read_text())
-    users = np.fromfile(folder / "users.i32", dtype="<i4")
-    items = np.fromfile(folder / "items.i32", dtype="<i4")
-    confidences = 1 + np.float32(alpha) * np.fromfile(folder / "ratings.f32", dtype="<f4")
-    return coo_matrix((confidences, (users, items)), shape=(meta["numUsers"], meta["numItems"])).tocsr()
 
 
 def main():
     arguments = SimpleNamespace(**json.loads(sys.argv[1]))
-    matrix = read_matrix(Path(arguments.data), arguments.alpha)
+    data = read_dataset(arguments.data)
+    # implicit takes confidences as they are where its own alpha is 1.
+    confidences = 1 + np.float32(arguments.alpha) * data.ratings
+    matrix = coo_matrix((confidences, (data.users, data.items)), shape=data.shape).tocsr()
     model = AlternatingLeastSquares(
         factors=arguments.rank,
         regularization=arguments.regularization,

@@ -4,42 +4,39 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../../scripts/paths.mjs';
 import { capture } from '../../scripts/run.mjs';
-
-/** @typedef {'implicit' | 'spark'} Peer */
+import { findPython, interpreter, missing } from '../../scripts/setup/preparePython.mjs';
 
 const venv = path.join(build, 'bench', 'venv');
-export const python =
-  process.platform === 'win32' ? path.join(venv, 'Scripts', 'python.exe') : path.join(venv, 'bin', 'python');
+export const python = interpreter(venv);
 
 /** Spark comes as source, several hundred megabytes. */
 const MINUTES = { implicit: 10, spark: 30 };
 
 /**
  * Installs a peer into the environment of the benchmark, or says why it can't run.
- * @param {Peer} peer
+ * @param {'implicit' | 'spark'} peer
  * @returns {string | undefined} the reason, one line
  */
 export function installPeer(peer) {
   if (peer === 'spark' && !javaVersion()) return 'no Java is installed (Spark 3.5 needs 8, 11 or 17)';
-  const made = makeEnvironment();
-  if (made) return made;
   const file = path.join(root, 'bench', 'peers', `requirements-${peer}.txt`);
   const pins = readFileSync(file, 'utf8').trim().split('\n');
-  if (!pins.every((pin) => versionOf(pin.split('==')[0]) === pin.split('==')[1])) {
-    console.log(`peers       installing ${pins.join(', ')}`);
-    const failed = runQuietly(
-      python,
-      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', file],
-      MINUTES[peer],
-    );
-    if (failed) return `pip could not install it: ${failed}`;
+  try {
+    makeEnvironment();
+    if (missing(python, pins, 'exact').length > 0) {
+      console.log(`peers       installing ${pins.join(', ')}`);
+      const options = ['--quiet', '--disable-pip-version-check', '--requirement', file];
+      runQuietly(python, ['-m', 'pip', 'install', ...options], MINUTES[peer]);
+    }
+    runQuietly(python, ['-c', peer === 'spark' ? 'import pyspark.ml' : 'import implicit.cpu.als'], 2);
+    return undefined;
+  } catch (error) {
+    return /** @type {Error} */ (error).message;
   }
-  return runQuietly(python, ['-c', peer === 'spark' ? 'import pyspark.ml' : 'import implicit.cpu.als'], 2);
 }
 
 /** @param {string} name of a Python package in the environment */
 export function versionOf(name) {
-  if (!existsSync(python)) return undefined;
   const script = `from importlib import metadata; print(metadata.version('${name}'))`;
   return capture(python, ['-c', script])?.trim();
 }
@@ -50,32 +47,29 @@ export function javaVersion() {
   return status === 0 ? (stderr.match(/version "([^"]+)"/)?.[1] ?? 'unknown') : undefined;
 }
 
-/** @returns {string | undefined} why there is none */
 function makeEnvironment() {
-  if (existsSync(python) && capture(python, ['-c', 'import pip']) !== undefined) return undefined;
+  if (existsSync(python) && capture(python, ['-c', 'import pip']) !== undefined) return;
   rmSync(venv, { recursive: true, force: true });
-  const base = ['python3', 'python'].find(
-    (name) => capture(name, ['-c', 'import venv, ensurepip']) !== undefined,
-  );
-  if (!base) return 'no Python 3 with its venv module is installed';
-  const failed = runQuietly(base, ['-m', 'venv', venv], 5);
-  if (failed) return `Python could not make an environment: ${failed}`;
-  // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this project.
+  runQuietly(findPython(), ['-m', 'venv', venv], 5);
+  // The scripts inside are CommonJS: without a package of their own they would be ES modules, as all of this
+  // project.
   writeFileSync(path.join(venv, 'package.json'), '{}\n');
-  return undefined;
 }
 
 /**
  * @param {string} program
  * @param {string[]} args
  * @param {number} minutes
- * @returns {string | undefined} what went wrong, one line
+ * @throws Error with the last line that the program said
  */
 function runQuietly(program, args, minutes) {
   const { status, error, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
     timeout: minutes * 60_000,
   });
-  if (error) return error.message;
-  return status === 0 ? undefined : (stderr.trim().split('\n').at(-1) ?? `exit code ${status}`);
+  if (error) throw error;
+  if (status !== 0)
+    throw new Error(
+      `Expected ${args.slice(0, 3).join(' ')} to work, got ${stderr.trim().split('\n').at(-1)}`,
+    );
 }

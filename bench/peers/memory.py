@@ -13,7 +13,7 @@ def status_mb(field, process="self"):
 
 
 def track_memory():
-    """Forgets the peak so far; the function returned tells the peak since, and how far above the start it is."""
+    """Forgets the peak so far; returns a function that tells the peak since, and how far it is above now."""
     try:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError:

@@ -1,7 +1,7 @@
 """A process of its own: trains Spark's ALS on a dataset's folder, and prints one line of JSON.
 
-Spark reports no time of an iteration: it is the slope between a fit of few iterations and one of many, after a fit
-that warms the JVM up."""
+Spark reports no time of an iteration: it is the slope between a fit of few iterations and one of many, after
+a fit that warms the JVM up."""
 
 import json
 import sys
@@ -14,6 +14,7 @@ import numpy as np
 from pyspark.ml.recommendation import ALS
 from pyspark.sql import SparkSession
 
+from dataset import read_dataset
 from memory import status_mb
 
 FEW = 2
@@ -31,8 +32,7 @@ def write_factors(frame, file, rows, rank):
 
 def main():
     arguments = SimpleNamespace(**json.loads(sys.argv[1]))
-    arguments.data, arguments.factors = Path(arguments.data), Path(arguments.factors)
-
+    arguments.factors = Path(arguments.factors)
     with tempfile.TemporaryDirectory(prefix="bench-spark-") as scratch:
         spark = (
             SparkSession.builder.master(f"local[{arguments.threads}]")
@@ -48,14 +48,15 @@ def main():
         # Without it, long fits overflow the JVM's stack.
         spark.sparkContext.setCheckpointDir(f"{scratch}/checkpoints")
         try:
-            print(json.dumps(measure(spark, arguments)))
+            print(json.dumps(measure(spark, arguments, Path(scratch) / "ratings.csv")))
         finally:
             spark.stop()
 
 
-def measure(spark, arguments):
-    schema = "user INT, item INT, rating FLOAT"
-    ratings = spark.read.csv(str(arguments.data / "ratings.csv"), schema=schema).cache()
+def measure(spark, arguments, csv):
+    data = read_dataset(arguments.data)
+    np.savetxt(csv, np.column_stack([data.users, data.items, data.ratings]), fmt="%d,%d,%g")
+    ratings = spark.read.csv(str(csv), schema="user INT, item INT, rating FLOAT").cache()
     ratings.count()
 
     def fit(iterations):
@@ -83,9 +84,8 @@ def measure(spark, arguments):
         slopes.append((many - few) / (arguments.iterations - FEW))
     # spark-submit has become the JVM.
     peak = status_mb("VmHWM", spark.sparkContext._gateway.proc.pid)
-    meta = json.loads((arguments.data / "meta.json").read_text())
-    write_factors(model.userFactors, arguments.factors / "users.f32", meta["numUsers"], arguments.rank)
-    write_factors(model.itemFactors, arguments.factors / "items.f32", meta["numItems"], arguments.rank)
+    for side, frame, rows in zip(("users", "items"), (model.userFactors, model.itemFactors), data.shape):
+        write_factors(frame, arguments.factors / f"{side}.f32", rows, arguments.rank)
     iteration_ms = [1000 * slope for slope in slopes]
     return {"iterationMs": iteration_ms, "totalSeconds": many, "peakMb": peak, "beyondMb": None}
 

@@ -1,42 +1,43 @@
 // @ts-check
-// A fit of made-up accesses in a process of its own: seconds, and how far it went above what its table takes. Prints JSON.
+// A process of its own: a fit of made-up accesses, in seconds, and how far it goes above what its table
+// takes.
 import { AccessAnomaly } from 'access-anomaly';
+import { collectGarbage } from '../../lib/dist/base/threads/collectGarbage.js';
+import { fitMemory } from '../../lib/dist/original/fit/fitMemory.js';
 import { generate } from '../data/generate.mjs';
 import { accessTable } from '../ours/accessTable.mjs';
+import { answer, timed, told } from '../ours/answer.mjs';
 import { trackMemory } from '../ours/memory.mjs';
 import { tenantsTable } from './tenantsTable.mjs';
 
-/** @type {import('./run.mjs').Case} */
-const { users, resources, pairs, tenants, repeats, form, separate, iterations, threads } = JSON.parse(
-  process.argv[2],
-);
+/** @type {import('./bench.mjs').Size} */
+const { users, resources, pairs, tenants, repeats, form, separate } = told;
+const ITERATIONS = 25;
+const THREADS = 2;
 
 const table = makeTable();
-await collected();
+// What making the table left behind would hide what the fit takes.
+collectGarbage();
+await new Promise((resolve) => setTimeout(resolve, 200));
 const memory = trackMemory();
 /** @type {number[]} */
 const ends = [];
-const start = performance.now();
-const model = await new AccessAnomaly({ maxIter: iterations, separateTenants: separate, threads }).fit(
-  table,
-  {
-    onIteration: () => ends.push(performance.now()),
-  },
-);
-const end = performance.now();
-const { beyondMb, peakMb } = memory();
-const iterationsSeconds = ((ends[ends.length - 1] - ends[0]) * ends.length) / (ends.length - 1) / 1000;
-console.log(
-  JSON.stringify({
-    seconds: (end - start) / 1000,
-    iterationsSeconds,
-    beyondMb,
-    peakMb,
-    rows: table.numRows,
-    users: model.numUsers,
-    resources: model.numResources,
-  }),
-);
+const onIteration = () => ends.push(performance.now());
+const fit = new AccessAnomaly({ maxIter: ITERATIONS, separateTenants: separate, threads: THREADS });
+const { result: model, seconds } = await timed(() => fit.fit(table, { onIteration }));
+const usage = memory();
+const rows = table.numRows;
+const { numUsers, numResources } = model;
+const size = { rows, users: numUsers, resources: numResources, rank: 10, threads: THREADS };
+answer({
+  seconds,
+  iterationsSeconds: ((ends[ends.length - 1] - ends[0]) * ends.length) / (ends.length - 1) / 1000,
+  ...usage,
+  formulaMb: fitMemory({ ...size, textColumns: form === 'plain' ? 3 : 0 }) / 2 ** 20,
+  rows,
+  numUsers,
+  numResources,
+});
 
 function makeTable() {
   if (tenants > 1) return tenantsTable({ tenants, users, resources, pairs });
@@ -49,11 +50,4 @@ function makeTable() {
     { ...interactions, users: repeat(interactions.users), items: repeat(interactions.items), ratings },
     form,
   );
-}
-
-/** What making the table left behind would hide what the fit takes. */
-async function collected() {
-  const { collectGarbage } = await import('../../lib/dist/base/threads/collectGarbage.js');
-  collectGarbage();
-  await new Promise((resolve) => setTimeout(resolve, 200));
 }

@@ -1,12 +1,12 @@
 // @ts-check
-import { dictionaryColumn } from '../../lib/dist/tables/dictionaryColumn.js';
-import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
-import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
 import { generate } from '../data/generate.mjs';
+import { tableOf } from '../ours/accessTable.mjs';
 
 /**
- * Tenants of one size, each with accesses of the same kind between users and resources of its own, one tenant after the other.
- * @param {{ tenants: number, users: number, resources: number, pairs: number }} size all of them of all tenants together
+ * Tenants of one size, each with accesses of the same kind between users and resources of its own, one tenant
+ * after the other.
+ * @param {{ tenants: number, users: number, resources: number, pairs: number }} size all of them of all
+ * tenants together
  */
 export function tenantsTable({ tenants, users, resources, pairs }) {
   const [numUsers, numItems, interactions] = [users, resources, pairs].map((all) =>
@@ -25,12 +25,14 @@ export function tenantsTable({ tenants, users, resources, pairs }) {
     }
     likelihood.set(own.ratings, first);
   }
-  const names = (/** @type {string} */ kind, /** @type {number} */ count) =>
-    Array.from({ length: count }, (_, n) => `${kind}-${String(n).padStart(7, '0')}`);
-  return tableFromVectors([
-    ['tenant', dictionaryColumn(codes.tenant, names('tenant', tenants))],
-    ['user', dictionaryColumn(codes.user, names('user', tenants * numUsers))],
-    ['res', dictionaryColumn(codes.res, names('resource', tenants * numItems))],
-    ['likelihood', makeColumn.float64(likelihood)],
-  ]);
+  const name = (/** @type {string} */ kind) => (/** @type {number} */ n) =>
+    `${kind}-${String(n).padStart(7, '0')}`;
+  return tableOf(
+    {
+      tenant: { codes: codes.tenant, count: tenants, name: name('tenant') },
+      user: { codes: codes.user, count: tenants * numUsers, name: name('user') },
+      res: { codes: codes.res, count: tenants * numItems, name: name('resource') },
+    },
+    likelihood,
+  );
 }

@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Writes accesses on the server: `accesses` with names, and the same as `ids`: numbered, each once, with its rating.
+ * Writes accesses on the server: `accesses` with names, and the same as `ids`: numbered, each once, with its
+ * rating.
  *
  * @param {import('access-anomaly').Spark} spark
  * @param {string} folder

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Case, Results } from '../../bench/types.js';
+import type { EngineResults, Training } from '../../bench/engine/types.js';
 
-const { figure } = (await import('../../bench/report/figure.mjs' as string)) as {
-  figure: (results: Results) => { data: Record<string, unknown>[] };
+const { figure } = (await import('../../bench/engine/figure.mjs' as string)) as {
+  figure: (results: EngineResults) => { data: Record<string, unknown>[] };
 };
-const { renderReport } = (await import('../../bench/report/renderReport.mjs' as string)) as {
-  renderReport: (results: Results, picture: string) => string;
+const { report: renderReport } = (await import('../../bench/engine/report.mjs' as string)) as {
+  report: (results: EngineResults) => string;
 };
-const { objective } = (await import('../../bench/objective.mjs' as string)) as {
+const { objective } = (await import('../../bench/engine/objective.mjs' as string)) as {
   objective: (interactions: object, factors: object, weights: object) => number;
 };
 
-const training = (competitor: Case['competitor'], dataset: string, milliseconds: number[]): Case => ({
+const training = (competitor: Training['competitor'], dataset: string, milliseconds: number[]): Training => ({
   ...{ competitor, dataset, rank: 10, threads: 2, iterations: 10, objective: 200 },
   interactions: dataset === '1M' ? 1e6 : 1e5,
   runs: milliseconds.map((msPerIteration) => ({
@@ -19,12 +19,11 @@ const training = (competitor: Case['competitor'], dataset: string, milliseconds:
   })),
 });
 
-const results: Results = {
-  ...{ date: '2026-01-02T03:04:05Z', minutes: 4, quick: true, threads: 2, headline: '1M' },
+const results: EngineResults = {
+  ...{ date: '2026-01-02T03:04:05Z', minutes: 4, quick: true, threads: 2 },
   machine: { cpu: 'a CPU', cores: 2, memoryGb: 24, system: 'Linux', load: [0, 0, 0] },
   versions: { node: '20', java: null },
   unavailable: { spark: 'no Java is installed' },
-  ...{ alpha: 1, lambda: 0.01, synapseMl: { fitSeconds: 76, scoreSeconds: 7.9, scoredRows: 1929 } },
   cases: [
     training('ours-nonnegative', '1M', [20, 10, 30]),
     training('implicit-cg', '1M', [50, 70]),
@@ -32,12 +31,12 @@ const results: Results = {
     { ...training('spark', '1M', []), skipped: 'no Java is installed' },
   ],
   endToEnd: [],
-  notebook: { runs: [], skipped: 'left out by --only' },
+  notebook: [{ runs: [], skipped: 'left out by --only' }],
 };
 
 describe('the report of a benchmark', () => {
   it('compares medians, and says what was not measured', () => {
-    const report = renderReport(results, 'results.svg');
+    const report = renderReport(results);
     expect(report).toContain('| **3 x** (holds) | 60 ms / 20 ms |');
     expect(report).toContain('| ours, non-negative exact | 20 | 3 (10 to 30) | 1 | 0.000 % | 100 | - |');
     expect(report).toContain('| Spark ALS, non-negative | not run: no Java is installed |');

@@ -5,7 +5,7 @@ import { commandsOf } from './readExamples.js';
 
 // Without types of their own.
 const { readAlertLevel } = (await import('../../scripts/alertLevel.mjs' as string)) as {
-  readAlertLevel(text: string): number;
+  readAlertLevel(text: string): string | number;
 };
 const { readParameters } = (await import('../../scripts/notebookParameters.mjs' as string)) as {
   readParameters(notebook: string, given: readonly string[]): object;
@@ -40,6 +40,13 @@ describe('the commands in the documentation', () => {
     );
     const npms = ['pack', 'ci', 'install', 'tells', 'unpacks'];
     expect(named.filter((name) => !Object.hasOwn(scripts, name) && !npms.includes(name))).toEqual([]);
+  });
+
+  it.each(pages)('%s names benchmarks that are there', (page) => {
+    const named = [...readFileSync(page, 'utf8').matchAll(/npm run bench -- ([a-z]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(named.filter((name) => !existsSync(join('bench', name, 'bench.mjs')))).toEqual([]);
   });
 
   it.each(pages)('%s names files that are there', (page) => {

@@ -1,12 +1,10 @@
 import { fork } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PATIENCE_MS } from '../patience.js';
 
 /** What becomes of each file: null where it ended without an error. */
 export type Endings = Map<string, string | null>;
-
-/** Of how long a process is waited for: an example that keeps it alive is wrong, too. */
-const LONGEST_MS = 900_000;
 
 /** Imports one after the other, each in a folder of its own, and tells the parent how each ended. */
 const RUNNER = `
@@ -40,7 +38,8 @@ export async function runExamples(
     return JSON.stringify([program, cwd]);
   });
   const endings: Endings = new Map(programs.map((program) => [program, 'it was never reached']));
-  const child = fork(runner, pairs, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: LONGEST_MS });
+  // An example that keeps the process alive is wrong, too.
+  const child = fork(runner, pairs, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: PATIENCE_MS });
   const errors: Buffer[] = [];
   child.stderr!.on('data', (chunk) => errors.push(chunk));
   child.on('message', ([program, error]: [string, string | null]) => endings.set(program, error));
