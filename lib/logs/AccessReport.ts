@@ -1,5 +1,5 @@
 import type { RowReport } from './group/rowReport.js';
-import type { SkippedFile } from './openFiles.js';
+import type { SkippedFile } from './open/openFiles.js';
 
 /** What `readAccess` read, and what it could not. */
 export interface AccessReport extends RowReport {
@@ -15,9 +15,6 @@ export interface AccessReport extends RowReport {
   profile: string | null;
   /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
   shape: string | null;
-  /**
-   * What should not be overlooked: more than a twentieth of the rows unreadable, not one row left, files
-   * skipped. Null: nothing.
-   */
+  /** What not to overlook: over 5 % of the rows unreadable, no row left, files skipped; else null. */
   warning: string | null;
 }

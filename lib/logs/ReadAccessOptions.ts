@@ -1,10 +1,7 @@
 import type { AccountKind, AccountTreatment, Value } from './profiles/Profile.js';
 import type { ProfileName } from './profiles/profiles.js';
 
-/**
- * What an access's rows make of its likelihood: their number (or the sum of their counts), ln(1 + that), or
- * the days they are of.
- */
+/** What a likelihood is of an access's rows: their number or sum of counts, ln(1 + that), or their days. */
 export type LikelihoodKind = 'count' | 'logCount' | 'days';
 
 /** What of the files is read, and how. */
@@ -40,14 +37,9 @@ export interface ReadAccessOptions {
    * reported; where day first and month first read them alike, it must be said.
    */
   timeFormat?: string | readonly string[];
-  /**
-   * The field of how many accesses a row stands for, a positive number; without it, each row is one access.
-   */
+  /** The field of how many accesses a row stands for, a positive number. Without it: one. */
   count?: string;
-  /**
-   * The field of the events' ids: an event that was seen before, in whatever file, counts once. A profile
-   * knows its own.
-   */
+  /** The field of the events' ids: an event counts once, in whatever files. A profile knows its own. */
   id?: string;
   /** Whether events with ids count 'once' or are all kept ('keep'). Default: 'once'. */
   duplicates?: 'once' | 'keep' | (string & {});
@@ -84,17 +76,11 @@ export interface ReadAccessOptions {
   accounts?: Partial<Record<AccountKind, AccountTreatment>> | string;
   /** With a profile: whether accesses that were refused or failed count, too. Default: false. */
   failed?: boolean;
-  /**
-   * Whether the table has columns `first` and `last`: when each access was seen first and last, in UTC.
-   * Default: false.
-   */
+  /** Whether columns `first` and `last` say when each access was seen first and last, in UTC. [false] */
   times?: boolean;
   /** 'day': a row for each day (UTC) of an access, in a column `day`. Takes a time. */
   by?: 'day' | (string & {});
-  /**
-   * Whether there is a row for each hour of the day, in a column `hour` (0 to 23, UTC). Takes a time.
-   * Default: false.
-   */
+  /** Whether each hour of the day has a row, in a column `hour` (0 to 23, UTC). Takes a time. [false] */
   hours?: boolean;
   /**
    * What else of an event comes along, each in a column, with a row for each distinct combination: fields by

@@ -8,7 +8,7 @@ import { resolveAccounts } from './options/resolveAccounts.js';
 import type { Asked } from './packs/Asked.js';
 import { findProfile } from './profiles/findProfile.js';
 import type { Profile, Value } from './profiles/Profile.js';
-import { pathsOf } from './profiles/pathsOf.js';
+import { pathsIn } from './profiles/pathsOf.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { columnSource } from './sources/columnSource.js';
 import type { EventSource, NameColumn } from './sources/EventSource.js';
@@ -33,27 +33,26 @@ export interface AccessReader {
 /**
  * What makes accesses of a log by the options.
  *
- * @param ids whether the events' ids are asked for, beside their use to count an event once
+ * @param ids whether events' ids are asked for anyway, not only to count an event once
  * @throws TypeError or RangeError naming an option that can't be, or is missing
  */
 export async function accessReader(options: ReadAccessOptions, ids = false): Promise<AccessReader> {
   checkReadOptions(options);
-  const { profile, foldCase, partitions = false } = options;
+  const { profile, partitions = false } = options;
   const found = profile === undefined ? null : await findProfile(profile);
   const contexts = contextsOf(options.context, found?.profile);
-  const folded = foldedOf(foldCase, found?.profile);
   const reader =
     found === null ? columnReader(options, contexts) : profileReader(found.profile, options, contexts, ids);
   const needsTime = needsTimeFor(options);
   return {
     profile: found,
     asked: reader.asked,
-    folded,
+    folded: foldedOf(options.foldCase, found?.profile),
     contexts: Object.keys(contexts),
     async source(opened, files) {
       const source = await reader.source(opened, partitions ? files : undefined);
       if (source.time === undefined && needsTime !== undefined) {
-        throw new TypeError(`Expected time to name a column for ${needsTime}, got none`);
+        throw new TypeError(`Expected time to name a column for ${needsTime}, got no time`);
       }
       return source;
     },
@@ -105,8 +104,7 @@ function profileReader(
     others,
     context,
   };
-  const { access: _, failed: __, accounts: ___, ...named } = profile;
-  const roles = pathsOf({ ...named, access: { all: [] }, context: {} });
+  const roles = pathsIn([], [profile.tenant, profile.user, profile.res, profile.time, profile.id]);
   return {
     asked: askedFor([...roles, ...Object.values(others)]),
     source: (opened, numbered) => profileSource(opened, profile, choices, numbered),

@@ -2,13 +2,13 @@ import { visibleText } from '../base/text/visibleText.js';
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import type { FieldTree } from './fields/FieldTree.js';
-import { fieldNames, type NamedField } from './fields/fieldNames.js';
+import { fieldNames, type NamedField, namesIn } from './fields/fieldNames.js';
 import { findVendorFields } from './fields/findFields.js';
 import { nameOfPath, parsePath } from './fields/path.js';
 import { inspectLog } from './inspectLog.js';
 import type { Profile } from './profiles/Profile.js';
-import { pathsOf } from './profiles/pathsOf.js';
-import { shownFiles } from './sources/RowFields.js';
+import { pathsIn } from './profiles/pathsOf.js';
+import { placesOf, shownFiles } from './sources/RowFields.js';
 
 const MOST_FIELDS = 30;
 
@@ -50,7 +50,7 @@ async function resemblance(source: string | readonly string[], reader: AccessRea
 }
 
 function remedies({ leftOut, rows }: AccessReport): string[] {
-  const all = Object.entries(leftOut).reduce((sum, [, count]) => sum + count, 0);
+  const all = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
   if (leftOut.failed && all === rows && leftOut.failed >= all / 2) {
     return ['All accesses failed or were refused: failed: true counts them.'];
   }
@@ -64,9 +64,7 @@ function remedies({ leftOut, rows }: AccessReport): string[] {
 const OF_EVENTS =
   /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i;
 
-/**
- * Which events there are, by the field that the profile looks at, or else the one that most likely says so.
- */
+/** Which events there are, by the field that the profile looks at, or else by the likeliest one. */
 function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
   const looked = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
@@ -74,19 +72,18 @@ function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
     OF_EVENTS.test(name) && field.values.size > 0 && field.values.size <= 100;
   const kinds = [...looked, ...fields].find(isKind);
   if (kinds === undefined) return [];
-  const values = [...kinds.field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
-  return [
-    `Its events by ${visibleText(kinds.name)}: ${values.map(([value]) => visibleText(value.slice(0, 60))).join(', ')}.`,
-  ];
+  const frequent = [...kinds.field.values].sort(([, a], [, b]) => b - a).slice(0, 8);
+  const values = frequent.map(([value]) => visibleText(value.slice(0, 60)));
+  return [`Its events by ${visibleText(kinds.name)}: ${values.join(', ')}.`];
 }
 
 /** The fields by which a profile tells what is an access, those first that it names first. */
-function lookedAt(trees: readonly FieldTree[], { access, within = [] }: Profile): NamedField[] {
-  const paths = pathsOf({ title: '', access, user: [], res: [], time: [] });
+function lookedAt(trees: readonly FieldTree[], { access, within }: Profile): NamedField[] {
+  const paths = pathsIn([access], []);
   return trees.flatMap((tree) => {
     const fields = new Map(fieldNames(tree).map((named) => [named.name, named]));
     return paths
-      .flatMap((path) => [...within.map((place) => `${place}.${path}`), path])
+      .flatMap((path) => placesOf(path, within))
       .flatMap((path) => findVendorFields(tree, parsePath(path)))
       .flatMap((path) => fields.get(nameOfPath(path)) ?? [])
       .filter(({ field }) => field.values.size > 0);
@@ -94,13 +91,8 @@ function lookedAt(trees: readonly FieldTree[], { access, within = [] }: Profile)
 }
 
 function fieldsIn(trees: readonly FieldTree[]): string[] {
-  const names = [...new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name)))];
+  const names = [...namesIn(trees)];
   if (names.length === 0) return [];
-  const more = names.length > MOST_FIELDS ? ' and others' : '';
-  return [
-    `It has the fields ${names
-      .slice(0, MOST_FIELDS)
-      .map((name) => visibleText(name))
-      .join(', ')}${more}.`,
-  ];
+  const listed = names.slice(0, MOST_FIELDS).map((name) => visibleText(name));
+  return [`It has the fields ${listed.join(', ')}${names.length > MOST_FIELDS ? ' and others' : ''}.`];
 }

@@ -12,8 +12,8 @@ import { mergedFields } from './inspect/mergedFields.js';
 import { sampleFiles } from './inspect/sampleFiles.js';
 import { type SuggestedFields, suggestFields } from './inspect/suggestFields.js';
 import type { OpenedRows } from './open/OpenedRows.js';
+import { type SkippedFile, shownSkips } from './open/openFiles.js';
 import { isQuery, openQuery } from './open/openQuery.js';
-import type { SkippedFile } from './openFiles.js';
 import type { Profile } from './profiles/Profile.js';
 import { shapeOf } from './profiles/shapes.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
@@ -48,10 +48,7 @@ export interface LogInspection {
   fields: Table;
   /** What `readAccess` can be called with; what isn't known is left out. */
   suggestion: SuggestedFields & Pick<ReadAccessOptions, 'profile'>;
-  /**
-   * A first draft of a profile of one's own, to be saved as JSON and changed; null where user, resource or
-   * time isn't known.
-   */
+  /** A first draft of a profile, to be changed; null where user, resource or time isn't known. */
   draft: Profile | null;
 }
 
@@ -76,19 +73,24 @@ export async function inspectLog(
   options: Pick<ReadAccessOptions, 'relation'> = {},
 ): Promise<LogInspection> {
   checkNames('options', options, ['relation']);
-  const sources = typeof source === 'string' ? [source] : source;
+  const sources = [source].flat();
   const queries = sources.filter(isQuery);
+  const paths = sources.filter((path) => !queries.includes(path));
   return withConnection(async (connection, duckDb) => {
-    const paths = sources.filter((path) => !isQuery(path));
+    const session = { connection, duckDb };
     const found = paths.length > 0 || queries.length === 0 ? await findFiles(connection, paths) : [];
-    const isAsked = (key: string) => OF_RECORDS.test(key);
-    const sampled = await sampleFiles(duckDb, connection, found, { asked: { isAsked }, ...options });
+    const asked = { isAsked: (key: string) => OF_RECORDS.test(key) };
+    const sampled = await sampleFiles(session, found, asked, options.relation);
     try {
       const opened: OpenedRows[] = [...sampled.opened];
       for (const [n, query] of queries.entries()) {
-        opened.push(await openQuery(duckDb, connection, query, found.length + n));
+        opened.push(await openQuery(session, query, found.length + n));
       }
-      if (opened.length === 0) throw noLog(paths, sampled.skipped);
+      if (opened.length === 0) {
+        throw new Error(
+          `Expected an access log in ${paths.map(visibleText).join(', ')}, got ${shownSkips(sampled.skipped) || 'none'}`,
+        );
+      }
       const trees: FieldTree[] = [];
       for (const rows of opened) trees.push(await rows.sample());
       const rows = trees.reduce((sum, tree) => sum + tree.filled, 0);
@@ -106,7 +108,7 @@ export async function inspectLog(
         skipped: sampled.skipped,
         // Fields are looked for in fewer rows than events of a profile.
         rows: Math.max(rows, best?.rows ?? 0),
-        isAll: sampled.isAll && queries.length === 0,
+        isAll: sampled.isAll && queries.length === 0 && opened.every((all, n) => areAll(all, trees[n])),
         profile: best?.name ?? null,
         why: whyOf(best, shape),
         shape,
@@ -120,12 +122,9 @@ export async function inspectLog(
   });
 }
 
-function noLog(paths: readonly string[], skipped: readonly SkippedFile[]): Error {
-  const listed = skipped.slice(0, 5).map(({ file, reason }) => `${visibleText(file)} (${reason})`);
-  const more = skipped.length > listed.length ? ', ...' : '';
-  return new Error(
-    `Expected an access log in ${paths.map(visibleText).join(', ')}, got ${listed.join(', ') || 'none'}${more}`,
-  );
+/** Whether all rows are in their sample. */
+function areAll({ mostSampled = Number.POSITIVE_INFINITY }: OpenedRows, sampled: FieldTree): boolean {
+  return sampled.filled < mostSampled;
 }
 
 function whyOf(best: ProfileFit | undefined, shape: string | null): string {

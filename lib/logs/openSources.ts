@@ -1,18 +1,18 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../sql/openDuckDb.js';
+import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import { findFiles } from './find/findFiles.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
-import { openDatabase } from './open/openDatabase.js';
+import type { OpenedRows } from './open/OpenedRows.js';
+import { openFiles } from './open/openFiles.js';
 import { isQuery, openQuery } from './open/openQuery.js';
-import { openFiles, type SkippedFile } from './openFiles.js';
+import type { Session } from './open/Session.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import type { EventSource } from './sources/EventSource.js';
 import { guessTimeFormat } from './times/guessTimeFormat.js';
 import { microsecondsBy } from './times/microsecondsBy.js';
 import type { TimeFormat } from './times/TimeFormat.js';
 
-export interface Sources {
+interface Sources {
   source: string | readonly string[];
   reader: AccessReader;
   options: Pick<ReadAccessOptions, 'relation' | 'timeFormat' | 'time' | 'profile' | 'onProgress'>;
@@ -20,75 +20,65 @@ export interface Sources {
   look: 'sample' | 'all';
 }
 
-/** What was opened, filled as the sources are gone through. */
-export interface Visited {
-  /** The files, by their numbers; of a database the file and table, of a query its text. */
-  files: string[];
-  skipped: SkippedFile[];
-  /** The formats that the times were read by, given or guessed; null where they were ISO 8601 or numbers. */
-  timeFormat: readonly string[] | null;
-  encodings: Record<string, number>;
+/** Events that can be read until they are closed, and what the report says of where they are from. */
+interface OpenedSources extends Pick<AccessReport, 'files' | 'skipped' | 'encodings' | 'timeFormat'> {
+  events: EventSource[];
+  close(): Promise<void>;
 }
 
 /**
- * Opens the queries, files and databases of a source, one after the other, times read by one format in all.
+ * Opens the queries, files and databases of a source, with times read by one format in all.
  *
- * @param visited is filled on the way
- * @throws TypeError or RangeError if timeFormat is none; Error and RangeError as files that can't be opened
- *   have it
+ * @throws TypeError or RangeError if timeFormat is none; Error and RangeError where something can't be opened
  */
-export async function* openSources(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
+export async function openSources(
+  session: Session,
   { source, reader, options, look }: Sources,
-  visited: Visited,
-): AsyncGenerator<EventSource> {
-  const sources = typeof source === 'string' ? [source] : source;
+): Promise<OpenedSources> {
+  const sources = [source].flat();
   const given = formatsOf(options);
-  let format: TimeFormat | null =
-    given.length === 0 ? null : { shown: [...given], sql: (text) => microsecondsBy(given, text) };
-  const readTimes = async (events: readonly EventSource[]): Promise<EventSource[]> => {
-    if (format === null) {
-      const texts = events.flatMap(({ files, relation, timeText }) =>
-        timeText === undefined ? [] : [{ name: files[0], relation, text: timeText }],
-      );
-      const names = events.flatMap(({ files }) => files);
-      format = await nameSourceInErrors(names, () => guessTimeFormat(connection, texts, look));
-    }
-    visited.timeFormat = format?.shown ?? null;
-    return events.map((event) => withFormat(event, format, given.length > 0));
-  };
-  const events: EventSource[] = [];
-  const paths = sources.filter((path) => !isQuery(path));
-  for (const query of sources.filter(isQuery)) {
-    const number = visited.files.push(query) - 1;
-    events.push(await reader.source(await openQuery(duckDb, connection, query, number), visited.files));
-  }
-  const found = paths.length > 0 || sources.length === 0 ? await findFiles(connection, paths) : [];
-  const opened = await openFiles(duckDb, connection, found, {
-    ...{ asked: reader.asked, sources: paths, onProgress: options.onProgress },
-    firstNumber: visited.files.length,
+  const queries = sources.filter(isQuery);
+  const paths = sources.filter((path) => !queries.includes(path));
+  const opened: OpenedRows[] = [];
+  for (const [number, query] of queries.entries()) opened.push(await openQuery(session, query, number));
+  const found = paths.length > 0 || queries.length === 0 ? await findFiles(session.connection, paths) : [];
+  const { asked } = reader;
+  const { relation, onProgress } = options;
+  const logs = await openFiles(session, found, {
+    ...{ asked, relation, onProgress },
+    ...{ sources: paths, numbered: queries },
   });
+  const { files, skipped, encodings, close } = logs;
   try {
-    visited.files.push(...opened.files);
-    visited.skipped = opened.skipped;
-    visited.encodings = opened.encodings;
-    for (const rows of opened.opened) {
-      events.push(await nameSourceInErrors(rows.files, () => reader.source(rows, visited.files)));
+    const events: EventSource[] = [];
+    for (const rows of [...opened, ...logs.opened]) {
+      events.push(await nameSourceInErrors(rows.files, () => reader.source(rows, files)));
     }
-    yield* await readTimes(events);
-    for (const database of opened.databases) {
-      const attached = await openDatabase(duckDb, connection, database, options.relation);
-      try {
-        visited.files[database.number] = attached.opened.files[0];
-        yield* await readTimes([await reader.source(attached.opened, visited.files)]);
-      } finally {
-        await attached.close();
-      }
-    }
-  } finally {
-    await opened.close();
+    const format = given.length > 0 ? givenFormat(given) : await guessedFormat(session, events, look);
+    return {
+      ...{ files, skipped, encodings, close, timeFormat: format?.shown ?? null },
+      events: events.map((event) => withFormat(event, format, given.length > 0)),
+    };
+  } catch (error) {
+    await close();
+    throw error;
   }
+}
+
+function givenFormat(formats: readonly string[]): TimeFormat {
+  return { shown: [...formats], sql: (text) => microsecondsBy(formats, text) };
+}
+
+function guessedFormat(
+  { connection }: Session,
+  events: readonly EventSource[],
+  look: 'sample' | 'all',
+): Promise<TimeFormat | null> {
+  const texts = events.flatMap(({ files, relation, timeText }) =>
+    timeText === undefined ? [] : [{ name: files[0], relation, text: timeText }],
+  );
+  const names = events.flatMap(({ files }) => files);
+  return nameSourceInErrors(names, () => guessTimeFormat(connection, texts, look));
 }
 
 /** @throws TypeError or RangeError naming what is no format */

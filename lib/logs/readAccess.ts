@@ -3,14 +3,13 @@ import { withConnection } from '../sql/withConnection.js';
 import type { AccessReport } from './AccessReport.js';
 import { type AccessReader, accessReader } from './accessReader.js';
 import { checkUsable } from './checkUsable.js';
-import type { FieldTree } from './fields/FieldTree.js';
-import { fieldNames } from './fields/fieldNames.js';
+import { namesIn } from './fields/fieldNames.js';
 import { AccessGroups } from './group/AccessGroups.js';
 import { rowOptionsOf } from './group/judgedRows.js';
 import type { RowReport } from './group/rowReport.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
-import type { SkippedFile } from './openFiles.js';
-import { openSources, type Visited } from './openSources.js';
+import type { SkippedFile } from './open/openFiles.js';
+import { openSources } from './openSources.js';
 import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 
@@ -72,21 +71,26 @@ async function read(
       ...{ times, hours, byDay: by === 'day', contexts: reader.contexts, folded: reader.folded },
       isOnce: duplicates === 'once',
     });
-    const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
-    const trees: FieldTree[] = [];
     const sources = { source, reader, options, look };
-    for await (const event of openSources(duckDb, connection, sources, visited)) {
-      await nameSourceInErrors(event.files, () => groups.add(event), event.probe);
-      trees.push(event.tree);
+    const { events, close, ...opened } = await openSources({ connection, duckDb }, sources);
+    try {
+      for (const event of events) {
+        await nameSourceInErrors(event.files, () => groups.add(event), event.probe);
+      }
+    } finally {
+      await close();
     }
     await groups.settle();
     const table = await groups.table();
-    const counted = await groups.report(visited.files);
-    const warning = warningOf(counted, visited.skipped);
-    const shape = shapeOf(new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name))));
-    const profile = reader.profile?.name ?? null;
-    const report: AccessReport = { ...visited, ...counted, profile, shape, warning };
-    const isOpen = look === 'sample' && visited.timeFormat === null && report.reasons['time is not a date'];
+    const counted = await groups.report(opened.files);
+    const trees = events.map(({ tree }) => tree);
+    const report: AccessReport = {
+      ...{ ...opened, ...counted },
+      profile: reader.profile?.name ?? null,
+      shape: shapeOf(namesIn(trees)),
+      warning: warningOf(counted, opened.skipped),
+    };
+    const isOpen = look === 'sample' && opened.timeFormat === null && report.reasons['time is not a date'];
     return { table, report, trees, hasWrittenTimes: isOpen ? await groups.hasWrittenTimes() : false };
   });
 }
@@ -104,22 +108,21 @@ function warningOf(
   const warnings: string[] = [];
   if (unreadable > LARGEST_SHARE * rows) {
     const share = ((100 * unreadable) / rows).toFixed(1);
-    const why = Object.entries(reasons).map(
-      ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
-    );
     warnings.push(
-      `${share} % of the rows could not be read (${why.join('; ')}). The results leave them out. Look at the samples, and at the names of the columns.`,
+      `${share} % of the rows could not be read (${listed(reasons)}). The results leave them out. Look at the samples, and at the names of the columns.`,
     );
   }
   if (rows > 0 && used === 0) {
-    const why = Object.entries(leftOut).map(
-      ([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`,
-    );
-    warnings.push(`Not one row is left (${why.join('; ')}).`);
+    warnings.push(`Not one row is left (${listed(leftOut)}).`);
   }
   const broken = skipped.filter(({ reason }) => MAY_BE_LOGS.test(reason));
   if (broken.length > 0) {
     warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
   }
   return warnings.length > 0 ? warnings.join(' ') : null;
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const each = Object.entries(counts).map(([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`);
+  return each.join('; ');
 }

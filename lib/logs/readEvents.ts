@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
-import type { DuckDb } from '../sql/openDuckDb.js';
 import { registerTable } from '../sql/registerTable.js';
 import { withConnection } from '../sql/withConnection.js';
 import { adoptTable } from '../tables/adoptTable.js';
@@ -15,7 +14,8 @@ import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedR
 import { placeLines } from './lines/locateLines.js';
 import { isNoName } from './names/noName.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
-import { openSources, type Visited } from './openSources.js';
+import type { Session } from './open/Session.js';
+import { openSources } from './openSources.js';
 import { READ_OPTIONS } from './options/checkReadOptions.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
@@ -74,19 +74,21 @@ export async function readEvents(
   const reader = await accessReader(options, true);
   const rowOptions = rowOptionsOf(options);
   return withConnection(async (connection, duckDb) => {
-    await registerWanted(duckDb, connection, of, reader.folded);
-    const visited: Visited = { files: [], skipped: [], timeFormat: null, encodings: {} };
+    const session = { connection, duckDb };
+    await registerWanted(session, of, reader.folded);
     const isOnce = options.duplicates !== 'keep';
+    const asked = { rowOptions, limit, folded: reader.folded, isOnce };
     const found: Event[] = [];
-    for await (const event of openSources(
-      duckDb,
-      connection,
-      { source, reader, options, look: 'all' },
-      visited,
-    )) {
-      const asked = { event, rowOptions, limit, folded: reader.folded, isOnce };
-      const rows = await nameSourceInErrors(event.files, () => eventsIn(connection, asked), event.probe);
-      found.push(...rows.map((row) => ({ ...row, file: visited.files[Number(row.file)] })));
+    const sources = { source, reader, options, look: 'all' } as const;
+    const opened = await openSources(session, sources);
+    try {
+      for (const event of opened.events) {
+        const read = () => eventsIn(connection, event, asked);
+        const rows = await nameSourceInErrors(event.files, read, event.probe);
+        found.push(...rows.map((row) => ({ ...row, file: opened.files[Number(row.file)] })));
+      }
+    } finally {
+      await opened.close();
     }
     const events = firstOf(isOnce ? onceEach(found) : found, limit);
     await placeLines(events);
@@ -96,8 +98,7 @@ export async function readEvents(
 
 /** The accesses that are looked for, once each, in their order. */
 async function registerWanted(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
+  { connection, duckDb }: Session,
   of: Table,
   folded: readonly NameColumn[],
 ): Promise<void> {
@@ -116,7 +117,6 @@ function alike(sql: string, column: NameColumn, folded: readonly NameColumn[]): 
 }
 
 interface AskedEvents {
-  event: EventSource;
   rowOptions: RowOptions;
   limit: number;
   folded: readonly NameColumn[];
@@ -126,7 +126,8 @@ interface AskedEvents {
 
 async function eventsIn(
   connection: DuckDBConnection,
-  { event, rowOptions, limit, folded, isOnce }: AskedEvents,
+  event: EventSource,
+  { rowOptions, limit, folded, isOnce }: AskedEvents,
 ): Promise<Event[]> {
   const same = NAME_COLUMNS.map(
     (column) => `${alike(`judged."${column}"`, column, folded)} = wanted.${column}_key`,
@@ -147,22 +148,22 @@ async function eventsIn(
 function onceEach(events: readonly Event[]): Event[] {
   const seen = new Set<string>();
   return events.filter(({ id }) => {
-    if (id === null) return true;
-    const isNew = !seen.has(id);
-    seen.add(id);
+    const isNew = id === null || !seen.has(id);
+    if (id !== null) seen.add(id);
     return isNew;
   });
 }
 
 /** The first events of each access over all files. */
 function firstOf(events: readonly Event[], limit: number): Event[] {
-  const files = new Map([...new Set(events.map(({ file }) => file))].map((file, n) => [file, n]));
+  const files = [...new Set(events.map(({ file }) => file))];
+  const places = new Map(files.map((file, n) => [file, n]));
   const time = ({ moment }: Event) => moment ?? 0;
   const sorted = [...events].sort(
     (a, b) =>
       a.place - b.place ||
       time(a) - time(b) ||
-      files.get(a.file)! - files.get(b.file)! ||
+      places.get(a.file)! - places.get(b.file)! ||
       (a.line ?? 0) - (b.line ?? 0),
   );
   const taken = new Map<number, number>();

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { inspectLog } from '../../lib/logs/inspectLog.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { logFolder } from './logFolder.js';
+import { writeDatabase, writeParquet } from './writeTables.js';
 
 const { write, newFolder } = logFolder('inspect-log-');
 const FIXTURES = 'tests/fixtures/logs';
@@ -47,6 +48,18 @@ describe('the format and the encoding', () => {
     ['37-zstandard', 'JSON lines, zstd'],
   ])('are known of %s', async (name, format) => {
     expect((await inspectLog(inputOf(name))).format).toBe(format);
+  });
+
+  it('are of all rows where Parquet or a database has no more than are sampled', async () => {
+    const rows = (count: number) => `SELECT 'u' || n AS who, 'd' || n AS door FROM range(${count}) AS r(n)`;
+    const [few, many] = [join(newFolder(), 'few.parquet'), join(newFolder(), 'many.parquet')];
+    await writeParquet(few, rows(499));
+    await writeParquet(many, rows(500));
+    expect(await inspectLog(few)).toMatchObject({ format: 'Parquet', isAll: true, rows: 499 });
+    expect((await inspectLog(many)).isAll).toBe(false);
+    expect((await inspectLog([few, many])).isAll).toBe(false);
+    const database = await writeDatabase(join(newFolder(), 'a.duckdb'), rows(3));
+    expect(await inspectLog(database)).toMatchObject({ isAll: true, rows: 3 });
   });
 
   it('are known of Parquet and queries', async () => {

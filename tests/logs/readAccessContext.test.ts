@@ -70,7 +70,7 @@ describe("by 'day'", () => {
       [{ hours: true }, 'hours'],
     ] as const) {
       await expect(readAccess(file, options)).rejects.toThrow(
-        `Expected time to name a column for ${what}, got none`,
+        `Expected time to name a column for ${what}, got no time`,
       );
     }
     await expect(readAccess(file, { time: 'at', by: 'week' })).rejects.toThrow(

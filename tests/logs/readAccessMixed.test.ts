@@ -38,6 +38,18 @@ describe('several Parquet files', () => {
     ]);
   });
 
+  it('of one layout say which file a row is of, whatever the files are called', async () => {
+    const files = ["it's [1].parquet", 'a b.parquet', 'c,d.parquet'].map((name) => join(newFolder(), name));
+    for (const [n, file] of files.entries()) {
+      await writeParquet(
+        file,
+        `SELECT 'u${n}' AS "user", CASE WHEN i > 0 THEN 'r' END AS res FROM range(2) AS t(i)`,
+      );
+    }
+    const { samples } = (await readAccess(files)).report;
+    expect(samples.map(({ file }) => file)).toEqual(files);
+  });
+
   it('are read by a profile', async () => {
     const path = newFolder();
     const event = (user: string) =>

@@ -108,8 +108,8 @@ describe('time', () => {
   });
 
   test.each<[object, string]>([
-    [{ from: '2026-01-01' }, 'Expected time to name a column for from, got none'],
-    [{ likelihood: 'days' }, "Expected time to name a column for likelihood 'days', got none"],
+    [{ from: '2026-01-01' }, 'Expected time to name a column for from, got no time'],
+    [{ likelihood: 'days' }, "Expected time to name a column for likelihood 'days', got no time"],
     [{ time: 'at', from: 'January' }, 'Expected from to be a Date or a date in ISO 8601, got "January"'],
     [{ time: 'at', to: '2026-13-01' }, 'Expected to to be a Date or a date in ISO 8601, got "2026-13-01"'],
     [{ time: 'when' }, 'Expected a column "when" in'],
@@ -136,7 +136,7 @@ describe('times', () => {
 
   test('take a time', async () => {
     await expect(read(write('log.csv', log), { times: true })).rejects.toThrow(
-      'Expected time to name a column for times, got none',
+      'Expected time to name a column for times, got no time',
     );
     await expect(read(write('log.csv', log), { time: 'at', times: 'yes' })).rejects.toThrow(
       'Expected times to be true or false, got "yes"',

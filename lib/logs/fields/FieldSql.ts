@@ -35,9 +35,7 @@ export class FieldSql {
 
   /**
    * The text of a field, as SQL over `relation`: NULL where it is absent or null; of objects and lists their
-   * JSON.
-   *
-   * @param tree what the fields were seen to be: JSON that stands as text is opened on the way
+   * JSON. JSON that stands as text, as the tree shows it, is opened on the way.
    */
   text(path: Path, tree: FieldTree | undefined): string {
     const { root, node, rest } = this.#begin(path, tree);
@@ -54,9 +52,7 @@ export class FieldSql {
     return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN ${isNested} THEN NULL ELSE ${text} END ELSE ${text} END`;
   }
 
-  /**
-   * Whether a row is no JSON object, as SQL over `relation`; where rows have columns they are none of theirs.
-   */
+  /** Whether a row is no JSON object, as SQL over `relation`; false where rows have columns. */
   get isMalformed(): string {
     const { json } = this.#rows;
     if (json === undefined) return 'false';

@@ -22,6 +22,11 @@ export function fieldNames(tree: FieldTree, path: Path = []): NamedField[] {
   return named;
 }
 
+/** The names of all fields. */
+export function namesIn(trees: readonly FieldTree[]): Set<string> {
+  return new Set(trees.flatMap((tree) => fieldNames(tree).map(({ name }) => name)));
+}
+
 function entryNames(list: FieldTree, path: Path): NamedField[] {
   const kinds = list.entryKinds;
   if (kinds === undefined) {

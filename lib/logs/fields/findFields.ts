@@ -1,4 +1,5 @@
 import type { FieldTree } from './FieldTree.js';
+import { withoutType, withoutZone } from './logAnalytics.js';
 import type { Path, Step } from './path.js';
 
 /** A field that was found by a name. */
@@ -77,7 +78,7 @@ const BY_CASE: Comparison = {
 };
 
 const BY_LETTERS: Comparison = {
-  keysOf: indexed((key) => spellingsOf(key).map((spelling) => lettersOf(spelling))),
+  keysOf: indexed((key) => [lettersOf(withoutZone(key)), lettersOf(withoutType(key))]),
   spellings: (wanted) => {
     const letters = wanted.map(lettersOf);
     return [letters.join('.'), letters.join('')];
@@ -97,12 +98,6 @@ function indexed(compared: (key: string) => readonly string[]): KeysOf {
     known.set(tree, { size: tree.keys.size, keys });
     return keys;
   };
-}
-
-/** A key as it is, and without what Log Analytics appends. */
-function spellingsOf(key: string): string[] {
-  const plain = key.trim().replace(/\s*\[UTC\]$/i, '');
-  return [plain, plain.replace(/_[sdtgb]$/, '')];
 }
 
 /** A key without what tells its spellings apart. */

@@ -1,7 +1,4 @@
-/**
- * A step into a record: a key, the number of a list's entry (from 0), or the first entry whose field `key` is
- * `value`.
- */
+/** A step into a record: a key, a list's entry by its number from 0, or the first whose `key` is `value`. */
 export type Step = string | number | { readonly key: string; readonly value: string };
 
 /** The way from a record to one of its fields. */

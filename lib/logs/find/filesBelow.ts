@@ -8,9 +8,7 @@ export interface Found {
   fault?: string;
 }
 
-/**
- * All but the folders in a folder and below, sorted by path; folders that can't be read stand for themselves.
- */
+/** All files in a folder and below, by path; a folder that can't be read stands for itself. */
 export async function filesBelow(folder: string): Promise<Found[]> {
   const found: Found[] = [];
   const visit = async (path: string) => {

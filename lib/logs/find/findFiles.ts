@@ -8,9 +8,7 @@ import { oddEntries } from './oddEntries.js';
 /** A file that may be a log. */
 export interface FoundFile {
   file: string;
-  /**
-   * Whether it was named itself, so that it must be whole; what is found in folders may be something else.
-   */
+  /** Whether it was named itself, and must be whole; what is found in folders may be something else. */
   isNamed: boolean;
   /** Whether its name says that it is a log, so that it must have what is asked for. */
   isLogByName: boolean;

@@ -4,10 +4,7 @@ import { entriesOf, type Found } from './filesBelow.js';
 /**
  * What matches a glob and is neither a file nor a folder (links to nothing, pipes, sockets, devices), and
  * folders on the way that can't be read: DuckDB's own glob passes over them in silence. Links are among them
- * whatever they lead to.
- *
- * @param pattern as DuckDB reads it: `*`, `?`, `[abc]`, `[!abc]`, `[a-z]` within a name, and `**` for any
- *   folders
+ * whatever they lead to. Of DuckDB's patterns it knows `*`, `?`, `[abc]`, `[!abc]`, `[a-z]` and `**`.
  */
 export async function oddEntries(pattern: string): Promise<Found[]> {
   const found: Found[] = [];

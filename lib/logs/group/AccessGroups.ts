@@ -112,10 +112,7 @@ export class AccessGroups {
     return made;
   }
 
-  /**
-   * Whether rows whose times could not be read have a date in them with the day or the month first, or with
-   * the month's name.
-   */
+  /** Whether unreadable times have a date with day or month first, or with the month's name. */
   async hasWrittenTimes(): Promise<boolean> {
     const written = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ /-][A-Z][a-z]{2,8}[ /,-]+\d{4}|[A-Z][a-z]{2,8} +\d{1,2},? +\d`;
     const found = await this.#connection.run(`SELECT 1 FROM access_groups

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Table, Vector } from 'apache-arrow';
-import { readNumbers } from '../../sql/readNumbers.js';
+import { fetchNumbers } from '../../sql/fetchNumbers.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { nullBitmap } from '../../tables/nullBitmap.js';
@@ -19,7 +19,7 @@ import { summandsOf, sumsOf } from './sums.js';
 const NAMED = `${USED} AND tenant IS NOT NULL`;
 
 /** Where the accesses are. */
-export interface Grouped {
+interface Grouped {
   stored: StoredRows;
   /** Whether there may be groups with names in DuckDB's table. */
   isGrouped: boolean;
@@ -63,12 +63,10 @@ export class AccessTable {
   async table(): Promise<Table> {
     // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
     const keys = await this.#keys();
-    const pieces = await readNumbers(this.#connection, await this.#countQuery(keys));
+    const pieces = await fetchNumbers(this.#connection, await this.#countQuery(keys));
     const several = keys.filter(({ size }) => size > 1);
-    const columns = await sortByCodes(
-      pieces,
-      several.map(({ size }) => size),
-    );
+    const sizes = several.map(({ size }) => size);
+    const columns = await sortByCodes(pieces, sizes);
     const codes = new Map(several.map((key) => [key, columns.shift() as Int32Array]));
     const [likelihood, ...times] = columns as Float64Array[];
     const vectors = keys.map(
@@ -108,20 +106,12 @@ export class AccessTable {
   }
 
   async #dayKey(): Promise<Key> {
-    const [[first, last]] = await (
-      await this.#connection.run(
-        `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`,
-      )
-    ).getRows();
+    const query = `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`;
+    const [[first, last]] = await (await this.#connection.run(query)).getRows();
     const from = Number(first ?? 0);
+    const size = Number(last ?? 0) - from + 1;
     return {
-      ...{
-        name: 'day',
-        shown: 'day',
-        size: Number(last ?? 0) - from + 1,
-        code: `(day - (${from}))`,
-        join: '',
-      },
+      ...{ name: 'day', shown: 'day', size, code: `(day - (${from}))`, join: '' },
       vector: (codes) => makeColumn.date(codes.map((code) => code + from)),
     };
   }
@@ -138,11 +128,8 @@ export class AccessTable {
       join: `LEFT JOIN ${table} ON ${table}.name = access_groups.${column}`,
       vector: (codes) => {
         const nulls = nullBitmap(Array.from(codes, (code) => (code === 0 ? null : code)));
-        return dictionaryColumn(
-          codes.map((code) => Math.max(0, code - 1)),
-          names,
-          nulls,
-        );
+        const places = codes.map((code) => Math.max(0, code - 1));
+        return dictionaryColumn(places, names, nulls);
       },
     };
   }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isNoName } from '../names/noName.js';
-import type { EventSource } from '../sources/EventSource.js';
-import { contextColumn, judgedRows, type RowOptions } from './judgedRows.js';
+import { type EventSource, NAME_COLUMNS } from '../sources/EventSource.js';
+import { contextColumn, judgedRows, type RowOptions, USED } from './judgedRows.js';
 
 /** Where an event stands: by the files' order, and within one by the order in which it was read. */
 const PLACE = `(coalesce(events.file, 0)::BIGINT * ${2 ** 40} + events.rowid)`;
@@ -25,10 +25,9 @@ export class EventsOnce {
   /** Adds the rows of a source that has ids. */
   async add(source: EventSource): Promise<void> {
     const contexts = this.#contexts.map((name) => `, ${name}`).join('');
-    const columns = `reason, left_out, CASE WHEN reason IS NOT NULL THEN text END AS text, file::INTEGER AS file, line::BIGINT AS line,
-      CASE WHEN reason IS NULL AND left_out IS NULL THEN tenant END AS tenant,
-      CASE WHEN reason IS NULL AND left_out IS NULL THEN "user" END AS "user",
-      CASE WHEN reason IS NULL AND left_out IS NULL THEN res END AS res, likelihood, moment ${contexts}`;
+    const names = NAME_COLUMNS.map((column) => `CASE WHEN ${USED} THEN "${column}" END AS "${column}"`);
+    const columns = `reason, left_out, CASE WHEN reason IS NOT NULL THEN text END AS text, file::INTEGER AS file,
+      line::BIGINT AS line, ${names.join(', ')}, likelihood, moment ${contexts}`;
     // 128 bits of MD5: among a billion ids the chance that two different ones meet is 1e-21.
     const id = `CASE WHEN ${isNoName('id')} THEN NULL ELSE md5_number(id::VARCHAR) END AS id`;
     const rows = `SELECT ${id}, ${columns} FROM ${judgedRows(source, this.#options)}`;
@@ -38,18 +37,14 @@ export class EventsOnce {
     this.#isEmpty = false;
   }
 
-  /**
-   * The rows that count, as a relation like judged rows, and how many others there are; undefined where there
-   * are none.
-   */
+  /** The rows that count, like judged rows, and how many others there are; undefined where there are none. */
   async settle(): Promise<{ relation: string; duplicates: number } | undefined> {
     if (this.#isEmpty) return undefined;
     await this.#connection.run(`CREATE TEMP TABLE repeated AS
       SELECT id, coalesce(min(CASE WHEN reason IS NULL THEN ${PLACE} END), min(${PLACE})) AS first,
         count(*) - 1 AS others FROM events WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1`);
-    const [[duplicates]] = await (
-      await this.#connection.run('SELECT coalesce(sum(others), 0)::DOUBLE FROM repeated')
-    ).getRows();
+    const others = await this.#connection.run('SELECT coalesce(sum(others), 0)::DOUBLE FROM repeated');
+    const [[duplicates]] = await others.getRows();
     if (duplicates === 0) return { relation: 'events', duplicates: 0 };
     return {
       relation: `(SELECT events.* FROM events LEFT JOIN repeated USING (id) WHERE repeated.id IS NULL OR ${PLACE} = repeated.first)`,

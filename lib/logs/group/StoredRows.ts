@@ -46,11 +46,7 @@ export class StoredRows {
     return this.#parts.has(kindOf(source)) || this.#parts.size < MOST_PARTS;
   }
 
-  /**
-   * Collects the names of a source that it takes.
-   *
-   * @returns whether all of them are names
-   */
+  /** Collects the names of a source that it takes. @returns whether all of them are names */
   async add(source: EventSource): Promise<boolean> {
     const { paths, keys } = source.stored!;
     const kind = kindOf(source);
@@ -76,8 +72,7 @@ export class StoredRows {
   }
 
   /**
-   * The rows that are accesses, with numbers for their names, as SQL: those of the tables tenant_names,
-   * user_names and res_names (name, id).
+   * The rows that are accesses, as SQL, with numbers for names: those of the tables tenant_names, ...
    *
    * @param isOne whether a column has only one name, which has the number 0
    * @param values further columns to select of judged rows

@@ -4,16 +4,15 @@ import { bitsOf } from '../../base/numbers/bitsOf.js';
 const MOST_BITS = 63;
 
 /** A column of codes from 0, and how many there are. */
-export interface CodeColumn {
+interface CodeColumn {
   name: string;
   size: number;
 }
 
 /**
- * A query that groups rows by codes; of columns with several codes, it selects them. Groups of one number
- * take less time and memory than those of several, so these are packed into one where they fit.
+ * A query that groups a relation by codes; of columns with several codes, it selects them. Groups of one
+ * number take less time and memory than those of several, so these are packed into one where they fit.
  *
- * @param rows a relation with the columns, as SQL
  * @param values aggregates, as SQL, by name
  */
 export function groupByCodes(

@@ -18,10 +18,7 @@ export interface RowOptions {
   isLower: boolean;
 }
 
-/**
- * What is beyond is no count: sums of these stay within what a model can learn from, however many rows there
- * are.
- */
+/** Other counts are none, so that no sum is beyond what a model can learn from. */
 const LEAST_COUNT = 1e-24;
 const LARGEST_COUNT = 1e24;
 const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false)`;

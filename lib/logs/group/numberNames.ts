@@ -2,11 +2,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
  * Numbers the names of a column in their order, in a table of their own (name, id). Where case tells nothing
- * apart, all spellings of a name have one number: its most frequent one is shown, of equally frequent ones
- * the one that came first.
+ * apart, all spellings of a name have one number: its most frequent one is shown, of equal ones the first.
  *
- * @param names a relation with the columns name, and where case tells nothing apart also rows, place and
- *   first, as SQL
+ * @param names a relation with the column name, and if it is folded rows, place and first, as SQL
  * @returns the names by their numbers, and how many other spellings there are
  */
 export async function numberNames(
@@ -26,11 +24,8 @@ export async function numberNames(
       SELECT name, id, shown FROM spellings JOIN numbered USING (folded)`);
   }
   const shown = isFolded ? 'DISTINCT shown, id' : 'name, id';
-  const [numbered] = await (
-    await connection.run(
-      `SELECT ${isFolded ? 'shown' : 'name'} FROM (SELECT ${shown} FROM ${table}) ORDER BY id`,
-    )
-  ).getColumns();
+  const query = `SELECT ${isFolded ? 'shown' : 'name'} FROM (SELECT ${shown} FROM ${table}) ORDER BY id`;
+  const [numbered] = await (await connection.run(query)).getColumns();
   const found = (numbered ?? []) as string[];
   if (!isFolded) return { names: found, numJoined: 0 };
   const [[count]] = await (await connection.run(`SELECT count(*)::DOUBLE FROM ${table}`)).getRows();

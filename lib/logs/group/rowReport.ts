@@ -17,10 +17,7 @@ export type UnreadableReason =
 export interface UnreadableSample {
   reason: UnreadableReason;
   file: string;
-  /**
-   * The line in the file, from 1, at which the row begins; null where there are no lines (Parquet, databases,
-   * queries).
-   */
+  /** Its first line in the file, from 1; null where there are no lines (Parquet, databases, queries). */
   line: number | null;
   /** The line, or the row's values as JSON; cut to 200 characters. */
   text: string;
@@ -44,10 +41,7 @@ export interface RowReport {
   leftOut: Partial<Record<LeftOutReason, number>>;
   /** The times of the first and the last row used; null without a time. */
   span: { first: Date; last: Date } | null;
-  /**
-   * Where case tells nothing apart: how many other spellings of users and of resources were joined with the
-   * one that is shown.
-   */
+  /** Where case tells nothing apart: how many spellings were joined with the one that is shown. */
   joinedSpellings: { user: number; res: number };
 }
 

@@ -37,11 +37,7 @@ export function summandsOf(
   return columns.map(([name, ofRow, ofGroup]) => `${from === 'rows' ? ofRow : ofGroup} AS ${name}`);
 }
 
-/**
- * What the table says of each access, as SQL by name: the likelihood, and its times in milliseconds.
- *
- * @param hasGroups whether a row may stand for several: a sum takes more memory than counting does
- */
+/** @param hasGroups whether a row may stand for several: a sum takes more memory than counting does */
 export function sumsOf(
   { likelihood, times }: SumOptions,
   isCounted: boolean,

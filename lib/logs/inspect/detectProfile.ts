@@ -1,13 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FieldTree } from '../fields/FieldTree.js';
 import { findVendorFields } from '../fields/findFields.js';
+import { withoutType } from '../fields/logAnalytics.js';
 import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import type { Profile } from '../profiles/Profile.js';
 import { pathsOf } from '../profiles/pathsOf.js';
 import { profiles } from '../profiles/profiles.js';
 import { predicateSql, valueSql } from '../profiles/valueSql.js';
-import { RowFields } from '../sources/RowFields.js';
+import { placesOf, RowFields } from '../sources/RowFields.js';
 
 /** How far a profile fits rows. */
 export interface ProfileFit {
@@ -22,9 +23,7 @@ export interface ProfileFit {
 /** So many rows are looked at. */
 const MOST_ROWS = 2000;
 
-/**
- * Fewer of its fields than that are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`.
- */
+/** Fewer of its fields are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`. */
 const FEWEST_FIELDS = 5;
 
 /** Standards take over the names of others. */
@@ -61,10 +60,9 @@ export async function fittingProfiles(
 
 /** How many of the fields that a profile names are there; those that are spelt in another case count half. */
 function knownFields(tree: FieldTree, profile: Profile): number {
-  const { within = [] } = profile;
+  const { within } = profile;
   return pathsOf(profile).reduce((sum, path) => {
-    const places = [path, ...within.map((at) => `${at}.${path}`)];
-    const found = places.flatMap((place) => findVendorFields(tree, parsePath(place)));
+    const found = placesOf(path, within).flatMap((place) => findVendorFields(tree, parsePath(place)));
     if (found.length === 0) return sum;
     const letters = lettersIn(parsePath(path));
     return sum + (found.some((other) => lettersIn(other).endsWith(letters)) ? 1 : 0.5);
@@ -74,11 +72,8 @@ function knownFields(tree: FieldTree, profile: Profile): number {
 /** The keys of a path without separators, capitals at their starts, and what Log Analytics appends. */
 function lettersIn(path: Path): string {
   const keys = path.filter((step) => typeof step === 'string');
-  return keys
-    .map((key) => key.slice(0, 1).toLowerCase() + key.slice(1))
-    .join('')
-    .replace(/_[sdtgb]$| ?\[UTC\]$/i, '')
-    .replace(/[\s_.-]/g, '');
+  const joined = keys.map((key) => key.slice(0, 1).toLowerCase() + key.slice(1)).join('');
+  return withoutType(joined).replace(/[\s_.-]/g, '');
 }
 
 async function countAccesses(

@@ -15,7 +15,7 @@ export type FieldRole =
   | 'outcome';
 
 /** How likely a field is each of the roles, from 0; by its name and its values. */
-export type RoleScores = Record<FieldRole, number>;
+type RoleScores = Record<FieldRole, number>;
 
 /** A field, what its values look like, and what it could be. */
 export interface ScoredField {

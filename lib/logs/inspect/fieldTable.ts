@@ -6,12 +6,7 @@ import { LIKELY, type ScoredField } from './fieldRoles.js';
 const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 60;
 
-/**
- * A row a field: field, filled (share of the rows, 0 to 1), distinct (values seen), examples (three of the
- * most frequent), could_be.
- *
- * @param rows how many were looked at
- */
+/** A row a field: see `LogInspection.fields`. @param rows how many were looked at */
 export function fieldTable(fields: readonly ScoredField[], rows: number): Table {
   const columns = fields.map(({ named: { name, field }, scores }) => {
     const roles = Object.entries(scores)

@@ -9,12 +9,7 @@ const LONGEST_EXAMPLES = 50;
 /** What a log is read by, in the order in which it is shown; what fields could be beside that comes after. */
 const ASKED = ['user', 'resource', 'time', 'tenant', 'id', 'count'];
 
-/**
- * The fields that an inspection found, as a table in plain text, for terminals: those first that could be
- * what is asked for.
- *
- * @param fields of `inspectLog`
- */
+/** The fields of `inspectLog` as plain text, for terminals: those first that could be what is asked for. */
 export function fieldsText(fields: Table): string {
   const rows = fields.toArray().map(({ field, filled, examples, could_be }) => ({
     field: shortened(field, LONGEST_NAME),

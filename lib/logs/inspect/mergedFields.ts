@@ -4,8 +4,7 @@ import { NO_NAMES } from '../names/noName.js';
 
 /**
  * The fields of several kinds of rows, those of one name as one, and so those whose names differ in case
- * only, as `readAccess` reads them; under the spelling that is filled most often. Values that are no name
- * (`-`, `null`) are none.
+ * only, under the spelling that is filled most often. Values that are no name (`-`, `null`) are none.
  *
  * @param rows of each kind the fields, and the columns in their order where there are columns
  */

@@ -1,3 +1,4 @@
+import { given } from '../given.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 import { type FieldRole, LIKELY, type ScoredField } from './fieldRoles.js';
 
@@ -25,9 +26,8 @@ export function suggestFields(fields: readonly ScoredField[], standing?: readonl
   if (user !== undefined) taken.add(user);
   const res = take('resource') ?? onlyOne(fields, taken);
   if (res !== undefined) taken.add(res);
-  const found = { tenant: take('tenant', SURE), user, res, time, count: take('count', SURE) };
-  const entries = Object.entries({ ...found, id: take('id', SURE) });
-  return Object.fromEntries(entries.filter(([, name]) => name !== undefined));
+  const [tenant, count, id] = [take('tenant', SURE), take('count', SURE), take('id', SURE)];
+  return given({ tenant, user, res, time, count, id });
 }
 
 /** The field that is most likely of a role, the first of equal ones; undefined where none is likely. */
@@ -39,14 +39,9 @@ function likeliest(
 ): string | undefined {
   const fit = fields.filter(({ named, scores }) => scores[role] > least && !taken.has(named.name));
   if (fit.length === 0) return undefined;
-  const rank = ({ scores, named }: ScoredField) => scores[role] + shareFilled(named.field.filled, fields) / 2;
-  return fit.reduce((a, b) => (rank(b) > rank(a) ? b : a)).named.name;
-}
-
-/** How often a field is filled beside the one that is filled most. */
-function shareFilled(filled: number, fields: readonly ScoredField[]): number {
   const most = fields.reduce((largest, { named }) => Math.max(largest, named.field.filled), 1);
-  return filled / most;
+  const rank = ({ scores, named }: ScoredField) => scores[role] + named.field.filled / most / 2;
+  return fit.reduce((a, b) => (rank(b) > rank(a) ? b : a)).named.name;
 }
 
 /** The time, in one field or in two: a day, and a time of day beside it. */

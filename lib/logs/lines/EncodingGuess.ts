@@ -7,9 +7,7 @@ const NO_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]/;
 /** A character of several bytes in UTF-8. */
 const SEVERAL_BYTES = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/;
 
-/**
- * Of so many bytes beyond ASCII it is asked whether they are letters; those that come then are likely alike.
- */
+/** So many bytes beyond ASCII are asked whether they are letters; those behind are likely alike. */
 const ENOUGH = 10_000;
 
 /** So far a word is looked at, in characters. */

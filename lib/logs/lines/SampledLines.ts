@@ -32,7 +32,9 @@ export class SampledLines {
   /** @param isAll whether the chunk is the whole text, so that its last line needs no break behind it */
   add(chunk: Buffer, isAll = false): void {
     let at = 0;
-    if (this.#isAtStart) at = this.#takeFirst(chunk, isAll);
+    while (this.#isAtStart && at >= 0 && this.#first.length < FIRST) {
+      at = this.#take(this.#first, chunk, at, isAll);
+    }
     this.#isAtStart = false;
     this.#due += this.#rate;
     const wanted = Math.floor(this.#due);
@@ -55,13 +57,6 @@ export class SampledLines {
     return [...this.#first, ...this.#others];
   }
 
-  /** @returns where the first line begins that was not taken; -1 where no other does */
-  #takeFirst(chunk: Buffer, isAll: boolean): number {
-    let at = 0;
-    while (at >= 0 && this.#first.length < FIRST) at = this.#take(this.#first, chunk, at, isAll);
-    return at;
-  }
-
   /** @returns where the next line begins; -1 where the chunk ends before */
   #take(lines: Buffer[], chunk: Buffer, at: number, isAll: boolean): number {
     const end = breakFrom(chunk, at);
@@ -72,11 +67,11 @@ export class SampledLines {
       lines.push(Buffer.from(line));
       this.#numBytes += line.length;
     }
-    const next = end < 0 ? chunk.length : behindBreak(chunk, end);
-    return next < chunk.length ? next : -1;
+    return end < 0 ? -1 : nextLine(chunk, end);
   }
 }
 
+/** Where the line behind the next break begins; -1 where the chunk ends before. */
 function nextLine(chunk: Buffer, from: number): number {
   const end = breakFrom(chunk, from);
   if (end < 0) return -1;

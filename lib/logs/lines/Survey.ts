@@ -2,7 +2,7 @@ import type { Compression } from './compressionOf.js';
 import type { Encoding } from './encodings.js';
 
 /** What kind of file it is, by its content. CSV, TSV, Zeek and W3C are all text here. */
-export type TextFormat = 'parquet' | 'duckdb' | 'json lines' | 'json' | 'text';
+type FileFormat = 'parquet' | 'duckdb' | 'json lines' | 'json' | 'text';
 
 /** What is known of a file after one reading. */
 export interface Survey {
@@ -11,18 +11,12 @@ export interface Survey {
   size: number;
   compression: Compression;
   encoding: Encoding;
-  /**
-   * Why it can't be a log, in a few words: 'empty', 'a broken gzip (...)', 'a named pipe', ... What follows
-   * means nothing then.
-   */
+  /** Why it can't be a log, in a few words: 'empty', 'a named pipe', ...; what follows then means nothing. */
   fault?: string;
-  format: TextFormat;
+  format: FileFormat;
   /** The first 256 KiB of its text, decoded, without a byte order mark. */
   head: string;
-  /**
-   * Whole lines spread over all of the text, decoded, without blank ones: the first 50, then from everywhere.
-   * None of `json`.
-   */
+  /** Whole lines, decoded, not blank: the first 50, then some from everywhere. None of `json`. */
   sample: string[];
   /** How many bytes were read, unpacked. */
   unpackedBytes: number;
@@ -33,13 +27,13 @@ export interface Survey {
   /** Whether there are bytes that are no UTF-8. */
   hasBadBytes: boolean;
   hasQuotes: boolean;
-  /**
-   * The unpacked bytes, in the file's own encoding, of a text of up to 4 MiB, so that it isn't read again.
-   */
+  /** The unpacked bytes of a text of up to 4 MiB, in its own encoding, so that it isn't read again. */
   contents?: Buffer;
 }
 
 export interface SurveyOptions {
+  /** Why the file can't be read, where that is known. */
+  fault?: string;
   /** So much of a larger file is read, in bytes unpacked; at least 4 MiB are. [all] */
   mostBytes?: number;
   /** How many lines to sample at most. [200] */

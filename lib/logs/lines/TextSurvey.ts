@@ -12,18 +12,7 @@ import { wideEncoding } from './wideEncoding.js';
 const HEAD = 2 ** 18;
 const QUOTE = 34;
 
-type TextFacts = Pick<
-  Survey,
-  | 'encoding'
-  | 'fault'
-  | 'format'
-  | 'head'
-  | 'sample'
-  | 'unpackedBytes'
-  | 'hasLongLine'
-  | 'hasBadBytes'
-  | 'hasQuotes'
->;
+type TextFacts = Omit<Survey, 'file' | 'size' | 'compression' | 'isWhole' | 'contents'>;
 
 /** Learns about a text from its unpacked bytes, chunk by chunk. */
 export class TextSurvey {
@@ -90,7 +79,7 @@ export class TextSurvey {
     this.#hasBegun = true;
     const first = this.#waiting.length === 1 ? this.#waiting[0] : Buffer.concat(this.#waiting);
     this.#waiting = [];
-    this.#wide = wideEncoding(first)?.encoding;
+    this.#wide = wideEncoding(first);
     if (this.#wide !== undefined) this.#converter = new Utf8Converter(this.#wide);
     const text = this.#narrow(first);
     this.fault = refusedFormat(text.subarray(0, LOOK));

@@ -12,10 +12,7 @@ const FAULTS: Record<number, string> = {
   32: 'a dictionary is needed',
 };
 
-/**
- * Unpacks Zstandard, one frame or several, piece by piece. To be closed after use, for its memory isn't
- * Node's.
- */
+/** Unpacks frames of Zstandard, piece by piece. To be closed, since its memory isn't Node's. */
 export class ZstdStream {
   readonly #zstd: ZstdLibrary;
   readonly #context: number;

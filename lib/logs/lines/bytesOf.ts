@@ -1,29 +1,25 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { bytesAt } from './bytesAt.js';
 import { type Compression, compressionOf } from './compressionOf.js';
 import { NOTHING_BEHIND } from './unpackSmall.js';
 import { ZstdStream } from './ZstdStream.js';
 import { zstdLibrary } from './zstdLibrary.js';
-
-export interface BytesOptions {
-  /** How long the pieces are that are read from the file, in bytes. [1 MiB] */
-  highWaterMark?: number;
-}
 
 /**
  * A file's bytes, unpacked, in pieces of about 1 MB. A gzip may have several members, and zeros behind the
  * last; a zstd file several frames. Who has read enough may stop: the file is closed.
  *
  * @param compression how it is packed; by default, its first bytes tell
+ * @param highWaterMark how long the pieces are that are read from the file, in bytes
  * @throws Error where it is broken, cut, or something else follows: `unexpected end of file`
  */
 export async function* bytesOf(
   file: string,
   compression?: Compression,
-  { highWaterMark = 2 ** 20 }: BytesOptions = {},
+  highWaterMark = 2 ** 20,
 ): AsyncGenerator<Buffer> {
-  const packed = compression ?? compressionOf(await firstBytes(file));
+  const packed = compression ?? compressionOf(bytesAt(file, 0, 4));
   if (packed === 'gzip') yield* gunzipped(file, highWaterMark);
   else if (packed === 'zstd') yield* unzstd(file, highWaterMark);
   else
@@ -52,14 +48,5 @@ async function* unzstd(file: string, highWaterMark: number): AsyncGenerator<Buff
     stream.end();
   } finally {
     stream.close();
-  }
-}
-
-async function firstBytes(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    return (await handle.read(Buffer.alloc(4), 0, 4, 0)).buffer;
-  } finally {
-    await handle.close();
   }
 }

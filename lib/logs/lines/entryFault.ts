@@ -1,18 +1,15 @@
 import { type Stats, statSync } from 'node:fs';
 
-/**
- * A regular file's size in bytes, or why what stands there can't be a log, in a few words. Pipes and devices
- * aren't opened.
- */
-export function entryFault(file: string): { size: number; fault?: string } {
+/** A file's size in bytes, or why it can't be a log, in a few words. Pipes and devices aren't opened. */
+export function entryFault(file: string): { size?: number; fault?: string } {
   let stats: Stats;
   try {
     stats = statSync(file);
   } catch (error) {
-    return { size: 0, fault: openFault(error) };
+    return { fault: openFault(error) };
   }
   const fault = kindOfEntry(stats);
-  return fault === undefined ? { size: stats.size } : { size: 0, fault };
+  return fault === undefined ? { size: stats.size } : { fault };
 }
 
 /** Why a file can't be opened, in a few words. */

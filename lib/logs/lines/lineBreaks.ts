@@ -3,10 +3,10 @@ export const CR = 13;
 
 /** DuckDB refuses lines that are longer, and loses those beyond some 30 MB without a word. In bytes. */
 export const LONGEST_LINE = 2_000_000;
+/** What is packed has more beside the text on its line. */
+export const LONGEST_ROW = 1_900_000;
 
-/**
- * Where the first line break from `from` on begins; -1: none. A line may end in CR alone, as DuckDB has it.
- */
+/** Where the next line break begins; -1: there is none. As in DuckDB, CR alone is one, too. */
 export function breakFrom(bytes: Buffer, from: number): number {
   const lf = bytes.indexOf(LF, from);
   const cr = (lf < 0 ? bytes : bytes.subarray(0, lf)).indexOf(CR, from);

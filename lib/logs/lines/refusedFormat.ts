@@ -38,10 +38,7 @@ const ZIPS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 /** Before a block, and at the end of none. */
 const BZIP2S = ['1AY&SY', '\x17rE8P\x90'];
 
-/**
- * Why a file can't be a log, by the first 64 KiB of it, unpacked; undefined where it may be text, Parquet or
- * DuckDB's.
- */
+/** Why unpacked bytes can't be a log, by the first 64 KiB; undefined where they may be one. */
 export function refusedFormat(head: Buffer): string | undefined {
   const start = head.toString('latin1', 0, 512);
   const format = FORMATS.find(([magic]) => start.startsWith(magic));

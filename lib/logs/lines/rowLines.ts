@@ -1,4 +1,5 @@
 import { CR, LF } from './lineBreaks.js';
+import { transformed } from './transformed.js';
 
 /** One line of a text. */
 export interface RowLine {
@@ -12,28 +13,20 @@ export interface RowLine {
   length: number;
 }
 
-export type LineBreak = '\n' | '\r\n' | '\r' | '';
+type LineBreak = '\n' | '\r\n' | '\r' | '';
 
 /** So much is kept of a line beyond the limit. */
 const KEPT = 1000;
 
 /**
- * The lines of a text, chunk by chunk: each ends in LF, CR LF or, as DuckDB has it, in CR alone. A break at
- * the very end begins no other line.
- *
- * @param limit how many bytes of a line are kept
+ * The lines of a text: each ends in LF, CR LF or, as DuckDB has it, in CR alone. A break at the very end
+ * begins no other line. Of a longer line, `limit` bytes are kept.
  */
-export async function* rowLines(
+export function rowLines(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   limit = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<RowLine[]> {
-  const splitter = new LineSplitter(limit);
-  for await (const chunk of chunks) {
-    const lines = splitter.add(chunk);
-    if (lines.length > 0) yield lines;
-  }
-  const last = splitter.end();
-  if (last.length > 0) yield last;
+  return transformed(chunks, new LineSplitter(limit));
 }
 
 /** Splits a text into its lines: see `rowLines`. */
@@ -45,7 +38,7 @@ export class LineSplitter {
   /** Whether the last chunk ended in CR, which may be half of a break. */
   #isAtReturn = false;
 
-  constructor(limit = Number.POSITIVE_INFINITY) {
+  constructor(limit: number) {
     this.#limit = limit;
   }
 

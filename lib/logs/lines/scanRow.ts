@@ -1,8 +1,5 @@
-/**
- * What a text is as a row of CSV: how many fields it has, that a quote is still open at its end, or that it
- * is none.
- */
-export type RowScan = number | 'open' | 'broken';
+/** What a text is as a row of CSV: its number of fields, 'open' behind an open quote, or 'broken'. */
+type RowScan = number | 'open' | 'broken';
 
 const QUOTE = 34;
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { bytesAt } from './bytesAt.js';
 import { bytesOf } from './bytesOf.js';
 import { type Compression, compressionOf } from './compressionOf.js';
 import { entryFault, openFault } from './entryFault.js';
-import { bytesAt, parquetFault } from './parquetFault.js';
+import { parquetFault } from './parquetFault.js';
 import { databaseFormat, LOOK } from './refusedFormat.js';
 import type { Survey, SurveyOptions } from './Survey.js';
 import { TextSurvey } from './TextSurvey.js';
@@ -16,13 +17,11 @@ const PIECE = 2 ** 20;
 
 /**
  * What a file is: how it is packed, its encoding and its format, by its content, and some of its text. It is
- * read to its end, for only that tells whether a packed one is whole; but Parquet and DuckDB's databases
- * aren't, which DuckDB reads.
- *
- * Nothing about a file is thrown: what makes it no log is its `fault`.
+ * read to its end, which alone tells whether a packed one is whole; but Parquet and DuckDB's databases
+ * aren't. Nothing about a file is thrown: what makes it no log is its `fault`.
  */
 export async function surveyFile(file: string, options: SurveyOptions = {}): Promise<Survey> {
-  const { size, fault } = entryFault(file);
+  const { size = 0, fault } = options.fault === undefined ? entryFault(file) : { fault: options.fault };
   const nothing: Survey = { ...NOTHING, file, size, fault };
   if (fault !== undefined) return nothing;
   if (size === 0) return { ...nothing, fault: emptyByName(file) };

@@ -6,10 +6,8 @@ import { zstdLibrary } from './zstdLibrary.js';
 export const NOTHING_BEHIND = 'something else behind its end';
 
 /**
- * The bytes that were packed, undefined if they are more than `mostBytes`. Nothing but the first file in zstd
- * is waited for, so thousands are unpacked in a moment.
- *
- * @throws Error as `bytesOf` does
+ * The unpacked bytes, undefined if they are more than `mostBytes`. Nothing but the first file in zstd is
+ * waited for, so thousands are unpacked in a moment. It throws what `bytesOf` does.
  */
 export async function unpackSmall(
   packed: Buffer,

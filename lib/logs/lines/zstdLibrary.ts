@@ -1,8 +1,6 @@
 import { ZSTDDecoder } from 'zstddec/stream';
 
-/**
- * What of the reference decoder, compiled to WebAssembly, is called here. Numbers are addresses and sizes.
- */
+/** What is called of the reference decoder, compiled to WebAssembly. Numbers are addresses and sizes. */
 export interface ZstdLibrary {
   memory: { buffer: ArrayBuffer };
   malloc(size: number): number;

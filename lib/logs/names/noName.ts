@@ -5,10 +5,7 @@ const LONGEST = Math.max(...NO_NAMES.map((name) => name.length));
 /** What is white space around a name, as SQL. */
 export const BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 
-/**
- * Whether a text is no name, as SQL: also where it is NULL. DuckDB makes a join of each `IN` with several
- * values.
- */
+/** Whether a text is no name, as SQL, also where it is NULL. (DuckDB makes a join of `IN`.) */
 export function isNoName(text: string): string {
   const trimmed = `trim(${text}, ${BLANKS})`;
   const listed = NO_NAMES.map((name) => `'${name}'`).join(', ');

@@ -11,6 +11,8 @@ export interface OpenedRows extends FieldRows {
   names?: readonly string[];
   /** The fields of a sample of the rows. */
   sample: () => Promise<FieldTree>;
+  /** So many rows are in the sample at most, where fewer are all that there are. */
+  mostSampled?: number;
   /** About how many rows there are, where that is known. */
   numRows?: number;
   /** Runs a query over the relation, where rows are JSON. */
@@ -29,15 +31,12 @@ export interface OpenedRows extends FieldRows {
   time?: readonly string[];
   /** Reads all of one of `files`, to see whether it is the one that can't be read. */
   probe?: (file: number) => Promise<unknown>;
-  /**
-   * Where columns are stored by themselves: how it is read twice at little cost, and together with others
-   * like it.
-   */
+  /** Where columns are stored apart: how it is read twice at little cost, and together with others. */
   stored?: StoredRowsOf;
 }
 
 /** A file that reads no more than what is asked of it: Parquet. */
-export interface StoredRowsOf {
+interface StoredRowsOf {
   /** Its paths, as SQL. */
   paths: readonly string[];
   /** The names and types of its columns: files of one layout can be read as one. */

@@ -5,11 +5,9 @@ const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
 const MOST_NAMED = 3;
 
 /**
- * Does some work on sources. DuckDB's errors, which may name a copy that was read or nothing at all, then say
- * in which of them.
+ * Does some work on sources, and says in which of them DuckDB failed, whose errors name a copy or nothing.
  *
  * @param probe reads all of one of several sources, by its number, and fails where it can't be read
- * @throws whatever the work throws; Error naming the sources instead of one of DuckDB's
  */
 export async function nameSourceInErrors<T>(
   names: readonly string[],
@@ -28,9 +26,7 @@ export async function nameSourceInErrors<T>(
     ];
     throw new Error(
       `Expected access logs that can be read in ${named.join(', ')}, got ${visibleText(error.message.split('\n')[0])}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { visibleText } from '../../base/text/visibleText.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import type { NumberedFile } from './openParquet.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
-
-/** A table that can be read until its database is closed. */
-export interface AttachedTable {
-  opened: OpenedRelation;
-  close(): Promise<void>;
-}
+import type { Session } from './Session.js';
 
 /**
  * Opens a table of a DuckDB database, or a view of its tables, which is attached read-only until it is
@@ -22,11 +16,11 @@ export interface AttachedTable {
  *   (lists them), or a view that reads anything else than the database
  */
 export async function openDatabase(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
+  session: Session,
   { path: file, number }: NumberedFile,
   relation: string | undefined,
-): Promise<AttachedTable> {
+): Promise<{ opened: OpenedRelation; close(): Promise<void> }> {
+  const { connection, duckDb } = session;
   const { quotedIdentifier, quotedString } = duckDb;
   // All connections share what is attached.
   const alias = `source_${randomUUID().replaceAll('-', '')}`;
@@ -66,7 +60,7 @@ export async function openDatabase(
     if (isView) await checkView(duckDb, file, [schema, table]);
     const path = [alias, schema, table].map((part) => quotedIdentifier(part)).join('.');
     const name = `${file}:${shown(found[0])}`;
-    return { opened: await openRelation(duckDb, connection, { name, number }, path), close };
+    return { opened: await openRelation(session, { name, number }, path), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,55 +1,44 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
 import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
+import type { Survey } from '../lines/Survey.js';
 import { rowObject } from '../packs/rowObject.js';
 import { parsedObjects } from '../packs/Sample.js';
 import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
+import type { Session } from './Session.js';
 
-/**
- * A large text file each of whose lines is a row, and that DuckDB can read as it is: UTF-8, no line beyond 2
- * MB.
- */
-export interface PlainFile {
-  path: string;
-  compression: 'none' | 'gzip' | 'zstd';
-  /** Lines from all of it. */
-  sample: readonly string[];
-  /** How long it is, unpacked. */
-  bytes: number;
-  /** Its number in the report. */
-  number: number;
-}
-
-/** A file of JSON lines. */
-export function openJsonLines(duckDb: DuckDb, connection: DuckDBConnection, file: PlainFile): OpenedRows {
-  const relation = `(SELECT line AS row FROM ${linesOf(duckDb, file)} WHERE ${IS_FILLED})`;
+/** Opens a large file of JSON lines that DuckDB can read as it is: UTF-8, no line beyond 2 MB. */
+export function openJsonLines(session: Session, survey: Survey, number: number): OpenedRows {
   return {
-    files: [file.path],
-    file: String(file.number),
-    relation,
+    files: [survey.file],
+    file: String(number),
+    relation: `(SELECT line AS row FROM ${linesOf(session, survey)} WHERE ${IS_FILLED})`,
     json: 'row',
-    numRows: numLines(file),
-    sample: async () => FieldTree.of(parsedObjects(file.sample)),
-    run: async (query) => (await connection.run(query)).getRows(),
+    numRows: numLines(survey),
+    sample: async () => FieldTree.of(parsedObjects(survey.sample)),
+    run: async (query) => (await session.connection.run(query)).getRows(),
     row: 'row',
     isMalformed: 'false',
   };
 }
 
-/** A file of CSV in which no cell is quoted. */
-export function openCsvLines(duckDb: DuckDb, file: PlainFile, layout: TextLayout): OpenedRows {
+/** The same for a file of CSV in which no cell is quoted. */
+export function openCsvLines(
+  session: Session,
+  survey: Survey,
+  layout: TextLayout,
+  number: number,
+): OpenedRows {
   const isRow = `${IS_FILLED} AND line <> ${sqlText(layout.header ?? '')}`;
   return {
-    files: [file.path],
-    file: String(file.number),
-    relation: `(SELECT line AS row, ${cellsSql(layout, 'line')} AS cells FROM ${linesOf(duckDb, file, layout.skip)} WHERE ${isRow})`,
+    files: [survey.file],
+    file: String(number),
+    relation: `(SELECT line AS row, ${cellsSql(layout, 'line')} AS cells FROM ${linesOf(session, survey, layout.skip)} WHERE ${isRow})`,
     column: (name) => cellSql(layout, name),
     names: columnsOf(layout),
-    sample: async () => FieldTree.of(rowsOf(file.sample, layout).map((row) => rowObject(layout, row))),
+    sample: async () => FieldTree.of(rowsOf(survey.sample, layout).map((row) => rowObject(layout, row))),
     row: 'row',
     isMalformed: isOddRow(layout),
   };
@@ -64,15 +53,15 @@ function rowsOf(sample: readonly string[], { header }: TextLayout): string[] {
 }
 
 /** A relation of a file's lines in one column `line`, null where empty, as SQL. */
-function linesOf(duckDb: DuckDb, { path, compression }: PlainFile, skip = 0): string {
+function linesOf({ duckDb }: Session, { file, compression }: Survey, skip = 0): string {
   // No line is to be split, so the separator is one that doesn't occur.
-  return `read_csv(${quotedPath(duckDb, path)}, auto_detect = false, header = false, columns = {line: 'VARCHAR'},
+  return `read_csv(${quotedPath(duckDb, file)}, auto_detect = false, header = false, columns = {line: 'VARCHAR'},
     delim = '\x1e\x1f\x1e\x1f', quote = '', escape = '', comment = '', strict_mode = false, skip = ${skip}, hive_partitioning = false,
     compression = '${compression}')`;
 }
 
 /** About how many lines a file has, by those that are known. */
-function numLines({ sample, bytes }: PlainFile): number {
+function numLines({ sample, unpackedBytes }: Survey): number {
   const length = sample.reduce((sum, line) => sum + line.length + 1, 0);
-  return sample.length === 0 ? 0 : Math.round((bytes * sample.length) / length);
+  return sample.length === 0 ? 0 : Math.round((unpackedBytes * sample.length) / length);
 }

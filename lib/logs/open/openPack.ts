@@ -7,15 +7,15 @@ import { columnsOf, type TextLayout } from '../packs/textLayout.js';
 import { cellSql, cellsSql } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 
-/** Rows that were packed, and of which files they are. */
-interface Packed {
-  pack: Pack;
-  files: readonly string[];
-  sample: Sample;
+/** Rows that were packed, some of them, and of which files they are. */
+export interface PackedFiles {
+  readonly pack: Pack;
+  readonly sample: Sample;
+  readonly files: string[];
 }
 
 /** Records of JSON that were packed. */
-export function openJsonPack(connection: DuckDBConnection, { pack, files, sample }: Packed): OpenedRows {
+export function openJsonPack(connection: DuckDBConnection, { pack, files, sample }: PackedFiles): OpenedRows {
   return {
     files,
     file: 'file',
@@ -32,7 +32,7 @@ export function openJsonPack(connection: DuckDBConnection, { pack, files, sample
 }
 
 /** Rows of CSV, or of another text of columns, that were packed. */
-export function openCsvPack({ pack, files, sample }: Packed, layout: TextLayout): OpenedRows {
+export function openCsvPack({ pack, files, sample }: PackedFiles, layout: TextLayout): OpenedRows {
   return {
     files,
     file: 'file',
@@ -48,7 +48,7 @@ export function openCsvPack({ pack, files, sample }: Packed, layout: TextLayout)
 }
 
 /** W3C logs say the date and the time apart, always by these names, and in UTC. */
-export function timeOf({ kind, names }: TextLayout): string[] | undefined {
+function timeOf({ kind, names }: TextLayout): string[] | undefined {
   const parts = ['date', 'time'];
   return kind === 'w3c' && parts.every((name) => names.includes(name)) ? parts : undefined;
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDb } from '../../sql/openDuckDb.js';
 import { quotedPath } from '../../sql/quotedPath.js';
 import { sqlText } from '../../sql/sqlText.js';
@@ -7,11 +6,9 @@ import { nameSourceInErrors } from './nameSourceInErrors.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
 import { PATH_COLUMN, parquetRelation } from './parquetRelation.js';
+import type { Session } from './Session.js';
 
-/**
- * Of these, equal values have equal texts, and different ones different: not so of numbers like -0, nor of
- * nested values.
- */
+/** Of these, values are equal where their texts are: not so numbers like -0, nor nested values. */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
 
 /** Reading a smaller file twice takes longer than its rows do. In bytes. */
@@ -23,27 +20,19 @@ export interface NumberedFile {
   number: number;
 }
 
-/**
- * Opens Parquet files, those of one layout as one. Binary columns are text by what older writers mean by them
- * (see `openRelation`).
- */
-export async function openParquet(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
-  files: readonly NumberedFile[],
-): Promise<OpenedRows[]> {
+/** Opens Parquet files, those of one layout as one. (On binary columns see `openRelation`.) */
+export async function openParquet(session: Session, files: readonly NumberedFile[]): Promise<OpenedRows[]> {
   const opened: OpenedRows[] = [];
-  for (const group of await byLayout(duckDb, connection, files)) {
+  for (const group of await byLayout(session, files)) {
     const names = group.map(({ path }) => path);
-    opened.push(await nameSourceInErrors(names, () => openGroup(duckDb, connection, group)));
+    opened.push(await nameSourceInErrors(names, () => openGroup(session, group)));
   }
   return opened;
 }
 
 /** Files whose columns are the same, in the order of their first ones. */
 async function byLayout(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
+  { connection, duckDb }: Session,
   files: readonly NumberedFile[],
 ): Promise<NumberedFile[][]> {
   if (files.length < 2) return files.map((file) => [file]);
@@ -63,14 +52,11 @@ async function byLayout(
   return [...groups.values()];
 }
 
-async function openGroup(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
-  files: readonly NumberedFile[],
-): Promise<OpenedRows> {
+async function openGroup(session: Session, files: readonly NumberedFile[]): Promise<OpenedRows> {
+  const { connection, duckDb } = session;
   const paths = files.map(({ path }) => quotedPath(duckDb, path));
   const [{ path: name, number }] = files;
-  const one = await openRelation(duckDb, connection, { name, number }, parquetRelation(paths));
+  const one = await openRelation(session, { name, number }, parquetRelation(paths));
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const isLarge = sizes.reduce((sum, size) => sum + size, 0) >= SMALLEST * files.length;
   return {
@@ -82,11 +68,14 @@ async function openGroup(
   };
 }
 
-/** The number of a row's file, as SQL: a column that DuckDB adds to all files says its path. */
+/**
+ * The number of a row's file, as SQL: a column that DuckDB adds to all files says its path. An ENUM is looked
+ * up at once; a list would be searched for each row, and so would a MAP.
+ */
 function numberSql(files: readonly NumberedFile[]): string {
   const paths = files.map(({ path }) => sqlText(path));
   const numbers = files.map(({ number }) => number);
-  return `[${numbers.join(', ')}][list_position([${paths.join(', ')}], ${PATH_COLUMN})]`;
+  return `[${numbers.join(', ')}][1 + enum_code(TRY_CAST(${PATH_COLUMN} AS ENUM(${paths.join(', ')})))]`;
 }
 
 function storedOf(duckDb: DuckDb, { types }: OpenedRelation, paths: readonly string[]) {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/openDuckDb.js';
 import { type OpenedRelation, openRelation } from './openRelation.js';
+import type { Session } from './Session.js';
 
 /** Whether a source is an SQL query rather than a path: a file of that name is a file. */
 export function isQuery(source: string): boolean {
@@ -11,30 +10,19 @@ export function isQuery(source: string): boolean {
 /**
  * Opens the result of an SQL query: one SELECT (or FROM, or WITH), which writes nothing.
  *
- * @param number its number in the report
  * @throws Error with DuckDB's own message if the query is wrong, or saying what it is instead of one SELECT
  */
-export async function openQuery(
-  duckDb: DuckDb,
-  connection: DuckDBConnection,
-  query: string,
-  number: number,
-): Promise<OpenedRelation> {
-  await checkQuery(duckDb, connection, query);
+export async function openQuery(session: Session, query: string, number: number): Promise<OpenedRelation> {
+  await checkQuery(session, query);
   // The break ends a comment that the query may end in.
   const relation = `(${query.replace(/[\s;]+$/, '')}\n)`;
-  try {
-    return await openRelation(duckDb, connection, { name: query, number }, relation);
-  } catch (error) {
-    throw unusable(query, error as Error);
-  }
+  return openRelation(session, { name: query, number }, relation).catch((error: Error) => {
+    throw unusable(query, error);
+  });
 }
 
-/**
- * By itself the text is one statement that only reads: what closes our bracket, or comes after it, is
- * something else.
- */
-async function checkQuery(duckDb: DuckDb, connection: DuckDBConnection, query: string): Promise<void> {
+/** By itself the text is one statement that only reads: nothing closes our bracket, or comes behind. */
+async function checkQuery({ connection, duckDb }: Session, query: string): Promise<void> {
   const statements = await connection.extractStatements(query).catch((error: Error) => {
     throw unusable(query, error);
   });

@@ -1,10 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDb } from '../../sql/openDuckDb.js';
 import { sqlText } from '../../sql/sqlText.js';
 import { FieldTree } from '../fields/FieldTree.js';
 import type { Json } from '../fields/json.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { PATH_COLUMN } from './parquetRelation.js';
+import type { Session } from './Session.js';
 
 /** So many rows show which fields are in nested columns, and in texts. */
 const SAMPLE = 500;
@@ -16,12 +15,9 @@ export type OpenedRelation = OpenedRows &
 /**
  * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they
  * are no UTF-8: one such value would stop DuckDB if it took them for text.
- *
- * @param place what it is, and its number, for reports
  */
 export async function openRelation(
-  { quotedIdentifier }: DuckDb,
-  connection: DuckDBConnection,
+  { connection, duckDb: { quotedIdentifier } }: Session,
   { name, number }: { name: string; number: number },
   relation: string,
 ): Promise<OpenedRelation> {
@@ -66,6 +62,7 @@ export async function openRelation(
       sampled ??= sample();
       return sampled;
     },
+    mostSampled: SAMPLE,
     isMalformed: 'false',
     types,
   };

@@ -15,10 +15,8 @@ export function partitionsOf(file: string): Map<string, string | null> {
 }
 
 /**
- * What the path of a row's file says by a name, as SQL: NULL where it says nothing.
- *
- * @param numbered all files that were found, by their numbers
- * @returns undefined where no path of the rows has the name
+ * What the path of a row's file says by a name, as SQL: NULL where it says nothing; undefined where no path
+ * of the rows has the name. `numbered` are all files by their numbers.
  */
 export function partitionSql(
   { files, file }: OpenedRows,

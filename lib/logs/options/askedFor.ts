@@ -3,10 +3,7 @@ import { findFields } from '../fields/findFields.js';
 import { parsePath } from '../fields/path.js';
 import type { Asked } from '../packs/Asked.js';
 
-/**
- * Whether names are a header with all columns in which the wanted fields begin; `date time` may be two of
- * them.
- */
+/** Whether a header has all columns in which wanted fields begin; `date time` may be two of them. */
 export function isHeaderOf(wanted: readonly string[]): (names: readonly string[]) => boolean {
   return (names) => {
     const tree = FieldTree.ofColumns(names);

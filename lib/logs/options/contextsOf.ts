@@ -1,14 +1,10 @@
 import { expectText } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
 import { checkValue } from '../profiles/check/checkValue.js';
-import type { Profile, Value } from '../profiles/Profile.js';
+import { type Profile, TAKEN_NAMES, type Value } from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 
-/**
- * What else is asked of an event, by the names of the columns.
- *
- * @throws TypeError or RangeError naming what is no field, or a name that the table has already
- */
+/** @throws TypeError or RangeError naming what is no field, or a name that the table has already */
 export function contextsOf(
   context: ReadAccessOptions['context'],
   profile: Profile | undefined,
@@ -35,12 +31,10 @@ export function contextsOf(
   return Object.fromEntries(entries);
 }
 
-const TAKEN = ['tenant', 'user', 'res', 'day', 'hour', 'likelihood', 'first', 'last'];
-
 function checkContext(name: string, value: Value): void {
-  if (TAKEN.includes(name)) {
+  if (TAKEN_NAMES.includes(name)) {
     throw new RangeError(
-      `Expected the name of a context not to be one of ${TAKEN.join(', ')}, got ${describe(name)}`,
+      `Expected the name of a context not to be one of ${TAKEN_NAMES.join(', ')}, got ${describe(name)}`,
     );
   }
   if (name.trim() === '') throw new RangeError(`Expected a context with a name, got ${describe(name)}`);

@@ -1,15 +1,15 @@
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectOneOf } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
-import type { Accounts, AccountTreatment } from '../profiles/Profile.js';
-import { ACCOUNT_KINDS, type AccountKind } from '../profiles/Profile.js';
+import {
+  ACCOUNT_KINDS,
+  type AccountKind,
+  type Accounts,
+  type AccountTreatment,
+} from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 
-/**
- * What becomes of each kind of accounts.
- *
- * @throws RangeError naming a kind or a treatment that there isn't
- */
+/** @throws RangeError naming a kind or a treatment that there isn't */
 export function resolveAccounts(accounts: NonNullable<ReadAccessOptions['accounts']>): Accounts {
   const given = typeof accounts === 'string' ? parseAccounts(accounts) : accounts;
   checkNames('accounts', given, [...ACCOUNT_KINDS]);

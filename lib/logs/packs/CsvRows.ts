@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { LONGEST_ROW } from '../lines/lineBreaks.js';
 import { quotedCell } from '../lines/quotedCell.js';
 import type { RowLine } from '../lines/rowLines.js';
 import { scanRow } from '../lines/scanRow.js';
@@ -12,16 +13,12 @@ interface OpenLine {
 }
 
 /** Takes a row: the number of its first line, whether it is whole, and its text. */
-export type TakeRow = (line: number, isWhole: boolean, text: string) => void;
+type TakeRow = (line: number, isWhole: boolean, text: string) => void;
 
-/**
- * A row over more lines, or of more bytes, is none: somewhere a quote was left open. DuckDB reads lines of up
- * to 2 MB.
- */
+/** In a row of more lines, a quote was left open somewhere. */
 const MOST_LINES = 1000;
-const MOST_ROW_BYTES = 1_900_000;
 /** In characters, each of up to three bytes. */
-const MOST_LENGTH = MOST_ROW_BYTES / 3;
+const MOST_LENGTH = LONGEST_ROW / 3;
 
 /**
  * Makes rows of the lines of a text file. A line with an open quote is joined with those after it where that
@@ -49,15 +46,13 @@ export class CsvRows {
   }
 
   add({ text, number, lineBreak, length }: RowLine): void {
-    if (number <= this.#layout.skip) {
-      // What comes before the header is a row only where it can't be read.
-      if (length > MOST_ROW_BYTES || !isUtf8(text)) this.#take(number, false, shownLine(text, length));
-      return;
-    }
-    if (length > MOST_ROW_BYTES || !isUtf8(text)) {
-      while (this.#open.length > 0) this.#giveUp();
+    if (length > LONGEST_ROW || !isUtf8(text)) {
+      this.end();
       this.#take(number, false, shownLine(text, length));
-    } else this.#settle({ line: number, text: text.toString(), lineBreak });
+      // What comes before the header is a row only where it can't be read.
+    } else if (number > this.#layout.skip) {
+      this.#settle({ line: number, text: text.toString(), lineBreak });
+    }
   }
 
   /** To be called behind the last line. */
@@ -122,10 +117,7 @@ export class CsvRows {
       .every((cell) => cell === '');
   }
 
-  /**
-   * A row that is whole as other programs quote it, as it is usual: with `\"` for a quote, or blanks before
-   * one.
-   */
+  /** A row that is whole as other programs quote it (`\"`, blanks before a quote), as it is usual. */
   #usual(text: string): string {
     if (!this.#layout.isQuoted || !text.includes('"') || this.#isWhole(text, this.#scan(text))) return text;
     const { separator } = this.#layout;
@@ -174,6 +166,7 @@ export class CsvRows {
   }
 }
 
-function shownLine(text: Buffer, length: number): string {
-  return `${length > MOST_ROW_BYTES ? `(a line of ${length} bytes) ` : ''}${text.toString()}`;
+/** A line that is no row, for the report. */
+export function shownLine(text: Buffer, length: number): string {
+  return `${length > LONGEST_ROW ? `(a line of ${length} bytes) ` : ''}${text.toString()}`;
 }

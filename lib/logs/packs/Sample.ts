@@ -8,9 +8,7 @@ const LATER = 800;
 const LONG = 2 ** 16;
 const MOST_LONG = 20;
 
-/**
- * Rows from everywhere in a log, by which its fields are known; the first ones, and ever fewer of the others.
- */
+/** Rows from everywhere in a log, by which its fields are known: the first, and ever fewer others. */
 export class Sample {
   readonly #first: string[] = [];
   #later: string[] = [];

@@ -2,23 +2,16 @@ import { isUtf8 } from 'node:buffer';
 import type { JsonRecord } from '../lines/json/JsonRecord.js';
 import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
 import { type ChooseList, documentOf, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
-import { LONGEST_LINE } from '../lines/lineBreaks.js';
+import { LONGEST_LINE, LONGEST_ROW } from '../lines/lineBreaks.js';
 import { rowLines } from '../lines/rowLines.js';
 import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
+import { shownLine } from './CsvRows.js';
 import { chunksOf } from './chunksOf.js';
 import type { Pack } from './Pack.js';
 import type { Sample } from './Sample.js';
 
-/** DuckDB reads lines of up to 2 MB. In bytes. */
-const LONGEST = 1_900_000;
-
-/**
- * Packs the records of a file of JSON: lines, arrays, and documents that wrap a list of records, in any
- * layout.
- *
- * @param number the file's number in the report
- */
+/** Packs the records of a file of JSON: lines, arrays, and documents that wrap a list, in any layout. */
 export async function packJson(
   survey: Survey,
   asked: Asked,
@@ -34,9 +27,8 @@ export async function packJson(
   if (areRecords(survey, asked)) {
     for await (const lines of rowLines(chunksOf(survey), LONGEST_LINE)) {
       for (const { text, number: line, length } of lines) {
-        const row = text.toString();
-        if (length > LONGEST) take(line, false, `(a line of ${length} bytes) ${row}`);
-        else if (row.trim() !== '') take(line, isUtf8(text), row);
+        const row = shownLine(text, length);
+        if (row.trim() !== '') take(line, length <= LONGEST_ROW && isUtf8(text), row);
       }
       if (pack.isFull) await pack.flush();
     }
@@ -44,7 +36,7 @@ export async function packJson(
   }
   const chunks = /^\s*Record \d+\s*[{[]/.test(survey.head) ? withoutRecordLines(survey) : chunksOf(survey);
   let areWrappers: boolean | undefined;
-  for await (const records of jsonRecords(chunks, { chooseList })) {
+  for await (const records of jsonRecords(chunks, chooseList)) {
     for (const { text, line, isWhole } of records) {
       // The first of a list shows whether its entries are documents that wrap others.
       if (isWhole) areWrappers ??= holdsOthers(text);
@@ -58,7 +50,7 @@ export async function packJson(
 /** The records of a document that stands in a list; the document itself where it wraps none. */
 function recordsWithin(text: string, chooseList: ChooseList): JsonRecord[] {
   const hits = nestedHits(text);
-  return jsonRecordsOf(Buffer.from(hits ?? text), { chooseList });
+  return jsonRecordsOf(Buffer.from(hits ?? text), chooseList);
 }
 
 /** Elasticsearch's answer to a search has its hits in `hits.hits`. */
@@ -93,11 +85,8 @@ function holderOf(chooseList: ChooseList): (text: string) => boolean {
 }
 
 /** Vendors' lists, and the only one of a document where nothing that is asked for is beside it. */
-export function chooserOf({ isAsked }: Asked): ChooseList {
-  return (document) => {
-    const list = wrappedList(document, isAsked);
-    return list ?? onlyList(document, isAsked);
-  };
+function chooserOf({ isAsked }: Asked): ChooseList {
+  return (document) => wrappedList(document, isAsked) ?? onlyList(document, isAsked);
 }
 
 /** A list by another name counts where it is nearly all that there is. */
@@ -109,7 +98,7 @@ function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boole
 }
 
 /** Whether a line of JSON is a document that wraps others. */
-export function wraps(line: string, chooseList: ChooseList): boolean {
+function wraps(line: string, chooseList: ChooseList): boolean {
   // Most have no list of objects, which is seen without parsing them.
   if (!/\[\s*\{/.test(line)) return false;
   try {

@@ -8,12 +8,7 @@ import type { Sample } from './Sample.js';
 import type { TextLayout } from './textLayout.js';
 import { withStructsAsJson } from './withStructsAsJson.js';
 
-/**
- * Packs the rows of a text file of columns.
- *
- * @param number the file's number in the report
- * @returns the layout with all columns that were found on the way
- */
+/** Packs the rows of a text of columns. @returns the layout with all columns that were found on the way */
 export async function packText(
   survey: Survey,
   layout: TextLayout,

@@ -1,9 +1,7 @@
 /**
  * A struct as Trino, and so Athena, prints it (`{type=Role, userName=null, attributes={mfa=false}}`), or a
- * list of such, as JSON: all plain values are texts, `null` is null. Undefined where the text is none.
- *
- * The notation has no quotes: `, name=` is where a value ends, so a value that has such a text in it is cut
- * there.
+ * list of such, as JSON: all plain values are texts, `null` is null. Undefined where the text is none. The
+ * notation has no quotes: `, name=` is where a value ends, also where a value has such a text in it.
  */
 export function structToJson(text: string): string | undefined {
   if (!/^\s*(?:\{[^{}[\]="]+=|\[\{[^{}[\]="]+=)[\s\S]*[\]}]\s*$/.test(text)) return undefined;

@@ -14,14 +14,17 @@ export interface TextLayout {
   numExtra: number;
   /** How many cells fewer than names a row may have: empty names at the header's end. */
   numOptional: number;
-  /**
-   * The header's line, which may stand again among the rows; null where lines that begin with `#` say the
-   * names.
-   */
+  /** The header's line, which may stand again among the rows; null where `#` begins the lines of names. */
   header: string | null;
   /** How many lines come before the first row. */
   skip: number;
 }
+
+/** The layout of a text without a line. */
+export const NO_COLUMNS: TextLayout = {
+  ...{ kind: 'csv', separator: ',', isQuoted: true, names: [], numExtra: 0, numOptional: 0 },
+  ...{ header: '', skip: 0 },
+};
 
 const SEPARATORS = [',', '\t', ';', '|'];
 
@@ -30,11 +33,9 @@ const MOST_LINES = 60;
 
 /**
  * The layout of a text file by its first lines. The header is the first line that has all of the wanted names
- * by one of the separators; where none has, or nothing is wanted, the first one that is as wide as most lines
- * are.
+ * by one of the separators; where none has, or nothing is wanted, the first one as wide as most lines are.
  *
- * @param lines the file's first lines, empty ones too
- * @param isHeader whether names are those of a header that has what is wanted; undefined where nothing is
+ * @param isHeader whether a header has what is wanted; undefined where nothing is
  */
 export function textLayout(
   lines: readonly string[],
@@ -67,10 +68,7 @@ export function textLayout(
 /** A cell over more lines is none: its quote stands for itself. */
 const MOST_CELL_LINES = 200;
 
-/**
- * The rows of lines, by the numbers of their first ones: a quote that is open at a line's end goes on on the
- * next.
- */
+/** The rows of lines, by the numbers of their first ones: an open quote goes on on the next line. */
 function wholeRows(lines: readonly string[]): Map<number, string> {
   const rows = new Map<number, string>();
   for (let n = 0; n < lines.length; n++) {
@@ -148,22 +146,12 @@ function mostFrequent(values: readonly number[]): number {
 
 /** https://docs.zeek.org/en/master/log-formats.html */
 function zeekLayout(lines: readonly string[]): TextLayout {
-  const said = /^#separator (.+)$/.exec(lines.find((line) => line.startsWith('#separator')) ?? '')?.[1];
-  const separator = said?.replace(/\\x([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  const [, said = '\t'] =
+    /^#separator (.+)$/.exec(lines.find((line) => line.startsWith('#separator'))!) ?? [];
+  const separator = said.replace(/\\x([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
   const fields = lines.find((line) => line.startsWith('#fields')) ?? '#fields';
-  const names = fields.split(separator ?? '\t').slice(1);
-  return {
-    ...{
-      kind: 'zeek',
-      separator: separator ?? '\t',
-      isQuoted: false,
-      names,
-      numExtra: 0,
-      numOptional: 0,
-      header: null,
-    },
-    skip: 0,
-  };
+  const names = fields.split(separator).slice(1);
+  return { ...NO_COLUMNS, kind: 'zeek', separator, isQuoted: false, names, header: null };
 }
 
 /** https://www.w3.org/TR/WD-logfile.html; Exchange separates by commas, CloudFront by tabs. */
@@ -171,18 +159,7 @@ function w3cLayout(lines: readonly string[]): TextLayout {
   const fields = w3cNames(lines.find((line) => /^#Fields: /i.test(line)) ?? '');
   const row = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const separator = row.includes('\t') ? '\t' : fields.isByComma ? ',' : ' ';
-  return {
-    ...{
-      kind: 'w3c',
-      separator,
-      isQuoted: true,
-      names: fields.names,
-      numExtra: 0,
-      numOptional: 0,
-      header: null,
-    },
-    skip: 0,
-  };
+  return { ...NO_COLUMNS, kind: 'w3c', separator, names: fields.names, header: null };
 }
 
 /** The names that a line `#Fields: ...` says. */

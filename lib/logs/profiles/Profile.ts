@@ -1,12 +1,12 @@
+/** The columns that a table of accesses has anyway, so that no context may be called so. */
+export const TAKEN_NAMES = ['tenant', 'user', 'res', 'likelihood', 'first', 'last', 'day', 'hour'];
+
 /** What kind of account an access is by. */
 export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as const;
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
-/**
- * What becomes of the accesses of a kind of accounts: counted, left out (and reported), or a tenant of their
- * own.
- */
+/** What becomes of accesses by a kind of accounts: they count, are left out, or get a tenant of their own. */
 export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
 
 export type Accounts = Record<AccountKind, AccountTreatment>;
@@ -40,9 +40,7 @@ export interface Profile {
   time: Value;
   /** What tells the event from all others. Default: none is known to be there twice. */
   id?: Value;
-  /**
-   * Kinds of accounts: the first that holds, in the order they are written; an account of none is a person's.
-   */
+  /** Kinds of accounts: the first that holds, in their order; an account of no kind is a person's. */
   accounts?: { readonly [kind in Exclude<AccountKind, 'person'>]?: Predicate };
   /** Whose names mean the same in upper and lower case. */
   foldCase?: readonly ('user' | 'res')[];
@@ -101,10 +99,7 @@ export type Family = 'network' | 'client' | 'device';
 
 export const FAMILIES: readonly Family[] = ['network', 'client', 'device'];
 
-/**
- * Something to compare with. A whole number is also what reads `4624.0`, `true` what reads `True`, `T`, `yes`
- * or `1`.
- */
+/** Something to compare with. 4624 is also `4624.0`, and true is also `True`, `T`, `yes` and `1`. */
 export type Scalar = string | number | boolean;
 
 /** A yes or no about an event. A test of a field that isn't there is a no, but for `filled: false`. */

@@ -1,22 +1,19 @@
 import { checkPredicate, checkValue } from './check/checkValue.js';
-import { expectKeys, expectList, expectObject, expectWords, fail } from './check/expectShape.js';
+import { expectEach, expectKeys, expectObject, expectWords, fail } from './check/expectShape.js';
 import { inside, type Place } from './check/Place.js';
-import { ACCOUNT_KINDS, type Profile } from './Profile.js';
+import { ACCOUNT_KINDS, type Profile, TAKEN_NAMES } from './Profile.js';
 
 const NEEDED = ['title', 'access', 'user', 'res', 'time'];
 const KNOWN = [...NEEDED, 'url', 'within', 'failed', 'tenant', 'id', 'accounts', 'foldCase', 'context'];
 
 const KINDS = ACCOUNT_KINDS.filter((kind) => kind !== 'person');
 
-/** Names of columns that a table of accesses has anyway, so that no context may be called so. */
-const TAKEN = ['tenant', 'user', 'res', 'likelihood', 'first', 'last', 'day', 'hour'];
-
 /**
  * A profile that came from elsewhere, when it is one.
  *
  * @param name what it is called, for errors: the path of its file
  * @throws TypeError where something has another type, RangeError where something is empty, unknown or no
- * regular expression; both name the place: `profile.user[1]`
+ *   regular expression; both name the place: `profile.user[1]`
  */
 export function checkProfile(given: unknown, name: string): Profile {
   const place: Place = { path: 'profile', name, depth: 0 };
@@ -25,10 +22,9 @@ export function checkProfile(given: unknown, name: string): Profile {
   expectWords(profile.title, inside(place, 'title'), 'a title');
   if ('url' in profile) expectWords(profile.url, inside(place, 'url'), 'an address');
   if ('within' in profile) {
-    const within = inside(place, 'within');
-    expectList(profile.within, within, 'paths').forEach((path, i) => {
-      expectWords(path, inside(within, i), 'a path');
-    });
+    expectEach(profile.within, inside(place, 'within'), 'paths', (path, at) =>
+      expectWords(path, at, 'a path'),
+    );
   }
   for (const key of ['access', 'failed']) {
     if (key in profile) checkPredicate(profile[key], inside(place, key));
@@ -49,16 +45,15 @@ function checkAccounts(given: unknown, place: Place): void {
 }
 
 function checkFoldCase(given: unknown, place: Place): void {
-  const names = expectList(given, place, "'user' or 'res'");
-  names.forEach((one, i) => {
-    if (one !== 'user' && one !== 'res') fail(inside(place, i), "to be 'user' or 'res'", one);
+  expectEach(given, place, "'user' or 'res'", (one, at) => {
+    if (one !== 'user' && one !== 'res') fail(at, "to be 'user' or 'res'", one);
   });
 }
 
 function checkContext(given: unknown, place: Place): void {
   for (const [name, value] of Object.entries(expectObject(given, place))) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || TAKEN.includes(name.toLowerCase())) {
-      fail(place, `to have names of letters, digits and _, other than ${TAKEN.join(', ')}`, name);
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || TAKEN_NAMES.includes(name.toLowerCase())) {
+      fail(place, `to have names of letters, digits and _, other than ${TAKEN_NAMES.join(', ')}`, name);
     }
     checkValue(value, inside(place, name));
   }

@@ -1,5 +1,6 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isEmpty, isFilled, matches, not, when } from './shorthand.js';
 
 const SOURCE: Value = [
   'eventSource',
@@ -22,43 +23,23 @@ const NAMES: Value = [
  * AWS CloudTrail: `{"Records": [...]}` as it writes them, one record a line, `aws cloudtrail lookup-events`,
  * the console's CSV, Athena, EventBridge, CloudWatch Logs, Log Analytics' AWSCloudTrail, and Elastic.
  *
- * - tenant: recipientAccountId
- * - user: the ARN of the identity. A role's sessions are the role, since their names are often made up for
- *   each; but those of IAM Identity Center (`AWSReservedSSO_`) are named after the person, and stay apart
- * - resource: the action, `eventSource:eventName`: what most events name
- * - failed: an errorCode, or a console sign-in that failed
- * - machine: role sessions of EC2 instances (`i-...`); service: AWSService, service-linked roles, and calls
- *   that only say which service made them; anonymous: an account or principal of that name
+ * A role's sessions are the role, since their names are often made up for each; but those of IAM Identity
+ * Center (`AWSReservedSSO_`) are named after the person, and stay apart. The resource is the action, which
+ * most events name. Role sessions of EC2 instances (`i-...`) are machines.
  */
 export const cloudtrail: Profile = {
   title: 'AWS CloudTrail',
   url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html',
   within: places('CloudTrailEvent', 'detail', 'aws.cloudtrail'),
-  access: {
-    all: [
-      { field: SOURCE, filled: true },
-      { field: NAME, filled: true },
-    ],
-  },
-  failed: {
-    any: [
-      { field: 'errorCode', filled: true },
-      { field: 'responseElements.ConsoleLogin', is: 'Failure' },
-      { field: 'event.outcome', is: 'failure' },
-    ],
-  },
+  access: all(isFilled(SOURCE), isFilled(NAME)),
+  failed: any(
+    isFilled('errorCode'),
+    is('responseElements.ConsoleLogin', 'Failure'),
+    is('event.outcome', 'failure'),
+  ),
   tenant: ['recipientAccountId', 'userIdentity.accountId', 'cloud.account.id', 'account'],
   user: [
-    {
-      cases: [
-        {
-          when: {
-            all: [{ field: TYPE, is: 'AssumedRole' }, { not: { field: ROLE, matches: '/AWSReservedSSO_' } }],
-          },
-          use: ROLE,
-        },
-      ],
-    },
+    when(all(is(TYPE, 'AssumedRole'), not(matches(ROLE, '/AWSReservedSSO_'))), ROLE),
     NAMES,
     'userIdentity.invokedBy',
   ],
@@ -66,33 +47,18 @@ export const cloudtrail: Profile = {
   time: ['eventTime', 'TimeGenerated', '@timestamp'],
   id: ['eventID', 'AwsEventId', 'event.id'],
   accounts: {
-    anonymous: {
-      any: [
-        { field: 'userIdentity.accountId', is: 'anonymous' },
-        { field: 'userIdentity.principalId', is: 'anonymous' },
-      ],
-    },
-    service: {
-      any: [
-        { field: TYPE, is: 'AWSService' },
-        // Plain texts are found faster than patterns.
-        { field: ROLE, matches: ':role/aws-service-role/' },
-        { field: ROLE, matches: '/AWSServiceRoleFor' },
-        { field: NAMES, filled: false },
-      ],
-    },
-    machine: {
-      all: [
-        { field: ARN, matches: ':assumed-role/' },
-        { field: ARN, matches: '/i-[0-9a-f]+$' },
-      ],
-    },
+    anonymous: any(is('userIdentity.accountId', 'anonymous'), is('userIdentity.principalId', 'anonymous')),
+    service: any(
+      is(TYPE, 'AWSService'),
+      // Plain texts are found faster than patterns.
+      matches(ROLE, ':role/aws-service-role/'),
+      matches(ROLE, '/AWSServiceRoleFor'),
+      isEmpty(NAMES),
+    ),
+    machine: all(matches(ARN, ':assumed-role/'), matches(ARN, '/i-[0-9a-f]+$')),
   },
   context: {
-    network: {
-      of: ['sourceIPAddress', 'source.ip', 'source.address'],
-      family: 'network',
-    },
+    network: { of: ['sourceIPAddress', 'source.ip', 'source.address'], family: 'network' },
     country: 'source.geo.country_iso_code',
     asn: 'source.as.number',
     client: { of: ['userAgent', 'user_agent.original'], family: 'client' },

@@ -1,5 +1,6 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, is, isAbove, isFilled, matches, not } from './shorthand.js';
 
 const USER: Value = [
   'userIdentity.email',
@@ -25,38 +26,21 @@ const DATA = [
 /**
  * Databricks' audit logs: the JSON files that accounts deliver, the table system.access.audit, Azure's
  * diagnostic records (under `properties`) and its tables of Log Analytics (DatabricksUnityCatalog and its
- * neighbours).
- *
- * - tenant: the workspace, else the account
- * - user: userIdentity.email, else its subjectName
- * - resource: the table, volume, schema or path that the request names, else `serviceName:actionName`
- * - failed: a response of 400 or more
- * - service: names that are no address: service principals (by their id), System-User
+ * neighbours). Names that are no address are services: service principals (by their id), System-User.
  */
 export const databricks: Profile = {
   title: "Databricks' audit logs",
   url: 'https://docs.databricks.com/aws/en/admin/account-settings/audit-logs',
   within: places('properties'),
-  access: {
-    all: [
-      { field: 'serviceName', filled: true },
-      { field: 'actionName', filled: true },
-      { field: [USER, 'requestId'], filled: true },
-    ],
-  },
-  failed: { field: 'response.statusCode', above: 399 },
+  access: all(isFilled('serviceName'), isFilled('actionName'), isFilled([USER, 'requestId'])),
+  failed: isAbove('response.statusCode', 399),
   tenant: ['workspaceId', 'orgId', { of: '_ResourceId', match: '(?i)/workspaces/([^/]+)' }, 'accountId'],
   user: USER,
   res: [...DATA, { join: ['serviceName', 'actionName'], with: ':' }],
   time: TIME,
   // A request that takes long is there twice, with the same id.
   id: ['event_id', { join: ['requestId', 'actionName', TIME], with: '/' }],
-  accounts: {
-    anonymous: { field: USER, is: 'anonymous' },
-    service: {
-      all: [{ field: USER, filled: true }, { not: { field: USER, matches: '@' } }],
-    },
-  },
+  accounts: { anonymous: is(USER, 'anonymous'), service: all(isFilled(USER), not(matches(USER, '@'))) },
   context: {
     network: { of: 'sourceIPAddress', family: 'network' },
     client: { of: 'userAgent', family: 'client' },

@@ -1,5 +1,6 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isEmpty, isFilled, isNot, matches } from './shorthand.js';
 
 const TIME: Value = ['createdDateTime', 'created_at', 'TimeGenerated', 'Date (UTC)', 'Date'];
 const PERSON: Value = ['userPrincipalName', 'Username'];
@@ -10,38 +11,22 @@ const AGENT: Value = ['userAgent', 'user_agent.original'];
  * Microsoft Entra sign-ins: Microsoft Graph's `signIn` (`{"value": [...]}`), the portal's JSON and CSV
  * (InteractiveSignIns and its neighbours, and the older one), Azure Monitor's diagnostic records (under
  * `properties`, in an Event Hub or not), the tables SigninLogs, AADNonInteractiveUserSignInLogs and their
- * neighbours of Log Analytics, and Elastic.
- *
- * - tenant: homeTenantId, else the tenant that the record is of; `TenantId` of Log Analytics is its
- *   workspace, and comes last
- * - user: userPrincipalName; of an application its servicePrincipalName
- * - resource: resourceDisplayName, else appDisplayName
- * - failed: status.errorCode (or ResultType) other than 0; Failure and Interrupted of the portal
- * - service: sign-ins of service principals and managed identities
+ * neighbours of Log Analytics, and Elastic. `TenantId` of Log Analytics is its workspace, and comes last.
  */
 export const entra: Profile = {
   title: 'Microsoft Entra sign-ins',
   url: 'https://learn.microsoft.com/graph/api/resources/signin',
   within: places('properties', 'azure.signinlogs.properties', 'azure.signinlogs'),
-  access: {
-    all: [
-      { field: TIME, filled: true },
-      { field: RESOURCE, filled: true },
-      // The same Event Hub has Entra's other logs.
-      {
-        any: [
-          { field: 'category', filled: false },
-          { field: 'category', matches: '(?i)sign-?in' },
-        ],
-      },
-    ],
-  },
-  failed: {
-    any: [
-      { field: ['status.errorCode', 'resultType', 'Sign-in error code'], not: [0, 'Success'] },
-      { field: 'Status', is: ['Failure', 'Interrupted'] },
-    ],
-  },
+  access: all(
+    isFilled(TIME),
+    isFilled(RESOURCE),
+    // The same Event Hub has Entra's other logs.
+    any(isEmpty('category'), matches('category', '(?i)sign-?in')),
+  ),
+  failed: any(
+    isNot(['status.errorCode', 'resultType', 'Sign-in error code'], [0, 'Success']),
+    is('Status', ['Failure', 'Interrupted']),
+  ),
   tenant: [
     'homeTenantId',
     'AADTenantId',
@@ -53,7 +38,7 @@ export const entra: Profile = {
   res: RESOURCE,
   time: TIME,
   id: ['id', 'Request ID', 'event.id'],
-  accounts: { service: { field: PERSON, filled: false } },
+  accounts: { service: isEmpty(PERSON) },
   foldCase: ['user'],
   context: {
     network: { of: ['ipAddress', 'callerIpAddress', 'source.ip'], family: 'network' },

@@ -8,7 +8,7 @@ import type { Profile } from './Profile.js';
 import { profiles } from './profiles.js';
 
 /** A profile and what to call it: our name for it, or its file's name without `.profile.json`. */
-export interface FoundProfile {
+interface FoundProfile {
   name: string;
   profile: Profile;
 }
@@ -17,7 +17,7 @@ export interface FoundProfile {
  * One of our profiles by its name, or a user's own by the path of its file, which ends in `.json`.
  *
  * @throws RangeError listing those there are, or saying what is wrong in the file, and where; TypeError where
- * the name is no text, or something in the file has another type
+ *   the name is no text, or something in the file has another type
  */
 export async function findProfile(nameOrPath: string): Promise<FoundProfile> {
   const names = Object.keys(profiles);

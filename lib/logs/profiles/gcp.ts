@@ -1,10 +1,8 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isAbove, isFilled, matches, when } from './shorthand.js';
 
-const METHOD: Value = [
-  'methodName',
-  { cases: [{ when: { field: 'gcp.audit.type', filled: true }, use: 'event.action' }] },
-];
+const METHOD: Value = ['methodName', when(isFilled('gcp.audit.type'), 'event.action')];
 const USER: Value = [
   'authenticationInfo.principalEmail',
   'PrincipalEmail',
@@ -16,14 +14,8 @@ const AGENT: Value = ['requestMetadata.callerSuppliedUserAgent', 'user_agent.ori
 
 /**
  * Google Cloud's audit logs: log entries with a protoPayload, as Cloud Logging, its sinks and its console
- * write them, Log Analytics' GCPAuditLogs, and Elastic.
- *
- * - tenant: the project (or folder, or organisation)
- * - user: principalEmail, else principalSubject
- * - resource: resourceName, of objects their bucket and of jobs their project: their own names are made up by
- *   the thousand; else `serviceName:methodName`
- * - failed: a status.code other than 0, or an authorisation that wasn't granted
- * - service: service accounts and Google's own systems; anonymous: `system:anonymous`
+ * write them, Log Analytics' GCPAuditLogs, and Elastic. The resource of an object is its bucket, and that of
+ * a job its project: their own names are made up by the thousand.
  */
 export const gcp: Profile = {
   title: "Google Cloud's audit logs",
@@ -35,19 +27,12 @@ export const gcp: Profile = {
     'jsonPayload.protoPayload',
     'gcp.audit',
   ),
-  access: {
-    all: [
-      { field: METHOD, filled: true },
-      { field: [SERVICE, 'logName'], filled: true },
-    ],
-  },
-  failed: {
-    any: [
-      { field: ['status.code', 'Status'], above: 0 },
-      { field: 'authorizationInfo[0].granted', is: false },
-      { field: 'event.outcome', is: 'failure' },
-    ],
-  },
+  access: all(isFilled(METHOD), isFilled([SERVICE, 'logName'])),
+  failed: any(
+    isAbove(['status.code', 'Status'], 0),
+    is('authorizationInfo[0].granted', false),
+    is('event.outcome', 'failure'),
+  ),
   tenant: [
     'resource.labels.project_id',
     'ProjectId',
@@ -62,11 +47,11 @@ export const gcp: Profile = {
   time: ['timestamp', '@timestamp', 'TimeGenerated', 'receiveTimestamp'],
   id: ['insertId', 'event.id'],
   accounts: {
-    anonymous: { field: USER, is: ['system:anonymous', 'anonymous', 'allUsers'] },
-    service: {
-      field: USER,
-      matches: '(?i)gserviceaccount\\.com$|^system:|^system@google\\.com$|^serviceAccount:|^principal://',
-    },
+    anonymous: is(USER, ['system:anonymous', 'anonymous', 'allUsers']),
+    service: matches(
+      USER,
+      '(?i)gserviceaccount\\.com$|^system:|^system@google\\.com$|^serviceAccount:|^principal://',
+    ),
   },
   context: {
     network: { of: ['requestMetadata.callerIp', 'source.ip'], family: 'network' },

@@ -1,39 +1,24 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isAbove, isFilled, matches, when } from './shorthand.js';
 
 // Elastic calls them as it does those of all vendors: they count where the rest is GitHub's.
-const ACTION: Value = [
-  'action',
-  { cases: [{ when: { field: 'github.category', filled: true }, use: 'event.action' }] },
-];
-const ACTOR: Value = [
-  'actor',
-  { cases: [{ when: { field: 'github.category', filled: true }, use: 'user.name' }] },
-];
+const ACTION: Value = ['action', when(isFilled('github.category'), 'event.action')];
+const ACTOR: Value = ['actor', when(isFilled('github.category'), 'user.name')];
 const ORGANISATION: Value = ['org', 'business'];
 const CATEGORY: Value = { of: ACTION, before: '.' };
 
 /**
  * GitHub's audit log, of an organisation or an enterprise, with Git events or without: its exports (JSON
- * lines or an array, CSV), its streams, Log Analytics, and Elastic.
- *
- * - tenant: org, else business
- * - user: actor
- * - resource: repo (`org/name`); of events on no repository what the action is on (`org:team`, `org:members`)
- * - failed: a status_code of 400 or more (`api.request`); other events are only of what was done
- * - service: bots (`actor_is_bot`, `[bot]`)
+ * lines or an array, CSV), its streams, Log Analytics, and Elastic. Only requests (`api.request`) may have
+ * failed; other events tell what was done.
  */
 export const github: Profile = {
   title: "GitHub's audit log",
   url: 'https://docs.github.com/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/audit-log-events-for-your-organization',
   within: places('github'),
-  access: {
-    all: [
-      { field: ACTION, filled: true },
-      { field: ACTOR, filled: true },
-    ],
-  },
-  failed: { field: 'status_code', above: 399 },
+  access: all(isFilled(ACTION), isFilled(ACTOR)),
+  failed: isAbove('status_code', 399),
   tenant: ORGANISATION,
   user: ACTOR,
   res: [
@@ -44,14 +29,7 @@ export const github: Profile = {
   ],
   time: ['@timestamp', 'created_at', 'TimeGenerated'],
   id: ['_document_id', 'event.id'],
-  accounts: {
-    service: {
-      any: [
-        { field: 'actor_is_bot', is: true },
-        { field: ACTOR, matches: '\\[bot\\]$' },
-      ],
-    },
-  },
+  accounts: { service: any(is('actor_is_bot', true), matches(ACTOR, '\\[bot\\]$')) },
   context: {
     network: { of: ['actor_ip', 'source.ip'], family: 'network' },
     country: ['actor_location.country_code', 'country'],

@@ -1,7 +1,6 @@
 import { sqlText } from '../../sql/sqlText.js';
 import type { Profile } from './Profile.js';
-import type { TextOf } from './textOf.js';
-import { predicateSql } from './valueSql.js';
+import { predicateSql, type TextOf } from './valueSql.js';
 
 /** The kind of the account that an event is by, as SQL of DuckDB: a text that is never NULL. */
 export function kindSql({ accounts = {} }: Profile, textOf: TextOf): string {

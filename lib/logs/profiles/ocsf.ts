@@ -1,14 +1,12 @@
 import type { Predicate, Profile, Value } from './Profile.js';
+import { all, any, is, isEmpty, matches, not, when } from './shorthand.js';
 
 const CLASS = 'class_uid';
-const SIGNS_IN: Predicate = { field: CLASS, is: 3002 };
+const SIGNS_IN: Predicate = is(CLASS, 3002);
 
 /** Of a sign-in the one that signs in; else the one that acts. */
 function of(field: string): Value {
-  return {
-    cases: [{ when: SIGNS_IN, use: [`user.${field}`, `actor.user.${field}`] }],
-    else: `actor.user.${field}`,
-  };
+  return when(SIGNS_IN, [`user.${field}`, `actor.user.${field}`], `actor.user.${field}`);
 }
 
 const USER: Value = [of('name'), of('email_addr'), of('uid')];
@@ -21,34 +19,13 @@ const USER: Value = [of('name'), of('email_addr'), of('uid')];
  * | 3002 Authentication, but its logoffs | user | the service or host signed in to |
  * | 6003 API activity | actor.user | api.operation, else the first of the resources |
  * | 1001 File system activity, 4010 Network file activity | actor.user | file.path |
- *
- * - tenant: the cloud's account, else metadata.tenant_uid
- * - user: its name, else its address or uid
- * - failed: status_id 2, or where there is none a status of Failure
- * - machine: names ending in `$`; service: users of the types System and Service, and AWS services;
- *   anonymous: of that name
  */
 export const ocsf: Profile = {
   title: 'OCSF',
   url: 'https://schema.ocsf.io/',
   within: ['event.original', 'message', '_raw', '_source'],
-  access: {
-    any: [
-      { all: [SIGNS_IN, { not: { field: 'activity_id', is: 2 } }] },
-      { field: CLASS, is: [6003, 1001, 4010] },
-    ],
-  },
-  failed: {
-    any: [
-      { field: 'status_id', is: 2 },
-      {
-        all: [
-          { field: 'status_id', filled: false },
-          { field: 'status', is: 'Failure' },
-        ],
-      },
-    ],
-  },
+  access: any(all(SIGNS_IN, not(is('activity_id', 2))), is(CLASS, [6003, 1001, 4010])),
+  failed: any(is('status_id', 2), all(isEmpty('status_id'), is('status', 'Failure'))),
   tenant: [
     'cloud.account.uid',
     'cloud.account_uid',
@@ -73,7 +50,7 @@ export const ocsf: Profile = {
         ],
       },
       {
-        when: { field: CLASS, is: 6003 },
+        when: is(CLASS, 6003),
         use: ['api.operation', 'resources[0].name', 'resources[0].uid', 'resource.name', 'resource.uid'],
       },
     ],
@@ -82,14 +59,9 @@ export const ocsf: Profile = {
   time: ['time_dt', 'time', 'metadata.original_time'],
   id: 'metadata.uid',
   accounts: {
-    anonymous: { field: USER, matches: '(?i)^anonymous( logon)?$' },
-    machine: { field: USER, matches: '\\$$' },
-    service: {
-      any: [
-        { field: of('type_id'), is: [3, 4] },
-        { field: of('type'), is: ['System', 'Service', 'AWSService'] },
-      ],
-    },
+    anonymous: matches(USER, '(?i)^anonymous( logon)?$'),
+    machine: matches(USER, '\\$$'),
+    service: any(is(of('type_id'), [3, 4]), is(of('type'), ['System', 'Service', 'AWSService'])),
   },
   context: {
     network: { of: 'src_endpoint.ip', family: 'network' },
@@ -98,6 +70,6 @@ export const ocsf: Profile = {
     client: { of: 'http_request.user_agent', family: 'client' },
     device: { of: ['src_endpoint.os.name', 'http_request.user_agent'], family: 'device' },
     region: 'cloud.region',
-    logon_type: { cases: [{ when: SIGNS_IN, use: ['logon_type', 'logon_type_id'] }] },
+    logon_type: when(SIGNS_IN, ['logon_type', 'logon_type_id']),
   },
 };

@@ -1,6 +1,4 @@
-/**
- * The group of a regular expression that is meant: its first, or 0 for all that it matches where it has none.
- */
+/** The group of a regular expression that is meant: its first one, or 0, all of it, where it has none. */
 export function groupOf(pattern: string): 0 | 1 {
   const bare = pattern.replace(
     /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]])*\]/g,
@@ -9,10 +7,7 @@ export function groupOf(pattern: string): 0 | 1 {
   return /\((?!\?)|\(\?P?<[^=!]/.test(bare) ? 1 : 0;
 }
 
-/**
- * What RE2 doesn't have, so that its time never explodes: looking ahead or behind, and matching a group
- * again.
- */
+/** What RE2 lacks, so that its time never explodes: looking ahead or behind, and matching a group again. */
 const NOT_IN_RE2 = /\(\?(?:[=!]|<[=!]|>)|\\[1-9]/;
 
 /** Why a regular expression is none, or undefined. JavaScript looks at what both of them write alike. */

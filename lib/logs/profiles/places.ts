@@ -1,7 +1,4 @@
-/**
- * Where collectors keep an event as its vendor wrote it: Elastic, syslog and agents, CloudWatch Insights,
- * Splunk.
- */
+/** Where collectors keep an event as it was: Elastic, syslog and agents, CloudWatch Insights, Splunk. */
 const CARRIERS = ['event.original', 'message', '@message', '_raw', 'result._raw'];
 
 /**

@@ -1,5 +1,6 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isAbove, isFilled, isNot, matches, not } from './shorthand.js';
 
 const LOGIN_TIME = 'LoginTime';
 const NAME = 'USER_NAME';
@@ -10,41 +11,23 @@ const AGENT: Value = ['USER_AGENT', 'BROWSER_TYPE', 'BROWSER_NAME', 'Browser'];
 /**
  * Salesforce's events: EventLogFile (CSV, hourly or daily, all kinds of events, also of different kinds in a
  * folder), LoginHistory (of the API, and the CSV of Setup), the real-time events that are stored (LoginEvent,
- * ApiEvent, ReportEvent), Log Analytics, and Elastic.
- *
- * - tenant: ORGANIZATION_ID
- * - user: the user's id (USER_ID_DERIVED of 18 characters, else USER_ID), else its name
- * - resource: of sign-ins the application; else EVENT_TYPE and what it was on: `Report:00O...`, `API:Account`
- * - failed: a LOGIN_STATUS other than LOGIN_NO_ERROR, a REQUEST_STATUS of failure or no access, a status code
- *   of 400 or more; of LoginHistory a Status other than Success
- * - anonymous: guests; service: Salesforce's own users (`autoproc@00d...`)
+ * ApiEvent, ReportEvent), Log Analytics, and Elastic. Its own users are services (`autoproc@00d...`).
  */
 export const salesforce: Profile = {
   title: "Salesforce's events",
   url: 'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_eventlogfile_supportedeventtypes.htm',
   within: places('salesforce.login', 'salesforce.apex', 'salesforce.logout'),
-  access: {
-    any: [
-      {
-        all: [{ field: 'EVENT_TYPE', filled: true }, { not: { field: 'EVENT_TYPE', is: 'Logout' } }],
-      },
-      { field: LOGIN_TIME, filled: true },
-      { field: 'EventIdentifier', filled: true },
-    ],
-  },
-  failed: {
-    any: [
-      { field: 'LOGIN_STATUS', not: 'LOGIN_NO_ERROR' },
-      { field: 'REQUEST_STATUS', is: ['F', 'A', 'N', 'Failure', 'Authorization Error'] },
-      { field: 'STATUS_CODE', above: 399 },
-      {
-        all: [
-          { field: [LOGIN_TIME, 'EventIdentifier'], filled: true },
-          { field: 'Status', not: 'Success' },
-        ],
-      },
-    ],
-  },
+  access: any(
+    all(isFilled('EVENT_TYPE'), not(is('EVENT_TYPE', 'Logout'))),
+    isFilled(LOGIN_TIME),
+    isFilled('EventIdentifier'),
+  ),
+  failed: any(
+    isNot('LOGIN_STATUS', 'LOGIN_NO_ERROR'),
+    is('REQUEST_STATUS', ['F', 'A', 'N', 'Failure', 'Authorization Error']),
+    isAbove('STATUS_CODE', 399),
+    all(isFilled([LOGIN_TIME, 'EventIdentifier']), isNot('Status', 'Success')),
+  ),
   tenant: 'ORGANIZATION_ID',
   user: USER,
   res: [
@@ -76,8 +59,8 @@ export const salesforce: Profile = {
   // Hourly and daily files have the same events. A request has many, of several kinds.
   id: ['EventIdentifier', { join: ['REQUEST_ID', 'EVENT_TYPE', 'TIMESTAMP', 'URI'], with: '/' }, 'Id'],
   accounts: {
-    anonymous: { field: 'USER_TYPE', is: ['Guest', 'G'] },
-    service: { field: NAME, matches: '(?i)^[a-z]+@00d[a-z0-9]{12,15}' },
+    anonymous: is('USER_TYPE', ['Guest', 'G']),
+    service: matches(NAME, '(?i)^[a-z]+@00d[a-z0-9]{12,15}'),
   },
   context: {
     network: { of: ['CLIENT_IP', 'SOURCE_IP', 'source.ip'], family: 'network' },

@@ -1,3 +1,5 @@
+import { withoutZone } from '../fields/logAnalytics.js';
+
 /** A form in which collectors and portals keep logs. */
 interface Shape {
   /** To follow the log's name in a sentence: 'as Athena exports it'. */
@@ -43,9 +45,8 @@ const SHAPES: readonly Shape[] = [
 const SENTINEL = 'as Microsoft Sentinel (Log Analytics) exports it';
 
 /**
- * In which form a log is, by the names of its fields (nested ones with dots between them), to be said after
- * the log's name: `okta` + ' ' + 'as Microsoft Sentinel (Log Analytics) exports it'. Null where it may be as
- * its vendor writes it.
+ * In which form a log is, by the names of its fields, to be said after the log's name: `okta` + ' ' + 'as
+ * Microsoft Sentinel (Log Analytics) exports it'. Null where it may be as its vendor writes it.
  */
 export function shapeOf(fields: ReadonlySet<string>): string | null {
   const names = [...fields];
@@ -56,12 +57,9 @@ export function shapeOf(fields: ReadonlySet<string>): string | null {
   return shape?.name ?? null;
 }
 
-/**
- * Its tables have TimeGenerated, and either the workspace and the table's name, or endings that say the type.
- */
+/** Sentinel's tables have TimeGenerated, and their own name and workspace, or endings that say the type. */
 function isOfSentinel(names: readonly string[]): boolean {
-  const plain = names.map((name) => name.replace(/ \[UTC\]$/, ''));
-  if (!plain.includes('TimeGenerated')) return false;
+  if (!names.map(withoutZone).includes('TimeGenerated')) return false;
   const typed = names.filter((name) => /[a-z]_[sdtgb]$/i.test(name));
   if (typed.length >= 3 || names.some((name) => name.endsWith(' [UTC]'))) return true;
   return ['TenantId', 'Type', 'SourceSystem', 'AADTenantId', '_ResourceId'].some((name) =>

@@ -1,35 +1,22 @@
 import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
+import { all, any, is, isFilled, isNot, matches, when } from './shorthand.js';
 
 const TYPE: Value = ['entity.type', 'entity.entity_type'];
-const ACTION: Value = [
-  'action',
-  { cases: [{ when: { field: 'slack.audit.entity.entity_type', filled: true }, use: 'event.action' }] },
-];
+const ACTION: Value = ['action', when(isFilled('slack.audit.entity.entity_type'), 'event.action')];
 const USER: Value = ['actor.user.email', 'user.email', 'actor.user.name', 'actor.user.id', 'user.id'];
 const AGENT: Value = ['context.ua', 'user_agent.original'];
 
 /**
  * Slack's audit logs, of Enterprise Grid: `{"entries": [...]}` of the Audit Logs API, Log Analytics'
- * SlackAudit_CL, and Elastic.
- *
- * - tenant: the workspace or organisation it happened in
- * - user: the actor's email, else its name or id
- * - resource: what the action is on with its kind: `channel:general`, `file:plan.pdf`, `workspace:Example`
- * - failed: actions whose name says so (`user_login_failed`)
- * - service: actors of another type than user, and bots
+ * SlackAudit_CL, and Elastic. The name of an action says whether it failed (`user_login_failed`).
  */
 export const slack: Profile = {
   title: "Slack's audit logs",
   url: 'https://api.slack.com/admins/audit-logs-call',
   within: places('slack.audit'),
-  access: {
-    all: [
-      { field: ACTION, filled: true },
-      { field: TYPE, filled: true },
-    ],
-  },
-  failed: { field: ACTION, matches: '(?i)fail|denied' },
+  access: all(isFilled(ACTION), isFilled(TYPE)),
+  failed: matches(ACTION, '(?i)fail|denied'),
   tenant: [
     'context.location.domain',
     'context.domain',
@@ -67,13 +54,11 @@ export const slack: Profile = {
   time: ['date_create', '@timestamp', 'TimeGenerated'],
   id: ['id', 'event.id'],
   accounts: {
-    service: {
-      any: [
-        { field: 'actor.type', not: 'user' },
-        { field: 'actor.user.is_bot', is: true },
-        { field: 'actor.user.id', is: 'USLACKBOT' },
-      ],
-    },
+    service: any(
+      isNot('actor.type', 'user'),
+      is('actor.user.is_bot', true),
+      is('actor.user.id', 'USLACKBOT'),
+    ),
   },
   context: {
     network: { of: ['context.ip_address', 'source.ip'], family: 'network' },

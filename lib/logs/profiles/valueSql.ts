@@ -1,4 +1,5 @@
 import { sqlText } from '../../sql/sqlText.js';
+import { computedOnce } from '../times/computedOnce.js';
 import { clientSql } from './families/client.js';
 import { deviceSql } from './families/device.js';
 import { networkSql } from './families/network.js';
@@ -13,7 +14,9 @@ import type {
   Value,
 } from './Profile.js';
 import { groupOf } from './pattern.js';
-import { once, type TextOf } from './textOf.js';
+
+/** What a profile's path becomes: SQL that gives the field's text, or NULL. */
+export type TextOf = (path: string) => string;
 
 const FAMILY_SQL: Record<Family, (sql: string) => string> = {
   network: networkSql,
@@ -21,11 +24,7 @@ const FAMILY_SQL: Record<Family, (sql: string) => string> = {
   device: deviceSql,
 };
 
-/**
- * A profile's value as SQL of DuckDB: a text or NULL, and the word `NULL` itself where no field can give one.
- *
- * @param textOf what a path becomes; `NULL` where the log has no such field
- */
+/** A profile's value as SQL: a text or NULL, and the word `NULL` itself where no field can give one. */
 export function valueSql(value: Value, textOf: TextOf): string {
   if (typeof value === 'string') return textOf(value);
   if (isList(value)) return firstOf(value.map((one) => valueSql(one, textOf)));
@@ -78,16 +77,13 @@ function changeSql(value: ChangedValue, sql: string): string {
 }
 
 function afterSql(sql: string, text: string): string {
-  const at = `strpos(a, ${sqlText(text)})`;
-  return once(sql, 'a', `CASE WHEN ${at} = 0 THEN a ELSE substr(a, ${at} + ${[...text].length}) END`);
+  return computedOnce(sql, 'whole', (whole) => {
+    const at = `strpos(${whole}, ${sqlText(text)})`;
+    return `CASE WHEN ${at} = 0 THEN ${whole} ELSE substr(${whole}, ${at} + ${[...text].length}) END`;
+  });
 }
 
-/**
- * A profile's predicate as SQL of DuckDB: true or false, never NULL, and the word itself where no event can
- * change it.
- *
- * @param textOf what a path becomes; `NULL` where the log has no such field
- */
+/** A profile's predicate as SQL: true or false, never NULL; the word itself where no event changes it. */
 export function predicateSql(predicate: Predicate, textOf: TextOf): string {
   if ('all' in predicate) return joined(predicate.all, 'AND', textOf);
   if ('any' in predicate) return joined(predicate.any, 'OR', textOf);

@@ -1,4 +1,5 @@
 import type { Predicate, Profile, Value } from './Profile.js';
+import { all, any, is, isNot, matches, not, when } from './shorthand.js';
 
 const EVENT: Value = ['EventID.#text', 'EventID', 'event.code', 'Id'];
 const COMPUTER: Value = ['Computer', 'ComputerName', 'Hostname', 'MachineName'];
@@ -6,15 +7,12 @@ const RECORD: Value = ['EventRecordID', 'RecordId', 'RecordNumber'];
 
 const ACCESSES = [4624, 4648, 4663, 5140, 5145];
 
-const IS_LOGON: Predicate = { field: EVENT, is: 4624 };
+const IS_LOGON: Predicate = is(EVENT, 4624);
 
 /** The English message, where Get-WinEvent or Splunk exported the event: to search it takes longest. */
-const MESSAGE: Value = { cases: [{ when: { field: ['Id', 'event.code'], is: ACCESSES }, use: 'Message' }] };
+const MESSAGE: Value = when(is(['Id', 'event.code'], ACCESSES), 'Message');
 
-/**
- * What some forms have instead of a field's name: its number in a list of values, and what the message calls
- * it.
- */
+/** What some forms have instead of a field's name: its place in a list, and its name in the message. */
 interface Unnamed {
   at?: number;
   says?: string;
@@ -35,17 +33,15 @@ function said(says: string): Value {
 
 /** A field of the account that the access is by: of a logon the new one, of all others the one that acts. */
 function account(field: string, at: number, says: string): Value {
-  return {
-    cases: [{ when: IS_LOGON, use: data(`Target${field}`, { at: at + 4, says: `New Logon:.*?${says}` }) }],
-    else: data(`Subject${field}`, { at, says: `Subject:.*?${says}` }),
-  };
+  return when(
+    IS_LOGON,
+    data(`Target${field}`, { at: at + 4, says: `New Logon:.*?${says}` }),
+    data(`Subject${field}`, { at, says: `Subject:.*?${says}` }),
+  );
 }
 
 /** `DOMAIN\name` in one field, as Log Analytics adds it. */
-const WHOLE: Value = [
-  { cases: [{ when: IS_LOGON, use: 'TargetAccount' }], else: 'SubjectAccount' },
-  'Account',
-];
+const WHOLE: Value = [when(IS_LOGON, 'TargetAccount', 'SubjectAccount'), 'Account'];
 
 const SID = account('UserSid', 0, 'Security ID');
 const NAME: Value = [account('UserName', 1, 'Account Name'), { of: WHOLE, match: '\\\\(.+)$' }];
@@ -78,9 +74,6 @@ const SHARE: Value = [
  * | 5145 A network share object was checked | Subject | ShareName and RelativeTargetName |
  *
  * A user is `DOMAIN\name`, the domain by its first label, so that `THESHIRE.LOCAL` and `THESHIRE` are one.
- * Refused ones (Audit Failure) are failed. Machine: names ending in `$`. Service: SYSTEM and the like, by
- * name or SID, and logons of type 5. Anonymous: ANONYMOUS LOGON, S-1-5-7. There is one tenant. The id is the
- * computer with its record number.
  */
 export const windows: Profile = {
   title: 'Windows security events',
@@ -101,29 +94,25 @@ export const windows: Profile = {
     '_source.data.win.system',
     '_source',
   ],
-  access: {
-    all: [{ field: EVENT, is: ACCESSES }, { not: { field: ['Channel', 'LogName'], not: 'Security' } }],
-  },
-  failed: {
-    any: [
-      { field: ['EventType', 'severityValue'], matches: '(?i)audit.?failure' },
-      {
-        field: ['keywords[0]', 'KeywordsDisplayNames[0]', 'KeywordsDisplayNames', 'Keywords'],
-        matches: '(?i)audit.?failure|0x8010000000000000|^-9218868437227405312$|^9227875636482146304$',
-      },
-      { field: 'event.outcome', is: 'failure' },
-    ],
-  },
+  access: all(is(EVENT, ACCESSES), not(isNot(['Channel', 'LogName'], 'Security'))),
+  failed: any(
+    matches(['EventType', 'severityValue'], '(?i)audit.?failure'),
+    matches(
+      ['keywords[0]', 'KeywordsDisplayNames[0]', 'KeywordsDisplayNames', 'Keywords'],
+      '(?i)audit.?failure|0x8010000000000000|^-9218868437227405312$|^9227875636482146304$',
+    ),
+    is('event.outcome', 'failure'),
+  ),
   user: [{ join: [{ of: { of: DOMAIN, before: '.' }, case: 'upper' }, NAME], with: '\\' }, NAME],
   res: {
     cases: [
       { when: IS_LOGON, use: COMPUTER },
-      { when: { field: EVENT, is: 4648 }, use: [SERVER, COMPUTER] },
+      { when: is(EVENT, 4648), use: [SERVER, COMPUTER] },
       {
-        when: { field: EVENT, is: 4663 },
+        when: is(EVENT, 4663),
         use: { join: [COMPUTER, data('ObjectName', { at: 6, says: 'Object Name' })], with: ':' },
       },
-      { when: { field: EVENT, is: 5140 }, use: SHARE },
+      { when: is(EVENT, 5140), use: SHARE },
     ],
     else: [
       { join: [SHARE, data('RelativeTargetName', { at: 9, says: 'Relative Target Name' })], with: '\\' },
@@ -146,20 +135,13 @@ export const windows: Profile = {
   ],
   id: { join: [COMPUTER, RECORD], with: '/' },
   accounts: {
-    anonymous: {
-      any: [
-        { field: SID, is: 'S-1-5-7' },
-        { field: NAME, is: 'ANONYMOUS LOGON' },
-      ],
-    },
-    machine: { field: NAME, matches: '\\$$' },
-    service: {
-      any: [
-        { field: SID, matches: '^S-1-5-(18|19|20|80-.*|82-.*|83-.*|90-.*|96-.*)$' },
-        { field: NAME, matches: '(?i)^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$' },
-        { all: [IS_LOGON, { field: LOGON_TYPE, is: 5 }] },
-      ],
-    },
+    anonymous: any(is(SID, 'S-1-5-7'), is(NAME, 'ANONYMOUS LOGON')),
+    machine: matches(NAME, '\\$$'),
+    service: any(
+      matches(SID, '^S-1-5-(18|19|20|80-.*|82-.*|83-.*|90-.*|96-.*)$'),
+      matches(NAME, '(?i)^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$'),
+      all(IS_LOGON, is(LOGON_TYPE, 5)),
+    ),
   },
   foldCase: ['user', 'res'],
   context: {
@@ -168,7 +150,7 @@ export const windows: Profile = {
         {
           cases: [
             { when: IS_LOGON, use: data('IpAddress', { at: 18, says: 'Source Network Address' }) },
-            { when: { field: EVENT, is: 4648 }, use: data('IpAddress', { at: 12, says: 'Network Address' }) },
+            { when: is(EVENT, 4648), use: data('IpAddress', { at: 12, says: 'Network Address' }) },
           ],
           else: data('IpAddress', { at: 5, says: 'Source Address' }),
         },
@@ -176,7 +158,7 @@ export const windows: Profile = {
       ],
       family: 'network',
     },
-    logon_type: { cases: [{ when: IS_LOGON, use: LOGON_TYPE }] },
+    logon_type: when(IS_LOGON, LOGON_TYPE),
     workstation: data('WorkstationName', { says: 'Workstation Name' }),
   },
 };

@@ -1,8 +1,6 @@
 import type { FieldTree } from '../fields/FieldTree.js';
 
-/**
- * Where accesses come from, as SQL: a relation, and expressions over it that say what each of its rows is.
- */
+/** Where accesses come from, as SQL: a relation, and expressions over it for what its rows are. */
 export interface EventSource {
   /** The paths of the files, or what else it is, for errors. */
   files: readonly string[];

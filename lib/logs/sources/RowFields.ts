@@ -8,6 +8,7 @@ import { type Path, parsePath } from '../fields/path.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { addMissedFields } from './addMissedFields.js';
+import type { EventSource } from './EventSource.js';
 
 /** What is no log may have fields without end. */
 const MOST_LISTED = 60;
@@ -27,10 +28,7 @@ export class RowFields {
     this.#tree = tree;
   }
 
-  /**
-   * @param wanted the names that will be asked for: where all of them are columns, no row is looked at;
-   * 'all': any
-   */
+  /** @param wanted names that will be asked for, or any: where all are columns, no row is looked at */
   static async of(opened: OpenedRows, wanted: readonly string[] | 'all'): Promise<RowFields> {
     const { names } = opened;
     const columns = FieldTree.ofColumns(names ?? []);
@@ -43,11 +41,9 @@ export class RowFields {
     return new RowFields(opened, tree);
   }
 
-  /**
-   * Looks through all rows for what the sample may have missed of fields of these names: see `addMissedFields`.
-   */
+  /** Looks through all rows for what the sample missed of such fields: see `addMissedFields`. */
   lookFor(names: readonly string[], within: readonly string[] = []): Promise<void> {
-    const places = names.flatMap((name) => [...within.map((place) => `${place}.${name}`), name]);
+    const places = names.flatMap((name) => placesOf(name, within));
     return addMissedFields(this.#opened, this.#tree, places);
   }
 
@@ -64,8 +60,7 @@ export class RowFields {
   /**
    * The text of the field that a name stands for, as SQL: of several spellings the first that is filled.
    *
-   * @throws RangeError listing the fields that there are, the nearest first; or if there are several columns
-   *   of that name
+   * @throws RangeError listing the fields, the nearest first; or if there are several columns of that name
    */
   text(name: string): string {
     const paths = this.#found(name);
@@ -77,8 +72,7 @@ export class RowFields {
   }
 
   /**
-   * SQL that is computed once a row, however often it is named: without that, what is made of it would double
-   * with each step.
+   * SQL that is computed once a row, however often it is named, lest it doubles with each step.
    *
    * @param level 0: over the fields; 1: over what was computed of these
    */
@@ -92,27 +86,19 @@ export class RowFields {
     return name;
   }
 
-  /** The columns themselves that a name stands for. */
-  columns(name: string): string[] {
-    return this.#found(name).flatMap(([first, ...rest]) => (rest.length === 0 ? [first as string] : []));
+  /** The column itself that a name stands for; undefined where there are several, or none. */
+  column(name: string): string | undefined {
+    const columns = this.#find(name).filter(({ length }) => length === 1);
+    return columns.length === 1 ? String(columns[0][0]) : undefined;
   }
 
-  /**
-   * The text of a vendor's field, as SQL: where the vendor's event stands by itself, and where it stands
-   * within another record; NULL where there is none.
-   *
-   * @param within where the event may stand, looked at first
-   */
+  /** The text of a vendor's field, as SQL, first where the event may stand `within` another; else NULL. */
   vendorText(name: string, within: readonly string[] = []): string {
-    const places = [...within.map((place) => `${place}.${name}`), name];
-    const paths = places.flatMap((place) => findVendorFields(this.#tree, parsePath(place)));
-    if (paths.length > 0)
-      return this.once(
-        firstFilled(
-          paths.map((path) => this.#sql.text(path, this.#tree)),
-          true,
-        ),
-      );
+    const paths = this.#vendorPaths(name, within);
+    if (paths.length > 0) {
+      const texts = paths.map((path) => this.#sql.text(path, this.#tree));
+      return this.once(firstFilled(texts, true));
+    }
     // The sample may have missed what is rare, but for what is in lists, which costs more to read.
     const isPlain = parsePath(name).every((step) => typeof step === 'string');
     return this.#opened.json === undefined || !isPlain
@@ -120,15 +106,9 @@ export class RowFields {
       : this.once(filled(this.#sql.text(parsePath(name), this.#tree)));
   }
 
-  /**
-   * The same by a name that a user gives.
-   *
-   * @throws RangeError listing the fields that there are, where there is none of that name
-   */
+  /** The same by a user's name for it. @throws RangeError listing the fields where there is none */
   vendorField(name: string, within: readonly string[] = []): string {
-    const places = [...within.map((place) => `${place}.${name}`), name];
-    const isThere = places.some((place) => findVendorFields(this.#tree, parsePath(place)).length > 0);
-    return isThere ? this.vendorText(name, within) : this.text(name);
+    return this.#vendorPaths(name, within).length > 0 ? this.vendorText(name, within) : this.text(name);
   }
 
   /** Whether a row is none, as SQL. */
@@ -146,6 +126,18 @@ export class RowFields {
     );
   }
 
+  /** What an event source has of the rows whatever they say: to be called last. */
+  get rows(): Pick<EventSource, 'files' | 'file' | 'line' | 'probe' | 'tree' | 'isMalformed' | 'relation'> {
+    const { files, file, line, probe } = this.#opened;
+    // It may add to the relation.
+    const isMalformed = this.isMalformed;
+    return { files, file, line, probe, tree: this.#tree, isMalformed, relation: this.relation };
+  }
+
+  #vendorPaths(name: string, within: readonly string[]): Path[] {
+    return placesOf(name, within).flatMap((place) => findVendorFields(this.#tree, parsePath(place)));
+  }
+
   #find(name: string): Path[] {
     const exact = this.#tree.keys.has(name) ? [[name]] : [];
     const found = findFields(this.#tree, parsePath(name));
@@ -161,15 +153,18 @@ export class RowFields {
     }
     const paths = this.#find(name);
     if (paths.length > 0) return paths;
-    const fields = nearestFirst(
-      name,
-      fieldNames(this.#tree).map(({ name: field }) => field),
-    );
+    const named = fieldNames(this.#tree).map(({ name: field }) => field);
+    const fields = nearestFirst(name, named);
     const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
     throw new RangeError(
       `Expected a column ${JSON.stringify(name)} in ${shownFiles(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
     );
   }
+}
+
+/** Where a vendor's field may stand. */
+export function placesOf(name: string, within: readonly string[] = []): string[] {
+  return [...within.map((place) => `${place}.${name}`), name];
 }
 
 function firstFilled(texts: readonly string[], isFilled = texts.length > 1): string {

@@ -3,7 +3,7 @@ import { sqlText } from '../../sql/sqlText.js';
 import { jsonPathOf } from '../fields/FieldSql.js';
 import type { FieldTree } from '../fields/FieldTree.js';
 import { findVendorFields, lettersOf } from '../fields/findFields.js';
-import type { Json } from '../fields/json.js';
+import { withoutType } from '../fields/logAnalytics.js';
 import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { parsedObjects } from '../packs/Sample.js';
@@ -16,11 +16,9 @@ const MOST_ROWS = 150_000;
 const MOST_ROUNDS = 3;
 
 /**
- * Looks through all rows that are JSON, where they are not too many, for what the sample missed of the fields that are asked for: keys in
- * another spelling, and fields that are something else in some rows, as an object where others have text.
- * Adds such rows to the tree.
- *
- * @param names of the fields
+ * Looks through all rows that are JSON, where they are not too many, for what the sample missed of the fields
+ * that are asked for: keys in another spelling, and fields that are something else in some rows, as an object
+ * where others have text. Adds such rows to the tree.
  */
 export async function addMissedFields(
   { json, relation, run, numRows = 0 }: OpenedRows,
@@ -29,19 +27,15 @@ export async function addMissedFields(
 ): Promise<void> {
   if (json === undefined || run === undefined || names.length === 0 || numRows > MOST_ROWS) return;
   const paths = names.map(parsePath);
-  const rowsWhere = async (condition: string): Promise<Json[]> => {
-    const found = await run(`SELECT ${json} FROM ${relation} WHERE ${condition} LIMIT ${SHOWN}`);
-    return parsedObjects(found.map(([row]) => String(row)));
-  };
   const seen = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const conditions = (await missed(run, { json, relation }, tree, paths)).filter(
-      (condition) => !seen.has(condition),
-    );
-    if (conditions.length === 0) return;
-    for (const condition of conditions) {
+    const conditions = await missed(run, { json, relation }, tree, paths);
+    const others = conditions.filter((condition) => !seen.has(condition));
+    if (others.length === 0) return;
+    for (const condition of others) {
       seen.add(condition);
-      for (const record of await rowsWhere(condition)) tree.add(record);
+      const found = await run(`SELECT ${json} FROM ${relation} WHERE ${condition} LIMIT ${SHOWN}`);
+      for (const record of parsedObjects(found.map(([row]) => String(row)))) tree.add(record);
     }
   }
 }
@@ -75,8 +69,7 @@ async function missed(
   await run(`DROP TABLE ${table}`);
   const known = new Set(allKeys(tree));
   const letters = new Set(paths.flatMap(spellingsOf));
-  const isMissed = (key: string) =>
-    !known.has(key) && letters.has(lettersOf(key.replace(/ \[UTC\]$|_[sdtgb]$/, '')));
+  const isMissed = (key: string) => !known.has(key) && letters.has(lettersOf(withoutType(key)));
   return [
     ...keys
       .map(([key]) => String(key))
@@ -127,10 +120,7 @@ function allKeys(tree: FieldTree): string[] {
   return [...tree.keys].flatMap(([key, field]) => [key, ...allKeys(field)]);
 }
 
-/**
- * The letters of what a key may be called that is part of a path: one of its keys, or several that are
- * joined.
- */
+/** The letters of keys that may stand for a part of a path: one of its keys, or several joined. */
 function spellingsOf(path: Path): string[] {
   const keys = path.filter((step) => typeof step === 'string').map(lettersOf);
   return keys.flatMap((_, from) => keys.slice(from).map((__, n) => keys.slice(from, from + n + 1).join('')));

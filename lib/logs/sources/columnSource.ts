@@ -10,7 +10,7 @@ import { RowFields } from './RowFields.js';
 import { rowText } from './rowText.js';
 
 /** Which fields to read. */
-export interface LogColumns {
+interface LogColumns {
   tenant?: string;
   user: string;
   res: string;
@@ -63,24 +63,11 @@ export async function columnSource(
     ...timesOf(opened, fields, columns.time, text),
   };
   const shown = opened.row ?? rowText([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
-  const { relation } = fields;
-  return {
-    ...roles,
-    files: opened.files,
-    file: opened.file,
-    leftOut: 'NULL',
-    text: shown,
-    line: opened.line,
-    isMalformed: fields.isMalformed,
-    // Times that are text cost too much to be read twice, and what is computed is none of the files'.
-    stored:
-      roles.timeText === undefined && relation === opened.relation
-        ? storedSource(opened, fields, columns, ofPath)
-        : undefined,
-    tree: fields.tree,
-    probe: opened.probe,
-    relation,
-  };
+  const { rows } = fields;
+  // Times that are text cost too much to be read twice, and what is computed is none of the files'.
+  const isStored = roles.timeText === undefined && rows.relation === opened.relation;
+  const stored = isStored ? storedSource(opened, fields, columns, ofPath) : undefined;
+  return { ...rows, ...roles, leftOut: 'NULL', text: shown, stored };
 }
 
 /** The time of a row, and its text where it is one. */
@@ -90,11 +77,9 @@ function timesOf(
   time: string | undefined,
   text: (name: string) => string,
 ): { time?: string; timeText?: string } {
-  if (time !== undefined) {
-    const [column, ...others] = fields.has(time) ? fields.columns(time) : [];
-    const typed = column !== undefined && others.length === 0 ? opened.microseconds?.(column) : undefined;
-    if (typed !== undefined) return { time: typed };
-  }
+  const column = time === undefined ? undefined : fields.column(time);
+  const typed = column === undefined ? undefined : opened.microseconds?.(column);
+  if (typed !== undefined) return { time: typed };
   const parts = partsOf(opened, fields, time);
   if (parts === undefined) return {};
   const timeText = parts.length === 1 ? text(parts[0]) : `(${parts.map(text).join(" || ' ' || ")})`;
@@ -109,9 +94,8 @@ function partsOf(opened: OpenedRows, fields: RowFields, time: string | undefined
 }
 
 function typedNumber(opened: OpenedRows, fields: RowFields, name: string): string | undefined {
-  if (!fields.has(name)) return undefined;
-  const [column, ...others] = fields.columns(name);
-  return column === undefined || others.length > 0 ? undefined : opened.number?.(column);
+  const column = fields.column(name);
+  return column === undefined ? undefined : opened.number?.(column);
 }
 
 function storedSource(
@@ -122,11 +106,8 @@ function storedSource(
 ): StoredSource | undefined {
   if (stored === undefined) return undefined;
   const key = (name: string) => {
-    if (!fields.has(name)) return undefined;
-    const [column, ...others] = fields.columns(name);
-    return ofPath(name) === undefined && column !== undefined && others.length === 0
-      ? stored.key(column)
-      : undefined;
+    const column = fields.column(name);
+    return column !== undefined && ofPath(name) === undefined ? stored.key(column) : undefined;
   };
   const keys = {
     tenant: tenant === undefined ? sqlText('default') : key(tenant),

@@ -6,12 +6,11 @@ import type { AccountKind, Accounts, AccountTreatment, Profile, Value } from '..
 import { pathsOf } from '../profiles/pathsOf.js';
 import { predicateSql, valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
-import type { EventSource, LeftOutReason } from './EventSource.js';
-import { ONE } from './EventSource.js';
+import { type EventSource, type LeftOutReason, ONE } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 import { rowText } from './rowText.js';
 
-export interface ProfileChoices {
+interface ProfileChoices {
   accounts: Accounts;
   /** Whether accesses that were refused or failed count, too. */
   failed: boolean;
@@ -41,13 +40,8 @@ export async function profileSource(
   const textOf = (path: string) => fields.vendorText(path, profile.within);
   const named = (name: string) => {
     const path = ofPath(name);
-    const isThere = fields.has(name) || path === undefined;
-    const text = isThere
-      ? fields.has(name)
-        ? fields.text(name)
-        : fields.vendorField(name, profile.within)
-      : undefined;
-    return path === undefined ? text! : text === undefined ? path : `coalesce(${text}, ${path})`;
+    if (!fields.has(name)) return path ?? fields.vendorField(name, profile.within);
+    return path === undefined ? fields.text(name) : `coalesce(${fields.text(name)}, ${path})`;
   };
   const role = (name: keyof typeof others): string => {
     const other = others[name];
@@ -65,9 +59,7 @@ export async function profileSource(
   /** The profile's own contexts may be absent; a field that was named has to be there. */
   const contextSql = (name: string, value: Value) =>
     filled(fields.once(valueSql(value, profile.context?.[name] === value ? textOf : named), 1));
-  return {
-    files: opened.files,
-    file: opened.file,
+  const roles = {
     tenant: suffix === 'NULL' ? tenant : `${tenant} || coalesce(${suffix}, '')`,
     user: isNotNested(role('user')),
     res: isNotNested(role('res')),
@@ -81,13 +73,9 @@ export async function profileSource(
       Object.entries(context).map(([name, value]) => [name, contextSql(name, value)]),
     ),
     text: opened.row ?? rowText(opened.names ?? [], opened.column!),
-    line: opened.line,
     id: ids && (profile.id !== undefined || others.id !== undefined) ? role('id') : undefined,
-    isMalformed: fields.isMalformed,
-    tree: fields.tree,
-    probe: opened.probe,
-    relation: fields.relation,
   };
+  return { ...roles, ...fields.rows };
 }
 
 /** An object or a list is no name, as SQL; a text that only looks like one is. */

@@ -2,13 +2,10 @@ import { fromParts } from './fromParts.js';
 import { partsOf } from './partsOf.js';
 import { OFFSET, SPACE } from './patterns.js';
 
-/**
- * Months and days as they can be, since most numbers are none: and none of a number that is a time since
- * 1970.
- */
+/** Months and days as they can be, since most numbers are none: none that is a time since 1970. */
 const DAY = '([1-5]\\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])';
 const CLOCK = '([01]\\d|2[0-4])([0-5]\\d)(?:([0-5]\\d)(?:[.,](\\d+)|(\\d{3}|\\d{6}|\\d{9}))?)?';
-const GROUPS = ['y', 'm', 'd', 'h', 'mi', 's', 'f', 'f2', 'z'];
+const GROUPS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'decimals', 'digits', 'offset'] as const;
 
 const COMPACT = `(?i)^${SPACE}*${DAY}(?:(?:[T_-]|${SPACE}*)${CLOCK}${OFFSET})?${SPACE}*$`;
 
@@ -21,16 +18,7 @@ const COMPACT = `(?i)^${SPACE}*${DAY}(?:(?:[T_-]|${SPACE}*)${CLOCK}${OFFSET})?${
  * milliseconds or microseconds is before 1990 or after 2100.
  */
 export function fromCompact(text: string): string {
-  return partsOf(text, COMPACT, GROUPS, 'compact', (compact) =>
-    fromParts({
-      year: `${compact}.y`,
-      month: `${compact}.m`,
-      day: `${compact}.d`,
-      hour: `${compact}.h`,
-      minute: `${compact}.mi`,
-      second: `${compact}.s`,
-      fraction: `${compact}.f || ${compact}.f2`,
-      offset: `${compact}.z`,
-    }),
+  return partsOf(text, COMPACT, GROUPS, 'compact', ({ decimals, digits, ...parts }) =>
+    fromParts({ ...parts, fraction: `${decimals} || ${digits}` }),
   );
 }

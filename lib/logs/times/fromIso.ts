@@ -4,7 +4,10 @@ import { HALF_DAY, OFFSET, SPACE } from './patterns.js';
 
 const DAY = '(\\d{4})(?:-(\\d{1,2})-|/(\\d{1,2})/|\\.(\\d{1,2})\\.)(\\d{1,2})';
 const CLOCK = `(\\d{1,2})(?::?(\\d\\d)(?::?(\\d\\d)(?:[.,](\\d+))?)?)?${HALF_DAY}`;
-const GROUPS = ['y', 'm', 'm2', 'm3', 'd', 'h', 'mi', 's', 'f', 'p', 'z'];
+const GROUPS = [
+  ...(['year', 'month1', 'month2', 'month3', 'day'] as const),
+  ...(['hour', 'minute', 'second', 'fraction', 'half', 'offset'] as const),
+];
 
 /** Java adds the zone's name in brackets to an offset, which says it all already. */
 const ZONE_NAME = '(?:\\[[a-z_/+-]+\\])?';
@@ -17,17 +20,7 @@ const ISO = `(?i)^${SPACE}*${DAY}(?:(?:T|,?${SPACE}+)${CLOCK})?${OFFSET}${ZONE_N
  * seconds, no space before an offset, and no offset after a minute.
  */
 export function fromIso(text: string): string {
-  return partsOf(text, ISO, GROUPS, 'iso', (iso) =>
-    fromParts({
-      year: `${iso}.y`,
-      month: `(${iso}.m || ${iso}.m2 || ${iso}.m3)`,
-      day: `${iso}.d`,
-      hour: `${iso}.h`,
-      minute: `${iso}.mi`,
-      second: `${iso}.s`,
-      fraction: `${iso}.f`,
-      half: `${iso}.p`,
-      offset: `${iso}.z`,
-    }),
+  return partsOf(text, ISO, GROUPS, 'iso', ({ month1, month2, month3, ...parts }) =>
+    fromParts({ ...parts, month: `(${month1} || ${month2} || ${month3})` }),
   );
 }

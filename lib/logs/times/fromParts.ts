@@ -1,5 +1,5 @@
 /** The parts of a time, as SQL for texts of digits. All but the day may be ''. */
-export interface TimeParts {
+interface TimeParts {
   year: string;
   month: string;
   day: string;
@@ -14,10 +14,7 @@ export interface TimeParts {
   offset: string;
 }
 
-/**
- * Microseconds since 1970-01-01 UTC from a time's parts, as SQL; NULL where there is no such day, or no such
- * time of day.
- */
+/** Microseconds since 1970-01-01 UTC from a time's parts, as SQL; NULL where there is no such time. */
 export function fromParts(parts: TimeParts): string {
   const { year, month, day, minute, second, fraction, offset } = parts;
   const clock = `${hourOf(parts)} || ':' || lpad(${minute}, 2, '0') || ':' || lpad(${second}, 2, '0')`;

@@ -1,13 +1,16 @@
 import { fromParts } from './fromParts.js';
-import { partsOf } from './partsOf.js';
+import { type Parts, partsOf } from './partsOf.js';
 import { WRITTEN, WRITTEN_GROUPS } from './writtenPattern.js';
 
 /** What stands between day, month and year where all three are numbers. Each has an order of its own. */
 export const SEPARATORS = ['/', '.', '-'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** SQL over the parts of a written time, of which `body` gets the name. */
-export function writtenParts(text: string, body: (parts: string) => string): string {
+/** The parts of a written time, as SQL. */
+export type WrittenParts = Parts<(typeof WRITTEN_GROUPS)[number]>;
+
+/** SQL over the parts of a written time. */
+export function writtenParts(text: string, body: (parts: WrittenParts) => string): string {
   return partsOf(text, WRITTEN, WRITTEN_GROUPS, 'written', body);
 }
 
@@ -17,28 +20,23 @@ export function writtenParts(text: string, body: (parts: string) => string): str
  *
  * @param dayFirst the separators after which the month comes second: 21/3/2026
  */
-export function fromWritten(parts: string, dayFirst: readonly Separator[]): string {
-  const part = (name: string) => `${parts}.${name}`;
+export function fromWritten(parts: WrittenParts, dayFirst: readonly Separator[]): string {
+  const { first, other, separator, separator2 } = parts;
   const isDayFirst =
-    dayFirst.length > 0
-      ? `list_contains([${dayFirst.map((sep) => `'${sep}'`).join(', ')}], ${part('sep')})`
-      : 'false';
+    dayFirst.length === 0
+      ? 'false'
+      : `list_contains([${dayFirst.map((each) => `'${each}'`).join(', ')}], ${separator})`;
   const numbered = (ifDayFirst: string, otherwise: string) =>
-    `CASE WHEN ${isDayFirst} THEN ${part(ifDayFirst)} ELSE ${part(otherwise)} END`;
-  const named = `${part('mon')} || ${part('mon2')}`;
+    `CASE WHEN ${isDayFirst} THEN ${ifDayFirst} ELSE ${otherwise} END`;
+  const named = `${parts.month1} || ${parts.month2}`;
   const monthNumber = `(instr('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(${named}, 3))) + 2) // 3`;
-  const isNamed = `${part('sep')} = ''`;
+  const isNamed = `${separator} = ''`;
   const time = fromParts({
+    ...parts,
     // Two years in one text make one of eight digits, which is none.
-    year: `(${part('y')} || ${part('y1')} || ${part('y2')} || ${part('y3')})`,
-    month: `CASE WHEN ${isNamed} THEN (${monthNumber})::VARCHAR ELSE ${numbered('second', 'first')} END`,
-    day: `CASE WHEN ${isNamed} THEN ${part('d')} || ${part('d2')} ELSE ${numbered('first', 'second')} END`,
-    hour: part('h'),
-    minute: part('mi'),
-    second: part('s'),
-    fraction: part('f'),
-    half: part('p'),
-    offset: part('z'),
+    year: `(${parts.year1} || ${parts.year2} || ${parts.year3} || ${parts.year4})`,
+    month: `CASE WHEN ${isNamed} THEN (${monthNumber})::VARCHAR ELSE ${numbered(other, first)} END`,
+    day: `CASE WHEN ${isNamed} THEN ${parts.day1} || ${parts.day2} ELSE ${numbered(first, other)} END`,
   });
-  return `CASE WHEN ${part('sep')} = ${part('sep2')} THEN ${time} END`;
+  return `CASE WHEN ${separator} = ${separator2} THEN ${time} END`;
 }

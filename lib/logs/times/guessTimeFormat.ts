@@ -21,7 +21,7 @@ const SHOWN = 3;
  * between dots the day comes first unless the values contradict it. Null where no value needs it.
  *
  * @param look 'sample' to look at all values only where one of a source's first 1000 rows needs it; 'all' for
- * what remained unread after null
+ *   what remained unread after null
  * @throws Error where values can be read with the day first or the month first alike, and differ
  */
 export async function guessTimeFormat(

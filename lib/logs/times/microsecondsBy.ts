@@ -2,11 +2,8 @@ import { sqlText } from '../../sql/sqlText.js';
 import { computedOnce } from './computedOnce.js';
 
 /**
- * Microseconds since 1970-01-01 UTC from text, as SQL; NULL where it is of none of the formats. The first
- * that reads it counts.
- *
- * @param formats DuckDB's, as for strptime; without an offset in UTC
- * @param text SQL for a text
+ * Microseconds since 1970-01-01 UTC from text, as SQL, by the first of strptime's formats that reads it; else
+ * NULL. Without an offset the time is in UTC.
  */
 export function microsecondsBy(formats: readonly string[], text: string): string {
   return computedOnce(text, 'time_text', (time) => {

@@ -4,9 +4,7 @@ import { describe } from '../../base/text/describe.js';
 /**
  * A moment in microseconds since 1970-01-01 UTC.
  *
- * @param name what it is for, for errors
  * @throws RangeError where it is no valid Date and no date or time in ISO 8601, TypeError where it is neither
- *   Date nor text
  */
 export function parseMoment(name: string, moment: Date | string | undefined): number | undefined {
   if (moment === undefined) return undefined;

@@ -1,20 +1,21 @@
+/** The groups of a regular expression, as SQL, by their names. */
+export type Parts<Group extends string> = Readonly<Record<Group, string>>;
+
 /**
- * SQL over the groups of a regular expression: `body` gets the name of a struct of texts, '' where a group
- * took no part. NULL where the text doesn't match, which is found out first, since to match is a fraction of
- * what the groups cost.
+ * SQL over the groups of a regular expression (RE2, without `'`), each a text, '' where it took no part. NULL
+ * where the text doesn't match, which is found out first, since to match is a fraction of what groups cost.
  *
- * @param pattern in RE2's notation, without `'`
- * @param groups the groups' names, in order
- * @param name what the struct is called, unlike any other name around it
+ * @param name what SQL calls them together, unlike any other name around it
  */
-export function partsOf(
+export function partsOf<Group extends string>(
   text: string,
   pattern: string,
-  groups: readonly string[],
+  groups: readonly Group[],
   name: string,
-  body: (parts: string) => string,
+  body: (parts: Parts<Group>) => string,
 ): string {
   const names = groups.map((group) => `'${group}'`).join(', ');
   const match = `regexp_extract(${text}, '${pattern}', [${names}])`;
-  return `CASE WHEN regexp_matches(${text}, '${pattern}') THEN list_transform([${match}], lambda ${name}: ${body(name)})[1] END`;
+  const parts = Object.fromEntries(groups.map((group) => [group, `${name}.${group}`])) as Parts<Group>;
+  return `CASE WHEN regexp_matches(${text}, '${pattern}') THEN list_transform([${match}], lambda ${name}: ${body(parts)})[1] END`;
 }

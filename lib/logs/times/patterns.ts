@@ -4,8 +4,5 @@ export const SPACE = '[\\s\\pZ]';
 /** An hour by twelves ends in AM or PM, of which the first letter is a group. */
 export const HALF_DAY = `(?:${SPACE}*([ap])\\.?m\\.?)?`;
 
-/**
- * An offset, which is a group where there are digits: `Z`, `UTC`, `GMT+0100`, `+11:00`, `-0330`, `+11`, or
- * nothing.
- */
+/** An offset, whose digits are a group: `Z`, `UTC`, `GMT+0100`, `+11:00`, `-0330`, `+11`, or nothing. */
 export const OFFSET = `${SPACE}*(?:Z|(?:UTC|GMT)?${SPACE}*([+-]\\d\\d(?::?\\d\\d)?)?)`;

@@ -1,4 +1,4 @@
-import type { Separator } from './fromWritten.js';
+import type { Separator, WrittenParts } from './fromWritten.js';
 
 /** What stands for day and month in a shape whose order isn't known yet. */
 const FIRST = '%1';
@@ -9,18 +9,17 @@ const SECOND = '%2';
  * the day, and with its spaces as they are. (A regular expression would be prepared anew again and again
  * within a lambda.)
  */
-export function rawShape(parts: string): string {
-  const part = (name: string) => `${parts}.${name}`;
-  const ifAny = (name: string, shape: string) => `CASE WHEN ${part(name)} <> '' THEN ${shape} ELSE '' END`;
-  const sep = part('sep');
-  return `${ifAny('dayName', `CASE WHEN ${part('dayName')} LIKE '%,' THEN '%a, ' ELSE '%a ' END`)}
-    || CASE WHEN ${sep} <> '' THEN '${FIRST}' || ${sep} || '${SECOND}' || ${sep} || '%Y'
-      WHEN ${part('mon')} <> '' THEN '%d' || ${part('gap1')} || '%b' || right(${part('gap1')}, 1) || '%Y'
-      ELSE '%b %d' || ${ifAny('y2', `${part('comma')} || ' %Y'`)} END
-    || ${part('gap')} || ${ifAny('h', `CASE WHEN ${part('p')} = '' THEN '%H' ELSE '%I' END || ${part('colon')} || '%M'`)}
-    || ${ifAny('s', `${part('colon')} || '%S'`)} || ${ifAny('f', "'.%f'")} || ${ifAny('p', "' %p'")}
-    || CASE WHEN ${part('z')} = '' THEN ${part('zone')} ELSE replace(${part('zone')}, ${part('z')}, '%z') END
-    || ${ifAny('y3', "' %Y'")}`;
+export function rawShape(parts: WrittenParts): string {
+  const ifAny = (part: string, shape: string) => `CASE WHEN ${part} <> '' THEN ${shape} ELSE '' END`;
+  const { dayName, separator, month1, dayGap, comma, gap, hour, colon, second, half, zone, offset } = parts;
+  return `${ifAny(dayName, `CASE WHEN ${dayName} LIKE '%,' THEN '%a, ' ELSE '%a ' END`)}
+    || CASE WHEN ${separator} <> '' THEN '${FIRST}' || ${separator} || '${SECOND}' || ${separator} || '%Y'
+      WHEN ${month1} <> '' THEN '%d' || ${dayGap} || '%b' || right(${dayGap}, 1) || '%Y'
+      ELSE '%b %d' || ${ifAny(parts.year3, `${comma} || ' %Y'`)} END
+    || ${gap} || ${ifAny(hour, `CASE WHEN ${half} = '' THEN '%H' ELSE '%I' END || ${colon} || '%M'`)}
+    || ${ifAny(second, `${colon} || '%S'`)} || ${ifAny(parts.fraction, "'.%f'")} || ${ifAny(half, "' %p'")}
+    || CASE WHEN ${offset} = '' THEN ${zone} ELSE replace(${zone}, ${offset}, '%z') END
+    || ${ifAny(parts.year4, "' %Y'")}`;
 }
 
 /** A shape with one space for many, or for one that doesn't break. */

@@ -18,7 +18,7 @@ const RARE = [fromIso, fromCompact, fromNumber, fromPowerShell];
  * have, like those of the year 9999, are returned as well.
  *
  * @param text SQL for a text, computed twice for the usual ISO 8601 and up to four times for others: best a
- * column
+ *   column
  */
 export function toMicroseconds(text: string): string {
   const rare = (time: string) => `coalesce(${RARE.map((read) => read(time)).join(', ')})`;

@@ -2,21 +2,10 @@ import { HALF_DAY, OFFSET, SPACE } from './patterns.js';
 
 const DAY_NAME = `(?:((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?)${SPACE}+)?`;
 
-const MONTHS = [
-  'jan(?:uary)?',
-  'feb(?:ruary)?',
-  'mar(?:ch)?',
-  'apr(?:il)?',
-  'may',
-  'june?',
-  'july?',
-  'aug(?:ust)?',
-  'sept?(?:ember)?',
-  'oct(?:ober)?',
-  'nov(?:ember)?',
-  'dec(?:ember)?',
-];
-const MONTH = `(${MONTHS.join('|')})[.,]?`;
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|' +
+  'oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const MONTH = `(${MONTHS})[.,]?`;
 
 /** 3/21/2026, 21.03.2026 */
 const NUMBERS = '(\\d{1,2})([/.-])(\\d{1,2})([/.-])(\\d{4})';
@@ -33,9 +22,9 @@ const ZONE_NAME = `(?:${SPACE}*\\([^()]*\\))?`;
 
 /** The groups of `WRITTEN`, in order. */
 export const WRITTEN_GROUPS = [
-  ...['dayName', 'first', 'sep', 'second', 'sep2', 'y'],
-  ...['d', 'gap1', 'mon', 'y1', 'mon2', 'd2', 'comma', 'y2'],
-  ...['gap', 'h', 'colon', 'mi', 's', 'f', 'p', 'zone', 'z', 'y3'],
+  ...(['dayName', 'first', 'separator', 'other', 'separator2', 'year1'] as const),
+  ...(['day1', 'dayGap', 'month1', 'year2', 'month2', 'day2', 'comma', 'year3'] as const),
+  ...(['gap', 'hour', 'colon', 'minute', 'second', 'fraction', 'half', 'zone', 'offset', 'year4'] as const),
 ];
 
 /**

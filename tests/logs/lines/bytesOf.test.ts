@@ -16,7 +16,7 @@ async function unpack(packed: Buffer): Promise<string[]> {
   writeFileSync(file, packed);
   const ways = [64, packed.length, 2 ** 20].map((highWaterMark) => async () => {
     const chunks: Buffer[] = [];
-    for await (const chunk of bytesOf(file, undefined, { highWaterMark })) chunks.push(chunk);
+    for await (const chunk of bytesOf(file, undefined, highWaterMark)) chunks.push(chunk);
     return Buffer.concat(chunks);
   });
   const results = [
@@ -106,7 +106,7 @@ test('bytesOf lets go of a file that isn’t read to its end', async () => {
   for (const packed of [Buffer.from(text), gzip, await zstdLines(folder, 3000)]) {
     const file = join(newFolder(), 'a');
     writeFileSync(file, packed);
-    const bytes = bytesOf(file, undefined, { highWaterMark: 64 });
+    const bytes = bytesOf(file, undefined, 64);
     expect((await bytes.next()).done).toBe(false);
     await bytes.return(undefined);
     expect(await bytes.next()).toEqual({ done: true, value: undefined });

@@ -14,7 +14,7 @@ const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16();
 /** The encoding of a whole text, by its bytes: see `wideEncoding` and `EncodingGuess`. */
 function encodingOf(bytes: Buffer): Encoding {
   const wide = wideEncoding(bytes);
-  if (wide !== undefined) return wide.encoding;
+  if (wide !== undefined) return wide;
   const guess = new EncodingGuess();
   guess.add(bytes);
   return guess.end();

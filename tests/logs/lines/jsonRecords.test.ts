@@ -9,7 +9,7 @@ import { hostileName } from '../../hostile/hostileName.js';
 import { cutAt } from './cutAt.js';
 
 const chooseList: ChooseList = (document) => wrappedList(document);
-const recordsIn = (text: string) => jsonRecordsOf(Buffer.from(text), { chooseList });
+const recordsIn = (text: string) => jsonRecordsOf(Buffer.from(text), chooseList);
 /** Text, line, and `-` where it isn't whole. */
 const short = (records: readonly JsonRecord[]) =>
   records.map(({ text, line, isWhole }) => `${line}${isWhole ? '' : '-'} ${text}`);
@@ -44,11 +44,9 @@ describe('jsonRecords splits', () => {
   test('a list that the caller chooses, which is told of keys and lists', () => {
     const asked: unknown[] = [];
     const text = '{"a\\u0062":[1,{}],"c":{"d":[{}]},"e":[],"f":[2],"g":[{"x":1}]}';
-    const records = jsonRecordsOf(Buffer.from(text), {
-      chooseList: (document) => {
-        asked.push(document);
-        return 'g';
-      },
+    const records = jsonRecordsOf(Buffer.from(text), (document) => {
+      asked.push(document);
+      return 'g';
     });
     expect(short(records)).toEqual(['1 {"x":1}']);
     expect(asked).toEqual([{ keys: ['ab', 'c', 'e', 'f', 'g'], lists: ['ab', 'g'], emptyLists: ['e'] }]);
@@ -112,8 +110,8 @@ describe('jsonRecords loses little to what is broken', () => {
   test('bytes that are no UTF-8', () => {
     const bytes = Buffer.from('[{"a":"\xff"},{"a":"é"}]', 'latin1');
     const fine = Buffer.from('[{"a":"é"}]');
-    expect(jsonRecordsOf(bytes, { chooseList }).map(({ isWhole }) => isWhole)).toEqual([false, false]);
-    expect(jsonRecordsOf(fine, { chooseList }).map(({ isWhole }) => isWhole)).toEqual([true]);
+    expect(jsonRecordsOf(bytes, chooseList).map(({ isWhole }) => isWhole)).toEqual([false, false]);
+    expect(jsonRecordsOf(fine, chooseList).map(({ isWhole }) => isWhole)).toEqual([true]);
   });
 
   test('a record that is too long, wherever chunks end', async () => {
@@ -196,7 +194,7 @@ describe('a document of more than 16 MB', () => {
 
 async function chunked(chunks: readonly Buffer[], choose = chooseList): Promise<JsonRecord[]> {
   const records: JsonRecord[] = [];
-  for await (const some of jsonRecords(chunks, { chooseList: choose })) records.push(...some);
+  for await (const some of jsonRecords(chunks, choose)) records.push(...some);
   return records;
 }
 
@@ -274,7 +272,7 @@ describe.each(Object.entries(layouts))('values as %s', (_, layout) => {
   test('and each byte may be a chunk', async () => {
     const bytes = Buffer.from(layout([{ at: 0, é: '\n😀"' }, { at: 1, l: [{}] }, { at: 'x' }]));
     const records = await chunked(Array.from(bytes, (byte) => Buffer.of(byte)));
-    expect(records).toEqual(jsonRecordsOf(bytes, { chooseList }));
+    expect(records).toEqual(jsonRecordsOf(bytes, chooseList));
     expect(records.map(parse)).toEqual([{ at: 0, é: '\n😀"' }, { at: 1, l: [{}] }, { at: 'x' }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Predicate, Value } from '../../../lib/logs/profiles/Profile.js';
-import type { TextOf } from '../../../lib/logs/profiles/textOf.js';
+import type { TextOf } from '../../../lib/logs/profiles/valueSql.js';
 import { predicateSql, valueSql } from '../../../lib/logs/profiles/valueSql.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 

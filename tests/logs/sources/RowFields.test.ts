@@ -96,7 +96,7 @@ describe('RowFields of columns', () => {
     expect([fields.has('user'), fields.has('USER'), fields.has('who')]).toEqual([true, true, false]);
     expect(fields.text('user')).toContain('"user"');
     expect(fields.relation).toBe('rows');
-    expect(fields.columns('res')).toEqual(['res']);
+    expect(fields.column('res')).toBe('res');
     await expect(RowFields.of(columns(['user', 'res']), ['USER'])).rejects.toThrow('the rows were looked at');
   });
 

@@ -7,10 +7,7 @@ export interface JsonRecord {
   text: string;
   /** The line where it begins, from 1. */
   line: number;
-  /**
-   * Whether its brackets and strings are closed, it is UTF-8, and no longer than 16 MB. It may still be no
-   * valid JSON.
-   */
+  /** Whether it is closed, UTF-8, and no longer than 16 MB. It may still be no valid JSON. */
   isWhole: boolean;
 }
 

@@ -10,10 +10,7 @@ export interface OpenList {
   /** Whether there is an object in it. */
   hasObjects: boolean;
   isEmpty: boolean;
-  /**
-   * Of each element: where it begins and ends, in bytes from the start of the text, its line, 1 if it is
-   * closed, else 0.
-   */
+  /** Of each element: where it begins and ends, in bytes of the text, its line, and whether it is closed: 1. */
   elements: number[];
 }
 
@@ -62,10 +59,7 @@ export class OpenDocument {
     this.#spans = [];
   }
 
-  /**
-   * The list whose elements are the records; undefined where the document is one itself, as far as it is
-   * known.
-   */
+  /** The list whose elements are the records; undefined where the document seems to be one itself. */
   chooseList(choose: ChooseList, decode: (start: number, end: number) => string): OpenList | undefined {
     const filled = this.lists.filter(({ hasObjects }) => hasObjects);
     const empty = this.lists.filter(({ isEmpty }) => isEmpty);

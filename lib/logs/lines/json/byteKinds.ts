@@ -1,3 +1,8 @@
+export const ARRAY = 91;
+export const ARRAY_END = 93;
+export const OBJECT = 123;
+export const OBJECT_END = 125;
+
 /** What a byte outside of strings is in JSON. */
 export const SCALAR = 0;
 export const BLANK = 1;

@@ -1,14 +1,7 @@
+import { transformed } from '../transformed.js';
 import type { JsonRecord } from './JsonRecord.js';
 import { JsonSplitter } from './JsonSplitter.js';
 import type { ChooseList } from './wrappedList.js';
-
-export interface JsonRecordsOptions {
-  /**
-   * Which list of a document holds the records: see `wrappedList`. Asked of documents with lists of objects,
-   * or empty ones.
-   */
-  chooseList: ChooseList;
-}
 
 /**
  * The records of a JSON text in any layout, as they are read: the elements of lists, documents one after the
@@ -19,24 +12,18 @@ export interface JsonRecordsOptions {
  * that begins with a bracket and isn't indented further, or to the next object of its list that begins with
  * the same key. A list without an end is one, too. Memory is bounded: a document of more than 16 MB is asked
  * for its list before it ends.
+ *
+ * @param chooseList is asked of documents with lists of objects, or empty ones: see `wrappedList`
  */
-export async function* jsonRecords(
+export function jsonRecords(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
-  { chooseList }: JsonRecordsOptions,
+  chooseList: ChooseList,
 ): AsyncGenerator<JsonRecord[]> {
-  const splitter = new JsonSplitter(chooseList);
-  for await (const chunk of chunks) {
-    const records = splitter.add(chunk);
-    if (records.length > 0) yield records;
-  }
-  const last = splitter.end();
-  if (last.length > 0) yield last;
+  return transformed(chunks, new JsonSplitter(chooseList));
 }
 
 /** As `jsonRecords`, for the bytes of a whole text. */
-export function jsonRecordsOf(bytes: Buffer, { chooseList }: JsonRecordsOptions): JsonRecord[] {
+export function jsonRecordsOf(bytes: Buffer, chooseList: ChooseList): JsonRecord[] {
   const splitter = new JsonSplitter(chooseList);
-  const records = splitter.add(bytes);
-  const last = splitter.end();
-  return last.length === 0 ? records : [...records, ...last];
+  return [...splitter.add(bytes), ...splitter.end()];
 }

@@ -1,9 +1,8 @@
-const LF = 10;
+import { LF } from '../lineBreaks.js';
+import { ARRAY, OBJECT, OBJECT_END } from './byteKinds.js';
+
 const QUOTE = 34;
 const COMMA = 44;
-const ARRAY = 91;
-const OBJECT = 123;
-const OBJECT_END = 125;
 
 /** A longer key isn't compared, in bytes; a line that is indented further begins no record. */
 const REACH = 256;
@@ -36,10 +35,7 @@ export interface NextStart {
 /**
  * Where to read on behind a record that is broken: at the next line that begins with a bracket and is
  * indented no further than the record; or, on the same line, behind a comma or a bracket at the next object
- * with the same first key.
- *
- * @param from where to look for lines
- * @param isLast whether no more bytes follow
+ * with the same first key. No line before `from` counts.
  */
 export function nextStart(bytes: Buffer, broken: Break, from: number, isLast: boolean): NextStart {
   const line = nextLine(bytes, broken, from, isLast);

@@ -11,19 +11,14 @@ export interface JsonDocument {
 /** The key of the list whose elements are the records; null where the document is a record itself. */
 export type ChooseList = (document: JsonDocument) => string | null;
 
-/**
- * The keys under which vendors wrap records, in any case: CloudTrail, Microsoft Graph, Azure Monitor,
- * Kubernetes, GCP.
- */
+/** Vendors' keys, in any case: CloudTrail, Microsoft Graph, Azure Monitor, Kubernetes, GCP. */
 const WRAPPERS = new Set(['records', 'value', 'events', 'items', 'entries']);
 
 /**
  * The list that a document wraps: the only one with objects, if its key is one of those vendors take. An
- * empty one counts where nothing else is in the document but what tells of it (`@odata.context`): it has no
- * records.
+ * empty one counts where nothing else is in the document but what tells of it (`@odata.context`).
  *
- * @param asked whether a key is that of an asked field. A document with one beside its list is a record
- * itself.
+ * @param asked whether a key is that of an asked field: a document with one beside its list is a record
  */
 export function wrappedList(document: JsonDocument, asked?: (key: string) => boolean): string | null {
   const { keys, lists, emptyLists } = document;

@@ -1,16 +1,11 @@
 import { describe } from '../../../base/text/describe.js';
 import { withConnection } from '../../../sql/withConnection.js';
 import type { Profile } from '../Profile.js';
-import { patternsOf } from '../patternsOf.js';
 
-/**
- * Tries a profile's regular expressions on nothing: only RE2 itself knows all that it takes.
- *
- * @throws RangeError with RE2's own words
- */
+/** @throws RangeError in RE2's own words: only RE2 knows all that it takes */
 export async function checkPatterns(profile: Profile, name: string): Promise<void> {
   const patterns = patternsOf(profile);
-  if (patterns.length === 0) return;
+  if (patterns.size === 0) return;
   await withConnection(async (connection) => {
     for (const pattern of patterns) {
       await connection.run('SELECT regexp_matches(?, ?)', ['', pattern]).catch((error: Error) => {
@@ -21,4 +16,14 @@ export async function checkPatterns(profile: Profile, name: string): Promise<voi
       });
     }
   });
+}
+
+function patternsOf({ context = {}, ...others }: Profile): Set<string> {
+  const patterns = new Set<string>();
+  // By their values alone: contexts may be called so, too.
+  JSON.stringify([others, Object.values(context)], (key, value) => {
+    if (typeof value === 'string' && /^(?:match|matches|replace)$/.test(key)) patterns.add(value);
+    return value;
+  });
+  return patterns;
 }

@@ -1,6 +1,6 @@
 import { FAMILIES } from '../Profile.js';
 import { checkPattern } from './checkPattern.js';
-import { expectCharacters, expectKeys, expectList, expectObject, expectWords, fail } from './expectShape.js';
+import { expectCharacters, expectEach, expectKeys, expectObject, expectWords, fail } from './expectShape.js';
 import { inside, type Place } from './Place.js';
 
 const FORMS = 'a path, a list, or an object with text, join, cases or of';
@@ -14,9 +14,7 @@ export function checkValue(given: unknown, place: Place): void {
     return;
   }
   if (Array.isArray(given)) {
-    expectList(given, place, 'values').forEach((one, i) => {
-      checkValue(one, inside(place, i));
-    });
+    expectEach(given, place, 'values', checkValue);
     return;
   }
   const value = expectObject(given, place, FORMS);
@@ -34,18 +32,13 @@ export function checkValue(given: unknown, place: Place): void {
 
 function checkJoin(value: Record<string, unknown>, place: Place): void {
   expectKeys(value, place, ['join', 'with']);
-  const join = inside(place, 'join');
-  expectList(value.join, join, 'values').forEach((part, i) => {
-    checkValue(part, inside(join, i));
-  });
+  expectEach(value.join, inside(place, 'join'), 'values', checkValue);
   if ('with' in value) expectCharacters(value.with, inside(place, 'with'));
 }
 
 function checkCases(value: Record<string, unknown>, place: Place): void {
   expectKeys(value, place, ['cases', 'else']);
-  const cases = inside(place, 'cases');
-  expectList(value.cases, cases, 'objects with when and use').forEach((one, i) => {
-    const each = inside(cases, i);
+  expectEach(value.cases, inside(place, 'cases'), 'objects with when and use', (one, each) => {
     const branch = expectObject(one, each, 'an object with when and use');
     expectKeys(branch, each, ['when', 'use'], ['when', 'use']);
     checkPredicate(branch.when, inside(each, 'when'));
@@ -66,8 +59,9 @@ function checkChange(value: Record<string, unknown>, place: Place): void {
   if (change === 'case') {
     if (value.case !== 'upper' && value.case !== 'lower') fail(at, "to be 'upper' or 'lower'", value.case);
   } else if (change === 'family') {
-    const families: readonly unknown[] = FAMILIES;
-    if (!families.includes(value.family)) fail(at, `to be one of ${FAMILIES.join(', ')}`, value.family);
+    if (!FAMILIES.some((family) => family === value.family)) {
+      fail(at, `to be one of ${FAMILIES.join(', ')}`, value.family);
+    }
   } else if (change === 'match' || change === 'replace') checkPattern(value[change], at);
   else expectCharacters(value[change], at);
   if ('by' in value && typeof value.by !== 'string') fail(inside(place, 'by'), 'to be a text', value.by);
@@ -92,11 +86,7 @@ export function checkPredicate(given: unknown, place: Place): void {
   const [form] = forms;
   const at = inside(place, form);
   if (form === 'not') checkPredicate(predicate.not, at);
-  else {
-    expectList(predicate[form], at, 'predicates').forEach((one, i) => {
-      checkPredicate(one, inside(at, i));
-    });
-  }
+  else expectEach(predicate[form], at, 'predicates', checkPredicate);
 }
 
 function checkField(predicate: Record<string, unknown>, place: Place): void {
@@ -112,12 +102,8 @@ function checkField(predicate: Record<string, unknown>, place: Place): void {
     if (typeof tested !== 'boolean') fail(at, 'to be true or false', tested);
   } else if (test === 'above') {
     if (!Number.isFinite(tested)) fail(at, 'to be a number', tested);
-  } else if (!Array.isArray(tested)) checkScalar(tested, at);
-  else {
-    expectList(tested, at, 'texts, numbers, true or false').forEach((one, i) => {
-      checkScalar(one, inside(at, i));
-    });
-  }
+  } else if (Array.isArray(tested)) expectEach(tested, at, 'texts, numbers, true or false', checkScalar);
+  else checkScalar(tested, at);
 }
 
 function checkScalar(given: unknown, place: Place): void {

@@ -1,7 +1,7 @@
 import { describe } from '../../../base/text/describe.js';
 import { nearest } from '../../../base/text/nearest.js';
 import { visibleText } from '../../../base/text/visibleText.js';
-import type { Place } from './Place.js';
+import { inside, type Place } from './Place.js';
 
 /** Deeper than any profile needs: what refers to itself would never end. */
 const DEEPEST = 30;
@@ -40,10 +40,20 @@ export function expectKeys(
   if (missing !== undefined) throw new RangeError(`Expected ${path} in ${name} to have ${missing}, got none`);
 }
 
-export function expectList(given: unknown, place: Place, of: string): unknown[] {
+function expectList(given: unknown, place: Place, of: string): unknown[] {
   if (place.depth > DEEPEST) fail(place, `to be less than ${DEEPEST} deep`, given);
   if (Array.isArray(given) && given.length > 0) return given;
   return fail(place, `to be a list of ${of}`, given);
+}
+
+/** Checks each entry of a list. */
+export function expectEach(
+  given: unknown,
+  place: Place,
+  of: string,
+  check: (entry: unknown, place: Place) => void,
+): void {
+  for (const [n, entry] of expectList(given, place, of).entries()) check(entry, inside(place, n));
 }
 
 /** A text with something in it, and nothing that SQL or a line couldn't hold. */

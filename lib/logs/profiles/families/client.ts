@@ -1,5 +1,5 @@
 import { sqlText } from '../../../sql/sqlText.js';
-import { once } from '../textOf.js';
+import { computedOnce } from '../../times/computedOnce.js';
 
 /**
  * Families of clients, by what their user agents contain in lower case. The first that is there counts: Edge
@@ -47,10 +47,14 @@ const FIRST_WORD =
 
 /** The family of a user agent, or of a client's own name, as SQL: `aws-cli`, `Chrome`, `kubectl`, or NULL. */
 export function clientSql(sql: string): string {
-  const branches = FAMILIES.map(([family, ...marks]) => {
-    const is = marks.map((mark) => `contains(l, ${sqlText(mark)})`).join(' OR ');
-    return `WHEN ${is} THEN ${sqlText(family)}`;
+  return computedOnce(sql, 'agent', (agent) => {
+    const word = `regexp_extract(${agent}, ${sqlText(FIRST_WORD)}, 1, 's')`;
+    return computedOnce(`lower(${agent})`, 'lowered', (lowered) => {
+      const branches = FAMILIES.map(([family, ...marks]) => {
+        const is = marks.map((mark) => `contains(${lowered}, ${sqlText(mark)})`).join(' OR ');
+        return `WHEN ${is} THEN ${sqlText(family)}`;
+      });
+      return `CASE ${branches.join(' ')} ELSE ${word} END`;
+    });
   });
-  const word = `regexp_extract(a, ${sqlText(FIRST_WORD)}, 1, 's')`;
-  return once(sql, 'a', once('lower(a)', 'l', `CASE ${branches.join(' ')} ELSE ${word} END`));
 }

@@ -1,10 +1,7 @@
 import { sqlText } from '../../../sql/sqlText.js';
-import { once } from '../textOf.js';
+import { computedOnce } from '../../times/computedOnce.js';
 
-/**
- * Systems, by what names of them and user agents match in lower case. iOS says that it is like macOS, Android
- * that it is Linux.
- */
+/** Systems by what they match in lower case. iOS says that it is like macOS, Android that it is Linux. */
 const SYSTEMS: readonly (readonly [system: string, pattern: string])[] = [
   ['iOS', '(^|[^a-z])(ios|iphone|ipad|ipados|ipod)'],
   ['Android', 'android'],
@@ -14,13 +11,12 @@ const SYSTEMS: readonly (readonly [system: string, pattern: string])[] = [
   ['Linux', 'linux|ubuntu|debian|fedora|x11'],
 ];
 
-/**
- * The system of a user agent, or of a system's own name, as SQL: `Windows`, `macOS`, `Linux`, `Android`,
- * `iOS`, or NULL.
- */
+/** The system of a user agent, or of a system's own name, as SQL: `Windows`, `iOS`, ..., or NULL. */
 export function deviceSql(sql: string): string {
-  const branches = SYSTEMS.map(
-    ([system, pattern]) => `WHEN regexp_matches(l, ${sqlText(pattern)}) THEN ${sqlText(system)}`,
-  );
-  return once(`lower(${sql})`, 'l', `CASE ${branches.join(' ')} END`);
+  return computedOnce(`lower(${sql})`, 'lowered', (lowered) => {
+    const branches = SYSTEMS.map(
+      ([system, pattern]) => `WHEN regexp_matches(${lowered}, ${sqlText(pattern)}) THEN ${sqlText(system)}`,
+    );
+    return `CASE ${branches.join(' ')} END`;
+  });
 }

@@ -1,5 +1,5 @@
 import { sqlText } from '../../../sql/sqlText.js';
-import { once } from '../textOf.js';
+import { computedOnce } from '../../times/computedOnce.js';
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 /** What may stand behind an address: a port, and further addresses that it came by. */
@@ -16,14 +16,18 @@ const DOTTED = `:(${OCTET})\\.(${OCTET})\\.(${OCTET})\\.(${OCTET})$`;
  * first counts.
  */
 export function networkSql(sql: string): string {
-  const ipv4 = `nullif(regexp_extract(t, ${sqlText(IPV4)}, 1), '') || '0/24'`;
-  return once(sql, 't', `coalesce(${ipv4}, CASE WHEN contains(t, ':') THEN ${ipv6('t')} END)`);
+  return computedOnce(sql, 'address', (address) => {
+    const ipv4 = `nullif(regexp_extract(${address}, ${sqlText(IPV4)}, 1), '') || '0/24'`;
+    return `coalesce(${ipv4}, CASE WHEN contains(${address}, ':') THEN ${ipv6(address)} END)`;
+  });
 }
 
 function ipv6(sql: string): string {
   const address = `lower(regexp_extract(${sql}, ${sqlText(IPV6)}, 1) || regexp_extract(${sql}, ${sqlText(IPV6)}, 2))`;
-  const groups = once(address, 'a', once(hexTail('a'), 'h', once(ended('h'), 'e', expanded('h', 'e'))));
-  return once(groups, 'g', `CASE WHEN len(g) = 8 THEN ${short('g')} END`);
+  const groups = computedOnce(address, 'a', (a) =>
+    computedOnce(hexTail(a), 'h', (h) => computedOnce(ended(h), 'e', (e) => expanded(h, e))),
+  );
+  return computedOnce(groups, 'g', (g) => `CASE WHEN len(${g}) = 8 THEN ${short(g)} END`);
 }
 
 /** With the last 32 bits as two groups, where they are written as IPv4. */
@@ -39,10 +43,7 @@ function ended(h: string): string {
   return `CASE WHEN ${h} LIKE '::%' THEN '0' ELSE '' END || ${h} || CASE WHEN ${h} LIKE '%::' THEN '0' ELSE '' END`;
 }
 
-/**
- * All eight groups, or NULL. Of an address of n colons, `::` is 8 - n groups of zeros, and none only at an
- * end.
- */
+/** All eight groups, or NULL. Beside n colons, `::` is 8 - n groups of zeros, and none only at an end. */
 function expanded(h: string, e: string): string {
   const colons = `(len(${e}) - len(replace(${e}, ':', '')))`;
   const whole = `CASE WHEN ${colons} < 8 OR ${h} LIKE '::%' OR ${h} LIKE '%::'

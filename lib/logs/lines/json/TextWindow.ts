@@ -1,0 +1,68 @@
+import { isAscii } from 'node:buffer';
+import { CR, LF } from '../lineBreaks.js';
+import type { JsonRecord } from './JsonRecord.js';
+import { firstKey } from './nextStart.js';
+import { firstText, type KnownBytes, recordOf } from './recordText.js';
+
+const BACKSLASH = 92;
+
+/** So many bytes before what is needed are kept: its line's indentation. */
+const BEFORE = 128;
+
+/** The bytes that are at hand. Offsets are bytes from the text's start, positions those in the window. */
+export class TextWindow {
+  bytes: Buffer = Buffer.alloc(0);
+  /** The offset of its first byte. */
+  base = 0;
+  /** The line that is read, from 1, and its offset. */
+  line = 1;
+  lineStart = 0;
+  #known: KnownBytes = { bytes: this.bytes, isAscii: true, hasBreaks: false, hasBackslashes: false };
+
+  /** Adds a chunk behind the offset that is still needed. @returns how many bytes it lets go of */
+  append(chunk: Buffer, needed: number): number {
+    const from = Math.max(0, needed - this.base - BEFORE);
+    const kept = this.bytes.subarray(from);
+    const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
+    this.bytes = bytes;
+    this.#known = {
+      bytes,
+      isAscii: isAscii(chunk) && (this.#known.isAscii || isAscii(kept)),
+      hasBreaks: bytes.includes(LF) || bytes.includes(CR),
+      hasBackslashes: bytes.includes(BACKSLASH),
+    };
+    this.base += from;
+    return from;
+  }
+
+  /** The record between two offsets. */
+  record(start: number, end: number, line: number, isClosed: boolean): JsonRecord {
+    return recordOf(this.#known, start - this.base, end - this.base, line, isClosed);
+  }
+
+  /** The key that stands between two offsets. */
+  readonly keyBetween = (start: number, end: number): string => {
+    const text = this.bytes.toString('utf8', start - this.base, end - this.base).trim();
+    try {
+      return String(JSON.parse(text));
+    } catch {
+      return text.slice(1, -1);
+    }
+  };
+
+  /** The first key of what begins at an offset, with its quotes. */
+  firstKeyAt(offset: number): Buffer | undefined {
+    return firstKey(this.bytes, offset - this.base);
+  }
+
+  firstTextAt(offset: number): string {
+    return firstText(this.bytes, offset - this.base);
+  }
+
+  /** How far a line is indented up to an offset; 0 where something else stands before. */
+  indentOf(lineStart: number, offset: number): number {
+    if (lineStart < this.base || lineStart >= offset) return 0;
+    const before = this.bytes.subarray(lineStart - this.base, offset - this.base);
+    return before.every((byte) => byte === 32 || byte === 9) ? before.length : 0;
+  }
+}
