@@ -51,7 +51,7 @@ export async function trainAls(ratings: Ratings, options: AlsOptions = {}): Prom
 /** Beyond this, sums of products could leave the 32 bits in which the kernel adds them up. */
 const LARGEST = 1e9;
 
-/** Whether all numbers are of a size for 32-bit products; the plain form computes in 64 bits. */
+/** Whether 32-bit products can hold all numbers; the plain form computes in 64 bits. */
 function canUseEngine({ ratings }: Ratings, { alpha, initialUserFactors }: ResolvedAlsOptions): boolean {
   const limit = LARGEST / Math.max(1, alpha);
   for (let n = 0; n < ratings.length; n++) if (Math.abs(ratings[n]) > limit) return false;

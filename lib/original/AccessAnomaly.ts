@@ -34,7 +34,7 @@ export interface FitOptions {
   initialUserFactors?: Iterable<InitialUserFactors>;
   /** Start from an earlier model of the same rank; users that it doesn't know start from their accesses. */
   warmStart?: AccessAnomalyModel;
-  /** The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known. */
+  /** The time of the accesses, kept with the model (`readAccess` reports it). Null: not known. */
   span?: Span | null;
   /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
   onIteration?: (progress: AlsProgress) => void;
@@ -50,7 +50,7 @@ const OPTIONS_HERE = ['initialUserFactors', 'warmStart', 'sampleComplement'];
 
 /** What a fit of a table on Spark can be told. */
 export interface RemoteFitOptions {
-  /** The time that the accesses are of, kept with the model. Null: not known. */
+  /** The time of the accesses, kept with the model. Null: not known. */
   span?: Span | null;
   /** Told several times a second how far Spark is. */
   onIteration?: (progress: RemoteProgress) => void;

@@ -90,7 +90,7 @@ export class AccessAnomalyModel {
     return this.#state.userNames.tenants;
   }
 
-  /** The time that the accesses of the fit are of, where the fit was told. */
+  /** The time of the fit's accesses, where the fit was told. */
   get span(): Span | null {
     return this.#state.training?.span ?? null;
   }

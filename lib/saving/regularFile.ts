@@ -13,10 +13,8 @@ export async function withRegularFile<T>(
 ): Promise<T> {
   await expectRegular(path);
   // What is there now may not be what was looked at: nothing that blocks or leads elsewhere is opened.
-  const file = await open(
-    path,
-    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-  );
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error(`Expected ${path} to be a plain file, got something else`);

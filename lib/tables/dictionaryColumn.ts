@@ -1,10 +1,11 @@
 import { Dictionary, Int32, makeData, makeVector, Utf8, type Vector } from 'apache-arrow';
+import type { Nulls } from './nullBitmap.js';
 
 /** A dictionary-encoded column of text: row r holds names[codes[r]], or null by the bitmap. */
 export function dictionaryColumn(
   codes: Int32Array,
   names: readonly string[],
-  nulls: { nullCount: number; nullBitmap?: Uint8Array } = { nullCount: 0 },
+  nulls: Nulls = { nullCount: 0 },
 ): Vector<Dictionary<Utf8, Int32>> {
   return makeVector(
     makeData({

@@ -2,14 +2,15 @@ import type { Table, Vector } from 'apache-arrow';
 import { visibleText } from '../base/text/visibleText.js';
 import { checkTable } from './isTable.js';
 
-/** The column of that name, or an error that lists those there are. */
-export function findColumn(table: Table, name: string): Vector {
+/** The column of that name, or an error that lists those there are, and says what to do where that is known. */
+export function findColumn(table: Table, name: string, remedy?: string): Vector {
   checkTable(table);
   const column = table.getChild(name);
   if (column) return column;
   throw missingColumn(
     name,
     table.schema.fields.map((field) => String(field.name)),
+    remedy,
   );
 }
 

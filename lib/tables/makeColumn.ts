@@ -15,11 +15,11 @@ import {
   type Vector,
 } from 'apache-arrow';
 import { dictionaryColumn } from './dictionaryColumn.js';
-import { nullBitmap } from './nullBitmap.js';
+import { type Nulls, nanBitmap, nullBitmap } from './nullBitmap.js';
 
 type Nullable<T> = ArrayLike<T | null>;
 
-const NO_NULLS = { nullCount: 0 };
+const NO_NULLS: Nulls = { nullCount: 0 };
 
 /** A function for each kind: from plain values, null where missing, to an Arrow column of one chunk. */
 export const makeColumn = {
@@ -29,6 +29,8 @@ export const makeColumn = {
     fixedWidth(new Float64(), values, Float64Array.from(values, zeroIfNull)),
   /** The same of numbers none of which is null, which are kept, and not copied. */
   float64Of: (values: Float64Array) => fixedWidth(new Float64(), values, values, NO_NULLS),
+  /** The same of numbers of which NaN stands for null. */
+  float64OrNaN: (values: Float64Array) => fixedWidth(new Float64(), values, values, nanBitmap(values)),
   int64: (values: Nullable<bigint>) => fixedWidth(new Int64(), values, bigIntsOf(values)),
   boolean: (values: Nullable<boolean>) => fixedWidth(new Bool(), values, bitsOf(values)),
   /** Days since 1970-01-01. */
@@ -68,7 +70,7 @@ function fixedWidth<T extends DataType>(
   type: T,
   values: ArrayLike<unknown>,
   data: T['TArray'],
-  nulls = nullBitmap(values),
+  nulls: Nulls = nullBitmap(values),
 ): Vector<T> {
   const layout = { type, length: values.length, data, ...nulls };
   return makeVector(makeData(layout as Parameters<typeof makeData>[0])) as Vector<T>;

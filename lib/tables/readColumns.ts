@@ -13,7 +13,7 @@ export interface NameCodes {
   values: string[];
 }
 
-// A column without any value is of Type.Null: fine in a table without rows, else an error that names the row.
+// A column without any value has Type.Null: fine in a table without rows, else an error that names the row.
 const numberTypes = new Set([Type.Int, Type.Float, Type.Null]);
 const textTypes = new Set([Type.Utf8, Type.LargeUtf8]);
 const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
@@ -22,11 +22,12 @@ const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
  * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared
  * as text, so that tenant 0 of a table of integers is tenant '0' of another one.
  *
+ * @param remedy what to do where there is no such column
  * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), begins
  * with a byte order mark, or isn't UTF-8
  */
-export function readNames(table: Table, name: string): NameCodes {
-  const column = findColumn(table, name);
+export function readNames(table: Table, name: string, remedy?: string): NameCodes {
+  const column = findColumn(table, name, remedy);
   const type: DataType = DataType.isDictionary(column.type) ? column.type.dictionary : column.type;
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
@@ -154,8 +155,9 @@ export function readFiniteNumbers(table: Table, name: string): Float64Array {
   for (const chunk of column.data) {
     // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own
     // reading.
-    if (chunk.nullCount === 0 && isPlainFloat(chunk.values)) {
-      numbers.set(chunk.values.subarray(0, chunk.length), first);
+    const { values } = chunk;
+    if (chunk.nullCount === 0 && (values instanceof Float32Array || values instanceof Float64Array)) {
+      numbers.set(values.subarray(0, chunk.length), first);
     } else {
       for (let n = 0; n < chunk.length; n++) numbers[first + n] = Number(column.get(first + n) ?? Number.NaN);
     }
@@ -169,8 +171,4 @@ export function readFiniteNumbers(table: Table, name: string): Float64Array {
     }
   }
   return numbers;
-}
-
-function isPlainFloat(values: unknown): values is Float32Array | Float64Array {
-  return values instanceof Float32Array || values instanceof Float64Array;
 }

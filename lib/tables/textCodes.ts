@@ -9,7 +9,7 @@ export interface TextCodes {
   starts: readonly number[];
 }
 
-/** Another in each process, so that nobody can make up names that meet in one place of the table. */
+/** Different in each process, so that nobody can make up names that share one place of the table. */
 const SEED = Math.floor(Math.random() * 2 ** 32);
 
 /** Numbers of a place, in one cache line: hash, code + 1 (0: free), first byte and length of the text. */

@@ -46,12 +46,8 @@ function loadDanfo(): typeof import('danfojs-node') {
   }
 }
 
-interface PlainColumn {
-  dtype: 'string' | 'boolean' | 'int32' | 'float32';
-  values: unknown[];
-}
-
-function plainColumn(name: string, vector: Vector): PlainColumn {
+/** Values that danfo takes, and its name for their type. */
+function plainColumn(name: string, vector: Vector): { dtype: string; values: unknown[] } {
   const type: DataType = vector.type;
   const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
   switch (valueType.typeId) {
@@ -68,15 +64,16 @@ function plainColumn(name: string, vector: Vector): PlainColumn {
       return { dtype: 'float32', values: Array.from(vector, (value) => value ?? Number.NaN) };
     case Type.Date:
     case Type.Timestamp:
-      return {
-        dtype: 'string',
-        values: Array.from(vector, (time) => (time === null ? null : new Date(Math.floor(time)))),
-      };
+      return { dtype: 'string', values: Array.from(vector, dateOf) };
     default:
       throw new TypeError(
         `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}`,
       );
   }
+}
+
+function dateOf(time: number | null): Date | null {
+  return time === null ? null : new Date(Math.floor(time));
 }
 
 function safeNumber(name: string, row: number, value: number | bigint | null): number {

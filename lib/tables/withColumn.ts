@@ -2,7 +2,6 @@ import {
   type Data,
   DataType,
   Field,
-  Float64,
   makeData,
   makeVector,
   RecordBatch,
@@ -19,7 +18,7 @@ import { nullBitmap } from './nullBitmap.js';
 
 /** The table, shared, with a last column of 64-bit floats that replaces one of its name. NaN becomes null. */
 export function withColumn(table: Table, name: string, values: Float64Array): Table {
-  return withVector(table, name, float64Vector(values));
+  return withVector(table, name, makeColumn.float64OrNaN(values));
 }
 
 /** The same with a column of text. */
@@ -71,22 +70,4 @@ function withVector(given: Table, name: string, vector: Vector): Table {
 function emptyData(type: DataType): Data {
   const dictionary = DataType.isDictionary(type) ? makeVector(emptyData(type.dictionary)) : undefined;
   return makeData({ type, length: 0, nullCount: 0, dictionary } as Parameters<typeof makeData>[0]);
-}
-
-function float64Vector(values: Float64Array): Vector<Float64> {
-  const bitmap = new Uint8Array((values.length + 7) >> 3);
-  let nullCount = 0;
-  for (let n = 0; n < values.length; n++) {
-    if (Number.isNaN(values[n])) nullCount++;
-    else bitmap[n >> 3] |= 1 << (n & 7);
-  }
-  return makeVector(
-    makeData({
-      type: new Float64(),
-      length: values.length,
-      nullCount,
-      nullBitmap: nullCount > 0 ? bitmap : null,
-      data: values,
-    }),
-  );
 }

@@ -48,7 +48,7 @@ describe('loadFolder', () => {
     // The number is the name of a format's field that nobody reads: it makes each manifest another one.
     const changing = {
       ...format,
-      shape: (value: unknown) => value as { files: Record<string, null>; n: number },
+      shape: (_: unknown, value: unknown) => value as { files: Record<string, null>; n: number },
     };
     const save = () => saveFolder(path, changing, async () => ({ files: {}, n: n++ }));
     await save();

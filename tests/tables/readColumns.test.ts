@@ -3,7 +3,7 @@ import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { findColumn } from '../../lib/tables/findColumn.js';
 import { checkTable } from '../../lib/tables/isTable.js';
-import { readNames, readFiniteNumbers } from '../../lib/tables/readColumns.js';
+import { readFiniteNumbers, readNames } from '../../lib/tables/readColumns.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 const otherBuild: typeof arrow = createRequire(import.meta.url)('apache-arrow');
@@ -173,7 +173,9 @@ describe('readFiniteNumbers', () => {
 
   it('reads chunks and slices', () => {
     const chunk = () => arrow.vectorFromArray([1, 2, 3], new arrow.Int32());
-    expect([...readFiniteNumbers(columnOf(chunk().concat(chunk())).slice(1, 5), 'user')]).toEqual([2, 3, 1, 2]);
+    expect([...readFiniteNumbers(columnOf(chunk().concat(chunk())).slice(1, 5), 'user')]).toEqual([
+      2, 3, 1, 2,
+    ]);
   });
 
   it.each([
@@ -187,7 +189,8 @@ describe('readFiniteNumbers', () => {
   });
 
   it('refuses text, booleans and nothing but nulls', () => {
-    const read = (values: unknown[]) => () => readFiniteNumbers(toTable({ likelihood: values }), 'likelihood');
+    const read = (values: unknown[]) => () =>
+      readFiniteNumbers(toTable({ likelihood: values }), 'likelihood');
     expect(read(['3'])).toThrow('Expected column likelihood to be numeric, got Dictionary<Int32, Utf8>');
     expect(read([true])).toThrow('Expected column likelihood to be numeric, got Bool');
     expect(read([null])).toThrow(

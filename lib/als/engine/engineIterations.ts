@@ -143,7 +143,7 @@ function onWorkers(
         const answers = workers.map((worker) => {
           const answer = answerOf(worker);
           worker.postMessage({ type: 'iterate' });
-          // Whoever fails must not leave the others waiting for it.
+          // The others must not wait for a worker that fails.
           answer.catch(() => stop(control));
           return answer;
         });

@@ -2,7 +2,7 @@ import { collectGarbage } from '../../base/threads/collectGarbage.js';
 import { IDLE_MS } from '../../base/threads/pool.js';
 import { type Memory, MOST_PAGES, PAGE, webAssembly } from './webAssembly.js';
 
-/** A JavaScript heap up to this is looked through in less time than anybody notices, in bytes. */
+/** Collecting the garbage of a JavaScript heap of up to so many bytes takes next to no time. */
 const SMALL_HEAP = 256 * 2 ** 20;
 
 /** Memories that wait for their next fit, the smallest first. */

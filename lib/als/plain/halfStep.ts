@@ -70,7 +70,7 @@ function explicitEquation(fixed: Float32Array, { rank, regParam }: ResolvedAlsOp
  * preference 0 and confidence 1, a rated one with confidence 1 + c, c = alpha |r|, and preference 1 if r > 0,
  * else 0:
  *
- *   A = Y'Y + sum c y y' + lambda I,   b = sum over r > 0 of (1 + c) y,   lambda = regParam * (number of r > 0)
+ *   A = Y'Y + sum c y y' + lambda I,  b = sum over r > 0 of (1 + c) y,  lambda = regParam * (number of r > 0)
  *
  * Y'Y is the same for every row, so the sums run over the rated items only. Negative ratings as in Spark:
  * they make the preference 0 surer.

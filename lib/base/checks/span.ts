@@ -1,6 +1,6 @@
 import { expectDate } from './expect.js';
 
-/** The time that accesses are of: from the first to the last of them. */
+/** The time of accesses, from the first one to the last. */
 export interface Span {
   first: Date;
   last: Date;

@@ -1,7 +1,7 @@
 /** What a promise comes to, or the signal's reason as soon as it is aborted. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await promise;
-  // Nobody waits for it after an abort, and its failure then is nobody's.
+  // After an abort nobody waits for the promise, and its failure doesn't matter.
   promise.catch(() => {});
   signal.throwIfAborted();
   let stop = () => {};

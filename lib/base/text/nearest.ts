@@ -1,9 +1,8 @@
 /** The known name that is nearest to a misspelt one, or undefined where it resembles none of them. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const distances = known.map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }));
-  distances.sort((a, b) => a.distance - b.distance);
-  const [first] = distances;
-  return first !== undefined && first.distance <= Math.max(2, first.one.length / 3) ? first.one : undefined;
+  const distanceTo = (one: string) => distance(name.toLowerCase(), one.toLowerCase());
+  const [first] = [...known].sort((a, b) => distanceTo(a) - distanceTo(b));
+  return first !== undefined && distanceTo(first) <= Math.max(2, first.length / 3) ? first : undefined;
 }
 
 /** The edit distance of two texts (Levenshtein). */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { exposeCollector } from './collectGarbage.js';
 
-/** Idle workers end, and memories are let go of, after this long. */
+/** After this long idle workers end, and idle memories are freed. */
 export const IDLE_MS = 10_000;
 
 /** Workers that wait for their next fit, each with the function that ends its wait. */

@@ -31,16 +31,8 @@ export function assembleModel(
         res: renumber(history.res, history.resources, resNames),
       }
     : accesses;
-  const learned = {
-    users: accesses.users,
-    resources: accesses.resources,
-    userFactors: factors.userFactors,
-    resFactors: factors.resFactors,
-    iterations: factors.iterations,
-    standard: standardizeTenants(enriched, factors, params.rankParam),
-    likelihoods: enriched.likelihoods,
-    span,
-  };
+  const standard = standardizeTenants(enriched, factors, params.rankParam);
+  const learned = { ...enriched, ...factors, standard, span };
   const known = {
     userNames,
     resNames,
@@ -51,14 +43,10 @@ export function assembleModel(
 }
 
 function standardizeTenants(enriched: TrainingSet, factors: Factors, rank: number): Standardization[] {
-  const { starts } = enriched;
-  return enriched.users.tenants.map((_, t) =>
-    standardization(
-      enriched.user.subarray(starts[t], starts[t + 1]),
-      enriched.res.subarray(starts[t], starts[t + 1]),
-      factors.userFactors,
-      factors.resFactors,
-      rank,
-    ),
-  );
+  const { users, user, res, starts } = enriched;
+  return users.tenants.map((_, t) => {
+    const range = [starts[t], starts[t + 1]] as const;
+    const [ofUser, ofRes] = [user.subarray(...range), res.subarray(...range)];
+    return standardization(ofUser, ofRes, factors.userFactors, factors.resFactors, rank);
+  });
 }

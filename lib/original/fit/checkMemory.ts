@@ -10,7 +10,7 @@ export interface Room {
   heap: number;
 }
 
-/** Ids, positions and codes are of 32 bits. */
+/** Ids, positions and codes have 32 bits. */
 const MOST_ROWS = 2 ** 31 - 1;
 /** Bytes of a name in V8's heap: its text, a list, a map. */
 const NAME_IN_HEAP = 150;
@@ -27,26 +27,26 @@ export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess(
   const { rows, users, resources } = size;
   if (rows > MOST_ROWS) {
     throw new RangeError(
-      `Expected a fit of at most ${figure(MOST_ROWS)} rows, which is what positions of 32 bits count, ${askedOf(size)}: ${REMEDY}`,
+      `Expected a fit of at most ${figure(MOST_ROWS)} rows, which is what positions of 32 bits count, ${sizeInWords(size)}: ${REMEDY}`,
     );
   }
   const bytes = fitMemory(size);
   if (bytes > free) {
     throw new RangeError(
-      `Expected a fit of at most ${gigabytes(free)}, which is what this machine has free, ${askedOf(size)}, which take ` +
+      `Expected a fit of at most ${gigabytes(free)}, which is what this machine has free, ${sizeInWords(size)}, which take ` +
         `${gigabytes(bytes)}: ${remedyOf(size)}`,
     );
   }
   const names = (users + resources) * NAME_IN_HEAP;
   if (names > heap) {
     throw new RangeError(
-      `Expected names of at most ${gigabytes(heap)}, which is what V8's heap has free, ${askedOf(size)}, whose names take ` +
+      `Expected names of at most ${gigabytes(heap)}, which is what V8's heap has free, ${sizeInWords(size)}, whose names take ` +
         `${gigabytes(names)}: start Node with a larger --max-old-space-size, or ${REMEDY}`,
     );
   }
 }
 
-export function askedOf({ rows, users, resources, rank }: FitSize): string {
+export function sizeInWords({ rows, users, resources, rank }: FitSize): string {
   return `got ${figure(rows)} rows of ${figure(users)} users and ${figure(resources)} resources at rank ${rank}`;
 }
 

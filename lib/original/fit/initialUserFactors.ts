@@ -26,22 +26,17 @@ export function givenStart(
   const factors = initialFactors(startsOf(user, users.size), rankParam, seededRandom(seed));
   for (const { tenant, user: name, factors: row } of given) {
     const id = users.find(String(tenant), String(name));
+    const shown = visibleText(String(name));
     if (id < 0) {
-      throw new RangeError(
-        `Expected initialUserFactors for users of the table, got ${visibleText(String(name))} of tenant ${visibleText(String(tenant))}`,
-      );
+      const got = `${shown} of tenant ${visibleText(String(tenant))}`;
+      throw new RangeError(`Expected initialUserFactors for users of the table, got ${got}`);
     }
     if (row.length !== rankParam) {
-      throw new RangeError(
-        `Expected ${rankParam} initial factors for user ${visibleText(String(name))}, got ${row.length}`,
-      );
+      throw new RangeError(`Expected ${rankParam} initial factors for user ${shown}, got ${row.length}`);
     }
-    for (let k = 0; k < rankParam; k++) {
-      if (!Number.isFinite(Math.fround(row[k]))) {
-        throw new RangeError(
-          `Expected finite initial factors for user ${visibleText(String(name))}, got ${row[k]}`,
-        );
-      }
+    const wrong = Array.from(row).findIndex((factor) => !Number.isFinite(Math.fround(factor)));
+    if (wrong >= 0) {
+      throw new RangeError(`Expected finite initial factors for user ${shown}, got ${row[wrong]}`);
     }
     factors.set(row, id * rankParam);
   }

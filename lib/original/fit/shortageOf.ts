@@ -1,4 +1,4 @@
-import { askedOf, gigabytes, remedyOf } from './checkMemory.js';
+import { gigabytes, remedyOf, sizeInWords } from './checkMemory.js';
 import { type FitSize, fitMemory } from './fitMemory.js';
 
 /** What V8 says where it has no room for an array, a memory, a set or a map. */
@@ -8,7 +8,7 @@ const NO_ROOM = /allocation failed|could not allocate|Invalid typed array length
 export function shortageOf(error: unknown, size: FitSize): unknown {
   if (!(error instanceof RangeError) || !NO_ROOM.test(error.message)) return error;
   return new RangeError(
-    `Expected room for a fit, ${askedOf(size)}, which take about ${gigabytes(fitMemory(size))}: ${remedyOf(size)} (${error.message})`,
+    `Expected room for a fit, ${sizeInWords(size)}, which take about ${gigabytes(fitMemory(size))}: ${remedyOf(size)} (${error.message})`,
     { cause: error },
   );
 }

@@ -41,7 +41,7 @@ export interface TrainOptions {
 export async function trainTenants(
   enriched: TrainingSet,
   params: ResolvedParams,
-  options: TrainOptions,
+  { initialUserFactors, onIteration, signal }: TrainOptions,
 ): Promise<Factors> {
   const { users, resources, starts } = enriched;
   const numTenants = users.tenants.length;
@@ -70,12 +70,9 @@ export async function trainTenants(
         maxIter: params.maxIter,
         tol: params.tol,
         threads: params.threads ?? undefined,
-        initialUserFactors: options.initialUserFactors?.subarray(
-          firstUser * rank,
-          (firstUser + numUsers) * rank,
-        ),
-        onIteration: overall(options.onIteration, number, groups.length),
-        signal: options.signal,
+        initialUserFactors: initialUserFactors?.subarray(firstUser * rank, (firstUser + numUsers) * rank),
+        onIteration: onIteration && ((progress) => onIteration(overall(progress, number, groups.length))),
+        signal,
       },
     );
     factors.userFactors.set(model.userFactors, firstUser * rank);
@@ -95,20 +92,9 @@ export function tenantGroups(separate: boolean, numTenants: number): (readonly [
   return separate ? Array.from({ length: numTenants }, (_, t) => [t, t + 1] as const) : [[0, numTenants]];
 }
 
-/** Progress of one of several trainings, told as progress of all. */
-function overall(
-  onIteration: TrainOptions['onIteration'],
-  number: number,
-  count: number,
-): TrainOptions['onIteration'] {
-  return (
-    onIteration &&
-    ((progress) =>
-      onIteration({
-        ...progress,
-        iteration: number * progress.maxIter + progress.iteration,
-        maxIter: count * progress.maxIter,
-        done: progress.done && number === count - 1,
-      }))
-  );
+/** Progress of one of several trainings as progress of all. */
+function overall(progress: AlsProgress, number: number, count: number): AlsProgress {
+  const { maxIter } = progress;
+  const done = progress.done && number === count - 1;
+  return { ...progress, iteration: number * maxIter + progress.iteration, maxIter: count * maxIter, done };
 }

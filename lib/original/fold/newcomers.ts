@@ -1,7 +1,7 @@
 import { connectedComponents } from '../../accesses/connectedComponents.js';
 import type { Entities } from '../../accesses/entities.js';
 import { filterRatings, type RowRatings } from '../../als/rowRatings.js';
-import type { ComplementSampler, ComplementSpace } from '../fit/complementSet.js';
+import type { ComplementSampler } from '../fit/complementSet.js';
 import type { TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 
@@ -14,13 +14,8 @@ export interface Newcomers {
 /** The newcomers that a chain of the given accesses connects with a known user or resource. */
 export function findNewcomers(user: Int32Array, res: Int32Array, users: Side, resources: Side): Newcomers {
   const groups = connectedComponents(user, res, users.known.length, resources.known.length);
-  const reached = new Set<number>();
-  groups.users.forEach((group, id) => {
-    if (users.known[id]) reached.add(group);
-  });
-  groups.resources.forEach((group, id) => {
-    if (resources.known[id]) reached.add(group);
-  });
+  const known = (of: Int32Array, side: Side) => of.filter((_, id) => side.known[id]);
+  const reached = new Set([...known(groups.users, users), ...known(groups.resources, resources)]);
   const select = (ids: Int32Array, of: Int32Array, { known }: Side) =>
     new Set(ids.filter((id) => !known[id] && reached.has(of[id])));
   return { users: select(user, groups.users, users), resources: select(res, groups.resources, resources) };
@@ -39,27 +34,25 @@ export function newcomerRatings(
   const users = filterRatings({ row: user, other: res, rating }, (n) => newcomers.users.has(user[n]));
   const resources = filterRatings({ row: res, other: user, rating }, (n) => newcomers.resources.has(res[n]));
   if (params.applyImplicitCf || !params.complementsetFactor) return { users, resources };
+  const sampleSwapped: ComplementSampler = ({ users: rows, resources: others, ...rest }) =>
+    Array.from(sample({ users: others, resources: rows, ...rest }), ([user, res]) => [res, user]);
   return {
-    users: withComplement(users, userNames, resNames, params, (rows, others, rest) =>
-      sample({ users: rows, resources: others, ...rest }),
-    ),
-    resources: withComplement(resources, resNames, userNames, params, (rows, others, rest) =>
-      Array.from(sample({ users: others, resources: rows, ...rest }), ([user, res]) => [res, user]),
-    ),
+    users: withComplement(users, userNames, resNames, params, sample),
+    resources: withComplement(resources, resNames, userNames, params, sampleSwapped),
   };
 }
 
-/** Adds pairs of each tenant's rows and all of its others that were not accessed, rated negScore. */
+/**
+ * Adds pairs of each tenant's rows and all of its others that were not accessed, rated negScore.
+ *
+ * @param sample takes the rows for users
+ */
 function withComplement(
   ratings: RowRatings,
   rows: Entities,
   others: Entities,
   { complementsetFactor, negScore, seed }: TrainingParams,
-  sample: (
-    rows: string[],
-    others: string[],
-    rest: Pick<ComplementSpace, 'tenant' | 'size' | 'seed'>,
-  ) => Iterable<readonly [number, number]>,
+  sample: ComplementSampler,
 ): RowRatings {
   const taken = new Set(Array.from(ratings.row, (id, n) => id * others.size + ratings.other[n]));
   const row = [...ratings.row];
@@ -70,11 +63,13 @@ function withComplement(
     const ids = [...new Set(accessed)];
     if (ids.length === 0) return;
     const first = others.starts[t];
-    const drawn = sample(
-      ids.map((id) => rows.names[id]),
-      others.names.slice(first, others.starts[t + 1]),
-      { tenant, size: (complementsetFactor ?? 0) * accessed.length, seed },
-    );
+    const drawn = sample({
+      tenant,
+      users: ids.map((id) => rows.names[id]),
+      resources: others.names.slice(first, others.starts[t + 1]),
+      size: (complementsetFactor ?? 0) * accessed.length,
+      seed,
+    });
     for (const [r, o] of drawn) {
       const pair = ids[r] * others.size + first + o;
       if (taken.has(pair)) continue;

@@ -1,7 +1,7 @@
 import { checkOptions, type ResolvedAlsOptions } from '../../../lib/als/checkOptions.js';
 import { checkRatings } from '../../../lib/als/checkRatings.js';
 import { groupBy } from '../../../lib/als/groupBy.js';
-import type { Iteration, Iterations } from '../../../lib/als/iterations.js';
+import type { AlsIterations, Iteration } from '../../../lib/als/iterations.js';
 import { objective } from '../../../lib/als/plain/plainObjective.js';
 import type { AlsOptions, Ratings } from '../../../lib/als/types.js';
 import { seededRandom } from '../../../lib/base/random/random.js';
@@ -47,7 +47,7 @@ export interface Fit {
 
 /** Runs all iterations. */
 export async function run(
-  create: (ratings: Required<Ratings>, options: ResolvedAlsOptions) => Iterations,
+  create: (ratings: Required<Ratings>, options: ResolvedAlsOptions) => AlsIterations,
   ratings: Ratings,
   options: AlsOptions,
 ): Promise<Fit> {
