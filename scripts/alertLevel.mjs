@@ -1,39 +1,30 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
 
-/** @typedef {{ alerts: number, highest: number | null, undelivered: string | null }} Outcome */
-
-/** The lowest severity of each band, as lib/alerts/severity.ts has them. */
-export const BANDS = { low: 25, medium: 50, high: 75 };
-
-/** As lib/notebook/show/alertsBox.ts has it. */
-const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
+/** Names of the bands that a level can be: see lib/alerts/severity.ts. */
+const BANDS = ['low', 'medium', 'high'];
 
 /**
+ * Reads a level. Needs nothing that would have to be installed first.
  * @param {string} text `High`, or a severity
- * @returns {number} the lowest severity that counts
+ * @returns {string | number} a band, or the lowest severity that counts
  */
 export function readAlertLevel(text) {
-  const band = Object.entries(BANDS).find(([name]) => name === text.toLowerCase());
-  if (band) return band[1];
+  const band = text.toLowerCase();
+  if (BANDS.includes(band)) return band;
   const severity = Number(text);
   if (text.trim() !== '' && severity >= 1 && severity <= 100) return severity;
   throw new Error(`Expected --alert-level to be Low, Medium, High or a number from 1 to 100, got ${text}`);
 }
 
 /**
- * What an executed notebook says of its alerts by `alertsBox`.
- * @param {string} executed
- * @returns {Outcome | null} null where it says nothing of them
+ * The lowest severity of a level. Needs the built library.
+ * @param {string | number} level
+ * @returns {Promise<number>}
  */
-export function alertsIn(executed) {
-  /** @type {{ cells: { outputs?: { data?: { [ALERTS_MIME]?: Outcome } }[] }[] }} */
-  const { cells } = JSON.parse(readFileSync(executed, 'utf8'));
-  for (const { outputs = [] } of cells) {
-    for (const { data } of outputs) {
-      const outcome = data?.[ALERTS_MIME];
-      if (outcome) return outcome;
-    }
-  }
-  return null;
+export async function leastSeverity(level) {
+  if (typeof level === 'number') return level;
+  const { SEVERITY_BANDS } = await import('../lib/dist/alerts/severity.js');
+  const band = SEVERITY_BANDS.find(({ name }) => name.toLowerCase() === level);
+  if (!band) throw new Error(`Expected a band of severity, got ${level}`);
+  return band.from;
 }

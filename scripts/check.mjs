@@ -1,5 +1,6 @@
 // @ts-check
-// npm run check: the types of everything: TypeScript, and by JSDoc what runs in Node, the kernel included, and in browsers.
+// npm run check: the types of everything: TypeScript, and by JSDoc what runs in Node, the kernel included,
+// and in browsers.
 import { main, runTool } from './run.mjs';
 
 const PROJECTS = ['tsconfig.json', 'tsconfig.scripts.json', 'tsconfig.browser.json'];

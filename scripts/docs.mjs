@@ -1,10 +1,11 @@
 // @ts-check
-// npm run docs: the API's pages from its comments, in build/api. Fails where a public type isn't exported or a link is broken.
+// npm run docs: the API's pages from its comments, in build/api. Fails where a public type isn't exported or
+// a link is broken.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOnSignals } from './ending.mjs';
 import { build, root } from './paths.mjs';
-import { main, mustRun } from './run.mjs';
+import { main, mustRun, mustRunNpm } from './run.mjs';
 import { checkNode } from './setup/checkNode.mjs';
 import { installPackages } from './setup/installPackages.mjs';
 
@@ -24,17 +25,15 @@ await main(async () => {
 /** Exactly what its package-lock.json names, unless that is there. */
 async function installTypedoc() {
   const files = ['package.json', 'package-lock.json'];
-  const same = (/** @type {string} */ file) =>
+  const isSame = (/** @type {string} */ file) =>
     existsSync(path.join(tools, file)) &&
     readFileSync(path.join(tools, file)).equals(readFileSync(path.join(sources, file)));
   // npm writes this one last.
   const whole = existsSync(path.join(tools, 'node_modules', '.package-lock.json'));
-  if (whole && files.every(same)) return;
+  if (whole && files.every(isSame)) return;
   rmSync(tools, { recursive: true, force: true });
   mkdirSync(tools, { recursive: true });
   for (const file of files) copyFileSync(path.join(sources, file), path.join(tools, file));
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  if (npm) await mustRun(process.execPath, [npm, ...args], { cwd: tools });
-  else await mustRun('npm', args, { cwd: tools });
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await mustRunNpm(['ci', ...options], { cwd: tools });
 }

@@ -16,7 +16,8 @@ export function endOnSignals() {
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
     process.on(signal, () => end(signal));
   }
-  // A killed npm can't pass on anything. Run without npm, a script may outlive the shell that it was started from.
+  // A killed npm can't pass on anything. Run without npm, a script may outlive the shell that it was started
+  // from.
   const npm = process.env.npm_lifecycle_event ? npmAbove() : undefined;
   if (npm !== undefined) setInterval(() => isAlive(npm) || end('SIGHUP'), LOOK_MS).unref();
 }

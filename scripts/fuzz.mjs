@@ -1,5 +1,6 @@
 // @ts-check
-// npm run fuzz [-- runs]: the hostile inputs and damaged models of the tests, many more of them. Default: 20,000 of each.
+// npm run fuzz [-- runs]: the hostile inputs and damaged models of the tests, many more of them. Default:
+// 20,000 of each.
 import { main, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 

@@ -1,9 +1,9 @@
-"""Holds an exclusive lock on a file until standard input ends, that is until the process that started this is gone.
+"""Holds an exclusive lock on a file until standard input ends: until the process that started this is gone.
 
 python hold_lock.py FILE [--wait]
 
-Prints `locked` once it has the lock; without --wait, exit code 3 where somebody else has it, and with it prints `waiting`
-before it waits. The lock is the operating system's, so that nothing is left of it whichever way the holder ends.
+Prints `locked` once it has the lock. If somebody else has it, the exit code is 3; with --wait, it prints
+`waiting` and waits. The lock is the operating system's: nothing is left of it whichever way the holder ends.
 """
 
 import os

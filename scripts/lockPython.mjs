@@ -1,6 +1,7 @@
 // @ts-check
-// npm run lock:python: environment.yml's pins, and all that they need, with hashes, for every Python from 3.10 on and every
-// system, in requirements.txt. By uv, since pip knows no lock for other systems than its own.
+// npm run lock:python: environment.yml's pins, and all that they need, with hashes, for every Python from
+// 3.10 on and every system, in requirements.txt. By uv, since pip knows no lock for other systems than its
+// own.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from './paths.mjs';

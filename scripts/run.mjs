@@ -6,19 +6,23 @@ import path from 'node:path';
 import { ended, endWith } from './ending.mjs';
 import { root } from './paths.mjs';
 
-/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv }} RunOptions */
+/**
+ * `output`: the descriptor of a file, else ours.
+ * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'inherit' | number }} RunOptions
+ */
 
 /**
- * Runs a program, its output going where ours goes. It ends with this process: by a signal that we pass on, and where we are
- * killed by its file descriptor 3, whose other end is ours (see jupyter/under_parent.py).
+ * Runs a program, its output going where ours goes, or to a file. It ends with this process: by a signal that
+ * we pass on, and where we are killed by its file descriptor 3, whose other end is ours (see
+ * jupyter/under_parent.py).
  * @param {string} program
  * @param {string[]} args
  * @param {RunOptions} [options]
  * @returns {Promise<number>} its exit code
  */
-export async function run(program, args, { cwd = root, env = process.env } = {}) {
+export async function run(program, args, { cwd = root, env = process.env, output = 'inherit' } = {}) {
   ended.throwIfAborted();
-  const child = spawn(program, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
+  const child = spawn(program, args, { cwd, env, stdio: ['inherit', output, output, 'pipe'] });
   const stop = endWith(child);
   try {
     const [status, signal] = await once(child, 'exit').catch((error) => {
@@ -56,6 +60,17 @@ export async function mustRun(program, args, options) {
 }
 
 /**
+ * Runs npm, whose failure is ours: the npm that has started this script, else the shell's.
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
+export async function mustRunNpm(args, options) {
+  const npm = process.env.npm_execpath;
+  if (npm) await mustRun(process.execPath, [npm, ...args], options);
+  else await mustRun('npm', args, options);
+}
+
+/**
  * A program's standard output, or undefined if it can't be run or fails.
  * @param {string} program
  * @param {string[]} args
@@ -66,7 +81,8 @@ export function capture(program, args) {
 }
 
 /**
- * Runs a script's body; what it throws is one message and exit code 1, or 128 and the signal's number where one ended it.
+ * Runs a script's body; what it throws is one message and exit code 1, or 128 and the signal's number where
+ * one ended it.
  * @param {() => Promise<void> | void} body
  */
 export async function main(body) {

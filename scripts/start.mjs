@@ -4,10 +4,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { alertsIn, readAlertLevel } from './alertLevel.mjs';
+import { leastSeverity, readAlertLevel } from './alertLevel.mjs';
 import { endOnSignals } from './ending.mjs';
-import { logIn } from './logIn.mjs';
 import { readParameters } from './notebookParameters.mjs';
+import { outputsIn } from './outputsIn.mjs';
 import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
 import { runNotebook } from './runNotebook.mjs';
@@ -48,7 +48,8 @@ await main(async () => {
   const notebook = path.resolve(here, positionals[0] ?? defaultNotebook);
   if (!existsSync(notebook)) throw new Error(`Expected a notebook, got ${notebook}, which doesn't exist`);
   const parameters = readParameters(notebook, values.parameter);
-  const level = values['alert-level'] === undefined ? undefined : readAlertLevel(values['alert-level']);
+  const asked = values['alert-level'];
+  const level = asked === undefined ? undefined : readAlertLevel(asked);
 
   const python = await setup();
   const folder = path.resolve(here, values.output);
@@ -63,7 +64,7 @@ await main(async () => {
     },
     async () => {
       const files = await runNotebook(python, { notebook, parameters, folder, isDated: values.scheduled });
-      return { ...files, outcome: alertsIn(files.executed), log: logIn(files.executed) };
+      return { ...files, ...(await outputsIn(files.executed)) };
     },
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -74,12 +75,11 @@ await main(async () => {
     console.log(`alerts      ${outcome.alerts}${highest}`);
   }
   if (outcome?.undelivered) throw new Error(outcome.undelivered);
-  if (outcome === null && level !== undefined) {
+  if (level === undefined) return;
+  if (!outcome) {
     throw new Error(
       `Expected a notebook that says its alerts (by alertsBox) for --alert-level, got ${executed}`,
     );
   }
-  if (level !== undefined && outcome && outcome.highest !== null && outcome.highest >= level) {
-    process.exitCode = 2;
-  }
+  if (outcome.highest !== null && outcome.highest >= (await leastSeverity(level))) process.exitCode = 2;
 });

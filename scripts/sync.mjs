@@ -1,5 +1,6 @@
 // @ts-check
-// npm run sync: brings the notebooks and their text pairs in step, the newer one winning, and drops the outputs.
+// npm run sync: brings the notebooks and their text pairs in step, the newer one winning, and drops the
+// outputs.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
@@ -12,15 +13,10 @@ await main(async () => {
   const { executable, env } = await preparePython();
   const folder = path.join(root, 'notebooks');
   const notebooks = readdirSync(folder).filter((file) => file.endsWith('.ipynb'));
-  await mustRun(executable, ['-m', 'jupytext', '--sync', ...notebooks], { cwd: folder, env });
-  await mustRun(
-    executable,
-    ['-m', 'nbconvert', '--clear-output', '--inplace', '--log-level=ERROR', ...notebooks],
-    {
-      cwd: folder,
-      env,
-    },
-  );
+  const python = (/** @type {string[]} */ ...args) =>
+    mustRun(executable, ['-m', ...args, ...notebooks], { cwd: folder, env });
+  await python('jupytext', '--sync');
+  await python('nbconvert', '--clear-output', '--inplace', '--log-level=ERROR');
   // Emptying the outputs made the notebooks the newer half.
-  await mustRun(executable, ['-m', 'jupytext', '--sync', '--quiet', ...notebooks], { cwd: folder, env });
+  await python('jupytext', '--sync', '--quiet');
 });

@@ -1,6 +1,6 @@
 // @ts-check
 // npm test: the type check, lint and format, and all tests. Ends with one line: `N passed, N failed`.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOnSignals } from './ending.mjs';
 import { findChromium } from './findChromium.mjs';
@@ -8,11 +8,13 @@ import { build } from './paths.mjs';
 import { main, run, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 
-/** What vitest is to run, and where it writes what came of it. */
-const passes = [
-  { config: 'vitest.config.ts', results: path.join(build, 'test-results.json') },
-  { config: 'vitest.spark.config.ts', results: path.join(build, 'spark-test-results.json') },
-];
+/** @typedef {{ name: string, args: string[] }} Pass what vitest is to run */
+/** @type {Pass} */
+const unit = { name: 'unit', args: ['--project=unit*'] };
+/** @type {Pass} */
+const jupyter = { name: 'jupyter', args: ['--project=jupyter'] };
+/** @type {Pass} */
+const spark = { name: 'spark', args: ['--config=vitest.spark.config.ts'] };
 
 endOnSignals();
 await main(async () => {
@@ -27,14 +29,15 @@ await main(async () => {
   // Not for users to wait for a Java that they may never need: CI has one installed.
   const { installedJava } = await import('../lib/dist/spark/local/findJava.js');
   const hasJava = installedJava() !== undefined;
+  const counts = [await runTests(unit)];
+  // Both wait for other processes much of the time.
+  const aside = hasJava || process.env.CI ? [runAside(spark)] : [];
+  counts.push(...(await Promise.all([runTests(jupyter), ...aside])));
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { config, results } of hasJava || process.env.CI ? passes : passes.slice(0, 1)) {
-    console.log(`\ntests (${config})`);
-    const counts = await runTests(config, results);
-    if (counts.passed === 0) console.error(`\nNo test of ${config} ran.`);
-    total.passed += counts.passed;
-    total.failed += counts.failed + (counts.passed === 0 ? 1 : 0);
-    total.skipped += counts.skipped;
+  for (const { passed, failed, skipped } of counts) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
   }
 
   const checks = [typed, linted];
@@ -55,27 +58,40 @@ await main(async () => {
 });
 
 /**
- * @param {string} config
- * @param {string} results
+ * Runs tests beside others, and prints what they say once they are over.
+ * @param {Pass} pass
  */
-async function runTests(config, results) {
+async function runAside(pass) {
+  const file = path.join(build, `test-${pass.name}.log`);
+  const output = openSync(file, 'w');
+  try {
+    return await runTests(pass, output);
+  } finally {
+    closeSync(output);
+    process.stdout.write(readFileSync(file));
+  }
+}
+
+/**
+ * @param {Pass} pass
+ * @param {'inherit' | number} [output]
+ */
+async function runTests({ name, args }, output = 'inherit') {
+  console.log(`\ntests (${name})`);
+  const results = path.join(build, `test-results-${name}.json`);
   rmSync(results, { force: true });
-  const code = await runTool('vitest/vitest.mjs', [
-    'run',
-    '--config',
-    config,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${results}`,
-  ]);
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const code = await runTool('vitest/vitest.mjs', ['run', ...args, ...reports], { output });
   const counts = countTests(results);
+  if (counts.passed === 0) console.error(`\nNo test (${name}) ran.`);
   // A run that breaks outside of its tests fails too.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if ((code !== 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
   return counts;
 }
 
 /**
- * The counts of vitest's own report; nothing ran if there is none. A file that can't be loaded counts as a failure.
+ * The counts of vitest's own report; nothing ran if there is none. A file that can't be loaded counts as a
+ * failure.
  * @param {string} results
  */
 function countTests(results) {

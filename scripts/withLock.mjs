@@ -7,10 +7,11 @@ import { ended } from './ending.mjs';
 import { root } from './paths.mjs';
 
 /**
- * Runs a body while this process alone has a file's lock. It is the operating system's, held by a child that ends with this
- * process, so that a killed run leaves none behind.
+ * Runs a body while this process alone has a file's lock. It is the operating system's, held by a child that
+ * ends with this process, so that a killed run leaves none behind.
  * @template T
- * @param {{ python: string, file: string, busy: string, wait: boolean, onWait?: () => void }} options `busy`: what is wrong where
+ * @param {{ python: string, file: string, busy: string, wait: boolean, onWait?: () => void }} options `busy`:
+ * what is wrong where
  *   another process has it, and we don't wait
  * @param {() => Promise<T> | T} body
  * @returns {Promise<T>}
