@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { EntityColumn } from '../../accesses/EntityColumn.js';
 import { bandOf, SEVERITY_BANDS } from '../../alerts/severity.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { counted } from '../../base/text/counted.js';
@@ -7,6 +8,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
+import { readNames } from '../../tables/readColumns.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
 
@@ -97,13 +99,12 @@ function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSum
     const counts = [unreadable, aside].map((count) => count.toLocaleString('en-US'));
     facts.push(['Not looked at', `${counts[0]} unreadable, ${counts[1]} left out`]);
   }
-  const names = ['kind', 'false_alarms_a_day', 'tenant', 'user'];
-  const [kind, expected, tenant, user] = names.map((name) => findColumn(alerts, name));
+  const accounts = new EntityColumn(readNames(alerts, 'tenant'), readNames(alerts, 'user'));
+  const [kind, expected] = ['kind', 'false_alarms_a_day'].map((name) => findColumn(alerts, name));
   if (alerts.numRows > 0) {
     const kinds = new Map<string, number>();
     for (const name of kind) kinds.set(name, (kinds.get(name) ?? 0) + 1);
     const falseAlarms = Array.from(expected, Number).reduce((a, b) => Math.max(a, b), 0);
-    const accounts = new Set(Array.from(user, (name, row) => JSON.stringify([tenant.get(row), name])));
     facts.push(
       ['By kind', listed(Object.fromEntries(kinds))],
       ['Accounts', counted(accounts.size, 'user')],
