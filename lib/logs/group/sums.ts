@@ -26,15 +26,13 @@ export function summandsOf(
   isCounted: boolean,
   from: 'rows' | 'groups',
 ): string[] {
-  const columns: [name: string, ofRow: string, ofGroup: string][] = isCounted
-    ? [
-        ['whole', WHOLE, 'whole'],
-        ['part', PART, 'part'],
-      ]
-    : [['rows', '1', 'rows']];
-  if (likelihood === 'days') columns.push(['day', DAY, 'day']);
-  if (times) columns.push(['first', 'moment', 'first'], ['last', 'moment', 'last']);
-  return columns.map(([name, ofRow, ofGroup]) => `${from === 'rows' ? ofRow : ofGroup} AS ${name}`);
+  const columns = {
+    ...(isCounted ? { whole: WHOLE, part: PART } : { rows: '1' }),
+    ...(likelihood === 'days' ? { day: DAY } : {}),
+    ...(times ? { first: 'moment', last: 'moment' } : {}),
+  };
+  // A group has them by the same names.
+  return Object.entries(columns).map(([name, ofRow]) => `${from === 'rows' ? ofRow : name} AS ${name}`);
 }
 
 /** @param hasGroups whether a row may stand for several: a sum takes more memory than counting does */

@@ -36,17 +36,8 @@ export function checkReadOptions(options: ReadAccessOptions): void {
 }
 
 /** The first option that takes a time, in words; undefined where none does. */
-export function needsTimeFor({
-  from,
-  to,
-  likelihood,
-  times,
-  by,
-  hours,
-}: ReadAccessOptions): string | undefined {
-  const needs = {
-    ...{ from, to, "likelihood 'days'": likelihood === 'days' || undefined, times: times || undefined },
-    ...{ "by 'day'": by, hours: hours || undefined },
-  };
-  return Object.entries(needs).find(([, asks]) => asks !== undefined)?.[0];
+export function needsTimeFor({ from, to, by, ...others }: ReadAccessOptions): string | undefined {
+  const { likelihood, times, hours } = others;
+  const needs = { from, to, "likelihood 'days'": likelihood === 'days', times, "by 'day'": by, hours };
+  return Object.entries(needs).find(([, asks]) => asks !== undefined && asks !== false)?.[0];
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../fields/json.js';
+import { parseNested } from '../fields/parseNested.js';
 
 /** The first rows are all kept. */
 const FIRST = 200;
@@ -37,11 +38,7 @@ export class Sample {
 /** The objects that texts are as JSON; what is none is left out. */
 export function parsedObjects(texts: readonly string[]): Json[] {
   return texts.flatMap((text) => {
-    try {
-      const value: Json = JSON.parse(text);
-      return typeof value === 'object' && value !== null && !Array.isArray(value) ? [value] : [];
-    } catch {
-      return [];
-    }
+    const value = parseNested(text);
+    return value === undefined || Array.isArray(value) ? [] : [value];
   });
 }

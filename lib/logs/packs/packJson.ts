@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseNested } from '../fields/parseNested.js';
 import type { JsonRecord } from '../lines/json/JsonRecord.js';
 import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
 import { type ChooseList, documentOf, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
@@ -56,12 +57,9 @@ function recordsWithin(text: string, chooseList: ChooseList): JsonRecord[] {
 /** Elasticsearch's answer to a search has its hits in `hits.hits`. */
 function nestedHits(text: string): string | undefined {
   if (!/"hits"\s*:\s*\{[^[]*"hits"\s*:\s*\[/.test(text)) return undefined;
-  try {
-    const hits: unknown = JSON.parse(text)?.hits?.hits;
-    return Array.isArray(hits) ? JSON.stringify(hits) : undefined;
-  } catch {
-    return undefined;
-  }
+  const answer = parseNested(text) as { hits?: { hits?: unknown } | null } | undefined;
+  const hits = answer?.hits?.hits;
+  return Array.isArray(hits) ? JSON.stringify(hits) : undefined;
 }
 
 /** What evtx_dump prints but for the lines `Record 1` between its documents, which stay as blank ones. */
@@ -100,12 +98,6 @@ function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boole
 /** Whether a line of JSON is a document that wraps others. */
 function wraps(line: string, chooseList: ChooseList): boolean {
   // Most have no list of objects, which is seen without parsing them.
-  if (!/\[\s*\{/.test(line)) return false;
-  try {
-    const value: unknown = JSON.parse(line);
-    if (Array.isArray(value)) return true;
-    return typeof value === 'object' && value !== null && chooseList(documentOf(value)) !== null;
-  } catch {
-    return false;
-  }
+  const value = /\[\s*\{/.test(line) ? parseNested(line) : undefined;
+  return Array.isArray(value) || (typeof value === 'object' && chooseList(documentOf(value)) !== null);
 }

@@ -82,7 +82,7 @@ export type ChangedValue = { of: Value } & (
   | { /** What stands after the first such text, or all where it isn't there. */ after: string }
   | { /** In upper or lower case. */ case: 'upper' | 'lower' }
   | {
-      /** The first group of a regular expression (RE2), or all that it matches; none where it doesn't. */ match: string;
+      /** The first group of a regular expression (RE2), or all that it matches, or none. */ match: string;
     }
   | { /** What a regular expression (RE2) matches, each time, becomes `by`. */ replace: string; by: string }
   | {

@@ -47,11 +47,6 @@ export class RowFields {
     return addMissedFields(this.#opened, this.#tree, places);
   }
 
-  /** What the fields were seen to be. */
-  get tree(): FieldTree {
-    return this.#tree;
-  }
-
   /** Whether there is a field of that name. */
   has(name: string): boolean {
     return this.#find(name).length > 0;

@@ -10,7 +10,7 @@ import { parsedObjects } from '../packs/Sample.js';
 
 /** So many rows show what a field is. */
 const SHOWN = 20;
-/** Of more rows the sample has thousands from everywhere, and a look at each would take half as long as reading does. */
+/** Of more rows the sample has thousands, and a look at each would take half as long as reading them. */
 const MOST_ROWS = 150_000;
 /** Keys that were found may have other keys below them. */
 const MOST_ROUNDS = 3;

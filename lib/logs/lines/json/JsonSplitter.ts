@@ -97,7 +97,7 @@ export class JsonSplitter {
     }
   }
 
-  /** Reads up to the window's end, or to where it is broken, or where more is needed to tell what stands there. */
+  /** Reads up to the window's end, or to where it is broken, or more is needed to tell what stands there. */
   #read(isLast: boolean): void {
     const window = this.#window;
     const buffer = window.bytes;

@@ -10,7 +10,7 @@ export interface OpenList {
   /** Whether there is an object in it. */
   hasObjects: boolean;
   isEmpty: boolean;
-  /** Of each element: where it begins and ends, in bytes of the text, its line, and whether it is closed: 1. */
+  /** Of each element: where it begins and ends, in bytes of the text, its line, and 1 if it is closed. */
   elements: number[];
 }
 
