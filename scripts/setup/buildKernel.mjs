@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../paths.mjs';
@@ -21,6 +21,7 @@ export async function buildKernel(source, target) {
   ];
   const state = stamp('kernel', { inputs, output: path.join(target, 'kernel-fused.wasm') });
   if (state.upToDate) return;
+  mkdirSync(target, { recursive: true });
   const compile = (/** @type {string} */ name, /** @type {string[]} */ ...more) =>
     mustRun(process.execPath, [
       path.join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js'),

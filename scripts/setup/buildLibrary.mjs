@@ -1,7 +1,7 @@
 // @ts-check
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../paths.mjs';
+import { build, root } from '../paths.mjs';
 import { run } from '../run.mjs';
 import { buildKernel } from './buildKernel.mjs';
 import { buildPage } from './buildPage.mjs';
@@ -19,31 +19,30 @@ export async function buildLibrary({ inSpiteOfErrors = false } = {}) {
   const state = stamp('library', { inputs: sources(), output: path.join(dist, 'index.js') });
   if (state.upToDate) return report('library', 'up to date');
   report('library', 'compiling lib/ to lib/dist');
-  const begun = Date.now();
+  // Beside lib/dist, which others may be using, and under no name that the compiler or a linter reads.
+  const [fresh, old] = ['.dist', '.dist-old'].map((name) => path.join(lib, name));
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const status = await run(process.execPath, [compiler, '--project', path.join(lib, 'tsconfig.json')]);
-  if (status !== 0 && !inSpiteOfErrors) throw new Error(`${compiler} ended with exit code ${status}`);
-  removeOlder(begun);
-  await buildKernel(path.join(lib, 'als', 'kernel'), path.join(dist, 'als'));
-  await buildPage(lib);
+  const options = ['--project', path.join(lib, 'tsconfig.json'), '--outDir', fresh];
+  const status = await run(process.execPath, [compiler, ...options]);
+  if (status !== 0 && !inSpiteOfErrors) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw new Error(`${compiler} ended with exit code ${status}`);
+  }
+  const kernel = path.join(build, 'kernel');
+  await buildKernel(path.join(lib, 'als', 'kernel'), kernel);
+  cpSync(kernel, path.join(fresh, 'als'), { recursive: true });
+  await buildPage(lib, fresh);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true });
   if (status === 0) state.done();
   else console.warn('!!! lib/ has the type errors above. lib/dist was built all the same. !!!');
 }
 
-/**
- * Removes what the compiler hasn't just written, since its source is gone. The rest stays: others may use it.
- * @param {number} begun when the compiler started
- */
-function removeOlder(begun) {
-  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    const output = path.join(dist, file);
-    if (/\.(ts|js|map)$/.test(file) && statSync(output).mtimeMs < begun) rmSync(output);
-  }
-}
-
 function sources() {
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/^(dist|node_modules)[\\/]/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/^(\.?dist|\.dist-old|node_modules)[\\/]/.test(file))
     .map((file) => path.join(lib, file));
   const configuration = [
     path.join(lib, 'tsconfig.json'),

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { placeLines } from '../lines/locateLines.js';
+import { placeLines } from '../decode/locateLines.js';
 import type { LeftOutReason } from '../sources/EventSource.js';
 
 /** Why a row could not be read. */

@@ -1,13 +1,13 @@
+import type { Survey } from '../decode/Survey.js';
+import { surveyFile } from '../decode/surveyFile.js';
 import type { FoundFile } from '../find/findFiles.js';
-import type { Survey } from '../lines/Survey.js';
-import { surveyFile } from '../lines/surveyFile.js';
 import { LogFiles } from '../open/LogFiles.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import type { SkippedFile } from '../open/openFiles.js';
 import type { Session } from '../open/Session.js';
-import type { Asked } from '../packs/Asked.js';
-import { layoutOf } from '../packs/layoutOf.js';
-import type { TextLayout } from '../packs/textLayout.js';
+import type { Asked } from '../smallFiles/Asked.js';
+import { layoutOf } from '../smallFiles/layoutOf.js';
+import type { TextLayout } from '../smallFiles/textLayout.js';
 
 /** Of so many files some rows are looked at. */
 const MOST_FILES = 60;

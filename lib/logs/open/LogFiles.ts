@@ -1,7 +1,7 @@
-import { ENCODING_NAMES } from '../lines/encodings.js';
-import type { Survey } from '../lines/Survey.js';
-import type { Asked } from '../packs/Asked.js';
-import type { TextLayout } from '../packs/textLayout.js';
+import { ENCODING_NAMES } from '../decode/encodings.js';
+import type { Survey } from '../decode/Survey.js';
+import type { Asked } from '../smallFiles/Asked.js';
+import type { TextLayout } from '../smallFiles/textLayout.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { openDatabase } from './openDatabase.js';
 import { type NumberedFile, openParquet } from './openParquet.js';

@@ -1,10 +1,10 @@
-import type { Survey } from '../lines/Survey.js';
-import type { Asked } from '../packs/Asked.js';
-import { Pack } from '../packs/Pack.js';
-import { areRecords, packJson } from '../packs/packJson.js';
-import { packText } from '../packs/packText.js';
-import { Sample } from '../packs/Sample.js';
-import type { TextLayout } from '../packs/textLayout.js';
+import type { Survey } from '../decode/Survey.js';
+import type { Asked } from '../smallFiles/Asked.js';
+import { Pack } from '../smallFiles/Pack.js';
+import { areRecords, packJson } from '../smallFiles/packJson.js';
+import { packText } from '../smallFiles/packText.js';
+import { Sample } from '../smallFiles/Sample.js';
+import type { TextLayout } from '../smallFiles/textLayout.js';
 import type { OpenedRows } from './OpenedRows.js';
 import { openCsvLines, openJsonLines } from './openLines.js';
 import { openCsvPack, openJsonPack, type PackedFiles } from './openPack.js';

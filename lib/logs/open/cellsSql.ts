@@ -1,5 +1,5 @@
 import { sqlText } from '../../sql/sqlText.js';
-import { columnsOf, type TextLayout } from '../packs/textLayout.js';
+import { columnsOf, type TextLayout } from '../smallFiles/textLayout.js';
 
 /** The cells of a row of text, those in quotes with them, as SQL; NULL where its quotes are broken. */
 export function cellsSql({ separator, isQuoted }: TextLayout, row: string): string {

@@ -1,13 +1,13 @@
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { createPacer } from '../../base/signals/pacer.js';
 import { visibleText } from '../../base/text/visibleText.js';
+import type { Survey } from '../decode/Survey.js';
+import { surveyFile } from '../decode/surveyFile.js';
 import type { FoundFile } from '../find/findFiles.js';
-import type { Survey } from '../lines/Survey.js';
-import { surveyFile } from '../lines/surveyFile.js';
-import type { Asked } from '../packs/Asked.js';
-import { layoutOf } from '../packs/layoutOf.js';
-import { NO_COLUMNS, type TextLayout } from '../packs/textLayout.js';
 import type { ReadProgress } from '../ReadAccessOptions.js';
+import type { Asked } from '../smallFiles/Asked.js';
+import { layoutOf } from '../smallFiles/layoutOf.js';
+import { NO_COLUMNS, type TextLayout } from '../smallFiles/textLayout.js';
 import { LogFiles } from './LogFiles.js';
 import type { OpenedRows } from './OpenedRows.js';
 import type { Session } from './Session.js';

@@ -1,10 +1,10 @@
 import { quotedPath } from '../../sql/quotedPath.js';
 import { sqlText } from '../../sql/sqlText.js';
+import type { Survey } from '../decode/Survey.js';
 import { FieldTree } from '../fields/FieldTree.js';
-import type { Survey } from '../lines/Survey.js';
-import { rowObject } from '../packs/rowObject.js';
-import { parsedObjects } from '../packs/Sample.js';
-import { columnsOf, type TextLayout } from '../packs/textLayout.js';
+import { rowObject } from '../smallFiles/rowObject.js';
+import { parsedObjects } from '../smallFiles/Sample.js';
+import { columnsOf, type TextLayout } from '../smallFiles/textLayout.js';
 import { cellSql, cellsSql, isOddRow } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 import type { Session } from './Session.js';

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FieldTree } from '../fields/FieldTree.js';
-import { type Pack, unpacked } from '../packs/Pack.js';
-import { rowObject } from '../packs/rowObject.js';
-import { parsedObjects, type Sample } from '../packs/Sample.js';
-import { columnsOf, type TextLayout } from '../packs/textLayout.js';
+import { type Pack, unpacked } from '../smallFiles/Pack.js';
+import { rowObject } from '../smallFiles/rowObject.js';
+import { parsedObjects, type Sample } from '../smallFiles/Sample.js';
+import { columnsOf, type TextLayout } from '../smallFiles/textLayout.js';
 import { cellSql, cellsSql } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 

@@ -1,7 +1,7 @@
 import { FieldTree } from '../fields/FieldTree.js';
 import { findFields } from '../fields/findFields.js';
 import { parsePath } from '../fields/path.js';
-import type { Asked } from '../packs/Asked.js';
+import type { Asked } from '../smallFiles/Asked.js';
 
 /** Whether a header has all columns in which wanted fields begin; `date time` may be two of them. */
 export function isHeaderOf(wanted: readonly string[]): (names: readonly string[]) => boolean {

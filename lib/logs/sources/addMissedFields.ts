@@ -6,7 +6,7 @@ import { findVendorFields, lettersOf } from '../fields/findFields.js';
 import { withoutType } from '../fields/logAnalytics.js';
 import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
-import { parsedObjects } from '../packs/Sample.js';
+import { parsedObjects } from '../smallFiles/Sample.js';
 
 /** So many rows show what a field is. */
 const SHOWN = 20;

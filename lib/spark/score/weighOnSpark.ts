@@ -16,9 +16,9 @@ import { modelNames } from './modelNames.js';
 import { scoreInBatches } from './scoreInBatches.js';
 
 /**
- * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who accesses
- * what: when rows are first asked for, this process scores the distinct accesses, the server keeps their scores
- * until the session ends, and joins them with the rows.
+ * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who
+ * accesses what: when rows are first asked for, this process scores the distinct accesses, the server keeps
+ * their scores until the session ends, and joins them with the rows.
  */
 export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable {
   const { session } = table;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanRow } from '../../../lib/logs/lines/scanRow.js';
+import { scanRow } from '../../../lib/logs/decode/scanRow.js';
 import { cellSql, cellsSql, isOddRow } from '../../../lib/logs/open/cellsSql.js';
-import { rowObject } from '../../../lib/logs/packs/rowObject.js';
-import { columnsOf, type TextLayout, textLayout } from '../../../lib/logs/packs/textLayout.js';
+import { rowObject } from '../../../lib/logs/smallFiles/rowObject.js';
+import { columnsOf, type TextLayout, textLayout } from '../../../lib/logs/smallFiles/textLayout.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 const csv = textLayout(['a,b', '1,2']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../lib/logs/fields/json.js';
-import { structToJson } from '../../../lib/logs/packs/structToJson.js';
 import { cloudtrail } from '../../../lib/logs/profiles/cloudtrail.js';
+import { structToJson } from '../../../lib/logs/smallFiles/structToJson.js';
 import { carried } from './forms.js';
 import { accesses, readSample } from './readSample.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { surveyFile } from '../../../lib/logs/lines/surveyFile.js';
+import { surveyFile } from '../../../lib/logs/decode/surveyFile.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 import { logFolder } from '../logFolder.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsedObjects, Sample } from '../../../lib/logs/packs/Sample.js';
+import { parsedObjects, Sample } from '../../../lib/logs/smallFiles/Sample.js';
 
 function sampleOf(length: number): number[] {
   const sample = new Sample();

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from '../../../lib/logs/lines/bytesOf.js';
-import { compressionOf } from '../../../lib/logs/lines/compressionOf.js';
-import { unpackSmall } from '../../../lib/logs/lines/unpackSmall.js';
+import { bytesOf } from '../../../lib/logs/decode/bytesOf.js';
+import { compressionOf } from '../../../lib/logs/decode/compressionOf.js';
+import { unpackSmall } from '../../../lib/logs/decode/unpackSmall.js';
 import { logFolder } from '../logFolder.js';
 import { linesText, skippableFrame, zstdLines } from './packed.js';
 

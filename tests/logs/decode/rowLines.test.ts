@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type RowLine, rowLines } from '../../../lib/logs/lines/rowLines.js';
+import { type RowLine, rowLines } from '../../../lib/logs/decode/rowLines.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 import { cutAt } from './cutAt.js';
 

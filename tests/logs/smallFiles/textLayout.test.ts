@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, textLayout, w3cNames } from '../../../lib/logs/packs/textLayout.js';
+import { columnsOf, textLayout, w3cNames } from '../../../lib/logs/smallFiles/textLayout.js';
 
 const layout = (text: string, wanted?: string[]) =>
   textLayout(text.split('\n'), wanted && ((names) => wanted.every((name) => names.includes(name))));

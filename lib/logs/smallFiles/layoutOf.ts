@@ -1,5 +1,5 @@
-import { rowLines } from '../lines/rowLines.js';
-import type { Survey } from '../lines/Survey.js';
+import { rowLines } from '../decode/rowLines.js';
+import type { Survey } from '../decode/Survey.js';
 import type { Asked } from './Asked.js';
 import { chunksOf } from './chunksOf.js';
 import { type TextLayout, textLayout } from './textLayout.js';

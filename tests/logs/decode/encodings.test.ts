@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EncodingGuess } from '../../../lib/logs/lines/EncodingGuess.js';
-import type { Encoding } from '../../../lib/logs/lines/encodings.js';
-import { toUtf8, utf8Of } from '../../../lib/logs/lines/utf8Of.js';
-import { wideEncoding } from '../../../lib/logs/lines/wideEncoding.js';
+import { EncodingGuess } from '../../../lib/logs/decode/EncodingGuess.js';
+import type { Encoding } from '../../../lib/logs/decode/encodings.js';
+import { toUtf8, utf8Of } from '../../../lib/logs/decode/utf8Of.js';
+import { wideEncoding } from '../../../lib/logs/decode/wideEncoding.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 import { hostileName } from '../../hostile/hostileName.js';
 import { cutAt } from './cutAt.js';

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import type { JsonRecord } from '../decode/json/JsonRecord.js';
+import { jsonRecords, jsonRecordsOf } from '../decode/json/jsonRecords.js';
+import { type ChooseList, documentOf, type JsonDocument, wrappedList } from '../decode/json/wrappedList.js';
+import { LONGEST_LINE, LONGEST_ROW } from '../decode/lineBreaks.js';
+import { rowLines } from '../decode/rowLines.js';
+import type { Survey } from '../decode/Survey.js';
 import { parseNested } from '../fields/parseNested.js';
-import type { JsonRecord } from '../lines/json/JsonRecord.js';
-import { jsonRecords, jsonRecordsOf } from '../lines/json/jsonRecords.js';
-import { type ChooseList, documentOf, type JsonDocument, wrappedList } from '../lines/json/wrappedList.js';
-import { LONGEST_LINE, LONGEST_ROW } from '../lines/lineBreaks.js';
-import { rowLines } from '../lines/rowLines.js';
-import type { Survey } from '../lines/Survey.js';
 import type { Asked } from './Asked.js';
 import { shownLine } from './CsvRows.js';
 import { chunksOf } from './chunksOf.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonRecord } from '../../../lib/logs/lines/json/JsonRecord.js';
-import { JsonSplitter } from '../../../lib/logs/lines/json/JsonSplitter.js';
-import { jsonRecords, jsonRecordsOf } from '../../../lib/logs/lines/json/jsonRecords.js';
-import { type ChooseList, wrappedList } from '../../../lib/logs/lines/json/wrappedList.js';
+import type { JsonRecord } from '../../../lib/logs/decode/json/JsonRecord.js';
+import { JsonSplitter } from '../../../lib/logs/decode/json/JsonSplitter.js';
+import { jsonRecords, jsonRecordsOf } from '../../../lib/logs/decode/json/jsonRecords.js';
+import { type ChooseList, wrappedList } from '../../../lib/logs/decode/json/wrappedList.js';
 import { fuzzRuns } from '../../hostile/fuzzRuns.js';
 import { hostileName } from '../../hostile/hostileName.js';
 import { cutAt } from './cutAt.js';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pack, unpacked } from '../../../lib/logs/packs/Pack.js';
+import { Pack, unpacked } from '../../../lib/logs/smallFiles/Pack.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 type Row = [file: number, line: number, isWhole: boolean, text: string];

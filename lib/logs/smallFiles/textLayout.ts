@@ -1,5 +1,5 @@
-import { scanRow } from '../lines/scanRow.js';
-import { splitRow } from '../lines/splitRow.js';
+import { scanRow } from '../decode/scanRow.js';
+import { splitRow } from '../decode/splitRow.js';
 
 /** How a text file's lines are rows of columns. */
 export interface TextLayout {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineSplitter } from '../../../lib/logs/lines/rowLines.js';
-import { CsvRows } from '../../../lib/logs/packs/CsvRows.js';
-import { rowObject } from '../../../lib/logs/packs/rowObject.js';
-import { type TextLayout, textLayout } from '../../../lib/logs/packs/textLayout.js';
-import { withStructsAsJson } from '../../../lib/logs/packs/withStructsAsJson.js';
+import { LineSplitter } from '../../../lib/logs/decode/rowLines.js';
+import { CsvRows } from '../../../lib/logs/smallFiles/CsvRows.js';
+import { rowObject } from '../../../lib/logs/smallFiles/rowObject.js';
+import { type TextLayout, textLayout } from '../../../lib/logs/smallFiles/textLayout.js';
+import { withStructsAsJson } from '../../../lib/logs/smallFiles/withStructsAsJson.js';
 
 type Row = [line: number, isWhole: boolean, text: string];
 

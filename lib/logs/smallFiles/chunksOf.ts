@@ -1,6 +1,6 @@
-import { bytesOf } from '../lines/bytesOf.js';
-import type { Survey } from '../lines/Survey.js';
-import { utf8Of } from '../lines/utf8Of.js';
+import { bytesOf } from '../decode/bytesOf.js';
+import type { Survey } from '../decode/Survey.js';
+import { utf8Of } from '../decode/utf8Of.js';
 
 /** The text of a file as UTF-8, of a small one without reading it again. */
 export function chunksOf({ file, contents, compression, encoding }: Survey): AsyncIterable<Buffer> {

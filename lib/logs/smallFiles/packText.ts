@@ -1,6 +1,6 @@
-import { LONGEST_LINE } from '../lines/lineBreaks.js';
-import { rowLines } from '../lines/rowLines.js';
-import type { Survey } from '../lines/Survey.js';
+import { LONGEST_LINE } from '../decode/lineBreaks.js';
+import { rowLines } from '../decode/rowLines.js';
+import type { Survey } from '../decode/Survey.js';
 import { CsvRows } from './CsvRows.js';
 import { chunksOf } from './chunksOf.js';
 import type { Pack } from './Pack.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { structToJson } from '../../../lib/logs/packs/structToJson.js';
+import { structToJson } from '../../../lib/logs/smallFiles/structToJson.js';
 
 const read = (text: string) => {
   const json = structToJson(text);

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { LONGEST_ROW } from '../lines/lineBreaks.js';
-import { quotedCell } from '../lines/quotedCell.js';
-import type { RowLine } from '../lines/rowLines.js';
-import { scanRow } from '../lines/scanRow.js';
-import { splitRow } from '../lines/splitRow.js';
+import { LONGEST_ROW } from '../decode/lineBreaks.js';
+import { quotedCell } from '../decode/quotedCell.js';
+import type { RowLine } from '../decode/rowLines.js';
+import { scanRow } from '../decode/scanRow.js';
+import { splitRow } from '../decode/splitRow.js';
 import { type TextLayout, w3cNames } from './textLayout.js';
 
 interface OpenLine {

@@ -1,5 +1,5 @@
-import { quotedCell } from '../lines/quotedCell.js';
-import { splitRow } from '../lines/splitRow.js';
+import { quotedCell } from '../decode/quotedCell.js';
+import { splitRow } from '../decode/splitRow.js';
 import { structToJson } from './structToJson.js';
 import type { TextLayout } from './textLayout.js';
 

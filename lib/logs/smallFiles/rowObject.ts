@@ -1,4 +1,4 @@
-import { splitRow } from '../lines/splitRow.js';
+import { splitRow } from '../decode/splitRow.js';
 import { columnsOf, type TextLayout } from './textLayout.js';
 
 /** A row as an object: its cells by the names of the columns. */
