@@ -2,7 +2,7 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 /** Starting takes 10 to 30 seconds. */
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 /**
  * Waits until a program's log says that it can be used. From then on the program doesn't keep this process
