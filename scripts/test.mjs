@@ -29,10 +29,9 @@ await main(async () => {
   // Not for users to wait for a Java that they may never need: CI has one installed.
   const { installedJava } = await import('../lib/dist/spark/local/findJava.js');
   const hasJava = installedJava() !== undefined;
-  const counts = [await runTests(unit)];
-  // Both wait for other processes much of the time.
+  // Spark's tests wait for other processes much of the time, and so do those of the kernel.
   const aside = hasJava || process.env.CI ? [runAside(spark)] : [];
-  counts.push(...(await Promise.all([runTests(jupyter), ...aside])));
+  const counts = [await runTests(unit), await runTests(jupyter), ...(await Promise.all(aside))];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counts) {
     total.passed += passed;

@@ -1,6 +1,7 @@
 // @ts-check
 // A process of its own: from an Arrow table of text to a model, and then several scorings of the same table.
 import { AccessAnomaly } from 'access-anomaly';
+import { Table } from 'apache-arrow';
 import { load } from '../data/store.mjs';
 import { accessTable } from './accessTable.mjs';
 import { answer, timed, told } from './answer.mjs';
@@ -18,6 +19,8 @@ const { result: model, seconds } = await timed(() =>
 const usage = memory();
 const scoreSeconds = [];
 for (let run = 0; run < SCORINGS; run++) {
-  scoreSeconds.push((await timed(() => model.transform(table))).seconds);
+  // Another table of the same rows: what was read of one is remembered.
+  const copy = new Table(table.batches);
+  scoreSeconds.push((await timed(() => model.transform(copy))).seconds);
 }
 answer({ totalSeconds: seconds, scoreSeconds, ...usage });

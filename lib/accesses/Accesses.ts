@@ -13,27 +13,36 @@ export interface Named {
 
 /** A table of accesses, read once: who accesses what in each row, and which rows are one access. */
 export class Accesses {
-  readonly table: Table;
-  readonly columns: Columns;
-  readonly users: EntityColumn;
-  readonly resources: EntityColumn;
-  #distinct: DistinctRows | null = null;
+  #distinct: DistinctRows | null;
+
+  private constructor(
+    readonly table: Table,
+    readonly columns: Columns,
+    readonly users: EntityColumn,
+    readonly resources: EntityColumn,
+    distinct: DistinctRows | null,
+  ) {
+    this.#distinct = distinct;
+  }
 
   /** @throws RangeError or TypeError naming a missing column, or the row of a null or empty name */
-  constructor(table: Table, columns: Columns) {
-    const { tenantCol, userCol, resCol } = columns;
+  static read(table: Table, { tenantCol, userCol, resCol }: Columns): Accesses {
     const named = tenantCol === null ? null : readNames(table, tenantCol, howToAdd(tenantCol));
     const users = readNames(table, userCol);
     const resources = readNames(table, resCol);
     const tenants = named ?? { codes: new Int32Array(table.numRows), values: ['default'] };
-    this.table = table;
-    this.columns = { tenantCol, userCol, resCol };
-    this.users = new EntityColumn(tenants, users);
-    this.resources = new EntityColumn(tenants, resources);
+    return new Accesses(
+      table,
+      { tenantCol, userCol, resCol },
+      new EntityColumn(tenants, users),
+      new EntityColumn(tenants, resources),
+      null,
+    );
   }
 
-  get numRows(): number {
-    return this.table.numRows;
+  /** The same accesses, of a table that has the same rows and names beside other columns. */
+  withTable(table: Table): Accesses {
+    return new Accesses(table, this.columns, this.users, this.resources, this.distinct);
   }
 
   /** The distinct accesses, in the order of their first rows. */
@@ -59,7 +68,7 @@ export class Accesses {
 
   /** The names of each row. */
   rowNames(): Named[] {
-    return Array.from({ length: this.numRows }, (_, row) => this.namesIn(row));
+    return Array.from(this.users.codes, (_, row) => this.namesIn(row));
   }
 
   /** The names of each distinct access. */
@@ -68,32 +77,30 @@ export class Accesses {
   }
 }
 
-/** What is read of a larger table isn't remembered: it takes too much memory. */
-const MOST_REMEMBERED = 2 ** 20;
+/** Larger tables aren't remembered: their codes and scores take some 130 bytes a row. */
+export const MOST_REMEMBERED = 2 ** 20;
 
 const remembered = new WeakMap<Table, Accesses[]>();
 
 /**
- * The accesses of a table. Whoever asks again of the same table (in a morning it is scored, triaged, rolled
- * up, learned from and drawn) gets the same object.
+ * The accesses of a table. Of a table of up to `MOST_REMEMBERED` rows everybody gets the same object, as long as
+ * the table lives: in a morning it is scored, triaged, rolled up, learned from and drawn.
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
 export function accessesOf(table: Table, columns: Columns): Accesses {
-  const known = remembered.get(table) ?? [];
   const isAsked = ({ columns: { tenantCol, userCol, resCol } }: Accesses) =>
     tenantCol === columns.tenantCol && userCol === columns.userCol && resCol === columns.resCol;
-  const before = known.find(isAsked);
-  if (before !== undefined) return before;
-  const accesses = new Accesses(table, columns);
-  remember(table, accesses);
-  return accesses;
+  return remembered.get(table)?.find(isAsked) ?? remember(Accesses.read(table, columns));
 }
 
-/** Remembers that a table has the rows of another one, with the same names, likelihoods and times. */
-export function remember(table: Table, accesses: Accesses): void {
-  if (table.numRows > MOST_REMEMBERED) return;
-  remembered.set(table, [...(remembered.get(table) ?? []), accesses]);
+/** Gives everybody who asks for this table's accesses these. */
+export function remember(accesses: Accesses): Accesses {
+  const { table } = accesses;
+  if (table.numRows <= MOST_REMEMBERED) {
+    remembered.set(table, [...(remembered.get(table) ?? []), accesses]);
+  }
+  return accesses;
 }
 
 function howToAdd(tenantCol: string): string {

@@ -8,11 +8,14 @@ import { likelihoodColOf } from './columns.js';
  * @throws RangeError or TypeError naming the column and the row of what is no finite number
  */
 export function likelihoodsOf(accesses: Accesses, likelihoodCol: string | null): Float64Array {
-  const { table, size } = accesses;
-  const column = likelihoodColOf(table, likelihoodCol);
-  const numbers = column === null ? null : readFiniteNumbers(table, column);
+  const column = likelihoodColOf(accesses.table, likelihoodCol);
+  return sumRows(accesses, column === null ? null : readFiniteNumbers(accesses.table, column));
+}
+
+/** The sum of the numbers of each distinct access' rows; null: each row counts 1. */
+export function sumRows({ size, distinct }: Accesses, numbers: Float64Array | null): Float64Array {
   const sums = new Float64Array(size);
-  accesses.distinct.accessOf.forEach((access, row) => {
+  distinct.accessOf.forEach((access, row) => {
     sums[access] += numbers === null ? 1 : numbers[row];
   });
   return sums;

@@ -1,17 +1,16 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../accesses/Accesses.js';
+import { accessesNamed } from '../accesses/accessesNamed.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectOneOf, expectPositive } from '../base/checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { nextPValues } from '../evidence/score/cellPValues.js';
-import { checkWindow } from '../evidence/score/checkWindow.js';
 import { scoresOf } from '../evidence/score/scoresOf.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import type { Verdict } from './verdicts.js';
-import { windowOf } from './windowOf.js';
+import { windowFor } from './windowOf.js';
 
 export interface RollUpOptions {
   model: AccessEvidenceModel;
@@ -59,8 +58,8 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     throw new RangeError('Expected one of window and days, got both');
   }
   expectPositive('days', days);
-  const accesses = accessesOf(table, state.params);
-  const window = checkWindow(options.window) ?? windowOf(model, { days, accesses: accesses.size });
+  const accesses = accessesNamed(table, state.params);
+  const window = windowFor(model, options, accesses.size);
   const scores = scoresOf(state, accesses);
   const { evidence } = scores.weights;
   const p = nextPValues(state, scores, window);

@@ -1,14 +1,15 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../accesses/Accesses.js';
+import { accessesOf, type Named } from '../accesses/Accesses.js';
 import { COMMON_COLUMNS, likelihoodColOf, type NamingColumns } from '../accesses/columns.js';
 import { Numbering } from '../accesses/Numbering.js';
 import { likelihoodsOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
+import { concatenate } from '../base/numbers/concatenate.js';
 import { counted } from '../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
-import { readFiniteNumbers, readTexts } from '../tables/readColumns.js';
+import { readFiniteNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
@@ -56,7 +57,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
   const { params } = evidenceStateOf(model, 'model');
-  const partOf = (part: Table) => ({
+  const partOf = (part: Table): Part => ({
     table: select(part, params),
     names: accessesOf(part, params).rowNames(),
   });
@@ -77,19 +78,17 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     }),
   );
   const take = (fate: Fate) =>
-    parts.map((part, n) =>
-      takeRows(
-        part.table,
-        Int32Array.from(fates[n].keys()).filter((row) => fates[n][row] === fate),
-      ),
-    );
+    parts.map((part, n): Part => {
+      const rows = Int32Array.from(fates[n].keys()).filter((row) => fates[n][row] === fate);
+      return { table: takeRows(part.table, rows), names: Array.from(rows, (row) => part.names[row]) };
+    });
   const [learn, waiting] = [take('learn'), take('hold back')];
   const dropped = fates.flat().filter((fate) => fate === 'drop').length;
-  const result = { learn: joinTables(learn, params), heldBack: merged(joinTables(waiting, params), params) };
+  const result = { learn: joined(learn, params), heldBack: merged(joined(waiting, params), params) };
   return {
     ...result,
     text: [
-      `learned ${counted(result.learn.numRows, 'access', 'accesses')}${released(learn[1])}`,
+      `learned ${counted(result.learn.numRows, 'access', 'accesses')}${released(learn[1]?.table)}`,
       ...(result.heldBack.numRows > 0
         ? [`held back ${result.heldBack.numRows.toLocaleString('en-US')} until they are judged`]
         : []),
@@ -107,40 +106,52 @@ interface LearnedColumns extends NamingColumns {
   likelihoodCol: string | null;
 }
 
+/** Accesses, and the names of each row. */
+interface Part {
+  table: Table;
+  names: Named[];
+}
+
 /** What a model reads of accesses. */
 function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns): Table {
   const likelihood = likelihoodColOf(table, likelihoodCol);
   return adoptTable(table).select([tenantCol, userCol, resCol, ...(likelihood === null ? [] : [likelihood])]);
 }
 
+/** Accesses one after the other; names as text, a missing likelihood as 1. */
+function joined([first, second]: readonly Part[], columns: LearnedColumns): Table {
+  if (second === undefined || second.names.length === 0) return first.table;
+  const both = [first, second].map(({ table }) => table);
+  const counts = both.map((table) => likelihoodColOf(table, columns.likelihoodCol));
+  const likelihoods = both.map((table, n) =>
+    counts[n] === null ? new Float64Array(table.numRows).fill(1) : readFiniteNumbers(table, counts[n]),
+  );
+  const isCounted = counts.some((column) => column !== null);
+  return accessTable(
+    [...first.names, ...second.names],
+    isCounted ? concatenate(Float64Array, likelihoods) : null,
+    columns,
+  );
+}
+
 /** Each access once: held back on two mornings, it waits for one verdict. */
 function merged(table: Table, columns: LearnedColumns): Table {
   const accesses = accessesOf(table, columns);
   if (accesses.size === table.numRows) return table;
-  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
-  const names = accesses.names();
+  return accessTable(accesses.names(), likelihoodsOf(accesses, columns.likelihoodCol), columns);
+}
+
+function accessTable(
+  names: readonly Named[],
+  likelihood: Float64Array | null,
+  { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns,
+): Table {
   return tableFromVectors([
     [tenantCol, makeColumn.string(names.map(({ tenant }) => tenant))],
     [userCol, makeColumn.string(names.map(({ user }) => user))],
     [resCol, makeColumn.string(names.map(({ res }) => res))],
-    ...(likelihoodCol === null
+    ...(likelihoodCol === null || likelihood === null
       ? []
-      : [[likelihoodCol, makeColumn.float64(likelihoodsOf(accesses, likelihoodCol))] as const]),
+      : [[likelihoodCol, makeColumn.float64(likelihood)] as const]),
   ]);
-}
-
-/** Tables one after the other; names as text, a missing likelihood as 1. */
-function joinTables([first, second]: readonly Table[], columns: LearnedColumns): Table {
-  if (second === undefined || second.numRows === 0) return first;
-  const both = [first, second];
-  const { tenantCol, userCol, resCol, likelihoodCol } = columns;
-  const names = [tenantCol, userCol, resCol].map(
-    (name) => [name, makeColumn.string(both.flatMap((table) => readTexts(table, name)))] as const,
-  );
-  const counts = both.map((table) => likelihoodColOf(table, likelihoodCol));
-  if (likelihoodCol === null || counts.every((column) => column === null)) return tableFromVectors(names);
-  const likelihoods = both.flatMap((table, n) =>
-    counts[n] === null ? Array<number>(table.numRows).fill(1) : [...readFiniteNumbers(table, counts[n])],
-  );
-  return tableFromVectors([...names, [likelihoodCol, makeColumn.float64(likelihoods)]]);
 }

@@ -1,12 +1,11 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../accesses/Accesses.js';
+import { accessesNamed } from '../accesses/accessesNamed.js';
 import { likelihoodsOf, timesOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectNumber } from '../base/checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { explanationOf } from '../evidence/explain/explanationOf.js';
 import { nextPValues } from '../evidence/score/cellPValues.js';
-import { checkWindow } from '../evidence/score/checkWindow.js';
 import { scoresOf } from '../evidence/score/scoresOf.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { alertOrder } from './alertOrder.js';
@@ -15,7 +14,7 @@ import { applyVerdicts } from './applyVerdicts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { LEAST_SEVERITY, severityOf } from './severity.js';
 import type { Verdict } from './verdicts.js';
-import { windowOf } from './windowOf.js';
+import { windowFor } from './windowOf.js';
 
 export interface TriageOptions extends AlertLimitOptions {
   model: AccessEvidenceModel;
@@ -74,22 +73,19 @@ export function triage(table: Table, options: TriageOptions): Table {
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const state = evidenceStateOf(model, 'model');
-  const isAlert = alertLimit(options, days);
-  const accesses = accessesOf(table, state.params);
-  const window = checkWindow(options.window) ?? windowOf(model, { days, accesses: accesses.size });
+  const choose = alertLimit(options, days);
+  const accesses = accessesNamed(table, state.params);
+  const likelihood = likelihoodsOf(accesses, state.params.likelihoodCol);
+  const window = windowFor(model, options, accesses.size);
   const scores = scoresOf(state, accesses);
   const { evidence } = scores.weights;
-  const candidates = {
-    names: accesses.names(),
-    evidence,
-    p: nextPValues(state, scores, window),
-    likelihood: likelihoodsOf(accesses, state.params.likelihoodCol),
-  };
-  const judgement = applyVerdicts(candidates.names, verdicts, now);
+  const names = accesses.names();
+  const candidates = { names, evidence, p: nextPValues(state, scores, window), likelihood };
+  const judgement = applyVerdicts(names, verdicts, now);
   const open = Int32Array.from(evidence.keys()).filter(
     (n) => judgement.verdicts[n]?.verdict !== 'expected' && severityOf(evidence[n]) >= leastSeverity,
   );
-  const chosen = isAlert(open, candidates);
+  const chosen = choose(open, candidates);
   const explanation = explanationOf(state, accesses, chosen);
   const order = alertOrder(chosen, candidates, explanation.found);
   const { cells } = scores;

@@ -2,6 +2,8 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger, expectPositive } from '../base/checks/expect.js';
 import { checkSpan, DAY_MS, type Span } from '../base/checks/span.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { checkWindow } from '../evidence/score/checkWindow.js';
+import { DEFAULT_DAYS } from './falseAlarmRate.js';
 
 /** What is known of how much time accesses are of. */
 export interface WindowOptions {
@@ -32,6 +34,15 @@ export function windowOf(model: AccessEvidenceModel, options: WindowOptions): nu
   const length = timeOf(options);
   if (learned > 0 && length > 0) return length / learned;
   return Math.max(accesses, 1) / model.numAccesses;
+}
+
+/** A window that is given, else by `days`. */
+export function windowFor(
+  model: AccessEvidenceModel,
+  { window, days = DEFAULT_DAYS }: { window?: number | null; days?: number },
+  accesses: number,
+): number {
+  return checkWindow(window ?? undefined) ?? windowOf(model, { days, accesses });
 }
 
 /** In milliseconds; 0 where it isn't known. */

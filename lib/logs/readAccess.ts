@@ -90,8 +90,14 @@ async function read(
       shape: shapeOf(namesIn(trees)),
       warning: warningOf(counted, opened.skipped),
     };
-    const isOpen = look === 'sample' && opened.timeFormat === null && report.reasons['time is not a date'];
-    return { table, report, trees, hasWrittenTimes: isOpen ? await groups.hasWrittenTimes() : false };
+    const mayHaveWrittenTimes =
+      look === 'sample' && opened.timeFormat === null && report.reasons['time is not a date'];
+    return {
+      table,
+      report,
+      trees,
+      hasWrittenTimes: mayHaveWrittenTimes ? await groups.hasWrittenTimes() : false,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Accesses, accessesOf } from '../../lib/accesses/Accesses.js';
+import { Accesses, accessesOf, MOST_REMEMBERED } from '../../lib/accesses/Accesses.js';
 import { COMMON_COLUMNS } from '../../lib/accesses/columns.js';
 import { likelihoodsOf, timesOf } from '../../lib/accesses/sums.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -8,7 +8,7 @@ import { accessTable } from '../original/accessTable.js';
 
 describe('Accesses', () => {
   it('numbers distinct accesses in the order of their first rows', () => {
-    const accesses = new Accesses(
+    const accesses = Accesses.read(
       accessTable('2 bob x 1', '1 bob x 1', '2 bob x 5', '1 ann x 1', '1 bob x 2'),
       COMMON_COLUMNS,
     );
@@ -28,7 +28,7 @@ describe('Accesses', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1 }), (rows) => {
         const table = accessTable(...rows.map(([t, u, r]) => `${t} u${u} r${r} 1`));
-        const accesses = new Accesses(table, COMMON_COLUMNS);
+        const accesses = Accesses.read(table, COMMON_COLUMNS);
         const texts = rows.map(([t, u, r]) => `${t} u${u} r${r}`);
         const distinct = [...new Set(texts)];
         expect(accesses.names().map(({ tenant, user, res }) => `${tenant} ${user} ${res}`)).toEqual(distinct);
@@ -59,7 +59,7 @@ describe('Accesses', () => {
 
   it('has nothing of a table without rows', () => {
     const accesses = accessesOf(accessTable('1 ann x 1').slice(0, 0), COMMON_COLUMNS);
-    expect([accesses.size, accesses.numRows, accesses.names()]).toEqual([0, 0, []]);
+    expect([accesses.size, accesses.rowNames(), accesses.names()]).toEqual([0, [], []]);
   });
 });
 
@@ -70,6 +70,14 @@ describe('accessesOf', () => {
     expect(accessesOf(table, { ...COMMON_COLUMNS })).toBe(accesses);
     expect(accessesOf(table, { ...COMMON_COLUMNS, resCol: 'user' })).not.toBe(accesses);
     expect(accessesOf(accessTable('1 ann x 1'), COMMON_COLUMNS)).not.toBe(accesses);
+  });
+
+  it('remembers no table of too many rows', () => {
+    const names = new Int32Array(MOST_REMEMBERED + 1);
+    const large = toTable({ tenant: names, user: names, res: names });
+    expect(accessesOf(large, COMMON_COLUMNS)).not.toBe(accessesOf(large, COMMON_COLUMNS));
+    const most = large.slice(0, MOST_REMEMBERED);
+    expect(accessesOf(most, COMMON_COLUMNS)).toBe(accessesOf(most, COMMON_COLUMNS));
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../../accesses/Accesses.js';
-import { namingColumns } from '../../accesses/columns.js';
+import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
@@ -60,7 +59,7 @@ export function calibration(
   });
   const window = checkWindow(options.window);
   const state = evidenceStateOf(model, 'model');
-  const accesses = accessesOf(table, namingColumns(table, state.params));
+  const accesses = accessesNamed(table, state.params);
   const scores = scoresOf(state, accesses);
   const { cells } = scores;
   const p = window === null ? newPValues(state, scores) : nextPValues(state, scores, window);

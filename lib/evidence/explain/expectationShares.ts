@@ -1,6 +1,6 @@
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { type ExpectationParts, PARTS } from '../score/expectationParts.js';
+import { PARTS } from '../score/expectationParts.js';
 import { bucketOf } from '../score/mixture.js';
 
 /** The columns of what p(resource | user) came from. */
@@ -9,11 +9,15 @@ export const SHARES = ['share_peers', 'share_alike', 'share_popular', 'share_any
 /** What p(resource | user) came from; of each cell they sum to 1. */
 export type ExpectationShares = Record<(typeof SHARES)[number], Float64Array>;
 
-/** The share of each part: w_j c_j / p(r|u). A tenant that was never seen has only what is new. */
+/**
+ * The share of each part: w_j c_j / p(r|u). A tenant that was never seen has only what is new.
+ *
+ * @param ofResource the parts, `PARTS` numbers a cell
+ */
 export function expectationShares(
   { tenants }: EvidenceState,
   cells: Cells,
-  { ofResource }: ExpectationParts,
+  ofResource: Float64Array,
 ): ExpectationShares {
   const column = () => new Float64Array(cells.user.length);
   const shares = {

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../../accesses/Accesses.js';
-import { likelihoodColOf, namingColumns } from '../../accesses/columns.js';
+import { accessesNamed } from '../../accesses/accessesNamed.js';
+import { likelihoodColOf } from '../../accesses/columns.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { withBooleans, withColumn, withNames, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
@@ -38,7 +38,7 @@ const ADDED: readonly string[] = [
  */
 export function explainAccesses(state: EvidenceState, table: Table): Table {
   const { counts, params } = state;
-  const accesses = accessesOf(table, namingColumns(table, params));
+  const accesses = accessesNamed(table, params);
   const likelihoodCol = likelihoodColOf(table, params.likelihoodCol);
   checkOverwritten({ ...accesses.columns, likelihoodCol });
   const all = Int32Array.from(accesses.distinct.firstRow.keys());

@@ -20,7 +20,7 @@ export interface Explanation {
 
 /** @param chosen which of the distinct accesses, by their numbers */
 export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: Int32Array): Explanation {
-  const { cells, weights, parts } = takeScores(scoresOf(state, accesses), chosen);
+  const { cells, weights, ofResource } = takeScores(scoresOf(state, accesses), chosen);
   const found = findAround(state, cells);
   const { users, resources } = state.counts;
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
@@ -50,5 +50,5 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       mostAlike: nameOf(resources.names, found.mostAlike[n]),
     });
   });
-  return { reasons, weights, shares: expectationShares(state, cells, parts), found };
+  return { reasons, weights, shares: expectationShares(state, cells, ofResource), found };
 }

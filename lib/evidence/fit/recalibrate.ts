@@ -1,6 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../../accesses/Accesses.js';
-import { namingColumns } from '../../accesses/columns.js';
+import { accessesNamed } from '../../accesses/accessesNamed.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';
 import { scoresOf } from '../score/scoresOf.js';
@@ -14,7 +13,7 @@ const ENOUGH_ACCESSES = 30;
  * @throws RangeError or TypeError as `accessesOf`, RangeError where no tenant has enough of them
  */
 export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
-  const { cells, weights } = scoresOf(state, accessesOf(table, namingColumns(table, state.params)));
+  const { cells, weights } = scoresOf(state, accessesNamed(table, state.params));
   const cellsOfTenant: number[][] = state.tenants.map(() => []);
   cells.tenant.forEach((t, cell) => {
     if (t >= 0) cellsOfTenant[t].push(cell);

@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf, remember } from '../../accesses/Accesses.js';
-import { namingColumns } from '../../accesses/columns.js';
+import { remember } from '../../accesses/Accesses.js';
+import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { withColumn, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { kindOf } from './kinds.js';
@@ -10,7 +10,7 @@ import type { AskedScores } from './TransformOptions.js';
 
 /** A table with what a model says of its rows; see `AccessEvidenceModel.transform`. */
 export function addEvidence(state: EvidenceState, table: Table, asked: AskedScores): Table {
-  const accesses = accessesOf(table, namingColumns(table, state.params));
+  const accesses = accessesNamed(table, state.params);
   const scores = scoresOf(state, accesses);
   const { accessOf } = accesses.distinct;
   const kept = table.schema.names.filter((name) => !isForeign(String(name), accesses.columns));
@@ -23,6 +23,6 @@ export function addEvidence(state: EvidenceState, table: Table, asked: AskedScor
     const kinds = Array.from(accessOf, (access) => kindOf(scores.cells, access));
     result = withText(result, 'kind', kinds);
   }
-  remember(result, accesses);
+  remember(accesses.withTable(result));
   return result;
 }

@@ -56,14 +56,13 @@ export function expectationParts(
   return parts;
 }
 
-/** Those of some of the cells, by their positions. */
-export function takeParts({ ofResource, ofUser }: ExpectationParts, at: Int32Array): ExpectationParts {
-  const take = (parts: Float64Array) =>
-    Float64Array.from(
-      { length: PARTS * at.length },
-      (_, n) => parts[PARTS * at[Math.floor(n / PARTS)] + (n % PARTS)],
-    );
-  return { ofResource: take(ofResource), ofUser: take(ofUser) };
+/** The parts of some of the cells, by their positions. */
+export function takeParts(parts: Float64Array, at: Int32Array): Float64Array {
+  const taken = new Float64Array(PARTS * at.length);
+  at.forEach((cell, n) => {
+    taken.set(parts.subarray(PARTS * cell, PARTS * (cell + 1)), PARTS * n);
+  });
+  return taken;
 }
 
 function fillParts(

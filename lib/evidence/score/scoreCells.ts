@@ -1,15 +1,17 @@
 import { askAll, askInTurn, type Cells, type Neighbors, takeCells } from './cells.js';
 import { coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { type ExpectationParts, expectationParts, takeParts } from './expectationParts.js';
+import { expectationParts, takeParts } from './expectationParts.js';
 import { takeWeights, type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells, however long their time is. */
 export interface CellScores {
   cells: Cells;
   weights: Weights;
-  /** What the expectations were made of; those of cells of a tenant that isn't known mean nothing. */
-  parts: ExpectationParts;
+  /**
+   * What p(resource | user) was made of, `PARTS` numbers a cell; those of a tenant that isn't known mean nothing.
+   */
+  ofResource: Float64Array;
 }
 
 export function scoreCells(state: EvidenceState, cells: Cells): CellScores {
@@ -27,8 +29,12 @@ export async function scoreCellsInTurn(
 }
 
 /** Those of some of the cells, by their positions. */
-export function takeScores({ cells, weights, parts }: CellScores, at: Int32Array): CellScores {
-  return { cells: takeCells(cells, at), weights: takeWeights(weights, at), parts: takeParts(parts, at) };
+export function takeScores({ cells, weights, ofResource }: CellScores, at: Int32Array): CellScores {
+  return {
+    cells: takeCells(cells, at),
+    weights: takeWeights(weights, at),
+    ofResource: takeParts(ofResource, at),
+  };
 }
 
 function scoresBy(state: EvidenceState, cells: Cells, neighbors: Neighbors): CellScores {
@@ -43,5 +49,5 @@ function scoresBy(state: EvidenceState, cells: Cells, neighbors: Neighbors): Cel
       if (t < 0) for (const [name, value] of cold) weights[name as keyof Weights][n] = value;
     });
   }
-  return { cells, weights, parts };
+  return { cells, weights, ofResource: parts.ofResource };
 }

@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { accessesOf } from '../../accesses/Accesses.js';
 import { type Columns, type PairColumns, pairColumns } from '../../accesses/columns.js';
+import { sumRows } from '../../accesses/sums.js';
 import { expectText } from '../../base/checks/expect.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readFiniteNumbers } from '../../tables/readColumns.js';
@@ -35,11 +36,7 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
   if (table.schema.fields.length === 0 && table.numRows === 0) return [];
   const { countCol = countColOf(table), ...named } = columns;
   const accesses = accessesOf(table, pairColumns(table, named));
-  const numbers = countCol === null ? null : positiveNumbers(table, countCol);
-  const counts = new Float64Array(accesses.size);
-  accesses.distinct.accessOf.forEach((access, row) => {
-    counts[access] += numbers === null ? 1 : numbers[row];
-  });
+  const counts = sumRows(accesses, countCol === null ? null : positiveNumbers(table, countCol));
   const hasTenants = accesses.columns.tenantCol !== null;
   return accesses.names().map(({ tenant, user, res }, n) => ({
     tenant: hasTenants ? tenant : null,

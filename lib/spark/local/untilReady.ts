@@ -1,7 +1,7 @@
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** Starting takes 10 to 30 seconds. */
+/** Starting takes 10 to 30 seconds, several times as long on a busy machine. */
 const START_MS = 300_000;
 
 /**

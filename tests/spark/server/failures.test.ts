@@ -180,8 +180,8 @@ describe('what is under way', () => {
     );
     let killedAt = 0;
     const running = new AccessAnomaly().fit(accesses, {
-      onIteration({ step }) {
-        if (killedAt > 0 || step !== 'factorizing') return;
+      onIteration({ iterations }) {
+        if (killedAt > 0 || (iterations?.current ?? 0) < 1) return;
         killedAt = performance.now();
         process.kill(-server.pids[0], 'SIGKILL');
       },
