@@ -25,7 +25,7 @@ const { params } = fit;
 
 const first = (await timed(() => fit.fit(table))).seconds;
 
-const rated = toRatings(listAccesses(new Accesses(table, params), 'likelihood'), params, uniformComplement);
+const rated = toRatings(listAccesses(Accesses.read(table, params), 'likelihood'), params, uniformComplement);
 const ratings = {
   users: rated.user,
   items: rated.res,
@@ -67,7 +67,7 @@ async function measureParts(model) {
   await part('names', () =>
     [params.tenantCol, params.userCol, params.resCol].map((name) => readNames(table, name)),
   );
-  const accesses = await part('read', () => new Accesses(table, params));
+  const accesses = await part('read', () => Accesses.read(table, params));
   const likelihoods = await part('likelihoods', () => readFiniteNumbers(table, 'likelihood'));
   const list = await part('list', () => listAccesses(accesses, 'likelihood'));
   const { users, resources } = list;

@@ -1,6 +1,5 @@
 import { addExactly } from '../base/numbers/addExactly.js';
-import { isAscending } from './distinctRows.js';
-import { type PairSums, sortPairs } from './sortPairs.js';
+import { isDistinctAscending, type PairSums, sortPairs } from './sortPairs.js';
 
 /**
  * Sorts by (user, res) with counting sorts and adds up the likelihoods of equal pairs, the same in any order.
@@ -14,9 +13,9 @@ export function addUp(
   numUsers: number,
   numResources: number,
 ): PairSums {
-  if (isAscending(user, res)) return { user, res, likelihood };
+  if (isDistinctAscending(user, res)) return { user, res, likelihood };
   const sorted = sortPairs(user, res, likelihood, numUsers, numResources);
-  if (isAscending(sorted.user, sorted.res)) return sorted;
+  if (isDistinctAscending(sorted.user, sorted.res)) return sorted;
   return mergeEqual(sorted.user === user ? { ...sorted, user: user.slice() } : sorted);
 }
 

@@ -1,11 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from './Accesses.js';
+import { type Accesses, accessesOf } from './Accesses.js';
 import { type PairColumns, pairColumns } from './columns.js';
 import { entitiesOf } from './EntityColumn.js';
 import type { Entities } from './entities.js';
 
 /** The pairs of a table's rows as ids. */
 export interface Pairs {
+  accesses: Accesses;
   users: Entities;
   resources: Entities;
   /** The user id of each row. */
@@ -28,6 +29,7 @@ export function readPairs(
   const users = known?.users ?? entitiesOf(accesses.users);
   const resources = known?.resources ?? entitiesOf(accesses.resources);
   return {
+    accesses,
     users,
     resources,
     user: accesses.users.idsOfRows(users),

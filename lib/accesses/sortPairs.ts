@@ -50,6 +50,14 @@ export function sortPairs(
   return sorted;
 }
 
+/** Whether each pair is above the one before it. */
+export function isDistinctAscending(user: Int32Array, res: Int32Array): boolean {
+  for (let n = 1; n < user.length; n++) {
+    if (user[n] < user[n - 1] || (user[n] === user[n - 1] && res[n] <= res[n - 1])) return false;
+  }
+  return true;
+}
+
 function isAscending(user: Int32Array): boolean {
   for (let n = 1; n < user.length; n++) if (user[n] < user[n - 1]) return false;
   return true;

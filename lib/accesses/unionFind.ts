@@ -1,5 +1,5 @@
 /** Sets that grow together: each node is in one, and a set is named by its smallest node. */
-export interface UnionFind {
+interface UnionFind {
   /** The smallest node of a node's set. */
   find(node: number): number;
   /** Makes the sets of two nodes one. */

@@ -19,7 +19,7 @@ export type AlertKind =
   | 'new tenant';
 
 /** What is said of the distinct accesses, and of those that raised an alert the explanation. */
-export interface AlertParts extends Candidates, AccessTimes {
+interface AlertParts extends Candidates, AccessTimes {
   cells: Cells;
   explanation: Explanation;
   judgement: Judgement;

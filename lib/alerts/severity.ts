@@ -13,7 +13,7 @@ export const SEVERITY_BANDS: readonly SeverityBand[] = [
   { name: 'High', from: 75 },
 ];
 
-/** Alerts are of any severity, where nobody asks for another. */
+/** Without `leastSeverity` an alert may have any severity. */
 export const LEAST_SEVERITY = 0;
 
 /** An access that an intruder makes a thousand times likelier is as severe as can be. */

@@ -36,8 +36,8 @@ export interface TriageOptions extends AlertLimitOptions {
 /**
  * From accesses to alerts: a row for each, the most evidence first. Accesses that are expected are left out
  * and counted. Where the evidence is the same, the smaller p-value comes first, then the resource that fewer
- * users have, the user that has fewer resources, and the access that was made oftener; what is still the same
- * stands in an order that names have no part in but by a hash.
+ * users have, the user that has fewer resources, and the access that was made more often. What is still the
+ * same stands in the order of a hash of the names.
  *
  * @param table accesses with the columns that the model names (others are of no matter), a row each or
  *   several; times in columns `first` and `last`, or `time`

@@ -106,7 +106,7 @@ function parseRows(text: string, path: string): VerdictRow[] {
   } catch (error) {
     const { lines, message } = error as Error & { lines?: number };
     throw new Error(
-      `Expected CSV in ${path}, line ${lines ?? '?'}, got a row that is none: ${visibleText(message)}`,
+      `Expected CSV in ${path}, line ${lines ?? '?'}, got a row that can't be read: ${visibleText(message)}`,
     );
   }
 }

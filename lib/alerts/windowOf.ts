@@ -5,13 +5,13 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import { checkWindow } from '../evidence/score/checkWindow.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 
-/** What is known of how much time accesses are of. */
+/** What is known of the time that accesses cover. */
 export interface WindowOptions {
   /** From the first to the last of them, as `readAccess` reports it. */
   span?: Span | null;
   /** Or: how many days. */
   days?: number;
-  /** How many distinct accesses they are, for where one of the spans isn't known. */
+  /** The number of distinct accesses: it is used if one of the spans isn't known. */
   accesses: number;
 }
 

@@ -165,9 +165,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Whether the accesses of a tenant have a history: not where their likelihoods are no counts (all the same,
-   * or not whole). There `evidence` is `pair_evidence`, and `p_next` looks at each access as if it was seen
-   * once.
+   * Whether the accesses of a tenant have a history. They have none if their likelihoods aren't counts (all
+   * the same, or not whole): then `evidence` is `pair_evidence`, and `p_next` counts each access once.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
@@ -211,8 +210,8 @@ export class AccessEvidenceModel {
    * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant';
    * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`.
    *
-   * An access that was trained on is looked at as if it hadn't been, but for its history. A tenant that was
-   * never seen gets what new users at new resources get elsewhere, on average over all accesses.
+   * A training access is scored as if it had been left out, except for its history term. An access of an
+   * unknown tenant gets the mean of what new users at new resources get in the known tenants.
    *
    * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through
    * this process in batches, as numbers, and what is said of them is kept on the server (which needs a

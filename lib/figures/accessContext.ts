@@ -17,8 +17,9 @@ export interface AccessContextOptions extends AccessColumns {
 }
 
 /**
- * What to draw around anomalous accesses, for `accessSankey`: of each of their users the resources accessed most otherwise, and
- * the anomalous accesses themselves, counted once, whatever their count (as the original notebook does).
+ * What to draw around anomalous accesses, for `accessSankey`: of each of their users the resources accessed
+ * most otherwise, and the anomalous accesses themselves, counted once, whatever their count (as the original
+ * notebook does).
  *
  * Users stand in the order of their first anomaly, their accesses by count, then by name.
  *

@@ -21,24 +21,26 @@ export interface AccessMapOptions extends AccessColumns, TitleOption {
 }
 
 /**
- * The map of who accesses what: a row a user, a column a resource, a grey cell where there are accesses and a red one where
- * there is an alert. Rows and columns stand in the order of the groups that were learned, so that departments show as blocks,
- * and an alert as a red cell far from its user's block.
+ * The map of who accesses what: a row a user, a column a resource, a grey cell where there are accesses and a
+ * red one where there is an alert. Rows and columns stand in the order of the groups that were learned, so
+ * that departments show as blocks, and an alert as a red cell far from its user's block.
  *
- * The order is that of recursive spectral co-clustering (Dhillon, KDD 2001; see `orderBlocks`) of the accesses between the users
- * and the resources that are shown: those that the model has learned, and those of the table where one of both is new. Alerts
- * have no say in it: what only they touch stands last of its tenant. Names decide only between what no chain of accesses tells apart.
+ * The order is that of recursive spectral co-clustering (Dhillon, KDD 2001; see `orderBlocks`) of the
+ * accesses between the users and the resources that are shown: those that the model has learned, and those of
+ * the table where one of both is new. Alerts have no say in it: what only they touch stands last of its
+ * tenant. Names decide only between what no chain of accesses tells apart.
  *
- * Of large tables a part is shown (see `chooseShown`), and the figure says how much of how much. Without any rows it says that
- * there is nothing to show.
+ * Of large tables a part is shown (see `chooseShown`), and the figure says how much of how much. Without any
+ * rows it says that there is nothing to show.
  *
- * @param accesses the columns user and res, and where there are such tenant and likelihood (how often), or as the options, else
- *   the model, name them; several rows of one access are added up. To see the groups clearly: what the model was fitted on, or
- *   `historyOf`
- * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant; `reason` is shown
- *   where one points. The most important first. They need not be among the accesses; `toTable([])` has none
- * @throws TypeError if one of the two is not an Arrow table; RangeError naming an option that isn't known, or a missing
- *   column
+ * @param accesses the columns user and res, and where there are such tenant and likelihood (how often), or as
+ *   the options, else the model, name them; several rows of one access are added up. To see the groups
+ *   clearly: what the model was fitted on, or `historyOf`
+ * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant;
+ *   `reason` is shown where one points. The most important first. They need not be among the accesses;
+ *   `toTable([])` has none
+ * @throws TypeError if one of the two is not an Arrow table; RangeError naming an option that isn't known, or
+ *   a missing column
  * @throws RangeError naming an option that can't be used
  * @throws RangeError if a name is null, or a count is not a positive finite number
  *

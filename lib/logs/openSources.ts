@@ -92,7 +92,7 @@ function formatsOf({ timeFormat, time, profile }: Sources['options']): readonly 
     throw new Wrong(`Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(got)}`);
   }
   if (time === undefined && profile === undefined) {
-    throw new TypeError('Expected time to name a column for timeFormat, got none');
+    throw new TypeError('Expected time to name a column for timeFormat, got no time');
   }
   return formats;
 }

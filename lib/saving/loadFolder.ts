@@ -6,7 +6,7 @@ import { MANIFEST } from './modelFiles.js';
 import { checksumOf, expectRegular, withRegularFile } from './regularFile.js';
 
 /** A manifest that names files. */
-export interface Manifested {
+interface Manifested {
   files: Record<string, FileRecord | null>;
 }
 

@@ -3,7 +3,7 @@ import { parquetColumns, readParquet } from '../sql/readParquet.js';
 import { nameFileInErrors } from './nameFileInErrors.js';
 
 /** What a saved file is to hold. */
-export interface SavedLayout {
+interface SavedLayout {
   /** Its columns, each with DuckDB's name of its type. */
   columns: Readonly<Record<string, string>>;
   /** How many rows the manifest says; null where it doesn't. */

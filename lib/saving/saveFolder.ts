@@ -10,7 +10,7 @@ import { checksumOf } from './regularFile.js';
 import { writeWhole } from './writeWhole.js';
 
 /** Writes a file of a kind, such as `users`, and says what the manifest is to say of it. */
-export type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promise<FileRecord>;
+type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promise<FileRecord>;
 
 /**
  * Saves a model into a folder: files, and a manifest that names them with their checksums. The files are

@@ -1,6 +1,6 @@
 import { PLACES_OF_SECRETS, refuseSecrets, type ServiceName } from './secrets.js';
 
-export interface UrlRules {
+interface UrlRules {
   /** What the URL is, for errors. */
   name: string;
   service: ServiceName;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 
 /** Rows by column: codes (INTEGER) or other numbers (DOUBLE). */
-export type NumberColumn = Int32Array | Float64Array;
+type NumberColumn = Int32Array | Float64Array;
 
 /** So many rows a piece; a piece that isn't needed any more can go while others are. */
 const PIECE = 2 ** 20;

@@ -1,7 +1,7 @@
 import type { IntegerSource } from './mersenneTwister.js';
 
 /** Conditions on the accesses beyond their number. */
-export interface AccessConditions {
+interface AccessConditions {
   /** Go on until every user has an access; every resource gets one in any case. [false] */
   coverUsers?: boolean;
   /** Pairs of user and resource, by index, that must not be made. [none] */

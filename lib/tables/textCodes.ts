@@ -1,7 +1,7 @@
 import type { Data } from 'apache-arrow';
 
 /** Texts as numbers, by their bytes: nothing is decoded, and nothing judged. */
-export interface TextCodes {
+interface TextCodes {
   /** Of each row, which of the distinct texts it has, in the order of their first rows; -1: null. */
   codes: Int32Array;
   /** The distinct texts, one behind the other: text c stands at starts[c] to starts[c + 1]. */

@@ -6,7 +6,7 @@ import './provided.js';
 import { start } from './start.js';
 
 /** One output of a cell, as far as the tests look at it. */
-export interface Output {
+interface Output {
   output_type: string;
   name?: string;
   text?: string[];

@@ -389,7 +389,7 @@ describe('timeFormat', () => {
     );
     await expect(
       readAccess(write('log.csv', log('x')), { user: 'user', res: 'res', timeFormat: '%Y' }),
-    ).rejects.toThrow('Expected time to name a column for timeFormat, got none');
+    ).rejects.toThrow('Expected time to name a column for timeFormat, got no time');
   });
 });
 

@@ -2,14 +2,14 @@ import type { Intruder } from '../../lib/evidence/params.js';
 import { BUCKETS, bucketOf } from '../../lib/evidence/score/mixture.js';
 
 /** An access of one tenant: how often a user was seen at a resource. */
-export interface PlainAccess {
+interface PlainAccess {
   user: string;
   res: string;
   likelihood: number;
 }
 
 /** What a query gets; names as in the columns of `AccessEvidenceModel.transform`. */
-export interface PlainScore {
+interface PlainScore {
   evidence: number;
   pair_evidence: number;
   from_user: number;
@@ -18,7 +18,7 @@ export interface PlainScore {
   from_history: number;
 }
 
-export interface PlainOptions {
+interface PlainOptions {
   historyTrust?: number;
   intruder?: Intruder;
 }

@@ -3,7 +3,7 @@ import type { SidePlan } from './memoryPlan.js';
 import type { Memory } from './webAssembly.js';
 
 /** One side of a factorisation, as it stands in the shared memory. */
-export interface SideViews {
+interface SideViews {
   grouping: Interactions;
   factors: Float32Array;
   chunks: Int32Array;

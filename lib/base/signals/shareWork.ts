@@ -1,7 +1,7 @@
 import { untilAborted } from './untilAborted.js';
 
 /** A caller that waits for shared work. */
-export interface Waiter<Told> {
+interface Waiter<Told> {
   signal?: AbortSignal;
   onProgress?: (told: Told) => void;
 }

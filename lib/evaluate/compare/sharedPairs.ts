@@ -1,7 +1,7 @@
 import { type Labels, readLabel, type Scores } from '../metrics/rankScores.js';
 
 /** Rankings of the same pairs, as far as all of them have scores. */
-export interface SharedPairs {
+interface SharedPairs {
   /** Of the pairs that every ranking has a score for: 0 or 1. */
   labels: number[];
   rankings: {

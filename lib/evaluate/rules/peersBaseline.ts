@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { type PairColumns, pairColumns } from '../../accesses/columns.js';
-import { type Pairs, pairNumbers, readPairs } from '../../accesses/pairs.js';
+import { type Pairs, readPairs } from '../../accesses/pairs.js';
+import { type PairSums, sortPairs } from '../../accesses/sortPairs.js';
 import { groupBy, type Interactions } from '../../als/groupBy.js';
-import { sortedOrder } from '../../base/numbers/sortedOrder.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
@@ -65,13 +65,10 @@ export function peersBaseline(train: Table, options: PairColumns = {}): Baseline
   };
 }
 
-function distinctPairs(pairs: Pairs): Pick<Pairs, 'user' | 'res'> {
-  const { users, resources, user, res } = pairs;
-  const numbers = pairNumbers(pairs);
-  const byRes = sortedOrder(Int32Array.from(numbers.keys()), res, resources.size);
-  const rows = sortedOrder(byRes, user, users.size);
-  const firsts = rows.filter((row, n) => n === 0 || numbers[row] !== numbers[rows[n - 1]]);
-  return { user: firsts.map((row) => user[row]), res: firsts.map((row) => res[row]) };
+function distinctPairs({ accesses, users, resources, user, res }: Pairs): PairSums {
+  const { firstRow } = accesses.distinct;
+  const [u, r] = [user, res].map((ids) => firstRow.map((row) => ids[row]));
+  return sortPairs(u, r, new Float64Array(u.length), users.size, resources.size);
 }
 
 function sumOver({ starts, others }: Interactions, row: number, value: (other: number) => number): number {

@@ -20,13 +20,13 @@ export type Baseline = (table: Table) => Float64Array;
  */
 export function rarityBaseline(train: Table, options: PairColumns = {}): Baseline {
   const columns = pairColumns(train, options);
-  const { users, resources, user, res } = readPairs(train, columns);
-  const usersOf = Array.from({ length: resources.size }, () => new Set<number>());
-  for (let row = 0; row < user.length; row++) usersOf[res[row]].add(user[row]);
+  const { accesses, users, resources, res } = readPairs(train, columns);
+  const usersOf = new Int32Array(resources.size);
+  for (const row of accesses.distinct.firstRow) usersOf[res[row]]++;
   const tenantOf = resources.tenantOfEach();
   const numUsers = (tenant: number) => users.starts[tenant + 1] - users.starts[tenant];
   return (table) =>
     Float64Array.from(readPairs(table, columns, { users, resources }).res, (id) =>
-      id < 0 ? Math.log(users.size / 0.5) : Math.log(numUsers(tenantOf[id]) / usersOf[id].size),
+      id < 0 ? Math.log(users.size / 0.5) : Math.log(numUsers(tenantOf[id]) / usersOf[id]),
     );
 }

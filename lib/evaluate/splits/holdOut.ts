@@ -32,17 +32,16 @@ export function holdOut(table: Table, options: HoldOutOptions = {}): { train: Ta
   const { fraction = 0.2, seed = 42, ...columns } = options;
   expectShare('fraction', fraction);
   const random = seededRandom(seed);
-  const { users, user, res } = readPairs(table, columns);
-  const resourcesOf = Array.from({ length: users.size }, () => new Set<number>());
-  for (let row = 0; row < user.length; row++) resourcesOf[user[row]].add(res[row]);
+  const { accesses, users, user, res } = readPairs(table, columns);
+  const resourcesOf = Array.from({ length: users.size }, () => [] as number[]);
+  for (const row of accesses.distinct.firstRow) resourcesOf[user[row]].push(res[row]);
   const held = resourcesOf.map((resources) => {
-    const count = Math.min(roundAtRandom(fraction * resources.size, random), resources.size - 1);
-    return new Set(
-      shuffle(
-        [...resources].sort((a, b) => a - b),
-        random,
-      ).slice(0, count),
+    const count = Math.min(roundAtRandom(fraction * resources.length, random), resources.length - 1);
+    const drawn = shuffle(
+      resources.sort((a, b) => a - b),
+      random,
     );
+    return new Set(drawn.slice(0, count));
   });
   return splitRows(table, (row) => held[user[row]].has(res[row]));
 }

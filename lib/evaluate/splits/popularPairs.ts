@@ -25,12 +25,9 @@ export function popularPairs(
   const pairs = readPairs(table, columns);
   const { users, resources, user, res } = pairs;
   const number = (row: number, other: number) => pairNumber(pairs, user[row], res[other]);
-  const distinct = new Map<number, number>();
-  user.forEach((_, row) => {
-    distinct.set(number(row, row), row);
-  });
-  const taken = new Set(distinct.keys());
-  const rowsOf = rowsByTenant(pairs, [...distinct.values()]);
+  const { firstRow } = pairs.accesses.distinct;
+  const taken = new Set(Array.from(firstRow, (row) => number(row, row)));
+  const rowsOf = rowsByTenant(pairs, firstRow);
   const drawn: Named[] = [];
   for (const { tenant } of like) {
     const rows = rowsOf.get(tenant)!;
@@ -46,7 +43,7 @@ export function popularPairs(
   return drawn;
 }
 
-function rowsByTenant({ users, user }: Pairs, rows: readonly number[]): Map<string, number[]> {
+function rowsByTenant({ users, user }: Pairs, rows: Int32Array): Map<string, number[]> {
   const tenantOf = users.tenantOfEach();
   const byTenant = new Map<string, number[]>();
   for (const row of rows) {

@@ -43,8 +43,8 @@ function lookForUnseen(table: Table, options: PairColumns) {
   const columns = pairColumns(table, options);
   const pairs = readPairs(table, columns);
   const space = pairSpace(pairs);
-  const seen = new Set<number>();
-  for (let row = 0; row < pairs.user.length; row++) seen.add(space.number(pairs.user[row], pairs.res[row]));
+  const { firstRow } = pairs.accesses.distinct;
+  const seen = new Set(Array.from(firstRow, (row) => space.number(pairs.user[row], pairs.res[row])));
   return {
     unseen: space.size - seen.size,
     take(n: number, seed = 42): Table {

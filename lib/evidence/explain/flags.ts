@@ -10,7 +10,7 @@ import type { Findings } from './surroundings.js';
  * - FirstTimeResourceAccessedInTenant: nobody was ever seen at the resource
  * - ResourceUncommonlyAccessedInTenant: by less than one in a hundred of the other users
  */
-export interface Flags {
+interface Flags {
   FirstTimeUserAccessedResource: boolean;
   ResourceUncommonlyAccessedByUser: boolean;
   ResourceUncommonlyAccessedAmongPeers: boolean;

@@ -2,7 +2,7 @@ import type { Direction } from '../counts/similarity.js';
 import { sumRow } from '../engine/passes.js';
 
 /** The rows most like one, the nearest first; equally near ones by their id. */
-export interface Nearest {
+interface Nearest {
   row: Int32Array;
   /** s in (0, 1]. */
   similarity: Float64Array;

@@ -2,7 +2,7 @@ import { counted } from '../../base/text/counted.js';
 import type { EvidenceKind } from '../score/kinds.js';
 
 /** What a sentence is made of. Names are as they are: whoever shows it makes odd ones visible. */
-export interface Facts {
+interface Facts {
   user: string;
   res: string;
   kind: EvidenceKind;

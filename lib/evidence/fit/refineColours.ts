@@ -1,7 +1,7 @@
 import { type Counts, degree, type Links } from '../counts/counts.js';
 
 /** Numbers of users and of resources that depend on nothing but who is connected to whom, and how often. */
-export interface Colours {
+interface Colours {
   users: Float64Array;
   resources: Float64Array;
 }

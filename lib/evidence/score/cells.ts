@@ -99,7 +99,7 @@ export function takeCells(cells: Cells, at: Int32Array): Cells {
 }
 
 /** The work of asking about cells, and the answers, which are there once it is done. */
-export interface Inquiry {
+interface Inquiry {
   work: Work;
   /** Takes in the spreads; to be called once they are measured, before the work is done. */
   begin(): void;

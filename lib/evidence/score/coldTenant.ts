@@ -5,7 +5,7 @@ import { newTail, nextTail } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
 /** What an access of a tenant that was never seen gets, whoever makes it. */
-export interface ColdEvidence {
+interface ColdEvidence {
   weights: Record<keyof Weights, number>;
   pNew: number;
   pNext: number | null;

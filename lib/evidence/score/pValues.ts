@@ -1,8 +1,8 @@
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 
 /**
- * What the scores of normal accesses look like, of one tenant. From a fit these are accesses that it trained
- * on, each looked at as if it hadn't been; from `recalibrate`, those of the last normal period.
+ * The scores of a tenant's normal accesses. After a fit these are its training accesses, each scored as if it
+ * had been left out; after `recalibrate`, the accesses of the last normal period.
  */
 export interface Calibration {
   /** From a fit, or of a period of their own. */

@@ -26,7 +26,7 @@ export interface TenantWeights {
   ofUser: Mixture;
 }
 
-export interface WeighOptions {
+interface WeighOptions {
   intruder: Intruder;
   historyTrust: number;
 }

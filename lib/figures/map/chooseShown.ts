@@ -1,7 +1,7 @@
 import type { MapGroups } from './groups.js';
 import type { AccessMapData, MapCell, MapEntity } from './readMap.js';
 
-export interface ShownLimits {
+interface ShownLimits {
   maxUsers: number;
   maxResources: number;
 }

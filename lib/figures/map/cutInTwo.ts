@@ -2,7 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Partners } from './Partners.js';
 
 /** A cut, and where each node stands along it: below 0 towards the first half. */
-export interface Cut {
+interface Cut {
   first: number[];
   second: number[];
   at: ReadonlyMap<number, number>;

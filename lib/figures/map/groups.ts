@@ -11,12 +11,16 @@ export interface MapGroups {
   peersOf(user: number): number[];
   /** The resources that a user was seen to have. */
   resourcesOf(user: number): number[];
-  /** Whether both the user and the resource were seen: then what was learned says whether they belong together. */
+  /**
+   * Whether both the user and the resource were seen: then what was learned says whether they belong
+   * together.
+   */
   knows(user: number, res: number): boolean;
 }
 
 /**
- * What a model has learned of the users of a map; without a model, what the accesses that raised no alert say themselves.
+ * What a model has learned of the users of a map; without a model, what the accesses that raised no alert say
+ * themselves.
  *
  * @param count how many peers
  * @throws RangeError if accesses without tenants are shown with a model of several

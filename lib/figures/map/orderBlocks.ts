@@ -9,7 +9,7 @@ export interface Link {
 }
 
 /** The rows and the columns of a matrix in the order to be drawn in. */
-export interface BlockOrder {
+interface BlockOrder {
   rows: number[];
   columns: number[];
 }

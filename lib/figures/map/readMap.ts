@@ -24,7 +24,9 @@ export interface MapCell {
   reason: string | null;
 }
 
-/** What a map can show: users and resources in the order in which they first occur, those of the alerts first. */
+/**
+ * What a map can show: users and resources in the order in which they first occur, those of the alerts first.
+ */
 export interface AccessMapData {
   users: MapEntity[];
   resources: MapEntity[];
@@ -33,12 +35,13 @@ export interface AccessMapData {
 }
 
 /**
- * Reads accesses and alerts. Columns that aren't named are those of the model, else user, res, tenant and likelihood; the last
- * two only where there are such. Alerts may have `triage`'s names where the accesses have others.
+ * Reads accesses and alerts. Columns that aren't named are those of the model, else user, res, tenant and
+ * likelihood; the last two only where there are such. Alerts may have `triage`'s names where the accesses
+ * have others.
  *
  * @param alerts those of tenants: with a column for them, unless the accesses are of one
- * @throws TypeError if one of the two is not an Arrow table; RangeError naming a missing column, or the row of a missing name or
- * of a count that isn't positive
+ * @throws TypeError if one of the two is not an Arrow table; RangeError naming a missing column, or the row
+ *   of a missing name or of a count that isn't positive
  */
 export function readMap(
   accesses: Table,

@@ -13,7 +13,8 @@ const LINE_LENGTH = 60;
 const LENGTH = 600;
 
 /**
- * Looks up the reason of an alert: the first that its access has, undefined where it has none or the table no column `reason`.
+ * Looks up the reason of an alert: the first that its access has, undefined where it has none or the table no
+ * column `reason`.
  *
  * @param alerts with the columns that `columns` names, as `sankeyAccesses` takes them
  */

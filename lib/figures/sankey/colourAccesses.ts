@@ -16,8 +16,8 @@ export interface ColouredAccess extends Access {
 }
 
 /**
- * Adds to each access where its link begins and ends, its kind, its colour (grey for normal ones, red for anomalous ones) and,
- * where there is one, its reason.
+ * Adds to each access where its link begins and ends, its kind, its colour (grey for normal ones, red for
+ * anomalous ones) and, where there is one, its reason.
  *
  * @param reasonOf why an access is one to look at, where that is known
  */

@@ -20,8 +20,8 @@ export interface NodeIndex {
 }
 
 /**
- * Numbers the users and then the resources, each in the order in which they first occur. A user and a resource of the
- * same name are two nodes, and so are users of the same name in two tenants.
+ * Numbers the users and then the resources, each in the order in which they first occur. A user and a
+ * resource of the same name are two nodes, and so are users of the same name in two tenants.
  */
 export function indexNodes(accesses: Iterable<Pick<Access, 'tenant' | 'user' | 'res'>>): NodeIndex {
   const users = new Numbering();

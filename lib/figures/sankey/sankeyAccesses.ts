@@ -18,18 +18,21 @@ export interface Access {
 
 /** Names of the columns that hold accesses. */
 export interface AccessColumns extends PairColumns {
-  /** How often. Default: 'count' where the table has such a column, else 'likelihood'; without one, or null, a row counts 1. */
+  /**
+   * How often. Default: 'count' where the table has such a column, else 'likelihood'; without one, or null, a
+   * row counts 1.
+   */
   countCol?: string | null;
 }
 
 /**
- * The table's accesses, one for each pair of user and resource (within a tenant), in the order in which the pairs first
- * occur. The counts of repeated pairs are added up. Names that are numbers or booleans are taken as their text. A table
- * without columns and rows, such as `toTable([])`, has no accesses.
+ * The table's accesses, one for each pair of user and resource (within a tenant), in the order in which the
+ * pairs first occur. The counts of repeated pairs are added up. Names that are numbers or booleans are taken
+ * as their text. A table without columns and rows, such as `toTable([])`, has no accesses.
  *
  * @throws TypeError if it is not an Arrow table, or a column holds neither names nor, for the count, numbers
- * @throws RangeError if an option isn't known, a column is missing, or naming the row of a name that is missing or empty, or of a
- * count that is not a positive finite number
+ * @throws RangeError if an option isn't known, a column is missing, or naming the row of a name that is
+ *   missing or empty, or of a count that is not a positive finite number
  */
 export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Access[] {
   checkTable(table);
@@ -47,8 +50,8 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
 }
 
 /**
- * The columns of accesses and of those among them that are anomalous. The accesses say whether there are tenants; where there
- * are none, as in `toTable([])`, the anomalies do.
+ * The columns of accesses and of those among them that are anomalous. The accesses say whether there are
+ * tenants; where there are none, as in `toTable([])`, the anomalies do.
  *
  * @throws TypeError if one of the two is not an Arrow table, RangeError naming an option that isn't known
  */

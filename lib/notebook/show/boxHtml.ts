@@ -1,4 +1,4 @@
-export interface BoxStyle {
+interface BoxStyle {
   /** 'alert' is said at once by screen readers, 'status' when they have time. */
   role: 'alert' | 'status';
   /** Of the bar at its left. */

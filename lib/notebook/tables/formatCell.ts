@@ -8,7 +8,7 @@ const MAX_LENGTH = 200;
 const MAX_SENTENCES = 1000;
 
 /** How a column's cells are written. */
-export interface CellFormat {
+interface CellFormat {
   /** decimals of a fraction */
   digits: number;
   /** whole numbers are identifiers: no thousands are separated */

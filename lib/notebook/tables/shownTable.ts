@@ -12,7 +12,7 @@ export interface ShownTable extends Required<TableOptions> {
   columns: ShownColumn[];
 }
 
-export interface ShownColumn {
+interface ShownColumn {
   head: string;
   type: DataType;
   /** A cell's value; null where it has none. */

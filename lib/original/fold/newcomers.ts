@@ -6,7 +6,7 @@ import type { TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 
 /** Ids of those that have no vector yet, and can get one. */
-export interface Newcomers {
+interface Newcomers {
   users: ReadonlySet<number>;
   resources: ReadonlySet<number>;
 }

@@ -61,8 +61,7 @@ function predict(
     const u = user[n];
     const i = u * rank;
     const j0 = res[n] * rank;
-    // Here and not in a function of numbers/, which sees arrays of other kinds, too: the loops are most of
-    // this.
+    // The loops are written out: a function that sees arrays of several kinds would be slower.
     let p0 = 0;
     if (n + 3 < end && user[n + 1] === u && user[n + 2] === u && user[n + 3] === u) {
       const j1 = res[n + 1] * rank;

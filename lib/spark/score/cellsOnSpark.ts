@@ -7,7 +7,7 @@ import type { SparkTable } from '../client/SparkTable.js';
 import type { ModelNames } from './modelNames.js';
 
 /** How the columns of tenant, user and resource are read. */
-export type CellTexts = Record<keyof NamingColumns, NameText>;
+type CellTexts = Record<keyof NamingColumns, NameText>;
 
 /** The ids of a row's tenant, user and resource in a query over `joinNames`; -1 for an unknown name. */
 export const CELL = {
