@@ -134,7 +134,7 @@ describe('what is under way', () => {
       `SELECT 't' AS tenant, concat('u', hash(id) % 900) AS user, concat('r', hash(id, 1) % 700) AS res FROM range(60000)`,
     );
     const told: RemoteProgress[] = [];
-    const estimator = new AccessAnomaly({ maxIter: 40 });
+    const estimator = new AccessAnomaly({ maxIter: 40, numBlocks: 4 });
     let isKilled = false;
     const model = await estimator.fit(accesses, {
       onIteration(progress) {
@@ -159,7 +159,7 @@ describe('what is under way', () => {
 
   it('ends in an error that says what to do where the memory is not enough', async () => {
     const spark = await connectSpark(server.url);
-    const large = `SELECT size(collect_list(repeat('x', 1000) || id)) FROM range(3000000)`;
+    const large = `SELECT size(collect_list(repeat('x', 1000) || id)) FROM range(1600000)`;
     await expect(spark.sql(large).toTable()).rejects.toThrow(/spark\.executor\.memory/);
     // What failed goes for a while on failing what comes next.
     await expect

@@ -7,8 +7,10 @@ import { setup as setupProject } from '../../../scripts/setup/setup.mjs';
  * @param {{ provide: (key: string, value: unknown) => void }} project
  */
 export async function setup({ provide }) {
-  // These servers live for minutes: half of their CPU time goes into a second compiler and parallel collectors.
-  process.env.JAVA_TOOL_OPTIONS ??= '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+  // These servers live for minutes: half of their CPU time would go into a second compiler, parallel collectors
+  // and checks of Spark's own classes.
+  process.env.JAVA_TOOL_OPTIONS ??=
+    '-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
   // A run starts Python often: what it compiles is to be kept.
   delete process.env.PYTHONDONTWRITEBYTECODE;
   const { executable, env } = await setupProject();

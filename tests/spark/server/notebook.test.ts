@@ -10,8 +10,8 @@ it('05-past-one-machine finds the same model on both sides, and writes its repor
   const { url, folder } = inject('spark');
   // By the environment, since parameters are saved with the notebook: the server's string has its token.
   vi.stubEnv('SPARK_REMOTE', url);
-  // After ten iterations both sides have to agree as after 25.
-  const parameters = { maxIter: 10, largest: 9000, numBlocks: 2 };
+  // After six iterations both sides have to agree as after 25.
+  const parameters = { maxIter: 6, largest: 9000, numBlocks: 2 };
   const given = Object.entries(parameters).flatMap(([name, value]) => ['-p', `${name}=${value}`]);
   const { code, stdout, stderr } = await start(
     'notebooks/05-past-one-machine.ipynb',
