@@ -25,8 +25,13 @@ const BENCHES = {
 };
 const DEFAULT = 'engine';
 
+const USAGE = `npm run bench -- [benchmark] [--quick] [--only parties] [--threads n] [--render]
+
+benchmarks: ${Object.keys(BENCHES).join(', ')} (default: ${DEFAULT}); bench/README.md says what they measure`;
+
 await main(async () => {
-  const { name, render, ...options } = readOptions();
+  const { name, render, help, ...options } = readOptions();
+  if (help) return console.log(USAGE);
   checkNode();
   await installPackages();
   await buildLibrary();
@@ -42,6 +47,7 @@ function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       render: { type: 'boolean', default: false },
       threads: { type: 'string' },

@@ -55,7 +55,7 @@ type Fate = 'learn' | 'hold back' | 'drop';
  */
 export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
-  const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options;
+  const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options ?? {};
   const { params } = evidenceStateOf(model, 'model');
   const partOf = (part: Table): Part => ({
     table: select(part, params),

@@ -134,12 +134,13 @@ describe('what is under way', () => {
       `SELECT 't' AS tenant, concat('u', hash(id) % 900) AS user, concat('r', hash(id, 1) % 700) AS res FROM range(60000)`,
     );
     const told: RemoteProgress[] = [];
-    const estimator = new AccessAnomaly({ maxIter: 40, numBlocks: 4 });
+    const estimator = new AccessAnomaly({ maxIter: 40 });
     let isKilled = false;
     const model = await estimator.fit(accesses, {
       onIteration(progress) {
         told.push(progress);
-        if (isKilled || (progress.iterations?.current ?? 0) < 2) return;
+        // Not before both workers were seen at work.
+        if (isKilled || (progress.iterations?.current ?? 0) < 2 || progress.mostRunning < 2) return;
         isKilled = true;
         process.kill(-server.pids[1], 'SIGKILL');
       },
