@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/longestFirst.js';
-import { PATIENCE_MS, TEST_PATIENCE_MS } from './tests/patience.js';
+import { patience } from './tests/patience.js';
 
 /** What starts kernels, JupyterLab, a browser or npm: after everything else. */
 const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts', 'tests/package/**/*.test.ts'];
@@ -18,11 +18,6 @@ const apart = [
     .filter(replacesModules),
 ];
 
-const patience = {
-  testTimeout: TEST_PATIENCE_MS,
-  hookTimeout: TEST_PATIENCE_MS,
-  expect: { poll: { timeout: PATIENCE_MS } },
-};
 const unit = {
   ...patience,
   globalSetup: 'tests/globalSetup.mjs',

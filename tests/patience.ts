@@ -5,4 +5,11 @@
 export const PATIENCE_MS = 300_000;
 
 /** How long a whole test or hook may take: it may wait several times. */
-export const TEST_PATIENCE_MS = 6 * PATIENCE_MS;
+const TEST_PATIENCE_MS = 6 * PATIENCE_MS;
+
+/** What vitest is told of it. */
+export const patience = {
+  testTimeout: TEST_PATIENCE_MS,
+  hookTimeout: TEST_PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
+};

@@ -32,9 +32,15 @@ export class EntityColumn {
 
   namesByTenant(): Map<string, string[]> {
     const byTenant = new Map<string, string[]>();
+    const { tenant } = this.#distinct;
+    let names: string[] = [];
     for (let code = 0; code < this.size; code++) {
-      const names = byTenant.get(this.tenantOf(code)) ?? [];
-      if (names.push(this.nameOf(code)) === 1) byTenant.set(this.tenantOf(code), names);
+      // Those of one tenant stand together.
+      if (tenant[code] !== tenant[code - 1]) {
+        names = [];
+        byTenant.set(this.tenantOf(code), names);
+      }
+      names.push(this.nameOf(code));
     }
     return byTenant;
   }

@@ -1,3 +1,5 @@
+import { rowOfEach } from '../base/numbers/rowOfEach.js';
+
 /**
  * The users, or the resources, that are known: ids 0..n-1, sorted by tenant and name, so that the ids do not
  * depend on the order of a table's rows. Those of tenant t are starts[t] to starts[t + 1].
@@ -34,9 +36,7 @@ export class Entities {
 
   /** The position in `tenants` of each id's tenant. */
   tenantOfEach(): Int32Array {
-    const positions = new Int32Array(this.size);
-    for (let t = 0; t < this.tenants.length; t++) positions.fill(t, this.starts[t], this.starts[t + 1]);
-    return positions;
+    return rowOfEach(this.starts);
   }
 }
 

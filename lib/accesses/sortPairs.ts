@@ -1,3 +1,4 @@
+import { rowOfEach } from '../base/numbers/rowOfEach.js';
 import { startsOf } from '../base/numbers/startsOf.js';
 
 /** Pairs of ids, sorted by user and then resource. Not to be written to: they may be what was given. */
@@ -28,12 +29,11 @@ export function sortPairs(
   const isByUser = isAscending(user);
   const given = isByUser ? { res, likelihood } : groupByUser(user, res, likelihood, starts);
   const sorted = {
-    user: isByUser ? user : new Int32Array(user.length),
+    user: isByUser ? user : rowOfEach(starts),
     // What was given may be a table's own.
     res: isByUser ? new Int32Array(res.length) : given.res,
     likelihood: given.likelihood,
   };
-  if (!isByUser) for (let u = 0; u < numUsers; u++) sorted.user.fill(u, starts[u], starts[u + 1]);
   const blocks = blocksOf(starts, Math.max(BLOCK, numResources));
   const longest = blocks.reduce((length, end, n) => Math.max(length, end - (blocks[n - 1] ?? 0)), 0);
   const scratch = {

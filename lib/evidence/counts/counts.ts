@@ -1,6 +1,7 @@
 import type { Entities } from '../../accesses/entities.js';
 import type { AccessList } from '../../accesses/listAccesses.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { rowOfEach } from '../../base/numbers/rowOfEach.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
 
@@ -50,7 +51,5 @@ export function degree({ starts }: Links, row: number): number {
 
 /** The user of each access, in the order of `byUser`. */
 export function userOfEach({ byUser }: Pick<Counts, 'byUser'>): Int32Array {
-  const user = new Int32Array(byUser.others.length);
-  for (let u = 0; u + 1 < byUser.starts.length; u++) user.fill(u, byUser.starts[u], byUser.starts[u + 1]);
-  return user;
+  return rowOfEach(byUser.starts);
 }

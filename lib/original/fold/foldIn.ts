@@ -3,10 +3,11 @@ import { accessesOf } from '../../accesses/Accesses.js';
 import { likelihoodColOf } from '../../accesses/columns.js';
 import { type Entities, positions, renumber, union } from '../../accesses/entities.js';
 import { type AccessList, listAccesses } from '../../accesses/listAccesses.js';
+import { rowOfEach } from '../../base/numbers/rowOfEach.js';
 import { type ComplementSampler, uniformComplement } from '../fit/complementSet.js';
 import { checkFactors } from '../model/checkFactors.js';
 import { resFactorsOf, userFactorsOf } from '../model/factorsOf.js';
-import { type History, historyFrom, userOfEach } from '../model/history.js';
+import { type History, historyFrom } from '../model/history.js';
 import type { ModelState, Training } from '../model/ModelState.js';
 import { scaleLikelihood } from '../model/scaleLikelihood.js';
 import type { Side } from '../model/score.js';
@@ -130,6 +131,6 @@ function renumberHistory(
   { userNames, resNames }: Pick<ModelState, 'userNames' | 'resNames'>,
 ): History {
   // Both numberings are sorted alike: what was sorted stays so.
-  const user = renumber(userOfEach(history), before.userNames, userNames);
+  const user = renumber(rowOfEach(history.starts), before.userNames, userNames);
   return historyFrom(user, renumber(history.res, before.resNames, resNames), userNames.size);
 }

@@ -12,13 +12,6 @@ export function historyFrom(user: Int32Array, res: Int32Array, numUsers: number)
   return { starts: startsOf(user, numUsers), res };
 }
 
-/** The user of each access of a history. */
-export function userOfEach({ starts, res }: History): Int32Array {
-  const user = new Int32Array(res.length);
-  for (let u = 0; u + 1 < starts.length; u++) user.fill(u, starts[u], starts[u + 1]);
-  return user;
-}
-
 /** Whether the history has the pair, by binary search. */
 export function inHistory({ starts, res }: History, user: number, resource: number): boolean {
   const end = starts[user + 1];

@@ -2,13 +2,14 @@ import type { Table } from 'apache-arrow';
 import { accessesOf } from '../../accesses/Accesses.js';
 import { COMMON_COLUMNS } from '../../accesses/columns.js';
 import type { Entities } from '../../accesses/entities.js';
+import { rowOfEach } from '../../base/numbers/rowOfEach.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { type History, historyFrom, userOfEach } from '../model/history.js';
+import { type History, historyFrom } from '../model/history.js';
 
 /** The accesses of a history as a table: tenant, user, res. */
 export function historyTable(history: History, users: Entities, resources: Entities): Table {
-  const user = userOfEach(history);
+  const user = rowOfEach(history.starts);
   const tenantOf = users.tenantOfEach();
   return tableFromVectors([
     ['tenant', makeColumn.string(Array.from(user, (u) => users.tenants[tenantOf[u]]))],

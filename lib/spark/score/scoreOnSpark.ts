@@ -10,6 +10,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import type { Entities } from '../../accesses/entities.js';
+import { rowOfEach } from '../../base/numbers/rowOfEach.js';
 import type { ModelState } from '../../original/model/ModelState.js';
 import type { Side } from '../../original/model/score.js';
 import { planned } from '../client/relation.js';
@@ -34,9 +35,7 @@ const modelTables = onceASession(async (session: Session, state: ModelState): Pr
 });
 
 function pairsTable({ starts, res }: NonNullable<ModelState['history']>): Table {
-  const user = Int32Array.from(res);
-  for (let id = 0; id + 1 < starts.length; id++) user.fill(id, starts[id], starts[id + 1]);
-  return new Table({ user: vectorFromArray(user), res: vectorFromArray(res) });
+  return new Table({ user: vectorFromArray(rowOfEach(starts)), res: vectorFromArray(res) });
 }
 
 /** Names, ids, vectors and components, which are -1 without a vector. */
