@@ -22,16 +22,17 @@ await main(async () => {
   if (process.env.CI && !findChromium())
     throw new Error('Expected a Chromium for the browser tests, got none');
 
-  console.log('\ntype check');
-  const typed = (await run(process.execPath, ['scripts/check.mjs'])) === 0;
-  console.log('\nlint and format');
-  const linted = (await runTool('@biomejs/biome/bin/biome', ['check', '.'])) === 0;
   // Not for users to wait for a Java that they may never need: CI has one installed.
   const { installedJava } = await import('../lib/dist/spark/local/findJava.js');
   const hasJava = installedJava() !== undefined;
-  // Spark's tests wait for other processes much of the time, and so do those of the kernel.
-  const aside = hasJava || process.env.CI ? [runAside(spark)] : [];
-  const counts = [await runTests(unit), await runTests(jupyter), ...(await Promise.all(aside))];
+  // All at once: Spark's tests and those of the kernel wait for other processes much of the time.
+  const [typed, linted, ...counts] = await Promise.all([
+    passes('type check', run(process.execPath, ['scripts/check.mjs'])),
+    passes('lint and format', runTool('@biomejs/biome/bin/biome', ['check', '.'])),
+    runTests(unit),
+    runAside(jupyter),
+    ...(hasJava || process.env.CI ? [runAside(spark)] : []),
+  ]);
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counts) {
     total.passed += passed;
@@ -55,6 +56,16 @@ await main(async () => {
   console.log(`\n${passed} passed, ${failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
   if (failed > 0) process.exitCode = 1;
 });
+
+/**
+ * @param {string} name what is checked
+ * @param {Promise<number>} ended its exit code
+ */
+async function passes(name, ended) {
+  const ok = (await ended) === 0;
+  console.log(`${name}: ${ok ? 'passed' : 'failed'}`);
+  return ok;
+}
 
 /**
  * Runs tests beside others, and prints what they say once they are over.
