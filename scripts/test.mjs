@@ -25,14 +25,14 @@ await main(async () => {
   // Not for users to wait for a Java that they may never need: CI has one installed.
   const { installedJava } = await import('../lib/dist/spark/local/findJava.js');
   const hasJava = installedJava() !== undefined;
-  // All at once: Spark's tests and those of the kernel wait for other processes much of the time.
-  const [typed, linted, ...counts] = await Promise.all([
+  // Two at a time. Spark's tests wait for other processes much of the time, and so do those of the kernel.
+  const [typed, linted, inTurn, ...aside] = await Promise.all([
     passes('type check', run(process.execPath, ['scripts/check.mjs'])),
     passes('lint and format', runTool('@biomejs/biome/bin/biome', ['check', '.'])),
-    runTests(unit),
-    runAside(jupyter),
+    runInTurn(unit, jupyter),
     ...(hasJava || process.env.CI ? [runAside(spark)] : []),
   ]);
+  const counts = [...inTurn, ...aside];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counts) {
     total.passed += passed;
@@ -65,6 +65,13 @@ async function passes(name, ended) {
   const ok = (await ended) === 0;
   console.log(`${name}: ${ok ? 'passed' : 'failed'}`);
   return ok;
+}
+
+/** @param {Pass[]} passes */
+async function runInTurn(...passes) {
+  const counts = [];
+  for (const pass of passes) counts.push(await runTests(pass));
+  return counts;
 }
 
 /**
