@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { readNames } from '../tables/readColumns.js';
+import { type NameCodes, readNames } from '../tables/readColumns.js';
 import type { Columns } from './columns.js';
 import { type DistinctRows, distinctRows } from './distinctRows.js';
 import { EntityColumn } from './EntityColumn.js';
@@ -18,6 +18,8 @@ export class Accesses {
   private constructor(
     readonly table: Table,
     readonly columns: Columns,
+    /** The tenant of each row. */
+    readonly tenants: NameCodes,
     readonly users: EntityColumn,
     readonly resources: EntityColumn,
     distinct: DistinctRows | null,
@@ -34,6 +36,7 @@ export class Accesses {
     return new Accesses(
       table,
       { tenantCol, userCol, resCol },
+      tenants,
       new EntityColumn(tenants, users),
       new EntityColumn(tenants, resources),
       null,
@@ -42,7 +45,7 @@ export class Accesses {
 
   /** The same accesses, of a table that has the same rows and names beside other columns. */
   withTable(table: Table): Accesses {
-    return new Accesses(table, this.columns, this.users, this.resources, this.distinct);
+    return new Accesses(table, this.columns, this.tenants, this.users, this.resources, this.distinct);
   }
 
   /** The distinct accesses, in the order of their first rows. */

@@ -1,10 +1,17 @@
 import { rowOfEach } from '../base/numbers/rowOfEach.js';
 
+/** Ids by tenant: those of tenant t are starts[t] to starts[t + 1] - 1. */
+export interface IdRanges {
+  readonly tenants: readonly string[];
+  readonly starts: Int32Array;
+  readonly size: number;
+}
+
 /**
  * The users, or the resources, that are known: ids 0..n-1, sorted by tenant and name, so that the ids do not
  * depend on the order of a table's rows. Those of tenant t are starts[t] to starts[t + 1].
  */
-export class Entities {
+export class Entities implements IdRanges {
   readonly tenants: readonly string[];
   readonly starts: Int32Array;
   readonly names: readonly string[];

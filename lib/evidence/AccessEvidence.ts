@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { accessesOf } from '../accesses/Accesses.js';
-import { likelihoodColOf } from '../accesses/columns.js';
+import { readLog } from '../accesses/accessLog.js';
 import { listAccesses } from '../accesses/listAccesses.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { checkSpan } from '../base/checks/span.js';
@@ -8,7 +8,9 @@ import { hostSignal } from '../base/signals/hostSignal.js';
 import { AccessEvidenceModel } from './AccessEvidenceModel.js';
 import { countsOf } from './counts/counts.js';
 import { type EvidenceFitOptions, fitEvidence } from './fit/fitEvidence.js';
+import { paramsFor } from './fit/paramsFor.js';
 import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidenceParams } from './params.js';
+import { fitForward } from './time/fitForward.js';
 
 /**
  * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike,
@@ -22,12 +24,12 @@ import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidence
  */
 export class AccessEvidence {
   readonly params: Readonly<ResolvedEvidenceParams>;
-  readonly #likelihoodIsOptional: boolean;
+  readonly #given: AccessEvidenceParams;
 
   /** @throws RangeError or TypeError naming the parameter, with its value */
   constructor(params: AccessEvidenceParams = {}) {
     this.params = Object.freeze(resolveEvidenceParams(params));
-    this.#likelihoodIsOptional = params.likelihoodCol === undefined;
+    this.#given = params;
   }
 
   /**
@@ -41,13 +43,16 @@ export class AccessEvidence {
   async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('fit options', options, ['span', 'onIteration', 'signal']);
     const span = options.span == null ? null : checkSpan(options.span);
-    const likelihoodCol = likelihoodColOf(table, this.params.likelihoodCol, this.#likelihoodIsOptional);
-    const params = { ...this.params, likelihoodCol };
+    const params = paramsFor(table, this.params, this.#given);
     const signal = options.signal ?? hostSignal();
     signal?.throwIfAborted();
-    const counts = countsOf(listAccesses(accessesOf(table, params), likelihoodCol, true));
-    return new AccessEvidenceModel(
-      await fitEvidence(counts, params, span, { onIteration: options.onIteration, signal }),
-    );
+    const accesses = accessesOf(table, params);
+    const run = { onIteration: options.onIteration, signal };
+    if (params.dayCol !== null) {
+      const log = readLog(accesses, { ...params, dayCol: params.dayCol });
+      return new AccessEvidenceModel(await fitForward(log, params, span, run));
+    }
+    const counts = countsOf(listAccesses(accesses, params.likelihoodCol, true));
+    return new AccessEvidenceModel(await fitEvidence(counts, params, span, run));
   }
 }

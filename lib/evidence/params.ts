@@ -1,7 +1,16 @@
+import { contextNames } from '../accesses/contexts.js';
 import { checkColumnNames } from '../base/checks/checkColumnNames.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { defined } from '../base/checks/defined.js';
-import { expectInteger, expectNumber, expectPositive, expectSeed } from '../base/checks/expect.js';
+import {
+  expectInteger,
+  expectNumber,
+  expectPositive,
+  expectSeed,
+  expectText,
+} from '../base/checks/expect.js';
+import { describe } from '../base/text/describe.js';
+import { visibleText } from '../base/text/visibleText.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {
@@ -17,6 +26,24 @@ export interface AccessEvidenceParams {
    * table has no column `likelihood`, every row counts 1. A column that is named must be there.
    */
   likelihoodCol?: string | null;
+  /**
+   * Column of the day of an access (a date, a timestamp or ISO text, in UTC). With it counts are days, whatever
+   * the likelihoods say, and all is learned forward in time: the last quarter of the log is foreseen from what was
+   * before. Default: 'day' where the table has such a column. Null: without days, by leaving accesses out.
+   */
+  dayCol?: string | null;
+  /** Beside days: column of the hour in UTC, 0 to 23. Default: 'hour' where the table has it. Null: none. */
+  hourCol?: string | null;
+  /**
+   * Beside days: columns that say from where and how (an address, a country, a client). Default: those that
+   * `readAccess` was asked for as `context`, where the table is as it gave it; else none.
+   */
+  contextCols?: readonly string[];
+  /**
+   * Beside days: how many days the logs are of that will be scored, which is what `p_next` holds for. Null, the
+   * default: a sixteenth of the days from the first to the last, at least one.
+   */
+  horizon?: number | null;
   /**
    * How far an account's own history speaks for an access that it made before: 1 (the default) as much as its
    * counts say, 0 not at all. Lower it against intruders who do what the account's owner does.
@@ -52,6 +79,10 @@ const defaults: ResolvedEvidenceParams = {
   userCol: 'user',
   resCol: 'res',
   likelihoodCol: 'likelihood',
+  dayCol: 'day',
+  hourCol: 'hour',
+  contextCols: [],
+  horizon: null,
   historyTrust: 1,
   intruder: { uniformUsers: 0.5, uniformResources: 0.95, newness: 2 },
   seed: 0,
@@ -71,7 +102,7 @@ const NUMBERS = [
 ];
 
 /** Columns that `transform` adds; a name among them can't be a column of the accesses. */
-export const OUTPUTS = [...NUMBERS, 'kind'];
+export const OUTPUTS = [...NUMBERS, 'from_intruder', 'kind', 'intruder'];
 
 /** Fills in defaults and checks. Errors name the parameters and their values. */
 export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
@@ -91,12 +122,20 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
     ...defined(params),
     intruder: { ...defaults.intruder, ...defined(params.intruder ?? {}) },
   };
+  // A default gives way to a column that is named.
+  const { tenantCol, userCol, resCol, likelihoodCol } = resolved;
+  const named = [tenantCol, userCol, resCol, likelihoodCol];
+  if (params.dayCol === undefined && named.includes(resolved.dayCol)) resolved.dayCol = null;
+  if (params.hourCol === undefined && [...named, resolved.dayCol].includes(resolved.hourCol)) {
+    resolved.hourCol = null;
+  }
   checkColumnNames(
     resolved,
-    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol'],
+    ['tenantCol', 'userCol', 'resCol', 'likelihoodCol', 'dayCol', 'hourCol'],
     outputs.map((name) => [name, `the result ${name}`]),
-    ['likelihoodCol'],
+    ['likelihoodCol', 'dayCol', 'hourCol'],
   );
+  checkContexts(resolved);
   const { historyTrust, intruder, seed, threads } = resolved;
   expectNumber(
     'historyTrust',
@@ -112,4 +151,39 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
   expectSeed('seed', seed);
   if (threads !== null) expectInteger('threads', threads, 1);
   return resolved;
+}
+
+/** The terms that contexts can't have: their columns are called so already. */
+const TERMS = ['user', 'resource', 'fit', 'history', 'intruder'];
+
+/** The column of the term of a context. */
+export function contextTerm(name: string): string {
+  return `from_${name}`;
+}
+
+function checkContexts(params: ResolvedEvidenceParams): void {
+  const { dayCol, contextCols, horizon } = params;
+  if (!Array.isArray(contextCols)) {
+    throw new TypeError(`Expected contextCols to be an array of columns, got ${describe(contextCols)}`);
+  }
+  const { tenantCol, userCol, resCol, hourCol } = params;
+  const taken = { tenantCol, userCol, resCol, dayCol, hourCol };
+  contextCols.forEach((name, n) => {
+    expectText(`contextCols[${n}]`, name, 'to name a column');
+    const other = Object.entries(taken).find(([, column]) => column === name)?.[0];
+    if (other !== undefined || contextCols.indexOf(name) !== n) {
+      const owner = other ?? `contextCols[${contextCols.indexOf(name)}]`;
+      throw new RangeError(
+        `Expected ${owner} and contextCols[${n}] to name different columns, got ${visibleText(name)} for both`,
+      );
+    }
+  });
+  for (const name of contextNames(params)) {
+    if (TERMS.includes(name)) {
+      throw new RangeError(
+        `Expected a context not to be called ${name}, as a term of the evidence is (from_${name}): rename the column`,
+      );
+    }
+  }
+  if (horizon !== null) expectInteger('horizon', horizon, 1);
 }

@@ -9,6 +9,8 @@ export interface Format<M extends object = object> {
   version: number;
   /** What the manifest has to be. */
   shape: Expectation<M>;
+  /** Other layouts of the same program that are read, too. */
+  others?: readonly Format<M>[];
 }
 
 /** A span of time in a manifest. */
@@ -67,21 +69,19 @@ export function readManifest(path: string): Promise<string> {
  *
  * @throws Error if it is of another program, of a newer version, or not as it was written; names the field
  */
-export function parseManifest<M extends object>(
-  { name, version, shape }: Format<M>,
-  text: string,
-  path: string,
-): M {
+export function parseManifest<M extends object>(format: Format<M>, text: string, path: string): M {
+  const { name, version } = format;
   const parsed = parseObject(text);
   if (parsed === null)
     throw new Error(`Expected ${path} to hold a JSON object, got damaged or foreign content`);
-  const { format, version: got, checksum, ...manifest } = parsed;
-  if (format !== name) {
+  const { format: foundFormat, version: got, checksum, ...manifest } = parsed;
+  if (foundFormat !== name) {
     throw new Error(
-      `Expected ${path} of format ${JSON.stringify(name)}, got ${brief(format)}${readerOf(format)}`,
+      `Expected ${path} of format ${JSON.stringify(name)}, got ${brief(foundFormat)}${readerOf(foundFormat)}`,
     );
   }
-  if (got !== version) {
+  const layout = [format, ...(format.others ?? [])].find((each) => each.version === got);
+  if (layout === undefined) {
     const newer = typeof got === 'number' && got > version;
     throw new Error(
       `Expected ${path} of version ${version}, got ${brief(got)}${newer ? ': update access-anomaly to read it' : ''}`,
@@ -90,7 +90,7 @@ export function parseManifest<M extends object>(
   if (checksum !== sha256(JSON.stringify(manifest))) {
     throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
   }
-  return shape({ field: '', path }, manifest);
+  return layout.shape({ field: '', path }, manifest);
 }
 
 /** The format that a manifest says; null where it is none that can be read. */

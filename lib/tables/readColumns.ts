@@ -27,12 +27,29 @@ const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
  * with a byte order mark, or isn't UTF-8
  */
 export function readNames(table: Table, name: string, remedy?: string): NameCodes {
+  return readCodes(table, name, remedy, (value, row) => {
+    throw missingName(name, value, row);
+  });
+}
+
+/** As `readNames`; the code of a name that is missing is -1. */
+export function readOptionalNames(table: Table, name: string): NameCodes {
+  return readCodes(table, name, undefined, () => -1);
+}
+
+/** @param missing the code of a row without a name */
+function readCodes(
+  table: Table,
+  name: string,
+  remedy: string | undefined,
+  missing: (value: unknown, row: number) => number,
+): NameCodes {
   const column = findColumn(table, name, remedy);
   const type: DataType = DataType.isDictionary(column.type) ? column.type.dictionary : column.type;
   if (!nameTypes.has(type.typeId)) {
     throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
   }
-  if (textTypes.has(column.type.typeId)) return readTextColumn(column.data, name);
+  if (textTypes.has(column.type.typeId)) return readTextColumn(column.data, name, missing);
   const inexact = inexactRow(column);
   if (inexact >= 0) throw inexactText(name, inexact);
   const asItIs = readDictionary(column, name);
@@ -42,7 +59,7 @@ export function readNames(table: Table, name: string, remedy?: string): NameCode
   const codeOf = new Map<string, number>();
   const encode = (value: unknown, row: number): number => {
     if (value === null || value === undefined || value === '' || Number.isNaN(value)) {
-      throw missingName(name, value, row);
+      return missing(value, row);
     }
     const text = String(value);
     let code = codeOf.get(text);
@@ -59,7 +76,11 @@ export function readNames(table: Table, name: string, remedy?: string): NameCode
 }
 
 /** Text without a dictionary: rows are compared by bytes; only distinct names are checked and decoded. */
-function readTextColumn(chunks: readonly Data[], name: string): NameCodes {
+function readTextColumn(
+  chunks: readonly Data[],
+  name: string,
+  missing: (value: unknown, row: number) => number,
+): NameCodes {
   const { codes, bytes, starts } = textCodes(chunks);
   const inexact = isAscii(bytes) ? -1 : firstInexact(bytes, starts);
   // Codes are in the order of their first rows, so that the first of the codes is also that of the first row.
@@ -70,7 +91,8 @@ function readTextColumn(chunks: readonly Data[], name: string): NameCodes {
   const unnamed = [codes.indexOf(-1), empty < 0 ? -1 : codes.indexOf(empty)].filter((row) => row >= 0);
   if (unnamed.length > 0) {
     const row = Math.min(...unnamed);
-    throw missingName(name, codes[row] < 0 ? null : '', row);
+    missing(codes[row] < 0 ? null : '', row);
+    if (empty >= 0) return { codes: codes.map((code) => (code === empty ? -1 : code)), values };
   }
   return { codes, values };
 }
@@ -122,7 +144,10 @@ function encodeDictionary(
     }
     const indices = chunk.values as ArrayLike<number | bigint>;
     for (let n = 0; n < chunk.length; n++, row++) {
-      if (chunk.nullCount > 0 && !chunk.getValid(n)) encode(null, row);
+      if (chunk.nullCount > 0 && !chunk.getValid(n)) {
+        codes[row] = encode(null, row);
+        continue;
+      }
       const index = Number(indices[n]);
       if (codeOf[index] < 0) codeOf[index] = encode(dictionary!.get(index), row);
       codes[row] = codeOf[index];

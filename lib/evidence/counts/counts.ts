@@ -1,5 +1,5 @@
-import type { Entities } from '../../accesses/entities.js';
-import type { AccessList } from '../../accesses/listAccesses.js';
+import type { Entities, IdRanges } from '../../accesses/entities.js';
+import type { PairSums } from '../../accesses/sortPairs.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { rowOfEach } from '../../base/numbers/rowOfEach.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
@@ -12,9 +12,9 @@ export interface Links {
 }
 
 /** Who accessed what, and how often: of all tenants, which share no user and no resource. */
-export interface Counts {
-  users: Entities;
-  resources: Entities;
+export interface Graph {
+  users: IdRanges;
+  resources: IdRanges;
   /** The resources of each user. */
   byUser: Links;
   /** The users of each resource. */
@@ -23,8 +23,20 @@ export interface Counts {
   likelihood: Float64Array;
 }
 
+/** The same with everybody's names. */
+export interface Counts extends Graph {
+  users: Entities;
+  resources: Entities;
+}
+
 /** Both ways through distinct accesses that are sorted by user and then resource. */
-export function countsOf({ users, resources, user, res, likelihood }: AccessList): Counts {
+export function countsOf<Ids extends IdRanges>({
+  users,
+  resources,
+  user,
+  res,
+  likelihood,
+}: PairSums & { users: Ids; resources: Ids }): Graph & { users: Ids; resources: Ids } {
   const byUser: Links = { starts: sharedStarts(user, users.size), others: sharedInt32(res) };
   const byRes: Links = { starts: sharedStarts(res, resources.size), others: sharedInt32(res.length) };
   const next = byRes.starts.slice();
@@ -50,6 +62,6 @@ export function degree({ starts }: Links, row: number): number {
 }
 
 /** The user of each access, in the order of `byUser`. */
-export function userOfEach({ byUser }: Pick<Counts, 'byUser'>): Int32Array {
+export function userOfEach({ byUser }: Pick<Graph, 'byUser'>): Int32Array {
   return rowOfEach(byUser.starts);
 }

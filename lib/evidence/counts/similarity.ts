@@ -1,5 +1,5 @@
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
-import type { Counts, Links } from './counts.js';
+import type { Graph, Links } from './counts.js';
 
 /**
  * One way of looking at the accesses: which rows (users, or resources) are like each other, by the columns
@@ -29,12 +29,12 @@ export interface Direction {
 const BUDGET = 5e8;
 
 /** Users by the resources that they share. */
-export function userDirection({ users, byUser, byRes }: Counts, budget = BUDGET): Direction {
+export function userDirection({ users, byUser, byRes }: Graph, budget = BUDGET): Direction {
   return directionOf(byUser, byRes, users.starts, budget);
 }
 
 /** Resources by the users that they share. */
-export function resDirection({ resources, byUser, byRes }: Counts, budget = BUDGET): Direction {
+export function resDirection({ resources, byUser, byRes }: Graph, budget = BUDGET): Direction {
   return directionOf(byRes, byUser, resources.starts, budget);
 }
 

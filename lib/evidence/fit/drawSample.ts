@@ -13,21 +13,26 @@ export interface AccessSample {
 }
 
 /** More accesses of a tenant would hardly change the weights of the parts. */
-const SAMPLE_SIZE = 40_000;
+export const SAMPLE_SIZE = 40_000;
 
 /**
  * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is
  * connected to whom how often, not on the order of rows or other tenants, and on names only where all else is
  * alike.
  */
-export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): AccessSample {
+export function drawSample(
+  counts: Counts,
+  seed: number,
+  size = SAMPLE_SIZE,
+  isAsked: (tenant: number) => boolean = () => true,
+): AccessSample {
   const { users, byUser } = counts;
   const pairsOf = (t: number) => [byUser.starts[users.starts[t]], byUser.starts[users.starts[t + 1]]];
   const numTenants = users.tenants.length;
   const starts = new Int32Array(numTenants + 1);
   for (let t = 0; t < numTenants; t++) {
     const [first, end] = pairsOf(t);
-    starts[t + 1] = starts[t] + Math.min(size, end - first);
+    starts[t + 1] = starts[t] + (isAsked(t) ? Math.min(size, end - first) : 0);
   }
   const sample: AccessSample = {
     tenant: new Int32Array(starts[numTenants]),
@@ -39,6 +44,7 @@ export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Ac
   let order: ReturnType<typeof structuralOrder> | null = null;
   for (let t = 0; t < numTenants; t++) {
     const [first, end] = pairsOf(t);
+    if (!isAsked(t)) continue;
     sample.tenant.fill(t, starts[t], starts[t + 1]);
     if (end - first <= size) {
       userOf ??= userOfEach(counts);
@@ -58,7 +64,7 @@ export function drawSample(counts: Counts, seed: number, size = SAMPLE_SIZE): Ac
 }
 
 /** `size` distinct numbers below `all`, ascending (Floyd's algorithm; Bentley and Floyd 1987). */
-function drawPositions(all: number, size: number, seed: number): Int32Array {
+export function drawPositions(all: number, size: number, seed: number): Int32Array {
   const random = seededRandom(seed);
   const drawn = new Set<number>();
   for (let top = all - size; top < all; top++) {

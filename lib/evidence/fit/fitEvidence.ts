@@ -81,5 +81,5 @@ export async function fitEvidence(
     onCells: (learned) => tell('weights', before + costOf(inquiry.work) + WEIGHING_COST * learned),
   });
   onIteration?.({ step: 'weights', fraction: 1, done: true });
-  return { params, counts, directions, tenants, span };
+  return { params, counts, directions, tenants, span, time: null };
 }

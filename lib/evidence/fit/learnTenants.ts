@@ -55,7 +55,7 @@ export async function learnTenants(
     learned.push({ sizes: size, ofResource, ofUser });
   }
   const calibrations = calibrate(cells, parts, learned, params, starts);
-  return learned.map((weights, t) => ({ ...weights, calibration: calibrations[t] }));
+  return learned.map((weights, t) => ({ ...weights, calibration: calibrations[t], contexts: [] }));
 }
 
 function calibrate(

@@ -13,24 +13,25 @@ const ENOUGH_ACCESSES = 30;
  * @throws RangeError or TypeError as `accessesOf`, RangeError where no tenant has enough of them
  */
 export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
-  const { cells, weights } = scoresOf(state, accessesNamed(table, state.params));
-  const cellsOfTenant: number[][] = state.tenants.map(() => []);
-  cells.tenant.forEach((t, cell) => {
-    if (t >= 0) cellsOfTenant[t].push(cell);
+  const { cells, weights, rows } = scoresOf(state, accessesNamed(table, state.params));
+  const rowsOfTenant: number[][] = state.tenants.map(() => []);
+  rows.cellOf.forEach((cell, row) => {
+    const t = cells.tenant[cell];
+    if (t >= 0) rowsOfTenant[t].push(row);
   });
-  if (!cellsOfTenant.some((own) => own.length >= ENOUGH_ACCESSES)) {
+  if (!rowsOfTenant.some((own) => own.length >= ENOUGH_ACCESSES)) {
     throw new RangeError(
       `Expected ${ENOUGH_ACCESSES} accesses or more of a tenant of the model, got none with as many`,
     );
   }
   const tenants = state.tenants.map((tenant, t) => {
-    const own = cellsOfTenant[t];
+    const own = rowsOfTenant[t];
     if (own.length < ENOUGH_ACCESSES) return tenant;
-    const take = (values: Float64Array) => Float64Array.from(own, (cell) => values[cell]);
+    const take = (values: Float64Array) => Float64Array.from(own, (row) => values[rows.cellOf[row]]);
     const calibration: Calibration = {
       source: 'period',
       pair: take(weights.pair),
-      evidence: take(weights.evidence),
+      evidence: Float64Array.from(own, (row) => rows.evidence[row]),
       likelihood: take(cells.likelihood),
     };
     return { ...tenant, calibration };

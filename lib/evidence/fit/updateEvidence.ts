@@ -55,6 +55,7 @@ export async function updateEvidence(
     directions,
     tenants: counts.users.tenants.map((tenant) => (after.get(tenant) ?? before.get(tenant))!),
     span: wholeSpan,
+    time: null,
   };
 }
 

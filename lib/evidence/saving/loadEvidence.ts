@@ -8,13 +8,21 @@ import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readNames } from '../../tables/readColumns.js';
 import { type Counts, countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
+import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 import { PARTS } from '../score/expectationParts.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
 import type { Calibration } from '../score/pValues.js';
 import { sizesOf } from '../score/tenantSizes.js';
 import { checkAccesses } from './checkAccesses.js';
-import { EVIDENCE_FORMAT, type EvidenceFile, type EvidenceManifest } from './manifest.js';
+import { loadContexts, loadContextWeights, loadRecords, timeState } from './loadTime.js';
+import {
+  EVIDENCE_FORMAT,
+  type EvidenceFile,
+  type EvidenceManifest,
+  type ForwardFile,
+  WITHOUT_DAYS,
+} from './manifest.js';
 
 /**
  * Loads a model from a folder that `saveEvidence` wrote.
@@ -29,7 +37,7 @@ async function readEvidence(
   directory: string,
   { params, span, counts: rows, files }: EvidenceManifest,
 ): Promise<EvidenceState> {
-  const pathOf = (file: EvidenceFile) => join(directory, files[file].name);
+  const pathOf = (file: EvidenceFile | ForwardFile) => join(directory, files[file]!.name);
   const users = await loadEntities(pathOf('users'), rows.users, rows.tenants);
   const resources = await loadEntities(pathOf('resources'), rows.resources, rows.tenants);
   const { tenants } = users.entities;
@@ -41,18 +49,35 @@ async function readEvidence(
   directions.users.spread.set(users.spread);
   directions.resources.spread.set(resources.spread);
   const mixtures = await loadMixtures(pathOf('weights'), tenants.length);
+  const resolved: ResolvedEvidenceParams = { ...WITHOUT_DAYS, ...params, threads: null };
+  const time = files.records ? await loadTime(pathOf, rows, resolved, counts) : null;
   const calibrations = await loadCalibrations(pathOf('calibration'), tenants.length);
   return {
-    params: { ...params, threads: null },
+    params: resolved,
     counts,
     directions,
     tenants: mixtures.map((mixture, t) => ({
       ...mixture,
       calibration: calibrations[t],
       sizes: sizesOf(counts, t),
+      contexts: time?.weights[t] ?? [],
     })),
     span: span && { first: new Date(span.first), last: new Date(span.last) },
+    time: time?.state ?? null,
   };
+}
+
+async function loadTime(
+  pathOf: (file: ForwardFile) => string,
+  rows: EvidenceManifest['counts'],
+  params: ResolvedEvidenceParams,
+  counts: Counts,
+) {
+  const { tenants } = counts.users;
+  const contexts = await loadContexts(pathOf('values'), rows.values!, params, tenants);
+  const records = await loadRecords(pathOf('records'), rows.records!, contexts, counts);
+  const weights = await loadContextWeights(pathOf('contexts'), tenants.length, contexts.length);
+  return { weights, state: timeState(counts, contexts, records) };
 }
 
 /** Names stand in the order of their ids, which a save keeps. */
@@ -138,9 +163,9 @@ function loadCalibrations(path: string, numTenants: number): Promise<Calibration
       const isNext = row === 0 || tenant[row] > tenant[row - 1];
       const isSame =
         row > 0 && tenant[row] === tenant[row - 1] && source.codes[row] === source.codes[row - 1];
-      if ((name !== 'fit' && name !== 'period') || !(isNext || isSame)) {
+      if (!['fit', 'forward', 'period'].includes(name) || !(isNext || isSame)) {
         throw new Error(
-          `Expected tenants in their order, each of one source, fit or period, got ${JSON.stringify(name)} of tenant ${tenant[row]} in row ${row}`,
+          `Expected tenants in their order, each of one source, fit, forward or period, got ${JSON.stringify(name)} of tenant ${tenant[row]} in row ${row}`,
         );
       }
     }
@@ -152,9 +177,9 @@ function loadCalibrations(path: string, numTenants: number): Promise<Calibration
     };
     return Array.from({ length: numTenants }, (_, t): Calibration => {
       const [start, end] = [starts[t], starts[t + 1]];
-      const isPeriod = end > start && source.values[source.codes[start]] === 'period';
+      const name = end > start ? source.values[source.codes[start]] : 'fit';
       return {
-        source: isPeriod ? 'period' : 'fit',
+        source: name as Calibration['source'],
         pair: numbers.pair.slice(start, end),
         evidence: numbers.evidence.slice(start, end),
         likelihood: numbers.likelihood.slice(start, end),

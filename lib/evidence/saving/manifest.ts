@@ -1,56 +1,111 @@
 import { expectFinite, expectText } from '../../base/checks/expect.js';
 import { agreeing, fields, integerWithin, nullable } from '../../base/checks/fields.js';
+import { type Expectation, unexpected } from '../../base/checks/unexpected.js';
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
 import { type Format, rowCount, type SavedSpan, savedSpan } from '../../saving/manifest.js';
 import { type Intruder, type ResolvedEvidenceParams, resolveSavedParams } from '../params.js';
 
 /** The manifest of a saved model of evidence. */
 export interface EvidenceManifest {
-  params: SavedParams;
+  params: PlainParams | ForwardParams;
   span: SavedSpan | null;
-  counts: { tenants: number; users: number; resources: number; accesses: number };
-  files: Record<EvidenceFile, FileRecord>;
+  counts: SavedCounts;
+  files: Record<EvidenceFile, FileRecord> & Partial<Record<ForwardFile, FileRecord>>;
+}
+
+interface SavedCounts {
+  tenants: number;
+  users: number;
+  resources: number;
+  accesses: number;
+  /** In a model with days: distinct (access, day, context values...), and values of contexts. */
+  records?: number;
+  values?: number;
 }
 
 export type EvidenceFile = 'users' | 'resources' | 'accesses' | 'weights' | 'calibration';
+/** What a model with days has beside them. */
+export type ForwardFile = 'records' | 'values' | 'contexts';
 
-type SavedParams = Omit<ResolvedEvidenceParams, 'threads'>;
+type DayParams = 'dayCol' | 'hourCol' | 'contextCols' | 'horizon';
+type ForwardParams = Omit<ResolvedEvidenceParams, 'threads'>;
+type PlainParams = Omit<ForwardParams, DayParams>;
 
-const params = agreeing<SavedParams>(
-  fields<SavedParams>({
-    tenantCol: expectText,
-    userCol: expectText,
-    resCol: expectText,
-    likelihoodCol: nullable(expectText),
-    historyTrust: expectFinite,
-    intruder: fields<Intruder>({
-      uniformUsers: expectFinite,
-      uniformResources: expectFinite,
-      newness: expectFinite,
-    }),
-    seed: integerWithin(Number.MIN_SAFE_INTEGER),
+const plainParams = {
+  tenantCol: expectText,
+  userCol: expectText,
+  resCol: expectText,
+  likelihoodCol: nullable(expectText),
+  historyTrust: expectFinite,
+  intruder: fields<Intruder>({
+    uniformUsers: expectFinite,
+    uniformResources: expectFinite,
+    newness: expectFinite,
   }),
-  (given) => void resolveSavedParams(given),
-);
+  seed: integerWithin(Number.MIN_SAFE_INTEGER),
+};
 
-export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
-  name: 'access-anomaly evidence',
+const texts: Expectation<readonly string[]> = (name, value) => {
+  if (!Array.isArray(value)) throw unexpected(name, 'to be a list of texts', value, false);
+  for (const text of value) expectText(name, text);
+  return value;
+};
+
+const forwardParams = {
+  ...plainParams,
+  dayCol: expectText,
+  hourCol: nullable(expectText),
+  contextCols: texts,
+  horizon: nullable(integerWithin(1)),
+};
+
+const plainCounts = { tenants: rowCount(), users: rowCount(), resources: rowCount(), accesses: rowCount() };
+const plainFiles = {
+  users: fileRecord('users'),
+  resources: fileRecord('resources'),
+  accesses: fileRecord('accesses'),
+  weights: fileRecord('weights'),
+  calibration: fileRecord('calibration'),
+};
+const forwardFiles = {
+  ...plainFiles,
+  records: fileRecord('records'),
+  values: fileRecord('values'),
+  contexts: fileRecord('contexts'),
+};
+
+/** What a model without days says of them. */
+export const WITHOUT_DAYS = { dayCol: null, hourCol: null, contextCols: [], horizon: null };
+
+const NAME = 'access-anomaly evidence';
+
+/** A model without days, as since version 0.2.0. */
+export const PLAIN_FORMAT: Format<EvidenceManifest> = {
+  name: NAME,
   version: 1,
   shape: fields<EvidenceManifest>({
-    params,
+    params: agreeing<PlainParams>(
+      fields<PlainParams>(plainParams),
+      (given) => void resolveSavedParams({ ...given, ...WITHOUT_DAYS }),
+    ),
     span: nullable(savedSpan),
-    counts: fields<EvidenceManifest['counts']>({
-      tenants: rowCount(),
-      users: rowCount(),
-      resources: rowCount(),
-      accesses: rowCount(),
-    }),
-    files: fields<EvidenceManifest['files']>({
-      users: fileRecord('users'),
-      resources: fileRecord('resources'),
-      accesses: fileRecord('accesses'),
-      weights: fileRecord('weights'),
-      calibration: fileRecord('calibration'),
-    }),
+    counts: fields<SavedCounts>(plainCounts),
+    files: fields<Record<EvidenceFile, FileRecord>>(plainFiles),
   }),
+};
+
+/** A model with days; `load` reads both. */
+export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
+  name: NAME,
+  version: 2,
+  shape: fields<EvidenceManifest>({
+    params: agreeing<ForwardParams>(
+      fields<ForwardParams>(forwardParams),
+      (given) => void resolveSavedParams(given),
+    ),
+    span: nullable(savedSpan),
+    counts: fields<Required<SavedCounts>>({ ...plainCounts, records: rowCount(), values: rowCount(0) }),
+    files: fields<Record<EvidenceFile | ForwardFile, FileRecord>>(forwardFiles),
+  }),
+  others: [PLAIN_FORMAT],
 };

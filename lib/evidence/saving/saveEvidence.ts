@@ -7,27 +7,37 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
+import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { PARTS } from '../score/expectationParts.js';
 import { BUCKETS, type Mixture } from '../score/mixture.js';
-import { EVIDENCE_FORMAT, type EvidenceManifest } from './manifest.js';
+import {
+  EVIDENCE_FORMAT,
+  type EvidenceFile,
+  type EvidenceManifest,
+  type ForwardFile,
+  PLAIN_FORMAT,
+} from './manifest.js';
+import { contextTable, recordTable, valueTable } from './saveTime.js';
 
 /** Saves a model into a folder (see `saveFolder`), without what a load can compute from the accesses. */
 export function saveEvidence(state: EvidenceState, directory: string): Promise<void> {
   const { params, counts, directions, span, tenants } = state;
   const { users, resources, likelihood } = counts;
-  return saveFolder(directory, EVIDENCE_FORMAT, async (write): Promise<EvidenceManifest> => {
-    const save = (kind: keyof EvidenceManifest['files'], table: Table) =>
+  const { time } = state;
+  const format = time === null ? PLAIN_FORMAT : EVIDENCE_FORMAT;
+  return saveFolder(directory, format, async (write): Promise<EvidenceManifest> => {
+    const save = (kind: EvidenceFile | ForwardFile, table: Table) =>
       write(kind, (path) => writeParquet(path, table, '*'));
-    const { threads: _, ...kept } = params;
     return {
-      params: kept,
+      params: savedParams(params),
       span: span && { first: span.first.toISOString(), last: span.last.toISOString() },
       counts: {
         tenants: tenants.length,
         users: users.size,
         resources: resources.size,
         accesses: likelihood.length,
+        ...(time && { records: time.records.pair.length, values: valueTable(time).numRows }),
       },
       files: {
         users: await save('users', entityTable(users, directions.users.spread)),
@@ -35,9 +45,20 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
         accesses: await save('accesses', accessTable(counts)),
         weights: await save('weights', weightTable(state)),
         calibration: await save('calibration', calibrationTable(state)),
+        ...(time && {
+          records: await save('records', recordTable(time)),
+          values: await save('values', valueTable(time)),
+          contexts: await save('contexts', contextTable(tenants)),
+        }),
       },
     };
   });
+}
+
+function savedParams({ threads: _, ...params }: ResolvedEvidenceParams): EvidenceManifest['params'] {
+  if (params.dayCol !== null) return params;
+  const { dayCol, hourCol, contextCols, horizon, ...plain } = params;
+  return plain;
 }
 
 function entityTable(entities: Entities, spread: Float64Array): Table {

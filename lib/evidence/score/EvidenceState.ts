@@ -1,6 +1,8 @@
 import type { Span } from '../../base/checks/span.js';
+import type { ContextWeights } from '../context/contextTerms.js';
 import type { Counts } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
+import type { TimeState } from '../time/TimeState.js';
 import type { Directions } from './cells.js';
 import type { Calibration } from './pValues.js';
 import type { TenantWeights } from './weigh.js';
@@ -14,9 +16,13 @@ export interface EvidenceState {
   /** By the position of the tenant. */
   tenants: TenantState[];
   span: Span | null;
+  /** Null: learned without days. */
+  time: TimeState | null;
 }
 
 /** What has been learned of a tenant. */
 export interface TenantState extends TenantWeights {
   calibration: Calibration;
+  /** Of each context, in the order of the state's. */
+  contexts: ContextWeights[];
 }

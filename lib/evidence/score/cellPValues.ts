@@ -1,7 +1,9 @@
 import { coldEvidence } from './coldTenant.js';
 import type { EvidenceState, TenantState } from './EvidenceState.js';
+import { horizonShare } from './horizonShare.js';
 import { newTail, nextTail, type TailOf } from './pValues.js';
 import type { CellScores } from './scoreCells.js';
+import type { AccessScores } from './scoresOf.js';
 
 /** `p_new` of each cell: of its evidence without its history. */
 export function newPValues(state: EvidenceState, { cells, weights }: CellScores): Float64Array {
@@ -9,14 +11,20 @@ export function newPValues(state: EvidenceState, { cells, weights }: CellScores)
   return pValues(state, cells.tenant, weights.pair, tailOf, () => coldEvidence(state, null).pNew);
 }
 
-/** `p_next` of each cell, in a window as a share of the time of the fit. */
+/**
+ * `p_next` of each distinct access with its contexts.
+ *
+ * @param window a share of the time of the fit; null: that of a horizon, for a model with days
+ */
 export function nextPValues(
   state: EvidenceState,
-  { cells, weights }: CellScores,
-  window: number,
+  { cells, rows }: Pick<AccessScores, 'cells' | 'rows'>,
+  window: number | null,
 ): Float64Array {
-  const tailOf = ({ calibration, sizes }: TenantState) => nextTail(calibration, window, sizes.discount);
-  return pValues(state, cells.tenant, weights.evidence, tailOf, () => coldEvidence(state, window).pNext!);
+  const f = window ?? horizonShare(state);
+  const tailOf = ({ calibration, sizes }: TenantState) => nextTail(calibration, f, sizes.discount);
+  const tenant = rows.cellOf.map((cell) => cells.tenant[cell]);
+  return pValues(state, tenant, rows.evidence, tailOf, () => coldEvidence(state, f).pNext!);
 }
 
 function pValues(

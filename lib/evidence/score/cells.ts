@@ -1,6 +1,6 @@
 import type { Accesses } from '../../accesses/Accesses.js';
 import { sharedFloat64, sharedInt32 } from '../../base/threads/sharedArrays.js';
-import { type Counts, degree, findLink, sharedStarts } from '../counts/counts.js';
+import { type Counts, degree, findLink, type Graph, sharedStarts } from '../counts/counts.js';
 import type { Direction } from '../counts/similarity.js';
 import { createWork, type Pass, type Work } from '../engine/jobs.js';
 import { fillTraits, type Questions, TRAITS } from '../engine/passes.js';
@@ -39,7 +39,7 @@ export interface Directions {
 
 /** Looks up pairs of ids; -1 = unknown. */
 export function cellsOf(
-  { byUser, byRes, likelihood }: Counts,
+  { byUser, byRes, likelihood }: Graph,
   tenant: Int32Array,
   user: Int32Array,
   res: Int32Array,

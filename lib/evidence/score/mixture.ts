@@ -54,6 +54,16 @@ export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh
   return { common, byDegree };
 }
 
+/** As `weighParts`, where the cells are all that there is to learn from. */
+export function weighAll(parts: Float64Array, degree: Int32Array): Mixture {
+  const population = { all: new Float64Array(BUCKETS), fresh: new Float64Array(BUCKETS) };
+  degree.forEach((each, cell) => {
+    population.all[bucketOf(each)]++;
+    if (parts[PARTS * cell + NEW] > 0) population.fresh[bucketOf(each)]++;
+  });
+  return weighParts(parts, degree, population);
+}
+
 function gatherParts(parts: Float64Array, cells: readonly number[]): Float64Array {
   const gathered = new Float64Array(PARTS * cells.length);
   cells.forEach((cell, n) => {

@@ -2,15 +2,16 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
 
 /**
  * The scores of a tenant's normal accesses. After a fit these are its training accesses, each scored as if it
- * had been left out; after `recalibrate`, the accesses of the last normal period.
+ * had been left out; with days, the accesses of the log's last quarter, each by what was known before its window;
+ * after `recalibrate`, the accesses of the last normal period.
  */
 export interface Calibration {
-  /** From a fit, or of a period of their own. */
-  source: 'fit' | 'period';
+  /** From a fit, without and with days, or of a period of their own. */
+  source: 'fit' | 'forward' | 'period';
   /** Of each access: its weight of evidence without and with its history. */
   pair: Float64Array;
   evidence: Float64Array;
-  /** How often it was seen (1 where likelihoods are no counts); for a period: before it, 0 = never. */
+  /** How often it was seen (1 where likelihoods are no counts); but for a fit without days: before, 0 = never. */
   likelihood: Float64Array;
 }
 
@@ -36,8 +37,8 @@ export function newTail({ source, pair, likelihood }: Calibration): TailOf {
  * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as
  * high) / (w + weight of all), w their mean weight. What was seen once stands for what will be new, with
  * weight f and without its history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the
- * chance that it occurs again. After `recalibrate` the period's accesses stand for those of the window, each
- * once.
+ * chance that it occurs again. With days, and after `recalibrate`, the accesses of the reference stand for those
+ * of the window, each once.
  *
  * @param discount d of the tenant's sizes
  */
@@ -45,7 +46,7 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
   const { source, pair, evidence, likelihood } = calibration;
   const entries: [score: number, weight: number][] = [];
   for (let n = 0; n < pair.length; n++) {
-    if (source === 'period') entries.push([evidence[n], 1]);
+    if (source !== 'fit') entries.push([evidence[n], 1]);
     else {
       if (likelihood[n] === 1) entries.push([pair[n], f]);
       entries.push([evidence[n], -Math.expm1(-f * Math.max(likelihood[n] - discount, 0))]);

@@ -1,7 +1,9 @@
-import { OUTPUTS } from '../params.js';
+import { contextTerm, OUTPUTS } from '../params.js';
 import { newPValues, nextPValues } from './cellPValues.js';
 import type { EvidenceState } from './EvidenceState.js';
-import type { CellScores } from './scoreCells.js';
+import { intruderOf } from './intruders.js';
+import { kindOf } from './kinds.js';
+import type { AccessScores } from './scoresOf.js';
 import type { AskedScores } from './TransformOptions.js';
 import type { Weights } from './weigh.js';
 
@@ -12,31 +14,62 @@ const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
   ['from_history', 'history'],
 ];
 
-/** The columns of numbers that `transform` is asked for, in their order. `kind` comes after them. */
-export function scoreNames({ parts, window }: AskedScores): string[] {
+/** The terms of contexts, and what the mixture of intruders changes. */
+function contextTerms({ time }: EvidenceState): string[] {
+  const contexts = time?.contexts ?? [];
+  if (contexts.length === 0) return [];
+  return [...contexts.map(({ name }) => contextTerm(name)), 'from_intruder'];
+}
+
+/** The columns of numbers that `transform` is asked for, in their order. */
+export function scoreNames(state: EvidenceState, { parts, window }: AskedScores): string[] {
   return [
     'evidence',
     'pair_evidence',
     'p_new',
-    ...(window === null ? [] : ['p_next']),
-    ...(parts ? TERMS.map(([name]) => name) : []),
+    ...(window === null && state.time === null ? [] : ['p_next']),
+    ...(parts ? [...TERMS.map(([name]) => name), ...contextTerms(state)] : []),
   ];
 }
 
-/** The same with their values, one a cell. */
+/** The columns of text, which come after those. */
+export function kindNames({ time }: EvidenceState, { kinds }: AskedScores): string[] {
+  if (!kinds) return [];
+  return (time?.contexts ?? []).length > 0 ? ['kind', 'intruder'] : ['kind'];
+}
+
+/** The numbers of each distinct access with its contexts. */
 export function scoreColumns(
   state: EvidenceState,
-  scores: CellScores,
-  { parts, window }: AskedScores,
+  scores: AccessScores,
+  asked: AskedScores,
 ): [name: string, values: Float64Array][] {
-  const { weights } = scores;
-  return [
-    ['evidence', weights.evidence],
-    ['pair_evidence', weights.pair],
-    ['p_new', newPValues(state, scores)],
-    ...(window === null ? [] : [['p_next', nextPValues(state, scores, window)] as [string, Float64Array]]),
-    ...(parts ? TERMS.map(([name, of]): [string, Float64Array] => [name, weights[of]]) : []),
-  ];
+  const { weights, rows } = scores;
+  const ofRows = (values: Float64Array) =>
+    rows.intruders === null ? values : Float64Array.from(rows.cellOf, (cell) => values[cell]);
+  const found: Record<string, () => Float64Array> = {
+    evidence: () => rows.evidence,
+    pair_evidence: () => ofRows(weights.pair),
+    p_new: () => ofRows(newPValues(state, scores)),
+    p_next: () => nextPValues(state, scores, asked.window),
+    from_intruder: () => rows.intruders!.term,
+    ...Object.fromEntries(TERMS.map(([name, of]) => [name, () => ofRows(weights[of])])),
+    ...Object.fromEntries(rows.terms.map((term, c) => [contextTerms(state)[c], () => term])),
+  };
+  return scoreNames(state, asked).map((name) => [name, found[name]()]);
+}
+
+/** The texts of each. */
+export function kindColumns(
+  state: EvidenceState,
+  { cells, rows }: AccessScores,
+  asked: AskedScores,
+): [name: string, values: string[]][] {
+  const found: Record<string, (row: number) => string> = {
+    kind: (row) => kindOf(cells, rows.cellOf[row]),
+    intruder: (row) => intruderOf(rows.intruders!, row),
+  };
+  return kindNames(state, asked).map((name) => [name, Array.from(rows.cellOf, (_, row) => found[name](row))]);
 }
 
 /**
@@ -45,6 +78,7 @@ export function scoreColumns(
  *
  * @param own the columns that name the accesses
  */
-export function isForeign(name: string, own: object): boolean {
-  return OUTPUTS.includes(name) && !Object.values(own).includes(name);
+export function isForeign(name: string, own: object, state: EvidenceState): boolean {
+  const isOutput = OUTPUTS.includes(name) || contextTerms(state).includes(name);
+  return isOutput && !Object.values(own).includes(name);
 }

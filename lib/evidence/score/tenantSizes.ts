@@ -1,4 +1,4 @@
-import { type Counts, degree } from '../counts/counts.js';
+import { degree, type Graph } from '../counts/counts.js';
 
 /** What the formula asks of a tenant as a whole. */
 export interface TenantSizes {
@@ -17,10 +17,7 @@ export interface TenantSizes {
 
 const LEAST_DISCOUNT = 0.001;
 
-export function sizesOf(
-  { users, resources, byUser, byRes, likelihood }: Counts,
-  tenant: number,
-): TenantSizes {
+export function sizesOf({ users, resources, byUser, byRes, likelihood }: Graph, tenant: number): TenantSizes {
   const [firstUser, endUser] = [users.starts[tenant], users.starts[tenant + 1]];
   const [firstRes, endRes] = [resources.starts[tenant], resources.starts[tenant + 1]];
   let rareUsers = 0;

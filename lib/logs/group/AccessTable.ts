@@ -5,6 +5,7 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { nullBitmap } from '../../tables/nullBitmap.js';
 import { sortByCodes } from '../../tables/sortByCodes.js';
+import { noteContexts } from '../../tables/tableContexts.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { usedNames } from '../../tables/usedNames.js';
 import { NAME_COLUMNS, type NameColumn } from '../sources/EventSource.js';
@@ -72,11 +73,13 @@ export class AccessTable {
     const vectors = keys.map(
       (key) => [key.shown, key.vector(codes.get(key) ?? new Int32Array(likelihood.length))] as const,
     );
-    return tableFromVectors([
+    const table = tableFromVectors([
       ...vectors,
       ['likelihood', makeColumn.float64Of(likelihood)],
       ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),
     ]);
+    noteContexts(table, this.#options.contexts);
+    return table;
   }
 
   async #keys(): Promise<Key[]> {

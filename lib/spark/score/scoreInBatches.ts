@@ -1,9 +1,9 @@
 import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
 import { cellsOf } from '../../evidence/score/cells.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { kindOf } from '../../evidence/score/kinds.js';
+import { scoreRows } from '../../evidence/score/rowScores.js';
 import { scoreCellsInTurn } from '../../evidence/score/scoreCells.js';
-import { scoreColumns } from '../../evidence/score/scoreColumns.js';
+import { kindColumns, scoreColumns } from '../../evidence/score/scoreColumns.js';
 import type { AskedScores } from '../../evidence/score/TransformOptions.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
@@ -83,16 +83,24 @@ async function scoreBatch(
   const ids = ['tenant', 'user', 'res'].map((name) => batch.getChild(name)!.toArray() as Int32Array);
   const [tenant, user, res] = ids;
   const cells = cellsOf(state.counts, tenant, user, res);
+  const values = (state.time?.contexts ?? []).map(
+    (_, c) => batch.getChild(`value${c}`)!.toArray() as Int32Array,
+  );
+  const each = Int32Array.from(tenant.keys());
   const scored = await scoreCellsInTurn(state, cells, signal);
-  const kinds = () => Array.from(tenant, (_, cell) => kindOf(cells, cell));
+  const rows = scoreRows(state, scored, { rowOf: each, firstRow: each, cellOf: each, values });
+  const scores = { ...scored, rows };
   return tableFromVectors([
     ['tenant', makeColumn.int32(tenant)],
     ['user', makeColumn.int32(user)],
     ['res', makeColumn.int32(res)],
-    ...scoreColumns(state, scored, asked).map(
+    ...values.map((ids, c) => [`value${c}`, makeColumn.int32(ids)] as const),
+    ...scoreColumns(state, scores, asked).map(
       ([name, values]) => [name, makeColumn.float64(values)] as const,
     ),
-    ...(asked.kinds ? [['kind', vectorFromArray(kinds(), new Utf8())] as const] : []),
+    ...kindColumns(state, scores, asked).map(
+      ([name, texts]) => [name, vectorFromArray(texts, new Utf8())] as const,
+    ),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { namingAmong } from '../../accesses/columns.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { shareWork } from '../../base/signals/shareWork.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { isForeign, scoreNames } from '../../evidence/score/scoreColumns.js';
+import { isForeign, kindNames, scoreNames } from '../../evidence/score/scoreColumns.js';
 import type { AskedScores } from '../../evidence/score/TransformOptions.js';
 import type { SparkProgress } from '../client/execute.js';
 import { nameText } from '../client/nameText.js';
@@ -42,7 +42,7 @@ export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: Ask
   return table.derive(async ({ columnsOnly, ...run }) => {
     const { texts, passed } = await readLayout(table, state);
     if (columnsOnly) {
-      const columns = select(passed, asked, 'given g', (_, type) => `CAST(NULL AS ${type})`);
+      const columns = select(state, passed, asked, 'given g', (_, type) => `CAST(NULL AS ${type})`);
       return queryOver(columns, { given: table })({ columnsOnly });
     }
     const scored = await scores({ ...run, signal: run.signal ?? hostSignal() });
@@ -50,13 +50,14 @@ export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: Ask
     const joined = `${joinNames(texts)}
       LEFT JOIN scored s ON s.tenant = ${CELL.tenant} AND s.user = ${CELL.user} AND s.res = ${CELL.res}`;
     const fail = `raise_error('Expected a table to have the rows that were scored, got others: transform it again')`;
-    const rows = select(passed, asked, joined, (name) => `if(s.tenant IS NULL, ${fail}, s.${name})`);
+    const rows = select(state, passed, asked, joined, (name) => `if(s.tenant IS NULL, ${fail}, s.${name})`);
     return queryOver(rows, { given: table, ...names, scored: planned(scored) })(run);
   });
 }
 
 /** The columns that name the accesses, how they are read, and the columns that stay in the table. */
-async function readLayout(table: SparkTable, { params }: EvidenceState) {
+async function readLayout(table: SparkTable, state: EvidenceState) {
+  const { params } = state;
   const fields = await table.schema();
   const names = fields.map(({ name }) => name);
   const own = namingAmong((name) => names.includes(name), params);
@@ -65,12 +66,15 @@ async function readLayout(table: SparkTable, { params }: EvidenceState) {
     own,
     texts: { tenantCol: textOf(own.tenantCol), userCol: textOf(own.userCol), resCol: textOf(own.resCol) },
     // To Spark `Evidence` is `evidence`.
-    passed: names.filter((name) => Object.values(own).includes(name) || !isForeign(name.toLowerCase(), own)),
+    passed: names.filter(
+      (name) => Object.values(own).includes(name) || !isForeign(name.toLowerCase(), own, state),
+    ),
   };
 }
 
 /** A query for the columns that stay, and for those that are added, each as `expression` says. */
 function select(
+  state: EvidenceState,
   passed: readonly string[],
   asked: AskedScores,
   from: string,
@@ -78,8 +82,8 @@ function select(
 ): string {
   const columns = [
     ...passed.map((name) => `g.${quoted(name)}`),
-    ...scoreNames(asked).map((name) => `${expression(name, 'DOUBLE')} AS ${name}`),
-    ...(asked.kinds ? [`${expression('kind', 'STRING')} AS kind`] : []),
+    ...scoreNames(state, asked).map((name) => `${expression(name, 'DOUBLE')} AS ${name}`),
+    ...kindNames(state, asked).map((name) => `${expression(name, 'STRING')} AS ${name}`),
   ];
   return `SELECT ${columns.join(', ')} FROM ${from}`;
 }

@@ -1,0 +1,157 @@
+import { gather, positionsWhere } from '../base/numbers/gather.js';
+import { findColumn } from '../tables/findColumn.js';
+import { NO_DAY, readDays } from '../tables/readDays.js';
+import type { Accesses } from './Accesses.js';
+import { type ContextColumn, type ContextColumns, hoursOf, MISSING, readContexts } from './contexts.js';
+import { entitiesOf } from './EntityColumn.js';
+import { Entities } from './entities.js';
+import { type CodeColumn, joinColumns, splitCodes } from './joinColumns.js';
+import type { AccessList } from './listAccesses.js';
+import { type RankedPairs, rankPairs } from './rankPairs.js';
+import { sortPairs } from './sortPairs.js';
+
+/** The values of a context, which belong to tenants as users do. */
+export interface ContextValues {
+  name: string;
+  isHour: boolean;
+  /** Its tenants are those of the users. */
+  values: Entities;
+}
+
+/** Distinct (access, day, context values...), in this order. */
+export interface LogRecords {
+  /** The position of the access in the list. */
+  pair: Int32Array;
+  /** Days since 1970-01-01, UTC. */
+  day: Int32Array;
+  /** Of each context the id of the value; -1: missing. */
+  values: Int32Array[];
+}
+
+/** A log with days: its accesses, counted in days, and all that it says of them. */
+export interface AccessLog extends AccessList {
+  contexts: readonly ContextValues[];
+  records: LogRecords;
+}
+
+/**
+ * Reads a log with days.
+ *
+ * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no
+ *   rows
+ */
+export function readLog(accesses: Accesses, columns: ContextColumns & { dayCol: string }): AccessLog {
+  const { table } = accesses;
+  if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
+  const day = readDays(table, columns.dayCol);
+  const lost = day.indexOf(NO_DAY);
+  if (lost >= 0) {
+    const got = String(findColumn(table, columns.dayCol).get(lost));
+    throw new RangeError(
+      `Expected column ${columns.dayCol} to hold a day in every row, got ${got} in row ${lost}`,
+    );
+  }
+  const [users, resources] = [entitiesOf(accesses.users), entitiesOf(accesses.resources)];
+  const read = readContexts(accesses, columns);
+  const contexts = read.map((column) => valuesOf(column, columns.hourCol, users.tenants));
+  return logOf({
+    users,
+    resources,
+    contexts,
+    user: accesses.users.idsOfRows(users),
+    res: accesses.resources.idsOfRows(resources),
+    day,
+    values: read.map(({ values }, n) => values.idsOfRows(contexts[n].values)),
+  });
+}
+
+function valuesOf(
+  { name, values }: ContextColumn,
+  hourCol: string | null,
+  tenants: readonly string[],
+): ContextValues {
+  if (name === hourCol) return { name, isHour: true, values: hoursOf(tenants) };
+  const byTenant = values.namesByTenant();
+  const known = (tenant: string) => (byTenant.get(tenant) ?? []).filter((value) => value !== MISSING);
+  return {
+    name,
+    isHour: false,
+    values: new Entities(new Map(tenants.map((tenant) => [tenant, known(tenant)]))),
+  };
+}
+
+/** Rows of a log, by ids, in any order and with repeats. */
+interface LogRows extends Pick<AccessLog, 'users' | 'resources' | 'contexts'> {
+  user: Int32Array;
+  res: Int32Array;
+  day: Int32Array;
+  values: readonly Int32Array[];
+}
+
+/** Sorts the rows of a log, each once, and counts the days of each access. */
+export function logOf({ users, resources, contexts, user, res, day, values }: LogRows): AccessLog {
+  const [firstDay, numDays] = rangeOf(day);
+  const sorted = sortDistinct({ codes: user, size: users.size }, [
+    { codes: res, size: resources.size },
+    { codes: plus(day, -firstDay), size: numDays },
+    // From 1 on: 0 is missing.
+    ...values.map((ids, c) => ({ codes: plus(ids, 1), size: contexts[c].values.size + 1 })),
+  ]);
+  const [ofUser, ofRes, days, ...ids] = sorted;
+  const pair = new Int32Array(ofUser.length);
+  const isFirst = (n: number) => n === 0 || ofUser[n] !== ofUser[n - 1] || ofRes[n] !== ofRes[n - 1];
+  const firstOfPair = positionsWhere(pair.length, isFirst);
+  for (let n = 0; n < firstOfPair.length; n++) pair.fill(n, firstOfPair[n], firstOfPair[n + 1]);
+  const records = { pair, day: plus(days, firstDay), values: ids.map((each) => plus(each, -1)) };
+  return {
+    users,
+    resources,
+    contexts,
+    user: gather(ofUser, firstOfPair),
+    res: gather(ofRes, firstOfPair),
+    likelihood: countDays(records, firstOfPair.length),
+    records,
+  };
+}
+
+/** The distinct rows of some columns in their order, column by column. */
+function sortDistinct(first: CodeColumn, others: readonly CodeColumn[]): Int32Array[] {
+  const numRows = first.codes.length;
+  const joined = joinColumns(others, numRows);
+  if (joined.length === 1) {
+    const nothing = new Float64Array(numRows);
+    const { user, res } = sortPairs(first.codes, joined[0].codes, nothing, first.size, joined[0].size);
+    const kept = positionsWhere(numRows, (n) => n === 0 || user[n] !== user[n - 1] || res[n] !== res[n - 1]);
+    return [gather(user, kept), ...splitCodes(gather(res, kept), others)];
+  }
+  let ranked: RankedPairs = { rank: first.codes, row: new Int32Array(first.size) };
+  for (const { codes, size } of joined) ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
+  return [first, ...others].map(({ codes }) => gather(codes, ranked.row));
+}
+
+function plus(numbers: Int32Array, added: number): Int32Array {
+  const sums = new Int32Array(numbers.length);
+  for (let n = 0; n < sums.length; n++) sums[n] = numbers[n] + added;
+  return sums;
+}
+
+/** On how many days each access was made. */
+export function countDays(
+  { pair, day }: Pick<LogRecords, 'pair' | 'day'>,
+  numAccesses: number,
+): Float64Array {
+  const days = new Float64Array(numAccesses);
+  for (let n = 0; n < pair.length; n++) {
+    if (n === 0 || pair[n] !== pair[n - 1] || day[n] !== day[n - 1]) days[pair[n]]++;
+  }
+  return days;
+}
+
+function rangeOf(days: Int32Array): [first: number, length: number] {
+  let [first, last] = [days[0], days[0]];
+  for (let n = 1; n < days.length; n++) {
+    if (days[n] < first) first = days[n];
+    else if (days[n] > last) last = days[n];
+  }
+  return [first, last - first + 1];
+}

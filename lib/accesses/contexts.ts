@@ -1,0 +1,97 @@
+import type { Table } from 'apache-arrow';
+import { type NameCodes, readFiniteNumbers, readOptionalNames } from '../tables/readColumns.js';
+import { NO_DAY, readDays } from '../tables/readDays.js';
+import type { Accesses } from './Accesses.js';
+import { EntityColumn } from './EntityColumn.js';
+import { Entities } from './entities.js';
+
+/** The columns that say when, where and how an access was made. */
+export interface ContextColumns {
+  /** Null: there are no days. */
+  dayCol: string | null;
+  /** The hour of the day in UTC; null: not known. */
+  hourCol: string | null;
+  contextCols: readonly string[];
+}
+
+/** What a table's rows say of one context, such as an address; a value of it belongs to a tenant. */
+export interface ContextColumn {
+  name: string;
+  /** Values have names as users have; `MISSING` where a row says nothing. */
+  values: EntityColumn;
+}
+
+/** The name of a value that is missing. */
+export const MISSING = '';
+
+/** Hours in UTC from Monday to Friday; then those of Saturday and Sunday. */
+export const HOURS = 48;
+
+/** Two digits each, so that they sort as the numbers do. */
+const HOUR_NAMES = Array.from({ length: HOURS }, (_, hour) => String(hour).padStart(2, '0'));
+
+/** The names of the contexts, in the order of their terms. */
+export function contextNames({ hourCol, contextCols }: ContextColumns): string[] {
+  return [...(hourCol === null ? [] : [hourCol]), ...contextCols];
+}
+
+/**
+ * Reads the contexts of a table's rows. A column that isn't there says nothing, and nor do a null, an empty
+ * text, and an hour without its day.
+ *
+ * @throws RangeError or TypeError naming the column, and the row of an hour or a day that is none
+ */
+export function readContexts({ table, tenants }: Accesses, columns: ContextColumns): ContextColumn[] {
+  const column = (name: string, values: NameCodes): ContextColumn => ({
+    name,
+    values: new EntityColumn(tenants, withMissing(values)),
+  });
+  const { dayCol, hourCol, contextCols } = columns;
+  return [
+    ...(hourCol === null ? [] : [column(hourCol, readHours(table, dayCol, hourCol))]),
+    ...contextCols.map((name) => column(name, readValues(table, name))),
+  ];
+}
+
+/** All values of the hour, whether or not they occur. */
+export function hoursOf(tenants: readonly string[]): Entities {
+  return new Entities(new Map(tenants.map((tenant) => [tenant, HOUR_NAMES])));
+}
+
+/** Whether a day is a Saturday or a Sunday. The first of January 1970 was a Thursday. */
+export function isWeekend(day: number): boolean {
+  const weekday = (((day + 4) % 7) + 7) % 7;
+  return weekday === 0 || weekday === 6;
+}
+
+function readValues(table: Table, name: string): NameCodes {
+  if (table.getChild(name) === null) return { codes: new Int32Array(table.numRows).fill(-1), values: [] };
+  return readOptionalNames(table, name);
+}
+
+function readHours(table: Table, dayCol: string | null, hourCol: string): NameCodes {
+  const codes = new Int32Array(table.numRows).fill(-1);
+  const column = table.getChild(hourCol);
+  if (column !== null && dayCol !== null && table.getChild(dayCol) !== null) {
+    const days = readDays(table, dayCol);
+    const hours = column.nullCount === 0 ? readFiniteNumbers(table, hourCol) : null;
+    for (let row = 0; row < codes.length; row++) {
+      const hour = hours === null ? column.get(row) : hours[row];
+      if (hour === null) continue;
+      const number = Number(hour);
+      if (!Number.isInteger(number) || number < 0 || number > 23) {
+        throw new RangeError(
+          `Expected column ${hourCol} to hold hours from 0 to 23, got ${hour} in row ${row}`,
+        );
+      }
+      if (days[row] !== NO_DAY) codes[row] = number + (isWeekend(days[row]) ? HOURS / 2 : 0);
+    }
+  }
+  return { codes, values: HOUR_NAMES };
+}
+
+/** The same with a value for what is missing. */
+function withMissing({ codes, values }: NameCodes): NameCodes {
+  const missing = values.length;
+  return { codes: codes.map((code) => (code < 0 ? missing : code)), values: [...values, MISSING] };
+}

@@ -1,0 +1,39 @@
+import type { AccessLog } from '../../accesses/accessLog.js';
+import { gather } from '../../base/numbers/gather.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { drawPositions, SAMPLE_SIZE } from '../fit/drawSample.js';
+import { type Mixture, weighAll } from '../score/mixture.js';
+import type { ContextCounts } from './contextCounts.js';
+import { partsLeftOut } from './contextParts.js';
+import type { ContextSightings } from './sightings.js';
+
+/** Weighs the parts of a context in each tenant, by sightings whose user's whole day is left out. */
+export function learnContext(
+  log: AccessLog,
+  context: number,
+  sightings: ContextSightings,
+  counts: ContextCounts,
+  seed: number,
+): Mixture[] {
+  const { users, user, res } = log;
+  const { ofPairs } = sightings;
+  const tenantOf = users.tenantOfEach();
+  // Sightings stand by access, and accesses by tenant.
+  const tenants = gather(tenantOf, gather(user, ofPairs.owner));
+  return users.tenants.map((_, t) => {
+    const [first, end] = [lowerBound(tenants, t), lowerBound(tenants, t + 1)];
+    const drawn =
+      end - first <= SAMPLE_SIZE
+        ? Int32Array.from({ length: end - first }, (_, n) => first + n)
+        : drawPositions(end - first, SAMPLE_SIZE, seed).map((position) => first + position);
+    const owner = drawn.map((n) => ofPairs.owner[n]);
+    const cells = {
+      tenant: drawn.map(() => t),
+      user: owner.map((pair) => user[pair]),
+      res: owner.map((pair) => res[pair]),
+    };
+    const parts = partsLeftOut(log.contexts[context], counts, sightings, drawn, cells);
+    const days = cells.user.map((u) => counts.days[u] - 1);
+    return weighAll(parts, days);
+  });
+}

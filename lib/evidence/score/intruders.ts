@@ -1,0 +1,63 @@
+import type { Weights } from './weigh.js';
+
+/**
+ * Four intruders, as what they do is told from what is normal:
+ *
+ *   stranger        any user at any resource, anywhere, at any time
+ *   stolen account  somebody's account, so that who it is says nothing: where it goes, and from where
+ *   misuse          the account does what it does, elsewhere or at another time
+ *   insider         the owner, at the usual place and hour, where they don't belong
+ */
+export const INTRUDERS = ['stranger', 'stolen account', 'misuse', 'insider'] as const;
+
+export type IntruderKind = (typeof INTRUDERS)[number];
+
+/** How often each is expected, in the order of `INTRUDERS`. */
+const SHARES = [0.4, 0.2, 0.2, 0.2].map(Math.log);
+
+/** What the four make of some cells. */
+export interface Intruders {
+  /** ln of the mean of their likelihood ratios. */
+  evidence: Float64Array;
+  /** What that changes beside the sum of all terms. */
+  term: Float64Array;
+  /** How likely each of the four is, given that it is one: a number a cell each. */
+  shares: readonly Float64Array[];
+}
+
+/**
+ * @param cellOf of each row the cell whose weights it has
+ * @param context the sum of each row's terms of contexts
+ */
+export function mixIntruders(weights: Weights, cellOf: Int32Array, context: Float64Array): Intruders {
+  const { length } = cellOf;
+  const column = () => new Float64Array(length);
+  const mixed: Intruders = { evidence: column(), term: column(), shares: INTRUDERS.map(column) };
+  const logs = new Float64Array(INTRUDERS.length);
+  for (let n = 0; n < length; n++) {
+    const cell = cellOf[n];
+    const c = context[n];
+    const who = weights.user[cell];
+    const what = weights.resource[cell];
+    const own = weights.fit[cell] + weights.history[cell];
+    logs[0] = SHARES[0] + who + what + own + c;
+    logs[1] = SHARES[1] + own + c;
+    logs[2] = SHARES[2] + c;
+    logs[3] = SHARES[3] + what + own;
+    const most = Math.max(logs[0], logs[1], logs[2], logs[3]);
+    let sum = 0;
+    for (let j = 0; j < logs.length; j++) sum += Math.exp(logs[j] - most);
+    const evidence = most + Math.log(sum);
+    mixed.evidence[n] = evidence;
+    mixed.term[n] = evidence - (who + what + own + c);
+    for (let j = 0; j < logs.length; j++) mixed.shares[j][n] = Math.exp(logs[j] - evidence);
+  }
+  return mixed;
+}
+
+/** The likeliest of a row's intruders. */
+export function intruderOf({ shares }: Intruders, row: number): IntruderKind {
+  let likeliest = 0;
+  for (let j = 1; j < shares.length; j++) if (shares[j][row] > shares[likeliest][row]) likeliest = j;
+  return INTRUDERS[likeliest];
+}

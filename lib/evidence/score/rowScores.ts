@@ -1,0 +1,105 @@
+import type { Accesses } from '../../accesses/Accesses.js';
+import { type ContextColumn, MISSING, readContexts } from '../../accesses/contexts.js';
+import type { Entities } from '../../accesses/entities.js';
+import { rankPairs } from '../../accesses/rankPairs.js';
+import { UNKNOWN_VALUE } from '../context/contextParts.js';
+import { contextRatios } from '../context/contextTerms.js';
+import type { EvidenceState } from './EvidenceState.js';
+import { type Intruders, mixIntruders } from './intruders.js';
+import type { CellScores } from './scoreCells.js';
+
+/** Distinct (access, context values...), which a score is of: numbered in the order of their first rows. */
+export interface ContextRows {
+  /** Of each row of the table. */
+  rowOf: Int32Array;
+  firstRow: Int32Array;
+  /** The cell of each one's access. */
+  cellOf: Int32Array;
+  /** Of each context the id of each one's value; -1: missing, `UNKNOWN_VALUE`: never seen. */
+  values: Int32Array[];
+}
+
+/** What a model says of them. */
+export interface RowScores extends ContextRows {
+  evidence: Float64Array;
+  /** Of each context its term. */
+  terms: Float64Array[];
+  /** Null: there are no contexts, and so one intruder. */
+  intruders: Intruders | null;
+}
+
+/** The rows of a table that are distinct to a model. */
+export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesses): ContextRows {
+  const { accessOf, firstRow } = accesses.distinct;
+  const known = time?.contexts ?? [];
+  if (known.length === 0) {
+    const cellOf = Int32Array.from(firstRow.keys());
+    return { rowOf: accessOf, firstRow, cellOf, values: [] };
+  }
+  const columns = readContexts(accesses, params);
+  let rank = accessOf;
+  let count = accesses.size;
+  for (const { values } of columns) {
+    const ranked = rankPairs(rank, values.codes, count, values.size);
+    rank = ranked.rank;
+    count = ranked.row.length;
+  }
+  const numbered = byFirstRow(rank, count);
+  return {
+    ...numbered,
+    cellOf: numbered.firstRow.map((row) => accessOf[row]),
+    values: columns.map((column, c) => {
+      const ids = valueIds(column, known[c].values);
+      return numbered.firstRow.map((row) => ids[column.values.codes[row]]);
+    }),
+  };
+}
+
+/** The id of each code of a column. */
+function valueIds({ values }: ContextColumn, known: Entities): Int32Array {
+  const ids = values.idsOfCodes(known);
+  return ids.map((id, code) => {
+    if (values.nameOf(code) === MISSING) return -1;
+    return id < 0 ? UNKNOWN_VALUE : id;
+  });
+}
+
+function byFirstRow(rank: Int32Array, count: number): { rowOf: Int32Array; firstRow: Int32Array } {
+  const numberOf = new Int32Array(count).fill(-1);
+  const firstRow = new Int32Array(count);
+  let next = 0;
+  const rowOf = rank.map((each, row) => {
+    if (numberOf[each] < 0) {
+      firstRow[next] = row;
+      numberOf[each] = next++;
+    }
+    return numberOf[each];
+  });
+  return { rowOf, firstRow };
+}
+
+/** Puts the contexts of rows beside what their accesses weigh. */
+export function scoreRows(
+  state: EvidenceState,
+  { cells, weights }: CellScores,
+  rows: ContextRows,
+): RowScores {
+  const { cellOf } = rows;
+  const { time, tenants } = state;
+  const contexts = time?.contexts ?? [];
+  if (contexts.length === 0) return { ...rows, evidence: weights.evidence, terms: [], intruders: null };
+  const of = (ids: Int32Array) => cellOf.map((cell) => ids[cell]);
+  const [tenant, user, res] = [of(cells.tenant), of(cells.user), of(cells.res)];
+  const sum = new Float64Array(cellOf.length);
+  const terms = contexts.map((known, c) => {
+    const asked = { tenant, user, res, value: rows.values[c] };
+    const ratios = contextRatios(known, known.counts, asked, (t) => tenants[t].contexts[c].mixture);
+    for (let n = 0; n < ratios.length; n++) {
+      if (tenant[n] >= 0) ratios[n] *= tenants[tenant[n]].contexts[c].weight;
+      sum[n] += ratios[n];
+    }
+    return ratios;
+  });
+  const intruders = mixIntruders(weights, cellOf, sum);
+  return { ...rows, evidence: intruders.evidence, terms, intruders };
+}

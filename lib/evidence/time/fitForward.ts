@@ -1,0 +1,130 @@
+import type { AccessLog } from '../../accesses/accessLog.js';
+import type { Span } from '../../base/checks/span.js';
+import { DAY_MS } from '../../base/checks/span.js';
+import { createPacer } from '../../base/signals/pacer.js';
+import { countContext } from '../context/contextCounts.js';
+import { learnContext } from '../context/learnContexts.js';
+import { sightingsOf } from '../context/sightings.js';
+import { countsOf } from '../counts/counts.js';
+import { resDirection, userDirection } from '../counts/similarity.js';
+import { createWork } from '../engine/jobs.js';
+import { costOf, runWork } from '../engine/runWork.js';
+import type { EvidenceProgress } from '../fit/fitEvidence.js';
+import { learnLeftOut } from '../fit/learnLeftOut.js';
+import type { ResolvedEvidenceParams } from '../params.js';
+import type { Directions } from '../score/cells.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import { sizesOf } from '../score/tenantSizes.js';
+import { calibrateForward, type LearnedContext } from './calibrateForward.js';
+import { chooseAccesses } from './chooseAccesses.js';
+import { type ForeseenWindow, foresee } from './foresee.js';
+import { learnForward } from './learnForward.js';
+import { pairDaysOf, windowsOf } from './windows.js';
+
+interface ForwardFitOptions {
+  onIteration?: (progress: EvidenceProgress) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Learns from a log with days: the last quarter of it is foreseen, window by window, from what was before. How the
+ * parts count, how much a context is worth and which evidence is how rare all come from there; who is like whom
+ * comes from the whole log.
+ */
+export async function fitForward(
+  log: AccessLog,
+  params: ResolvedEvidenceParams,
+  span: Span | null,
+  { onIteration, signal }: ForwardFitOptions,
+): Promise<EvidenceState> {
+  const { pause } = createPacer(signal);
+  await pause();
+  const counts = countsOf(log);
+  const days = pairDaysOf(log);
+  const windowDays = windowsOf(log, days, params.horizon);
+  await pause();
+  // A step for the whole log, one for each window, and one for the weights.
+  const steps = windowDays.length + 2;
+  const tell = (step: EvidenceProgress['step'], done: number) =>
+    onIteration?.({ step, fraction: Math.min(1, done / steps), done: false });
+  const directions: Directions = { users: userDirection(counts), resources: resDirection(counts) };
+  const similarities = createWork(
+    Object.values(directions).map((direction) => ({ direction, questions: null })),
+  );
+  const total = Math.max(1, costOf(similarities));
+  tell('similarities', 0);
+  await runWork(similarities, {
+    threads: params.threads,
+    signal,
+    onCost: (cost) => tell('similarities', cost / total),
+  });
+  const windows: ForeseenWindow[] = [];
+  const chosen = chooseAccesses(log, days, windowDays, params.seed);
+  await pause();
+  for (const [w, window] of windowDays.entries()) {
+    const done = 1 + windows.length;
+    windows.push(
+      await foresee(log, days, window, chosen[w], {
+        threads: params.threads,
+        signal,
+        onShare: (share) => tell('expectations', done + share),
+      }),
+    );
+  }
+  tell('weights', steps - 1);
+  const forward = learnForward(windows, counts.users.tenants.length);
+  await pause();
+  const contexts: LearnedContext[] = [];
+  const known = [];
+  for (const [c, context] of log.contexts.entries()) {
+    const sightings = sightingsOf(log, c);
+    await pause();
+    const all = countContext(log, c, sightings, null);
+    await pause();
+    contexts.push({ sightings, mixtures: learnContext(log, c, sightings, all, params.seed) });
+    known.push({ ...context, counts: all });
+    await pause();
+  }
+  const isForward = (t: number) => forward[t] !== null;
+  const hasWindow = new Uint8Array(forward.length);
+  for (const { cells } of windows) for (const t of cells.tenant) hasWindow[t] = 1;
+  const leftOut = await learnLeftOut(counts, directions, params, {
+    signal,
+    isAsked: (t) => !isForward(t) || hasWindow[t] === 0,
+  });
+  const weights = forward.map((own, t) => own ?? leftOut[t]);
+  const { contexts: ofContexts, calibrations } = await calibrateForward(
+    log,
+    windows,
+    weights,
+    contexts,
+    params,
+    pause,
+  );
+  const tenants = weights.map(({ ofResource, ofUser }, t) => ({
+    sizes: sizesOf(counts, t),
+    ofResource,
+    ofUser,
+    contexts: ofContexts[t],
+    calibration: calibrations[t] ?? leftOut[t].calibration,
+  }));
+  onIteration?.({ step: 'weights', fraction: 1, done: true });
+  return {
+    params,
+    counts,
+    directions,
+    tenants,
+    span: span ?? spanOf(days.day),
+    time: { contexts: known, records: log.records, windows },
+  };
+}
+
+/** From the first day to the end of the last. */
+function spanOf(days: Int32Array): Span {
+  let [first, last] = [days[0], days[0]];
+  for (const day of days) {
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+  }
+  return { first: new Date(first * DAY_MS), last: new Date((last + 1) * DAY_MS) };
+}

@@ -1,0 +1,54 @@
+import type { AccessLog } from '../../accesses/accessLog.js';
+import { joinColumns } from '../../accesses/joinColumns.js';
+import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
+import { gather } from '../../base/numbers/gather.js';
+import type { ForeseenWindow } from './foresee.js';
+
+/** The distinct (access, context values...) of a window, its days forgotten. */
+export interface WindowRows {
+  /** The cell of each row's access. */
+  cellOf: Int32Array;
+  tenant: Int32Array;
+  /** Ids of the log. */
+  user: Int32Array;
+  res: Int32Array;
+  /** Of each context the value; -1: missing. */
+  values: Int32Array[];
+}
+
+/** Those of the accesses that the reference has. */
+export function windowRows(log: AccessLog, { from, to, pair, isReference }: ForeseenWindow): WindowRows {
+  const { users, user, res, records, contexts } = log;
+  const tenantOf = users.tenantOfEach();
+  const cellOfPair = new Int32Array(user.length).fill(-1);
+  for (let cell = 0; cell < pair.length; cell++) if (isReference[cell] === 1) cellOfPair[pair[cell]] = cell;
+  const inWindow = new Int32Array(records.pair.length);
+  let count = 0;
+  for (let n = 0; n < inWindow.length; n++) {
+    const each = records.pair[n];
+    if (cellOfPair[each] < 0) continue;
+    const t = tenantOf[user[each]];
+    if (records.day[n] >= from[t] && records.day[n] < to[t]) inWindow[count++] = n;
+  }
+  const rows = inWindow.slice(0, count);
+  const columns = contexts.map(({ values }, c) => ({
+    // From 1 on: 0 is missing.
+    codes: gather(records.values[c], rows).map((id) => id + 1),
+    size: values.size + 1,
+  }));
+  let ranked: RankedPairs = { rank: gather(records.pair, rows), row: new Int32Array(user.length) };
+  const none = { codes: new Int32Array(count), size: 1 };
+  for (const { codes, size } of joinColumns(columns.length > 0 ? columns : [none], count)) {
+    ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
+  }
+  const record = gather(rows, ranked.row);
+  const owner = gather(records.pair, record);
+  const ofUser = gather(user, owner);
+  return {
+    cellOf: gather(cellOfPair, owner),
+    tenant: gather(tenantOf, ofUser),
+    user: ofUser,
+    res: gather(res, owner),
+    values: records.values.map((values) => gather(values, record)),
+  };
+}

@@ -1,0 +1,64 @@
+import { type Data, DataType, DateUnit, type Table, Type, type Vector } from 'apache-arrow';
+import { isDay } from '../base/checks/isDay.js';
+import { DAY_MS } from '../base/checks/span.js';
+import { visibleText } from '../base/text/visibleText.js';
+import { findColumn } from './findColumn.js';
+import { readOptionalNames } from './readColumns.js';
+
+/** A row without a day. */
+export const NO_DAY = -(2 ** 31);
+
+/**
+ * Reads a column of days: dates, timestamps (their day in UTC) or ISO text (`2026-11-29`, or a time that begins
+ * so; one with an offset from UTC falls on the day in UTC).
+ *
+ * @returns days since 1970-01-01; `NO_DAY` where there is none (null)
+ * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day
+ */
+export function readDays(table: Table, name: string): Int32Array {
+  const column = findColumn(table, name);
+  const type: DataType = DataType.isDictionary(column.type) ? column.type.dictionary : column.type;
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return daysOfTexts(table, name);
+  if (column.type.typeId === Type.Null) return new Int32Array(column.length).fill(NO_DAY);
+  if (!DataType.isDate(column.type) && !DataType.isTimestamp(column.type)) {
+    throw new TypeError(
+      `Expected column ${name} to hold days (dates, timestamps or ISO text), got ${column.type}`,
+    );
+  }
+  return daysOfDates(column);
+}
+
+function daysOfDates(column: Vector): Int32Array {
+  const days = new Int32Array(column.length);
+  const isDays = DataType.isDate(column.type) && column.type.unit === DateUnit.DAY;
+  let row = 0;
+  for (const chunk of column.data as readonly Data[]) {
+    for (let n = 0; n < chunk.length; n++, row++) {
+      if (chunk.nullCount > 0 && !chunk.getValid(n)) days[row] = NO_DAY;
+      else days[row] = isDays ? chunk.values[n] : Math.floor(Number(column.get(row)) / DAY_MS);
+    }
+  }
+  return days;
+}
+
+function daysOfTexts(table: Table, name: string): Int32Array {
+  const { codes, values } = readOptionalNames(table, name);
+  const dayOf = values.map(dayOfText);
+  return Int32Array.from(codes, (code, row) => {
+    if (code < 0) return NO_DAY;
+    if (dayOf[code] !== NO_DAY) return dayOf[code];
+    throw new RangeError(
+      `Expected column ${name} to hold days such as 2026-11-29, got ${visibleText(values[code])} in row ${row}`,
+    );
+  });
+}
+
+/** `NO_DAY` for a text that is no day. */
+function dayOfText(text: string): number {
+  const day = text.slice(0, 10);
+  if (!isDay(day)) return NO_DAY;
+  const rest = text.slice(10).replace(' ', 'T');
+  const isZoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(rest);
+  const time = Date.parse(`${day}${rest}${rest !== '' && !isZoned ? 'Z' : ''}`);
+  return Number.isNaN(time) ? NO_DAY : Math.floor(time / DAY_MS);
+}
