@@ -28,7 +28,7 @@ const INNER: Record<string, string[]> = {
   sinks: ['ledger', 'services'],
   base: ['text', 'checks', 'random', 'signals', 'numbers', 'threads'],
   original: ['model', 'fit', 'fold', 'saving'],
-  evidence: ['counts', 'engine', 'score', 'fit', 'explain', 'saving'],
+  evidence: ['counts', 'engine', 'mixture', 'context', 'score', 'fit', 'time', 'explain', 'saving'],
   spark: ['generated', 'client', 'fit', 'score', 'local'],
   logs: [
     'decode',

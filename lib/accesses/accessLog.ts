@@ -1,4 +1,4 @@
-import { gather, positionsWhere } from '../base/numbers/gather.js';
+import { gather } from '../base/numbers/gather.js';
 import { findColumn } from '../tables/findColumn.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
@@ -91,25 +91,37 @@ interface LogRows extends Pick<AccessLog, 'users' | 'resources' | 'contexts'> {
 /** Sorts the rows of a log, each once, and counts the days of each access. */
 export function logOf({ users, resources, contexts, user, res, day, values }: LogRows): AccessLog {
   const [firstDay, numDays] = rangeOf(day);
-  const sorted = sortDistinct({ codes: user, size: users.size }, [
+  const [ofUser, ofRes, days, ...ids] = sortDistinct({ codes: user, size: users.size }, [
     { codes: res, size: resources.size },
     { codes: plus(day, -firstDay), size: numDays },
     // From 1 on: 0 is missing.
-    ...values.map((ids, c) => ({ codes: plus(ids, 1), size: contexts[c].values.size + 1 })),
+    ...values.map((codes, c) => ({ codes: plus(codes, 1), size: contexts[c].values.size + 1 })),
   ]);
-  const [ofUser, ofRes, days, ...ids] = sorted;
-  const pair = new Int32Array(ofUser.length);
-  const isFirst = (n: number) => n === 0 || ofUser[n] !== ofUser[n - 1] || ofRes[n] !== ofRes[n - 1];
-  const firstOfPair = positionsWhere(pair.length, isFirst);
-  for (let n = 0; n < firstOfPair.length; n++) pair.fill(n, firstOfPair[n], firstOfPair[n + 1]);
-  const records = { pair, day: plus(days, firstDay), values: ids.map((each) => plus(each, -1)) };
+  return logOfSorted({
+    ...{ users, resources, contexts, user: ofUser, res: ofRes },
+    day: plus(days, firstDay),
+    values: ids.map((each) => plus(each, -1)),
+  });
+}
+
+/** The same of distinct rows in their order. */
+export function logOfSorted({ users, resources, contexts, user, res, day, values }: LogRows): AccessLog {
+  const pair = new Int32Array(user.length);
+  const firsts = new Int32Array(user.length);
+  let count = 0;
+  for (let n = 0; n < user.length; n++) {
+    if (n === 0 || user[n] !== user[n - 1] || res[n] !== res[n - 1]) firsts[count++] = n;
+    pair[n] = count - 1;
+  }
+  const firstOfPair = firsts.subarray(0, count);
+  const records = { pair, day, values: [...values] };
   return {
     users,
     resources,
     contexts,
-    user: gather(ofUser, firstOfPair),
-    res: gather(ofRes, firstOfPair),
-    likelihood: countDays(records, firstOfPair.length),
+    user: gather(user, firstOfPair),
+    res: gather(res, firstOfPair),
+    likelihood: countDays(records, count),
     records,
   };
 }
@@ -121,7 +133,12 @@ function sortDistinct(first: CodeColumn, others: readonly CodeColumn[]): Int32Ar
   if (joined.length === 1) {
     const nothing = new Float64Array(numRows);
     const { user, res } = sortPairs(first.codes, joined[0].codes, nothing, first.size, joined[0].size);
-    const kept = positionsWhere(numRows, (n) => n === 0 || user[n] !== user[n - 1] || res[n] !== res[n - 1]);
+    const distinct = new Int32Array(numRows);
+    let count = 0;
+    for (let n = 0; n < numRows; n++) {
+      if (n === 0 || user[n] !== user[n - 1] || res[n] !== res[n - 1]) distinct[count++] = n;
+    }
+    const kept = distinct.subarray(0, count);
     return [gather(user, kept), ...splitCodes(gather(res, kept), others)];
   }
   let ranked: RankedPairs = { rank: first.codes, row: new Int32Array(first.size) };

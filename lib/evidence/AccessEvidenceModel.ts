@@ -19,6 +19,7 @@ import type { EvidenceState, TenantState } from './score/EvidenceState.js';
 import { newTail, nextTail } from './score/pValues.js';
 import { isRemoteAccesses, type RemoteAccesses, WEIGH } from './score/RemoteAccesses.js';
 import { askedScores, type TransformOptions } from './score/TransformOptions.js';
+import { updateForward } from './time/updateForward.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
@@ -75,7 +76,12 @@ export class AccessEvidenceModel {
    */
   async update(table: Table, options: UpdateOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('update options', options, ['span', 'onIteration', 'signal']);
-    return new AccessEvidenceModel(await updateEvidence(this.#state, table, options));
+    const { time } = this.#state;
+    const updated =
+      time === null
+        ? await updateEvidence(this.#state, table, options)
+        : await updateForward(this.#state, time, table, options);
+    return new AccessEvidenceModel(updated);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Intruder } from '../../lib/evidence/params.js';
-import { BUCKETS, bucketOf } from '../../lib/evidence/score/mixture.js';
+import { BUCKETS, bucketOf } from '../../lib/evidence/mixture/mixture.js';
 
 /** An access of one tenant: how often a user was seen at a resource. */
 interface PlainAccess {

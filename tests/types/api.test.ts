@@ -90,7 +90,18 @@ describe('AccessAnomaly', () => {
 describe('AccessEvidence', () => {
   it('has the same habit', () => {
     expectTypeOf<keyof api.AccessEvidenceParams>().toEqualTypeOf<
-      'tenantCol' | 'userCol' | 'resCol' | 'likelihoodCol' | 'historyTrust' | 'intruder' | 'seed' | 'threads'
+      | 'tenantCol'
+      | 'userCol'
+      | 'resCol'
+      | 'likelihoodCol'
+      | 'contextCols'
+      | 'dayCol'
+      | 'historyTrust'
+      | 'horizon'
+      | 'hourCol'
+      | 'intruder'
+      | 'seed'
+      | 'threads'
     >();
     expectTypeOf(api.AccessEvidence.prototype.fit).returns.resolves.toEqualTypeOf<api.AccessEvidenceModel>();
     expectTypeOf<keyof api.EvidenceFitOptions>().toEqualTypeOf<'span' | 'onIteration' | 'signal'>();

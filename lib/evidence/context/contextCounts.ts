@@ -1,6 +1,6 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { addUp } from '../../accesses/addUp.js';
-import { gather, positionsWhere } from '../../base/numbers/gather.js';
+import { gather } from '../../base/numbers/gather.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { findLink, type Links } from '../counts/counts.js';
 import type { ContextSightings, Sightings } from './sightings.js';
@@ -80,7 +80,10 @@ export function countOf({ links, count }: ValueCounts, row: number, value: numbe
 function seenBefore(sightings: Sightings, end: ((owner: number) => number) | null): Sightings {
   if (end === null) return sightings;
   const { owner, day, value } = sightings;
-  const kept = positionsWhere(owner.length, (n) => day[n] < end(owner[n]));
+  const seen = new Int32Array(owner.length);
+  let count = 0;
+  for (let n = 0; n < owner.length; n++) if (day[n] < end(owner[n])) seen[count++] = n;
+  const kept = seen.subarray(0, count);
   return { owner: gather(owner, kept), day: gather(day, kept), value: gather(value, kept) };
 }
 

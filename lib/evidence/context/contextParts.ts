@@ -1,7 +1,7 @@
 import type { ContextValues } from '../../accesses/accessLog.js';
 import { HOURS } from '../../accesses/contexts.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { PARTS } from '../score/expectationParts.js';
+import { PARTS } from '../mixture/mixture.js';
 import { type ContextCounts, countOf, type ValueCounts } from './contextCounts.js';
 import { type ContextSightings, rangeOnDay, type Sightings } from './sightings.js';
 
@@ -27,13 +27,15 @@ const WEEK = 7;
 /** Where a value may not be known. */
 export const UNKNOWN_VALUE = -2;
 
-/** The share that a count function has, blurred over the hours around. */
-export function blurred(hour: number, countAt: (hour: number) => number): number {
+/** The hour after, or before, on a day of the same kind. */
+function hourBeside(hour: number, step: 1 | -1): number {
   const block = hour < HOURS_OF_DAY ? 0 : HOURS_OF_DAY;
-  const at = hour - block;
-  const after = block + ((at + 1) % HOURS_OF_DAY);
-  const before = block + ((at + HOURS_OF_DAY - 1) % HOURS_OF_DAY);
-  return SAME_HOUR * countAt(hour) + NEXT_HOUR * (countAt(before) + countAt(after));
+  return block + ((hour - block + HOURS_OF_DAY + step) % HOURS_OF_DAY);
+}
+
+/** Counts of an hour and of those beside it, blurred. */
+function blur(same: number, before: number, after: number): number {
+  return SAME_HOUR * same + NEXT_HOUR * (before + after);
 }
 
 /** How likely an hour is to whoever takes any. */
@@ -66,19 +68,33 @@ export function contextParts(
       parts[at + 4] = 1 / numOnce[t];
       continue;
     }
-    const first = values.starts[t];
-    const share = (whole: number, countAt: (value: number) => number) => {
-      if (whole === 0) return 0;
-      return (isHour ? blurred(v - first, (hour) => countAt(first + hour)) : countAt(v)) / whole;
-    };
-    const of = (counted: ValueCounts, row: number) =>
-      row < 0 ? 0 : share(counted.total[row], (value) => countOf(counted, row, value));
-    parts[at] = of(byUser, user[n]);
-    parts[at + 1] = of(byRes, res[n]);
-    parts[at + 2] = share(total[t], (value) => all[value]);
-    parts[at + 3] = isHour ? anyHour(v - first) : 1 / numValues[t];
+    if (isHour) {
+      const first = values.starts[t];
+      const before = first + hourBeside(v - first, -1);
+      const after = first + hourBeside(v - first, 1);
+      parts[at] = hourShare(byUser, user[n], v, before, after);
+      parts[at + 1] = hourShare(byRes, res[n], v, before, after);
+      parts[at + 2] = total[t] === 0 ? 0 : blur(all[v], all[before], all[after]) / total[t];
+      parts[at + 3] = anyHour(v - first);
+    } else {
+      parts[at] = valueShare(byUser, user[n], v);
+      parts[at + 1] = valueShare(byRes, res[n], v);
+      parts[at + 2] = all[v] / total[t];
+      parts[at + 3] = 1 / numValues[t];
+    }
   }
   return parts;
+}
+
+/** 0 for who isn't known, or was seen with no value. */
+function valueShare(counts: ValueCounts, row: number, value: number): number {
+  return row < 0 || counts.total[row] === 0 ? 0 : countOf(counts, row, value) / counts.total[row];
+}
+
+function hourShare(counts: ValueCounts, row: number, hour: number, before: number, after: number): number {
+  if (row < 0 || counts.total[row] === 0) return 0;
+  const blurred = blur(countOf(counts, row, hour), countOf(counts, row, before), countOf(counts, row, after));
+  return blurred / counts.total[row];
 }
 
 /**
@@ -110,7 +126,9 @@ export function partsLeftOut(
       const left = whole - without.size;
       if (left === 0) return 0;
       const countLeft = (value: number) => countAt(value) - (without.has(value) ? 1 : 0);
-      return (isHour ? blurred(v - first, (hour) => countLeft(first + hour)) : countLeft(v)) / left;
+      if (!isHour) return countLeft(v) / left;
+      const beside = ([-1, 1] as const).map((step) => countLeft(first + hourBeside(v - first, step)));
+      return blur(countLeft(v), beside[0], beside[1]) / left;
     };
     parts[to] = share(byUser.total[u], own, (value) => countOf(byUser, u, value));
     parts[to + 1] = share(byRes.total[r], here, (value) => countOf(byRes, r, value));

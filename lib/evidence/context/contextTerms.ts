@@ -1,5 +1,5 @@
 import type { ContextValues } from '../../accesses/accessLog.js';
-import { expectation, type Mixture } from '../score/mixture.js';
+import { expectation, type Mixture } from '../mixture/mixture.js';
 import type { ContextCounts } from './contextCounts.js';
 import { anyHour, type ContextCells, contextParts } from './contextParts.js';
 

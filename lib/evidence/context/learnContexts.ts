@@ -1,8 +1,8 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { gather } from '../../base/numbers/gather.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { drawPositions, SAMPLE_SIZE } from '../fit/drawSample.js';
-import { type Mixture, weighAll } from '../score/mixture.js';
+import { drawPositions } from '../../base/random/drawPositions.js';
+import { type Mixture, SAMPLE_SIZE, weighAll } from '../mixture/mixture.js';
 import type { ContextCounts } from './contextCounts.js';
 import { partsLeftOut } from './contextParts.js';
 import type { ContextSightings } from './sightings.js';

@@ -25,6 +25,12 @@ export interface Direction {
   spread: Float64Array;
 }
 
+/** The spreads of users and of resources. */
+export interface Spreads {
+  users: Float64Array;
+  resources: Float64Array;
+}
+
 /** Columns of a tenant are taken from the least used on, up to this sum of k^2. */
 const BUDGET = 5e8;
 

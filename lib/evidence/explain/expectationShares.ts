@@ -1,7 +1,6 @@
+import { bucketOf, PARTS } from '../mixture/mixture.js';
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { PARTS } from '../score/expectationParts.js';
-import { bucketOf } from '../score/mixture.js';
 
 /** The columns of what p(resource | user) came from. */
 export const SHARES = ['share_peers', 'share_alike', 'share_popular', 'share_any', 'share_new'] as const;

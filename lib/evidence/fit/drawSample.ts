@@ -1,6 +1,7 @@
 import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { seededRandom } from '../../base/random/random.js';
+import { drawPositions } from '../../base/random/drawPositions.js';
 import { type Counts, findLink, type Links, userOfEach } from '../counts/counts.js';
+import { SAMPLE_SIZE } from '../mixture/mixture.js';
 import { colourEntities } from './refineColours.js';
 
 /** Accesses that were trained on, to be looked at as if they hadn't been. */
@@ -11,9 +12,6 @@ export interface AccessSample {
   /** The sample of tenant t is starts[t] to starts[t + 1] - 1. */
   starts: Int32Array;
 }
-
-/** More accesses of a tenant would hardly change the weights of the parts. */
-export const SAMPLE_SIZE = 40_000;
 
 /**
  * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is
@@ -61,17 +59,6 @@ export function drawSample(
     });
   }
   return sample;
-}
-
-/** `size` distinct numbers below `all`, ascending (Floyd's algorithm; Bentley and Floyd 1987). */
-export function drawPositions(all: number, size: number, seed: number): Int32Array {
-  const random = seededRandom(seed);
-  const drawn = new Set<number>();
-  for (let top = all - size; top < all; top++) {
-    const number = Math.floor(random() * (top + 1));
-    drawn.add(drawn.has(number) ? top : number);
-  }
-  return Int32Array.from(drawn).sort();
 }
 
 /** The accesses of a tenant in an order without names: users by colour, and their resources. */

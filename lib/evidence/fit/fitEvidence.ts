@@ -1,7 +1,7 @@
 import type { Span } from '../../base/checks/span.js';
 import { createPacer } from '../../base/signals/pacer.js';
 import type { Counts } from '../counts/counts.js';
-import { resDirection, userDirection } from '../counts/similarity.js';
+import { resDirection, type Spreads, userDirection } from '../counts/similarity.js';
 import { createWork } from '../engine/jobs.js';
 import { costOf, runWork } from '../engine/runWork.js';
 import type { ResolvedEvidenceParams } from '../params.js';
@@ -27,12 +27,6 @@ export interface EvidenceFitOptions {
   onIteration?: (progress: EvidenceProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
-}
-
-/** The spreads of users and of resources. */
-export interface Spreads {
-  users: Float64Array;
-  resources: Float64Array;
 }
 
 interface FitCountsOptions extends Omit<EvidenceFitOptions, 'span'> {

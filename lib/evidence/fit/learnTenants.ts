@@ -1,10 +1,10 @@
 import { createPacer } from '../../base/signals/pacer.js';
 import { type Counts, degree } from '../counts/counts.js';
+import { BUCKETS, bucketOf, PARTS, type Population, weighParts } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Cells, Neighbors } from '../score/cells.js';
 import type { TenantState } from '../score/EvidenceState.js';
-import { type ExpectationParts, expectationParts, PARTS } from '../score/expectationParts.js';
-import { BUCKETS, bucketOf, type Population, weighParts } from '../score/mixture.js';
+import { type ExpectationParts, expectationParts } from '../score/expectationParts.js';
 import type { Calibration } from '../score/pValues.js';
 import { sizesOf } from '../score/tenantSizes.js';
 import { type TenantWeights, weigh } from '../score/weigh.js';

@@ -9,9 +9,9 @@ import { concatenate } from '../../base/numbers/concatenate.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { type Counts, countsOf, findLink, userOfEach } from '../counts/counts.js';
-import { resDirection, userDirection } from '../counts/similarity.js';
+import { resDirection, type Spreads, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
-import { type EvidenceFitOptions, fitEvidence, type Spreads } from './fitEvidence.js';
+import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
 
 /** The state after a fit on all that it has seen and on these accesses. */
 export async function updateEvidence(
@@ -114,7 +114,7 @@ function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
   });
 }
 
-function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
+export function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
   return new Entities(
     new Map(
       entities.tenants.flatMap((tenant, t) =>
@@ -145,7 +145,7 @@ function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spread
 }
 
 /** Fills in spreads by name; later sources go over earlier ones. */
-function copySpread(
+export function copySpread(
   target: Float64Array,
   entities: Entities,
   sources: readonly (readonly [Float64Array, Entities])[],

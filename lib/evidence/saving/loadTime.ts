@@ -8,10 +8,9 @@ import { countContext } from '../context/contextCounts.js';
 import type { ContextWeights } from '../context/contextTerms.js';
 import { sightingsOf } from '../context/sightings.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
+import { BUCKETS, PARTS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
-import { PARTS } from '../score/expectationParts.js';
-import { BUCKETS } from '../score/mixture.js';
-import type { TimeState } from '../time/TimeState.js';
+import type { TimeState } from '../score/TimeState.js';
 
 /** Days since 1970 that a Date can hold. */
 const MOST_DAYS = 1e8;

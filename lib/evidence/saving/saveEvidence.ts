@@ -7,10 +7,9 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
+import { BUCKETS, type Mixture, PARTS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { PARTS } from '../score/expectationParts.js';
-import { BUCKETS, type Mixture } from '../score/mixture.js';
 import {
   EVIDENCE_FORMAT,
   type EvidenceFile,

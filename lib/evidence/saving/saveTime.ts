@@ -1,10 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { BUCKETS, PARTS } from '../mixture/mixture.js';
 import type { TenantState } from '../score/EvidenceState.js';
-import { PARTS } from '../score/expectationParts.js';
-import { BUCKETS } from '../score/mixture.js';
-import type { TimeState } from '../time/TimeState.js';
+import type { TimeState } from '../score/TimeState.js';
 
 /** The log itself: positions of accesses, days since 1970, and of each context the position of its value. */
 export function recordTable({ records }: TimeState): Table {

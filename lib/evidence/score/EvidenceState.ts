@@ -2,9 +2,9 @@ import type { Span } from '../../base/checks/span.js';
 import type { ContextWeights } from '../context/contextTerms.js';
 import type { Counts } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
-import type { TimeState } from '../time/TimeState.js';
 import type { Directions } from './cells.js';
 import type { Calibration } from './pValues.js';
+import type { TimeState } from './TimeState.js';
 import type { TenantWeights } from './weigh.js';
 
 /** Everything a model of evidence knows. */

@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { remember } from '../../accesses/Accesses.js';
 import { accessesNamed } from '../../accesses/accessesNamed.js';
+import { gatherFloats } from '../../base/numbers/gather.js';
 import { withColumn, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { isForeign, kindColumns, scoreColumns } from './scoreColumns.js';
@@ -17,7 +18,7 @@ export function addEvidence(state: EvidenceState, table: Table, asked: AskedScor
   const kept = table.schema.names.filter((name) => !isForeign(String(name), own, state));
   let result = table.select(kept);
   for (const [name, values] of scoreColumns(state, scores, asked)) {
-    const ofRows = Float64Array.from(rowOf, (row) => values[row]);
+    const ofRows = gatherFloats(values, rowOf);
     result = withColumn(result, name, ofRows);
   }
   for (const [name, values] of kindColumns(state, scores, asked)) {

@@ -1,3 +1,4 @@
+import { PARTS } from '../mixture/mixture.js';
 import type { Cells, Neighbors } from './cells.js';
 import type { TenantSizes } from './tenantSizes.js';
 
@@ -9,10 +10,9 @@ import type { TenantSizes } from './tenantSizes.js';
  *   popular   k / P: by how much the column is used at all
  *   any       1 / columns: any column that is known
  *   new       1 / columns met once, for one that is not known
+ *
+ * `PARTS` numbers a cell.
  */
-export const PARTS = 5;
-
-/** The parts of each cell, `PARTS` numbers a cell. */
 export interface ExpectationParts {
   /** Of p(resource | user). */
   ofResource: Float64Array;

@@ -29,7 +29,11 @@ const ENOUGH_SEEN_ONCE = 30;
 export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
   const once = pair.filter((_, n) => isLike(n));
-  const scores = (once.length >= ENOUGH_SEEN_ONCE ? once : pair.slice()).sort();
+  return rankTail((once.length >= ENOUGH_SEEN_ONCE ? once : pair.slice()).sort());
+}
+
+/** (1 + those that score as high) / (1 + all). */
+function rankTail(scores: Float64Array): TailOf {
   return (score) => (1 + scores.length - firstAsHigh(scores, score)) / (scores.length + 1);
 }
 
@@ -44,13 +48,11 @@ export function newTail({ source, pair, likelihood }: Calibration): TailOf {
  */
 export function nextTail(calibration: Calibration, f: number, discount: number): TailOf {
   const { source, pair, evidence, likelihood } = calibration;
+  if (source !== 'fit' && evidence.length > 0) return rankTail(evidence.slice().sort());
   const entries: [score: number, weight: number][] = [];
   for (let n = 0; n < pair.length; n++) {
-    if (source !== 'fit') entries.push([evidence[n], 1]);
-    else {
-      if (likelihood[n] === 1) entries.push([pair[n], f]);
-      entries.push([evidence[n], -Math.expm1(-f * Math.max(likelihood[n] - discount, 0))]);
-    }
+    if (likelihood[n] === 1) entries.push([pair[n], f]);
+    entries.push([evidence[n], -Math.expm1(-f * Math.max(likelihood[n] - discount, 0))]);
   }
   entries.sort(([a], [b]) => a - b);
   const scores = Float64Array.from(entries, ([score]) => score);

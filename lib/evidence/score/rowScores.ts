@@ -1,7 +1,9 @@
 import type { Accesses } from '../../accesses/Accesses.js';
 import { type ContextColumn, MISSING, readContexts } from '../../accesses/contexts.js';
 import type { Entities } from '../../accesses/entities.js';
-import { rankPairs } from '../../accesses/rankPairs.js';
+import { joinColumns } from '../../accesses/joinColumns.js';
+import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
+import { gather } from '../../base/numbers/gather.js';
 import { UNKNOWN_VALUE } from '../context/contextParts.js';
 import { contextRatios } from '../context/contextTerms.js';
 import type { EvidenceState } from './EvidenceState.js';
@@ -37,20 +39,19 @@ export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesse
     return { rowOf: accessOf, firstRow, cellOf, values: [] };
   }
   const columns = readContexts(accesses, params);
-  let rank = accessOf;
-  let count = accesses.size;
-  for (const { values } of columns) {
-    const ranked = rankPairs(rank, values.codes, count, values.size);
-    rank = ranked.rank;
-    count = ranked.row.length;
-  }
-  const numbered = byFirstRow(rank, count);
+  const joined = joinColumns(
+    columns.map(({ values: { codes, size } }) => ({ codes, size })),
+    accessOf.length,
+  );
+  let ranked: RankedPairs = { rank: accessOf, row: firstRow };
+  for (const { codes, size } of joined) ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
+  const numbered = byFirstRow(ranked.rank, ranked.row.length);
   return {
     ...numbered,
-    cellOf: numbered.firstRow.map((row) => accessOf[row]),
+    cellOf: gather(accessOf, numbered.firstRow),
     values: columns.map((column, c) => {
       const ids = valueIds(column, known[c].values);
-      return numbered.firstRow.map((row) => ids[column.values.codes[row]]);
+      return gather(ids, gather(column.values.codes, numbered.firstRow));
     }),
   };
 }
@@ -68,13 +69,15 @@ function byFirstRow(rank: Int32Array, count: number): { rowOf: Int32Array; first
   const numberOf = new Int32Array(count).fill(-1);
   const firstRow = new Int32Array(count);
   let next = 0;
-  const rowOf = rank.map((each, row) => {
+  const rowOf = new Int32Array(rank.length);
+  for (let row = 0; row < rank.length; row++) {
+    const each = rank[row];
     if (numberOf[each] < 0) {
       firstRow[next] = row;
       numberOf[each] = next++;
     }
-    return numberOf[each];
-  });
+    rowOf[row] = numberOf[each];
+  }
   return { rowOf, firstRow };
 }
 
@@ -88,7 +91,7 @@ export function scoreRows(
   const { time, tenants } = state;
   const contexts = time?.contexts ?? [];
   if (contexts.length === 0) return { ...rows, evidence: weights.evidence, terms: [], intruders: null };
-  const of = (ids: Int32Array) => cellOf.map((cell) => ids[cell]);
+  const of = (ids: Int32Array) => gather(ids, cellOf);
   const [tenant, user, res] = [of(cells.tenant), of(cells.user), of(cells.res)];
   const sum = new Float64Array(cellOf.length);
   const terms = contexts.map((known, c) => {

@@ -1,3 +1,4 @@
+import { gatherFloats } from '../../base/numbers/gather.js';
 import { contextTerm, OUTPUTS } from '../params.js';
 import { newPValues, nextPValues } from './cellPValues.js';
 import type { EvidenceState } from './EvidenceState.js';
@@ -46,7 +47,7 @@ export function scoreColumns(
 ): [name: string, values: Float64Array][] {
   const { weights, rows } = scores;
   const ofRows = (values: Float64Array) =>
-    rows.intruders === null ? values : Float64Array.from(rows.cellOf, (cell) => values[cell]);
+    rows.intruders === null ? values : gatherFloats(values, rows.cellOf);
   const found: Record<string, () => Float64Array> = {
     evidence: () => rows.evidence,
     pair_evidence: () => ofRows(weights.pair),

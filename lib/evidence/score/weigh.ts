@@ -1,7 +1,7 @@
+import { expectation, LEAST_PROBABILITY, type Mixture, NEW } from '../mixture/mixture.js';
 import type { Intruder } from '../params.js';
 import type { Cells } from './cells.js';
 import type { ExpectationParts } from './expectationParts.js';
-import { expectation, LEAST_PROBABILITY, type Mixture, NEW } from './mixture.js';
 import type { TenantSizes } from './tenantSizes.js';
 
 /** The weight of evidence of each cell, in nats: ln of how many times likelier an intruder makes it. */

@@ -5,13 +5,13 @@ import { startsOf } from '../../base/numbers/startsOf.js';
 import { countContext } from '../context/contextCounts.js';
 import { type ContextWeights, contextRatios, weightOf } from '../context/contextTerms.js';
 import type { ContextSightings } from '../context/sightings.js';
+import type { Mixture } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Cells } from '../score/cells.js';
 import { mixIntruders } from '../score/intruders.js';
-import type { Mixture } from '../score/mixture.js';
 import type { Calibration } from '../score/pValues.js';
+import type { ForeseenWindow } from '../score/TimeState.js';
 import { type TenantWeights, type Weights, weigh } from '../score/weigh.js';
-import type { ForeseenWindow } from './foresee.js';
 import { type WindowRows, windowRows } from './windowRows.js';
 
 /** What is learned of a context before its weight. */

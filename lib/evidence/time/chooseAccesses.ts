@@ -1,24 +1,16 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { gather, positionsWhere } from '../../base/numbers/gather.js';
-import { drawPositions, SAMPLE_SIZE } from '../fit/drawSample.js';
-import type { PairDays, WindowDays } from './windows.js';
+import { drawPositions } from '../../base/random/drawPositions.js';
+import { SAMPLE_SIZE } from '../mixture/mixture.js';
+import type { ChosenAccesses, WindowDays } from '../score/TimeState.js';
+import type { PairDays } from './windows.js';
 import { tenantDays } from './windows.js';
 
-/** Accesses of a window, ascending, and what they are wanted for. */
-export interface ChosenAccesses {
-  /** Positions in the log's list. */
-  pair: Int32Array;
-  /** 1: the reference of p-values has it. */
-  isReference: Uint8Array;
-  /** 1: it is new in the window, and weights are learned from it. */
-  isLearned: Uint8Array;
-}
-
-/** A larger reference would only say more of what happens once in a quarter of a million accesses. */
-const MOST_REFERENCES = 2 ** 18;
+/** A larger reference would only say more of what happens once in a hundred thousand accesses. */
+const MOST_REFERENCES = 2 ** 17;
 
 /**
- * The distinct accesses of each window that are asked about: of each tenant up to 2^18 of all windows together for
+ * The distinct accesses of each window that are asked about: of each tenant up to 2^17 of all windows together for
  * the reference, and up to 40,000 of those that are new for the weights, drawn by the seed. Tenants without a row
  * before a window are left out of it.
  */
@@ -49,13 +41,16 @@ export function chooseAccesses(
     const asked = positionsWhere(pair.length, (n) => references[w][n] + learned[w][n] > 0);
     return {
       pair: gather(pair, asked),
-      isReference: Uint8Array.from(asked, (n) => references[w][n]),
-      isLearned: Uint8Array.from(asked, (n) => learned[w][n]),
+      isReference: marksAt(references[w], asked),
+      isLearned: marksAt(learned[w], asked),
     };
   });
 }
 
-/** Of each window marks for the accesses that are drawn: so many of each tenant's in all windows. */
+/**
+ * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows, each
+ * window gives as many as any: so that a draw doesn't depend on what comes later.
+ */
 function draw(
   accesses: readonly { pair: Int32Array; tenant: Int32Array }[],
   numTenants: number,
@@ -63,27 +58,36 @@ function draw(
   seed: number,
   isAsked: (window: number, pair: number) => boolean,
 ): Uint8Array[] {
-  const counts = new Int32Array(numTenants);
-  const marks = accesses.map(({ pair, tenant }, w) =>
-    Uint8Array.from(pair, (each, n) => {
-      if (!isAsked(w, each)) return 0;
-      counts[tenant[n]]++;
-      return 1;
-    }),
-  );
-  const drawn = Array.from(counts, (count) => (count <= size ? null : drawPositions(count, size, seed)));
-  if (drawn.every((positions) => positions === null)) return marks;
-  const seen = new Int32Array(numTenants);
-  const next = new Int32Array(numTenants);
+  const counts = accesses.map(() => new Int32Array(numTenants));
+  const marks = accesses.map(({ pair, tenant }, w) => {
+    const asked = new Uint8Array(pair.length);
+    for (let n = 0; n < pair.length; n++) {
+      if (!isAsked(w, pair[n])) continue;
+      asked[n] = 1;
+      counts[w][tenant[n]]++;
+    }
+    return asked;
+  });
+  const totals = counts.reduce((sums, own) => sums.map((sum, t) => sum + own[t]), new Int32Array(numTenants));
+  if (totals.every((total) => total <= size)) return marks;
+  const most = Math.ceil(size / accesses.length);
   for (const [w, { tenant }] of accesses.entries()) {
+    const drawn = Array.from(counts[w], (count, t) =>
+      totals[t] <= size || count <= most ? null : drawPositions(count, most, seed),
+    );
+    const [seen, next] = [new Int32Array(numTenants), new Int32Array(numTenants)];
     for (let n = 0; n < tenant.length; n++) {
-      if (marks[w][n] === 0) continue;
-      const t = tenant[n];
-      const positions = drawn[t];
-      if (positions === null) continue;
-      if (positions[next[t]] === seen[t]++) next[t]++;
+      const positions = drawn[tenant[n]];
+      if (marks[w][n] === 0 || positions === null) continue;
+      if (positions[next[tenant[n]]] === seen[tenant[n]]++) next[tenant[n]]++;
       else marks[w][n] = 0;
     }
   }
   return marks;
+}
+
+function marksAt(marks: Uint8Array, at: Int32Array): Uint8Array {
+  const taken = new Uint8Array(at.length);
+  for (let n = 0; n < at.length; n++) taken[n] = marks[at[n]];
+  return taken;
 }

@@ -1,6 +1,5 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import type { Span } from '../../base/checks/span.js';
-import { DAY_MS } from '../../base/checks/span.js';
 import { createPacer } from '../../base/signals/pacer.js';
 import { countContext } from '../context/contextCounts.js';
 import { learnContext } from '../context/learnContexts.js';
@@ -14,16 +13,20 @@ import { learnLeftOut } from '../fit/learnLeftOut.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { Directions } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import type { ForeseenWindow } from '../score/TimeState.js';
 import { sizesOf } from '../score/tenantSizes.js';
 import { calibrateForward, type LearnedContext } from './calibrateForward.js';
 import { chooseAccesses } from './chooseAccesses.js';
-import { type ForeseenWindow, foresee } from './foresee.js';
+import { foresee } from './foresee.js';
+import { keepWindow, type LogBefore, spreadsBefore } from './LogBefore.js';
 import { learnForward } from './learnForward.js';
-import { pairDaysOf, windowsOf } from './windows.js';
+import { pairDaysOf, spanOfDays, windowsOf } from './windows.js';
 
 interface ForwardFitOptions {
   onIteration?: (progress: EvidenceProgress) => void;
   signal?: AbortSignal;
+  /** What is known of the same log before an update. */
+  before?: LogBefore;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function fitForward(
   log: AccessLog,
   params: ResolvedEvidenceParams,
   span: Span | null,
-  { onIteration, signal }: ForwardFitOptions,
+  { onIteration, signal, before }: ForwardFitOptions,
 ): Promise<EvidenceState> {
   const { pause } = createPacer(signal);
   await pause();
@@ -63,12 +66,15 @@ export async function fitForward(
   await pause();
   for (const [w, window] of windowDays.entries()) {
     const done = 1 + windows.length;
+    const kept = before && keepWindow(before, window, chosen[w]);
     windows.push(
-      await foresee(log, days, window, chosen[w], {
-        threads: params.threads,
-        signal,
-        onShare: (share) => tell('expectations', done + share),
-      }),
+      kept ??
+        (await foresee(log, days, window, chosen[w], {
+          threads: params.threads,
+          signal,
+          onShare: (share) => tell('expectations', done + share),
+          spreads: before && spreadsBefore(before, window),
+        })),
     );
   }
   tell('weights', steps - 1);
@@ -114,17 +120,7 @@ export async function fitForward(
     counts,
     directions,
     tenants,
-    span: span ?? spanOf(days.day),
+    span: span ?? spanOfDays(days.day),
     time: { contexts: known, records: log.records, windows },
   };
-}
-
-/** From the first day to the end of the last. */
-function spanOf(days: Int32Array): Span {
-  let [first, last] = [days[0], days[0]];
-  for (const day of days) {
-    first = Math.min(first, day);
-    last = Math.max(last, day);
-  }
-  return { first: new Date(first * DAY_MS), last: new Date((last + 1) * DAY_MS) };
 }

@@ -1,31 +1,21 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { createPacer } from '../../base/signals/pacer.js';
-import { resDirection, userDirection } from '../counts/similarity.js';
+import { resDirection, type Spreads, userDirection } from '../counts/similarity.js';
 import { createWork } from '../engine/jobs.js';
 import { costOf, runWork } from '../engine/runWork.js';
-import { type Cells, type Directions, inquire } from '../score/cells.js';
-import type { EvidenceState } from '../score/EvidenceState.js';
-import { type ExpectationParts, expectationParts } from '../score/expectationParts.js';
-import { sizesOf, type TenantSizes } from '../score/tenantSizes.js';
-import type { ChosenAccesses } from './chooseAccesses.js';
-import { type PairDays, takeWindow, type WindowDays } from './windows.js';
-
-/** The accesses of a window, and what was expected of them before. */
-export interface ForeseenWindow extends WindowDays, ChosenAccesses {
-  /** The accesses as cells of what was known before, by its ids. */
-  cells: Cells;
-  parts: ExpectationParts;
-  /** Of each tenant before the window. */
-  sizes: TenantSizes[];
-}
+import { type Directions, inquire } from '../score/cells.js';
+import { expectationParts } from '../score/expectationParts.js';
+import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
+import { sizesOf } from '../score/tenantSizes.js';
+import { type PairDays, takeWindow } from './windows.js';
 
 interface ForeseeOptions {
   threads: number | null;
   signal?: AbortSignal;
   /** Told now and then which share of the window is done. */
   onShare?: (share: number) => void;
-  /** What was known on the day that the log before an update ended, if that is where the window begins. */
-  before?: EvidenceState;
+  /** Those of what was known before the window, where they are known already. */
+  spreads?: Spreads;
 }
 
 /** Asks what was known before a window about its accesses. */
@@ -34,19 +24,19 @@ export async function foresee(
   days: PairDays,
   window: WindowDays,
   chosen: ChosenAccesses,
-  { threads, signal, onShare, before }: ForeseeOptions,
+  { threads, signal, onShare, spreads }: ForeseeOptions,
 ): Promise<ForeseenWindow> {
   const { pause } = createPacer(signal);
   const { past, cells } = takeWindow(log, days, window, chosen.pair);
   await pause();
   const directions: Directions = { users: userDirection(past), resources: resDirection(past) };
-  if (before) {
-    directions.users.spread.set(before.directions.users.spread);
-    directions.resources.spread.set(before.directions.resources.spread);
+  if (spreads) {
+    directions.users.spread.set(spreads.users);
+    directions.resources.spread.set(spreads.resources);
   }
   await pause();
   const similarities = createWork(
-    before ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
+    spreads ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
   );
   const inquiry = inquire(cells, directions);
   const total = Math.max(1, costOf(similarities) + costOf(inquiry.work));

@@ -1,7 +1,7 @@
 import { concatenate } from '../../base/numbers/concatenate.js';
+import { type Mixture, weighAll } from '../mixture/mixture.js';
 import { type ExpectationParts, takeParts } from '../score/expectationParts.js';
-import { type Mixture, weighAll } from '../score/mixture.js';
-import type { ForeseenWindow } from './foresee.js';
+import type { ForeseenWindow } from '../score/TimeState.js';
 
 /** How the parts of both expectations count, as they foresaw new accesses. */
 interface ForwardWeights {

@@ -2,7 +2,7 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import { joinColumns } from '../../accesses/joinColumns.js';
 import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
 import { gather } from '../../base/numbers/gather.js';
-import type { ForeseenWindow } from './foresee.js';
+import type { ForeseenWindow } from '../score/TimeState.js';
 
 /** The distinct (access, context values...) of a window, its days forgotten. */
 export interface WindowRows {

@@ -1,9 +1,11 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import type { IdRanges } from '../../accesses/entities.js';
+import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { gather, gatherFloats, positionsWhere } from '../../base/numbers/gather.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { countsOf, type Graph } from '../counts/counts.js';
 import { type Cells, cellsOf } from '../score/cells.js';
+import type { WindowDays } from '../score/TimeState.js';
 
 /** The last quarter of a log is foreseen, in so many windows unless a horizon says otherwise. */
 const WINDOWS = 4;
@@ -39,6 +41,16 @@ export function pairDaysOf({ records: { pair, day } }: AccessLog): PairDays {
   return { pair: gather(pair, rows), day: gather(day, rows) };
 }
 
+/** From the first day to the end of the last. */
+export function spanOfDays(days: Int32Array): Span {
+  let [first, last] = [days[0], days[0]];
+  for (const day of days) {
+    if (day < first) first = day;
+    else if (day > last) last = day;
+  }
+  return { first: new Date(first * DAY_MS), last: new Date((last + 1) * DAY_MS) };
+}
+
 /** The first day of each tenant, and the day after its last. */
 export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) {
   const tenantOf = users.tenantOfEach();
@@ -50,12 +62,6 @@ export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) 
     if (day[n] >= end[t]) end[t] = day[n] + 1;
   }
   return { first, end };
-}
-
-/** A window of each tenant: the days from `from` to before `to`; where they are equal, there is none. */
-export interface WindowDays {
-  from: Int32Array;
-  to: Int32Array;
 }
 
 /** The windows of all tenants; those of a tenant with fewer come first. */

@@ -1,5 +1,7 @@
 import { sum } from '../../base/numbers/sum.js';
-import { PARTS } from './expectationParts.js';
+
+/** How many parts an expectation is mixed of; what each is, `ExpectationParts` and `contextParts` say. */
+export const PARTS = 5;
 
 /** How much each part counts: for rows in common, and for rows of few to many partners. */
 export interface Mixture {
@@ -16,6 +18,9 @@ export function bucketOf(degree: number): number {
   if (degree < 2) return degree;
   return Math.min(BUCKETS - 1, 33 - Math.clz32(degree - 1));
 }
+
+/** More accesses of a tenant would hardly change the weights of the parts. */
+export const SAMPLE_SIZE = 40_000;
 
 const ROUNDS = 100;
 /** The prior: 1 / PARTS of a cell for each part in common, 20 cells of the common weights for each bucket. */

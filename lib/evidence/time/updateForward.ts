@@ -1,0 +1,174 @@
+import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { type AccessLog, logOf, logOfSorted, readLog } from '../../accesses/accessLog.js';
+import { contextNames } from '../../accesses/contexts.js';
+import { Entities, positions, renumber, union } from '../../accesses/entities.js';
+import { mergeSorted } from '../../accesses/mergeSorted.js';
+import { checkSpan, type Span } from '../../base/checks/span.js';
+import { gather, positionsWhere } from '../../base/numbers/gather.js';
+import { hostSignal } from '../../base/signals/hostSignal.js';
+import { findColumn } from '../../tables/findColumn.js';
+import { countContext } from '../context/contextCounts.js';
+import { sightingsOf } from '../context/sightings.js';
+import { countsOf, userOfEach } from '../counts/counts.js';
+import { resDirection, userDirection } from '../counts/similarity.js';
+import type { EvidenceFitOptions } from '../fit/fitEvidence.js';
+import { copySpread, only } from '../fit/updateEvidence.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import type { TimeState } from '../score/TimeState.js';
+import { fitForward } from './fitForward.js';
+import { type LogBefore, NEVER, pairsIn } from './LogBefore.js';
+import { spanOfDays, tenantDays } from './windows.js';
+
+/** The state of a model with days after a fit on all that it has seen and on these accesses. */
+export async function updateForward(
+  state: EvidenceState,
+  time: TimeState,
+  table: Table,
+  { span, signal = hostSignal(), onIteration }: EvidenceFitOptions,
+): Promise<EvidenceState> {
+  const { params } = state;
+  const dayCol = params.dayCol!;
+  for (const column of [dayCol, ...contextNames(params)]) findColumn(table, column);
+  const old = logOfState(state, time);
+  const added = readLog(accessesOf(table, params), { ...params, dayCol });
+  const whole = joinLogs(old, added);
+  const touched = new Set(added.users.tenants);
+  const isAll = touched.size === whole.users.tenants.length;
+  const part = isAll ? whole : restrictLog(whole, touched);
+  const joined = joinSpans(state.span!, span ? checkSpan(span) : spanOfDays(added.records.day));
+  const before = isAll ? logBefore(state, time, old, added, whole) : undefined;
+  const fitted = await fitForward(part, params, joined, { onIteration, signal, before });
+  return isAll ? fitted : { ...putTogether(state, fitted, part, whole), span: joined };
+}
+
+/** The log that a model has learned from. */
+export function logOfState({ counts }: EvidenceState, { contexts, records }: TimeState): AccessLog {
+  const { users, resources, byUser, likelihood } = counts;
+  return { users, resources, user: userOfEach(counts), res: byUser.others, likelihood, contexts, records };
+}
+
+function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
+  const users = union(a.users, b.users);
+  const resources = union(a.resources, b.resources);
+  const contexts = a.contexts.map(({ name, isHour, values }, c) => ({
+    ...{ name, isHour },
+    values: onTenants(union(values, b.contexts[c].values), users.tenants),
+  }));
+  // Ids keep the order of names: what was sorted still is.
+  const columns = [a, b].map((log) => {
+    const { pair, day } = log.records;
+    return [
+      gather(renumber(log.user, log.users, users), pair),
+      gather(renumber(log.res, log.resources, resources), pair),
+      day,
+      ...contexts.map(({ values }, c) => renumberValues(log, c, values)),
+    ];
+  });
+  const [user, res, day, ...values] = mergeSorted(columns[0], columns[1]);
+  return logOfSorted({ users, resources, contexts, user, res, day, values });
+}
+
+/** The ids that a log's values of a context have among others; a missing one stays missing. */
+function renumberValues({ contexts, records }: AccessLog, context: number, values: Entities): Int32Array {
+  const ids = records.values[context];
+  const idOf = positions(contexts[context].values, values);
+  if (idOf.every((id, n) => id === n)) return ids;
+  const renumbered = new Int32Array(ids.length);
+  for (let n = 0; n < ids.length; n++) renumbered[n] = ids[n] < 0 ? ids[n] : idOf[ids[n]];
+  return renumbered;
+}
+
+/** The same values, of tenants that may have none. */
+function onTenants(values: Entities, tenants: readonly string[]): Entities {
+  const places = placesOf(values.tenants);
+  const own = (tenant: string) => {
+    const t = places.get(tenant) ?? -1;
+    return t < 0 ? [] : values.names.slice(values.starts[t], values.starts[t + 1]);
+  };
+  return new Entities(new Map(tenants.map((tenant) => [tenant, own(tenant)])));
+}
+
+/** The log of some tenants alone. */
+function restrictLog(log: AccessLog, tenants: ReadonlySet<string>): AccessLog {
+  const users = only(log.users, tenants);
+  const resources = only(log.resources, tenants);
+  const contexts = log.contexts.map((context) => ({ ...context, values: only(context.values, tenants) }));
+  const user = renumber(log.user, log.users, users);
+  const kept = positionsWhere(log.records.pair.length, (n) => user[log.records.pair[n]] >= 0);
+  const pair = gather(log.records.pair, kept);
+  return logOf({
+    ...{ users, resources, contexts },
+    user: gather(user, pair),
+    res: gather(renumber(log.res, log.resources, resources), pair),
+    day: gather(log.records.day, kept),
+    values: contexts.map(({ values }, c) => gather(renumberValues(log, c, values), kept)),
+  });
+}
+
+function logBefore(
+  state: EvidenceState,
+  { windows }: TimeState,
+  old: AccessLog,
+  added: AccessLog,
+  whole: AccessLog,
+): LogBefore {
+  const { tenants } = whole.users;
+  const places = placesOf(tenants);
+  const placed = (days: Int32Array, { users }: AccessLog) => {
+    const all = new Int32Array(tenants.length).fill(NEVER);
+    users.tenants.forEach((tenant, t) => {
+      all[places.get(tenant)!] = days[t];
+    });
+    return all;
+  };
+  return {
+    state,
+    windows,
+    tenants: Int32Array.from(old.users.tenants, (tenant) => places.get(tenant)!),
+    pairs: pairsIn(old, whole),
+    end: placed(tenantDays(old, old.records).end, old),
+    added: placed(tenantDays(added, added.records).first, added),
+  };
+}
+
+function placesOf(names: readonly string[]): Map<string, number> {
+  return new Map(names.map((name, n) => [name, n]));
+}
+
+/** Tenants that were not touched stay as they were. */
+function putTogether(
+  state: EvidenceState,
+  fitted: EvidenceState,
+  part: AccessLog,
+  whole: AccessLog,
+): EvidenceState {
+  const counts = countsOf(whole);
+  const directions = { users: userDirection(counts), resources: resDirection(counts) };
+  copySpread(directions.users.spread, counts.users, [
+    [state.directions.users.spread, state.counts.users],
+    [fitted.directions.users.spread, part.users],
+  ]);
+  copySpread(directions.resources.spread, counts.resources, [
+    [state.directions.resources.spread, state.counts.resources],
+    [fitted.directions.resources.spread, part.resources],
+  ]);
+  const learned = [state, fitted].map(
+    ({ counts: { users }, tenants }) => new Map(users.tenants.map((tenant, t) => [tenant, tenants[t]])),
+  );
+  const contexts = whole.contexts.map((context, c) => ({
+    ...context,
+    counts: countContext(whole, c, sightingsOf(whole, c), null),
+  }));
+  return {
+    ...fitted,
+    counts,
+    directions,
+    tenants: whole.users.tenants.map((tenant) => (learned[1].get(tenant) ?? learned[0].get(tenant))!),
+    time: { contexts, records: whole.records, windows: [] },
+  };
+}
+
+function joinSpans(a: Span, b: Span): Span {
+  return { first: a.first < b.first ? a.first : b.first, last: a.last > b.last ? a.last : b.last };
+}
