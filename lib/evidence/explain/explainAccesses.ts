@@ -1,9 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { likelihoodColOf } from '../../accesses/columns.js';
+import { contextNames } from '../../accesses/contexts.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { withBooleans, withColumn, withNames, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { scoresOf } from '../score/scoresOf.js';
+import type { ContextFact } from './contextFacts.js';
+import { contextFlagNames, contextFlags } from './contextFlags.js';
 import { SHARES } from './expectationShares.js';
 import { explanationOf } from './explanationOf.js';
 import { FLAGS, flagsOf } from './flags.js';
@@ -41,30 +45,34 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
   const accesses = accessesNamed(table, params);
   const likelihoodCol = likelihoodColOf(table, params.likelihoodCol);
   checkOverwritten({ ...accesses.columns, likelihoodCol });
-  const all = Int32Array.from(accesses.distinct.firstRow.keys());
-  const { reasons, weights, shares, found } = explanationOf(state, accesses, all);
-  const { accessOf } = accesses.distinct;
-  const flags = reasons.map((_, access) => flagsOf(found, access));
+  const { rowOf, firstRow } = scoresOf(state, accesses).rows;
+  const all = Int32Array.from(firstRow.keys());
+  const explanation = explanationOf(state, accesses, all);
+  const { reasons, weights, evidence, terms, shares, found, contexts, intruders } = explanation;
+  const names = contextNames(params);
+  const flags = reasons.map((_, row) => ({ ...flagsOf(found, row), ...contextFlags(contexts[row], names) }));
   let result = withText(
     table,
     'reason',
-    Array.from(accessOf, (access) => reasons[access]),
+    Array.from(rowOf, (row) => reasons[row]),
   );
-  for (const name of FLAGS) {
-    const values = Array.from(accessOf, (access) => flags[access][name]);
+  for (const name of [...FLAGS, ...contextFlagNames(names)]) {
+    const values = Array.from(rowOf, (row) => (flags[row] as Record<string, boolean>)[name]);
     result = withBooleans(result, name, values);
   }
   const numbers: [string, ArrayLike<number>][] = [
     ...COUNTS.map(([name, key]): [string, ArrayLike<number>] => [name, found[key]]),
-    ['evidence', weights.evidence],
+    ...contextCounts(contexts, names),
+    ['evidence', evidence],
     ['from_user', weights.user],
     ['from_resource', weights.resource],
     ['from_fit', weights.fit],
     ['from_history', weights.history],
+    ...Object.entries(terms),
     ...Object.entries(shares),
   ];
   for (const [name, values] of numbers) {
-    const ofRows = Float64Array.from(accessOf, (access) => values[access]);
+    const ofRows = Float64Array.from(rowOf, (row) => values[row]);
     result = withColumn(result, name, ofRows);
   }
   for (const [name, ids, names] of [
@@ -72,10 +80,28 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
     ['most_alike', found.mostAlike, counts.resources.names],
     ['least_alike', found.leastAlike, counts.resources.names],
   ] as const) {
-    const ofRows = Int32Array.from(accessOf, (access) => ids[access]);
+    const ofRows = Int32Array.from(rowOf, (row) => ids[row]);
     result = withNames(result, name, ofRows, names);
   }
-  return result;
+  if (names.length === 0) return result;
+  const looks = Array.from(rowOf, (row) => intruders[row]);
+  return withText(result, 'intruder', looks);
+}
+
+/** Of each context how many of the user's days had the value, of how many, and how many others had it. */
+function contextCounts(
+  facts: readonly (readonly ContextFact[])[],
+  names: readonly string[],
+): [string, ArrayLike<number>][] {
+  return names.flatMap((name): [string, ArrayLike<number>][] => {
+    const own = facts.map((each) => each.find((fact) => fact.name === name));
+    const numbers = (of: (fact: ContextFact) => number) => own.map((fact) => (fact ? of(fact) : 0));
+    return [
+      [`${name}_days`, numbers(({ userDays }) => userDays)],
+      [`${name}_of_days`, numbers(({ ofDays }) => ofDays)],
+      [`${name}_users`, numbers(({ others }) => others)],
+    ];
+  });
 }
 
 /** @throws RangeError where a column of the accesses is called as one that is added */

@@ -1,45 +1,70 @@
 import type { Accesses } from '../../accesses/Accesses.js';
+import { readContexts } from '../../accesses/contexts.js';
+import { gather } from '../../base/numbers/gather.js';
+import { contextTerm } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { type IntruderKind, intruderOf } from '../score/intruders.js';
 import { kindOf } from '../score/kinds.js';
 import { takeScores } from '../score/scoreCells.js';
-import { scoresOf } from '../score/scoresOf.js';
+import { type AccessScores, scoresOf } from '../score/scoresOf.js';
 import type { Weights } from '../score/weigh.js';
+import { type ContextFact, contextFacts } from './contextFacts.js';
+import { contextSentences, intruderSentence } from './contextSentence.js';
 import { type ExpectationShares, expectationShares } from './expectationShares.js';
+import { nearestRows } from './nearest.js';
 import { sentenceOf } from './sentence.js';
-import { type Findings, findAround } from './surroundings.js';
+import { type Findings, findAround, PEERS } from './surroundings.js';
 import { termWords } from './termsInWords.js';
 
-/** Why accesses have the evidence that they have, one entry an access. */
+/** Why accesses have the evidence that they have, one entry a distinct access with its contexts. */
 export interface Explanation {
-  /** In one or two plain sentences. */
+  /** In plain sentences. */
   reasons: string[];
   weights: Weights;
+  /** The whole evidence of each, and of each context its term. */
+  evidence: Float64Array;
+  terms: Record<string, Float64Array>;
   shares: ExpectationShares;
   found: Findings;
+  /** What is known of each one's contexts, and the likeliest intruder; none without contexts. */
+  contexts: ContextFact[][];
+  intruders: (IntruderKind | null)[];
 }
 
-/** @param chosen which of the distinct accesses, by their numbers */
+/** @param chosen which of the rows of `AccessScores`, by their numbers */
 export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: Int32Array): Explanation {
-  const { cells, weights, ofResource } = takeScores(scoresOf(state, accesses), chosen);
-  const found = findAround(state, cells);
+  const all = scoresOf(state, accesses);
+  const { rows } = all;
+  const { cells, weights, ofResource } = takeScores(all, gather(rows.cellOf, chosen));
+  const nearest = nearestRows(state.directions.users, PEERS);
+  const found = findAround(state, cells, nearest);
+  const facts = factsOf(state, accesses, all, nearest);
   const { users, resources } = state.counts;
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
-  const reasons = Array.from(chosen, (access, n) => {
+  const terms = Object.fromEntries(
+    (state.time?.contexts ?? []).map(({ name }, c) => [contextTerm(name), rows.terms[c]]),
+  );
+  if (rows.intruders) terms[contextTerm('intruder')] = rows.intruders.term;
+  const contexts = Array.from(chosen, facts);
+  const intruders = Array.from(chosen, (row) => rows.intruders && intruderOf(rows.intruders, row));
+  const reasons = Array.from(chosen, (row, n) => {
     const kind = kindOf(cells, n);
-    const { user, res } = accesses.namesIn(accesses.distinct.firstRow[access]);
-    const terms = {
+    const { user, res } = accesses.namesIn(rows.firstRow[row]);
+    const words = {
       from_user: weights.user[n],
       from_resource: weights.resource[n],
       from_fit: weights.fit[n],
       from_history: weights.history[n],
+      ...Object.fromEntries(Object.entries(terms).map(([name, values]) => [name, values[row]])),
     };
     return sentenceOf({
       user,
       res,
       kind,
-      evidence: weights.evidence[n],
-      why: termWords(terms, kind),
+      evidence: rows.evidence[row],
+      why: termWords(words, kind),
       userCount: found.userCount[n],
+      unit: state.time === null ? 'time' : 'day',
       userRank: found.userRank[n],
       userResources: found.userResources[n],
       peersWithAccess: found.peersWithAccess[n],
@@ -48,7 +73,44 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       users: found.users[n],
       nearestPeer: nameOf(users.names, found.nearestPeer[n]),
       mostAlike: nameOf(resources.names, found.mostAlike[n]),
+      contexts: contextSentences(contexts[n], user),
+      looks: intruderSentence(intruders[n], rows.evidence[row]),
     });
   });
-  return { reasons, weights, shares: expectationShares(state, cells, ofResource), found };
+  return {
+    reasons,
+    weights,
+    evidence: Float64Array.from(chosen, (row) => rows.evidence[row]),
+    terms: Object.fromEntries(
+      Object.entries(terms).map(([name, values]) => [name, Float64Array.from(chosen, (row) => values[row])]),
+    ),
+    shares: expectationShares(state, cells, ofResource),
+    found,
+    contexts,
+    intruders,
+  };
+}
+
+/** What is known of the contexts of a row of the scores. */
+function factsOf(
+  state: EvidenceState,
+  accesses: Accesses,
+  { cells, rows }: AccessScores,
+  nearest: (user: number) => { row: Int32Array },
+): (row: number) => ContextFact[] {
+  const { time, params } = state;
+  if (time === null || time.contexts.length === 0) return () => [];
+  const columns = readContexts(accesses, params);
+  const ask = contextFacts(state, time, nearest);
+  return (row) => {
+    const cell = rows.cellOf[row];
+    const tableRow = rows.firstRow[row];
+    return ask({
+      tenant: cells.tenant[cell],
+      user: cells.user[cell],
+      values: rows.values.map((values) => values[row]),
+      names: columns.map(({ values }) => values.nameOf(values.codes[tableRow])),
+      terms: rows.terms.map((term) => term[row]),
+    });
+  };
 }

@@ -18,9 +18,9 @@ interface Flags {
   ResourceUncommonlyAccessedInTenant: boolean;
 }
 
-const BY_USER = 1 / 50;
-const AMONG_PEERS = 1 / 10;
-const IN_TENANT = 1 / 100;
+export const BY_USER = 1 / 50;
+export const AMONG_PEERS = 1 / 10;
+export const IN_TENANT = 1 / 100;
 
 /** The flags' names, in the order of their columns. */
 export const FLAGS = [

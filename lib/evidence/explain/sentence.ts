@@ -10,6 +10,8 @@ interface Facts {
   /** The terms as factors; see `termsInWords`. */
   why: string;
   userCount: number;
+  /** What is counted: days where the model has them. */
+  unit: 'time' | 'day';
   userRank: number;
   userResources: number;
   peersWithAccess: number;
@@ -18,14 +20,28 @@ interface Facts {
   users: number;
   nearestPeer: string | null;
   mostAlike: string | null;
+  /** What contexts say, and what it looks like; a sentence each. */
+  contexts: readonly string[];
+  looks: readonly string[];
 }
 
 /** Why an access has the evidence that it has, in plain sentences, counts included. */
 export function sentenceOf(facts: Facts): string {
-  return `${history(facts)}. ${company(facts)}. ${weight(facts)}.`;
+  const { contexts, looks } = facts;
+  const sentences = [history(facts), company(facts), ...contexts, weight(facts), ...looks];
+  return sentences.map((sentence) => `${sentence}.`).join(' ');
 }
 
-function history({ user, res, kind, userCount, userRank, userResources, usersWithAccess }: Facts): string {
+function history({
+  user,
+  res,
+  kind,
+  userCount,
+  unit,
+  userRank,
+  userResources,
+  usersWithAccess,
+}: Facts): string {
   if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
   if (kind === 'cold user') {
     // A resource that nobody was seen at is as new.
@@ -35,7 +51,8 @@ function history({ user, res, kind, userCount, userRank, userResources, usersWit
   const usual = `known at ${counted(userResources, 'resource')}`;
   if (kind === 'cold resource') return `${res} was never seen before; ${user} is ${usual}`;
   if (userCount === 0) return `${user}, ${usual}, was never seen at ${res}`;
-  const times = Number.isInteger(userCount) ? counted(userCount, 'time') : 'before';
+  const often = unit === 'day' ? `on ${counted(userCount, 'day')}` : counted(userCount, 'time');
+  const times = Number.isInteger(userCount) ? often : 'before';
   return `${user} was seen at ${res} ${times}, its rank ${number(userRank)} of ${number(userResources)}`;
 }
 

@@ -1,7 +1,7 @@
 import { degree, findLink } from '../counts/counts.js';
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { nearestRows, similarities } from './nearest.js';
+import { type nearestRows, similarities } from './nearest.js';
 
 /** How many peers are looked at. */
 export const PEERS = 12;
@@ -27,7 +27,11 @@ export interface Findings {
 }
 
 /** Looks around each cell. Likenesses are those of the fit, in which an access that was seen has its part. */
-export function findAround({ counts, directions, tenants }: EvidenceState, cells: Cells): Findings {
+export function findAround(
+  { counts, directions, tenants }: EvidenceState,
+  cells: Cells,
+  nearest: ReturnType<typeof nearestRows>,
+): Findings {
   const { byUser, byRes, likelihood } = counts;
   const length = cells.user.length;
   const numbers = () => new Int32Array(length);
@@ -44,7 +48,6 @@ export function findAround({ counts, directions, tenants }: EvidenceState, cells
     mostAlike: numbers().fill(-1),
     leastAlike: numbers().fill(-1),
   };
-  const nearest = nearestRows(directions.users, PEERS);
   for (let n = 0; n < length; n++) {
     const [user, res] = [cells.user[n], cells.res[n]];
     if (cells.tenant[n] >= 0) found.users[n] = tenants[cells.tenant[n]].sizes.users - (user >= 0 ? 1 : 0);

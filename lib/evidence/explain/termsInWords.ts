@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import { withText } from '../../tables/withColumn.js';
+import { contextTerm } from '../params.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */
 const TERM_WORDS: Record<string, [string, string]> = {
@@ -9,7 +10,12 @@ const TERM_WORDS: Record<string, [string, string]> = {
   from_resource: ['little used resource', 'much used resource'],
   from_fit: ["doesn't fit the account", 'fits the account'],
   from_history: ['', 'seen before'],
+  // Which intruder it is changes what counts: the mixture of four is no sum of terms.
+  from_intruder: ['no stranger', 'one intruder of four'],
 };
+
+/** The terms that every model has. */
+const REQUIRED = ['from_user', 'from_resource', 'from_fit', 'from_history'];
 
 /** What they say of somebody who was never seen, where the table says who is. */
 const NEWCOMER_WORDS: Record<string, [string, string]> = {
@@ -23,7 +29,7 @@ const NEWCOMER_WORDS: Record<string, [string, string]> = {
 const LEAST_FACTOR = 1.25;
 
 /**
- * The terms of the evidence in words, those that weigh most first: `doesn't fit the account ×12, busy account
+ * The terms of the evidence in words, those of contexts (columns that begin with `from_`) among them, those that weigh most first: `doesn't fit the account ×12, busy account
  * ÷3` says that the one makes an intruder 12 times likelier, and the other a third as likely.
  *
  * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`; with `kinds`, too, who was
@@ -37,11 +43,8 @@ const LEAST_FACTOR = 1.25;
  */
 export function termsInWords(scored: Table): Table {
   checkTable(scored);
-  const terms = Object.entries(TERM_WORDS).map(([name, words]) => ({
-    name,
-    words,
-    values: findColumn(scored, name),
-  }));
+  const names = new Set([...REQUIRED, ...scored.schema.names.map(String).filter(isTerm)]);
+  const terms = Array.from(names, (name) => ({ name, values: findColumn(scored, name) }));
   const kinds = scored.getChild('kind');
   const why = Array.from({ length: scored.numRows }, (_, row) =>
     termWords(
@@ -59,14 +62,26 @@ export function termsInWords(scored: Table): Table {
  * @param kind of the access, where it is known
  */
 export function termWords(terms: Record<string, number>, kind: string | null): string {
-  const parts = Object.entries(TERM_WORDS)
-    .map(([name, words]) => ({ words: NEWCOMER_WORDS[`${kind} ${name}`] ?? words, nats: terms[name] }))
+  const parts = Object.entries(terms)
+    .map(([name, nats]) => ({
+      words: NEWCOMER_WORDS[`${kind} ${name}`] ?? TERM_WORDS[name] ?? contextWords(name),
+      nats,
+    }))
     .filter(({ nats }) => Math.abs(nats) >= Math.log(LEAST_FACTOR))
     .sort((a, b) => Math.abs(b.nats) - Math.abs(a.nats))
     .map(({ words: [odd, usual], nats }) =>
       nats > 0 ? `${odd} ×${factor(nats)}` : `${usual} ÷${factor(nats)}`,
     );
   return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
+}
+
+function isTerm(column: string): boolean {
+  return column.startsWith(contextTerm(''));
+}
+
+function contextWords(term: string): [string, string] {
+  const name = term.slice(contextTerm('').length);
+  return [`unusual ${name}`, `usual ${name}`];
 }
 
 /** A factor to two digits. */

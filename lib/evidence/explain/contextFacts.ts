@@ -1,0 +1,100 @@
+import { HOURS, isWeekend } from '../../accesses/contexts.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { countOf } from '../context/contextCounts.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import type { KnownContext, TimeState } from '../score/TimeState.js';
+
+/** What is known of the value that a context has in an access. */
+export interface ContextFact {
+  name: string;
+  /** The hour in UTC, where it is one. */
+  hour: { hour: number; isWeekend: boolean } | null;
+  /** The value as it is, an hour as 03:00. */
+  value: string;
+  /** The term of the evidence, in nats. */
+  term: number;
+  /** On how many of the user's days: with the value; of an hour, within an hour of it on days of its kind. */
+  userDays: number;
+  /** Of how many: days with a value; of an hour, all days of its kind, from Monday to Friday or at weekends. */
+  ofDays: number;
+  /** Other users with the value, and other users of the tenant. */
+  others: number;
+  ofOthers: number;
+  /** Of the nearest peers those with the value. */
+  peers: number;
+  ofPeers: number;
+}
+
+/** An access and its contexts, by the model's ids. */
+export interface AskedContext {
+  tenant: number;
+  user: number;
+  /** Of each context the value's id: -1 where it is missing, `UNKNOWN_VALUE` where it was never seen. */
+  values: readonly number[];
+  /** As the table has them; of hours of no matter. */
+  names: readonly string[];
+  terms: readonly number[];
+}
+
+/** Finds what is known of the contexts of accesses; a value that is missing has no fact. */
+export function contextFacts(
+  { counts, tenants }: EvidenceState,
+  time: TimeState,
+  nearest: (user: number) => { row: Int32Array },
+): (asked: AskedContext) => ContextFact[] {
+  const usersWith = time.contexts.map(usersOfEach);
+  const daysAt = hourDays(counts.byUser.starts, time);
+  return ({ tenant, user, values, names, terms }) => {
+    if (tenant < 0) return [];
+    const ofOthers = tenants[tenant].sizes.users - (user >= 0 ? 1 : 0);
+    const peers = user >= 0 ? nearest(user).row : new Int32Array();
+    return time.contexts.flatMap((context, c): ContextFact[] => {
+      const value = values[c];
+      if (value === -1) return [];
+      const { byUser, days } = context.counts;
+      const has = (someone: number) => value >= 0 && countOf(byUser, someone, value) > 0;
+      const own = user >= 0 && has(user);
+      const slot = value - context.values.starts[tenant];
+      const hour = context.isHour ? { hour: slot % (HOURS / 2), isWeekend: slot >= HOURS / 2 } : null;
+      const known = hour === null ? null : daysAt(user, c, hour.hour, hour.isWeekend);
+      return [
+        {
+          name: context.name,
+          hour,
+          value: hour === null ? names[c] : `${String(hour.hour).padStart(2, '0')}:00`,
+          term: terms[c],
+          userDays: known?.within ?? (own ? countOf(byUser, user, value) : 0),
+          ofDays: known?.ofDays ?? (user >= 0 ? days[user] : 0),
+          others: (value >= 0 ? usersWith[c][value] : 0) - (own ? 1 : 0),
+          ofOthers,
+          peers: peers.filter(has).length,
+          ofPeers: peers.length,
+        },
+      ];
+    });
+  };
+}
+
+function usersOfEach({ counts, values }: KnownContext): Int32Array {
+  const users = new Int32Array(values.size);
+  for (const value of counts.byUser.links.others) users[value]++;
+  return users;
+}
+
+/** Counts the days of a user by the log itself: on one day there may be several hours. */
+function hourDays(userStarts: Int32Array, { records }: TimeState) {
+  return (user: number, context: number, hour: number, weekend: boolean) => {
+    if (user < 0) return { within: 0, ofDays: 0 };
+    const first = lowerBound(records.pair, userStarts[user]);
+    const end = lowerBound(records.pair, userStarts[user + 1], first);
+    const [all, within] = [new Set<number>(), new Set<number>()];
+    for (let n = first; n < end; n++) {
+      const value = records.values[context][n];
+      if (value < 0 || isWeekend(records.day[n]) !== weekend) continue;
+      all.add(records.day[n]);
+      const distance = Math.abs((value % (HOURS / 2)) - hour);
+      if (Math.min(distance, HOURS / 2 - distance) <= 1) within.add(records.day[n]);
+    }
+    return { within: within.size, ofDays: all.size };
+  };
+}
