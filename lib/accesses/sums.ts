@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { readFiniteNumbers } from '../tables/readColumns.js';
 import type { Accesses } from './Accesses.js';
 import { likelihoodColOf } from './columns.js';
@@ -21,19 +22,23 @@ export function sumRows({ size, distinct }: Accesses, numbers: Float64Array | nu
   return sums;
 }
 
-/** When each distinct access was seen first and last, in ms since 1970 UTC; null: not known. */
+/** When each distinct access, or what else rows are of, was seen first and last, in ms since 1970 UTC; null: not known. */
 export interface AccessTimes {
   first: (number | null)[];
   last: (number | null)[];
 }
 
-/** Times are read from columns `first` and `last`, or from `time`, where there are any. */
-export function timesOf({ table, size, distinct }: Accesses): AccessTimes {
+/**
+ * Times are read from columns `first` and `last`, or from `time`, where there are any.
+ *
+ * @param numberOfRow what each row of the table is of, from 0 to size - 1
+ */
+export function timesOf(table: Table, numberOfRow: Int32Array, size: number): AccessTimes {
   const extremes = (name: string, of: (...values: number[]) => number) => {
     const found = new Array<number | null>(size).fill(null);
     const column = table.getChild(name) ?? table.getChild('time');
     if (column === null) return found;
-    distinct.accessOf.forEach((access, row) => {
+    numberOfRow.forEach((access, row) => {
       const time = numberOf(column.get(row));
       const before = found[access];
       if (time !== null) found[access] = before === null ? time : of(before, time);

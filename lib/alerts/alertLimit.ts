@@ -46,8 +46,8 @@ export function alertLimit(
     return (open, { evidence }) => open.filter((n) => evidence[n] >= threshold);
   }
   if (falseAlarmsADay !== undefined) {
-    return (open, { p }) => {
-      const rate = falseAlarmRate(falseAlarmsADay, days, p.length);
+    return (open, { p, numRows }) => {
+      const rate = falseAlarmRate(falseAlarmsADay, days, numRows);
       return open.filter((n) => p[n] <= rate);
     };
   }

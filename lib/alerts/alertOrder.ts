@@ -8,6 +8,8 @@ export interface Candidates {
   /** `p_next` of each. */
   p: Float64Array;
   likelihood: Float64Array;
+  /** How many distinct accesses with their contexts there are, each of which may raise an alarm. */
+  numRows: number;
 }
 
 /**

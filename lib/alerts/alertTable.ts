@@ -1,12 +1,15 @@
-import type { Table } from 'apache-arrow';
+import type { Table, Vector } from 'apache-arrow';
+import type { Accesses } from '../accesses/Accesses.js';
 import type { AccessTimes } from '../accesses/sums.js';
 import type { Explanation } from '../evidence/explain/explanationOf.js';
-import type { Cells } from '../evidence/score/cells.js';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { type EvidenceKind, kindOf } from '../evidence/score/kinds.js';
+import type { AccessScores } from '../evidence/score/scoresOf.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import type { Candidates } from './alertOrder.js';
 import { type Judgement, judgementText } from './applyVerdicts.js';
+import { contextColumn, contextValues } from './contextColumns.js';
 import { severityOf } from './severity.js';
 
 /** What is known of who made an access that raised an alert. */
@@ -20,7 +23,11 @@ export type AlertKind =
 
 /** What is said of the distinct accesses, and of those that raised an alert the explanation. */
 interface AlertParts extends Candidates, AccessTimes {
-  cells: Cells;
+  state: EvidenceState;
+  accesses: Accesses;
+  scores: AccessScores;
+  /** Of each access the row of the scores that the alert is about. */
+  telling: Int32Array;
   explanation: Explanation;
   judgement: Judgement;
   days: number;
@@ -31,11 +38,9 @@ interface AlertParts extends Candidates, AccessTimes {
  *
  * @param order positions in `chosen`
  */
-export function alertTable(
-  order: Int32Array,
-  chosen: Int32Array,
-  { names, evidence, p, likelihood, first, last, cells, explanation, judgement, days }: AlertParts,
-): Table {
+export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertParts): Table {
+  const { names, evidence, p, likelihood, numRows, first, last, explanation, judgement, days } = parts;
+  const { cells } = parts.scores;
   const { reasons, shares } = explanation;
   const text = (value: (n: number, place: number) => string | null) =>
     makeColumn.string(Array.from(order, (place) => value(chosen[place], place)));
@@ -49,7 +54,7 @@ export function alertTable(
       }),
     );
   const isConnected = (place: number) => shares.share_peers[place] > 0 || shares.share_alike[place] > 0;
-  const table = tableFromVectors([
+  const columns: [string, Vector][] = [
     ['tenant', text((n) => names[n].tenant)],
     ['user', text((n) => names[n].user)],
     ['res', text((n) => names[n].res)],
@@ -61,11 +66,36 @@ export function alertTable(
     ['first', time(first)],
     ['last', time(last)],
     ['likelihood', number((n) => likelihood[n])],
-    ['false_alarms_a_day', number((n) => (p[n] * p.length) / days)],
-    ['verdict', text((n) => judgement.verdicts[n]?.verdict ?? null)],
-  ]);
+    ['false_alarms_a_day', number((n) => (p[n] * numRows) / days)],
+    ['verdict', text((n) => judgement.verdicts[parts.telling[n]]?.verdict ?? null)],
+  ];
+  const table = tableFromVectors([...columns, ...inContext(order, chosen, parts, columns)]);
   table.schema.metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
   return table;
+}
+
+/** What is added by a model with contexts: the intruder, and the most telling context. */
+function inContext(
+  order: Int32Array,
+  chosen: Int32Array,
+  { state, accesses, scores: { rows }, telling, explanation }: AlertParts,
+  columns: readonly (readonly [string, Vector])[],
+): [string, Vector][] {
+  if (state.time === null) return [];
+  const told = Int32Array.from(order, (place) => telling[chosen[place]]);
+  const taken = columns.map(([name]) => name);
+  const tableRows = told.map((row) => rows.firstRow[row]);
+  const own = contextValues(state, accesses.table, tableRows)
+    .filter(({ name }) => !taken.includes(name))
+    .map(contextColumn);
+  if (rows.intruders === null) return own;
+  const numContexts = new Int32Array(accesses.size);
+  for (const access of rows.cellOf) numContexts[access]++;
+  return [
+    ['intruder', makeColumn.string(Array.from(order, (place) => explanation.intruders[place]))],
+    ...own,
+    ['other_contexts', makeColumn.int32(Array.from(order, (place) => numContexts[chosen[place]] - 1))],
+  ];
 }
 
 function alertKind(kind: EvidenceKind, isConnected: boolean): AlertKind {

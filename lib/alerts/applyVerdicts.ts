@@ -1,8 +1,8 @@
-import type { Named } from '../accesses/Accesses.js';
 import { Numbering } from '../accesses/Numbering.js';
 import { expectDate } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
 import { describe } from '../base/text/describe.js';
+import type { NamedInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 
 /** What verdicts made of accesses. */
@@ -21,29 +21,42 @@ export interface Judgement {
 
 /**
  * Finds the verdict of each access: the one that names both, else the one that names the user, else the one
- * that names the resource.
+ * that names the resource; of those that name the same, one on the access' context before one on any.
  *
  * @param now what has expired by then doesn't hold
  * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
  *   one
  */
-export function applyVerdicts(accesses: readonly Named[], rules: readonly Verdict[], now: Date): Judgement {
+export function applyVerdicts(
+  accesses: readonly NamedInContext[],
+  rules: readonly Verdict[],
+  now: Date,
+): Judgement {
   if (!Array.isArray(rules)) {
     throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
   }
   expectDate('now', now);
   const held = rules.filter(({ expires }) => expires === null || expires > now);
   const numbers = new Numbering();
-  const byNumber: Verdict[] = [];
-  for (const rule of held) byNumber[numbers.add(rule.tenant, rule.user, rule.res)] = rule;
+  const byNumber: Verdict[][] = [];
+  for (const rule of held) {
+    const number = numbers.add(rule.tenant, rule.user, rule.res);
+    byNumber[number] = [...(byNumber[number] ?? []), rule];
+  }
   const met = new Set<Verdict>();
   const suppressing = new Set<Verdict>();
   let suppressed = 0;
-  const ruleOf = ({ tenant, user, res }: Named): Verdict | null =>
-    byNumber[numbers.find(tenant, user, res)] ??
-    byNumber[numbers.find(tenant, user, '*')] ??
-    byNumber[numbers.find(tenant, '*', res)] ??
-    null;
+  const ruleOf = ({ tenant, user, res, contexts }: NamedInContext): Verdict | null => {
+    const among = (number: number) =>
+      byNumber[number]?.find(({ context }) => context && contexts?.[context.name] === context.value) ??
+      byNumber[number]?.find(({ context }) => !context);
+    return (
+      among(numbers.find(tenant, user, res)) ??
+      among(numbers.find(tenant, user, '*')) ??
+      among(numbers.find(tenant, '*', res)) ??
+      null
+    );
+  };
   const verdicts = accesses.map((access) => {
     const rule = ruleOf(access);
     if (rule === null) return null;

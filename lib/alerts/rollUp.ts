@@ -9,6 +9,7 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
+import { namesInContext, tellingRows } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 import { windowFor } from './windowOf.js';
 
@@ -61,14 +62,17 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   const accesses = accessesNamed(table, state.params);
   const window = windowFor(model, options, accesses.size);
   const scores = scoresOf(state, accesses);
-  const { evidence } = scores.weights;
+  const { rows } = scores;
   const p = nextPValues(state, scores, window);
   const names = accesses.names();
-  const judged = applyVerdicts(names, verdicts, now);
+  const judged = applyVerdicts(namesInContext(accesses, rows, state.params.contextCols), verdicts, now);
+  // An access counts once, by its most telling context: fifty addresses are no fifty accesses.
+  const telling = tellingRows(rows, judged.verdicts, accesses.size);
   const groups = new Map<number, Group>();
   const { codes } = of === 'users' ? accesses.users : accesses.resources;
   accesses.distinct.firstRow.forEach((row, n) => {
-    if (judged.verdicts[n]?.verdict === 'expected') return;
+    if (telling[n] < 0) return;
+    const evidence = rows.evidence[telling[n]];
     const { tenant, user, res } = names[n];
     const [name, other] = of === 'users' ? [user, res] : [res, user];
     const group = groups.get(codes[row]) ?? {
@@ -83,22 +87,22 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     };
     groups.set(codes[row], group);
     group.accesses++;
-    group.tangents += Math.max(0, Math.tan((0.5 - p[n]) * Math.PI));
-    group.inAll += Math.max(0, evidence[n]);
-    if (evidence[n] > 0) group.odd++;
-    if (evidence[n] > group.most) [group.most, group.oddest] = [evidence[n], other];
+    group.tangents += Math.max(0, Math.tan((0.5 - p[telling[n]]) * Math.PI));
+    group.inAll += Math.max(0, evidence);
+    if (evidence > 0) group.odd++;
+    if (evidence > group.most) [group.most, group.oddest] = [evidence, other];
   });
-  const rows = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
-  rows.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);
+  const found = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
+  found.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);
   return tableFromVectors([
-    ['tenant', makeColumn.string(rows.map(({ tenant }) => tenant))],
-    [of === 'users' ? 'user' : 'res', makeColumn.string(rows.map(({ name }) => name))],
-    ['accesses', makeColumn.int32(rows.map((row) => row.accesses))],
-    ['odd', makeColumn.int32(rows.map(({ odd }) => odd))],
-    ['evidence_in_all', makeColumn.float64(rows.map(({ inAll }) => inAll))],
-    ['most_evidence', makeColumn.float64(rows.map(({ most }) => most))],
-    ['most_odd', makeColumn.string(rows.map(({ oddest }) => oddest))],
-    ['p_value', makeColumn.float64(rows.map((row) => row.p))],
+    ['tenant', makeColumn.string(found.map(({ tenant }) => tenant))],
+    [of === 'users' ? 'user' : 'res', makeColumn.string(found.map(({ name }) => name))],
+    ['accesses', makeColumn.int32(found.map((row) => row.accesses))],
+    ['odd', makeColumn.int32(found.map(({ odd }) => odd))],
+    ['evidence_in_all', makeColumn.float64(found.map(({ inAll }) => inAll))],
+    ['most_evidence', makeColumn.float64(found.map(({ most }) => most))],
+    ['most_odd', makeColumn.string(found.map(({ oddest }) => oddest))],
+    ['p_value', makeColumn.float64(found.map((row) => row.p))],
   ]);
 }
 

@@ -1,18 +1,22 @@
-import type { Table } from 'apache-arrow';
-import { accessesOf, type Named } from '../accesses/Accesses.js';
+import type { Table, Vector } from 'apache-arrow';
+import { type Accesses, accessesOf, type Named } from '../accesses/Accesses.js';
 import { COMMON_COLUMNS, likelihoodColOf, type NamingColumns } from '../accesses/columns.js';
+import { contextNames } from '../accesses/contexts.js';
 import { Numbering } from '../accesses/Numbering.js';
 import { likelihoodsOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { concatenate } from '../base/numbers/concatenate.js';
 import { counted } from '../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { readFiniteNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { type ContextValues, contextColumn, contextValues } from './contextColumns.js';
+import { type NamedInContext, rowsInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
@@ -56,10 +60,11 @@ type Fate = 'learn' | 'hold back' | 'drop';
 export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options ?? {};
-  const { params } = evidenceStateOf(model, 'model');
+  const state = evidenceStateOf(model, 'model');
+  const { params } = state;
   const partOf = (part: Table): Part => ({
-    table: select(part, params),
-    names: accessesOf(part, params).rowNames(),
+    table: select(part, state),
+    names: rowsInContext(accessesOf(part, params), params.contextCols),
   });
   const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
   // What waits for a verdict still does when it comes again without an alert.
@@ -84,7 +89,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     });
   const [learn, waiting] = [take('learn'), take('hold back')];
   const dropped = fates.flat().filter((fate) => fate === 'drop').length;
-  const result = { learn: joined(learn, params), heldBack: merged(joined(waiting, params), params) };
+  const result = { learn: joined(learn, state), heldBack: merged(joined(waiting, state), state) };
   return {
     ...result,
     text: [
@@ -109,42 +114,69 @@ interface LearnedColumns extends NamingColumns {
 /** Accesses, and the names of each row. */
 interface Part {
   table: Table;
-  names: Named[];
+  names: NamedInContext[];
 }
 
 /** What a model reads of accesses. */
-function select(table: Table, { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns): Table {
+function select(table: Table, { params, time }: EvidenceState): Table {
+  const { tenantCol, userCol, resCol, likelihoodCol, dayCol } = params;
   const likelihood = likelihoodColOf(table, likelihoodCol);
-  return adoptTable(table).select([tenantCol, userCol, resCol, ...(likelihood === null ? [] : [likelihood])]);
+  const inTime = time === null || dayCol === null ? [] : [dayCol, ...contextNames(params)];
+  return adoptTable(table).select([
+    ...[tenantCol, userCol, resCol],
+    ...(likelihood === null ? [] : [likelihood]),
+    ...inTime.filter((name) => table.getChild(name) !== null),
+  ]);
 }
 
 /** Accesses one after the other; names as text, a missing likelihood as 1. */
-function joined([first, second]: readonly Part[], columns: LearnedColumns): Table {
+function joined([first, second]: readonly Part[], state: EvidenceState): Table {
   if (second === undefined || second.names.length === 0) return first.table;
+  const { params } = state;
   const both = [first, second].map(({ table }) => table);
-  const counts = both.map((table) => likelihoodColOf(table, columns.likelihoodCol));
+  const counts = both.map((table) => likelihoodColOf(table, params.likelihoodCol));
   const likelihoods = both.map((table, n) =>
     counts[n] === null ? new Float64Array(table.numRows).fill(1) : readFiniteNumbers(table, counts[n]),
   );
   const isCounted = counts.some((column) => column !== null);
+  const contexts = both.map((table) => contextValues(state, table, [...Array(table.numRows).keys()]));
   return accessTable(
     [...first.names, ...second.names],
     isCounted ? concatenate(Float64Array, likelihoods) : null,
-    columns,
+    params,
+    contexts[0].map((own, n) => {
+      const values = [...own.values, ...contexts[1][n].values];
+      return contextColumn({ ...own, values } as ContextValues);
+    }),
   );
 }
 
 /** Each access once: held back on two mornings, it waits for one verdict. */
-function merged(table: Table, columns: LearnedColumns): Table {
-  const accesses = accessesOf(table, columns);
+function merged(table: Table, state: EvidenceState): Table {
+  const accesses = accessesOf(table, state.params);
   if (accesses.size === table.numRows) return table;
-  return accessTable(accesses.names(), likelihoodsOf(accesses, columns.likelihoodCol), columns);
+  if (state.time !== null) return distinctRecords(accesses, state);
+  return accessTable(accesses.names(), likelihoodsOf(accesses, state.params.likelihoodCol), state.params, []);
+}
+
+/** With days an access waits with each of its days and contexts, for the same verdict. */
+function distinctRecords(accesses: Accesses, state: EvidenceState): Table {
+  const { table } = accesses;
+  const contexts = contextValues(state, table, [...Array(table.numRows).keys()]);
+  const records = new Numbering();
+  const kept: number[] = [];
+  accesses.distinct.accessOf.forEach((access, row) => {
+    const record = records.add(String(access), ...contexts.map(({ values }) => String(values[row])));
+    if (record === kept.length) kept.push(row);
+  });
+  return takeRows(table, Int32Array.from(kept));
 }
 
 function accessTable(
   names: readonly Named[],
   likelihood: Float64Array | null,
   { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns,
+  contexts: readonly (readonly [string, Vector])[],
 ): Table {
   return tableFromVectors([
     [tenantCol, makeColumn.string(names.map(({ tenant }) => tenant))],
@@ -153,5 +185,6 @@ function accessTable(
     ...(likelihoodCol === null || likelihood === null
       ? []
       : [[likelihoodCol, makeColumn.float64(likelihood)] as const]),
+    ...contexts,
   ]);
 }

@@ -3,6 +3,7 @@ import { accessesNamed } from '../accesses/accessesNamed.js';
 import { likelihoodsOf, timesOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectNumber } from '../base/checks/expect.js';
+import { gather } from '../base/numbers/gather.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { explanationOf } from '../evidence/explain/explanationOf.js';
 import { nextPValues } from '../evidence/score/cellPValues.js';
@@ -13,6 +14,7 @@ import { alertTable } from './alertTable.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { LEAST_SEVERITY, severityOf } from './severity.js';
+import { namesInContext, tellingRows } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 import { windowFor } from './windowOf.js';
 
@@ -43,7 +45,9 @@ export interface TriageOptions extends AlertLimitOptions {
  *   several; times in columns `first` and `last`, or `time`
  * @returns tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see `SEVERITY_BANDS`);
  *   reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day have as much
- *   evidence; verdict, what was decided of it before. The table's metadata say under `suppressed` what
+ *   evidence; verdict, what was decided of it before. A model with contexts adds intruder (the likeliest), the
+ *   day, hour and contexts that have the most evidence of those in which the access was made (first and last are
+ *   of it), and other_contexts, how many others there were. The table's metadata say under `suppressed` what
  *   verdicts did
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
@@ -78,23 +82,32 @@ export function triage(table: Table, options: TriageOptions): Table {
   const likelihood = likelihoodsOf(accesses, state.params.likelihoodCol);
   const window = windowFor(model, options, accesses.size);
   const scores = scoresOf(state, accesses);
-  const { evidence } = scores.weights;
-  const names = accesses.names();
-  const candidates = { names, evidence, p: nextPValues(state, scores, window), likelihood };
-  const judgement = applyVerdicts(names, verdicts, now);
-  const open = Int32Array.from(evidence.keys()).filter(
-    (n) => judgement.verdicts[n]?.verdict !== 'expected' && severityOf(evidence[n]) >= leastSeverity,
+  const { rows } = scores;
+  const named = namesInContext(accesses, rows, state.params.contextCols);
+  const judgement = applyVerdicts(named, verdicts, now);
+  const telling = tellingRows(rows, judgement.verdicts, accesses.size);
+  const p = nextPValues(state, scores, window);
+  // What is expected whatever its contexts has none of either.
+  const ofTelling = <T>(values: ArrayLike<T>, otherwise: T) =>
+    Array.from(telling, (row) => (row < 0 ? otherwise : values[row]));
+  const candidates = {
+    names: accesses.names(),
+    evidence: Float64Array.from(ofTelling(rows.evidence, Number.NEGATIVE_INFINITY)),
+    p: Float64Array.from(ofTelling(p, 1)),
+    likelihood,
+    numRows: rows.cellOf.length,
+  };
+  const open = Int32Array.from(telling.keys()).filter(
+    (n) => telling[n] >= 0 && severityOf(candidates.evidence[n]) >= leastSeverity,
   );
   const chosen = choose(open, candidates);
-  const explanation = explanationOf(state, accesses, chosen);
+  const explanation = explanationOf(state, accesses, gather(telling, chosen));
   const order = alertOrder(chosen, candidates, explanation.found);
-  const { cells } = scores;
+  const times = timesOf(accesses.table, rows.rowOf, rows.cellOf.length);
   return alertTable(order, chosen, {
     ...candidates,
-    ...timesOf(accesses),
-    cells,
-    explanation,
-    judgement,
-    days,
+    first: ofTelling(times.first, null),
+    last: ofTelling(times.last, null),
+    ...{ state, accesses, scores, telling, explanation, judgement, days },
   });
 }

@@ -18,6 +18,8 @@ export interface Verdict {
    * - 'malicious': never learned from
    */
   verdict: 'expected' | 'benign' | 'malicious';
+  /** Only in this context, such as an address; without it, in any. */
+  context?: { name: string; value: string } | null;
   owner: string;
   reason: string;
   /** From this moment on it doesn't hold; null: it always does. */
@@ -26,12 +28,12 @@ export interface Verdict {
   line: number;
 }
 
-const COLUMNS = ['tenant', 'user', 'res', 'verdict', 'owner', 'reason', 'expires'] as const;
+const COLUMNS = ['tenant', 'user', 'res', 'verdict', 'context', 'owner', 'reason', 'expires'] as const;
 const VERDICTS = ['expected', 'benign', 'malicious'];
 
 /**
- * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, owner, reason, expires (in any
- * order; the last three may be missing), or from JSON lines with the same names. Empty lines and lines that
+ * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason, expires
+ * (in any order; the last four may be missing; a context is `name=value`, such as `network=203.0.113.0/24`), or from JSON lines with the same names. Empty lines and lines that
  * begin with `#` are left out.
  *
  * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is
@@ -51,14 +53,15 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
   const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
   const numbers = new Numbering();
-  for (const { tenant, user, res, line } of verdicts) {
-    const before = numbers.find(tenant, user, res);
+  for (const { tenant, user, res, context, line } of verdicts) {
+    const key = [tenant, user, res, context?.name ?? null, context?.value ?? null];
+    const before = numbers.find(...key);
     if (before >= 0) {
       throw new Error(
         `Expected one verdict on the same accesses in ${name}, got one in line ${verdicts[before].line} and one in line ${line}`,
       );
     }
-    numbers.add(tenant, user, res);
+    numbers.add(...key);
   }
   return verdicts;
 }
@@ -137,6 +140,12 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
       `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${text('verdict') === '' ? 'none' : describe(text('verdict'))}`,
     );
   }
+  const context = /^([^=]+)=(.+)$/.exec(text('context'));
+  if (text('context') !== '' && context === null) {
+    throw new Error(
+      `Expected a context such as network=203.0.113.0/24 ${at}, got ${describe(text('context'))}`,
+    );
+  }
   const expires = text('expires') === '' ? null : new Date(text('expires'));
   if (expires !== null && !(isDay(text('expires').slice(0, 10)) && Number.isFinite(expires.getTime()))) {
     throw new Error(
@@ -148,6 +157,7 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
     user: text('user'),
     res: text('res'),
     verdict: text('verdict') as Verdict['verdict'],
+    ...(context && { context: { name: context[1].trim(), value: context[2].trim() } }),
     owner: text('owner'),
     reason: text('reason'),
     expires,

@@ -54,6 +54,8 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
   const rows = Array.from({ length: alerts.numRows }, (_, row) => row);
   const timed = rows.filter((row) => first.get(row) !== null);
   const laneOf = lanesBy(alerts);
+  const intruder = alerts.getChild('intruder');
+  const looksOf = (row: number) => (intruder?.get(row) ? `, looks like ${intruder.get(row)}` : '');
   const lanes = [...new Set(timed.map(laneOf))].slice(0, n);
   const shown = timed.filter((row) => lanes.includes(laneOf(row)));
   const severities = shown.map((row) => Number(severity.get(row)));
@@ -64,7 +66,7 @@ export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Fig
         mode: 'markers',
         x: shown.map((row) => new Date(Number(first.get(row))).toISOString()),
         y: shown.map((row) => lanes.indexOf(laneOf(row))),
-        text: shown.map((row) => `${escapeLabel(laneOf(row))} at ${escapeLabel(String(res.get(row)))}`),
+        text: shown.map((row) => escapeLabel(`${laneOf(row)} at ${res.get(row)}${looksOf(row)}`)),
         marker: {
           size: severities.map((value) => 7 + value / 8),
           color: severities,

@@ -26,9 +26,12 @@ const TERMS = [
   ['from_fit', 'fit'],
   ['from_history', 'history'],
 ] as const;
+const PREFIX = 'from_';
+const MIXTURE = 'from_intruder';
 
 /**
- * What the evidence against accesses is made of: for each a bar of its four terms, to the right what speaks
+ * What the evidence against accesses is made of: for each a bar of its terms, those of
+ * contexts among them, to the right what speaks
  * for an intruder, to the left what speaks for normal use, in nats.
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
@@ -44,7 +47,9 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   const [user, res] = ['user', 'res'].map((name) => findColumn(explained, name));
   const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
   const labels = rows.map((row) => `${user.get(row)} → ${res.get(row)}`);
-  const data = TERMS.map(([column, name], index): EvidenceTrace => {
+  const terms = termsOf(explained);
+  const hovers = rows.map((row) => `${labels[row]}${contextsOf(explained, row)}`);
+  const data = terms.map(([column, name], index): EvidenceTrace => {
     const values = findColumn(explained, column);
     return {
       type: 'bar',
@@ -53,9 +58,9 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
       x: rows.map((row) => Number(values.get(row))),
       // Positions, not names: pairs of several tenants may share one.
       y: rows.map((_, position) => position),
-      text: labels.map(escapeLabel),
+      text: hovers.map(escapeLabel),
       textposition: 'none',
-      marker: { color: GROUP_COLOURS[index] },
+      marker: { color: GROUP_COLOURS[index % GROUP_COLOURS.length] },
       hovertemplate: `%{text}: ${name} %{x:.2f}<extra></extra>`,
     };
   });
@@ -72,6 +77,29 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
       margin: { l: 16, r: 32, t: 88, b: 56 },
     }),
   };
+}
+
+/** The terms' columns and what they are called; those of contexts and the mixture of intruders come last. */
+function termsOf(explained: Table): [column: string, name: string][] {
+  const known = TERMS.map(([column]) => column as string);
+  const others = explained.schema.names
+    .map(String)
+    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .map((name): [string, string] => [
+      name,
+      name === MIXTURE ? 'kind of intruder' : name.slice(PREFIX.length),
+    ]);
+  return [...TERMS.map(([column, name]): [string, string] => [column, name]), ...others];
+}
+
+/** The contexts of a row, for who points at it: `, zone z60, hour 3`. */
+function contextsOf(explained: Table, row: number): string {
+  return termsOf(explained)
+    .slice(TERMS.length)
+    .map(([, name]) => ({ name, value: explained.getChild(name)?.get(row) ?? null }))
+    .filter(({ value }) => value !== null)
+    .map(({ name, value }) => `, ${name} ${value}`)
+    .join('');
 }
 
 function captionOf(title: string, labels: readonly string[], data: readonly EvidenceTrace[]): string {

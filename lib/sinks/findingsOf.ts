@@ -6,6 +6,7 @@ import { defined } from '../base/checks/defined.js';
 import { expectDate, expectText } from '../base/checks/expect.js';
 import { sha256 } from '../saving/manifest.js';
 import { findColumn } from '../tables/findColumn.js';
+import { evidenceContext } from './evidenceContext.js';
 
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';
@@ -31,7 +32,8 @@ export interface Finding {
 }
 
 /**
- * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. The
+ * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. Contexts that
+ * OCSF knows (see `evidenceContext`) are its src_endpoint, device and actor's session. The
  * same alert has the same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the
  * time of the access (without one, the day on which the alert is made).
  *
@@ -60,6 +62,11 @@ export function findingsOf(alerts: Table, options: FindingOptions = {}): Finding
     };
     const evidence = Number(columns.evidence.get(row));
     const [tenant, user, res, reason] = ['tenant', 'user', 'res', 'reason'].map(text);
+    const intruder = alerts.getChild('intruder')?.get(row) ?? undefined;
+    const { actor, ...from } = evidenceContext((name) => {
+      const value = alerts.getChild(name)?.get(row) ?? undefined;
+      return value === undefined ? undefined : String(value);
+    });
     const band = bandOf(Number(columns.severity.get(row)));
     const seen = Number(likelihood?.get(row) ?? Number.NaN);
     const count = Number.isInteger(seen) ? seen : undefined;
@@ -92,13 +99,20 @@ export function findingsOf(alerts: Table, options: FindingOptions = {}): Finding
         uid: uidOf(tenant, user, res, moment('first') ?? dayOf(time)),
         title: `Unusual access of ${user} to ${res}`,
         desc: reason,
-        types: [text('kind')],
+        types: [text('kind'), ...(intruder === undefined ? [] : [String(intruder)])],
         created_time: time,
         first_seen_time: moment('first'),
         last_seen_time: moment('last'),
         analytic: { type_id: 4, type: 'Learning (ML/DL)', name: 'AccessEvidence', uid: 'access-evidence' },
       }),
-      evidences: [{ actor: { user: { name: user } }, resources: [{ name: res }], data: { reason } }],
+      evidences: [
+        {
+          actor: { user: { name: user }, ...actor },
+          ...from,
+          resources: [{ name: res }],
+          data: { reason },
+        },
+      ],
       resources: [{ name: res }],
       anomaly_analyses: [
         {

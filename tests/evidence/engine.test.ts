@@ -9,8 +9,8 @@ import { createWork, doJobs, stopWork } from '../../lib/evidence/engine/jobs.js'
 import { runWork } from '../../lib/evidence/engine/runWork.js';
 import { drawSample } from '../../lib/evidence/fit/drawSample.js';
 import { colourEntities } from '../../lib/evidence/fit/refineColours.js';
-import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
 import { weighParts } from '../../lib/evidence/mixture/mixture.js';
+import { cellsOf, inquire } from '../../lib/evidence/score/cells.js';
 import { listOf } from '../accesses/listOf.js';
 import { column, OUTPUTS, offices, type Row, TERMS, tableOf } from './evidenceTables.js';
 

@@ -1,15 +1,15 @@
 import type { Intruder } from '../../lib/evidence/params.js';
-import { BUCKETS, bucketOf } from '../../lib/evidence/mixture/mixture.js';
+import { expected, type Foreseen, type PlainMixture, weights } from './plainMixture.js';
 
 /** An access of one tenant: how often a user was seen at a resource. */
-interface PlainAccess {
+export interface PlainAccess {
   user: string;
   res: string;
   likelihood: number;
 }
 
 /** What a query gets; names as in the columns of `AccessEvidenceModel.transform`. */
-interface PlainScore {
+export interface PlainScore {
   evidence: number;
   pair_evidence: number;
   from_user: number;
@@ -21,6 +21,20 @@ interface PlainScore {
 interface PlainOptions {
   historyTrust?: number;
   intruder?: Intruder;
+}
+
+/** What is foreseen of a pair, without itself: of its resource (for p(res | user)) and of its user. */
+interface ForeseenPair {
+  ofResource: Foreseen;
+  ofUser: Foreseen;
+  /** How often it was seen. */
+  n: number;
+}
+
+/** The weights of p(res | user) and of p(user | res). */
+export interface PairWeights {
+  ofResource: PlainMixture;
+  ofUser: PlainMixture;
 }
 
 type PartnerSets = Map<string, Set<string>>;
@@ -35,70 +49,97 @@ type Vector = Map<string, number>;
 export function plainEvidence(
   accesses: readonly PlainAccess[],
   queries: readonly Pick<PlainAccess, 'user' | 'res'>[],
+  options: PlainOptions = {},
+): PlainScore[] {
+  const table = pairTable(accesses, options);
+  const learned = weighPairs(accesses.map(({ user, res }) => table.foresee(user, res)));
+  return queries.map(({ user, res }) => table.weigh(table.foresee(user, res), learned));
+}
+
+/** Weights of parts that make what was foreseen likeliest. */
+export function weighPairs(pairs: readonly ForeseenPair[]): PairWeights {
+  return {
+    ofResource: weights(pairs.map(({ ofResource }) => ofResource)),
+    ofUser: weights(pairs.map(({ ofUser }) => ofUser)),
+  };
+}
+
+export type PairTable = ReturnType<typeof pairTable>;
+
+/** What a table of accesses says of any pair, and how much of it is evidence. */
+export function pairTable(
+  accesses: readonly PlainAccess[],
   {
     historyTrust = 1,
     intruder = { uniformUsers: 0.5, uniformResources: 0.95, newness: 2 },
   }: PlainOptions = {},
-): PlainScore[] {
+) {
   const byUser = partners(accesses.map(({ user, res }) => [user, res]));
   const byRes = partners(accesses.map(({ user, res }) => [res, user]));
   const P = accesses.length;
   const rareUsers = rare(byUser);
   const rareResources = rare(byRes);
   const likelihood = new Map(accesses.map((access) => [`${access.user}\n${access.res}`, access.likelihood]));
+  const d = discount(accesses.map((access) => access.likelihood));
 
   const forResource = direction(byUser, byRes);
   const forUser = direction(byRes, byUser);
 
-  /** Degrees without the pair, and the five parts of p(res | user) and of p(user | res). */
-  const look = (user: string, res: string) => {
-    const seen = byUser.get(user)?.has(res) ? 1 : 0;
-    const ku = (byUser.get(user)?.size ?? 0) - seen;
-    const kr = (byRes.get(res)?.size ?? 0) - seen;
-    const ofResource = [
-      forResource.peers(user, res),
-      forUser.alike(res, user),
-      kr / P,
-      kr > 0 ? 1 / byRes.size : 0,
-      kr > 0 ? 0 : 1 / rareResources,
-    ];
-    const ofUser = [
-      forUser.peers(res, user),
-      forResource.alike(user, res),
-      ku / P,
-      ku > 0 ? 1 / byUser.size : 0,
-      ku > 0 ? 0 : 1 / rareUsers,
-    ];
-    return { ku, kr, ofResource, ofUser };
+  return {
+    /** 1 where likelihoods are no counts. */
+    discount: d ?? 1,
+
+    /** Degrees without the pair, and the five parts of p(res | user) and of p(user | res). */
+    foresee(user: string, res: string): ForeseenPair {
+      const seen = byUser.get(user)?.has(res) ? 1 : 0;
+      const ku = (byUser.get(user)?.size ?? 0) - seen;
+      const kr = (byRes.get(res)?.size ?? 0) - seen;
+      const ofResource = [
+        forResource.peers(user, res),
+        forUser.alike(res, user),
+        kr / P,
+        kr > 0 ? 1 / byRes.size : 0,
+        kr > 0 ? 0 : 1 / rareResources,
+      ];
+      const ofUser = [
+        forUser.peers(res, user),
+        forResource.alike(user, res),
+        ku / P,
+        ku > 0 ? 1 / byUser.size : 0,
+        ku > 0 ? 0 : 1 / rareUsers,
+      ];
+      return {
+        ofResource: { parts: ofResource, degree: ku },
+        ofUser: { parts: ofUser, degree: kr },
+        n: likelihood.get(`${user}\n${res}`) ?? 0,
+      };
+    },
+
+    /** The weight of evidence of a pair and its terms. */
+    weigh({ ofResource, ofUser, n }: ForeseenPair, learned: PairWeights): PlainScore {
+      const [ku, kr] = [ofResource.degree, ofUser.degree];
+      const resGivenUser = expected(learned.ofResource, ofResource);
+      const userGivenRes = expected(learned.ofUser, ofUser);
+      const [newRes, newUser] = [learned.ofResource.common[4], learned.ofUser.common[4]];
+      const pRes = kr > 0 ? ((1 - newRes) * kr) / P : newRes / rareResources;
+      const pUser = ku > 0 ? ((1 - newUser) * ku) / P : newUser / rareUsers;
+      const pick = (k: number, all: number, once: number, uniform: number) =>
+        (k > 0 ? uniform + ((1 - uniform) * all * k) / P : intruder.newness) /
+        (all + intruder.newness * once);
+      const qUser = pick(ku, byUser.size, rareUsers, intruder.uniformUsers);
+      const qRes = pick(kr, byRes.size, rareResources, intruder.uniformResources);
+      const p = Math.sqrt(pUser * resGivenUser * pRes * userGivenRes);
+      const a = d === null ? 0 : (historyTrust * Math.max(Math.log2(1 + n) - d, 0)) / (d * P);
+      return {
+        evidence: Math.log((qUser * qRes) / (p + a)),
+        pair_evidence: Math.log((qUser * qRes) / p),
+        from_user: Math.log(qUser / pUser),
+        from_resource: Math.log(qRes / pRes),
+        from_fit: -(Math.log(resGivenUser / pRes) + Math.log(userGivenRes / pUser)) / 2,
+        from_history: Math.log(p / (p + a)),
+      };
+    },
   };
-
-  const left = accesses.map(({ user, res }) => look(user, res));
-  const wResource = weights(left.map(({ ofResource, ku }) => ({ parts: ofResource, degree: ku })));
-  const wUser = weights(left.map(({ ofUser, kr }) => ({ parts: ofUser, degree: kr })));
-  const d = discount(accesses.map((access) => access.likelihood));
-
-  return queries.map(({ user, res }) => {
-    const { ku, kr, ofResource, ofUser } = look(user, res);
-    const resGivenUser = dot(wResource.of(ku), ofResource);
-    const userGivenRes = dot(wUser.of(kr), ofUser);
-    const pRes = kr > 0 ? ((1 - wResource.common[4]) * kr) / P : wResource.common[4] / rareResources;
-    const pUser = ku > 0 ? ((1 - wUser.common[4]) * ku) / P : wUser.common[4] / rareUsers;
-    const pick = (k: number, all: number, once: number, uniform: number) =>
-      (k > 0 ? uniform + ((1 - uniform) * all * k) / P : intruder.newness) / (all + intruder.newness * once);
-    const qUser = pick(ku, byUser.size, rareUsers, intruder.uniformUsers);
-    const qRes = pick(kr, byRes.size, rareResources, intruder.uniformResources);
-    const p = Math.sqrt(pUser * resGivenUser * pRes * userGivenRes);
-    const n = likelihood.get(`${user}\n${res}`) ?? 0;
-    const a = d === null ? 0 : (historyTrust * Math.max(Math.log2(1 + n) - d, 0)) / (d * P);
-    return {
-      evidence: Math.log((qUser * qRes) / (p + a)),
-      pair_evidence: Math.log((qUser * qRes) / p),
-      from_user: Math.log(qUser / pUser),
-      from_resource: Math.log(qRes / pRes),
-      from_fit: -(Math.log(resGivenUser / pRes) + Math.log(userGivenRes / pUser)) / 2,
-      from_history: Math.log(p / (p + a)),
-    };
-  });
 }
 
 function partners(pairs: readonly (readonly [string, string])[]): PartnerSets {
@@ -157,45 +198,6 @@ function direction(rows: PartnerSets, columns: PartnerSets) {
       return shares.length > 0 ? shares.reduce((sum, share) => sum + share, 0) / shares.length : 0;
     },
   };
-}
-
-interface LeftOut {
-  parts: number[];
-  degree: number;
-}
-
-/** Expectation-maximisation, in common and then for each bucket of degrees. */
-function weights(cells: readonly LeftOut[]) {
-  const even = new Array<number>(5).fill(1 / 5);
-  const common = maximize(cells, even, even, 1);
-  const buckets = Array.from({ length: BUCKETS }, (_, bucket) =>
-    maximize(
-      cells.filter(({ degree }) => bucketOf(degree) === bucket),
-      common,
-      common,
-      20,
-    ),
-  );
-  return { common, of: (degree: number) => buckets[bucketOf(degree)] };
-}
-
-function maximize(cells: readonly LeftOut[], start: number[], prior: number[], priorCells: number): number[] {
-  let w = start;
-  for (let round = 0; round < 100; round++) {
-    const sums = prior.map((share) => share * priorCells);
-    for (const { parts } of cells) {
-      const whole = dot(w, parts);
-      parts.forEach((part, j) => {
-        sums[j] += (w[j] * part) / whole;
-      });
-    }
-    w = sums.map((sum) => sum / (cells.length + priorCells));
-  }
-  return w;
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, n) => sum + value * b[n], 0);
 }
 
 /** Null where likelihoods are no counts. */

@@ -1,7 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { checkNames } from '../../base/checks/checkNames.js';
-import { expectShare } from '../../base/checks/expect.js';
+import { expectOneOf, expectShare } from '../../base/checks/expect.js';
+import { gatherFloats } from '../../base/numbers/gather.js';
 import { describe } from '../../base/text/describe.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import { newPValues, nextPValues } from '../../evidence/score/cellPValues.js';
@@ -12,8 +13,10 @@ import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
 export interface CalibrationOptions {
-  /** The table's time as a share of the time of the fit: then `p_next` is looked at. Default: `p_new`. */
+  /** The table's time as a share of the time of the fit: then `p_next` is looked at. */
   window?: number;
+  /** Which p-values. Default: `p_next` with a window, or by a model with days; else `p_new`. */
+  pCol?: 'p_new' | 'p_next';
   /** The alarm rates that are promised, in (0, 1). Default: 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
   rates?: readonly number[];
 }
@@ -51,7 +54,7 @@ export function calibration(
   table: Table,
   options: CalibrationOptions = {},
 ): Table {
-  checkNames('calibration options', options, ['window', 'rates']);
+  checkNames('calibration options', options, ['window', 'pCol', 'rates']);
   const { rates = RATES } = options;
   if (!Array.isArray(rates)) throw new TypeError(`Expected rates to be an array, got ${describe(rates)}`);
   rates.forEach((rate, n) => {
@@ -61,16 +64,23 @@ export function calibration(
   const state = evidenceStateOf(model, 'model');
   const accesses = accessesNamed(table, state.params);
   const scores = scoresOf(state, accesses);
-  const { cells } = scores;
-  const p = window === null ? newPValues(state, scores) : nextPValues(state, scores, window);
+  const { cells, rows: inContext } = scores;
+  const { pCol = window === null && state.time === null ? 'p_new' : 'p_next' } = options;
+  expectOneOf('pCol', pCol, ['p_new', 'p_next']);
+  if (pCol === 'p_next' && window === null && state.time === null) {
+    throw new RangeError('Expected a window beside p_next, got none: the model has learned without days');
+  }
+  const ofCells = pCol === 'p_new' ? newPValues(state, scores) : null;
+  const p = ofCells ? gatherFloats(ofCells, inContext.cellOf) : nextPValues(state, scores, window);
   const group = (tenant: string | null, kind: string) => ({ tenant, kind, values: [] as number[] });
   const all = group(null, 'all');
   const byKind = EVIDENCE_KINDS.map((kind) => group(null, kind));
   const byTenant = state.counts.users.tenants.map((tenant) => group(tenant, 'all'));
-  for (const cell of accesses.distinct.accessOf) {
-    all.values.push(p[cell]);
-    byKind[EVIDENCE_KINDS.indexOf(kindOf(cells, cell))].values.push(p[cell]);
-    byTenant[cells.tenant[cell]]?.values.push(p[cell]);
+  for (const row of inContext.rowOf) {
+    const cell = inContext.cellOf[row];
+    all.values.push(p[row]);
+    byKind[EVIDENCE_KINDS.indexOf(kindOf(cells, cell))].values.push(p[row]);
+    byTenant[cells.tenant[cell]]?.values.push(p[row]);
   }
   const groups = [all, ...byKind, ...byTenant].filter(({ values }) => values.length > 0);
   const rows = groups.flatMap(({ tenant, kind, values }) =>

@@ -1,8 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../../base/checks/checkNames.js';
-import { DAY_MS } from '../../base/checks/span.js';
+import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { counted } from '../../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { checkTable } from '../../tables/isTable.js';
 
@@ -28,6 +29,8 @@ export interface DoubtInputs {
 /** Fewer users, days, or accesses than these teach too little. */
 const FEW_USERS = 20;
 const FEW_DAYS = 7;
+/** Fewer days teach too little of how a log goes on. */
+const FEW_FORWARD_DAYS = 5;
 /** More than this share unreadable, or new, is too much. */
 const MUCH_UNREADABLE = 0.05;
 const MUCH_NEW = 0.5;
@@ -48,10 +51,11 @@ const LOW_AUC = 0.7;
 export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   checkNames('doubtsOf inputs', inputs, ['model', 'report', 'comparison', 'calibration', 'scored']);
   const { model, report, comparison, calibration, scored } = inputs;
-  evidenceStateOf(model, 'model');
+  const state = evidenceStateOf(model, 'model');
   for (const table of [comparison, calibration, scored]) if (table !== undefined) checkTable(table);
   return [
     ...aboutSize(model),
+    ...aboutTime(state),
     ...aboutLog(report),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
@@ -75,6 +79,42 @@ function aboutSize({ numUsers, span, tenants }: AccessEvidenceModel): Doubt[] {
     });
   }
   return doubts;
+}
+
+/** Whether alarm rates can hold for days to come. */
+function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
+  const isForward = tenants.every(({ calibration }) => calibration.source !== 'fit');
+  if (time === null && !isForward) {
+    return [
+      {
+        doubt:
+          'The model learned without days: on days to come, alarms are usually some times as many as its p-values promise.',
+        advice:
+          "Read the log with its times, `readAccess(path, { by: 'day' })`, or `recalibrate` on later days.",
+      },
+    ];
+  }
+  if (!isForward) {
+    return [
+      {
+        doubt:
+          'Of some tenants there is a single day: nothing could be foreseen, and alarm rates are a guess.',
+        advice: 'Learn from some weeks.',
+      },
+    ];
+  }
+  const days = time === null || span === null ? null : lengthOf(span);
+  if (days === null || days >= FEW_FORWARD_DAYS) return [];
+  return [
+    {
+      doubt: `Alarm rates come from foreseeing the last of ${counted(days, 'day')}: they say little.`,
+      advice: 'Learn from some weeks.',
+    },
+  ];
+}
+
+function lengthOf({ first, last }: Span): number {
+  return Math.round((last.getTime() - first.getTime()) / DAY_MS);
 }
 
 function aboutLog(report: AccessReport | undefined): Doubt[] {

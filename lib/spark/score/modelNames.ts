@@ -8,20 +8,30 @@ import type { Session } from '../client/Session.js';
 import { uploadTable } from '../client/uploadTable.js';
 import { onceASession } from './onceASession.js';
 
-/** The names of a model on a server, each with its id; users and resources also with their tenant's. */
-export type ModelNames = Record<'model_tenants' | 'model_users' | 'model_resources', Planned>;
+/**
+ * The names of a model on a server, each with its id, and but for tenants with its tenant's; `model_values0` has
+ * the values of the first context. Hours have no names.
+ */
+export type ModelNames = Record<
+  'model_tenants' | 'model_users' | 'model_resources' | `model_values${number}`,
+  Planned
+>;
 
 /** Uploads a model's names once for each session. */
 export const modelNames = onceASession(
-  async (session: Session, { counts: { users, resources } }: EvidenceState): Promise<ModelNames> => {
+  async (session: Session, { counts: { users, resources }, time }: EvidenceState): Promise<ModelNames> => {
     const upload = async (names: readonly string[], tenant?: Int32Array) =>
       planned(await uploadTable(session, namesTable(names, tenant)));
     const uploadEntities = (entities: Entities) => upload(entities.names, entities.tenantOfEach());
-    return {
+    const names: ModelNames = {
       model_tenants: await upload(users.tenants),
       model_users: await uploadEntities(users),
       model_resources: await uploadEntities(resources),
     };
+    for (const [c, { isHour, values }] of (time?.contexts ?? []).entries()) {
+      if (!isHour) names[`model_values${c}`] = await uploadEntities(values);
+    }
+    return names;
   },
 );
 

@@ -10,6 +10,7 @@ import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import { relationOf } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
+import type { RemoteCells } from './cellsOnSpark.js';
 
 /** Cells of a batch, at some 400 bytes each. Smaller batches take longer: each looks up nearly all users. */
 const BATCH_CELLS = 250_000;
@@ -22,20 +23,19 @@ const SLICE_CELLS = 4_000_000;
  * Scores cells in this process, batch by batch, in bounded memory. Joins on Spark would take far longer (see
  * README.md).
  *
- * @param cells columns tenant, user, res: ids, -1 where a name isn't known
  * @param scores keeps the scores of each batch
- * @returns columns tenant, user, res, and those of the scores
+ * @returns the columns of the ids, and those of the scores
  */
 export async function scoreInBatches(
   job: RemoteJob,
   scores: RemoteJob,
-  { cells, count }: { cells: SparkTable; count: number },
+  cells: RemoteCells,
   state: EvidenceState,
   asked: AskedScores,
 ): Promise<SparkTable> {
   let parts: SparkTable[] = [];
-  for await (const batch of batchesOf(job, cells, count)) {
-    const part = inline(job, await scoreBatch(batch, state, asked, job.run.signal));
+  for await (const batch of batchesOf(job, cells)) {
+    const part = inline(job, await scoreBatch(batch, cells.ids, state, asked, job.run.signal));
     parts.push(await scores.keep(job.query('SELECT /*+ COALESCE(1) */ * FROM part', { part })));
     if (parts.length < MOST_PARTS) continue;
     const merged = await scores.keep(merge(job, parts));
@@ -52,12 +52,12 @@ function merge(job: RemoteJob, parts: readonly SparkTable[]): SparkTable {
 }
 
 /** The cells in batches; at least one, which may be empty. */
-async function* batchesOf(job: RemoteJob, cells: SparkTable, count: number): AsyncGenerator<Table> {
+async function* batchesOf(job: RemoteJob, { cells, count, ids }: RemoteCells): AsyncGenerator<Table> {
   const slices = Math.max(1, Math.ceil(count / SLICE_CELLS));
   let batch: Table[] = [];
   let filled = 0;
   for (let slice = 0; slice < slices; slice++) {
-    const query = `SELECT tenant, user, res FROM cells WHERE pmod(hash(user, res), ${slices}) = ${slice}`;
+    const query = `SELECT ${ids.join(', ')} FROM cells WHERE pmod(hash(user, res), ${slices}) = ${slice}`;
     for await (const table of job.batches(job.query(query, { cells }))) {
       batch.push(table);
       filled += table.numRows;
@@ -76,25 +76,20 @@ function concatenated(tables: readonly Table[]): Table {
 
 async function scoreBatch(
   batch: Table,
+  ids: readonly string[],
   state: EvidenceState,
   asked: AskedScores,
   signal: AbortSignal | undefined,
 ): Promise<Table> {
-  const ids = ['tenant', 'user', 'res'].map((name) => batch.getChild(name)!.toArray() as Int32Array);
-  const [tenant, user, res] = ids;
+  const columns = ids.map((name) => batch.getChild(name)!.toArray() as Int32Array);
+  const [tenant, user, res, ...values] = columns;
   const cells = cellsOf(state.counts, tenant, user, res);
-  const values = (state.time?.contexts ?? []).map(
-    (_, c) => batch.getChild(`value${c}`)!.toArray() as Int32Array,
-  );
   const each = Int32Array.from(tenant.keys());
   const scored = await scoreCellsInTurn(state, cells, signal);
   const rows = scoreRows(state, scored, { rowOf: each, firstRow: each, cellOf: each, values });
   const scores = { ...scored, rows };
   return tableFromVectors([
-    ['tenant', makeColumn.int32(tenant)],
-    ['user', makeColumn.int32(user)],
-    ['res', makeColumn.int32(res)],
-    ...values.map((ids, c) => [`value${c}`, makeColumn.int32(ids)] as const),
+    ...ids.map((name, n) => [name, makeColumn.int32(columns[n])] as const),
     ...scoreColumns(state, scores, asked).map(
       ([name, values]) => [name, makeColumn.float64(values)] as const,
     ),

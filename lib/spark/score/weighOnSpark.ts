@@ -11,14 +11,15 @@ import { planned, queryOver, quoted } from '../client/relation.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { findField } from '../client/schema.js';
 import { checkServer } from '../fit/preflight.js';
-import { CELL, cellsOnSpark, joinNames } from './cellsOnSpark.js';
+import { type CellTexts, cellIds, cellsOnSpark, joinNames } from './cellsOnSpark.js';
+import { contextSql } from './contextSql.js';
 import { modelNames } from './modelNames.js';
 import { scoreInBatches } from './scoreInBatches.js';
 
 /**
  * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who
- * accesses what: when rows are first asked for, this process scores the distinct accesses, the server keeps
- * their scores until the session ends, and joins them with the rows.
+ * accesses what, in which contexts: when rows are first asked for, this process scores the distinct accesses, the
+ * server keeps their scores until the session ends, and joins them with the rows.
  */
 export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable {
   const { session } = table;
@@ -47,28 +48,38 @@ export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: Ask
     }
     const scored = await scores({ ...run, signal: run.signal ?? hostSignal() });
     const names = await modelNames(session, state);
+    const same = cellIds(texts).map(([column, id]) => `s.${column} = ${id}`);
     const joined = `${joinNames(texts)}
-      LEFT JOIN scored s ON s.tenant = ${CELL.tenant} AND s.user = ${CELL.user} AND s.res = ${CELL.res}`;
+      LEFT JOIN scored s ON ${same.join(' AND ')}`;
     const fail = `raise_error('Expected a table to have the rows that were scored, got others: transform it again')`;
     const rows = select(state, passed, asked, joined, (name) => `if(s.tenant IS NULL, ${fail}, s.${name})`);
     return queryOver(rows, { given: table, ...names, scored: planned(scored) })(run);
   });
 }
 
-/** The columns that name the accesses, how they are read, and the columns that stay in the table. */
+/** How the accesses and their contexts are named and read, and the columns that stay in the table. */
 async function readLayout(table: SparkTable, state: EvidenceState) {
   const { params } = state;
+  const { dayCol, hourCol, contextCols } = params;
   const fields = await table.schema();
   const names = fields.map(({ name }) => name);
   const own = namingAmong((name) => names.includes(name), params);
   const textOf = (name: string) => nameText(findField(fields, name));
+  const texts: CellTexts = {
+    tenantCol: textOf(own.tenantCol),
+    userCol: textOf(own.userCol),
+    resCol: textOf(own.resCol),
+    contexts: contextSql(fields, state),
+  };
+  const kept = { ...own, dayCol, hourCol, ...contextCols };
+  // To Spark `Evidence` is `evidence`, and a context's `from_Zone` is `from_zone`.
+  const scores = scoreNames(state, { parts: true, window: null, kinds: false });
+  const added = new Set(scores.map((name) => name.toLowerCase()));
+  const isAdded = (name: string) => added.has(name) || isForeign(name, kept, state);
   return {
     own,
-    texts: { tenantCol: textOf(own.tenantCol), userCol: textOf(own.userCol), resCol: textOf(own.resCol) },
-    // To Spark `Evidence` is `evidence`.
-    passed: names.filter(
-      (name) => Object.values(own).includes(name) || !isForeign(name.toLowerCase(), own, state),
-    ),
+    texts,
+    passed: names.filter((name) => Object.values(kept).includes(name) || !isAdded(name.toLowerCase())),
   };
 }
 
@@ -82,8 +93,15 @@ function select(
 ): string {
   const columns = [
     ...passed.map((name) => `g.${quoted(name)}`),
-    ...scoreNames(state, asked).map((name) => `${expression(name, 'DOUBLE')} AS ${name}`),
+    ...scoreNames(state, asked)
+      .map(quotedScore)
+      .map((name) => `${expression(name, 'DOUBLE')} AS ${name}`),
     ...kindNames(state, asked).map((name) => `${expression(name, 'STRING')} AS ${name}`),
   ];
   return `SELECT ${columns.join(', ')} FROM ${from}`;
+}
+
+/** The term of a context is called as its column is, whatever characters that has. */
+function quotedScore(name: string): string {
+  return /^\w+$/.test(name) ? name : quoted(name);
 }

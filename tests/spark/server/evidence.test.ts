@@ -5,9 +5,11 @@ import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../../lib/evidence/AccessEvidenceModel.js';
 import { connectSpark } from '../../../lib/spark/connectSpark.js';
 import type { Spark } from '../../../lib/spark/Spark.js';
+import { daySql } from '../../../lib/spark/score/daySql.js';
 import { sql } from '../../../lib/sql/sql.js';
+import { readDays } from '../../../lib/tables/readDays.js';
 import { toTable } from '../../../lib/tables/toTable.js';
-import { offices, tableOf } from '../../evidence/evidenceTables.js';
+import { offices, type Row, tableOf } from '../../evidence/evidenceTables.js';
 import { quietSecondsSince } from '../../quietSecondsSince.js';
 import './provided.js';
 
@@ -39,10 +41,26 @@ beforeAll(async () => {
 });
 afterAll(() => spark.close());
 
+/** Accesses on three weeks, Saturdays and Sundays among them, at each one's hours, some from nowhere. */
+function datedRows(rows: readonly Row[], firstDay: string) {
+  return rows.flatMap(({ tenant, user, res, likelihood }, n) =>
+    Array.from({ length: 1 + (n % 3) }, (_, k) => ({
+      tenant,
+      user,
+      res,
+      day: new Date(Date.parse(firstDay) + ((5 * n + 3 * k + likelihood) % 21) * 86_400_000)
+        .toISOString()
+        .slice(0, 10),
+      hour: (user.length * 5 + n + 2 * k) % 24,
+      'Client zone': [`zone ${n % 4}`, `zone ${user}`, null, ''][(n + k) % 4],
+    })),
+  );
+}
+
 const inOrder = (table: Table) => sql`SELECT * FROM ${table} ORDER BY row`;
 
 /** Local and remote scores of a table with a column `row`: the same names in the same order, the same values. */
-async function expectSame(remote: Table, local: Table): Promise<void> {
+async function expectSame(remote: Table, local: Table, within = 1e-9): Promise<void> {
   expect(remote.schema.names).toEqual(local.schema.names);
   expect(remote.numRows).toBe(local.numRows);
   const [got, wanted] = await Promise.all([inOrder(remote), inOrder(local)]);
@@ -51,7 +69,7 @@ async function expectSame(remote: Table, local: Table): Promise<void> {
     if (typeof ours[0] !== 'number') expect(theirs, name).toEqual(ours);
     else
       for (const [row, value] of ours.entries()) {
-        expect(Math.abs(theirs[row] - value), `${name} in row ${row}`).toBeLessThan(1e-9);
+        expect(Math.abs(theirs[row] - value), `${name} in row ${row}`).toBeLessThanOrEqual(within);
       }
   }
 }
@@ -66,6 +84,85 @@ describe('AccessEvidence on Spark', () => {
       new Set(['seen', 'novel', 'cold user', 'cold resource', 'cold tenant']),
     );
     await expectSame(remote, local);
+  });
+
+  it('scores in contexts: hours, weekends, values that are missing or new, whatever the days are held as', async () => {
+    const fitted = await new AccessEvidence({ contextCols: ['Client zone'] }).fit(
+      toTable(datedRows(trained, '2026-01-05')),
+    );
+    const rows = datedRows(asked, '2026-01-26').map((row, n) => ({
+      ...row,
+      row: n,
+      day: n % 17 === 0 ? null : n % 5 === 0 ? `${row.day}T23:30:00-05:00` : row.day,
+      hour: n % 19 === 0 ? null : row.hour,
+      'Client zone': n % 7 === 0 ? 'elsewhere' : row['Client zone'],
+      // What another model has said.
+      evidence: 1,
+      'from_Client zone': 2,
+      from_intruder: 3,
+      intruder: 'somebody',
+    }));
+    const table = toTable([...rows, ...rows.map((row) => ({ ...row, row: rows.length + row.row }))]);
+    const local = fitted.transform(table, ALL);
+    expect(new Set(local.getChild('intruder')!).size).toBe(4);
+    expect(local.schema.names.slice(-3)).toEqual(['from_intruder', 'kind', 'intruder']);
+    const there = spark.upload(table);
+    const scored = fitted.transform(there, ALL);
+    expect((await scored.schema()).map(({ name }) => name)).toEqual(local.schema.names);
+    await expectSame(await scored.toTable(), local, 1e-12);
+    const plain = fitted.transform(table);
+    expect(plain.schema.names).toContain('p_next');
+    await expectSame(await fitted.transform(scored).toTable(), plain, 1e-12);
+
+    // Days as other types, and no zones: the column isn't there.
+    for (const type of ['date', 'timestamp', 'timestamp_ntz']) {
+      const held = spark.sql(
+        `SELECT row, tenant, user, res, CAST(hour AS FLOAT) AS hour,
+          CAST(concat(substr(day, 1, 10), ' 23:30:00', :zone) AS ${type}) AS day FROM there`,
+        { there, zone: type === 'timestamp' ? 'Z' : '' },
+      );
+      const zoneless = fitted.transform(await held.toTable());
+      await expectSame(await fitted.transform(held).toTable(), zoneless, 1e-12);
+    }
+
+    const refused = (columns: string) =>
+      expect(
+        fitted.transform(spark.sql(`SELECT tenant, user, res, ${columns} FROM there`, { there })).toTable(),
+      ).rejects;
+    const odd = rows.filter(({ hour }) => hour === 3).length * 2;
+    await refused('day, if(hour = 3, 24, hour) AS hour').toThrow(
+      `Expected column hour to hold hours from 0 to 23, got others in ${odd} rows, such as 24`,
+    );
+    await refused("day, double('NaN') AS hour").toThrow('rows, such as NaN');
+    await refused("if(hour = 3, 'soon', day) AS day, hour").toThrow(
+      `Expected column day to hold days such as 2026-11-29, got others in ${odd} rows, such as soon`,
+    );
+    await refused('1 AS day, hour').toThrow(
+      'Expected column day to hold days (dates, timestamps or ISO text)',
+    );
+    await refused("day, 'x' AS hour").toThrow('Expected column hour to be numeric, got string');
+    await refused('DATE(day) AS `Client zone`').toThrow('Expected column Client zone to hold names');
+  });
+
+  it('reads texts of days as here', async () => {
+    const days = ['2026-11-29', '1969-12-31', '2024-02-29', '0001-01-01'];
+    const times = ['', 'Z', ' 10:00', 'T23:30:59.123456789', 't00:15z', 'T24:00', ' 24:00:00.0+02:00'];
+    const zoned = ['T23:30-0545', 'T00:30+02:00', 'T00:30:15.5+23:59'];
+    const texts = days.flatMap((day) => [...times, ...zoned].map((time) => `${day}${time}`));
+    const none = ['soon', '2026-02-30', '2026-1-1', '2026-11-29T', '2026-11-29T10', '2026-11-29T25:00', ' '];
+    const table = toTable([...texts, ...none, '', null].map((text, row) => ({ row, text })));
+    const { day, isMissing } = daySql({ name: 'text', type: 'string', nullable: true });
+    const there = spark.sql(`SELECT g.row, ${day} AS day, ${isMissing} AS missing FROM g ORDER BY g.row`, {
+      g: spark.upload(table),
+    });
+    const read = (await there.toTable()).toArray();
+    const wanted = readDays(toTable(texts.map((text) => ({ text }))), 'text');
+    texts.forEach((text, n) => expect(Number(read[n].day), text).toBe(wanted[n]));
+    for (const text of none) expect(() => readDays(toTable([{ text }]), 'text'), text).toThrow('hold days');
+    expect(read.slice(texts.length).map(({ day }) => day)).toEqual([...none, '', null].map(() => null));
+    expect(read.map(({ missing }) => missing)).toEqual(
+      [...texts, ...none].map(() => false).concat([true, true]),
+    );
   });
 
   it('goes by the columns of the fit, or else by tenant, user and res', async () => {

@@ -1,0 +1,51 @@
+import type { Table, Vector } from 'apache-arrow';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
+import { makeColumn } from '../tables/makeColumn.js';
+import { readOptionalNames } from '../tables/readColumns.js';
+import { NO_DAY, readDays } from '../tables/readDays.js';
+
+/** What some rows say of their days, or of one context. */
+export type ContextValues =
+  | { name: string; kind: 'day' | 'hour'; values: (number | null)[] }
+  | { name: string; kind: 'text'; values: (string | null)[] };
+
+/**
+ * What rows of a table say of a model's days and contexts; nulls where the table has no such column. So what was
+ * made of the rows can be scored, or learned, as they would be.
+ */
+export function contextValues(
+  { params, time }: EvidenceState,
+  table: Table,
+  rows: ArrayLike<number>,
+): ContextValues[] {
+  const { dayCol, hourCol, contextCols } = params;
+  if (time === null || dayCol === null) return [];
+  const isThere = (name: string) => table.getChild(name) !== null;
+  const at = <T>(of: (row: number) => T) => Array.from(rows, of);
+  const days = isThere(dayCol) ? readDays(table, dayCol) : null;
+  const found: ContextValues[] = [
+    {
+      ...{ name: dayCol, kind: 'day' },
+      values: at((row) => (days === null || days[row] === NO_DAY ? null : days[row])),
+    },
+  ];
+  if (hourCol !== null) {
+    const hours = table.getChild(hourCol);
+    const hourOf = (row: number) => hours?.get(row) ?? null;
+    const values = at((row) => (hourOf(row) === null ? null : Number(hourOf(row))));
+    found.push({ name: hourCol, kind: 'hour', values });
+  }
+  for (const name of contextCols) {
+    const column = isThere(name) ? readOptionalNames(table, name) : null;
+    const textOf = (row: number) =>
+      column === null || column.codes[row] < 0 ? null : column.values[column.codes[row]];
+    found.push({ name, kind: 'text', values: at(textOf) });
+  }
+  return found;
+}
+
+/** The same as a column of a table. */
+export function contextColumn({ name, kind, values }: ContextValues): [name: string, column: Vector] {
+  if (kind === 'text') return [name, makeColumn.string(values)];
+  return [name, kind === 'day' ? makeColumn.date(values) : makeColumn.int32(values)];
+}

@@ -1,0 +1,65 @@
+import { isIP } from 'node:net';
+import { defined } from '../base/checks/defined.js';
+
+/** What OCSF has for where an access came from; what isn't known is left out. */
+interface EvidenceContext {
+  src_endpoint?: object;
+  device?: object;
+  /** Beside the user of the actor. */
+  actor: { app_name?: string; session?: { uid: string } };
+}
+
+/** OCSF's os.type_id of the systems that profiles name. */
+const SYSTEMS: Record<string, number> = { windows: 100, linux: 200, android: 201, macos: 300, ios: 301 };
+
+/** The type of what isn't known. */
+const UNKNOWN = 0;
+
+/**
+ * The contexts of an alert as OCSF has them, by the names that profiles give them: `ip` or `network`, `country`,
+ * `asn`, `isp`, `region`, `device`, `workstation`, `client`, `session`. Others have no place in it.
+ *
+ * @param context the value of a column; undefined where it is missing, or there is no such column
+ */
+export function evidenceContext(context: (name: string) => string | undefined): EvidenceContext {
+  const [country, region, isp, asn] = ['country', 'region', 'isp', 'asn'].map(context);
+  const network = context('ip') ?? context('network');
+  const ip = network !== undefined && isIP(network) > 0 ? network : undefined;
+  const place = [isp, asn, country, region].filter((part) => part !== undefined).join(', ');
+  const name = ip === undefined ? (network ?? (place === '' ? undefined : place)) : undefined;
+  const location = defined({ country, region });
+  const system = context('device');
+  const [session, client] = [context('session'), context('client')];
+  const deviceName = context('workstation') ?? system;
+  return defined({
+    src_endpoint:
+      (ip ?? name) === undefined
+        ? undefined
+        : defined({
+            ip,
+            name,
+            isp,
+            autonomous_system: asn === undefined ? undefined : systemOf(asn),
+            location: Object.keys(location).length > 0 ? location : undefined,
+          }),
+    device:
+      deviceName === undefined
+        ? undefined
+        : defined({
+            name: deviceName,
+            type_id: UNKNOWN,
+            os: system === undefined ? undefined : osOf(system),
+          }),
+    actor: defined({ app_name: client, session: session === undefined ? undefined : { uid: session } }),
+  }) as EvidenceContext;
+}
+
+/** An autonomous system by its number (`64496`, `AS64496`), or by its name. */
+function systemOf(asn: string): { number: number } | { name: string } {
+  const number = /^(?:AS)?(\d{1,10})$/i.exec(asn)?.[1];
+  return number === undefined ? { name: asn } : { number: Number(number) };
+}
+
+function osOf(system: string): object {
+  return { name: system, type_id: SYSTEMS[system.toLowerCase()] ?? UNKNOWN };
+}
