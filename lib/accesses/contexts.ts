@@ -1,4 +1,4 @@
-import type { Table } from 'apache-arrow';
+import { DataType, type Table, Type } from 'apache-arrow';
 import { type NameCodes, readFiniteNumbers, readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
@@ -73,6 +73,10 @@ function readHours(table: Table, dayCol: string | null, hourCol: string): NameCo
   const codes = new Int32Array(table.numRows).fill(-1);
   const column = table.getChild(hourCol);
   if (column !== null && dayCol !== null && table.getChild(dayCol) !== null) {
+    const { type } = column;
+    if (!DataType.isInt(type) && !DataType.isFloat(type) && type.typeId !== Type.Null) {
+      throw new TypeError(`Expected column ${hourCol} to be numeric, got ${type}`);
+    }
     const days = readDays(table, dayCol);
     const hours = column.nullCount === 0 ? readFiniteNumbers(table, hourCol) : null;
     for (let row = 0; row < codes.length; row++) {

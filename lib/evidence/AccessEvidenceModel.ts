@@ -199,33 +199,55 @@ export class AccessEvidenceModel {
     throw new RangeError(`Expected a tenant of the model, got ${describe(tenant)}`);
   }
 
+  /** The column of the days that it has learned by; null: it has learned without. */
+  get dayCol(): string | null {
+    return this.#state.params.dayCol;
+  }
+
+  /** The column of the hour, where it has learned hours. */
+  get hourCol(): string | null {
+    return this.#state.params.hourCol;
+  }
+
+  /** The columns of the other contexts that it has learned. */
+  get contextCols(): readonly string[] {
+    return this.#state.params.contextCols;
+  }
+
   /** The time that the accesses of the fit are of, where the fit was told. */
   get span(): Span | null {
     return this.#state.span;
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind`; columns of
-   * these names are taken away first, asked for or not):
+   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind` and `intruder`;
+   * columns of these names are taken away first, asked for or not):
    *
    * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than
    *   from what was learned, the account's own history included;
-   * - `pair_evidence`: the same without the history: how odd is it that this user has this resource at all;
+   * - `pair_evidence`: the same without the history, and without contexts: how odd is it that this user has
+   *   this resource at all;
    * - `p_new`: how often an access that was never seen has as much `pair_evidence`, and is normal;
-   * - `p_next`, with `window`: how often any normal access of such a time has as much `evidence`;
-   * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant';
-   * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`.
+   * - `p_next`, with `window` or by a model with days: how often any normal access of such a time (with days:
+   *   of a log as long as its horizon) has as much `evidence`;
+   * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant'; by a model
+   *   with contexts `intruder`, too: what the likeliest is, 'stranger', 'stolen account', 'misuse' or 'insider';
+   * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`;
+   *   by a model with contexts `from_<context>` of each, and `from_intruder`, what the mixture of four intruders
+   *   changes, are among them.
    *
    * A training access is scored as if it had been left out, except for its history term. An access of an
-   * unknown tenant gets the mean of what new users at new resources get in the known tenants.
+   * unknown tenant gets the mean of what new users at new resources get in the known tenants. A context says
+   * nothing where it is missing: null, an empty text, an hour without a day, or no such column.
    *
    * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through
    * this process in batches, as numbers, and what is said of them is kept on the server (which needs a
    * `spark.checkpoint.dir`) until the connection is closed.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
-   *   as `triage` writes them; others are passed on
-   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
+   *   as `triage` writes them, and those of days and contexts; others are passed on
+   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name, or
+   *   of an hour or a day that is none
    */
   transform(table: Table, options?: TransformOptions): Table;
   transform<Remote extends RemoteAccesses>(table: Remote, options?: TransformOptions): Remote;

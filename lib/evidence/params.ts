@@ -126,7 +126,8 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
   const { tenantCol, userCol, resCol, likelihoodCol } = resolved;
   const named = [tenantCol, userCol, resCol, likelihoodCol];
   if (params.dayCol === undefined && named.includes(resolved.dayCol)) resolved.dayCol = null;
-  if (params.hourCol === undefined && [...named, resolved.dayCol].includes(resolved.hourCol)) {
+  const hourNames = [resolved.hourCol, contextTerm('hour')];
+  if (params.hourCol === undefined && [...named, resolved.dayCol].some((name) => hourNames.includes(name))) {
     resolved.hourCol = null;
   }
   checkColumnNames(
@@ -161,7 +162,8 @@ export function contextTerm(name: string): string {
   return `from_${name}`;
 }
 
-function checkContexts(params: ResolvedEvidenceParams): void {
+/** @throws RangeError or TypeError naming a context that can't be one */
+export function checkContexts(params: ResolvedEvidenceParams): void {
   const { dayCol, contextCols, horizon } = params;
   if (!Array.isArray(contextCols)) {
     throw new TypeError(`Expected contextCols to be an array of columns, got ${describe(contextCols)}`);
@@ -178,12 +180,21 @@ function checkContexts(params: ResolvedEvidenceParams): void {
       );
     }
   });
-  for (const name of contextNames(params)) {
+  const contexts = contextNames(params);
+  for (const name of contexts) {
     if (TERMS.includes(name)) {
       throw new RangeError(
         `Expected a context not to be called ${name}, as a term of the evidence is (from_${name}): rename the column`,
       );
     }
+  }
+  const terms = contexts.map(contextTerm);
+  const columns = [...Object.entries(taken), ...contextCols.map((name, n) => [`contextCols[${n}]`, name])];
+  for (const [owner, column] of columns) {
+    if (![...terms, ...(contextCols.includes(column!) ? OUTPUTS : [])].includes(column!)) continue;
+    throw new RangeError(
+      `Expected the result ${column} and ${owner} to name different columns, got ${column} for both`,
+    );
   }
   if (horizon !== null) expectInteger('horizon', horizon, 1);
 }

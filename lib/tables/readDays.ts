@@ -8,12 +8,16 @@ import { readOptionalNames } from './readColumns.js';
 /** A row without a day. */
 export const NO_DAY = -(2 ** 31);
 
+/** Days since 1970 that a Date can hold, and so its end. */
+export const END_OF_DAYS = 1e8;
+
 /**
  * Reads a column of days: dates, timestamps (their day in UTC) or ISO text (`2026-11-29`, or a time that begins
  * so; one with an offset from UTC falls on the day in UTC).
  *
  * @returns days since 1970-01-01; `NO_DAY` where there is none (null)
- * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day
+ * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day, or of
+ *   a day that no Date can hold
  */
 export function readDays(table: Table, name: string): Int32Array {
   const column = findColumn(table, name);
@@ -25,17 +29,27 @@ export function readDays(table: Table, name: string): Int32Array {
       `Expected column ${name} to hold days (dates, timestamps or ISO text), got ${column.type}`,
     );
   }
-  return daysOfDates(column);
+  return daysOfDates(column, name);
 }
 
-function daysOfDates(column: Vector): Int32Array {
+function daysOfDates(column: Vector, name: string): Int32Array {
   const days = new Int32Array(column.length);
   const isDays = DataType.isDate(column.type) && column.type.unit === DateUnit.DAY;
   let row = 0;
   for (const chunk of column.data as readonly Data[]) {
     for (let n = 0; n < chunk.length; n++, row++) {
-      if (chunk.nullCount > 0 && !chunk.getValid(n)) days[row] = NO_DAY;
-      else days[row] = isDays ? chunk.values[n] : Math.floor(Number(column.get(row)) / DAY_MS);
+      if (chunk.nullCount > 0 && !chunk.getValid(n)) {
+        days[row] = NO_DAY;
+        continue;
+      }
+      const day: number = isDays ? chunk.values[n] : Math.floor(Number(column.get(row)) / DAY_MS);
+      // DuckDB's infinity is among them.
+      if (!(Math.abs(day) < END_OF_DAYS)) {
+        throw new RangeError(
+          `Expected column ${name} to hold days of the calendar, got ${day} days from 1970-01-01 in row ${row}`,
+        );
+      }
+      days[row] = day;
     }
   }
   return days;
@@ -56,8 +70,12 @@ function daysOfTexts(table: Table, name: string): Int32Array {
 /** `NO_DAY` for a text that is no day. */
 function dayOfText(text: string): number {
   const day = text.slice(0, 10);
-  if (!isDay(day)) return NO_DAY;
-  const rest = text.slice(10).replace(' ', 'T');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !isDay(day)) return NO_DAY;
+  // DuckDB writes +02; JavaScript reads +02:00.
+  const rest = text
+    .slice(10)
+    .replace(' ', 'T')
+    .replace(/[+-]\d{2}$/, '$&:00');
   const isZoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(rest);
   const time = Date.parse(`${day}${rest}${rest !== '' && !isZoned ? 'Z' : ''}`);
   return Number.isNaN(time) ? NO_DAY : Math.floor(time / DAY_MS);

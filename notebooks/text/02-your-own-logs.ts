@@ -18,7 +18,8 @@
 // # Your own logs
 //
 // This notebook goes from a log of accesses to models that are kept: it reads the log, sets some of the
-// accesses aside, learns from the rest, and checks on what was set aside how far its scores can be trusted.
+// accesses aside (those of the last days, where the log has times), learns from the rest, and checks on what
+// was set aside how far its scores can be trusted.
 // Then it lists the accesses that speak most for an intruder, learns from all of them, and saves the models,
 // for `03-score-a-new-day` to score later accesses by. It starts with real data: which users logged on to
 // which computers at Los Alamos National Laboratory (see `data/README.md`). Which log a report is about
@@ -56,8 +57,10 @@
 // - `trim`: takes white space off the ends of names
 // - `foldCase`: `true` joins names that differ in case only, under the most frequent spelling; `lower` writes
 //   all names in lower case; null leaves it to the profile
-// - `context`: what else of each event is shown below: names of fields, or what a profile calls `network`,
-//   `country`, `client`, ...; empty: nothing
+// - `context`: from where and how: names of fields, or what a profile calls `network`, `country`, `client`,
+//   ...; where there are times, the evidence learns them, and the hours, too; empty: nothing
+// - `horizon`: how many days the logs are of that will be scored later: alarm rates are for such; 0: a
+//   sixteenth of this log's days
 // - `relation`: the table of a database that has several
 // - `partitions`: whether folders such as `account=1` are columns of files that have none of that name
 // - `rank`, `iterations`: of the original's score: numbers learned for each user and resource, and rounds of
@@ -88,6 +91,7 @@ let failed = false;
 let trim = false;
 let foldCase: boolean | 'lower' | null = null;
 let context = '';
+let horizon = 0;
 let relation = '';
 let partitions = false;
 let rank = 10;
@@ -120,7 +124,8 @@ showLog(inspected);
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up. The report counts rows that can't be read, rows that are
+// Rows of the same user and resource are added up, where there are times those of a day, an hour and a context.
+// The report counts rows that can't be read, rows that are
 // left out, and events that were seen before. It shows some of the rows that can't be read.
 
 // %%
@@ -131,15 +136,17 @@ const log = optionsFor(inspected, given({
 }));
 
 // %%
-const range = given({ from, to });
-const { table: accesses, report } = await readAccess(path, { ...log, ...range, ...readingProgress() });
+const range = given({ from, to, context });
+const isInTime = Boolean(log.profile || log.time);
+const days = isInTime ? { by: 'day', hours: true } as const : {};
+const { table: accesses, report } = await readAccess(path, { ...log, ...range, ...days, ...readingProgress() });
 
 // %%
 showReport(report, log);
 
 // %%
 await sql`
-  SELECT count(*) AS accesses, count(DISTINCT (tenant, "user")) AS users,
+  SELECT count(DISTINCT (tenant, "user", res)) AS accesses, count(DISTINCT (tenant, "user")) AS users,
     count(DISTINCT (tenant, res)) AS resources,
     median(likelihood) AS "median likelihood", max(likelihood) AS "largest likelihood"
   FROM ${accesses}`
@@ -147,24 +154,30 @@ await sql`
 // %%
 show(accesses, { limit: 10 });
 
-// %%
-// A row for each combination; the models know nothing of it yet.
-if (context) show((await readAccess(path, { ...log, ...range, context })).table, { limit: 10 });
-
 // %% [markdown]
 // ## Setting accesses aside
 //
-// A fifth of each user's accesses is hidden from the training. They are real, so a good model finds them
-// unsurprising, although it has never seen them. To compare with: as many pairs of a user and a resource
-// drawn at random, which nobody was ever seen to access.
+// Where the log has times, the last quarter of its days is hidden from the training: a model is judged on what
+// came later. Without times, a fifth of each user's accesses is, which is kinder than time. They are real, so a
+// good model finds them unsurprising. To compare with: as many pairs of a user and a resource drawn at random,
+// which nobody was ever seen to access, each in the context of an access that was set aside.
 
 // %%
-const { train, pairs } = makeTest(accesses, { fraction: 0.2, seed });
-const test = await sql`
-  SELECT pairs.* EXCLUDE (seen), likelihood
-  FROM ${pairs} pairs LEFT JOIN ${accesses} USING (tenant, "user", res)`;
-const heldOut = await sql`SELECT * FROM ${test} WHERE label = 0`;
-const unseen = await sql`SELECT * FROM ${test} WHERE label = 1`;
+const [later] = isInTime
+  ? await sql`SELECT quantile_disc(day, 0.75) AS day FROM (SELECT DISTINCT day FROM ${accesses})`
+  : [null];
+const { train, pairs } = makeTest(accesses, later
+  ? { by: 'time', timeCol: 'day', at: new Date(later.day), seed }
+  : { fraction: 0.2, seed });
+const heldOut = later
+  ? await sql`SELECT *, 0 AS label FROM ${accesses} WHERE day >= ${new Date(later.day)}::DATE`
+  : await sql`
+    SELECT *, 0 AS label FROM ${accesses} SEMI JOIN (FROM ${pairs} WHERE label = 0) USING (tenant, "user", res)`;
+const unseen = await sql`
+  SELECT h.* EXCLUDE (n) REPLACE (p.tenant AS tenant, p."user" AS "user", p.res AS res, 1 AS label)
+  FROM (SELECT *, row_number() OVER (ORDER BY hash(h)) AS n FROM ${heldOut} h) h
+    JOIN (SELECT *, row_number() OVER () AS n FROM ${pairs} WHERE label = 1) p USING (n)`;
+const test = await sql`FROM ${heldOut} UNION ALL FROM ${unseen}`;
 
 show([{ 'to train on': train.numRows, 'set aside': heldOut.numRows, 'random unseen pairs': unseen.numRows }]);
 if (heldOut.numRows === 0) console.log('Nothing was set aside: that takes users with several resources.');
@@ -177,9 +190,16 @@ else if (unseen.numRows === 0) console.log('Nothing to compare with: every user 
 // intruder than from what was learned: what similar users do, which resources are used alike, how much either
 // is used at all. The **anomaly score** is that of the notebook that this one comes from, by collaborative
 // filtering.
+//
+// Where there are times, the evidence learns *forward*: it foresees the last quarter of what it is given from
+// what was before, and takes from that how much each of its reasons counts, and how rare which evidence is. It
+// also learns when each account works, and the contexts.
 
 // %%
-const evidence = await new AccessEvidence({ historyTrust, seed })
+const inTime = isInTime
+  ? { contextCols: context ? context.split(',').map((name) => name.trim()) : [], horizon: horizon || null }
+  : { dayCol: null };
+const evidence = await new AccessEvidence({ ...inTime, historyTrust, seed })
   .fit(train, progress('Learning the evidence'));
 
 // %%
@@ -206,18 +226,25 @@ fitCurve(training.points)
 // a chance of one in five hundred. Evidence of several accesses of one account adds up where they have
 // nothing else in common.
 //
-// It is the sum of four terms, which the reasons below say as factors, those that weigh most first:
+// It is the sum of terms, which the reasons below say as factors, those that weigh most first:
 //
 // - how little the **account** is used: an intruder doesn't mind whose account it is;
 // - how little the **resource** is used: an intruder doesn't know which ones people need;
 // - how well the two **fit**: do similar accounts use it, does the account use similar resources;
-// - the account's own **history**, where the access was seen before: the oftener, the less it surprises.
+// - the account's own **history**, where the access was seen before: the oftener, the less it surprises;
+// - each **context**: the hour, the network, the client: is it usual for the account and for the resource?
 //
-// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at
-// `p_new` up to 0.01, about one in a hundred normal accesses that were never seen before raises one: so an
-// alert budget becomes a promise. It is kept on average, not for everybody: who is new, or rarely seen, is
-// more often among the false alarms, since that is part of the evidence. An account misused just as its owner
-// uses it has no evidence against it, here or anywhere.
+// With contexts the intruder is one of four: a *stranger*, who takes any account; a *stolen account*, which goes
+// where it never went, from elsewhere; *misuse*, an account that does what it always does, from elsewhere or at
+// another time; and an *insider*, the owner where they don't belong. The evidence is that of all four together,
+// so the terms don't simply add up: what the mixture changes stands among them.
+//
+// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at a
+// p-value up to 0.01, about one in a hundred normal accesses raises one: so an alert budget becomes a promise.
+// `p_next`, of a model that has learned forward, speaks of all accesses of days to come; `p_new`, without times,
+// of accesses that were never seen, and days to come usually raise some times as many alarms. Both hold on
+// average, not for everybody: who is new, or rarely seen, is more often among the false alarms, since that is
+// part of the evidence. An account misused just as its owner uses it has no evidence against it.
 
 // %% [markdown]
 // ## How far to trust the scores
@@ -257,10 +284,10 @@ scoreDistribution([
 ], { title: 'Distribution of the evidence', unit: 'Evidence, in nats' })
 
 // %% [markdown]
-// And are the promises kept? What was set aside is normal, and was never seen: of it, the promised share
-// should raise an alarm. On the dashed line it does; above it there are more false alarms than promised,
-// below it fewer. Fewer are usual here, and no fault: p-values compare with accesses that were seen once, and
-// what is set aside of a log of counts was mostly seen often.
+// And are the promises kept? What was set aside is normal: of it, the promised share should raise an alarm. On
+// the dashed line it does; above it there are more false alarms than promised, below it fewer. Without times,
+// fewer are usual here, and no fault: p-values compare with accesses that were seen once, and what is set aside
+// of a log of counts was mostly seen often.
 
 // %%
 const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
@@ -268,9 +295,21 @@ verdict.tell(doubtsOf({ model: evidence, report, comparison, calibration: promis
 if (promises) show(calibrationCurves(promises));
 
 // %% [markdown]
+// Where there are times, the same day by day: a model gets older, and a day may have a story of its own.
+
+// %%
+if (isInTime) show(await sql`
+  SELECT day, count(*) AS accesses, count(*) FILTER (p_next <= 0.01) / count(*) AS "up to 1 %",
+    count(*) FILTER (p_next <= 0.05) / count(*) AS "up to 5 %"
+  FROM ${scored} WHERE label = 0 GROUP BY day ORDER BY day`, {
+    caption: 'Normal accesses of later days with a p-value up to 1 % and up to 5 %',
+  });
+
+// %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them. `reason`
+// Of the accesses that were set aside, all of them real, these have the most evidence against them, each in its
+// most telling context. `reason`
 // says what is known of the account, of the resource and of the account's nearest peers, and how many times
 // likelier that makes an intruder; `alike`, how many more have the same evidence, nearly always since all
 // that is known of them is the same; `anomaly_score` is the original's, empty where it has none. The list is
@@ -280,17 +319,20 @@ if (promises) show(calibrationCurves(promises));
 
 // %%
 const anomalies = evidence.explain(await sql`
-  SELECT tenant, "user", res, likelihood, p_new, count(*) OVER alike - 1 AS alike, anomaly_score
-  FROM ${scored}
-  WHERE label = 0 AND evidence > 0
+  SELECT *, count(*) OVER alike - 1 AS alike
+  FROM (
+    FROM ${scored} WHERE label = 0 AND evidence > 0
+    QUALIFY row_number() OVER (PARTITION BY tenant, "user", res ORDER BY evidence DESC, likelihood DESC) = 1
+  )
   WINDOW alike AS (PARTITION BY round(evidence, 3))
   QUALIFY row_number() OVER (alike ORDER BY likelihood DESC, tenant, "user", res) = 1
   ORDER BY evidence DESC
   LIMIT ${alertBudget}`);
 
-show(anomalies.select(
-  ['tenant', 'user', 'res', 'likelihood', 'evidence', 'p_new', 'reason', 'alike', 'anomaly_score'],
-), { limit: alertBudget });
+show(anomalies.select([
+  'tenant', 'user', 'res', ...(isInTime ? ['day'] : []), 'likelihood', 'evidence', isInTime ? 'p_next' : 'p_new',
+  'reason', 'alike', 'anomaly_score',
+]), { limit: alertBudget });
 
 // %% [markdown]
 // The first ten by the terms of their evidence: bars to the right speak for an intruder, to the left for
@@ -322,7 +364,7 @@ const kept = await new AccessAnomaly({ rankParam: rank, maxIter: 3, seed }).fit(
 });
 await kept.save(modelFolder);
 
-const keptEvidence = await new AccessEvidence({ historyTrust, seed }).fit(accesses, { span });
+const keptEvidence = await new AccessEvidence({ ...inTime, historyTrust, seed }).fit(accesses, { span });
 await keptEvidence.save(evidenceFolder || `${modelFolder}-evidence`);
 
 // %%

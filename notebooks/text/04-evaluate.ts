@@ -57,10 +57,9 @@ import {
 
 // %%
 const readCommits = (set: string) => sql`
-  SELECT ${set} AS tenant, part, "user", res, day, hour, zone
+  SELECT ${set} AS tenant, "user", res, day, hour, zone,
+    CASE part WHEN 'train' THEN 'training' WHEN 'test' THEN 'normal' ELSE part END AS part
   FROM read_csv(${`../data/${set}.csv.gz`})`;
-
-// %%
 const commits = {
   'commits-a': await readCommits('commits-a'),
   'commits-b': await readCommits('commits-b'),
@@ -73,11 +72,11 @@ const trainingDays = 365;
 for (const [set, log] of Object.entries(commits)) {
   show(await sql`
     SELECT part, count(*) AS rows, count(DISTINCT day) AS days, count(DISTINCT "user") AS users,
-      count(DISTINCT "user") FILTER ("user" NOT IN (SELECT "user" FROM ${log} WHERE part = 'train'))
+      count(DISTINCT "user") FILTER ("user" NOT IN (SELECT "user" FROM ${log} WHERE part = 'training'))
         AS "users who are new",
       count(DISTINCT res) AS folders, count(DISTINCT zone) AS zones
     FROM ${log} GROUP BY part
-    ORDER BY list_position(['train', 'test', 'stranger', 'takeover', 'own resource'], part)`, { caption: set });
+    ORDER BY list_position(['training', 'normal'], part), rows DESC, part`, { caption: set });
 }
 
 // %% [markdown]
@@ -104,11 +103,9 @@ interface Outcome {
   scored: Record<string, Table>;
   /** Of every ranking a score for each row. */
   scores: Record<string, (number | null)[]>;
-  /** What each row is: `test` (normal), or an attack. */
+  /** What each row is: 'normal', or an attack. */
   part: string[];
 }
-
-// %%
 const judgeForward = async (train: Table, rows: Table, window: number): Promise<Outcome> => {
   const pairs = await sql`
     SELECT tenant, "user", res, count(DISTINCT day)::DOUBLE AS likelihood
@@ -137,8 +134,8 @@ const judgeForward = async (train: Table, rows: Table, window: number): Promise<
 // %%
 const foreseen: (Outcome & { set: string; train: Table; rows: Table })[] = [];
 for (const [set, log] of Object.entries(commits)) {
-  const train = await sql`SELECT * FROM ${log} WHERE part = 'train'`;
-  const rows = await sql`SELECT * FROM ${log} WHERE part <> 'train'`;
+  const train = await sql`SELECT * FROM ${log} WHERE part = 'training'`;
+  const rows = await sql`SELECT * FROM ${log} WHERE part <> 'training'`;
   foreseen.push({ set, train, rows, ...await judgeForward(train, rows, testDays / trainingDays) });
 }
 
@@ -151,10 +148,8 @@ for (const [set, log] of Object.entries(commits)) {
 // %%
 const shareOf = (values: ArrayLike<number>, isOne: (value: number) => boolean) =>
   Array.from(values).filter(isOne).length / values.length;
-
-// %%
 const alarmsOf = (table: Table, part: string[]) => {
-  const normal = Array.from<number>(column(table, 'p_next')).filter((_, n) => part[n] === 'test');
+  const normal = Array.from<number>(column(table, 'p_next')).filter((_, n) => part[n] === 'normal');
   const [at1, at5] = [0.01, 0.05].map((promised) => shareOf(normal, (p) => p <= promised));
   return { normal: normal.length, at1, at5 };
 };
@@ -173,20 +168,20 @@ foreseen.flatMap(({ set, scored, part }) => Object.entries(scored).map(([evidenc
 
 // %%
 for (const { set, rows, scored, part } of foreseen) {
-  const normal = part.flatMap((name, n) => name === 'test' ? [n] : []);
-  const dayOf = Array.from(column(rows, 'day'), (day: number) => new Date(day).toISOString().slice(0, 10));
-  const days = [...new Set(normal.map((n) => dayOf[n]))].sort();
-  show(days.map((day) => {
-    const upTo = normal.filter((n) => dayOf[n] <= day);
-    const columns = [0.01, 0.05].flatMap((rate) => [
-      [`promised at ${rate}`, rate * upTo.length],
-      ...Object.entries(scored).map(([name, table]) => {
-        const p = column(table, 'p_next');
-        return [`${rate}: ${name}`, upTo.filter((n) => p.get(n) <= rate).length];
-      }),
-    ]);
-    return { 'up to': day, 'normal rows': upTo.length, ...Object.fromEntries(columns) };
-  }), { digits: 1, caption: `${set}: alarms on normal rows, from the first day on` });
+  const normal = part.flatMap((name, n) => name === 'normal' ? [n] : []);
+  const days = Array.from<number>(column(rows, 'day'));
+  const both = (ofRate: (rate: number) => string) => `${ofRate(0.01)} and ${ofRate(0.05)}`;
+  show([...new Set(normal.map((n) => days[n]))].sort().map((day) => {
+    const upTo = normal.filter((n) => days[n] <= day);
+    const alarms = Object.entries(scored).map(([name, table]) => {
+      const p = column(table, 'p_next');
+      return [name, both((rate) => String(upTo.filter((n) => p.get(n) <= rate).length))];
+    });
+    return {
+      'up to': new Date(day).toISOString().slice(0, 10), 'normal rows': upTo.length,
+      promised: both((rate) => (rate * upTo.length).toFixed(1)), ...Object.fromEntries(alarms),
+    };
+  }), { caption: `${set}: alarms at 0.01 and at 0.05, from the first day on` });
 }
 
 // %% [markdown]
@@ -203,7 +198,7 @@ for (const { set, train, scored } of foreseen) {
       coalesce(any_value(rows), 0) AS "rows in training",
       coalesce(any_value(zones), '') AS "zones in training"
     FROM ${scored['forward, hour and zone']} LEFT JOIN known USING ("user")
-    WHERE part = 'test' AND p_next <= 0.05 GROUP BY "user" ORDER BY alarms DESC, "user"`, { caption: set });
+    WHERE part = 'normal' AND p_next <= 0.05 GROUP BY "user" ORDER BY alarms DESC, "user"`, { caption: set });
 }
 
 // %% [markdown]
@@ -223,12 +218,10 @@ const topOf = (values: number[], share: number) => {
   const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
   return below === above ? below : below + (above - below) * (place - Math.floor(place));
 };
-
-// %%
 const findings = (scores: (number | null)[], part: string[]) => {
   const of = (name: string) =>
     scores.flatMap((score, n) => part[n] === name ? [score ?? Number.POSITIVE_INFINITY] : []);
-  const normal = of('test');
+  const normal = of('normal');
   return attacks.map((attack) => {
     const its = of(attack);
     const labels = [...normal.map(() => 0), ...its.map(() => 1)];
@@ -238,19 +231,19 @@ const findings = (scores: (number | null)[], part: string[]) => {
 };
 
 // %%
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 for (const { set, scores, part } of foreseen) {
   show(Object.entries(scores).map(([ranking, values]) => ({
     ranking,
-    ...Object.fromEntries(findings(values, part).flatMap(({ attack, auc, at1, at5 }) => [
-      [`${attack} AUC`, auc], [`${attack} at 1 %`, at1], [`${attack} at 5 %`, at5],
-    ])),
-  })), { caption: `${set}: attacks against the normal rows of ${testDays} days` });
+    ...Object.fromEntries(findings(values, part).map(({ attack, auc, at1, at5 }) =>
+      [attack, `${auc.toFixed(3)}: ${percent(at1)}, ${percent(at5)}`])),
+  })), { caption: `${set}: AUC of each attack; share found at 1 %, and at 5 %` });
 }
 
 // %%
 for (const { set, scores, part } of foreseen) {
   for (const attack of ['stranger', 'takeover']) {
-    const rows = part.flatMap((name, n) => name === 'test' || name === attack ? [n] : []);
+    const rows = part.flatMap((name, n) => name === 'normal' || name === attack ? [n] : []);
     const shown = ['forward, hour and zone', 'forward', 'left out', 'first time, by rarity', 'anomaly score'];
     show(rankingCurves(
       Object.fromEntries(shown.map((name) => [
@@ -280,29 +273,25 @@ for (const { train, rows } of foreseen) {
     FROM ${train}`;
   const kept = await sql`SELECT * EXCLUDE (held_back) FROM ${split} WHERE NOT held_back`;
   const others = await sql`
-    SELECT * EXCLUDE (held_back) REPLACE ('test' AS part) FROM ${split} WHERE held_back
-    UNION ALL SELECT * FROM ${rows} WHERE part <> 'test'`;
+    SELECT * EXCLUDE (held_back) REPLACE ('normal' AS part) FROM ${split} WHERE held_back
+    UNION ALL SELECT * FROM ${rows} WHERE part <> 'normal'`;
   drawn.push(await judgeForward(kept, others, fraction / (1 - fraction)));
 }
 
 // %%
-const inShort = ({ scored, scores, part }: Outcome) =>
-  Object.entries(scored).map(([evidence, table]) => {
-    const [stranger, takeover] = findings(scores[evidence], part);
-    return { evidence, ...alarmsOf(table, part), stranger: stranger.at1, takeover: takeover.at1 };
-  });
-
-// %%
-foreseen.flatMap((later, n) => {
-  const ofDraw = inShort(drawn[n]);
-  return inShort(later).map(({ evidence, ...came }, m) => ({
-    set: later.set, evidence,
-    'alarms at 0.01, drawn': ofDraw[m].at1, 'alarms at 0.01, foreseen': came.at1,
-    'alarms at 0.05, drawn': ofDraw[m].at5, 'alarms at 0.05, foreseen': came.at5,
-    'strangers at 1 %, drawn': ofDraw[m].stranger, 'strangers at 1 %, foreseen': came.stranger,
-    'takeovers at 1 %, drawn': ofDraw[m].takeover, 'takeovers at 1 %, foreseen': came.takeover,
-  }));
-})
+const inShort = (test: string, { scored, scores, part }: Outcome, evidence: string) => {
+  const { at1, at5 } = alarmsOf(scored[evidence], part);
+  const [stranger, takeover] = findings(scores[evidence], part);
+  return {
+    evidence, test, 'alarms at 0.01': at1, 'alarms at 0.05': at5,
+    'strangers at 1 %': stranger.at1, 'takeovers at 1 %': takeover.at1,
+  };
+};
+foreseen.forEach((later, n) => {
+  show(Object.keys(later.scored).flatMap((evidence) => [
+    inShort('drawn', drawn[n], evidence), inShort('foreseen', later, evidence),
+  ]), { caption: later.set });
+});
 
 // %% [markdown]
 // TEXT3

@@ -3,7 +3,7 @@ import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { findColumn } from '../../lib/tables/findColumn.js';
 import { checkTable } from '../../lib/tables/isTable.js';
-import { readFiniteNumbers, readNames } from '../../lib/tables/readColumns.js';
+import { readFiniteNumbers, readNames, readOptionalNames } from '../../lib/tables/readColumns.js';
 import { toTable } from '../../lib/tables/toTable.js';
 
 const otherBuild: typeof arrow = createRequire(import.meta.url)('apache-arrow');
@@ -157,6 +157,43 @@ describe('readNames', () => {
     expect(() => readNames(dates, 'user')).toThrow(
       'Expected column user to hold names (text, numbers or booleans), got Timestamp',
     );
+  });
+});
+
+describe('readOptionalNames', () => {
+  /** Null where there is none. */
+  const optional = (table: arrow.Table) => {
+    const { codes, values } = readOptionalNames(table, 'user');
+    return Array.from(codes, (code) => (code < 0 ? null : values[code]));
+  };
+
+  it.each<[string, arrow.Vector, (string | null)[]]>([
+    ['dictionary', arrow.vectorFromArray(['b', null, '', 'b'], text), ['b', null, null, 'b']],
+    ['plain text', arrow.vectorFromArray(['b', '', null, 'a'], new arrow.Utf8()), ['b', null, null, 'a']],
+    ['text with an empty one alone', arrow.vectorFromArray(['', 'a'], new arrow.Utf8()), [null, 'a']],
+    ['text with a null alone', arrow.vectorFromArray([null, 'a'], new arrow.Utf8()), [null, 'a']],
+    ['integers', arrow.vectorFromArray([2, null], new arrow.Int32()), ['2', null]],
+    ['floats', arrow.vectorFromArray([2, Number.NaN, null], new arrow.Float64()), ['2', null, null]],
+    ['booleans', arrow.vectorFromArray([true, null], new arrow.Bool()), ['true', null]],
+    ['nothing but nulls', toTable({ user: [null, null] }).getChild('user')!, [null, null]],
+  ])('has -1 where a name is missing: %s', (_, vector, names) => {
+    expect(optional(columnOf(vector))).toEqual(names);
+  });
+
+  it('reads chunks, and slices of them', () => {
+    const chunk = (type: arrow.DataType) => arrow.vectorFromArray(['a', null, '', 'b'], type);
+    for (const type of [text, new arrow.Utf8()]) {
+      const table = columnOf(chunk(type).concat(chunk(type)));
+      expect(optional(table)).toEqual(['a', null, null, 'b', 'a', null, null, 'b']);
+      expect(optional(table.slice(2, 6))).toEqual([null, 'b', 'a', null]);
+    }
+  });
+
+  it('refuses what no name can be', () => {
+    expect(() => optional(columnOf(arrow.vectorFromArray(['a', '\ufeffb'], text)))).toThrow(
+      'got something else in row 1',
+    );
+    expect(() => optional(toTable({ user: [new Date(0)] }))).toThrow('to hold names');
   });
 });
 

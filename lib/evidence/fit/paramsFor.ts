@@ -3,7 +3,7 @@ import { likelihoodColOf } from '../../accesses/columns.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import { contextsOf } from '../../tables/tableContexts.js';
-import type { AccessEvidenceParams, ResolvedEvidenceParams } from '../params.js';
+import { type AccessEvidenceParams, checkContexts, type ResolvedEvidenceParams } from '../params.js';
 
 /**
  * The parameters of a fit on a table: what wasn't given goes by the columns that there are.
@@ -36,5 +36,8 @@ export function paramsFor(
   }
   const contextCols = given.contextCols ?? contextsOf(table);
   for (const column of contextCols) findColumn(table, column);
-  return { ...params, likelihoodCol, dayCol, hourCol: found('hourCol'), contextCols };
+  const resolved = { ...params, likelihoodCol, dayCol, hourCol: found('hourCol'), contextCols };
+  // Those that the table noted have not been looked at yet.
+  checkContexts(resolved);
+  return resolved;
 }

@@ -65,8 +65,14 @@ export async function cellsOnSpark(
     ...refusals.map(({ isRefused }, n) => `count_if(${isRefused}) AS refused${n}`),
     ...refusals.map(({ isRefused, text }, n) => `min(if(${isRefused}, ${text}, NULL)) AS example${n}`),
   ];
-  const query = `SELECT ${selected.join(', ')}
+  const grouped = `SELECT ${selected.join(', ')}
     FROM ${joinNames(texts)} GROUP BY ${ids.map((_, n) => n + 1).join(', ')}`;
+  const access = 'tenant, user, res';
+  // The contexts of an access stand together: it is scored once, and not in each of them.
+  const query =
+    texts.contexts.length === 0
+      ? grouped
+      : `SELECT * FROM (${grouped}) DISTRIBUTE BY ${access} SORT BY ${access}`;
   const cells = await job.keep(table.derive(queryOver(query, { given: table, ...names })));
   const sums = [
     ...columns.map((column) => `sum(no_${column}) AS no_${column}`),

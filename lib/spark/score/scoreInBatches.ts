@@ -1,4 +1,5 @@
 import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { gather } from '../../base/numbers/gather.js';
 import { cellsOf } from '../../evidence/score/cells.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { scoreRows } from '../../evidence/score/rowScores.js';
@@ -83,10 +84,11 @@ async function scoreBatch(
 ): Promise<Table> {
   const columns = ids.map((name) => batch.getChild(name)!.toArray() as Int32Array);
   const [tenant, user, res, ...values] = columns;
-  const cells = cellsOf(state.counts, tenant, user, res);
+  const { accessOf, firstRow } = accessesIn(tenant, user, res);
+  const of = (ids: Int32Array) => gather(ids, firstRow);
+  const scored = await scoreCellsInTurn(state, cellsOf(state.counts, of(tenant), of(user), of(res)), signal);
   const each = Int32Array.from(tenant.keys());
-  const scored = await scoreCellsInTurn(state, cells, signal);
-  const rows = scoreRows(state, scored, { rowOf: each, firstRow: each, cellOf: each, values });
+  const rows = scoreRows(state, scored, { rowOf: each, firstRow: each, cellOf: accessOf, values });
   const scores = { ...scored, rows };
   return tableFromVectors([
     ...ids.map((name, n) => [name, makeColumn.int32(columns[n])] as const),
@@ -97,6 +99,19 @@ async function scoreBatch(
       ([name, texts]) => [name, vectorFromArray(texts, new Utf8())] as const,
     ),
   ]);
+}
+
+/** The accesses of a batch, where those of one that stand together count once. */
+function accessesIn(tenant: Int32Array, user: Int32Array, res: Int32Array) {
+  const accessOf = new Int32Array(user.length);
+  const firstRow = new Int32Array(user.length);
+  let count = 0;
+  for (let n = 0; n < user.length; n++) {
+    const isSame = n > 0 && tenant[n] === tenant[n - 1] && user[n] === user[n - 1] && res[n] === res[n - 1];
+    if (!isSame) firstRow[count++] = n;
+    accessOf[n] = count - 1;
+  }
+  return { accessOf, firstRow: firstRow.subarray(0, count) };
 }
 
 /** A table within its request. It is sent once; an artifact would stay until the session ends. */

@@ -9,9 +9,11 @@ import { offices, tableOf } from '../../evidence/evidenceTables.js';
 afterEach(() => vi.restoreAllMocks());
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, n));
-const model = await new AccessEvidence().fit(tableOf(offices(60)), {
+const learned = await new AccessEvidence().fit(tableOf(offices(60)), {
   span: { first: day(1), last: day(30) },
 });
+/** Its alarm rates are those of a later period. */
+const model = learned.recalibrate(tableOf(offices(60)));
 const words = (inputs: object) => doubtsOf({ model, ...inputs } as never).map(({ doubt }) => doubt);
 const comparison = (evidence: number, rarity: number) =>
   toTable([
@@ -36,6 +38,28 @@ describe('doubtsOf', () => {
     expect(words({ model: small })).toEqual([
       'The model knows 2 users: too few to tell who is like whom.',
       'The model learned from 1 day: what happens weekly is still new to it.',
+      expect.stringContaining('learned without days'),
+    ]);
+  });
+
+  it('says what alarm rates are worth on days to come', async () => {
+    const doubts = (of: typeof model) => doubtsOf({ model: of }).map(({ doubt }) => doubt);
+    expect(doubts(learned)).toEqual([expect.stringContaining('The model learned without days')]);
+    const inDays = (days: number) =>
+      toTable(
+        offices(60)
+          .flatMap((row) => Array.from({ length: days }, (_, n) => ({ ...row, n })))
+          .map(({ n, ...row }) => ({ ...row, tenant: 't', day: `2026-01-0${1 + n}` })),
+      );
+    const fit = (days: number) => new AccessEvidence().fit(inDays(days));
+    expect(doubts(await fit(8))).toEqual([]);
+    expect(doubts(await fit(4))).toEqual([
+      expect.stringContaining('from 4 days'),
+      'Alarm rates come from foreseeing the last of 4 days: they say little.',
+    ]);
+    expect(doubts(await fit(1))).toEqual([
+      expect.stringContaining('from 1 day'),
+      expect.stringContaining('there is a single day'),
     ]);
   });
 
