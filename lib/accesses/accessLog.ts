@@ -1,4 +1,5 @@
 import { gather } from '../base/numbers/gather.js';
+import { lowerBound } from '../base/numbers/lowerBound.js';
 import { findColumn } from '../tables/findColumn.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
@@ -90,16 +91,16 @@ interface LogRows extends Pick<AccessLog, 'users' | 'resources' | 'contexts'> {
 
 /** Sorts the rows of a log, each once, and counts the days of each access. */
 export function logOf({ users, resources, contexts, user, res, day, values }: LogRows): AccessLog {
-  const [firstDay, numDays] = rangeOf(day);
+  const dayCodes = codesOfDays(day);
   const [ofUser, ofRes, days, ...ids] = sortDistinct({ codes: user, size: users.size }, [
     { codes: res, size: resources.size },
-    { codes: plus(day, -firstDay), size: numDays },
+    dayCodes,
     // From 1 on: 0 is missing.
     ...values.map((codes, c) => ({ codes: plus(codes, 1), size: contexts[c].values.size + 1 })),
   ]);
   return logOfSorted({
     ...{ users, resources, contexts, user: ofUser, res: ofRes },
-    day: plus(days, firstDay),
+    day: dayCodes.daysOf(days),
     values: ids.map((each) => plus(each, -1)),
   });
 }
@@ -162,6 +163,20 @@ export function countDays(
     if (n === 0 || pair[n] !== pair[n - 1] || day[n] !== day[n - 1]) days[pair[n]]++;
   }
   return days;
+}
+
+/** More places than rows for days that lie so far apart would only cost memory. */
+const LEAST_SIZE = 2 ** 16;
+
+/** Days as codes in their order, and back. */
+function codesOfDays(days: Int32Array): CodeColumn & { daysOf(codes: Int32Array): Int32Array } {
+  const [first, size] = rangeOf(days);
+  if (size <= Math.max(days.length, LEAST_SIZE)) {
+    return { codes: plus(days, -first), size, daysOf: (codes) => plus(codes, first) };
+  }
+  const known = Int32Array.from(new Set(days)).sort();
+  const codes = days.map((day) => lowerBound(known, day));
+  return { codes, size: known.length, daysOf: (some) => gather(known, some) };
 }
 
 function rangeOf(days: Int32Array): [first: number, length: number] {

@@ -20,9 +20,9 @@ const LEAST_SIZE = 2 ** 16;
 export function joinColumns(columns: readonly CodeColumn[], numRows: number): JoinedColumns[] {
   const most = Math.max(numRows, LEAST_SIZE);
   const groups: CodeColumn[][] = [];
-  let size = Number.POSITIVE_INFINITY;
+  let size = 1;
   for (const column of columns) {
-    if (size * column.size > most) {
+    if (groups.length === 0 || size * column.size > most) {
       groups.push([]);
       size = 1;
     }

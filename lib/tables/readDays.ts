@@ -67,16 +67,18 @@ function daysOfTexts(table: Table, name: string): Int32Array {
   });
 }
 
+/** A day, and after it perhaps a time, and after that perhaps its offset from UTC (DuckDB writes +02). */
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/i;
+
 /** `NO_DAY` for a text that is no day. */
 function dayOfText(text: string): number {
-  const day = text.slice(0, 10);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !isDay(day)) return NO_DAY;
-  // DuckDB writes +02; JavaScript reads +02:00.
-  const rest = text
-    .slice(10)
-    .replace(' ', 'T')
-    .replace(/[+-]\d{2}$/, '$&:00');
-  const isZoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(rest);
-  const time = Date.parse(`${day}${rest}${rest !== '' && !isZoned ? 'Z' : ''}`);
-  return Number.isNaN(time) ? NO_DAY : Math.floor(time / DAY_MS);
+  const found = ISO.exec(text);
+  if (found === null || !isDay(found[1])) return NO_DAY;
+  const number = (group: number) => Number(found[group] ?? 0);
+  const [hours, minutes, seconds] = [number(2), number(3), number(4)];
+  if (hours > 24 || minutes > 59 || seconds > 60 || number(7) > 59) return NO_DAY;
+  const offset = (found[5] === '-' ? -1 : 1) * (60 * number(6) + number(7));
+  const midnight = new Date(`${found[1]}T00:00:00Z`).getTime();
+  return Math.floor((midnight + (60 * hours + minutes - offset) * 60_000) / DAY_MS);
 }

@@ -363,8 +363,8 @@ console.log(text);
 
 // %%
 show(await sql`
-  SELECT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires
-  FROM ${heldBack}`, { limit: 10 });
+  SELECT DISTINCT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires
+  FROM ${heldBack} ORDER BY ALL`, { limit: 10 });
 
 // %%
 mkdirSync(dirname(nextFolder), { recursive: true });
@@ -393,7 +393,7 @@ show(await sql`
     count(*) - count(anomaly_score) AS "user or resource is new",
     count(*) FILTER (isinf(anomaly_score)) AS "Infinity",
     count(*) FILTER (anomaly_score > ${threshold}) AS "above the threshold"
-  FROM ${scored}`);
+  FROM (SELECT DISTINCT tenant, "user", res, anomaly_score FROM ${scored})`);
 
 // %% [markdown]
 // `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their

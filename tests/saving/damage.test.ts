@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../lib/saving/manifest.js';
-import { fingerprint, forge, KINDS } from './kinds.js';
+import { fingerprint, forge, KINDS, WITH_DAYS } from './kinds.js';
 
 /** Many more with FUZZ_RUNS=100000. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
@@ -49,7 +49,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(KINDS)('a folder of $name with a damaged file', ({ name, fit, load }) => {
+describe.each([...KINDS, WITH_DAYS])('a folder of $name with a damaged file', ({ name, fit, load }) => {
   let path: string;
   let contents: Map<string, Buffer>;
   let expected: string;

@@ -28,8 +28,18 @@ const rows = ['t', 'other'].flatMap((tenant) =>
     return { tenant, user: `u${user}`, res: `r${(user + res) % 7}`, likelihood: 1 + ((user * res) % 5) };
   }),
 );
+/** A log of 13 days, from a Thursday on, with hours and zones that some rows miss; every second access twice. */
+const log = [...rows, ...rows.filter((_, n) => n % 2 === 0)].map((row, n) => ({
+  ...row,
+  day: `2026-11-${12 + ((n * 7) % 13)}`,
+  hour: n % 9 === 0 ? null : (n * 5) % 24,
+  zone: n % 7 === 0 ? null : `z${n % 5}`,
+}));
 const everyPair = ['t', 'other', 'x'].flatMap((tenant) =>
-  Array.from({ length: 10 * 9 }, (_, n) => ({ tenant, user: `u${n % 10}`, res: `r${Math.floor(n / 10)}` })),
+  Array.from({ length: 10 * 9 }, (_, n) => ({
+    ...{ tenant, user: `u${n % 10}`, res: `r${Math.floor(n / 10)}` },
+    ...{ day: `2026-12-0${1 + (n % 7)}`, hour: n % 23, zone: n % 8 === 0 ? null : `z${n % 6}` },
+  })),
 );
 
 export const KINDS: Kind[] = [
@@ -53,23 +63,37 @@ export const KINDS: Kind[] = [
   },
 ];
 
+/** A model with days has more files than one without, and saves them alike. */
+export const WITH_DAYS: Kind = {
+  name: 'AccessEvidenceModel with days',
+  fit: () => {
+    const fit = (each: readonly object[]) =>
+      new AccessEvidence({ threads: 1, contextCols: ['zone'] }).fit(toTable(each));
+    return Promise.all([
+      fit(log),
+      fit(log.map((row, n) => ({ ...row, zone: log[(n * 5) % log.length].zone }))),
+    ]);
+  },
+  load: (directory) => AccessEvidenceModel.load(directory),
+};
+
+const NAMES = ['day', 'hour', 'zone', 'tenant', 'user', 'res'] as const;
+
 /**
  * All scores of every pair, newcomers among them, bit for bit.
  *
- * @param names of the columns that the model reads
+ * @param names of the columns that the model reads, where they have others
  */
-export function fingerprint(model: Saved, names: readonly string[] = ['tenant', 'user', 'res']): string {
-  const [tenant, user, res] = names;
-  const asked = everyPair.map((row) =>
-    Object.fromEntries([
-      [tenant, row.tenant],
-      [user, row.user],
-      [res, row.res],
-    ]),
+export function fingerprint(
+  model: Saved,
+  names: Partial<Record<(typeof NAMES)[number], string>> = {},
+): string {
+  const asked = toTable(
+    everyPair.map((row) => Object.fromEntries(NAMES.map((name) => [names[name] ?? name, row[name]]))),
   );
-  const scored = model.transform(toTable(asked));
+  const scored = model.transform(asked);
   const hash = createHash('sha256');
-  for (const { name } of scored.schema.fields.slice(3)) {
+  for (const { name } of scored.schema.fields.filter((field) => asked.getChild(field.name) === null)) {
     const column = scored.getChild(name)!;
     hash.update(Float64Array.from(column, (value) => value ?? Number.NaN));
   }

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../lib/saving/manifest.js';
-import { fieldsOf, fileOf, fingerprint, forge, KINDS, type Saved, setField } from './kinds.js';
+import { fieldsOf, fileOf, fingerprint, forge, KINDS, type Saved, setField, WITH_DAYS } from './kinds.js';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400);
 
@@ -70,7 +70,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(KINDS)('a manifest of $name', ({ name, fit, load }) => {
+describe.each([...KINDS, WITH_DAYS])('a manifest of $name', ({ name, fit, load }) => {
   let path: string;
   let text: string;
   let model: Saved;
@@ -90,14 +90,12 @@ describe.each(KINDS)('a manifest of $name', ({ name, fit, load }) => {
 
   async function expectSameOrRefused(field: string[], value: unknown): Promise<void> {
     writeFileSync(join(path, 'model.json'), text);
-    let columns: string[] = [];
+    let columns = {};
     forge(path, (fields) => {
       setField(fields, field, value);
-      const { tenantCol, userCol, resCol } = (fields.columns ?? fields.params ?? {}) as Record<
-        string,
-        string
-      >;
-      columns = [tenantCol, userCol, resCol];
+      const named = fields.columns ?? fields.params ?? {};
+      const { tenantCol: tenant, userCol: user, resCol: res, dayCol: day, hourCol: hour } = named;
+      columns = { tenant, user, res, day, hour, zone: named.contextCols?.[0] };
     });
     const what = `${field.join('.')} = ${JSON.stringify(value)?.slice(0, 100)}`;
     const loaded = await load(path).catch((error: Error) => {

@@ -39,9 +39,12 @@ export function loadContexts(
     const named = contexts.filter(({ isHour }) => !isHour);
     let row = 0;
     for (const { values } of named) {
-      for (const name of values.names) {
-        if (texts[row] === name) row++;
-        else throw new Error(`Expected distinct values in their order, got another in row ${row}`);
+      const tenantOf = values.tenantOfEach();
+      for (const [id, name] of values.names.entries()) {
+        if (texts[row] !== name || values.find(tenants[tenantOf[id]], name) !== id) {
+          throw new Error(`Expected distinct values in their order, got another in row ${row}`);
+        }
+        row++;
       }
     }
     if (row !== texts.length) throw new Error(`Expected values of ${named.length} contexts, got others`);

@@ -103,7 +103,7 @@ export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
       fields<ForwardParams>(forwardParams),
       (given) => void resolveSavedParams(given),
     ),
-    span: nullable(savedSpan),
+    span: savedSpan,
     counts: fields<Required<SavedCounts>>({ ...plainCounts, records: rowCount(), values: rowCount(0) }),
     files: fields<Record<EvidenceFile | ForwardFile, FileRecord>>(forwardFiles),
   }),

@@ -33,13 +33,10 @@ export function chooseAccesses(
     const pair = positionsWhere(isNow.length, (each) => isNow[each] === 1);
     return { pair, tenant: gather(tenantOf, pair) };
   });
-  const numWindows = Int32Array.from(
-    log.users.tenants,
-    (_, t) => windows.filter(({ from, to }) => from[t] < to[t]).length,
-  );
+  const numTenants = log.users.tenants.length;
   const isNew = (window: number, pair: number) => firstDay[pair] >= windows[window].from[tenantOf[pair]];
-  const references = draw(accesses, numWindows, MOST_REFERENCES, seed, () => true);
-  const learned = draw(accesses, numWindows, SAMPLE_SIZE, seed, isNew);
+  const references = draw(accesses, numTenants, MOST_REFERENCES, seed, () => true);
+  const learned = draw(accesses, numTenants, SAMPLE_SIZE, seed, isNew);
   return accesses.map(({ pair }, w) => {
     const asked = positionsWhere(pair.length, (n) => references[w][n] + learned[w][n] > 0);
     return {
@@ -53,17 +50,14 @@ export function chooseAccesses(
 /**
  * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows, each
  * of its windows gives as many as any: so that a draw doesn't depend on what comes later.
- *
- * @param numWindows of each tenant
  */
 function draw(
   accesses: readonly { pair: Int32Array; tenant: Int32Array }[],
-  numWindows: Int32Array,
+  numTenants: number,
   size: number,
   seed: number,
   isAsked: (window: number, pair: number) => boolean,
 ): Uint8Array[] {
-  const numTenants = numWindows.length;
   const counts = accesses.map(() => new Int32Array(numTenants));
   const marks = accesses.map(({ pair, tenant }, w) => {
     const asked = new Uint8Array(pair.length);
@@ -76,11 +70,12 @@ function draw(
   });
   const totals = counts.reduce((sums, own) => sums.map((sum, t) => sum + own[t]), new Int32Array(numTenants));
   if (totals.every((total) => total <= size)) return marks;
+  // Of each tenant, whoever is beside it.
+  const most = totals.map((_, t) => Math.ceil(size / counts.filter((own) => own[t] > 0).length));
   for (const [w, { tenant }] of accesses.entries()) {
-    const drawn = Array.from(counts[w], (count, t) => {
-      const most = Math.ceil(size / Math.max(1, numWindows[t]));
-      return totals[t] <= size || count <= most ? null : drawPositions(count, most, seed);
-    });
+    const drawn = Array.from(counts[w], (count, t) =>
+      totals[t] <= size || count <= most[t] ? null : drawPositions(count, most[t], seed),
+    );
     const [seen, next] = [new Int32Array(numTenants), new Int32Array(numTenants)];
     for (let n = 0; n < tenant.length; n++) {
       const positions = drawn[tenant[n]];

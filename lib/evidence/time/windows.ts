@@ -2,6 +2,7 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import type { IdRanges } from '../../accesses/entities.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { gather, gatherFloats, positionsWhere } from '../../base/numbers/gather.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { countsOf, type Graph } from '../counts/counts.js';
 import { type Cells, cellsOf } from '../score/cells.js';
@@ -64,15 +65,24 @@ export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) 
   return { first, end };
 }
 
-/** The windows of all tenants; those of a tenant with fewer come first. */
+/** The windows of all tenants in which anybody did anything; those of a tenant with fewer come first. */
 export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null): WindowDays[] {
   const { first, end } = tenantDays(log, days);
   const edges = Array.from(first, (day, t) => windowEdges(day, end[t], horizon));
-  const most = Math.max(...edges.map((each) => each.length - 1));
-  return Array.from({ length: most }, (_, k) => ({
-    from: Int32Array.from(edges, (each, t) => each[k] ?? end[t]),
-    to: Int32Array.from(edges, (each, t) => each[k + 1] ?? end[t]),
-  }));
+  const tenantOf = log.users.tenantOfEach();
+  const isUsed = new Uint8Array(edges.reduce((most, each) => Math.max(most, each.length), 0));
+  for (let n = 0; n < days.pair.length; n++) {
+    // The last edge that isn't after the day.
+    const k = lowerBound(edges[tenantOf[log.user[days.pair[n]]]], days.day[n] + 1) - 1;
+    if (k >= 0) isUsed[k] = 1;
+  }
+  return Array.from(
+    positionsWhere(isUsed.length, (k) => isUsed[k] === 1),
+    (k) => ({
+      from: Int32Array.from(edges, (each, t) => each[k] ?? end[t]),
+      to: Int32Array.from(edges, (each, t) => each[k + 1] ?? end[t]),
+    }),
+  );
 }
 
 /**

@@ -22,7 +22,7 @@ export interface RemoteCells {
   ids: string[];
 }
 
-/** The ids of a row in a query over `joinNames`: columns and SQL. An unknown name is -1; contexts as in `ContextSql`. */
+/** The ids of a row in a query over `joinNames`; -1 for an unknown name, and contexts as in `ContextSql`. */
 export function cellIds({ contexts }: CellTexts): (readonly [column: string, id: string])[] {
   return [
     ['tenant', 'coalesce(t.id, -1)'],
@@ -47,7 +47,7 @@ export function joinNames({ tenantCol, userCol, resCol, contexts }: CellTexts): 
 /**
  * The distinct accesses of a table with their contexts: columns tenant, user, res, value0, value1... (int).
  *
- * @throws RangeError naming a column whose values are refused
+ * @throws RangeError naming a column that lacks a name, or holds a day or an hour that is none
  */
 export async function cellsOnSpark(
   job: RemoteJob,

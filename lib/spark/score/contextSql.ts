@@ -8,9 +8,9 @@ import { daySql } from './daySql.js';
 
 /** How a context is read in a query over rows `g` and tenants `t`, as `readContexts` reads it. */
 export interface ContextSql {
-  /** The id of a row's value (INT): -1 where it is missing, `UNKNOWN_VALUE` where the model never saw it. */
+  /** The id of a row's value (INT): -1 where it is missing, `UNKNOWN_VALUE` where the model hasn't seen it. */
   id: string;
-  /** Joins what the id is made of. */
+  /** Joins the model's values; empty where the id needs none. */
   join: string;
   refusals: readonly Refusal[];
 }
@@ -31,7 +31,7 @@ const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 /**
  * The contexts of a model in a table.
  *
- * @throws TypeError naming a column of another type
+ * @throws TypeError naming a column that holds no names, numbers or days
  */
 export function contextSql(
   fields: readonly SparkField[],
@@ -65,7 +65,7 @@ function hourSql(hourField: SparkField, dayField: SparkField): ContextSql {
   // As isWeekend.
   const weekend = `CAST(pmod(${day} + 4, 7) IN (0, 6) AS INT)`;
   return {
-    // Null without a day, and where the model doesn't know the tenant.
+    // Null without a day or an hour, and for a tenant that the model does not know, which has no terms.
     id: `coalesce(${HOURS} * t.id + TRY_CAST(${hour} AS INT) + ${HOURS / 2} * ${weekend}, -1)`,
     join: '',
     refusals: [

@@ -9,8 +9,8 @@ import { uploadTable } from '../client/uploadTable.js';
 import { onceASession } from './onceASession.js';
 
 /**
- * The names of a model on a server, each with its id, and but for tenants with its tenant's; `model_values0` has
- * the values of the first context. Hours have no names.
+ * The names of a model on a server, each with its id; all but tenants also with their tenant's. The values of
+ * the first context are `model_values0`; hours need no names.
  */
 export type ModelNames = Record<
   'model_tenants' | 'model_users' | 'model_resources' | `model_values${number}`,

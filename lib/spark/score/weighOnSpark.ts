@@ -18,8 +18,8 @@ import { scoreInBatches } from './scoreInBatches.js';
 
 /**
  * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who
- * accesses what, in which contexts: when rows are first asked for, this process scores the distinct accesses, the
- * server keeps their scores until the session ends, and joins them with the rows.
+ * accesses what, and in which contexts: when rows are first asked for, this process scores what is distinct;
+ * the server keeps these scores until the session ends, and joins them with the rows.
  */
 export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable {
   const { session } = table;
@@ -101,7 +101,7 @@ function select(
   return `SELECT ${columns.join(', ')} FROM ${from}`;
 }
 
-/** The term of a context is called as its column is, whatever characters that has. */
+/** The name of a context's term has all the characters of its column. */
 function quotedScore(name: string): string {
   return /^\w+$/.test(name) ? name : quoted(name);
 }

@@ -70,9 +70,12 @@ describe('02-your-own-logs', () => {
       '2026-02-09T08:00:00',
       '%d/%m/%Y %H:%M',
     ]);
-    const [, ...rows] = findTable(cells, 'tenant,user,res,likelihood');
+    const [, ...rows] = findTable(cells, 'tenant,user,res,day,hour,likelihood');
     for (const [, user] of rows) expect(user).toMatch(/^ann\d$/);
-    expect(rows.map(([, , , days]) => days)).toContain('1');
+    expect(new Set(rows.map(([, , , , , days]) => days))).toEqual(new Set(['1']));
+    // The last quarter of the days, each by itself.
+    const [, ...later] = findTable(cells, 'day,accesses,up to 1 %,up to 5 %');
+    expect(later.map(([day]) => day)).toEqual(['2026-02-07', '2026-02-08', '2026-02-09']);
   });
 
   it('reads a log that is known by its path alone, and says what it took it for', async () => {
@@ -89,8 +92,8 @@ describe('02-your-own-logs', () => {
     );
     const cells = codeCells(readNotebook(path.join(folder, 'your-own-logs.ipynb')));
     expect(findTable(cells, 'profile')[1]).toEqual(['cloudtrail']);
-    const [, ...rows] = findTable(cells, 'tenant,user,res,network,likelihood');
-    expect(rows.some(([, , , network]) => /\/24$/.test(network))).toBe(true);
+    const [, ...rows] = findTable(cells, 'tenant,user,res,day,hour,network,likelihood');
+    expect(rows.some(([, , , , , network]) => /\/24$/.test(network))).toBe(true);
   });
 
   it('stops at a log that is not known, with its fields and the command to type next', async () => {
