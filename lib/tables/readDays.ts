@@ -77,7 +77,7 @@ function dayOfText(text: string): number {
   if (found === null || !isDay(found[1])) return NO_DAY;
   const number = (group: number) => Number(found[group] ?? 0);
   const [hours, minutes, seconds] = [number(2), number(3), number(4)];
-  if (hours > 24 || minutes > 59 || seconds > 60 || number(7) > 59) return NO_DAY;
+  if (hours > 24 || minutes > 59 || seconds > 60 || number(6) > 23 || number(7) > 59) return NO_DAY;
   const offset = (found[5] === '-' ? -1 : 1) * (60 * number(6) + number(7));
   const midnight = new Date(`${found[1]}T00:00:00Z`).getTime();
   return Math.floor((midnight + (60 * hours + minutes - offset) * 60_000) / DAY_MS);

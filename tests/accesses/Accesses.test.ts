@@ -91,17 +91,22 @@ describe('accessesOf', () => {
 });
 
 describe('timesOf', () => {
+  const timesOfAccesses = (table: Table) => {
+    const { size, distinct } = accessesOf(table, COMMON_COLUMNS);
+    return timesOf(table, distinct.accessOf, size);
+  };
+
   const names = { tenant: ['t', 't', 't'], user: ['ann', 'ann', 'bob'], res: ['x', 'x', 'x'] };
 
   it('takes the earliest and the latest of an access, from `first` and `last`, or from `time`', () => {
     const ranges = toTable({ ...names, first: [5, 3, null], last: [6, 4, 9] });
-    expect(timesOf(accessesOf(ranges, COMMON_COLUMNS))).toEqual({ first: [3, null], last: [6, 9] });
+    expect(timesOfAccesses(ranges)).toEqual({ first: [3, null], last: [6, 9] });
     const moments = toTable({ ...names, time: [5, 3, 7] });
-    expect(timesOf(accessesOf(moments, COMMON_COLUMNS))).toEqual({ first: [3, 7], last: [5, 7] });
+    expect(timesOfAccesses(moments)).toEqual({ first: [3, 7], last: [5, 7] });
   });
 
   it('knows none where there is no such column', () => {
-    const times = timesOf(accessesOf(toTable(names), COMMON_COLUMNS));
+    const times = timesOfAccesses(toTable(names));
     expect(times).toEqual({ first: [null, null], last: [null, null] });
   });
 });

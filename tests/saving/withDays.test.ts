@@ -265,7 +265,7 @@ describe('a file that contradicts the model is refused by name', () => {
     [
       'a context too few',
       ({ params }) => (params.contextCols = []),
-      'Expected columns pair,INTEGER; day,INTEGER; value0,INTEGER in',
+      'Expected column context to hold numbers from 0 to 0, got 1 in row 0',
     ],
     ['a context that is a term', ({ params }) => (params.contextCols = ['fit']), 'not to be called fit'],
     ['a context that is none', ({ params }) => (params.contextCols = [null]), 'params.contextCols in PATH'],

@@ -4,7 +4,7 @@ import { findTable, numberOf, outputs, tableCells } from '../notebookCells.js';
 import { execute } from './execute.js';
 
 describe('04-evaluate', () => {
-  it('says on all four sets how both scores do beside simple rules', async () => {
+  it('says on all six sets, foreseen and drawn, how both scores do beside simple rules', async () => {
     const cells = await execute('04-evaluate', { resamples: 20 });
     const tests = findTable(
       cells,
