@@ -8,6 +8,25 @@ export interface ContextWeights {
   mixture: Mixture;
   /** w in [0, 1]: what a context promises more than it keeps is taken off. */
   weight: number;
+  /** How well the context tells accounts apart, 0.5 = not at all; see `apartness`. */
+  apart: number;
+}
+
+/** From here on a context tells accounts apart: in two cases of three another's value is the less likely one. */
+const APART = 2 / 3;
+
+/**
+ * Whether contexts say who is who. Where none does (all have one value, or any value at any time), only what is
+ * unusual in them counts: the usual value speaks for nobody.
+ */
+export function tellApart(contexts: readonly ContextWeights[]): boolean {
+  return contexts.some(({ apart }) => apart >= APART);
+}
+
+/** The term of a context, in nats. */
+export function contextTermOf(ratio: number, weight: number, isApart: boolean): number {
+  const term = weight * ratio;
+  return isApart ? term : Math.max(0, term);
 }
 
 /** An intruder takes half of the values as they are used, the others uniformly; an unseen one is worth two. */

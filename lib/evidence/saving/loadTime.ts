@@ -109,7 +109,7 @@ export function loadContextWeights(
 ): Promise<ContextWeights[][]> {
   const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
   const columns = {
-    ...{ tenant: 'INTEGER', context: 'INTEGER', bucket: 'INTEGER', weight: 'DOUBLE' },
+    ...{ tenant: 'INTEGER', context: 'INTEGER', bucket: 'INTEGER', weight: 'DOUBLE', apart: 'DOUBLE' },
     ...Object.fromEntries(parts.map((part) => [part, 'DOUBLE'])),
   };
   const perMixture = BUCKETS + 1;
@@ -130,6 +130,7 @@ export function loadContextWeights(
       }
     }
     const weight = savedNumbers(table, 'weight', 0, 1);
+    const apart = savedNumbers(table, 'apart', 0, 1);
     // Sums of weights that are 1 but for rounding.
     const shares = parts.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
     return Array.from({ length: numTenants }, (_, t) =>
@@ -144,6 +145,7 @@ export function loadContextWeights(
             ),
           },
           weight: weight[first],
+          apart: apart[first],
         };
       }),
     );

@@ -29,9 +29,9 @@ export function valueTable({ contexts }: TimeState): Table {
 /** Of each tenant and context its weight, and a row for each mixture: that in common has bucket -1. */
 export function contextTable(tenants: readonly TenantState[]): Table {
   const rows = tenants.flatMap(({ contexts }, tenant) =>
-    contexts.flatMap(({ mixture: { common, byDegree }, weight }, context) =>
+    contexts.flatMap(({ mixture: { common, byDegree }, weight, apart }, context) =>
       Array.from({ length: BUCKETS + 1 }, (_, n) => ({
-        ...{ tenant, context, weight, bucket: n - 1 },
+        ...{ tenant, context, weight, apart, bucket: n - 1 },
         parts: n === 0 ? common : byDegree.subarray(PARTS * (n - 1), PARTS * n),
       })),
     ),
@@ -41,6 +41,7 @@ export function contextTable(tenants: readonly TenantState[]): Table {
     ['context', makeColumn.int32(rows.map(({ context }) => context))],
     ['bucket', makeColumn.int32(rows.map(({ bucket }) => bucket))],
     ['weight', makeColumn.float64(rows.map(({ weight }) => weight))],
+    ['apart', makeColumn.float64(rows.map(({ apart }) => apart))],
     ...Array.from(
       { length: PARTS },
       (_, part) => [`part${part}`, makeColumn.float64(rows.map(({ parts }) => parts[part]))] as const,

@@ -1,7 +1,6 @@
 import type { Cells } from './cells.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { expectationParts } from './expectationParts.js';
-import { mixIntruders } from './intruders.js';
 import { newTail, nextTail } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
@@ -16,17 +15,12 @@ interface ColdEvidence {
  * Nothing is known of a tenant that was never seen, but what new users at new resources are like elsewhere:
  * the mean over all tenants of what each says of such an access, weighed by the tenants' numbers of accesses.
  */
-export function coldEvidence({ tenants, params, time }: EvidenceState, window: number | null): ColdEvidence {
+export function coldEvidence({ tenants, params }: EvidenceState, window: number | null): ColdEvidence {
   const cells = unknownCells(tenants.length);
   const nobody = new Float64Array(tenants.length);
   const neighbors = { userPeers: nobody, userAlike: nobody, resPeers: nobody, resAlike: nobody };
   const parts = expectationParts(cells, neighbors, (t) => tenants[t].sizes);
   const weights = weigh(cells, parts, (t) => tenants[t], params);
-  // Nothing is known of a context either.
-  const evidence =
-    (time?.contexts ?? []).length === 0
-      ? weights.evidence
-      : mixIntruders(weights, cells.tenant, new Float64Array(tenants.length)).evidence;
   const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
   const mean = (value: (t: number) => number) =>
     tenants.reduce((sum, { sizes }, t) => sum + (sizes.pairs / all) * value(t), 0);
@@ -44,7 +38,7 @@ export function coldEvidence({ tenants, params, time }: EvidenceState, window: n
     pNext:
       window === null
         ? null
-        : mean((t) => nextTail(calibration(t), window, tenants[t].sizes.discount)(evidence[t])),
+        : mean((t) => nextTail(calibration(t), window, tenants[t].sizes.discount)(weights.evidence[t])),
   };
 }
 

@@ -26,10 +26,21 @@ export interface Intruders {
 }
 
 /**
+ * Where contexts don't tell accounts apart, they can't tell a thief from the owner either, but by what is unusual:
+ * all four are then looked for as far as the contexts are, and a stranger alone for the rest. With g = 1 - e^-c,
+ *
+ *   evidence = ln((1 - g) e^stranger + g (.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider))
+ *
  * @param cellOf of each row the cell whose weights it has
  * @param context the sum of each row's terms of contexts
+ * @param isApart whether the contexts of a row's tenant tell accounts apart; see `tellApart`
  */
-export function mixIntruders(weights: Weights, cellOf: Int32Array, context: Float64Array): Intruders {
+export function mixIntruders(
+  weights: Weights,
+  cellOf: Int32Array,
+  context: Float64Array,
+  isApart: (row: number) => boolean,
+): Intruders {
   const { length } = cellOf;
   const column = () => new Float64Array(length);
   const mixed: Intruders = { evidence: column(), term: column(), shares: INTRUDERS.map(column) };
@@ -40,10 +51,13 @@ export function mixIntruders(weights: Weights, cellOf: Int32Array, context: Floa
     const who = weights.user[cell];
     const what = weights.resource[cell];
     const own = weights.fit[cell] + weights.history[cell];
-    logs[0] = SHARES[0] + who + what + own + c;
-    logs[1] = SHARES[1] + own + c;
-    logs[2] = SHARES[2] + c;
-    logs[3] = SHARES[3] + what + own;
+    // How far all four are looked for.
+    const all = isApart(n) ? 1 : -Math.expm1(-c);
+    const looked = Math.log(all);
+    logs[0] = Math.log(1 - all + all * Math.exp(SHARES[0])) + who + what + own + c;
+    logs[1] = looked + SHARES[1] + own + c;
+    logs[2] = looked + SHARES[2] + c;
+    logs[3] = looked + SHARES[3] + what + own;
     const most = Math.max(logs[0], logs[1], logs[2], logs[3]);
     let sum = 0;
     for (let j = 0; j < logs.length; j++) sum += Math.exp(logs[j] - most);

@@ -5,7 +5,7 @@ import { joinColumns } from '../../accesses/joinColumns.js';
 import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
 import { gather } from '../../base/numbers/gather.js';
 import { UNKNOWN_VALUE } from '../context/contextParts.js';
-import { contextRatios } from '../context/contextTerms.js';
+import { contextRatios, contextTermOf, tellApart } from '../context/contextTerms.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { type Intruders, mixIntruders } from './intruders.js';
 import type { CellScores } from './scoreCells.js';
@@ -93,16 +93,18 @@ export function scoreRows(
   if (contexts.length === 0) return { ...rows, evidence: weights.evidence, terms: [], intruders: null };
   const of = (ids: Int32Array) => gather(ids, cellOf);
   const [tenant, user, res] = [of(cells.tenant), of(cells.user), of(cells.res)];
+  const isApart = tenants.map(({ contexts: own }) => tellApart(own));
   const sum = new Float64Array(cellOf.length);
   const terms = contexts.map((known, c) => {
     const asked = { tenant, user, res, value: rows.values[c] };
     const ratios = contextRatios(known, known.counts, asked, (t) => tenants[t].contexts[c].mixture);
     for (let n = 0; n < ratios.length; n++) {
-      if (tenant[n] >= 0) ratios[n] *= tenants[tenant[n]].contexts[c].weight;
+      const t = tenant[n];
+      if (t >= 0) ratios[n] = contextTermOf(ratios[n], tenants[t].contexts[c].weight, isApart[t]);
       sum[n] += ratios[n];
     }
     return ratios;
   });
-  const intruders = mixIntruders(weights, cellOf, sum);
+  const intruders = mixIntruders(weights, cellOf, sum, (row) => tenant[row] >= 0 && isApart[tenant[row]]);
   return { ...rows, evidence: intruders.evidence, terms, intruders };
 }

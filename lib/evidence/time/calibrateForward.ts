@@ -2,8 +2,16 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import { concatenate } from '../../base/numbers/concatenate.js';
 import { gatherFloats } from '../../base/numbers/gather.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
+import { sum } from '../../base/numbers/sum.js';
+import { type Comparisons, compareValues } from '../context/apartness.js';
 import { countContext } from '../context/contextCounts.js';
-import { type ContextWeights, contextRatios, weightOf } from '../context/contextTerms.js';
+import {
+  type ContextWeights,
+  contextRatios,
+  contextTermOf,
+  tellApart,
+  weightOf,
+} from '../context/contextTerms.js';
 import type { ContextSightings } from '../context/sightings.js';
 import type { Mixture } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
@@ -35,6 +43,8 @@ interface JudgedWindow {
   weights: Weights;
   /** Of each context ln(q / p) of each row. */
   ratios: Float64Array[];
+  /** Of each context, of each tenant. */
+  compared: Comparisons[][];
   /** The rows of tenant t are starts[t] to starts[t + 1] - 1. */
   starts: Int32Array;
 }
@@ -52,19 +62,36 @@ export async function calibrateForward(
   for (const window of windows) {
     await pause();
     const rows = windowRows(log, window);
+    // Rows stand by tenant.
+    const starts = startsOf(rows.tenant, tenants.length);
     const ratios: Float64Array[] = [];
+    const compared: Comparisons[][] = [];
     for (const [c, { sightings, mixtures }] of contexts.entries()) {
       await pause();
       const counts = countContext(log, c, sightings, window.from);
       const cells = { ...rows, value: rows.values[c] };
-      ratios.push(contextRatios(log.contexts[c], counts, cells, (t) => mixtures[t]));
+      const mixtureOf = (t: number) => mixtures[t];
+      const own = contextRatios(log.contexts[c], counts, cells, mixtureOf);
+      ratios.push(own);
+      compared.push(
+        tenants.map((_, t) => {
+          const take = <T extends Int32Array | Float64Array>(values: T) =>
+            values.subarray(starts[t], starts[t + 1]) as T;
+          const part = {
+            tenant: take(cells.tenant),
+            user: take(cells.user),
+            res: take(cells.res),
+            value: take(cells.value),
+          };
+          return compareValues(log.contexts[c], counts, part, take(own), mixtureOf);
+        }),
+      );
     }
     await pause();
     const { cells, parts, sizes } = window;
     const before = tenants.map((own, t) => ({ ...own, sizes: sizes[t] }));
     const weights = weigh(cells, parts, (cell) => before[cells.tenant[cell]], params);
-    // Rows stand by tenant.
-    judged.push({ rows, ratios, cells, weights, starts: startsOf(rows.tenant, tenants.length) });
+    judged.push({ rows, ratios, compared, cells, weights, starts });
   }
   await pause();
   const learned = tenants.map((_, t) =>
@@ -73,13 +100,23 @@ export async function calibrateForward(
         const values = rows.values[c].subarray(starts[t], starts[t + 1]);
         return ratios[c].subarray(starts[t], starts[t + 1]).filter((_, n) => values[n] >= 0);
       });
-      return { mixture: mixtures[t], weight: weightOf(concatenate(Float64Array, ratios)) };
+      const found = judged.map(({ compared }) => compared[c][t]);
+      const [won, all] = [sum(found.map((each) => each.won)), sum(found.map((each) => each.all))];
+      return {
+        mixture: mixtures[t],
+        weight: weightOf(concatenate(Float64Array, ratios)),
+        apart: all === 0 ? 0.5 : won / all,
+      };
     }),
   );
+  const isApart = learned.map(tellApart);
   const scored = judged.map(({ rows, ratios, cells, weights, starts }) => {
     const context = new Float64Array(rows.tenant.length);
     ratios.forEach((ratio, c) => {
-      for (let n = 0; n < ratio.length; n++) context[n] += learned[rows.tenant[n]][c].weight * ratio[n];
+      for (let n = 0; n < ratio.length; n++) {
+        const t = rows.tenant[n];
+        context[n] += contextTermOf(ratio[n], learned[t][c].weight, isApart[t]);
+      }
     });
     const ofRows = (values: Float64Array) => gatherFloats(values, rows.cellOf);
     return {
@@ -88,7 +125,7 @@ export async function calibrateForward(
       evidence:
         contexts.length === 0
           ? ofRows(weights.evidence)
-          : mixIntruders(weights, rows.cellOf, context).evidence,
+          : mixIntruders(weights, rows.cellOf, context, (n) => isApart[rows.tenant[n]]).evidence,
       likelihood: ofRows(cells.likelihood),
     };
   });

@@ -2,7 +2,6 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import type { IdRanges } from '../../accesses/entities.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { gather, gatherFloats, positionsWhere } from '../../base/numbers/gather.js';
-import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { countsOf, type Graph } from '../counts/counts.js';
 import { type Cells, cellsOf } from '../score/cells.js';
@@ -12,18 +11,31 @@ import type { WindowDays } from '../score/TimeState.js';
 const WINDOWS = 4;
 const QUARTER = 4;
 
+/** The windows of a tenant's log, numbered from 0. */
+interface WindowNumbers {
+  count: number;
+  /** The first day of a window; that of window `count` is the end of the log. */
+  edge(window: number): number;
+  /** The window of a day; below 0: before all. */
+  windowOf(day: number): number;
+}
+
 /**
- * Where the windows of a log begin, and, last, where it ends: its last quarter in four parts, or in parts of the
- * horizon. README.md, "In time".
+ * The last quarter of a log in four windows, or in windows of a horizon. README.md, "In time".
  *
  * @param first the first day
  * @param end the day after the last
  * @param horizon days of a window; null: a sixteenth of the log, at least one day
  */
-export function windowEdges(first: number, end: number, horizon: number | null): Int32Array {
+function numberWindows(first: number, end: number, horizon: number | null): WindowNumbers {
   const length = Math.ceil((end - first) / QUARTER);
   const count = horizon === null ? Math.min(WINDOWS, length) : Math.max(1, Math.floor(length / horizon));
-  return Int32Array.from({ length: count + 1 }, (_, k) => end - length + Math.floor((k * length) / count));
+  const start = end - length;
+  return {
+    count,
+    edge: (window) => start + Math.floor((window * length) / count),
+    windowOf: (day) => Math.ceil(((day - start + 1) * count) / length) - 1,
+  };
 }
 
 /** Who accessed what on which day: positions of accesses, ascending, and their days. */
@@ -68,21 +80,18 @@ export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) 
 /** The windows of all tenants in which anybody did anything; those of a tenant with fewer come first. */
 export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null): WindowDays[] {
   const { first, end } = tenantDays(log, days);
-  const edges = Array.from(first, (day, t) => windowEdges(day, end[t], horizon));
+  const numbers = Array.from(first, (day, t) => numberWindows(day, end[t], horizon));
   const tenantOf = log.users.tenantOfEach();
-  const isUsed = new Uint8Array(edges.reduce((most, each) => Math.max(most, each.length), 0));
+  const used = new Set<number>();
   for (let n = 0; n < days.pair.length; n++) {
-    // The last edge that isn't after the day.
-    const k = lowerBound(edges[tenantOf[log.user[days.pair[n]]]], days.day[n] + 1) - 1;
-    if (k >= 0) isUsed[k] = 1;
+    const window = numbers[tenantOf[log.user[days.pair[n]]]].windowOf(days.day[n]);
+    if (window >= 0) used.add(window);
   }
-  return Array.from(
-    positionsWhere(isUsed.length, (k) => isUsed[k] === 1),
-    (k) => ({
-      from: Int32Array.from(edges, (each, t) => each[k] ?? end[t]),
-      to: Int32Array.from(edges, (each, t) => each[k + 1] ?? end[t]),
-    }),
-  );
+  const edges = (window: number) =>
+    Int32Array.from(numbers, ({ count, edge }, t) => (window < count ? edge(window) : end[t]));
+  return Array.from(used)
+    .sort((a, b) => a - b)
+    .map((window) => ({ from: edges(window), to: edges(window + 1) }));
 }
 
 /**

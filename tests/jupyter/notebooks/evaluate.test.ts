@@ -74,9 +74,7 @@ function expectForeseen(cells: Cell[]): void {
       .map((html) => tableCells(html as string))
       .filter((rows) => rows[0]?.join(',') === head)
       .map((rows) => rows.slice(1));
-  const [promises] = tablesOf(
-    'set,evidence,normal rows,promised 0.01, realised,promised 0.05, realised,alarms a day at 0.01',
-  );
+  const [promises] = tablesOf('set,evidence,normal rows,promised 0.01,promised 0.05,alarms a day at 0.01');
   const found = tablesOf('ranking,stranger,takeover,own resource');
   expect(found).toHaveLength(2);
   for (const [n, [set, recorded]] of Object.entries(RECORDED).entries()) {

@@ -1,0 +1,57 @@
+import type { ContextValues } from '../../accesses/accessLog.js';
+import { gather } from '../../base/numbers/gather.js';
+import type { Mixture } from '../mixture/mixture.js';
+import type { ContextCounts } from './contextCounts.js';
+import type { ContextCells } from './contextParts.js';
+import { contextRatios } from './contextTerms.js';
+
+/** How often another's value was the less likely one, of how many comparisons. */
+export interface Comparisons {
+  won: number;
+  all: number;
+}
+
+/** About so many comparisons of a tenant and a window are enough. */
+const ENOUGH = 4000;
+const MOST_SHIFTS = 20;
+/** Sums in another order differ in the last digits. */
+const SAME = 1e-9;
+
+/**
+ * How well a context tells accounts apart: how often the value that somebody else had is less likely for an
+ * account than its own (an AUC; equal ones count half). Constants and noise have 0.5.
+ *
+ * @param cells of one tenant and window, in their order
+ * @param ratios ln(q / p) of their own values
+ */
+export function compareValues(
+  known: ContextValues,
+  counts: ContextCounts,
+  cells: ContextCells,
+  ratios: Float64Array,
+  mixtureOf: (tenant: number) => Mixture,
+): Comparisons {
+  const step = Math.max(1, Math.floor(cells.value.length / ENOUGH));
+  const rows = [...cells.value.keys()].filter((n) => cells.value[n] >= 0).filter((_, n) => n % step === 0);
+  const at = Int32Array.from(rows);
+  const shifts = Math.min(MOST_SHIFTS, at.length - 1, Math.ceil(ENOUGH / Math.max(1, at.length)));
+  const found: Comparisons = { won: 0, all: 0 };
+  const own = {
+    ...cells,
+    tenant: gather(cells.tenant, at),
+    user: gather(cells.user, at),
+    res: gather(cells.res, at),
+  };
+  for (let shift = 1; shift <= shifts; shift++) {
+    const by = Math.ceil((shift * at.length) / (shifts + 1));
+    const value = at.map((_, n) => cells.value[at[(n + by) % at.length]]);
+    const others = contextRatios(known, counts, { ...own, value }, mixtureOf);
+    for (let n = 0; n < at.length; n++) {
+      const difference = others[n] - ratios[at[n]];
+      if (difference > SAME) found.won++;
+      else if (difference >= -SAME) found.won += 0.5;
+      found.all++;
+    }
+  }
+  return found;
+}
