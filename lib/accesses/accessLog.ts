@@ -47,7 +47,7 @@ export function readLog(accesses: Accesses, columns: ContextColumns & { dayCol: 
   const day = readDays(table, columns.dayCol);
   const lost = day.indexOf(NO_DAY);
   if (lost >= 0) {
-    const got = String(findColumn(table, columns.dayCol).get(lost));
+    const got = findColumn(table, columns.dayCol).get(lost) === '' ? 'an empty text' : 'null';
     throw new RangeError(
       `Expected column ${columns.dayCol} to hold a day in every row, got ${got} in row ${lost}`,
     );

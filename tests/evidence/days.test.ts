@@ -1,11 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as arrow from 'apache-arrow';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
-import { type AccessEvidenceModel, evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
+import { AccessEvidenceModel, evidenceStateOf } from '../../lib/evidence/AccessEvidenceModel.js';
 import { noteContexts } from '../../lib/tables/tableContexts.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { column, OUTPUTS, TERMS } from './evidenceTables.js';
 import { ASKED, FORWARD_COLUMNS, fitLog, isoDay, type LogRow, logTable, saidOf, TODAY } from './logTables.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'days-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Staff of three departments at their desks, each day of some; a visitor on the last. */
 function offices(days: readonly number[], users = 9): LogRow[] {
@@ -155,6 +161,47 @@ describe('a context', () => {
     for (const value of fromZone(model, foreign)) expect(value).toBeGreaterThan(2);
     const scored = model.transform(logTable(foreign), { kinds: true });
     expect(new Set(scored.getChild('intruder')!)).toEqual(new Set(['misuse']));
+  });
+
+  describe('tells accounts apart', () => {
+    const fitPlaces = (zoneOf: (row: LogRow, n: number) => string) =>
+      fitLog(
+        log.map((row, n) => ({ ...row, zone: zoneOf(row, n) })),
+        { hourCol: null, contextCols: ['zone'] },
+      );
+
+    it('by another value than others have', async () => {
+      const { contexts } = tenantOf(await fitPlaces(({ user }) => `desk of ${user}`));
+      expect(contexts[0].apart).toBeGreaterThan(0.95);
+    });
+
+    it.each<[string, (row: LogRow, n: number) => string]>([
+      ['one value for all', () => 'here'],
+      ['any value', (_, n) => `z${(n * 7919) % 13}`],
+    ])('or else is no reason to trust anybody, or to look for thieves: %s', async (_, zoneOf) => {
+      const model = await fitPlaces(zoneOf);
+      expect(tenantOf(model).contexts[0].apart).toBeLessThan(2 / 3);
+      const scored = model.transform(logTable(log.map((row, n) => ({ ...row, zone: zoneOf(row, n) }))), {
+        parts: true,
+      });
+      const [evidence, zone, mixed] = ['evidence', 'from_zone', 'from_intruder'].map((name) =>
+        column(scored, name),
+      );
+      const without = column((await fitLog(log, { hourCol: null })).transform(logTable(log)), 'evidence');
+      zone.forEach((term, n) => {
+        expect(term).toBeGreaterThanOrEqual(0);
+        if (term > 0) return;
+        expect(mixed[n]).toBeCloseTo(0, 12);
+        expect(evidence[n]).toBeCloseTo(without[n], 10);
+      });
+    });
+
+    it('as much after save and load', async () => {
+      const model = await fitPlaces(({ user }) => `desk of ${user}`);
+      await model.save(join(folder, 'model'));
+      const loaded = await AccessEvidenceModel.load(join(folder, 'model'));
+      expect(tenantOf(loaded).contexts).toEqual(tenantOf(model).contexts);
+    });
   });
 
   it('that nobody keeps to is worth nothing', async () => {
@@ -362,7 +409,11 @@ describe('AccessEvidence with days refuses', () => {
     ['an hour below 0', { hour: -1 }, 'Expected column hour to hold hours from 0 to 23, got -1 in row 2'],
     ['half an hour', { hour: 9.5 }, 'Expected column hour to hold hours from 0 to 23, got 9.5 in row 2'],
     ['a null day', { day: null }, 'Expected column day to hold a day in every row, got null in row 2'],
-    ['an empty day', { day: '' }, 'Expected column day to hold a day in every row, got  in row 2'],
+    [
+      'an empty day',
+      { day: '' },
+      'Expected column day to hold a day in every row, got an empty text in row 2',
+    ],
     [
       'a text that is no day',
       { day: 'today' },

@@ -114,6 +114,30 @@ describe('a fit on a log with days', () => {
     );
   });
 
+  it("doesn't depend on the order of names either, but in the last digits, where there are no contexts", async () => {
+    const turned = (rows: readonly LogRow[]) =>
+      rows.map((row) => ({
+        ...row,
+        user: row.user.split('').reverse().join(''),
+        res: `${9 - Number(row.res.slice(1))}`,
+      }));
+    const evidence = async (rows: readonly LogRow[]) => {
+      const scored = (await fitLog(rows, { hourCol: null })).transform(logTable(rows));
+      return ['evidence', 'p_next'].map((name) => column(scored, name));
+    };
+    await fc.assert(
+      fc.asyncProperty(someLog, async (rows) => {
+        const [one, two] = [await evidence(rows), await evidence(turned(rows))];
+        one.forEach((values, c) => {
+          values.forEach((value, n) => {
+            expect(two[c][n]).toBeCloseTo(value, 9);
+          });
+        });
+      }),
+      { numRuns: 15, seed: 8 },
+    );
+  });
+
   it("doesn't depend on the number of threads", async () => {
     // Enough work for two: few resources that many users share.
     const users = 4000;

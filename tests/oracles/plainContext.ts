@@ -110,6 +110,32 @@ export function weightOf(ratios: readonly number[]): number {
   return kept;
 }
 
+/**
+ * How well a context tells accounts apart: how often the value that somebody else had in the window is less likely for
+ * an account than its own; equal ones count half, and of none it is one half. Point 7.
+ *
+ * @param windows what happened in each, in the order of names and values, and ln(q / p) by what was before it
+ */
+export function apartness(
+  windows: readonly { now: readonly Sighting[]; ratio: (sighting: Sighting) => number }[],
+): number {
+  let [won, all] = [0, 0];
+  for (const { now, ratio } of windows) {
+    const known = now.filter(({ value }) => value !== null);
+    const shifts = Math.min(20, known.length - 1, Math.ceil(4000 / known.length));
+    for (let shift = 1; shift <= shifts; shift++) {
+      const by = Math.ceil((shift * known.length) / (shifts + 1));
+      known.forEach((sighting, n) => {
+        const { value } = known[(n + by) % known.length];
+        const difference = ratio({ ...sighting, value }) - ratio(sighting);
+        won += difference > 1e-9 ? 1 : difference >= -1e-9 ? 0.5 : 0;
+        all++;
+      });
+    }
+  }
+  return all === 0 ? 0.5 : won / all;
+}
+
 /** Each once, by what tells them apart. */
 export function distinct<T>(list: readonly T[], keyOf: (each: T) => unknown[]): T[] {
   return [...new Map(list.map((each) => [JSON.stringify(keyOf(each)), each])).values()];

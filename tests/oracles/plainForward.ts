@@ -1,4 +1,4 @@
-import { contextTable, distinct, weightOf } from './plainContext.js';
+import { apartness, contextTable, distinct, type Sighting, weightOf } from './plainContext.js';
 import { type PairTable, type PlainScore, pairTable, weighPairs } from './plainEvidence.js';
 import { leftOutTails, rankTail } from './plainTails.js';
 
@@ -32,7 +32,7 @@ interface Window {
 }
 
 /**
- * The formula of `AccessEvidence` with days as one would write it down: points 1 to 8 of lib/evidence/README.md, "In
+ * The formula of `AccessEvidence` with days as one would write it down: points 1 to 9 of lib/evidence/README.md, "In
  * time". One tenant; quadratic, for hundreds of rows. `plainEvidence.ts` has what it says of a pair.
  */
 export function plainForward(
@@ -61,21 +61,32 @@ export function plainForward(
     const mixture = table(rows).learn();
     const ratioBy = (some: readonly PlainRow[]) => {
       const own = table(some);
-      return (row: PlainRow) => own.ratio(mixture, sighting(row, name));
+      return (seen: Sighting) => own.ratio(mixture, seen);
     };
     return { name, ratioBy };
   });
 
   // 6. How much each context is worth: normal accesses of the windows say how often it is wrong.
-  const normal = windows.map(({ now }) =>
-    distinct(now, (row) => [row.user, row.res, ...contexts.map((name) => sighting(row, name).value)]),
-  );
+  const keysOf = (row: PlainRow) => [
+    ...[row.user, row.res],
+    ...contexts.map((name) => sighting(row, name).value?.padStart(2, '0') ?? ''),
+  ];
+  const normal = windows.map(({ now }) => distinct(now, keysOf).sort(byKeys(keysOf)));
   const worth = known.map(({ name, ratioBy }) => {
     const ratios = windows.map(({ past }, w) => {
-      const hasValue = (row: PlainRow) => sighting(row, name).value !== null;
-      return normal[w].filter(hasValue).map(ratioBy(past));
+      const seen = normal[w].map((row) => sighting(row, name));
+      return seen.filter(({ value }) => value !== null).map(ratioBy(past));
     });
     return weightOf(ratios.flat());
+  });
+
+  // 7. Whether contexts tell accounts apart.
+  const isApart = known.some(({ name, ratioBy }) => {
+    const judged = windows.map(({ past }, w) => {
+      const own = ratioBy(past);
+      return { now: normal[w].map((row) => sighting(row, name)), ratio: own };
+    });
+    return apartness(judged) >= 2 / 3;
   });
 
   /** What is said of a row by some rows of the log, whose pairs are in a table. */
@@ -83,14 +94,15 @@ export function plainForward(
     const ratios = known.map(({ ratioBy }) => ratioBy(some));
     return (row: PlainRow) => {
       const pair = pairs.weigh(pairs.foresee(row.user, row.res), ofPairs);
-      return mixIntruders(
-        pair,
-        known.map(({ name }, c): [string, number] => [`from_${name}`, worth[c] * ratios[c](row)]),
-      );
+      const terms = known.map(({ name }, c): [string, number] => {
+        const term = worth[c] * ratios[c](sighting(row, name));
+        return [`from_${name}`, isApart ? term : Math.max(0, term)];
+      });
+      return mixIntruders(pair, terms, isApart);
     };
   };
 
-  // 8. p-values: what the normal accesses of the windows got, each by what was before its window.
+  // 9. p-values: what the normal accesses of the windows got, each by what was before its window.
   const reference = windows.flatMap(({ past }, w) =>
     normal[w].map((row) => {
       const isSeen = past.some(({ user, res }) => user === row.user && res === row.res);
@@ -152,8 +164,17 @@ function sightings(rows: readonly PlainRow[], context: string) {
   return rows.map((row) => sighting(row, context));
 }
 
+/** The order of texts in arrays, one after the other. */
+function byKeys(keysOf: (row: PlainRow) => string[]) {
+  return (a: PlainRow, b: PlainRow) => {
+    const [one, two] = [keysOf(a), keysOf(b)];
+    const first = one.findIndex((key, n) => key !== two[n]);
+    return first < 0 ? 0 : one[first] < two[first] ? -1 : 1;
+  };
+}
+
 /** A row as a context sees it. Hours of Saturdays and Sundays are others than those of working days. */
-function sighting(row: PlainRow, context: string) {
+function sighting(row: PlainRow, context: string): Sighting {
   const { user, res, day } = row;
   const weekday = (day + 4) % 7;
   const isWeekend = weekday === 0 || weekday === 6;
@@ -162,18 +183,22 @@ function sighting(row: PlainRow, context: string) {
   return { user, res, day, value: String(context === 'hour' && isWeekend ? Number(value) + 24 : value) };
 }
 
-/** 7. Four intruders, where there is a context: the evidence is ln of the mean of what speaks for each. */
-function mixIntruders(pair: PlainScore, terms: [string, number][]): PlainForwardScore {
+/**
+ * 8. Four intruders, where there is a context: the evidence is ln of the mean of what speaks for each. Where contexts
+ * don't tell accounts apart, this is so as far as something in them is unusual (g); for the rest it is a stranger.
+ */
+function mixIntruders(pair: PlainScore, terms: [string, number][], isApart: boolean): PlainForwardScore {
   const p = { p_new: 1, p_next: 1 };
   if (terms.length === 0) return { ...pair, ...p };
   const c = terms.reduce((sum, [, term]) => sum + term, 0);
   const { from_user, from_resource, from_fit, from_history } = pair;
   const own = from_fit + from_history;
+  const g = isApart ? 1 : 1 - Math.exp(-c);
   const intruders: [string, number][] = [
-    ['stranger', 0.4 * Math.exp(from_user + from_resource + own + c)],
-    ['stolen account', 0.2 * Math.exp(own + c)],
-    ['misuse', 0.2 * Math.exp(c)],
-    ['insider', 0.2 * Math.exp(from_resource + own)],
+    ['stranger', (1 - g + 0.4 * g) * Math.exp(from_user + from_resource + own + c)],
+    ['stolen account', 0.2 * g * Math.exp(own + c)],
+    ['misuse', 0.2 * g * Math.exp(c)],
+    ['insider', 0.2 * g * Math.exp(from_resource + own)],
   ];
   const evidence = Math.log(intruders.reduce((sum, [, times]) => sum + times, 0));
   const [intruder] = intruders.reduce((best, each) => (each[1] > best[1] ? each : best));

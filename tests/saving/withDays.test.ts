@@ -71,7 +71,7 @@ describe('what is saved', () => {
       ...PLAIN_FILES,
       records: 'pair INTEGER, day INTEGER, value0 INTEGER, value1 INTEGER',
       values: 'context INTEGER, tenant INTEGER, name VARCHAR',
-      contexts: `tenant INTEGER, context INTEGER, bucket INTEGER, weight DOUBLE, ${PARTS}`,
+      contexts: `tenant INTEGER, context INTEGER, bucket INTEGER, weight DOUBLE, apart DOUBLE, ${PARTS}`,
     });
   });
 
@@ -209,6 +209,12 @@ describe('a file that contradicts the model is refused by name', () => {
       'contexts',
       "* REPLACE ('NaN'::DOUBLE AS weight)",
       'Expected column weight to hold numbers from 0 to 1, got NaN in row 0',
+    ],
+    [
+      'a context that is apart above 1',
+      'contexts',
+      '* REPLACE (apart + 1 AS apart)',
+      'Expected column apart to hold numbers from 0 to 1',
     ],
     [
       'parts below 0',

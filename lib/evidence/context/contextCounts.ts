@@ -40,8 +40,9 @@ export function countContext(
 ): ContextCounts {
   const { values } = contexts[context];
   const tenantOf = users.tenantOfEach();
-  const own = seenBefore(ofUsers, before && ((u) => before[tenantOf[u]]));
-  const here = seenBefore(ofPairs, before && ((pair) => before[tenantOf[user[pair]]]));
+  const ends = before && gather(before, tenantOf);
+  const own = seenBefore(ofUsers, ends);
+  const here = seenBefore(ofPairs, ends && gather(ends, user));
   const byUser = valueCounts(own.owner, own.value, users.size, values.size);
   const byRes = valueCounts(gather(res, here.owner), here.value, resources.size, values.size);
   const all = new Float64Array(values.size);
@@ -76,13 +77,13 @@ export function countOf({ links, count }: ValueCounts, row: number, value: numbe
   return link < 0 ? 0 : count[link];
 }
 
-/** @param end of an owner the day before which is counted; null: all */
-function seenBefore(sightings: Sightings, end: ((owner: number) => number) | null): Sightings {
-  if (end === null) return sightings;
+/** @param ends of each owner the day before which is counted; null: all */
+function seenBefore(sightings: Sightings, ends: Int32Array | null): Sightings {
+  if (ends === null) return sightings;
   const { owner, day, value } = sightings;
   const seen = new Int32Array(owner.length);
   let count = 0;
-  for (let n = 0; n < owner.length; n++) if (day[n] < end(owner[n])) seen[count++] = n;
+  for (let n = 0; n < owner.length; n++) if (day[n] < ends[owner[n]]) seen[count++] = n;
   const kept = seen.subarray(0, count);
   return { owner: gather(owner, kept), day: gather(day, kept), value: gather(value, kept) };
 }

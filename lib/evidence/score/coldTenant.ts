@@ -24,6 +24,8 @@ export function coldEvidence({ tenants, params }: EvidenceState, window: number 
   const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
   const mean = (value: (t: number) => number) =>
     tenants.reduce((sum, { sizes }, t) => sum + (sizes.pairs / all) * value(t), 0);
+  // A mean of ones can be above 1 by rounding.
+  const meanP = (p: (t: number) => number) => Math.min(1, mean(p));
   const calibration = (t: number) => tenants[t].calibration;
   return {
     weights: {
@@ -34,11 +36,11 @@ export function coldEvidence({ tenants, params }: EvidenceState, window: number 
       fit: mean((t) => weights.fit[t]),
       history: 0,
     },
-    pNew: mean((t) => newTail(calibration(t))(weights.pair[t])),
+    pNew: meanP((t) => newTail(calibration(t))(weights.pair[t])),
     pNext:
       window === null
         ? null
-        : mean((t) => nextTail(calibration(t), window, tenants[t].sizes.discount)(weights.evidence[t])),
+        : meanP((t) => nextTail(calibration(t), window, tenants[t].sizes.discount)(weights.evidence[t])),
   };
 }
 

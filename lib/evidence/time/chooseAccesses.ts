@@ -24,12 +24,16 @@ export function chooseAccesses(
   const { first } = tenantDays(log, days);
   const firstDay = new Int32Array(log.user.length);
   for (let n = days.pair.length - 1; n >= 0; n--) firstDay[days.pair[n]] = days.day[n];
-  const accesses = windows.map(({ from, to }) => {
-    const isNow = new Uint8Array(log.user.length);
-    for (let n = 0; n < days.pair.length; n++) {
-      const t = tenantOf[days.pair[n]];
-      if (first[t] < from[t] && days.day[n] >= from[t] && days.day[n] < to[t]) isNow[days.pair[n]] = 1;
+  const now = windows.map(() => new Uint8Array(log.user.length));
+  for (let n = 0; n < days.pair.length; n++) {
+    const pair = days.pair[n];
+    const [t, day] = [tenantOf[pair], days.day[n]];
+    for (let w = windows.length - 1; w >= 0; w--) {
+      const { from, to } = windows[w];
+      if (day >= from[t] && day < to[t] && first[t] < from[t]) now[w][pair] = 1;
     }
+  }
+  const accesses = now.map((isNow) => {
     const pair = positionsWhere(isNow.length, (each) => isNow[each] === 1);
     return { pair, tenant: gather(tenantOf, pair) };
   });

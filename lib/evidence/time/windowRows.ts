@@ -2,6 +2,7 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import { joinColumns } from '../../accesses/joinColumns.js';
 import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
 import { gather } from '../../base/numbers/gather.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
 
 /** The distinct (access, context values...) of a window, its days forgotten. */
@@ -21,14 +22,17 @@ export function windowRows(log: AccessLog, { from, to, pair, isReference }: Fore
   const { users, user, res, records, contexts } = log;
   const tenantOf = users.tenantOfEach();
   const cellOfPair = new Int32Array(user.length).fill(-1);
-  for (let cell = 0; cell < pair.length; cell++) if (isReference[cell] === 1) cellOfPair[pair[cell]] = cell;
+  const starts = startsOf(records.pair, user.length);
   const inWindow = new Int32Array(records.pair.length);
   let count = 0;
-  for (let n = 0; n < inWindow.length; n++) {
-    const each = records.pair[n];
-    if (cellOfPair[each] < 0) continue;
+  for (let cell = 0; cell < pair.length; cell++) {
+    if (isReference[cell] === 0) continue;
+    const each = pair[cell];
+    cellOfPair[each] = cell;
     const t = tenantOf[user[each]];
-    if (records.day[n] >= from[t] && records.day[n] < to[t]) inWindow[count++] = n;
+    for (let n = starts[each]; n < starts[each + 1]; n++) {
+      if (records.day[n] >= from[t] && records.day[n] < to[t]) inWindow[count++] = n;
+    }
   }
   const rows = inWindow.slice(0, count);
   const columns = contexts.map(({ values }, c) => ({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../executed.js';
 import { findTable, numberOf, outputs, tableCells } from '../notebookCells.js';
@@ -52,19 +53,19 @@ describe('04-evaluate', () => {
   });
 });
 
-/** The figures that are recorded with the sets: see `in-time` among the tests' fixtures. */
-const RECORDED = {
-  'commits-a': {
-    alarms: ['0.033', '0.050', '0.008'],
-    withContext: ['25.5 %', '12.0 %', '18.6 %'],
-    forward: ['45.5 %', '1.0 %', '0.0 %'],
-  },
-  'commits-b': {
-    alarms: ['0.010', '0.096', '0.010'],
-    withContext: ['47.0 %', '9.1 %', '23.6 %'],
-    forward: ['41.5 %', '1.5 %', '0.0 %'],
-  },
-};
+interface Recorded {
+  alarms_at_1: number;
+  alarms_at_5: number;
+  recall_at_1: Record<string, number>;
+  recall_at_1_plain: Record<string, number>;
+}
+
+/** What was found on a set when the formula was written. */
+function recordedOf(set: string): Recorded {
+  return JSON.parse(readFileSync(`tests/fixtures/reference/in-time/${set}.json`, 'utf8')).results;
+}
+
+const ATTACKS = ['stranger', 'takeover', 'own resource'];
 const WITH_CONTEXT = 'forward, hour and zone';
 
 /** What is learned from the past, and judged on what came later. */
@@ -74,21 +75,22 @@ function expectForeseen(cells: Cell[]): void {
       .map((html) => tableCells(html as string))
       .filter((rows) => rows[0]?.join(',') === head)
       .map((rows) => rows.slice(1));
-  const [promises] = tablesOf('set,evidence,normal rows,promised 0.01,promised 0.05,alarms a day at 0.01');
+  const promises = tablesOf('evidence,normal rows,promised 0.01,promised 0.05,alarms a day at 0.01');
+  const days = tablesOf(`up to,normal rows,promised,${WITH_CONTEXT},forward,left out`);
   const found = tablesOf('ranking,stranger,takeover,own resource');
-  expect(found).toHaveLength(2);
-  for (const [n, [set, recorded]] of Object.entries(RECORDED).entries()) {
-    const [alarms, days] = [
-      promises.filter(([name]) => name === set),
-      tablesOf(`up to,normal rows,promised,${WITH_CONTEXT},forward,left out`)[n],
-    ];
-    const realised = (evidence: string) => alarms.find(([, name]) => name === evidence)!.slice(3, 5);
-    expect([...realised(WITH_CONTEXT), realised('forward')[0]], set).toEqual(recorded.alarms);
+  for (const tables of [promises, days, found]) expect(tables).toHaveLength(2);
+  const percent = (shares: Record<string, number>) =>
+    ATTACKS.map((attack) => `${(100 * shares[attack]).toFixed(1)} %`);
+  for (const [n, set] of ['commits-a', 'commits-b'].entries()) {
+    const recorded = recordedOf(set);
+    const realised = (evidence: string) => promises[n].find(([name]) => name === evidence)!.slice(2, 4);
+    const asRecorded = [recorded.alarms_at_1, recorded.alarms_at_5].map((share) => share.toFixed(3));
+    expect(realised(WITH_CONTEXT), set).toEqual(asRecorded);
     expect(Number(realised('forward')[0])).toBeLessThanOrEqual(0.02);
     // Six of its eight alarms on commits-a are one author's, who is on a journey.
     expect(Number(realised(WITH_CONTEXT)[0])).toBeLessThanOrEqual(set === 'commits-a' ? 0.034 : 0.02);
     expect(Number(realised('left out')[0])).toBeGreaterThan(0.02);
-    expect(days).toHaveLength(14);
+    expect(days[n]).toHaveLength(14);
     // A cell is `0.955: 25.5 %, 72.5 %`: AUC, and what is found at 1 % and at 5 %.
     const shares = (ranking: string) =>
       found[n]
@@ -96,8 +98,8 @@ function expectForeseen(cells: Cell[]): void {
         .slice(1)
         .map((cell) => cell.split(/[:,] /));
     const at1 = (ranking: string) => shares(ranking).map(([, share]) => share);
-    expect(at1(WITH_CONTEXT), set).toEqual(recorded.withContext);
-    expect(at1('forward'), set).toEqual(recorded.forward);
+    expect(at1(WITH_CONTEXT), set).toEqual(percent(recorded.recall_at_1));
+    expect(at1('forward'), set).toEqual(percent(recorded.recall_at_1_plain));
     const [stranger, takeover, own] = shares(WITH_CONTEXT).map((cell) => cell.map(Number.parseFloat));
     const rule = Number.parseFloat(at1('first time, by rarity')[0]);
     expect(stranger[1]).toBeGreaterThanOrEqual(rule);
