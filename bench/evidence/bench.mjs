@@ -35,6 +35,13 @@ export async function* groups({ quick }) {
   const sizes = SIZES.slice(0, quick ? 1 : undefined);
   const cases = sizes.map((size) => ({ about: size, script: 'evidence/fitPairs.mjs', told: size }));
   yield { table: 'sizes', cases };
+
+  const share = quick ? 0.2 : 1;
+  const week = {
+    ...{ users: 2977, resources: 5476, pairs: 770_000 * share, rows: 3_500_000 * share },
+    ...{ added: 1_000_000 * share, days: 7, threads: 2 },
+  };
+  yield { table: 'days', cases: [{ about: week, script: 'evidence/fitDays.mjs', told: week }] };
 }
 
 /**
@@ -50,11 +57,13 @@ async function bundleOracle() {
 
 /**
  * @typedef {import('../types.js').Measured} Measured
- * @param {import('../types.js').Results & { scipy: Measured[], ours: Measured[], sizes: Measured[] }} results
+ * @param {import('../types.js').Results & { scipy: Measured[], ours: Measured[], sizes: Measured[], days: Measured[] }} results
  */
-export function report({ scipy, ours, sizes, ...results }) {
+export function report({ scipy, ours, sizes, days, ...results }) {
   const [{ seconds: products, skipped, what }] = rowsOf(scipy);
   const [{ pairs, measured, plain }] = rowsOf(ours);
+  const [week] = rowsOf(days);
+  const inDays = /** @type {[string, number][]} */ (Object.entries(week.seconds));
   const runs = /** @type {[string, number[]][]} */ (Object.entries(measured));
   const medians = runs.map(([what, times]) => ({ what, seconds: median(times) }));
   return `# The evidence: fits and scores
@@ -88,6 +97,16 @@ ${markdownTable(
   },
   0,
 )}
+
+## Forward in time
+
+A week of ${count(week.rows)} rows (user, resource, day, hour) of ${count(week.numPairs)} pairs, and a day of ${count(week.added)} rows after it; 2 threads, one run,
+${Math.round(week.peakMb)} MB at the peak.
+
+${markdownTable(inDays, {
+  what: ([what]) => what,
+  seconds: ([, seconds]) => seconds.toFixed(2),
+})}
 
 ## Beside the formula as it is written down
 
