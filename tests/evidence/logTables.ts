@@ -90,3 +90,19 @@ export const ASKED: LogRow[] = ['u0', 'late4', 'nobody'].flatMap((user, n) =>
     },
   ]),
 );
+
+/** Staff of three departments at their desks, every day. */
+export function staffLog(days: readonly number[], users = 9): LogRow[] {
+  return days.flatMap((day) =>
+    Array.from({ length: 3 * users }, (_, n): LogRow => {
+      const user = n % users;
+      const res = n < users ? 'mail' : `r${user % 3}${n < 2 * users ? '' : (day * user) % 5}`;
+      const hour = n % 11 === 0 ? null : 8 + ((user + n) % 9);
+      return { tenant: 't', user: `u${user}`, res, day: TODAY + day, hour, zone: `z${user % 4}` };
+    }),
+  );
+}
+
+export const range = (numDays: number) => Array.from({ length: numDays }, (_, day) => day);
+/** Twenty days of them. */
+export const STAFF_LOG = staffLog(range(20));

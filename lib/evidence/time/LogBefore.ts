@@ -1,7 +1,6 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { positions } from '../../accesses/entities.js';
 import { gather } from '../../base/numbers/gather.js';
-import type { Spreads } from '../counts/similarity.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
 
@@ -13,25 +12,45 @@ export interface LogBefore {
   tenants: Int32Array;
   /** Where each access stands now. */
   pairs: Int32Array;
+  /** Of each user, and each resource, as it stands now its id before; -1: it wasn't there. */
+  users: Int32Array;
+  resources: Int32Array;
   /** Of each tenant as it stands now: the day after its last before, and the first that was added. */
   end: Int32Array;
   added: Int32Array;
 }
 
+/** A past that is the whole of what a model knew; see `LogBefore`. */
+export type KnownPast = Pick<LogBefore, 'state' | 'tenants' | 'users' | 'resources'>;
+
 /** No row of a tenant was added. */
 export const NEVER = 2 ** 31 - 1;
 
-/** Where the accesses of a log stand in a longer one that has them all. */
-export function pairsIn(old: AccessLog, log: AccessLog): Int32Array {
-  const user = gather(positions(old.users, log.users), old.user);
-  const res = gather(positions(old.resources, log.resources), old.res);
-  const places = new Int32Array(user.length);
+/** Where the accesses of a log stand in a longer one that has them all, and which users and resources it had. */
+export function placesIn(old: AccessLog, log: AccessLog): Pick<LogBefore, 'pairs' | 'users' | 'resources'> {
+  const ofUsers = positions(old.users, log.users);
+  const ofResources = positions(old.resources, log.resources);
+  const user = gather(ofUsers, old.user);
+  const res = gather(ofResources, old.res);
+  const pairs = new Int32Array(user.length);
   // Both are sorted by user and resource.
-  for (let n = 0, at = 0; n < places.length; n++) {
+  for (let n = 0, at = 0; n < pairs.length; n++) {
     while (log.user[at] !== user[n] || log.res[at] !== res[n]) at++;
-    places[n] = at;
+    pairs[n] = at;
   }
-  return places;
+  return {
+    pairs,
+    users: inverse(ofUsers, log.users.size),
+    resources: inverse(ofResources, log.resources.size),
+  };
+}
+
+function inverse(places: Int32Array, size: number): Int32Array {
+  const ids = new Int32Array(size).fill(-1);
+  places.forEach((place, id) => {
+    ids[place] = id;
+  });
+  return ids;
 }
 
 /** What was foreseen of a window before an update; undefined where the update may have changed it. */
@@ -57,18 +76,18 @@ export function keepWindow(
   return { ...kept, ...chosen, from, to, cells, sizes };
 }
 
-/** The spreads of what was known before a window, where that is all that was known before the update. */
-export function spreadsBefore(
-  { state, tenants, end, added }: LogBefore,
+/** What was known before a window, where that is all that was known before the update. */
+export function pastBefore(
+  { state, tenants, end, added, users, resources }: LogBefore,
   { from, to }: WindowDays,
-): Spreads | undefined {
+): KnownPast | undefined {
   const isKnown = new Uint8Array(from.length);
   for (const t of tenants) isKnown[t] = 1;
   // A tenant that wasn't there has nothing before its window either.
   const isEnd = (day: number, t: number) =>
     added[t] >= day && (isKnown[t] === 0 || (day === end[t] && day < to[t]));
   if (!from.every(isEnd)) return undefined;
-  return { users: state.directions.users.spread, resources: state.directions.resources.spread };
+  return { state, tenants, users, resources };
 }
 
 function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {

@@ -18,7 +18,7 @@ import { sizesOf } from '../score/tenantSizes.js';
 import { calibrateForward, type LearnedContext } from './calibrateForward.js';
 import { chooseAccesses } from './chooseAccesses.js';
 import { foresee } from './foresee.js';
-import { keepWindow, type LogBefore, spreadsBefore } from './LogBefore.js';
+import { keepWindow, type LogBefore, pastBefore } from './LogBefore.js';
 import { learnForward } from './learnForward.js';
 import { pairDaysOf, spanOfDays, windowsOf } from './windows.js';
 
@@ -73,7 +73,7 @@ export async function fitForward(
           threads: params.threads,
           signal,
           onShare: (share) => tell('expectations', done + share),
-          spreads: before && spreadsBefore(before, window),
+          known: before && pastBefore(before, window),
         })),
     );
   }

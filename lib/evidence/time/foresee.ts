@@ -1,12 +1,14 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
+import { gather } from '../../base/numbers/gather.js';
 import { createPacer } from '../../base/signals/pacer.js';
-import { resDirection, type Spreads, userDirection } from '../counts/similarity.js';
+import { resDirection, userDirection } from '../counts/similarity.js';
 import { createWork } from '../engine/jobs.js';
 import { costOf, runWork } from '../engine/runWork.js';
-import { type Directions, inquire } from '../score/cells.js';
+import { type Cells, cellsOf, type Directions, inquire } from '../score/cells.js';
 import { expectationParts } from '../score/expectationParts.js';
 import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
-import { sizesOf } from '../score/tenantSizes.js';
+import { sizesOf, type TenantSizes } from '../score/tenantSizes.js';
+import type { KnownPast } from './LogBefore.js';
 import { type PairDays, takeWindow } from './windows.js';
 
 interface ForeseeOptions {
@@ -14,8 +16,8 @@ interface ForeseeOptions {
   signal?: AbortSignal;
   /** Told now and then which share of the window is done. */
   onShare?: (share: number) => void;
-  /** Those of what was known before the window, where they are known already. */
-  spreads?: Spreads;
+  /** What was known before the window, where a model has it already. */
+  known?: KnownPast;
 }
 
 /** Asks what was known before a window about its accesses. */
@@ -24,19 +26,15 @@ export async function foresee(
   days: PairDays,
   window: WindowDays,
   chosen: ChosenAccesses,
-  { threads, signal, onShare, spreads }: ForeseeOptions,
+  { threads, signal, onShare, known }: ForeseeOptions,
 ): Promise<ForeseenWindow> {
   const { pause } = createPacer(signal);
-  const { past, cells } = takeWindow(log, days, window, chosen.pair);
-  await pause();
-  const directions: Directions = { users: userDirection(past), resources: resDirection(past) };
-  if (spreads) {
-    directions.users.spread.set(spreads.users);
-    directions.resources.spread.set(spreads.resources);
-  }
+  const { cells, directions, sizes } = known
+    ? knownPast(log, chosen.pair, known)
+    : pastOf(log, days, window, chosen.pair);
   await pause();
   const similarities = createWork(
-    spreads ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
+    known ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
   );
   const inquiry = inquire(cells, directions);
   const total = Math.max(1, costOf(similarities) + costOf(inquiry.work));
@@ -47,7 +45,39 @@ export async function foresee(
     ...options,
     onCost: (cost) => onShare?.((costOf(similarities) + cost) / total),
   });
-  const sizes = past.users.tenants.map((_, t) => sizesOf(past, t));
   const parts = expectationParts(cells, inquiry.answers(), (n) => sizes[cells.tenant[n]]);
   return { ...window, ...chosen, cells, parts, sizes };
+}
+
+/** Accesses as cells of what was known before, and that. */
+interface Past {
+  cells: Cells;
+  directions: Directions;
+  sizes: TenantSizes[];
+}
+
+/** @param asked positions in the log's list */
+function pastOf(log: AccessLog, days: PairDays, window: WindowDays, asked: Int32Array): Past {
+  const { past, cells } = takeWindow(log, days, window, asked);
+  return {
+    cells,
+    directions: { users: userDirection(past), resources: resDirection(past) },
+    sizes: past.users.tenants.map((_, t) => sizesOf(past, t)),
+  };
+}
+
+function knownPast(log: AccessLog, asked: Int32Array, { state, tenants, users, resources }: KnownPast): Past {
+  const ofUser = gather(log.user, asked);
+  const cells = cellsOf(
+    state.counts,
+    gather(log.users.tenantOfEach(), ofUser),
+    gather(users, ofUser),
+    gather(resources, gather(log.res, asked)),
+  );
+  // Those of a tenant that wasn't there mean nothing.
+  const sizes = log.users.tenants.map(() => state.tenants[0].sizes);
+  tenants.forEach((t, old) => {
+    sizes[t] = state.tenants[old].sizes;
+  });
+  return { cells, directions: state.directions, sizes };
 }

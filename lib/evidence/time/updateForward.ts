@@ -17,7 +17,7 @@ import { copySpread, only } from '../fit/updateEvidence.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
-import { type LogBefore, NEVER, pairsIn } from './LogBefore.js';
+import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
 import { spanOfDays, tenantDays } from './windows.js';
 
 /** The state of a model with days after a fit on all that it has seen and on these accesses. */
@@ -126,7 +126,7 @@ function logBefore(
     state,
     windows,
     tenants: Int32Array.from(old.users.tenants, (tenant) => places.get(tenant)!),
-    pairs: pairsIn(old, whole),
+    ...placesIn(old, whole),
     end: placed(tenantDays(old, old.records).end, old),
     added: placed(tenantDays(added, added.records).first, added),
   };
