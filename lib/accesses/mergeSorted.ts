@@ -4,24 +4,34 @@
  * @returns the columns of the distinct rows of both
  */
 export function mergeSorted(a: readonly Int32Array[], b: readonly Int32Array[]): Int32Array[] {
-  const [lengthA, lengthB] = [a[0].length, b[0].length];
-  const merged = a.map(() => new Int32Array(lengthA + lengthB));
-  let [n, m, count] = [0, 0, 0];
-  while (n < lengthA || m < lengthB) {
-    const order = n === lengthA ? 1 : m === lengthB ? -1 : compare(a, n, b, m);
-    const [from, row] = order <= 0 ? [a, n] : [b, m];
-    for (let c = 0; c < merged.length; c++) merged[c][count] = from[c][row];
-    count++;
-    if (order <= 0) n++;
-    if (order >= 0) m++;
-  }
-  return merged.map((column) => column.slice(0, count));
+  const places = mergedPlaces(a, b);
+  return a.map((column, c) => {
+    const other = b[c];
+    const merged = new Int32Array(places.length);
+    for (let n = 0; n < merged.length; n++)
+      merged[n] = places[n] >= 0 ? column[places[n]] : other[~places[n]];
+    return merged;
+  });
 }
 
-function compare(a: readonly Int32Array[], n: number, b: readonly Int32Array[], m: number): number {
-  for (let c = 0; c < a.length; c++) {
-    const difference = a[c][n] - b[c][m];
-    if (difference !== 0) return difference;
+/** Of each row of both where it stands: in `a`, or, as ~place, in `b`. */
+function mergedPlaces(a: readonly Int32Array[], b: readonly Int32Array[]): Int32Array {
+  const [firstA, firstB] = [a[0], b[0]];
+  const [lengthA, lengthB] = [firstA.length, firstB.length];
+  const places = new Int32Array(lengthA + lengthB);
+  let [n, m, count] = [0, 0, 0];
+  while (n < lengthA && m < lengthB) {
+    // Nearly always the first column decides, or the second.
+    let order = firstA[n] - firstB[m];
+    for (let c = 1; order === 0 && c < a.length; c++) order = a[c][n] - b[c][m];
+    if (order <= 0) {
+      places[count++] = n++;
+      if (order === 0) m++;
+    } else {
+      places[count++] = ~m++;
+    }
   }
-  return 0;
+  while (n < lengthA) places[count++] = n++;
+  while (m < lengthB) places[count++] = ~m++;
+  return places.subarray(0, count);
 }

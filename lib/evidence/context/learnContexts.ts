@@ -1,5 +1,4 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
-import { gather } from '../../base/numbers/gather.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { drawPositions } from '../../base/random/drawPositions.js';
 import { type Mixture, SAMPLE_SIZE, weighAll } from '../mixture/mixture.js';
@@ -17,11 +16,11 @@ export function learnContext(
 ): Mixture[] {
   const { users, user, res } = log;
   const { ofPairs } = sightings;
-  const tenantOf = users.tenantOfEach();
-  // Sightings stand by access, and accesses by tenant.
-  const tenants = gather(tenantOf, gather(user, ofPairs.owner));
   return users.tenants.map((_, t) => {
-    const [first, end] = [lowerBound(tenants, t), lowerBound(tenants, t + 1)];
+    // Sightings stand by access, accesses by user, users by tenant.
+    const [first, end] = [users.starts[t], users.starts[t + 1]].map((firstUser) =>
+      lowerBound(ofPairs.owner, lowerBound(user, firstUser)),
+    );
     const drawn =
       end - first <= SAMPLE_SIZE
         ? Int32Array.from({ length: end - first }, (_, n) => first + n)

@@ -18,15 +18,16 @@ export interface ContextSightings {
 export function sightingsOf({ user, records, contexts }: AccessLog, context: number): ContextSightings {
   const values = records.values[context];
   const { size } = contexts[context].values;
-  const rows = positionsWhere(values.length, (row) => values[row] >= 0);
-  const ofRows: Sightings = {
-    owner: gather(records.pair, rows),
-    day: gather(records.day, rows),
-    value: gather(values, rows),
-  };
+  const ofRows = withValues({ owner: records.pair, day: records.day, value: values });
   const ofPairs = contexts.length === 1 ? ofRows : distinct(ofRows, size);
   const ofUsers = distinct({ ...ofRows, owner: gather(user, ofRows.owner) }, size);
   return { ofUsers, ofPairs };
+}
+
+function withValues({ owner, day, value }: Sightings): Sightings {
+  if (!value.includes(-1)) return { owner, day, value };
+  const rows = positionsWhere(value.length, (row) => value[row] >= 0);
+  return { owner: gather(owner, rows), day: gather(day, rows), value: gather(value, rows) };
 }
 
 /** The distinct ones, sorted; they are sorted by their owners. */

@@ -4,7 +4,6 @@ import { drawPositions } from '../../base/random/drawPositions.js';
 import { SAMPLE_SIZE } from '../mixture/mixture.js';
 import type { ChosenAccesses, WindowDays } from '../score/TimeState.js';
 import type { PairDays } from './windows.js';
-import { tenantDays } from './windows.js';
 
 /** A larger reference would only say more of what happens once in a hundred thousand accesses. */
 const MOST_REFERENCES = 2 ** 17;
@@ -21,9 +20,12 @@ export function chooseAccesses(
   seed: number,
 ): ChosenAccesses[] {
   const tenantOf = gather(log.users.tenantOfEach(), log.user);
-  const { first } = tenantDays(log, days);
   const firstDay = new Int32Array(log.user.length);
   for (let n = days.pair.length - 1; n >= 0; n--) firstDay[days.pair[n]] = days.day[n];
+  const first = new Int32Array(log.users.tenants.length).fill(2 ** 31 - 1);
+  for (let pair = 0; pair < firstDay.length; pair++) {
+    first[tenantOf[pair]] = Math.min(first[tenantOf[pair]], firstDay[pair]);
+  }
   const now = windows.map(() => new Uint8Array(log.user.length));
   for (let n = 0; n < days.pair.length; n++) {
     const pair = days.pair[n];
