@@ -80,6 +80,7 @@ export type { AlertKind } from './alerts/alertTable.js';
 export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
 export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
 export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './alerts/severity.js';
+export type { NamedInContext } from './alerts/tellingRows.js';
 export { type ToLearn, type ToLearnOptions, toLearn } from './alerts/toLearn.js';
 export { type TriageOptions, triage } from './alerts/triage.js';
 export { readVerdicts, type Verdict } from './alerts/verdicts.js';

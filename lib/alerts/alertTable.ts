@@ -83,8 +83,9 @@ function inContext(
 ): [string, Vector][] {
   if (state.time === null) return [];
   const told = Int32Array.from(order, (place) => telling[chosen[place]]);
-  const taken = columns.map(([name]) => name);
   const tableRows = told.map((row) => rows.firstRow[row]);
+  const taken = columns.map(([name]) => name);
+  // Days and hours may be called as a column of alerts.
   const own = contextValues(state, accesses.table, tableRows)
     .filter(({ name }) => !taken.includes(name))
     .map(contextColumn);

@@ -68,18 +68,18 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   });
   const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
   // What waits for a verdict still does when it comes again without an alert.
-  const waits = new Numbering();
+  const unjudged = new Numbering();
   for (const { tenant, user, res } of [
     ...accessesOf(alerts, COMMON_COLUMNS).rowNames(),
     ...(parts[1]?.names ?? []),
   ]) {
-    waits.add(tenant, user, res);
+    unjudged.add(tenant, user, res);
   }
   const fates = parts.map(({ names }) =>
     applyVerdicts(names, verdicts, now).verdicts.map((rule, row): Fate => {
       if (rule?.verdict === 'malicious') return 'drop';
       const { tenant, user, res } = names[row];
-      return rule === null && waits.find(tenant, user, res) >= 0 ? 'hold back' : 'learn';
+      return rule === null && unjudged.find(tenant, user, res) >= 0 ? 'hold back' : 'learn';
     }),
   );
   const take = (fate: Fate) =>
@@ -88,22 +88,25 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
       return { table: takeRows(part.table, rows), names: Array.from(rows, (row) => part.names[row]) };
     });
   const [learn, waiting] = [take('learn'), take('hold back')];
-  const dropped = fates.flat().filter((fate) => fate === 'drop').length;
+  // With days an access has several rows.
+  const count = (table: Table | undefined) => {
+    if (table === undefined || state.time === null) return table?.numRows ?? 0;
+    return accessesOf(table, params).size;
+  };
+  const dropped = take('drop').reduce((sum, part) => sum + count(part.table), 0);
   const result = { learn: joined(learn, state), heldBack: merged(joined(waiting, state), state) };
+  const waits = count(result.heldBack);
   return {
     ...result,
     text: [
-      `learned ${counted(result.learn.numRows, 'access', 'accesses')}${released(learn[1]?.table)}`,
-      ...(result.heldBack.numRows > 0
-        ? [`held back ${result.heldBack.numRows.toLocaleString('en-US')} until they are judged`]
-        : []),
+      `learned ${counted(count(result.learn), 'access', 'accesses')}${released(count(learn[1]?.table))}`,
+      ...(waits > 0 ? [`held back ${waits.toLocaleString('en-US')} until they are judged`] : []),
       ...(dropped > 0 ? [`${dropped.toLocaleString('en-US')} malicious`] : []),
     ].join('; '),
   };
 }
 
-function released(before: Table | undefined): string {
-  const count = before?.numRows ?? 0;
+function released(count: number): string {
   return count > 0 ? `, ${count.toLocaleString('en-US')} of them held back before` : '';
 }
 
@@ -159,6 +162,10 @@ function merged(table: Table, state: EvidenceState): Table {
   return accessTable(accesses.names(), likelihoodsOf(accesses, state.params.likelihoodCol), state.params, []);
 }
 
+function textOf(value: string | number | null): string | null {
+  return value === null ? null : String(value);
+}
+
 /** With days an access waits with each of its days and contexts, for the same verdict. */
 function distinctRecords(accesses: Accesses, state: EvidenceState): Table {
   const { table } = accesses;
@@ -166,7 +173,7 @@ function distinctRecords(accesses: Accesses, state: EvidenceState): Table {
   const records = new Numbering();
   const kept: number[] = [];
   accesses.distinct.accessOf.forEach((access, row) => {
-    const record = records.add(String(access), ...contexts.map(({ values }) => String(values[row])));
+    const record = records.add(String(access), ...contexts.map(({ values }) => textOf(values[row])));
     if (record === kept.length) kept.push(row);
   });
   return takeRows(table, Int32Array.from(kept));

@@ -4,6 +4,7 @@ import { COMMON_COLUMNS } from '../accesses/columns.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { withText } from '../tables/withColumn.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { rowsInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 
 /**
@@ -20,7 +21,11 @@ export function withVerdicts(
 ): Table {
   checkNames('withVerdicts options', options, ['now']);
   const { now = new Date() } = options;
-  const decided = applyVerdicts(accessesOf(table, COMMON_COLUMNS).rowNames(), verdicts, now);
+  const accesses = accessesOf(table, COMMON_COLUMNS);
+  const contexts = Array.isArray(verdicts)
+    ? verdicts.flatMap(({ context }: Verdict) => (context ? [context.name] : []))
+    : [];
+  const decided = applyVerdicts(rowsInContext(accesses, [...new Set(contexts)]), verdicts, now);
   return withText(
     table,
     'verdict',

@@ -36,8 +36,9 @@ export class AccessEvidence {
    * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up.
    * The result does not depend on the order of the rows, on other tenants, or on the number of threads.
    *
-   * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numbers
-   *   above 0), as named by the parameters
+   * @param table columns tenant, user, resource (names: text, numbers or booleans), and likelihood (numbers
+   *   above 0) or day, hour (0 to 23; may be null) and contexts (as names; may be null), as named by the
+   *   parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used
    */
   async fit(table: Table, options: EvidenceFitOptions = {}): Promise<AccessEvidenceModel> {

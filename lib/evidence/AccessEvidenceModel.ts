@@ -16,6 +16,7 @@ import { saveEvidence } from './saving/saveEvidence.js';
 import { addEvidence } from './score/addEvidence.js';
 import { checkWindow } from './score/checkWindow.js';
 import type { EvidenceState, TenantState } from './score/EvidenceState.js';
+import { horizonShare } from './score/horizonShare.js';
 import { newTail, nextTail } from './score/pValues.js';
 import { isRemoteAccesses, type RemoteAccesses, WEIGH } from './score/RemoteAccesses.js';
 import { askedScores, type TransformOptions } from './score/TransformOptions.js';
@@ -25,7 +26,8 @@ let readState: (model: AccessEvidenceModel) => EvidenceState;
 
 /**
  * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of
- * all is not known from then on, and windows go by numbers of accesses.
+ * all is not known from then on, and windows go by numbers of accesses. A model with days takes the days of
+ * the rows instead.
  */
 export type UpdateOptions = EvidenceFitOptions;
 
@@ -63,13 +65,14 @@ export class AccessEvidenceModel {
 
   /**
    * A new model that has also seen these accesses: as a fit on all of them would give. Tenants that aren't in
-   * the table are kept as they are, a calibration by `recalibrate` included; where all accesses of the table
-   * were seen before, so are the similarities.
+   * the table are kept as they are, a calibration by `recalibrate` included; tenants in the table lose it. A
+   * model without days keeps the similarities where all accesses of the table were seen before.
    *
-   * @param table columns as for the fit; where the fit counted rows, so does this, and without a column
-   *   `likelihood`, where that is its name, every row counts 1
-   * @throws RangeError or TypeError naming the column and the row that can't be used, or a tenant whose
-   *   likelihoods were counts and would no longer be: its history would be lost
+   * @param table columns as for the fit. Without days: where the fit counted rows, so does this, and without a
+   *   column `likelihood`, where that is its name, every row counts 1. With days: all columns of days and
+   *   contexts that the fit had
+   * @throws RangeError or TypeError naming the column that is missing, the column and the row that can't be
+   *   used, or a tenant whose likelihoods were counts and would no longer be: its history would be lost
    *
    * @example
    * const february = await model.update(today);
@@ -87,13 +90,13 @@ export class AccessEvidenceModel {
   /**
    * A new model whose p-values compare with these accesses instead of those of the fit: the last normal
    * period, which the model has not been trained on. Scores stay as they are. From then on `p_next` takes the
-   * period for the window, whatever its length (there must be a `window` all the same); tenants with fewer
-   * than 30 accesses in the table keep what they had.
+   * period for the window, whatever its length (a model without days must be given a `window` all the same);
+   * tenants with fewer than 30 accesses in the table keep what they had.
    *
-   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`;
-   *   rows of one access count once
-   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name; RangeError
-   *   if no tenant of the model has 30 accesses in the table
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
+   *   and those of days and contexts; rows of the same access in the same context count once
+   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name, or of an hour
+   *   or a day that is none; RangeError if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
@@ -116,21 +119,26 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (one or
-   * two plain sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`,
+   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (a few
+   * plain sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`,
    * `ResourceUncommonlyAccessedByUser`, `ResourceUncommonlyAccessedAmongPeers`,
    * `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the look-back is the time of
-   * the fit) and the counts behind them: `user_count` (how often the user was seen there), `user_rank` of
-   * `user_resources`, `peers_with_access` of `peers` (the 12 nearest), `users_with_access` of `users` (others
-   * of the tenant); `evidence` and the four terms that it is the sum of; `share_peers`, `share_alike`,
-   * `share_popular`, `share_any`, `share_new`: what the expectation of the resource came from, which sum to
-   * 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other resources that raise the expectation
-   * most and least.
+   * the fit) and the counts behind them: `user_count` (how often the user was seen there, by a model with
+   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest),
+   * `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum to it;
+   * `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
+   * resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
+   * resources that raise the expectation most and least.
+   *
+   * A model with contexts adds to the flags Sentinel's for contexts called country, device, workstation,
+   * browser, client, isp or asn; to the counts `<context>_days` of `<context>_of_days` (the user's days with
+   * the value, of how many) and `<context>_users` (other users who had it); to the terms `from_<context>` and
+   * `from_intruder`; and at the end `intruder`, which of four the access looks most like.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
-   *   as `triage` writes them
-   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, or a column of
-   *   the accesses that is called as one that is added
+   *   as `triage` writes them, and those of days and contexts
+   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, of an hour or a
+   *   day that is none, or a column of the accesses that is called as one that is added
    *
    * @example
    * show(model.explain(today).select(['user', 'res', 'evidence', 'reason']));
@@ -181,15 +189,16 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The smallest p-value that a tenant can have: `p_next` for a window, else `p_new`. An alarm rate below it
-   * never raises one.
+   * The smallest p-value that a tenant can have: `p_next` for a window, or by a model with days, else `p_new`.
+   * An alarm rate below it never raises one.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
   smallestP(tenant: string | number, window?: number): number {
     const { calibration, sizes } = this.#tenant(tenant);
-    const checked = checkWindow(window);
-    const tail = checked === null ? newTail(calibration) : nextTail(calibration, checked, sizes.discount);
+    const state = this.#state;
+    const share = checkWindow(window) ?? (state.time === null ? null : horizonShare(state));
+    const tail = share === null ? newTail(calibration) : nextTail(calibration, share, sizes.discount);
     return tail(Number.POSITIVE_INFINITY);
   }
 

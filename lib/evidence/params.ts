@@ -32,16 +32,18 @@ export interface AccessEvidenceParams {
    * before. Default: 'day' where the table has such a column. Null: without days, by leaving accesses out.
    */
   dayCol?: string | null;
-  /** Beside days: column of the hour in UTC, 0 to 23. Default: 'hour' where the table has it. Null: none. */
+  /** Only with days: column of the hour in UTC, 0 to 23. Default: 'hour' where the table has it. Null: none. */
   hourCol?: string | null;
   /**
-   * Beside days: columns that say from where and how (an address, a country, a client). Default: those that
+   * Only with days: columns that say from where and how (an address, a country, a client). Default: those that
    * `readAccess` was asked for as `context`, where the table is as it gave it; else none.
    */
   contextCols?: readonly string[];
   /**
-   * Beside days: how many days the logs are of that will be scored, which is what `p_next` holds for. Null, the
-   * default: a sixteenth of the days from the first to the last, at least one.
+   * Only with days: how many days of accesses you will score at a time; `p_next` holds for that. Null, the
+   * default: a sixteenth of the days from the first to the last, at least one. The last quarter of the log is cut
+   * into windows of about that length (one, where it is shorter), and each takes about as long as a fit: with 1,
+   * a year takes 92.
    */
   horizon?: number | null;
   /**
@@ -154,6 +156,13 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
   return resolved;
 }
 
+/** What `triage` and `explain` call their columns: their tables are read as accesses again. */
+const WRITTEN = [
+  ...['tenant', 'user', 'res', 'severity', 'reason', 'first', 'last', 'likelihood', 'p_value', 'verdict'],
+  ...['false_alarms_a_day', 'other_contexts', 'user_count', 'user_rank', 'user_resources', 'users'],
+  ...['peers_with_access', 'peers', 'users_with_access', 'nearest_peer', 'most_alike', 'least_alike'],
+];
+
 /** The terms that contexts can't have: their columns are called so already. */
 const TERMS = ['user', 'resource', 'fit', 'history', 'intruder'];
 
@@ -168,8 +177,8 @@ export function checkContexts(params: ResolvedEvidenceParams): void {
   if (!Array.isArray(contextCols)) {
     throw new TypeError(`Expected contextCols to be an array of columns, got ${describe(contextCols)}`);
   }
-  const { tenantCol, userCol, resCol, hourCol } = params;
-  const taken = { tenantCol, userCol, resCol, dayCol, hourCol };
+  const { tenantCol, userCol, resCol, likelihoodCol, hourCol } = params;
+  const taken = { tenantCol, userCol, resCol, likelihoodCol, dayCol, hourCol };
   contextCols.forEach((name, n) => {
     expectText(`contextCols[${n}]`, name, 'to name a column');
     const other = Object.entries(taken).find(([, column]) => column === name)?.[0];
@@ -184,7 +193,18 @@ export function checkContexts(params: ResolvedEvidenceParams): void {
   for (const name of contexts) {
     if (TERMS.includes(name)) {
       throw new RangeError(
-        `Expected a context not to be called ${name}, as a term of the evidence is (from_${name}): rename the column`,
+        `Expected no context called ${name}: the evidence has a term from_${name} already. Rename the column`,
+      );
+    }
+  }
+  const written = [
+    ...WRITTEN,
+    ...contexts.flatMap((name) => [`${name}_days`, `${name}_of_days`, `${name}_users`]),
+  ];
+  for (const name of contextCols) {
+    if (written.includes(name)) {
+      throw new RangeError(
+        `Expected no context called ${name}: alerts or reasons have a column of that name. Rename the column`,
       );
     }
   }

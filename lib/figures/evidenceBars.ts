@@ -2,13 +2,14 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { visibleText } from '../base/text/visibleText.js';
+import { MIXTURE, TERMS, termColumns } from '../evidence/explain/termColumns.js';
 import { findColumn } from '../tables/findColumn.js';
 import type { BarTrace } from './driftBars.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { rowAxis } from './plotly/rowAxis.js';
-import { GROUP_COLOURS } from './plotly/style.js';
+import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
 /** Plotly's bar trace, as far as the figure uses it. */
 export interface EvidenceTrace extends Omit<BarTrace, 'customdata'> {
@@ -20,14 +21,15 @@ export interface EvidenceBarsOptions extends TitleOption {
   n?: number;
 }
 
-const TERMS = [
-  ['from_user', 'account'],
-  ['from_resource', 'resource'],
-  ['from_fit', 'fit'],
-  ['from_history', 'history'],
-] as const;
+const NAMES: Record<string, string> = {
+  from_user: 'account',
+  from_resource: 'resource',
+  from_fit: 'fit',
+  from_history: 'history',
+};
 const PREFIX = 'from_';
-const MIXTURE = 'from_intruder';
+/** Terms of contexts go on where the colours of groups end. */
+const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
 
 /**
  * What the evidence against accesses is made of: for each a bar of its terms, those of
@@ -60,7 +62,7 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
       y: rows.map((_, position) => position),
       text: hovers.map(escapeLabel),
       textposition: 'none',
-      marker: { color: GROUP_COLOURS[index % GROUP_COLOURS.length] },
+      marker: { color: column === MIXTURE ? COLOURS.muted : PALETTE[index % PALETTE.length] },
       hovertemplate: `%{text}: ${name} %{x:.2f}<extra></extra>`,
     };
   });
@@ -81,15 +83,11 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
 
 /** The terms' columns and what they are called; those of contexts and the mixture of intruders come last. */
 function termsOf(explained: Table): [column: string, name: string][] {
-  const known = TERMS.map(([column]) => column as string);
-  const others = explained.schema.names
-    .map(String)
-    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
-    .map((name): [string, string] => [
-      name,
-      name === MIXTURE ? 'kind of intruder' : name.slice(PREFIX.length),
-    ]);
-  return [...TERMS.map(([column, name]): [string, string] => [column, name]), ...others];
+  const nameOf = (column: string) => (column === MIXTURE ? 'kind of intruder' : column.slice(PREFIX.length));
+  return termColumns(explained.schema.names.map(String)).map((column) => [
+    column,
+    NAMES[column] ?? nameOf(column),
+  ]);
 }
 
 /** The contexts of a row, for who points at it: `, zone z60, hour 3`. */

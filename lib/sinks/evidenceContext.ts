@@ -17,17 +17,17 @@ const UNKNOWN = 0;
 
 /**
  * The contexts of an alert as OCSF has them, by the names that profiles give them: `ip` or `network`, `country`,
- * `asn`, `isp`, `region`, `device`, `workstation`, `client`, `session`. Others have no place in it.
+ * `asn`, `isp`, `device`, `workstation`, `client`, `session`. Others have no place in it.
  *
  * @param context the value of a column; undefined where it is missing, or there is no such column
  */
 export function evidenceContext(context: (name: string) => string | undefined): EvidenceContext {
-  const [country, region, isp, asn] = ['country', 'region', 'isp', 'asn'].map(context);
+  const [country, isp, asn] = ['country', 'isp', 'asn'].map(context);
   const network = context('ip') ?? context('network');
   const ip = network !== undefined && isIP(network) > 0 ? network : undefined;
-  const place = [isp, asn, country, region].filter((part) => part !== undefined).join(', ');
+  const place = [isp, asn, country].filter((part) => part !== undefined).join(', ');
   const name = ip === undefined ? (network ?? (place === '' ? undefined : place)) : undefined;
-  const location = defined({ country, region });
+  const location = defined({ country });
   const system = context('device');
   const [session, client] = [context('session'), context('client')];
   const deviceName = context('workstation') ?? system;

@@ -67,18 +67,19 @@ function daysOfTexts(table: Table, name: string): Int32Array {
   });
 }
 
-/** A day, and after it perhaps a time, and after that perhaps its offset from UTC (DuckDB writes +02). */
-const ISO =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/i;
+const TIME = String.raw`((?:2[0-3]|[01]\d):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?|24:00(?::00(?:[.,]0+)?)?)`;
+/** DuckDB writes +02. */
+const OFFSET = String.raw`([+-])(2[0-3]|[01]\d)(?::?([0-5]\d))?`;
+/** A day, and after it perhaps a time, and after that perhaps its offset from UTC; `daySql` has the same for Spark. */
+const ISO = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:Z|[T ]${TIME}(?:Z|${OFFSET})?)?$`, 'i');
 
 /** `NO_DAY` for a text that is no day. */
 function dayOfText(text: string): number {
   const found = ISO.exec(text);
   if (found === null || !isDay(found[1])) return NO_DAY;
-  const number = (group: number) => Number(found[group] ?? 0);
-  const [hours, minutes, seconds] = [number(2), number(3), number(4)];
-  if (hours > 24 || minutes > 59 || seconds > 60 || number(6) > 23 || number(7) > 59) return NO_DAY;
-  const offset = (found[5] === '-' ? -1 : 1) * (60 * number(6) + number(7));
-  const midnight = new Date(`${found[1]}T00:00:00Z`).getTime();
-  return Math.floor((midnight + (60 * hours + minutes - offset) * 60_000) / DAY_MS);
+  const [, day, time = '00:00', sign, hours = '0', minutes = '0'] = found;
+  const minute = 60 * Number(time.slice(0, 2)) + Number(time.slice(3, 5));
+  const ahead = (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes));
+  const midnight = new Date(`${day}T00:00:00Z`).getTime();
+  return Math.floor((midnight + (minute - ahead) * 60_000) / DAY_MS);
 }

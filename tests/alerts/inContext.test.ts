@@ -91,7 +91,7 @@ describe('alerts in contexts', () => {
       ...{ model, alerts: triage(today, { model, budget: 1 }) },
       verdicts: [verdict({}), malicious],
     });
-    expect(text).toBe('learned 52 accesses; 1 malicious');
+    expect(text).toBe('learned 3 accesses; 1 malicious');
     expect([...learn.getChild('network')!]).not.toContain('203.0.7.0/24');
   });
 

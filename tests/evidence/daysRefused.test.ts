@@ -29,10 +29,10 @@ describe('AccessEvidence with days refuses', () => {
   it.each([
     [
       { contextCols: ['resource'] },
-      'Expected a context not to be called resource, as a term of the evidence is (from_resource): rename the column',
+      'Expected no context called resource: the evidence has a term from_resource already. Rename the column',
     ],
-    [{ userCol: 'account', contextCols: ['user'] }, 'Expected a context not to be called user, as a term'],
-    [{ hourCol: 'fit' }, 'Expected a context not to be called fit'],
+    [{ userCol: 'account', contextCols: ['user'] }, 'Expected no context called user: the evidence has a term'],
+    [{ hourCol: 'fit' }, 'Expected no context called fit'],
     [
       { contextCols: ['user'] },
       'Expected userCol and contextCols[0] to name different columns, got user for both',
@@ -128,9 +128,7 @@ describe('AccessEvidence with days refuses', () => {
       STAFF_LOG.map(({ zone, ...row }) => ({ ...row, day: isoDay(row.day), resource: zone })),
     );
     noteContexts(noted, ['resource']);
-    await expect(new AccessEvidence().fit(noted)).rejects.toThrow(
-      'Expected a context not to be called resource',
-    );
+    await expect(new AccessEvidence().fit(noted)).rejects.toThrow('Expected no context called resource');
   });
 
   it('a log without rows', async () => {

@@ -126,7 +126,8 @@ export function apartness(
     for (let shift = 1; shift <= shifts; shift++) {
       const by = Math.ceil((shift * known.length) / (shifts + 1));
       known.forEach((sighting, n) => {
-        const { value } = known[(n + by) % known.length];
+        const { value, user } = known[(n + by) % known.length];
+        if (user === sighting.user) return;
         const difference = ratio({ ...sighting, value }) - ratio(sighting);
         won += difference > 1e-9 ? 1 : difference >= -1e-9 ? 0.5 : 0;
         all++;

@@ -273,7 +273,7 @@ describe('a file that contradicts the model is refused by name', () => {
       ({ params }) => (params.contextCols = []),
       'Expected column context to hold numbers from 0 to 0, got 1 in row 0',
     ],
-    ['a context that is a term', ({ params }) => (params.contextCols = ['fit']), 'not to be called fit'],
+    ['a context that is a term', ({ params }) => (params.contextCols = ['fit']), 'no context called fit'],
     ['a context that is none', ({ params }) => (params.contextCols = [null]), 'params.contextCols in PATH'],
     ['more records than there are', ({ counts }) => (counts.records = 7), 'Expected 7 rows in'],
     ['fewer values than there are', ({ counts }) => (counts.values = 0), 'Expected 0 rows in'],

@@ -55,6 +55,9 @@ describe('readDays', () => {
     ['2024-02-29 01:00:00+02', 19_781],
     ['2024-02-29T01:00:00+02:00', 19_781],
     ['2024-02-29t01:00:00z', 19_782],
+    ['2024-02-29Z', 19_782],
+    ['2024-02-29T24:00', 19_783],
+    ['2024-02-29 23:59:59,5-01', 19_783],
   ])('reads the text %s', (day, expected) => {
     for (const type of [text, new arrow.Utf8(), new arrow.LargeUtf8()]) {
       expect(daysOf(arrow.vectorFromArray([day, null], type))).toEqual([expected, NO_DAY]);
@@ -91,6 +94,9 @@ describe('readDays', () => {
     '2024-02-29x',
     '2024-02-29T25:00',
     '2024-02-29T12:00+99:00',
+    '2024-02-29T24:30',
+    '2024-02-29T12:00 +02:00',
+    '2024-02-29T12:60',
     'yesterday',
     '+275760-09-13',
   ])('names the row of %s, which is no day', (day) => {

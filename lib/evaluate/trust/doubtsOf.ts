@@ -29,6 +29,8 @@ export interface DoubtInputs {
 /** Fewer users, days, or accesses than these teach too little. */
 const FEW_USERS = 20;
 const FEW_DAYS = 7;
+/** From this share of its values on, a context is as good as the account's name. */
+const NEARLY_ALL = 0.9;
 /** Fewer days teach too little of how a log goes on. */
 const FEW_FORWARD_DAYS = 5;
 /** More than this share unreadable, or new, is too much. */
@@ -56,6 +58,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   return [
     ...aboutSize(model),
     ...aboutTime(state),
+    ...aboutContexts(state),
     ...aboutLog(report),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
@@ -111,6 +114,23 @@ function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
       advice: 'Learn from some weeks.',
     },
   ];
+}
+
+/** A context that names the account is no context: whoever has the account has it, too. */
+function aboutContexts({ time, counts, tenants }: EvidenceState): Doubt[] {
+  return (time?.contexts ?? []).flatMap(({ name, isHour, counts: { numValues, numOnce } }): Doubt[] => {
+    const isName = (_: unknown, t: number) => {
+      const numUsers = counts.users.starts[t + 1] - counts.users.starts[t];
+      return numOnce[t] >= NEARLY_ALL * numValues[t] && numValues[t] >= NEARLY_ALL * numUsers;
+    };
+    if (isHour || !tenants.every(isName)) return [];
+    return [
+      {
+        doubt: `Nearly every account has a ${name} of its own: it says who it is, not where or how.`,
+        advice: `Leave ${name} out of contextCols, or take a coarser one, such as a network instead of an address.`,
+      },
+    ];
+  });
 }
 
 function lengthOf({ first, last }: Span): number {

@@ -47,6 +47,7 @@ export function compareValues(
     const value = at.map((_, n) => cells.value[at[(n + by) % at.length]]);
     const others = contextRatios(known, counts, { ...own, value }, mixtureOf);
     for (let n = 0; n < at.length; n++) {
+      if (own.user[n] === own.user[(n + by) % at.length]) continue;
       const difference = others[n] - ratios[at[n]];
       if (difference > SAME) found.won++;
       else if (difference >= -SAME) found.won += 0.5;

@@ -18,11 +18,11 @@ function valueSentence(
   user: string,
 ): string {
   const rest = `${number(others)} of ${counted(ofOthers, 'other user')} had it`;
-  if (ofDays === 0) return `The ${name} is ${value}: ${rest}`;
+  if (ofDays === 0) return `The ${name} is ${value}; ${rest}`;
   const days = counted(ofDays, 'day');
   if (userDays > 0)
-    return `The ${name} is ${value}: ${user} had it on ${number(userDays)} of ${days}, ${rest}`;
-  return `The ${name} is ${value}: never before on ${days} of ${user}, ${rest}`;
+    return `The ${name} is ${value}; ${user} had it on ${number(userDays)} of ${days}, ${rest}`;
+  return `The ${name} is ${value}; ${user} never had it in ${days}, ${rest}`;
 }
 
 function hourSentence({ hour, value, userDays, ofDays }: ContextFact, user: string): string {

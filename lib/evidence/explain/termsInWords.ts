@@ -3,6 +3,7 @@ import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import { withText } from '../../tables/withColumn.js';
 import { contextTerm } from '../params.js';
+import { termColumns } from './termColumns.js';
 
 /** What each term says, where it speaks for an intruder and where it speaks against one. */
 const TERM_WORDS: Record<string, [string, string]> = {
@@ -13,9 +14,6 @@ const TERM_WORDS: Record<string, [string, string]> = {
   // Which intruder it is changes what counts: the mixture of four is no sum of terms.
   from_intruder: ['no stranger', 'one intruder of four'],
 };
-
-/** The terms that every model has. */
-const REQUIRED = ['from_user', 'from_resource', 'from_fit', 'from_history'];
 
 /** What they say of somebody who was never seen, where the table says who is. */
 const NEWCOMER_WORDS: Record<string, [string, string]> = {
@@ -43,8 +41,8 @@ const LEAST_FACTOR = 1.25;
  */
 export function termsInWords(scored: Table): Table {
   checkTable(scored);
-  const names = new Set([...REQUIRED, ...scored.schema.names.map(String).filter(isTerm)]);
-  const terms = Array.from(names, (name) => ({ name, values: findColumn(scored, name) }));
+  const names = termColumns(scored.schema.names.map(String));
+  const terms = names.map((name) => ({ name, values: findColumn(scored, name) }));
   const kinds = scored.getChild('kind');
   const why = Array.from({ length: scored.numRows }, (_, row) =>
     termWords(
@@ -73,10 +71,6 @@ export function termWords(terms: Record<string, number>, kind: string | null): s
       nats > 0 ? `${odd} ×${factor(nats)}` : `${usual} ÷${factor(nats)}`,
     );
   return parts.length > 0 ? parts.join(', ') : 'nothing stands out';
-}
-
-function isTerm(column: string): boolean {
-  return column.startsWith(contextTerm(''));
 }
 
 function contextWords(term: string): [string, string] {

@@ -21,7 +21,10 @@ export interface EvidenceProgress {
 }
 
 export interface EvidenceFitOptions {
-  /** The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known. */
+  /**
+   * The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known; with
+   * days, the days of the log.
+   */
   span?: Span | null;
   /** Told now and then how far the fit is. */
   onIteration?: (progress: EvidenceProgress) => void;

@@ -77,7 +77,11 @@ function calibrate(
   });
 }
 
-/** All accesses of a tenant, each left out: by the bucket of its user, and by that of its resource. */
+/**
+ * All accesses of a tenant, each left out: by the bucket of its user, and by that of its resource. Those that
+ * can only come from `new` are few, and decide how newcomers are judged: so they are counted in the whole
+ * population, also where the other cells are a sample of it.
+ */
 function populationsOf(
   { users, byUser, byRes }: Counts,
   tenant: number,

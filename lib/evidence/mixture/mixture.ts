@@ -34,15 +34,11 @@ export interface Population {
 }
 
 /**
- * The weights that make cells, each left out of its own parts, likeliest: expectation-maximisation (Dempster,
- * Laird, Rubin 1977) of mixture weights with a Dirichlet prior, 100 rounds in common, then 100 for each
- * bucket. No labels.
+ * The weights that make cells likeliest, by parts that the cells themselves have no share in (they are left
+ * out, or come later): expectation-maximisation (Dempster, Laird, Rubin 1977) of mixture weights with a
+ * Dirichlet prior, 100 rounds in common, then 100 for each bucket. No labels.
  *
- * A cell of a column that nobody else has can only come from `new`. Such cells are few, and decide how
- * newcomers are judged: they are counted in the whole population, also where the other cells are a sample of
- * it.
- *
- * @param parts `PARTS` numbers a cell
+ * @param parts `PARTS` numbers a cell; a cell of a column that nobody else has can only come from `new`
  * @param degree the partners of each cell's row, without the cell
  */
 export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {

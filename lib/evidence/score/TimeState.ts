@@ -14,7 +14,7 @@ export interface TimeState {
   contexts: readonly KnownContext[];
   /** All that a fit on a longer log needs of this one. */
   records: LogRecords;
-  /** What was foreseen; none in a model that was loaded. */
+  /** What was foreseen; none in a model that was loaded, or updated for some of its tenants. */
   windows: readonly ForeseenWindow[];
 }
 

@@ -3,11 +3,20 @@ import { expectBoolean } from '../../base/checks/expect.js';
 import { checkWindow } from './checkWindow.js';
 
 export interface TransformOptions {
-  /** Adds the four terms that the evidence is the sum of. Default: false. */
+  /**
+   * Adds the terms that sum to the evidence: four, and with contexts one for each and `from_intruder`.
+   * Default: false.
+   */
   parts?: boolean;
-  /** How long the table's time is, as a share of the time of the fit; adds `p_next`. */
+  /**
+   * How long the table's time is, as a share of the time of the fit. It adds `p_next`, which a model with days
+   * always adds and needs no window for.
+   */
   window?: number;
-  /** Adds `kind`, what is known of who makes the access: see `EvidenceKind`. Default: false. */
+  /**
+   * Adds `kind`, what is known of who makes the access (see `EvidenceKind`), and by a model with contexts
+   * `intruder`. Default: false.
+   */
   kinds?: boolean;
 }
 

@@ -11,20 +11,23 @@ export interface Calibration {
   /** Of each access: its weight of evidence without and with its history. */
   pair: Float64Array;
   evidence: Float64Array;
-  /** How often it was seen (1 where likelihoods are no counts); but for a fit without days: before, 0 = never. */
+  /**
+   * How often it was seen. After a fit without days: in all (1 where likelihoods are no counts). Else: before
+   * its window or period; 0 = never.
+   */
   likelihood: Float64Array;
 }
 
 /** The chance that a normal access scores as high as this. */
 export type TailOf = (score: number) => number;
 
-/** Fewer accesses that were seen once say less than all of them. */
+/** Fewer accesses like a new one say less than all of them. */
 const ENOUGH_SEEN_ONCE = 30;
 
 /**
- * Of an access that was never seen: p = (1 + accesses left out that score as high) / (1 + all). Where
- * likelihoods are counts, accesses seen once alone are compared with, if there are 30 or more: what is new is
- * like them.
+ * Of an access that was never seen: p = (1 + normal accesses that score as high) / (1 + all). Only accesses
+ * like a new one are compared with, if there are 30 or more: after a fit those seen once; with days, or after
+ * `recalibrate`, those never seen before.
  */
 export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);

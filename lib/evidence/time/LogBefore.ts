@@ -23,7 +23,7 @@ export interface LogBefore {
 /** A past that is the whole of what a model knew; see `LogBefore`. */
 export type KnownPast = Pick<LogBefore, 'state' | 'tenants' | 'users' | 'resources'>;
 
-/** No row of a tenant was added. */
+/** The tenant wasn't there before. */
 export const NEVER = 2 ** 31 - 1;
 
 /** Where the accesses of a log stand in a longer one that has them all, and which users and resources it had. */

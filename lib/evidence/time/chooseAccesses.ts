@@ -26,17 +26,20 @@ export function chooseAccesses(
   for (let pair = 0; pair < firstDay.length; pair++) {
     first[tenantOf[pair]] = Math.min(first[tenantOf[pair]], firstDay[pair]);
   }
-  const now = windows.map(() => new Uint8Array(log.user.length));
+  // Days stand by access: one that was listed last is the last of its list.
+  const now = windows.map((): number[] => []);
   for (let n = 0; n < days.pair.length; n++) {
     const pair = days.pair[n];
     const [t, day] = [tenantOf[pair], days.day[n]];
     for (let w = windows.length - 1; w >= 0; w--) {
       const { from, to } = windows[w];
-      if (day >= from[t] && day < to[t] && first[t] < from[t]) now[w][pair] = 1;
+      if (day < from[t] || day >= to[t] || first[t] >= from[t]) continue;
+      const listed = now[w];
+      if (listed[listed.length - 1] !== pair) listed.push(pair);
     }
   }
-  const accesses = now.map((isNow) => {
-    const pair = positionsWhere(isNow.length, (each) => isNow[each] === 1);
+  const accesses = now.map((listed) => {
+    const pair = Int32Array.from(listed);
     return { pair, tenant: gather(tenantOf, pair) };
   });
   const numTenants = log.users.tenants.length;
@@ -55,7 +58,7 @@ export function chooseAccesses(
 
 /**
  * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows, each
- * of its windows gives as many as any: so that a draw doesn't depend on what comes later.
+ * window gives at most the same number: rows added later within a window change no other window's draw.
  */
 function draw(
   accesses: readonly { pair: Int32Array; tenant: Int32Array }[],

@@ -21,11 +21,12 @@ interface WindowNumbers {
 }
 
 /**
- * The last quarter of a log in four windows, or in windows of a horizon. README.md, "In time".
+ * The last quarter of a log in four windows, or in windows that are at least as long as a horizon (one, where
+ * the quarter is shorter). README.md, "In time".
  *
  * @param first the first day
  * @param end the day after the last
- * @param horizon days of a window; null: a sixteenth of the log, at least one day
+ * @param horizon the fewest days of a window; null: a sixteenth of the log, at least one day
  */
 function numberWindows(first: number, end: number, horizon: number | null): WindowNumbers {
   const length = Math.ceil((end - first) / QUARTER);

@@ -8,9 +8,11 @@ export interface DaySql {
   isMissing: string;
 }
 
-/** ISO text: a day, or a time that begins with it and may have an offset from UTC. */
-const TIME = String.raw`((2[0-3]|[01]\d):[0-5]\d(:[0-5]\d(\.\d+)?)?|24:00(:00(\.0+)?)?)`;
-const OFFSET = String.raw`([+-])(2[0-3]|[01]\d):?([0-5]\d)`;
+/** ISO text, as `readDays` has it: a day, or a time that begins with it and may have an offset from UTC. */
+const TIME = String.raw`((2[0-3]|[01]\d):[0-5]\d(:[0-5]\d([.,]\d+)?)?|24:00(:00([.,]0+)?)?)`;
+const OFFSET = String.raw`([+-])(2[0-3]|[01]\d)(:?([0-5]\d))?`;
+/** Where an offset may begin, counted from 1: after the minutes. */
+const AFTER_MINUTES = 17;
 const DAY = String.raw`(?i)^\d{4}-\d{2}-\d{2}(z|[t ]${TIME}(z|${OFFSET})?)?\z`;
 const DAY_MINUTES = 1440;
 
@@ -42,8 +44,9 @@ export function daySql({ name, type }: SparkField): DaySql {
 /** Spark's own reading of times knows fewer offsets, and no 24:00. */
 function dayOfText(text: string): string {
   const number = (from: string) => `coalesce(TRY_CAST(${from} AS INT), 0)`;
-  const offset = (group: number) => `regexp_extract(${text}, r'${OFFSET}$', ${group})`;
-  const ahead = `(60 * ${number(offset(2))} + ${number(offset(3))})`;
+  const offset = (group: number) =>
+    `regexp_extract(substr(${text}, ${AFTER_MINUTES}), r'${OFFSET}$', ${group})`;
+  const ahead = `(60 * ${number(offset(2))} + ${number(offset(4))})`;
   const minutes = [
     `${DAY_MINUTES} * unix_date(TRY_CAST(substr(${text}, 1, 10) AS DATE))`,
     `60 * ${number(`substr(${text}, 12, 2)`)} + ${number(`substr(${text}, 15, 2)`)}`,

@@ -63,6 +63,27 @@ describe('doubtsOf', () => {
     ]);
   });
 
+  it('says that a context is as good as the name of the account', async () => {
+    const rows = offices(60).flatMap((row) =>
+      Array.from({ length: 8 }, (_, n) => ({
+        ...row,
+        day: `2026-01-0${1 + n}`,
+        badge: `of ${row.user}`,
+        door: 'A',
+      })),
+    );
+    const fit = async (contextCols: string[]) =>
+      doubtsOf({ model: await new AccessEvidence({ contextCols }).fit(toTable(rows)) });
+    expect(await fit(['badge'])).toEqual([
+      {
+        doubt: 'Nearly every account has a badge of its own: it says who it is, not where or how.',
+        advice:
+          'Leave badge out of contextCols, or take a coarser one, such as a network instead of an address.',
+      },
+    ]);
+    expect(await fit(['door'])).toEqual([]);
+  });
+
   it.each([
     ['unreadable rows', { report: { rows: 100, unreadable: 6 } }, "6 % of the log's rows could not be read."],
     [

@@ -43,7 +43,7 @@ describe('explain, with contexts', () => {
     const [stolen, usual, foreign, newcomer] = model.explain(today).toArray();
     const days = daysOf('u2', () => true);
     expect(stolen.reason).toContain(
-      `The country is KP: never before on ${days} days of u2, 0 of 11 other users had it.`,
+      `The country is KP; u2 never had it in ${days} days, 0 of 11 other users had it.`,
     );
     expect(stolen.reason).toContain('At a weekend, 03:00 UTC: u2 was never seen at weekends.');
     expect(stolen.reason).toContain(`u2 was seen at r0 on ${daysOf('u2', ({ res }) => res === 'r0')} days`);
@@ -51,7 +51,7 @@ describe('explain, with contexts', () => {
     expect(['misuse', 'stolen account']).toContain(stolen.intruder);
     expect(usual.reason).not.toMatch(/country is|UTC|looks most like/);
     expect(foreign.reason).toContain(
-      `The country is PL: never before on ${days} days of u4, 6 of 11 other users had it.`,
+      `The country is PL; u4 never had it in ${days} days, 6 of 11 other users had it.`,
     );
     // What is missing says nothing, and a newcomer has no days.
     expect(newcomer.reason).not.toContain('country');

@@ -151,9 +151,19 @@ describe('AccessEvidence on Spark', () => {
   it('reads days as here', async () => {
     const days = ['2026-11-29', '1969-12-31', '2024-02-29', '1604-12-31'];
     const times = ['', 'Z', ' 10:00', 'T23:30:59.123456789', 't00:15z', 'T24:00', ' 24:00:00.0+02:00'];
-    const zoned = ['T23:30-0545', 'T00:30+02:00', 'T00:30:15.5+23:59'];
+    const zoned = ['T23:30-0545', 'T00:30+02:00', 'T00:30:15.5+23:59', ' 00:30:00,5+02', 'T23:30-01'];
     const texts = days.flatMap((day) => [...times, ...zoned].map((time) => `${day}${time}`));
-    const none = ['soon', '2026-02-30', '2026-1-1', '2026-11-29T', '2026-11-29T10', '2026-11-29T25:00', ' '];
+    const none = [
+      'soon',
+      '2026-02-30',
+      '2026-1-1',
+      '2026-11-29T',
+      '2026-11-29T10',
+      '2026-11-29T25:00',
+      '2026-11-29T24:30',
+      '2026-11-29T10:00 +02:00',
+      ' ',
+    ];
     const missing = ['', null];
     const g = spark.upload(toTable([...texts, ...none, ...missing].map((text, row) => ({ row, text }))));
     const ofText = daySql({ name: 'text', type: 'string', nullable: true });

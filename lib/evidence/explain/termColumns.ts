@@ -1,0 +1,13 @@
+/** The terms that every model has. */
+export const TERMS = ['from_user', 'from_resource', 'from_fit', 'from_history'];
+/** What the mixture of intruders changes; it closes the terms of contexts. */
+export const MIXTURE = 'from_intruder';
+
+/**
+ * Which columns of a table are terms of the evidence: the four, and what `transform` and `explain` write after
+ * them. Another column may begin with `from_`, such as a port.
+ */
+export function termColumns(columns: readonly string[]): string[] {
+  const [last, mixture] = [columns.indexOf(TERMS[TERMS.length - 1]), columns.indexOf(MIXTURE)];
+  return [...TERMS, ...(last >= 0 && mixture > last ? columns.slice(last + 1, mixture + 1) : [])];
+}
