@@ -8,7 +8,7 @@ import { entitiesOf } from './EntityColumn.js';
 import { Entities } from './entities.js';
 import { type CodeColumn, joinColumns, splitCodes } from './joinColumns.js';
 import type { AccessList } from './listAccesses.js';
-import { type RankedPairs, rankPairs } from './rankPairs.js';
+import { rankColumns } from './rankColumns.js';
 import { sortPairs } from './sortPairs.js';
 
 /** The values of a context, which belong to tenants as users do. */
@@ -142,9 +142,8 @@ function sortDistinct(first: CodeColumn, others: readonly CodeColumn[]): Int32Ar
     const kept = distinct.subarray(0, count);
     return [gather(user, kept), ...splitCodes(gather(res, kept), others)];
   }
-  let ranked: RankedPairs = { rank: first.codes, row: new Int32Array(first.size) };
-  for (const { codes, size } of joined) ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
-  return [first, ...others].map(({ codes }) => gather(codes, ranked.row));
+  const { row } = rankColumns(first, others);
+  return [first, ...others].map(({ codes }) => gather(codes, row));
 }
 
 function plus(numbers: Int32Array, added: number): Int32Array {

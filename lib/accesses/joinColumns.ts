@@ -10,7 +10,7 @@ export interface JoinedColumns extends CodeColumn {
   parts: readonly CodeColumn[];
 }
 
-/** So many codes can always be sorted by. */
+/** A counting sort by up to this many codes is always cheap. */
 const LEAST_SIZE = 2 ** 16;
 
 /**

@@ -22,7 +22,10 @@ export function sumRows({ size, distinct }: Accesses, numbers: Float64Array | nu
   return sums;
 }
 
-/** When each distinct access, or what else rows are of, was seen first and last, in ms since 1970 UTC; null: not known. */
+/**
+ * When each distinct access, or whatever group `numberOfRow` says, was seen first and last, in ms since 1970
+ * UTC; null: not known.
+ */
 export interface AccessTimes {
   first: (number | null)[];
   last: (number | null)[];
@@ -31,7 +34,7 @@ export interface AccessTimes {
 /**
  * Times are read from columns `first` and `last`, or from `time`, where there are any.
  *
- * @param numberOfRow what each row of the table is of, from 0 to size - 1
+ * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1
  */
 export function timesOf(table: Table, numberOfRow: Int32Array, size: number): AccessTimes {
   const extremes = (name: string, of: (...values: number[]) => number) => {

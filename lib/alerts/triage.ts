@@ -87,7 +87,7 @@ export function triage(table: Table, options: TriageOptions): Table {
   const judgement = applyVerdicts(named, verdicts, now);
   const telling = tellingRows(rows, judgement.verdicts, accesses.size);
   const p = nextPValues(state, scores, window);
-  // What is expected whatever its contexts has none of either.
+  // An access whose rows are all expected has no telling row.
   const ofTelling = <T>(values: ArrayLike<T>, otherwise: T) =>
     Array.from(telling, (row) => (row < 0 ? otherwise : values[row]));
   const candidates = {

@@ -59,8 +59,9 @@
 //   all names in lower case; null leaves it to the profile
 // - `context`: from where and how: names of fields, or what a profile calls `network`, `country`, `client`,
 //   ...; where there are times, the evidence learns them, and the hours, too; empty: nothing
-// - `horizon`: how many days the logs are of that will be scored later: alarm rates are for such; 0: a
-//   sixteenth of this log's days
+// - `horizon`: how many days of accesses you will score at a time: alarm rates hold for that; 0: a sixteenth
+//   of this log's days. The last quarter of the log is cut into windows of about that length (one, where it
+//   is shorter), and each takes about as long as a fit: with 1, a year takes 92
 // - `relation`: the table of a database that has several
 // - `partitions`: whether folders such as `account=1` are columns of files that have none of that name
 // - `rank`, `iterations`: of the original's score: numbers learned for each user and resource, and rounds of

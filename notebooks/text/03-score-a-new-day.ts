@@ -54,10 +54,10 @@ const trust = doubtsBox();
 // - `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `id`, `duplicates`, `from`,
 //   `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions`: the later log, as
 //   in notebook 02
-// - `window`: how long the time of this log is, as a share of the time that was learned from; 0: by the spans
-//   of both, or else by their numbers of accesses
-// - `verdicts`: a file of what was decided before (tenant, user, res, verdict, owner, reason, expires):
-//   expected accesses aren't listed, malicious ones never learned; empty: none
+// - `window`: how long the time of this log is, as a share of the time that was learned from; a model that
+//   learned by days doesn't need it; 0: by the spans of both, or else by their numbers of accesses
+// - `verdicts`: a file of what was decided before (tenant, user, res, verdict, context, owner, reason,
+//   expires): expected accesses aren't listed, malicious ones never learned; empty: none
 // - `alertsTo`: where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`),
 //   `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`;
 //   empty: nowhere
@@ -287,7 +287,7 @@ if (events > 0) {
 // Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here:
 // `alike` says how many more there are. Of these, the account whose `habit` was least suspicious comes first:
 // the mean evidence of what it did before (of a new account: of what others did at the resource). `times` is
-// how many times likelier an intruder makes the access; `why` says the four terms of it as factors. The
+// how many times likelier an intruder makes the access; `why` says the terms of it as factors. The
 // original's `anomaly_score` is empty where it has none.
 
 // %%

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinColumns, splitCodes } from '../../lib/accesses/joinColumns.js';
 import { mergeSorted } from '../../lib/accesses/mergeSorted.js';
-import { rankPairs } from '../../lib/accesses/rankPairs.js';
+import { rankColumns } from '../../lib/accesses/rankColumns.js';
 
 /** Rows of three codes, below 2, 40,000 and 3: the first two can't be joined in few rows. */
 const SIZES = [2, 40_000, 3];
@@ -54,13 +54,12 @@ describe('joined columns', () => {
   });
 });
 
-describe('ranks of pairs', () => {
+describe('ranks of tuples', () => {
   it('number tuples in their order, with a row of each', () => {
     fc.assert(
       fc.property(someRows, (rows) => {
         const [a, b, c] = columnsOf(rows);
-        const pairs = rankPairs(a.codes, b.codes, a.size, b.size);
-        const { rank, row } = rankPairs(pairs.rank, c.codes, pairs.row.length, c.size);
+        const { rank, row } = rankColumns(a, [b, c]);
         const expected = distinctSorted(rows);
         expect(Array.from(row, (each) => rows[each])).toEqual(expected);
         rows.forEach((each, n) => {

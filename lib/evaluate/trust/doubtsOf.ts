@@ -26,13 +26,13 @@ export interface DoubtInputs {
   scored?: Table;
 }
 
-/** Fewer users, days, or accesses than these teach too little. */
+/** Fewer users or days than these teach too little. */
 const FEW_USERS = 20;
 const FEW_DAYS = 7;
-/** From this share of its values on, a context is as good as the account's name. */
-const NEARLY_ALL = 0.9;
 /** Fewer days teach too little of how a log goes on. */
 const FEW_FORWARD_DAYS = 5;
+/** From this share of its values on, a context is as good as the account's name. */
+const NEARLY_ALL = 0.9;
 /** More than this share unreadable, or new, is too much. */
 const MUCH_UNREADABLE = 0.05;
 const MUCH_NEW = 0.5;
@@ -100,8 +100,7 @@ function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
   if (!isForward) {
     return [
       {
-        doubt:
-          'Of some tenants there is a single day: nothing could be foreseen, and alarm rates are a guess.',
+        doubt: `The log${tenants.length > 1 ? ' of some tenants' : ''} has a single day: nothing could be foreseen, and alarm rates are a guess.`,
         advice: 'Learn from some weeks.',
       },
     ];

@@ -1,5 +1,5 @@
 import type { ContextValues } from '../../accesses/accessLog.js';
-import { gather } from '../../base/numbers/gather.js';
+import { gather, positionsWhere } from '../../base/numbers/gather.js';
 import type { Mixture } from '../mixture/mixture.js';
 import type { ContextCounts } from './contextCounts.js';
 import type { ContextCells } from './contextParts.js';
@@ -21,27 +21,24 @@ const SAME = 1e-9;
  * How well a context tells accounts apart: how often the value that somebody else had is less likely for an
  * account than its own (an AUC; equal ones count half). Constants and noise have 0.5.
  *
- * @param cells of one tenant and window, in their order
+ * @param cells of a window, in their order
  * @param ratios ln(q / p) of their own values
+ * @param range the first of a tenant's, and the one after its last
  */
 export function compareValues(
   known: ContextValues,
   counts: ContextCounts,
   cells: ContextCells,
   ratios: Float64Array,
+  [first, end]: readonly [number, number],
   mixtureOf: (tenant: number) => Mixture,
 ): Comparisons {
-  const step = Math.max(1, Math.floor(cells.value.length / ENOUGH));
-  const rows = [...cells.value.keys()].filter((n) => cells.value[n] >= 0).filter((_, n) => n % step === 0);
-  const at = Int32Array.from(rows);
+  const step = Math.max(1, Math.floor((end - first) / ENOUGH));
+  const withValue = positionsWhere(end - first, (n) => cells.value[first + n] >= 0);
+  const at = withValue.filter((_, n) => n % step === 0).map((n) => first + n);
   const shifts = Math.min(MOST_SHIFTS, at.length - 1, Math.ceil(ENOUGH / Math.max(1, at.length)));
   const found: Comparisons = { won: 0, all: 0 };
-  const own = {
-    ...cells,
-    tenant: gather(cells.tenant, at),
-    user: gather(cells.user, at),
-    res: gather(cells.res, at),
-  };
+  const own = { tenant: gather(cells.tenant, at), user: gather(cells.user, at), res: gather(cells.res, at) };
   for (let shift = 1; shift <= shifts; shift++) {
     const by = Math.ceil((shift * at.length) / (shifts + 1));
     const value = at.map((_, n) => cells.value[at[(n + by) % at.length]]);

@@ -21,7 +21,7 @@ export interface ContextCounts {
   byUser: ValueCounts;
   /** A resource's users and days with a value. */
   byRes: ValueCounts;
-  /** Of each value the users and days with it; of each tenant their sum. */
+  /** For each value, how many (user, day)s had it; for each tenant, their sum. */
   all: Float64Array;
   total: Float64Array;
   /** Of each tenant the values that occur, and those of exactly one user; at least 1 each. */

@@ -4,13 +4,12 @@ import { Entities } from '../../accesses/entities.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readTexts } from '../../tables/readColumns.js';
-import { countContext } from '../context/contextCounts.js';
 import type { ContextWeights } from '../context/contextTerms.js';
-import { sightingsOf } from '../context/sightings.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
 import { BUCKETS, PARTS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { TimeState } from '../score/TimeState.js';
+import { knownContexts, logOfModel } from '../time/logOfModel.js';
 
 /** Days since 1970 that a Date can hold. */
 const MOST_DAYS = 1e8;
@@ -154,19 +153,6 @@ export function loadContextWeights(
 
 /** What can be counted again from the log. */
 export function timeState(counts: Counts, contexts: ContextValues[], records: LogRecords): TimeState {
-  const { users, resources, byUser, likelihood } = counts;
-  const log = {
-    users,
-    resources,
-    user: userOfEach(counts),
-    res: byUser.others,
-    likelihood,
-    contexts,
-    records,
-  };
-  const known = contexts.map((context, c) => ({
-    ...context,
-    counts: countContext(log, c, sightingsOf(log, c), null),
-  }));
-  return { contexts: known, records, windows: [] };
+  const log = logOfModel(counts, { contexts, records });
+  return { contexts: knownContexts(log), records, windows: [] };
 }

@@ -26,8 +26,12 @@ export interface Intruders {
 }
 
 /**
- * Where contexts don't tell accounts apart, they can't tell a thief from the owner either, but by what is unusual:
- * all four are then looked for as far as the contexts are, and a stranger alone for the rest. With g = 1 - e^-c,
+ * Where contexts tell accounts apart,
+ *
+ *   evidence = ln(.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider)
+ *
+ * Where they don't, they tell a thief from the owner only by what is unusual. So the more unusual the contexts are
+ * (g = 1 - e^-c, c the sum of their terms), the more all four intruders count; the rest is the stranger alone:
  *
  *   evidence = ln((1 - g) e^stranger + g (.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider))
  *
@@ -51,13 +55,13 @@ export function mixIntruders(
     const who = weights.user[cell];
     const what = weights.resource[cell];
     const own = weights.fit[cell] + weights.history[cell];
-    // How far all four are looked for.
-    const all = isApart(n) ? 1 : -Math.expm1(-c);
-    const looked = Math.log(all);
-    logs[0] = Math.log(1 - all + all * Math.exp(SHARES[0])) + who + what + own + c;
-    logs[1] = looked + SHARES[1] + own + c;
-    logs[2] = looked + SHARES[2] + c;
-    logs[3] = looked + SHARES[3] + what + own;
+    // How much all four count.
+    const g = isApart(n) ? 1 : -Math.expm1(-c);
+    const logG = Math.log(g);
+    logs[0] = Math.log(1 - g + g * Math.exp(SHARES[0])) + who + what + own + c;
+    logs[1] = logG + SHARES[1] + own + c;
+    logs[2] = logG + SHARES[2] + c;
+    logs[3] = logG + SHARES[3] + what + own;
     const most = Math.max(logs[0], logs[1], logs[2], logs[3]);
     let sum = 0;
     for (let j = 0; j < logs.length; j++) sum += Math.exp(logs[j] - most);

@@ -1,8 +1,7 @@
 import type { Accesses } from '../../accesses/Accesses.js';
 import { type ContextColumn, MISSING, readContexts } from '../../accesses/contexts.js';
 import type { Entities } from '../../accesses/entities.js';
-import { joinColumns } from '../../accesses/joinColumns.js';
-import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
+import { rankColumns } from '../../accesses/rankColumns.js';
 import { gather } from '../../base/numbers/gather.js';
 import { UNKNOWN_VALUE } from '../context/contextParts.js';
 import { contextRatios, contextTermOf, tellApart } from '../context/contextTerms.js';
@@ -39,13 +38,11 @@ export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesse
     return { rowOf: accessOf, firstRow, cellOf, values: [] };
   }
   const columns = readContexts(accesses, params);
-  const joined = joinColumns(
+  const { rank, row } = rankColumns(
+    { codes: accessOf, size: accesses.size },
     columns.map(({ values: { codes, size } }) => ({ codes, size })),
-    accessOf.length,
   );
-  let ranked: RankedPairs = { rank: accessOf, row: firstRow };
-  for (const { codes, size } of joined) ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
-  const numbered = byFirstRow(ranked.rank, ranked.row.length);
+  const numbered = byFirstRow(rank, row.length);
   return {
     ...numbered,
     cellOf: gather(accessOf, numbered.firstRow),

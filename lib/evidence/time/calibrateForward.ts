@@ -49,95 +49,121 @@ interface JudgedWindow {
   starts: Int32Array;
 }
 
+/** What each tenant has learned of its parts. */
+type LearnedParts = readonly Pick<TenantWeights, 'ofResource' | 'ofUser'>[];
+type WeighParams = Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>;
+
 /** What the accesses of each window are given by what was known before it: the reference of p-values. */
 export async function calibrateForward(
   log: AccessLog,
   windows: readonly ForeseenWindow[],
-  tenants: readonly Pick<TenantWeights, 'ofResource' | 'ofUser'>[],
+  tenants: LearnedParts,
   contexts: readonly LearnedContext[],
-  params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
+  params: WeighParams,
   pause: () => Promise<void>,
 ): Promise<ForwardCalibration> {
   const judged: JudgedWindow[] = [];
   for (const window of windows) {
     await pause();
-    const rows = windowRows(log, window);
-    // Rows stand by tenant.
-    const starts = startsOf(rows.tenant, tenants.length);
-    const ratios: Float64Array[] = [];
-    const compared: Comparisons[][] = [];
-    for (const [c, { sightings, mixtures }] of contexts.entries()) {
-      await pause();
-      const counts = countContext(log, c, sightings, window.from);
-      const cells = { ...rows, value: rows.values[c] };
-      const mixtureOf = (t: number) => mixtures[t];
-      const own = contextRatios(log.contexts[c], counts, cells, mixtureOf);
-      ratios.push(own);
-      compared.push(
-        tenants.map((_, t) => {
-          const take = <T extends Int32Array | Float64Array>(values: T) =>
-            values.subarray(starts[t], starts[t + 1]) as T;
-          const part = {
-            tenant: take(cells.tenant),
-            user: take(cells.user),
-            res: take(cells.res),
-            value: take(cells.value),
-          };
-          return compareValues(log.contexts[c], counts, part, take(own), mixtureOf);
-        }),
-      );
-    }
-    await pause();
-    const { cells, parts, sizes } = window;
-    const before = tenants.map((own, t) => ({ ...own, sizes: sizes[t] }));
-    const weights = weigh(cells, parts, (cell) => before[cells.tenant[cell]], params);
-    judged.push({ rows, ratios, compared, cells, weights, starts });
+    judged.push(await judgeWindow(log, window, tenants, contexts, params, pause));
   }
   await pause();
-  const learned = tenants.map((_, t) =>
-    contexts.map(({ mixtures }, c): ContextWeights => {
-      const ratios = judged.map(({ rows, ratios, starts }) => {
-        const values = rows.values[c].subarray(starts[t], starts[t + 1]);
-        return ratios[c].subarray(starts[t], starts[t + 1]).filter((_, n) => values[n] >= 0);
-      });
-      const found = judged.map(({ compared }) => compared[c][t]);
-      const [won, all] = [sum(found.map((each) => each.won)), sum(found.map((each) => each.all))];
-      return {
-        mixture: mixtures[t],
-        weight: weightOf(concatenate(Float64Array, ratios)),
-        apart: all === 0 ? 0.5 : won / all,
-      };
-    }),
-  );
+  const learned = tenants.map((_, t) => contexts.map((context, c) => weighContext(context, c, judged, t)));
   const isApart = learned.map(tellApart);
-  const scored = judged.map(({ rows, ratios, cells, weights, starts }) => {
-    const context = new Float64Array(rows.tenant.length);
-    ratios.forEach((ratio, c) => {
-      for (let n = 0; n < ratio.length; n++) {
-        const t = rows.tenant[n];
-        context[n] += contextTermOf(ratio[n], learned[t][c].weight, isApart[t]);
-      }
-    });
-    const ofRows = (values: Float64Array) => gatherFloats(values, rows.cellOf);
-    return {
-      starts,
-      pair: ofRows(weights.pair),
-      evidence:
-        contexts.length === 0
-          ? ofRows(weights.evidence)
-          : mixIntruders(weights, rows.cellOf, context, (n) => isApart[rows.tenant[n]]).evidence,
-      likelihood: ofRows(cells.likelihood),
-    };
+  const evidence = judged.map((window) => evidenceOf(window, learned, isApart));
+  await pause();
+  return { contexts: learned, calibrations: tenants.map((_, t) => calibrationOf(judged, evidence, t)) };
+}
+
+async function judgeWindow(
+  log: AccessLog,
+  window: ForeseenWindow,
+  tenants: LearnedParts,
+  contexts: readonly LearnedContext[],
+  params: WeighParams,
+  pause: () => Promise<void>,
+): Promise<JudgedWindow> {
+  const { cells, parts, sizes, from } = window;
+  const rows = windowRows(log, window);
+  // Rows stand by tenant.
+  const starts = startsOf(rows.tenant, tenants.length);
+  const ratios: Float64Array[] = [];
+  const compared: Comparisons[][] = [];
+  for (const [c, { sightings, mixtures }] of contexts.entries()) {
+    await pause();
+    const known = log.contexts[c];
+    const counts = countContext(log, c, sightings, from);
+    const asked = { ...rows, value: rows.values[c] };
+    const mixtureOf = (t: number) => mixtures[t];
+    const own = contextRatios(known, counts, asked, mixtureOf);
+    ratios.push(own);
+    const compare = (_: unknown, t: number) =>
+      compareValues(known, counts, asked, own, [starts[t], starts[t + 1]], mixtureOf);
+    compared.push(tenants.map(compare));
+  }
+  await pause();
+  const before = tenants.map((own, t) => ({ ...own, sizes: sizes[t] }));
+  const weights = weigh(cells, parts, (cell) => before[cells.tenant[cell]], params);
+  return { rows, cells, weights, ratios, compared, starts };
+}
+
+/** How much a context counts in a tenant, by all windows together. */
+function weighContext(
+  { mixtures }: LearnedContext,
+  context: number,
+  judged: readonly JudgedWindow[],
+  tenant: number,
+): ContextWeights {
+  const ratios = judged.map(({ rows, ratios, starts }) => {
+    const [first, end] = [starts[tenant], starts[tenant + 1]];
+    const values = rows.values[context].subarray(first, end);
+    return ratios[context].subarray(first, end).filter((_, n) => values[n] >= 0);
   });
-  const calibrations = tenants.map((_, t): Calibration | null => {
-    const take = (name: 'pair' | 'evidence' | 'likelihood') =>
-      concatenate(
-        Float64Array,
-        scored.map((window) => window[name].subarray(window.starts[t], window.starts[t + 1])),
-      );
-    const evidence = take('evidence');
-    if (evidence.length === 0) return null;
-    return { source: 'forward', pair: take('pair'), evidence, likelihood: take('likelihood') };
+  const found = judged.map(({ compared }) => compared[context][tenant]);
+  const [won, all] = [sum(found.map((each) => each.won)), sum(found.map((each) => each.all))];
+  return {
+    mixture: mixtures[tenant],
+    weight: weightOf(concatenate(Float64Array, ratios)),
+    apart: all === 0 ? 0.5 : won / all,
+  };
+}
+
+/** The evidence of each row of a window. */
+function evidenceOf(
+  { rows, weights, ratios }: JudgedWindow,
+  learned: readonly ContextWeights[][],
+  isApart: readonly boolean[],
+): Float64Array {
+  if (ratios.length === 0) return gatherFloats(weights.evidence, rows.cellOf);
+  const context = new Float64Array(rows.tenant.length);
+  ratios.forEach((ratio, c) => {
+    for (let n = 0; n < ratio.length; n++) {
+      const t = rows.tenant[n];
+      context[n] += contextTermOf(ratio[n], learned[t][c].weight, isApart[t]);
+    }
   });
-  return { contexts: learned, calibrations };
+  return mixIntruders(weights, rows.cellOf, context, (n) => isApart[rows.tenant[n]]).evidence;
+}
+
+/** Null where the tenant has no row in any window. */
+function calibrationOf(
+  judged: readonly JudgedWindow[],
+  evidence: readonly Float64Array[],
+  tenant: number,
+): Calibration | null {
+  const take = (valuesOf: (window: JudgedWindow, w: number) => Float64Array) =>
+    concatenate(
+      Float64Array,
+      judged.map((window, w) =>
+        valuesOf(window, w).subarray(window.starts[tenant], window.starts[tenant + 1]),
+      ),
+    );
+  const own = take((_, w) => evidence[w]);
+  if (own.length === 0) return null;
+  return {
+    source: 'forward',
+    pair: take(({ weights, rows }) => gatherFloats(weights.pair, rows.cellOf)),
+    evidence: own,
+    likelihood: take(({ cells, rows }) => gatherFloats(cells.likelihood, rows.cellOf)),
+  };
 }

@@ -9,7 +9,8 @@ import { expectationParts } from '../score/expectationParts.js';
 import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
 import { sizesOf, type TenantSizes } from '../score/tenantSizes.js';
 import type { KnownPast } from './LogBefore.js';
-import { type PairDays, takeWindow } from './windows.js';
+import { takeWindow } from './takeWindow.js';
+import type { PairDays } from './windows.js';
 
 interface ForeseeOptions {
   threads: number | null;

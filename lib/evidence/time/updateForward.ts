@@ -8,9 +8,7 @@ import { checkSpan, type Span } from '../../base/checks/span.js';
 import { gather, positionsWhere } from '../../base/numbers/gather.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { findColumn } from '../../tables/findColumn.js';
-import { countContext } from '../context/contextCounts.js';
-import { sightingsOf } from '../context/sightings.js';
-import { countsOf, userOfEach } from '../counts/counts.js';
+import { countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceFitOptions } from '../fit/fitEvidence.js';
 import { copySpread, only } from '../fit/updateEvidence.js';
@@ -18,6 +16,7 @@ import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
 import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
+import { knownContexts, logOfModel } from './logOfModel.js';
 import { spanOfDays, tenantDays } from './windows.js';
 
 /** The state of a model with days after a fit on all that it has seen and on these accesses. */
@@ -30,7 +29,7 @@ export async function updateForward(
   const { params } = state;
   const dayCol = params.dayCol!;
   for (const column of [dayCol, ...contextNames(params)]) findColumn(table, column);
-  const old = logOfState(state, time);
+  const old = logOfModel(state.counts, time);
   const added = readLog(accessesOf(table, params), { ...params, dayCol });
   const whole = joinLogs(old, added);
   const touched = new Set(added.users.tenants);
@@ -40,12 +39,6 @@ export async function updateForward(
   const before = isAll ? logBefore(state, time, old, added, whole) : undefined;
   const fitted = await fitForward(part, params, joined, { onIteration, signal, before });
   return isAll ? fitted : { ...putTogether(state, fitted, part, whole), span: joined };
-}
-
-/** The log that a model has learned from. */
-export function logOfState({ counts }: EvidenceState, { contexts, records }: TimeState): AccessLog {
-  const { users, resources, byUser, likelihood } = counts;
-  return { users, resources, user: userOfEach(counts), res: byUser.others, likelihood, contexts, records };
 }
 
 function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
@@ -156,16 +149,12 @@ function putTogether(
   const learned = [state, fitted].map(
     ({ counts: { users }, tenants }) => new Map(users.tenants.map((tenant, t) => [tenant, tenants[t]])),
   );
-  const contexts = whole.contexts.map((context, c) => ({
-    ...context,
-    counts: countContext(whole, c, sightingsOf(whole, c), null),
-  }));
   return {
     ...fitted,
     counts,
     directions,
     tenants: whole.users.tenants.map((tenant) => (learned[1].get(tenant) ?? learned[0].get(tenant))!),
-    time: { contexts, records: whole.records, windows: [] },
+    time: { contexts: knownContexts(whole), records: whole.records, windows: [] },
   };
 }
 

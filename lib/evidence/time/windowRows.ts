@@ -1,6 +1,5 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
-import { joinColumns } from '../../accesses/joinColumns.js';
-import { type RankedPairs, rankPairs } from '../../accesses/rankPairs.js';
+import { rankColumns } from '../../accesses/rankColumns.js';
 import { gather } from '../../base/numbers/gather.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
@@ -40,12 +39,8 @@ export function windowRows(log: AccessLog, { from, to, pair, isReference }: Fore
     codes: gather(records.values[c], rows).map((id) => id + 1),
     size: values.size + 1,
   }));
-  let ranked: RankedPairs = { rank: gather(records.pair, rows), row: new Int32Array(user.length) };
-  const none = { codes: new Int32Array(count), size: 1 };
-  for (const { codes, size } of joinColumns(columns.length > 0 ? columns : [none], count)) {
-    ranked = rankPairs(ranked.rank, codes, ranked.row.length, size);
-  }
-  const record = gather(rows, ranked.row);
+  const pairs = { codes: gather(records.pair, rows), size: user.length };
+  const record = gather(rows, rankColumns(pairs, columns).row);
   const owner = gather(records.pair, record);
   const ofUser = gather(user, owner);
   return {

@@ -59,7 +59,7 @@ describe('doubtsOf', () => {
     ]);
     expect(doubts(await fit(1))).toEqual([
       expect.stringContaining('from 1 day'),
-      expect.stringContaining('there is a single day'),
+      expect.stringContaining('The log has a single day'),
     ]);
   });
 
