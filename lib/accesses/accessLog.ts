@@ -3,7 +3,7 @@ import { lowerBound } from '../base/numbers/lowerBound.js';
 import { findColumn } from '../tables/findColumn.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
-import { type ContextColumn, type ContextColumns, hoursOf, MISSING, readContexts } from './contexts.js';
+import { type ContextColumn, type ContextNames, hoursOf, MISSING, readContexts } from './contexts.js';
 import { entitiesOf } from './EntityColumn.js';
 import { Entities } from './entities.js';
 import { type CodeColumn, joinColumns, splitCodes } from './joinColumns.js';
@@ -41,7 +41,7 @@ export interface AccessLog extends AccessList {
  * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no
  *   rows
  */
-export function readLog(accesses: Accesses, columns: ContextColumns & { dayCol: string }): AccessLog {
+export function readLog(accesses: Accesses, columns: ContextNames & { dayCol: string }): AccessLog {
   const { table } = accesses;
   if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
   const day = readDays(table, columns.dayCol);

@@ -6,7 +6,7 @@ import { EntityColumn } from './EntityColumn.js';
 import { Entities } from './entities.js';
 
 /** The columns that say when, where and how an access was made. */
-export interface ContextColumns {
+export interface ContextNames {
   /** Null: there are no days. */
   dayCol: string | null;
   /** The hour of the day in UTC; null: not known. */
@@ -31,7 +31,7 @@ export const HOURS = 48;
 const HOUR_NAMES = Array.from({ length: HOURS }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** The names of the contexts, in the order of their terms. */
-export function contextNames({ hourCol, contextCols }: ContextColumns): string[] {
+export function contextNames({ hourCol, contextCols }: ContextNames): string[] {
   return [...(hourCol === null ? [] : [hourCol]), ...contextCols];
 }
 
@@ -41,7 +41,7 @@ export function contextNames({ hourCol, contextCols }: ContextColumns): string[]
  *
  * @throws RangeError or TypeError naming the column, and the row of an hour or a day that is none
  */
-export function readContexts({ table, tenants }: Accesses, columns: ContextColumns): ContextColumn[] {
+export function readContexts({ table, tenants }: Accesses, columns: ContextNames): ContextColumn[] {
   const column = (name: string, values: NameCodes): ContextColumn => ({
     name,
     values: new EntityColumn(tenants, withMissing(values)),

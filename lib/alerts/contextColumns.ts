@@ -5,7 +5,7 @@ import { readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 
 /** What some rows say of their days, or of one context. */
-export type ContextValues =
+export type RowContext =
   | { name: string; kind: 'day' | 'hour'; values: (number | null)[] }
   | { name: string; kind: 'text'; values: (string | null)[] };
 
@@ -17,13 +17,13 @@ export function contextValues(
   { params, time }: EvidenceState,
   table: Table,
   rows: ArrayLike<number>,
-): ContextValues[] {
+): RowContext[] {
   const { dayCol, hourCol, contextCols } = params;
   if (time === null || dayCol === null) return [];
   const isThere = (name: string) => table.getChild(name) !== null;
   const at = <T>(of: (row: number) => T) => Array.from(rows, of);
   const days = isThere(dayCol) ? readDays(table, dayCol) : null;
-  const found: ContextValues[] = [
+  const found: RowContext[] = [
     {
       ...{ name: dayCol, kind: 'day' },
       values: at((row) => (days === null || days[row] === NO_DAY ? null : days[row])),
@@ -45,7 +45,7 @@ export function contextValues(
 }
 
 /** The same as a column of a table. */
-export function contextColumn({ name, kind, values }: ContextValues): [name: string, column: Vector] {
+export function contextColumn({ name, kind, values }: RowContext): [name: string, column: Vector] {
   if (kind === 'text') return [name, makeColumn.string(values)];
   return [name, kind === 'day' ? makeColumn.date(values) : makeColumn.int32(values)];
 }

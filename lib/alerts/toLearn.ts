@@ -15,7 +15,7 @@ import { readFiniteNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { type ContextValues, contextColumn, contextValues } from './contextColumns.js';
+import { contextColumn, contextValues, type RowContext } from './contextColumns.js';
 import { type NamedInContext, rowsInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
 
@@ -149,7 +149,7 @@ function joined([first, second]: readonly Part[], state: EvidenceState): Table {
     params,
     contexts[0].map((own, n) => {
       const values = [...own.values, ...contexts[1][n].values];
-      return contextColumn({ ...own, values } as ContextValues);
+      return contextColumn({ ...own, values } as RowContext);
     }),
   );
 }

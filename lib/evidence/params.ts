@@ -103,8 +103,11 @@ const NUMBERS = [
   'from_history',
 ];
 
+/** The column of what the mixture of intruders changes; it closes the terms of contexts. */
+export const MIXTURE = 'from_intruder';
+
 /** Columns that `transform` adds; a name among them can't be a column of the accesses. */
-export const OUTPUTS = [...NUMBERS, 'from_intruder', 'kind', 'intruder'];
+export const OUTPUTS = [...NUMBERS, MIXTURE, 'kind', 'intruder'];
 
 /** Fills in defaults and checks. Errors name the parameters and their values. */
 export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvidenceParams {

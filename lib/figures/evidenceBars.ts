@@ -2,7 +2,8 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { visibleText } from '../base/text/visibleText.js';
-import { MIXTURE, TERMS, termColumns } from '../evidence/explain/termColumns.js';
+import { termColumns } from '../evidence/explain/termColumns.js';
+import { MIXTURE } from '../evidence/params.js';
 import { findColumn } from '../tables/findColumn.js';
 import type { BarTrace } from './driftBars.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
@@ -92,7 +93,7 @@ function termsOf(explained: Table): [column: string, name: string][] {
 /** The contexts of a row, for who points at it: `, zone z60, hour 3`. */
 function contextsOf(explained: Table, row: number): string {
   return termsOf(explained)
-    .slice(TERMS.length)
+    .filter(([column]) => NAMES[column] === undefined && column !== MIXTURE)
     .map(([, name]) => ({ name, value: explained.getChild(name)?.get(row) ?? null }))
     .filter(({ value }) => value !== null)
     .map(({ name, value }) => `, ${name} ${value}`)

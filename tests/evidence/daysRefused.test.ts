@@ -31,7 +31,7 @@ describe('AccessEvidence with days refuses', () => {
       { contextCols: ['resource'] },
       'Expected no context called resource: the evidence has a term from_resource already. Rename the column',
     ],
-    [{ userCol: 'account', contextCols: ['user'] }, 'Expected no context called user: the evidence has a term'],
+    [{ userCol: 'account', contextCols: ['user'] }, 'Expected no context called user: the evidence has'],
     [{ hourCol: 'fit' }, 'Expected no context called fit'],
     [
       { contextCols: ['user'] },

@@ -201,17 +201,17 @@ function aboutNewcomers(scored: Table | undefined): Doubt[] {
   const kinds = scored?.getChild('kind');
   if (!kinds || kinds.length === 0) return [];
   let isNew = 0;
-  let isForeign = 0;
+  let isReplaced = 0;
   for (const kind of kinds) {
     if (String(kind).startsWith('cold')) isNew++;
-    if (kind === 'cold tenant') isForeign++;
+    if (kind === 'cold tenant') isReplaced++;
   }
   if (isNew <= MUCH_NEW * kinds.length) return [];
   const share = percent(isNew / kinds.length);
   return [
-    isForeign > MUCH_NEW * kinds.length
+    isReplaced > MUCH_NEW * kinds.length
       ? {
-          doubt: `${percent(isForeign / kinds.length)} of the accesses are of tenants that the model has never seen.`,
+          doubt: `${percent(isReplaced / kinds.length)} of the accesses are of tenants that the model has never seen.`,
           advice: 'Name the tenant as it was named for the model.',
         }
       : {

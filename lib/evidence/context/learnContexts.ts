@@ -7,16 +7,19 @@ import { partsLeftOut } from './contextParts.js';
 import type { ContextSightings } from './sightings.js';
 
 /** Weighs the parts of a context in each tenant, by sightings whose user's whole day is left out. */
-export function learnContext(
+export async function learnContext(
   log: AccessLog,
   context: number,
   sightings: ContextSightings,
   counts: ContextCounts,
   seed: number,
-): Mixture[] {
+  pause: () => Promise<void>,
+): Promise<Mixture[]> {
   const { users, user, res } = log;
   const { ofPairs } = sightings;
-  return users.tenants.map((_, t) => {
+  const mixtures: Mixture[] = [];
+  for (let t = 0; t < users.tenants.length; t++) {
+    await pause();
     // Sightings stand by access, accesses by user, users by tenant.
     const [first, end] = [users.starts[t], users.starts[t + 1]].map((firstUser) =>
       lowerBound(ofPairs.owner, lowerBound(user, firstUser)),
@@ -33,6 +36,7 @@ export function learnContext(
     };
     const parts = partsLeftOut(log.contexts[context], counts, sightings, drawn, cells);
     const days = cells.user.map((u) => counts.days[u] - 1);
-    return weighAll(parts, days);
-  });
+    mixtures.push(weighAll(parts, days));
+  }
+  return mixtures;
 }

@@ -62,7 +62,7 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
   }
   const numbers: [string, ArrayLike<number>][] = [
     ...COUNTS.map(([name, key]): [string, ArrayLike<number>] => [name, found[key]]),
-    ...contextCounts(contexts, names),
+    ...daysAndUsers(contexts, names),
     ['evidence', evidence],
     ['from_user', weights.user],
     ['from_resource', weights.resource],
@@ -89,7 +89,7 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
 }
 
 /** Of each context how many of the user's days had the value, of how many, and how many others had it. */
-function contextCounts(
+function daysAndUsers(
   facts: readonly (readonly ContextFact[])[],
   names: readonly string[],
 ): [string, ArrayLike<number>][] {

@@ -1,7 +1,7 @@
+import { MIXTURE } from '../params.js';
+
 /** The terms that every model has. */
-export const TERMS = ['from_user', 'from_resource', 'from_fit', 'from_history'];
-/** What the mixture of intruders changes; it closes the terms of contexts. */
-export const MIXTURE = 'from_intruder';
+const TERMS = ['from_user', 'from_resource', 'from_fit', 'from_history'];
 
 /**
  * Which columns of a table are terms of the evidence: the four, and what `transform` and `explain` write after

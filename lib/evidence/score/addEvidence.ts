@@ -4,18 +4,17 @@ import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { gatherFloats } from '../../base/numbers/gather.js';
 import { withColumn, withText } from '../../tables/withColumn.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { isForeign, kindColumns, scoreColumns } from './scoreColumns.js';
+import { isReplaced, kindColumns, ownColumns, scoreColumns } from './scoreColumns.js';
 import { scoresOf } from './scoresOf.js';
 import type { AskedScores } from './TransformOptions.js';
 
 /** A table with what a model says of its rows; see `AccessEvidenceModel.transform`. */
 export function addEvidence(state: EvidenceState, table: Table, asked: AskedScores): Table {
-  const { dayCol, hourCol, contextCols } = state.params;
   const accesses = accessesNamed(table, state.params);
   const scores = scoresOf(state, accesses);
   const { rowOf } = scores.rows;
-  const own = { ...accesses.columns, dayCol, hourCol, ...contextCols };
-  const kept = table.schema.names.filter((name) => !isForeign(String(name), own, state));
+  const own = ownColumns(accesses.columns, state.params);
+  const kept = table.schema.names.filter((name) => !isReplaced(String(name), own, state));
   let result = table.select(kept);
   for (const [name, values] of scoreColumns(state, scores, asked)) {
     const ofRows = gatherFloats(values, rowOf);

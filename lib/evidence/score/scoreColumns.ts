@@ -1,5 +1,6 @@
+import type { Columns } from '../../accesses/columns.js';
 import { gatherFloats } from '../../base/numbers/gather.js';
-import { contextTerm, OUTPUTS } from '../params.js';
+import { contextTerm, MIXTURE, OUTPUTS, type ResolvedEvidenceParams } from '../params.js';
 import { newPValues, nextPValues } from './cellPValues.js';
 import type { EvidenceState } from './EvidenceState.js';
 import { intruderOf } from './intruders.js';
@@ -16,10 +17,10 @@ const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
 ];
 
 /** The terms of contexts, and what the mixture of intruders changes. */
-function contextTerms({ time }: EvidenceState): string[] {
+function termsOfContexts({ time }: EvidenceState): string[] {
   const contexts = time?.contexts ?? [];
   if (contexts.length === 0) return [];
-  return [...contexts.map(({ name }) => contextTerm(name)), 'from_intruder'];
+  return [...contexts.map(({ name }) => contextTerm(name)), MIXTURE];
 }
 
 /** The columns of numbers that `transform` is asked for, in their order. */
@@ -29,7 +30,7 @@ export function scoreNames(state: EvidenceState, { parts, window }: AskedScores)
     'pair_evidence',
     'p_new',
     ...(window === null && state.time === null ? [] : ['p_next']),
-    ...(parts ? [...TERMS.map(([name]) => name), ...contextTerms(state)] : []),
+    ...(parts ? [...TERMS.map(([name]) => name), ...termsOfContexts(state)] : []),
   ];
 }
 
@@ -55,7 +56,7 @@ export function scoreColumns(
     p_next: () => nextPValues(state, scores, asked.window),
     from_intruder: () => rows.intruders!.term,
     ...Object.fromEntries(TERMS.map(([name, of]) => [name, () => ofRows(weights[of])])),
-    ...Object.fromEntries(rows.terms.map((term, c) => [contextTerms(state)[c], () => term])),
+    ...Object.fromEntries(rows.terms.map((term, c) => [termsOfContexts(state)[c], () => term])),
   };
   return scoreNames(state, asked).map((name) => [name, found[name]()]);
 }
@@ -73,13 +74,22 @@ export function kindColumns(
   return kindNames(state, asked).map((name) => [name, Array.from(rows.cellOf, (_, row) => found[name](row))]);
 }
 
+/** The columns of a table that a model reads: they stay, whatever they are called. */
+export function ownColumns(
+  { tenantCol, userCol, resCol }: Columns,
+  { dayCol, hourCol, contextCols }: ResolvedEvidenceParams,
+): string[] {
+  const own = [tenantCol, userCol, resCol, dayCol, hourCol];
+  return [...own.filter((name) => name !== null), ...contextCols];
+}
+
 /**
  * Whether a column of a table is taken away before its scores are added: what another model said is not to be
  * read as this one's.
  *
- * @param own the columns that name the accesses
+ * @param own see `ownColumns`
  */
-export function isForeign(name: string, own: object, state: EvidenceState): boolean {
-  const isOutput = OUTPUTS.includes(name) || contextTerms(state).includes(name);
-  return isOutput && !Object.values(own).includes(name);
+export function isReplaced(name: string, own: readonly string[], state: EvidenceState): boolean {
+  const isOutput = OUTPUTS.includes(name) || termsOfContexts(state).includes(name);
+  return isOutput && !own.includes(name);
 }

@@ -87,7 +87,7 @@ export async function fitForward(
     await pause();
     const all = countContext(log, c, sightings, null);
     await pause();
-    contexts.push({ sightings, mixtures: learnContext(log, c, sightings, all, params.seed) });
+    contexts.push({ sightings, mixtures: await learnContext(log, c, sightings, all, params.seed, pause) });
     known.push({ ...context, counts: all });
     await pause();
   }

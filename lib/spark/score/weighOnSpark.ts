@@ -2,7 +2,7 @@ import { namingAmong } from '../../accesses/columns.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { shareWork } from '../../base/signals/shareWork.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { isForeign, kindNames, scoreNames } from '../../evidence/score/scoreColumns.js';
+import { isReplaced, kindNames, ownColumns, scoreNames } from '../../evidence/score/scoreColumns.js';
 import type { AskedScores } from '../../evidence/score/TransformOptions.js';
 import type { SparkProgress } from '../client/execute.js';
 import { nameText } from '../client/nameText.js';
@@ -60,7 +60,6 @@ export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: Ask
 /** How the accesses and their contexts are named and read, and the columns that stay in the table. */
 async function readLayout(table: SparkTable, state: EvidenceState) {
   const { params } = state;
-  const { dayCol, hourCol, contextCols } = params;
   const fields = await table.schema();
   const names = fields.map(({ name }) => name);
   const own = namingAmong((name) => names.includes(name), params);
@@ -71,15 +70,15 @@ async function readLayout(table: SparkTable, state: EvidenceState) {
     resCol: textOf(own.resCol),
     contexts: contextSql(fields, state),
   };
-  const kept = { ...own, dayCol, hourCol, ...contextCols };
+  const kept = ownColumns(own, params);
   // To Spark `Evidence` is `evidence`, and a context's `from_Zone` is `from_zone`.
   const scores = scoreNames(state, { parts: true, window: null, kinds: false });
   const added = new Set(scores.map((name) => name.toLowerCase()));
-  const isAdded = (name: string) => added.has(name) || isForeign(name, kept, state);
+  const isAdded = (name: string) => added.has(name) || isReplaced(name, kept, state);
   return {
     own,
     texts,
-    passed: names.filter((name) => Object.values(kept).includes(name) || !isAdded(name.toLowerCase())),
+    passed: names.filter((name) => kept.includes(name) || !isAdded(name.toLowerCase())),
   };
 }
 
