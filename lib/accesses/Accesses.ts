@@ -86,8 +86,8 @@ export const MOST_REMEMBERED = 2 ** 20;
 const remembered = new WeakMap<Table, Accesses[]>();
 
 /**
- * The accesses of a table. Of a table of up to `MOST_REMEMBERED` rows everybody gets the same object, as long as
- * the table lives: in a morning it is scored, triaged, rolled up, learned from and drawn.
+ * The accesses of a table. Of a table of up to `MOST_REMEMBERED` rows everybody gets the same object, as long
+ * as the table lives: in a morning it is scored, triaged, rolled up, learned from and drawn.
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */

@@ -38,8 +38,8 @@ export interface AccessLog extends AccessList {
 /**
  * Reads a log with days.
  *
- * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are no
- *   rows
+ * @throws RangeError or TypeError naming the column and the row that can't be used, or saying that there are
+ *   no rows
  */
 export function readLog(accesses: Accesses, columns: ContextNames & { dayCol: string }): AccessLog {
   const { table } = accesses;

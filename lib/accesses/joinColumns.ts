@@ -14,8 +14,8 @@ export interface JoinedColumns extends CodeColumn {
 const LEAST_SIZE = 2 ** 16;
 
 /**
- * Joins columns into as few as a counting sort can take, which needs a place for each code: as many as there are
- * rows. The first column decides the order, then the second.
+ * Joins columns into as few as a counting sort can take, which needs a place for each code: as many as there
+ * are rows. The first column decides the order, then the second.
  */
 export function joinColumns(columns: readonly CodeColumn[], numRows: number): JoinedColumns[] {
   const most = Math.max(numRows, LEAST_SIZE);

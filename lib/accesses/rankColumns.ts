@@ -1,7 +1,9 @@
 import { type CodeColumn, joinColumns } from './joinColumns.js';
 import { isDistinctAscending, sortPairs } from './sortPairs.js';
 
-/** The distinct tuples of some columns of ids, numbered in their order: by the first id, then by the second. */
+/**
+ * The distinct tuples of some columns of ids, numbered in their order: by the first id, then by the second.
+ */
 export interface Ranked {
   /** The number of each row's tuple. */
   rank: Int32Array;

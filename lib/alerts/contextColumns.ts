@@ -10,8 +10,8 @@ export type RowContext =
   | { name: string; kind: 'text'; values: (string | null)[] };
 
 /**
- * What rows of a table say of a model's days and contexts; nulls where the table has no such column. So what was
- * made of the rows can be scored, or learned, as they would be.
+ * What rows of a table say of a model's days and contexts; nulls where the table has no such column. So what
+ * was made of the rows can be scored, or learned, as they would be.
  */
 export function contextValues(
   { params, time }: EvidenceState,

@@ -43,8 +43,8 @@ function namesOfRows(accesses: Accesses, rows: Int32Array, contextCols: readonly
 }
 
 /**
- * Of each access the row that has the most evidence, of those that nobody expects; -1 where all are expected. Of
- * equal ones the first.
+ * Of each access the row that has the most evidence, of those that nobody expects; -1 where all are expected.
+ * Of equal ones the first.
  *
  * @param numAccesses how many there are
  */

@@ -45,10 +45,10 @@ export interface TriageOptions extends AlertLimitOptions {
  *   several; times in columns `first` and `last`, or `time`
  * @returns tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see `SEVERITY_BANDS`);
  *   reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day have as much
- *   evidence; verdict, what was decided of it before. A model with contexts adds intruder (the likeliest), the
- *   day, hour and contexts that have the most evidence of those in which the access was made (first and last are
- *   of it), and other_contexts, how many others there were. The table's metadata say under `suppressed` what
- *   verdicts did
+ *   evidence; verdict, what was decided of it before. A model with contexts adds intruder (the likeliest),
+ *   the day, hour and contexts that have the most evidence of those in which the access was made (first and
+ *   last are of it), and other_contexts, how many others there were. The table's metadata say under
+ *   `suppressed` what verdicts did
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example

@@ -37,8 +37,8 @@ const VERDICTS = ['expected', 'benign', 'malicious'];
 /**
  * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason, expires
  * (in any order; the last four may be missing), or from JSON lines with the same names. A context is
- * `name=value`, such as `network=203.0.113.0/24`; the name is one of the model's `contextCols`, not the day or
- * the hour. Empty lines and lines that begin with `#` are left out.
+ * `name=value`, such as `network=203.0.113.0/24`; the name is one of the model's `contextCols`, not the day
+ * or the hour. Empty lines and lines that begin with `#` are left out.
  *
  * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is
  *   none, a date that is none, or two verdicts on the same accesses

@@ -68,8 +68,8 @@ export class AccessEvidenceModel {
    * the table are kept as they are, a calibration by `recalibrate` included; tenants in the table lose it. A
    * model without days keeps the similarities where all accesses of the table were seen before.
    *
-   * @param table columns as for the fit. Without days: where the fit counted rows, so does this, and without a
-   *   column `likelihood`, where that is its name, every row counts 1. With days: all columns of days and
+   * @param table columns as for the fit. Without days: where the fit counted rows, so does this, and without
+   *   a column `likelihood`, where that is its name, every row counts 1. With days: all columns of days and
    *   contexts that the fit had
    * @throws RangeError or TypeError naming the column that is missing, the column and the row that can't be
    *   used, or a tenant whose likelihoods were counts and would no longer be: its history would be lost
@@ -95,8 +95,8 @@ export class AccessEvidenceModel {
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
    *   and those of days and contexts; rows of the same access in the same context count once
-   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name, or of an hour
-   *   or a day that is none; RangeError if no tenant of the model has 30 accesses in the table
+   * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name, or of an
+   *   hour or a day that is none; RangeError if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table));
@@ -189,8 +189,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The smallest p-value that a tenant can have: `p_next` for a window, or by a model with days, else `p_new`.
-   * An alarm rate below it never raises one.
+   * The smallest p-value that a tenant can have: `p_next` for a window, or by a model with days, else
+   * `p_new`. An alarm rate below it never raises one.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
@@ -240,10 +240,11 @@ export class AccessEvidenceModel {
    * - `p_next`, with `window` or by a model with days: how often any normal access of such a time (with days:
    *   of a log as long as its horizon) has as much `evidence`;
    * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant'; by a model
-   *   with contexts `intruder`, too: what the likeliest is, 'stranger', 'stolen account', 'misuse' or 'insider';
+   *   with contexts `intruder`, too: what the likeliest is, 'stranger', 'stolen account', 'misuse' or
+   *   'insider';
    * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`;
-   *   by a model with contexts `from_<context>` of each, and `from_intruder`, what the mixture of four intruders
-   *   changes, are among them.
+   *   by a model with contexts `from_<context>` of each, and `from_intruder`, what the mixture of four
+   *   intruders changes, are among them.
    *
    * A training access is scored as if it had been left out, except for its history term. An access of an
    * unknown tenant gets the mean of what new users at new resources get in the known tenants. A context says
@@ -255,8 +256,8 @@ export class AccessEvidenceModel {
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
    *   as `triage` writes them, and those of days and contexts; others are passed on
-   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name, or
-   *   of an hour or a day that is none
+   * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name,
+   *   or of an hour or a day that is none
    */
   transform(table: Table, options?: TransformOptions): Table;
   transform<Remote extends RemoteAccesses>(table: Remote, options?: TransformOptions): Remote;

@@ -27,23 +27,24 @@ export interface AccessEvidenceParams {
    */
   likelihoodCol?: string | null;
   /**
-   * Column of the day of an access (a date, a timestamp or ISO text, in UTC). With it counts are days, whatever
-   * the likelihoods say, and all is learned forward in time: the last quarter of the log is foreseen from what was
-   * before. Default: 'day' where the table has such a column. Null: without days, by leaving accesses out.
+   * Column of the day of an access (a date, a timestamp or ISO text, in UTC). With it counts are days,
+   * whatever the likelihoods say, and all is learned forward in time: the last quarter of the log is foreseen
+   * from what was before. Default: 'day' where the table has such a column. Null: without days, by leaving
+   * accesses out.
    */
   dayCol?: string | null;
-  /** Only with days: column of the hour in UTC, 0 to 23. Default: 'hour' where the table has it. Null: none. */
+  /** Only with days: column of the hour in UTC, 0 to 23. Default: 'hour' where there is one. Null: none. */
   hourCol?: string | null;
   /**
-   * Only with days: columns that say from where and how (an address, a country, a client). Default: those that
-   * `readAccess` was asked for as `context`, where the table is as it gave it; else none.
+   * Only with days: columns that say from where and how (an address, a country, a client). Default: those
+   * that `readAccess` was asked for as `context`, where the table is as it gave it; else none.
    */
   contextCols?: readonly string[];
   /**
    * Only with days: how many days of accesses you will score at a time; `p_next` holds for that. Null, the
-   * default: a sixteenth of the days from the first to the last, at least one. The last quarter of the log is cut
-   * into windows of about that length (one, where it is shorter), and each takes about as long as a fit: with 1,
-   * a year takes 92.
+   * default: a sixteenth of the days from the first to the last, at least one. The last quarter of the log is
+   * cut into windows of about that length (one, where it is shorter), and each takes about as long as a fit:
+   * with 1, a year takes 92.
    */
   horizon?: number | null;
   /**

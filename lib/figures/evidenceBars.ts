@@ -33,8 +33,8 @@ const PREFIX = 'from_';
 const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
 
 /**
- * What the evidence against accesses is made of: for each a bar of its terms, those of contexts among them, to
- * the right what speaks for an intruder, to the left what speaks for normal use, in nats.
+ * What the evidence against accesses is made of: for each a bar of its terms, those of contexts among them,
+ * to the right what speaks for an intruder, to the left what speaks for normal use, in nats.
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
  * @throws RangeError naming a column that is missing

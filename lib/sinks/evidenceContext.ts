@@ -16,8 +16,8 @@ const SYSTEMS: Record<string, number> = { windows: 100, linux: 200, android: 201
 const UNKNOWN = 0;
 
 /**
- * The contexts of an alert as OCSF has them, by the names that profiles give them: `ip` or `network`, `country`,
- * `asn`, `isp`, `device`, `workstation`, `client`, `session`. Others have no place in it.
+ * The contexts of an alert as OCSF has them, by the names that profiles give them: `ip` or `network`,
+ * `country`, `asn`, `isp`, `device`, `workstation`, `client`, `session`. Others have no place in it.
  *
  * @param context the value of a column; undefined where it is missing, or there is no such column
  */

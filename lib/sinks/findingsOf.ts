@@ -32,10 +32,10 @@ export interface Finding {
 }
 
 /**
- * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order. Contexts
- * that OCSF knows (see `evidenceContext`) are its src_endpoint, device and actor's session. The same alert has
- * the same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of the access
- * (without one, the day on which the alert is made).
+ * Alerts as OCSF Detection Findings (class 2004, activity Create), one an alert, in the table's order.
+ * Contexts that OCSF knows (see `evidenceContext`) are its src_endpoint, device and actor's session. The same
+ * alert has the same `finding_info.uid` whenever it is made: a hash of tenant, user, resource and the time of
+ * the access (without one, the day on which the alert is made).
  *
  * @param alerts a table of `triage`
  * @throws RangeError or TypeError naming a column that is missing, or an option that can't be used

@@ -12,12 +12,12 @@ export const NO_DAY = -(2 ** 31);
 export const END_OF_DAYS = 1e8;
 
 /**
- * Reads a column of days: dates, timestamps (their day in UTC) or ISO text (`2026-11-29`, or a time that begins
- * so; one with an offset from UTC falls on the day in UTC).
+ * Reads a column of days: dates, timestamps (their day in UTC) or ISO text (`2026-11-29`, or a time that
+ * begins so; one with an offset from UTC falls on the day in UTC).
  *
  * @returns days since 1970-01-01; `NO_DAY` where there is none (null)
- * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day, or of
- *   a day that no Date can hold
+ * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day,
+ *   or of a day that no Date can hold
  */
 export function readDays(table: Table, name: string): Int32Array {
   const column = findColumn(table, name);
@@ -70,7 +70,10 @@ function daysOfTexts(table: Table, name: string): Int32Array {
 const TIME = String.raw`((?:2[0-3]|[01]\d):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?|24:00(?::00(?:[.,]0+)?)?)`;
 /** DuckDB writes +02. */
 const OFFSET = String.raw`([+-])(2[0-3]|[01]\d)(?::?([0-5]\d))?`;
-/** A day, and after it perhaps a time, and after that perhaps its offset from UTC; `daySql` has the same for Spark. */
+/**
+ * A day, and after it perhaps a time, and after that perhaps its offset from UTC; `daySql` has the same for
+ * Spark.
+ */
 const ISO = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:Z|[T ]${TIME}(?:Z|${OFFSET})?)?$`, 'i');
 
 /** `NO_DAY` for a text that is no day. */

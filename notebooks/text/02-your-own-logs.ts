@@ -125,9 +125,9 @@ showLog(inspected);
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up, where there are times those of a day, an hour and a context.
-// The report counts rows that can't be read, rows that are
-// left out, and events that were seen before. It shows some of the rows that can't be read.
+// Rows of the same user and resource are added up, where there are times those of a day, an hour and a
+// context. The report counts rows that can't be read, rows that are left out, and events that were seen
+// before. It shows some of the rows that can't be read.
 
 // %%
 // What is empty isn't given.
@@ -140,7 +140,9 @@ const log = optionsFor(inspected, given({
 const range = given({ from, to, context });
 const isInTime = Boolean(log.profile || log.time);
 const days = isInTime ? { by: 'day', hours: true } as const : {};
-const { table: accesses, report } = await readAccess(path, { ...log, ...range, ...days, ...readingProgress() });
+const { table: accesses, report } = await readAccess(path, {
+  ...log, ...range, ...days, ...readingProgress(),
+});
 
 // %%
 showReport(report, log);
@@ -158,10 +160,10 @@ show(accesses, { limit: 10 });
 // %% [markdown]
 // ## Setting accesses aside
 //
-// Where the log has times, the last quarter of its days is hidden from the training: a model is judged on what
-// came later. Without times, a fifth of each user's accesses is, which is kinder than time. They are real, so a
-// good model finds them unsurprising. To compare with: as many pairs of a user and a resource drawn at random,
-// which nobody was ever seen to access, each in the context of an access that was set aside.
+// Where the log has times, the last quarter of its days is hidden from the training: a model is judged on
+// what came later. Without times, a fifth of each user's accesses is, which is kinder than time. They are
+// real, so a good model finds them unsurprising. To compare with: as many pairs of a user and a resource
+// drawn at random, which nobody was ever seen to access, each in the context of an access that was set aside.
 
 // %%
 // The log of a single day has nothing later.
@@ -176,7 +178,8 @@ const { train, pairs } = makeTest(accesses, later
 const heldOut = later
   ? await sql`SELECT *, 0 AS label FROM ${accesses} WHERE day >= ${new Date(later.day)}::DATE`
   : await sql`
-    SELECT *, 0 AS label FROM ${accesses} SEMI JOIN (FROM ${pairs} WHERE label = 0) USING (tenant, "user", res)`;
+    SELECT *, 0 AS label
+    FROM ${accesses} SEMI JOIN (FROM ${pairs} WHERE label = 0) USING (tenant, "user", res)`;
 const unseen = await sql`
   SELECT h.* EXCLUDE (n) REPLACE (p.tenant AS tenant, p."user" AS "user", p.res AS res, 1 AS label)
   FROM (SELECT *, row_number() OVER (ORDER BY hash(h)) AS n FROM ${heldOut} h) h
@@ -196,8 +199,8 @@ else if (unseen.numRows === 0) console.log('Nothing to compare with: every user 
 // filtering.
 //
 // Where there are times, the evidence learns *forward*: it foresees the last quarter of what it is given from
-// what was before, and takes from that how much each of its reasons counts, and how rare which evidence is. It
-// also learns when each account works, and the contexts.
+// what was before, and takes from that how much each of its reasons counts, and how rare which evidence is.
+// It also learns when each account works, and the contexts.
 
 // %%
 const inTime = isInTime
@@ -238,17 +241,18 @@ fitCurve(training.points)
 // - the account's own **history**, where the access was seen before: the oftener, the less it surprises;
 // - each **context**: the hour, the network, the client: is it usual for the account and for the resource?
 //
-// With contexts the intruder is one of four: a *stranger*, who takes any account; a *stolen account*, which goes
-// where it never went, from elsewhere; *misuse*, an account that does what it always does, from elsewhere or at
-// another time; and an *insider*, the owner where they don't belong. The evidence is that of all four together,
-// so the terms don't simply add up: what the mixture changes stands among them.
+// With contexts the intruder is one of four: a *stranger*, who takes any account; a *stolen account*, which
+// goes where it never went, from elsewhere; *misuse*, an account that does what it always does, from
+// elsewhere or at another time; and an *insider*, the owner where they don't belong. The evidence is that of
+// all four together, so the terms don't simply add up: what the mixture changes stands among them.
 //
-// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at a
-// p-value up to 0.01, about one in a hundred normal accesses raises one: so an alert budget becomes a promise.
-// `p_next`, of a model that has learned forward, speaks of all accesses of days to come; `p_new`, without times,
-// of accesses that were never seen, and days to come usually raise some times as many alarms. Both hold on
-// average, not for everybody: who is new, or rarely seen, is more often among the false alarms, since that is
-// part of the evidence. An account misused just as its owner uses it has no evidence against it.
+// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at
+// a p-value up to 0.01, about one in a hundred normal accesses raises one: so an alert budget becomes a
+// promise. `p_next`, of a model that has learned forward, speaks of all accesses of days to come; `p_new`,
+// without times, of accesses that were never seen, and days to come usually raise some times as many alarms.
+// Both hold on average, not for everybody: who is new, or rarely seen, is more often among the false alarms,
+// since that is part of the evidence. An account misused just as its owner uses it has no evidence against
+// it.
 
 // %% [markdown]
 // ## How far to trust the scores
@@ -288,10 +292,10 @@ scoreDistribution([
 ], { title: 'Distribution of the evidence', unit: 'Evidence, in nats' })
 
 // %% [markdown]
-// And are the promises kept? What was set aside is normal: of it, the promised share should raise an alarm. On
-// the dashed line it does; above it there are more false alarms than promised, below it fewer. Without times,
-// fewer are usual here, and no fault: p-values compare with accesses that were seen once, and what is set aside
-// of a log of counts was mostly seen often.
+// And are the promises kept? What was set aside is normal: of it, the promised share should raise an alarm.
+// On the dashed line it does; above it there are more false alarms than promised, below it fewer. Without
+// times, fewer are usual here, and no fault: p-values compare with accesses that were seen once, and what is
+// set aside of a log of counts was mostly seen often.
 
 // %%
 const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
@@ -312,14 +316,13 @@ if (later) show(await sql`
 // %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them, each in its
-// most telling context. `reason`
-// says what is known of the account, of the resource and of the account's nearest peers, and how many times
-// likelier that makes an intruder; `alike`, how many more have the same evidence, nearly always since all
-// that is known of them is the same; `anomaly_score` is the original's, empty where it has none. The list is
-// a sample: accesses that were trained on are not in it, and a resource most of whose accesses were set aside
-// looks rarer than it is. To judge a day of accesses, score it by a model of the time before it: see
-// `03-score-a-new-day`.
+// Of the accesses that were set aside, all of them real, these have the most evidence against them, each in
+// its most telling context. `reason` says what is known of the account, of the resource and of the account's
+// nearest peers, and how many times likelier that makes an intruder; `alike`, how many more have the same
+// evidence, nearly always since all that is known of them is the same; `anomaly_score` is the original's,
+// empty where it has none. The list is a sample: accesses that were trained on are not in it, and a resource
+// most of whose accesses were set aside looks rarer than it is. To judge a day of accesses, score it by a
+// model of the time before it: see `03-score-a-new-day`.
 
 // %%
 const anomalies = evidence.explain(await sql`
@@ -334,8 +337,8 @@ const anomalies = evidence.explain(await sql`
   LIMIT ${alertBudget}`);
 
 show(anomalies.select([
-  'tenant', 'user', 'res', ...(isInTime ? ['day'] : []), 'likelihood', 'evidence', isInTime ? 'p_next' : 'p_new',
-  'reason', 'alike', 'anomaly_score',
+  'tenant', 'user', 'res', ...(isInTime ? ['day'] : []), 'likelihood', 'evidence',
+  isInTime ? 'p_next' : 'p_new', 'reason', 'alike', 'anomaly_score',
 ]), { limit: alertBudget });
 
 // %% [markdown]

@@ -167,7 +167,8 @@ const scored = await sql`
   FROM ${model.transform(weighed)}`;
 
 await sql`
-  SELECT kind, count(DISTINCT (tenant, "user", res)) AS accesses, median(evidence) AS "median evidence", max(evidence) AS "most evidence",
+  SELECT kind, count(DISTINCT (tenant, "user", res)) AS accesses,
+    median(evidence) AS "median evidence", max(evidence) AS "most evidence",
     count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
   FROM ${scored} GROUP BY kind ORDER BY accesses DESC`
 
@@ -176,11 +177,12 @@ await sql`
 //
 // What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier:
 // what was seen before of the account and of the resource, what the account's nearest peers do (users who
-// share resources with it), and what that makes of it. Where the model has learned from where and when accounts
-// work, an access is listed once, in its most telling context, and `intruder` says what it looks most like: a
-// stranger, a stolen account, misuse of the account at home, or an insider. **Severity** goes from 0 to 100 with the evidence:
-// from 25 (Low) an intruder makes the access 5.6 times likelier, from 50 (Medium) 32 times, from 75 (High)
-// 178 times. Of alerts with the same evidence, those at the resource that fewer use come first.
+// share resources with it), and what that makes of it. Where the model has learned from where and when
+// accounts work, an access is listed once, in its most telling context, and `intruder` says what it looks
+// most like: a stranger, a stolen account, misuse of the account at home, or an insider. **Severity** goes
+// from 0 to 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50
+// (Medium) 32 times, from 75 (High) 178 times. Of alerts with the same evidence, those at the resource that
+// fewer use come first.
 //
 // What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones
 // are, and are never learned from.
@@ -207,10 +209,10 @@ show(alerts.select(shownColumns), { limit: 100 });
 // %% [markdown]
 // ## Why
 //
-// The evidence of an alert is the sum of its terms: how little the account is used, how little the resource is
-// used, how badly the two fit, how often this was seen before, and how unusual the contexts are. With contexts,
-// the intruder is one of four kinds, and the last term says what that changes. Bars to the right speak for an
-// intruder, to the left for normal use.
+// The evidence of an alert is the sum of its terms: how little the account is used, how little the resource
+// is used, how badly the two fit, how often this was seen before, and how unusual the contexts are. With
+// contexts, the intruder is one of four kinds, and the last term says what that changes. Bars to the right
+// speak for an intruder, to the left for normal use.
 
 // %%
 evidenceBars(evidence.explain(alerts.slice(0, 10)))
@@ -279,10 +281,10 @@ if (events > 0) {
 // a chance of one in five hundred. Who has no history is judged, too, by what is known: how much the resource
 // is used, how often newcomers come.
 //
-// `p_next` is how often a normal access gets as much evidence: of a thousand normal accesses about ten have one
-// up to 0.01, whoever makes them. Where the model has learned by days, it was measured on the last quarter of
-// them; else it comes from the time of the model alone, and days to come raise more alarms than it promises. It
-// is right on average over all; newcomers and rare resources take more than their share of it.
+// `p_next` is how often a normal access gets as much evidence: of a thousand normal accesses about ten have
+// one up to 0.01, whoever makes them. Where the model has learned by days, it was measured on the last
+// quarter of them; else it comes from the time of the model alone, and days to come raise more alarms than it
+// promises. It is right on average over all; newcomers and rare resources take more than their share of it.
 //
 // Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here:
 // `alike` says how many more there are. Of these, the account whose `habit` was least suspicious comes first:

@@ -100,7 +100,7 @@ for (const [set, log] of Object.entries(commits)) {
 
 // %%
 interface Outcome {
-  /** The rows as each form of the evidence scores them. */
+  /** What each form of the evidence says of the rows. */
   scored: Record<string, Table>;
   /** Of every ranking a score for each row. */
   scores: Record<string, (number | null)[]>;

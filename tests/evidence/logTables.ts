@@ -50,7 +50,10 @@ export function saidOf(model: AccessEvidenceModel, rows: readonly LogRow[]): str
 /** How long the logs of a property are, in days. */
 const LENGTHS = [1, 2, 3, 5, 17, 40];
 
-/** A small log of one tenant, with hours, places and days missing, and users, resources and places that come late. */
+/**
+ * A small log of one tenant, with hours, places and days missing, and users, resources and places that come
+ * late.
+ */
 export const someLog: fc.Arbitrary<LogRow[]> = fc.constantFrom(...LENGTHS).chain((numDays) =>
   fc.array(
     fc

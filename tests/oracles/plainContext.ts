@@ -52,7 +52,9 @@ export function contextTable(rows: readonly Sighting[], isHour: boolean) {
   const daysOf = (user: string, but?: number) =>
     new Set(all.filter((each) => each.user === user && each.day !== but).map(({ day }) => day)).size;
 
-  /** The five parts of p(value | user, res); where a day is given, without all that the user did on that day. */
+  /**
+   * The five parts of p(value | user, res); where a day is given, without all that the user did on that day.
+   */
   const foresee = (user: string, res: string, value: string, but?: number): Foreseen => {
     const isKept = (each: Sighting) => each.user !== user || each.day !== but;
     const share = (sightings: readonly Sighting[]) => {
@@ -92,8 +94,8 @@ export function contextTable(rows: readonly Sighting[], isHour: boolean) {
 }
 
 /**
- * The greatest w in [0, 1] for which the mean of e^(w t) over normal accesses is at most 1; point 6. The mean is 1 at
- * w = 0 and convex.
+ * The greatest w in [0, 1] for which the mean of e^(w t) over normal accesses is at most 1; point 6. The mean
+ * is 1 at w = 0 and convex.
  */
 export function weightOf(ratios: readonly number[]): number {
   const mean = (value: (t: number) => number) =>
@@ -111,8 +113,8 @@ export function weightOf(ratios: readonly number[]): number {
 }
 
 /**
- * How well a context tells accounts apart: how often the value that somebody else had in the window is less likely for
- * an account than its own; equal ones count half, and of none it is one half. Point 7.
+ * How well a context tells accounts apart: how often the value that somebody else had in the window is less
+ * likely for an account than its own; equal ones count half, and of none it is one half. Point 7.
  *
  * @param windows what happened in each, in the order of names and values, and ln(q / p) by what was before it
  */

@@ -41,8 +41,9 @@ type PartnerSets = Map<string, Set<string>>;
 type Vector = Map<string, number>;
 
 /**
- * The formula of `AccessEvidence` as one would write it down: one tenant, every similarity by itself, each access left out by
- * looking at the table without it. The oracle of the tests, and what to read first; quadratic, for hundreds of accesses.
+ * The formula of `AccessEvidence` as one would write it down: one tenant, every similarity by itself, each
+ * access left out by looking at the table without it. The oracle of the tests, and what to read first;
+ * quadratic, for hundreds of accesses.
  *
  * @param accesses distinct, with likelihoods above 0
  */
@@ -173,7 +174,10 @@ function direction(rows: PartnerSets, columns: PartnerSets) {
   const spread = (row: string, own: Vector) =>
     others(row).reduce((sum, other) => sum + fourth(own, vectors.get(other)!), 0);
   return {
-    /** What the rows like this one do: of their similarity the share that comes from those that have the column. */
+    /**
+     * What the rows like this one do: of their similarity the share that comes from those that have the
+     * column.
+     */
     peers(row: string, column: string): number {
       if (!rows.has(row) || !columns.has(column)) return 0;
       const own = vector(row, column);
@@ -185,7 +189,10 @@ function direction(rows: PartnerSets, columns: PartnerSets) {
       );
       return sum > 0 ? sum / all : 0;
     },
-    /** How alike this row is to the rows that have the column: the mean of its shares among all that are like them. */
+    /**
+     * How alike this row is to the rows that have the column: the mean of its shares among all that are like
+     * them.
+     */
     alike(row: string, column: string): number {
       if (!rows.has(row) || !columns.has(column)) return 0;
       const own = vector(row, column);

@@ -18,7 +18,9 @@ interface PlainForwardOptions {
   horizon?: number | null;
 }
 
-/** What a query gets; names as in the columns of `AccessEvidenceModel.transform`, `from_<context>` among them. */
+/**
+ * What a query gets; names as in the columns of `AccessEvidenceModel.transform`, `from_<context>` among them.
+ */
 export interface PlainForwardScore extends PlainScore {
   p_new: number;
   p_next: number;
@@ -32,8 +34,9 @@ interface Window {
 }
 
 /**
- * The formula of `AccessEvidence` with days as one would write it down: points 1 to 9 of lib/evidence/README.md, "In
- * time". One tenant; quadratic, for hundreds of rows. `plainEvidence.ts` has what it says of a pair.
+ * The formula of `AccessEvidence` with days as one would write it down: points 1 to 9 of
+ * lib/evidence/README.md, "In time". One tenant; quadratic, for hundreds of rows. `plainEvidence.ts` has what
+ * it says of a pair.
  */
 export function plainForward(
   rows: readonly PlainRow[],
@@ -131,7 +134,10 @@ export function plainForward(
   });
 }
 
-/** The last quarter of the log in four parts, or in parts of the horizon, but for a part with nothing before it. */
+/**
+ * The last quarter of the log in four parts, or in parts of the horizon, but for a part with nothing before
+ * it.
+ */
 function windowsOf(rows: readonly PlainRow[], horizon: number | null): Window[] {
   const days = rows.map(({ day }) => day);
   const [first, end] = [Math.min(...days), Math.max(...days) + 1];
@@ -184,8 +190,9 @@ function sighting(row: PlainRow, context: string): Sighting {
 }
 
 /**
- * 8. Four intruders, where there is a context: the evidence is ln of the mean of what speaks for each. Where contexts
- * don't tell accounts apart, this is so as far as something in them is unusual (g); for the rest it is a stranger.
+ * 8. Four intruders, where there is a context: the evidence is ln of the mean of what speaks for each. Where
+ *   contexts don't tell accounts apart, this is so as far as something in them is unusual (g); for the rest
+ *   it is a stranger.
  */
 function mixIntruders(pair: PlainScore, terms: [string, number][], isApart: boolean): PlainForwardScore {
   const p = { p_new: 1, p_next: 1 };

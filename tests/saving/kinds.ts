@@ -28,7 +28,9 @@ const rows = ['t', 'other'].flatMap((tenant) =>
     return { tenant, user: `u${user}`, res: `r${(user + res) % 7}`, likelihood: 1 + ((user * res) % 5) };
   }),
 );
-/** A log of 13 days, from a Thursday on, with hours and zones that some rows miss; every second access twice. */
+/**
+ * A log of 13 days, from a Thursday on, with hours and zones that some rows miss; every second access twice.
+ */
 const log = [...rows, ...rows.filter((_, n) => n % 2 === 0)].map((row, n) => ({
   ...row,
   day: `2026-11-${12 + ((n * 7) % 13)}`,

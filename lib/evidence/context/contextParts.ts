@@ -98,8 +98,8 @@ function hourShare(counts: ValueCounts, row: number, hour: number, before: numbe
 }
 
 /**
- * The parts of sightings of accesses, each without all that its user did on that day: a value that somebody has
- * for an evening would else prove itself.
+ * The parts of sightings of accesses, each without all that its user did on that day: a value that somebody
+ * has for an evening would else prove itself.
  *
  * @param at which of `sightings.ofPairs`
  */

@@ -12,12 +12,14 @@ export interface ContextWeights {
   apart: number;
 }
 
-/** From here on a context tells accounts apart: in two cases of three another's value is the less likely one. */
+/**
+ * From here on a context tells accounts apart: in two cases of three another's value is the less likely one.
+ */
 const APART = 2 / 3;
 
 /**
- * Whether contexts say who is who. Where none does (all have one value, or any value at any time), only what is
- * unusual in them counts: the usual value speaks for nobody.
+ * Whether contexts say who is who. Where none does (all have one value, or any value at any time), only what
+ * is unusual in them counts: the usual value speaks for nobody.
  */
 export function tellApart(contexts: readonly ContextWeights[]): boolean {
   return contexts.some(({ apart }) => apart >= APART);
@@ -29,13 +31,15 @@ export function contextTermOf(ratio: number, weight: number, isApart: boolean): 
   return isApart ? term : Math.max(0, term);
 }
 
-/** An intruder takes half of the values as they are used, the others uniformly; an unseen one is worth two. */
+/**
+ * An intruder takes half of the values as they are used, the others uniformly; an unseen one is worth two.
+ */
 const UNIFORM = 0.5;
 const NEWNESS = 2;
 
 /**
- * ln(q / p) of each cell, before its context's weight: how much likelier the value is from an intruder than from
- * this user at this resource. 0 where the value is missing, or the tenant isn't known.
+ * ln(q / p) of each cell, before its context's weight: how much likelier the value is from an intruder than
+ * from this user at this resource. 0 where the value is missing, or the tenant isn't known.
  */
 export function contextRatios(
   known: ContextValues,
@@ -65,8 +69,8 @@ export function contextRatios(
 const STEPS = 100;
 
 /**
- * The greatest w in [0, 1] for which the mean of e^(w t) is at most 1: a likelihood ratio has that mean under what
- * is normal.
+ * The greatest w in [0, 1] for which the mean of e^(w t) is at most 1: a likelihood ratio has that mean under
+ * what is normal.
  *
  * @param ratios t of normal cells; of none w is 1
  */

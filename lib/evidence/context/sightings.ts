@@ -1,7 +1,9 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { gather, positionsWhere } from '../../base/numbers/gather.js';
 
-/** On which day somebody (a user, or a user at a resource) was seen with which value of a context; each once. */
+/**
+ * On which day somebody (a user, or a user at a resource) was seen with which value of a context; each once.
+ */
 export interface Sightings {
   /** A user's id, or the position of an access. Sightings are sorted by it, then by day, then by value. */
   owner: Int32Array;

@@ -15,7 +15,9 @@ export interface ContextFact {
   term: number;
   /** On how many of the user's days: with the value; of an hour, within an hour of it on days of its kind. */
   userDays: number;
-  /** Of how many: days with a value; of an hour, all days of its kind, from Monday to Friday or at weekends. */
+  /**
+   * Of how many: days with a value; of an hour, all days of its kind, from Monday to Friday or at weekends.
+   */
   ofDays: number;
   /** Other users with the value, and other users of the tenant. */
   others: number;

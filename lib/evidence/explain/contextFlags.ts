@@ -50,7 +50,9 @@ const PARTS: Record<string, FlagNames> = {
   asn: ISP,
 };
 
-/** The flags' columns of some contexts, in their order; two contexts of one part share it: the first has it. */
+/**
+ * The flags' columns of some contexts, in their order; two contexts of one part share it: the first has it.
+ */
 export function contextFlagNames(contexts: readonly string[]): string[] {
   return [...flaggedContexts(contexts).values()].flatMap((names) => Object.values(names));
 }

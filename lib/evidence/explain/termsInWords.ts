@@ -28,8 +28,8 @@ const LEAST_FACTOR = 1.25;
 
 /**
  * The terms of the evidence in words, those of contexts (`from_<context>`) among them, those that weigh most
- * first: `doesn't fit the account ×12, busy account ÷3` says that the one makes an intruder 12 times likelier,
- * and the other a third as likely.
+ * first: `doesn't fit the account ×12, busy account ÷3` says that the one makes an intruder 12 times
+ * likelier, and the other a third as likely.
  *
  * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`; with `kinds`, too, who was
  *   never seen is new instead of little used

@@ -51,7 +51,9 @@ export function loadContexts(
   });
 }
 
-/** The log of a model. @throws Error where it isn't in its order, or its days are not those of the accesses */
+/**
+ * The log of a model. @throws Error where it isn't in its order, or its days are not those of the accesses
+ */
 export function loadRecords(
   path: string,
   rows: number,

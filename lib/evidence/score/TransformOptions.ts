@@ -9,8 +9,8 @@ export interface TransformOptions {
    */
   parts?: boolean;
   /**
-   * How long the table's time is, as a share of the time of the fit. It adds `p_next`, which a model with days
-   * always adds and needs no window for.
+   * How long the table's time is, as a share of the time of the fit. It adds `p_next`, which a model with
+   * days always adds and needs no window for.
    */
   window?: number;
   /**

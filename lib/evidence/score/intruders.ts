@@ -30,8 +30,9 @@ export interface Intruders {
  *
  *   evidence = ln(.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider)
  *
- * Where they don't, they tell a thief from the owner only by what is unusual. So the more unusual the contexts are
- * (g = 1 - e^-c, c the sum of their terms), the more all four intruders count; the rest is the stranger alone:
+ * Where they don't, they tell a thief from the owner only by what is unusual. So the more unusual the
+ * contexts are (g = 1 - e^-c, c the sum of their terms), the more all four intruders count; the rest is the
+ * stranger alone:
  *
  *   evidence = ln((1 - g) e^stranger + g (.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider))
  *

@@ -2,8 +2,8 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
 
 /**
  * The scores of a tenant's normal accesses. After a fit these are its training accesses, each scored as if it
- * had been left out; with days, the accesses of the log's last quarter, each by what was known before its window;
- * after `recalibrate`, the accesses of the last normal period.
+ * had been left out; with days, the accesses of the log's last quarter, each by what was known before its
+ * window; after `recalibrate`, the accesses of the last normal period.
  */
 export interface Calibration {
   /** From a fit, without and with days, or of a period of their own. */
@@ -44,8 +44,8 @@ function rankTail(scores: Float64Array): TailOf {
  * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as
  * high) / (w + weight of all), w their mean weight. What was seen once stands for what will be new, with
  * weight f and without its history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the
- * chance that it occurs again. With days, and after `recalibrate`, the accesses of the reference stand for those
- * of the window, each once.
+ * chance that it occurs again. With days, and after `recalibrate`, the accesses of the reference stand for
+ * those of the window, each once.
  *
  * @param discount d of the tenant's sizes
  */

@@ -5,7 +5,9 @@ import type { EvidenceState } from './EvidenceState.js';
 import { contextRowsOf, type RowScores, scoreRows } from './rowScores.js';
 import { type CellScores, scoreCells } from './scoreCells.js';
 
-/** What a model says of a table: of its distinct accesses, and of each with the contexts that it was made in. */
+/**
+ * What a model says of a table: of its distinct accesses, and of each with the contexts that it was made in.
+ */
 export interface AccessScores extends CellScores {
   rows: RowScores;
 }
@@ -13,8 +15,8 @@ export interface AccessScores extends CellScores {
 const remembered = new WeakMap<DistinctRows, WeakMap<EvidenceState, AccessScores>>();
 
 /**
- * What a model says of the distinct accesses of a table. Whoever has the same `Accesses` (see `accessesOf`) gets
- * the same scores: all that a morning asks of a table comes from one pass over it.
+ * What a model says of the distinct accesses of a table. Whoever has the same `Accesses` (see `accessesOf`)
+ * gets the same scores: all that a morning asks of a table comes from one pass over it.
  */
 export function scoresOf(state: EvidenceState, accesses: Accesses): AccessScores {
   const { distinct } = accesses;

@@ -26,7 +26,9 @@ export type KnownPast = Pick<LogBefore, 'state' | 'tenants' | 'users' | 'resourc
 /** The tenant wasn't there before. */
 export const NEVER = 2 ** 31 - 1;
 
-/** Where the accesses of a log stand in a longer one that has them all, and which users and resources it had. */
+/**
+ * Where the accesses of a log stand in a longer one that has them all, and which users and resources it had.
+ */
 export function placesIn(old: AccessLog, log: AccessLog): Pick<LogBefore, 'pairs' | 'users' | 'resources'> {
   const ofUsers = positions(old.users, log.users);
   const ofResources = positions(old.resources, log.resources);

@@ -9,9 +9,9 @@ import type { PairDays } from './windows.js';
 const MOST_REFERENCES = 2 ** 17;
 
 /**
- * The distinct accesses of each window that are asked about: of each tenant up to 2^17 of all windows together for
- * the reference, and up to 40,000 of those that are new for the weights, drawn by the seed. Tenants without a row
- * before a window are left out of it.
+ * The distinct accesses of each window that are asked about: of each tenant up to 2^17 of all windows
+ * together for the reference, and up to 40,000 of those that are new for the weights, drawn by the seed.
+ * Tenants without a row before a window are left out of it.
  */
 export function chooseAccesses(
   log: AccessLog,
@@ -57,8 +57,8 @@ export function chooseAccesses(
 }
 
 /**
- * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows, each
- * window gives at most the same number: rows added later within a window change no other window's draw.
+ * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows,
+ * each window gives at most the same number: rows added later within a window change no other window's draw.
  */
 function draw(
   accesses: readonly { pair: Int32Array; tenant: Int32Array }[],

@@ -30,9 +30,9 @@ interface ForwardFitOptions {
 }
 
 /**
- * Learns from a log with days: the last quarter of it is foreseen, window by window, from what was before. How the
- * parts count, how much a context is worth and which evidence is how rare all come from there; who is like whom
- * comes from the whole log.
+ * Learns from a log with days: the last quarter of it is foreseen, window by window, from what was before.
+ * How the parts count, how much a context is worth and which evidence is how rare all come from there; who is
+ * like whom comes from the whole log.
  */
 export async function fitForward(
   log: AccessLog,

@@ -8,7 +8,9 @@ import { daySql } from './daySql.js';
 
 /** How a context is read in a query over rows `g` and tenants `t`, as `readContexts` reads it. */
 export interface ContextSql {
-  /** The id of a row's value (INT): -1 where it is missing, `UNKNOWN_VALUE` where the model hasn't seen it. */
+  /**
+   * The id of a row's value (INT): -1 where it is missing, `UNKNOWN_VALUE` where the model hasn't seen it.
+   */
   id: string;
   /** Joins the model's values; empty where the id needs none. */
   join: string;

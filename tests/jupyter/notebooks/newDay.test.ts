@@ -58,7 +58,8 @@ describe('from raw events to a model, and a new day', () => {
     expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(
       `suppressed ${own} by 1 rule, 1 rule never matched`,
     );
-    // What was found stands at the head, and so does the verdict on the model, though both are known only later.
+    // What was found stands at the head, and so does the verdict on the model, though both are known only
+    // later.
     const [found, trust] = outputs(cells, 'text/html');
     expect(found).toMatch(/\d+ alerts?: \d+ (High|Medium|Low|Informational)/);
     expect(found).toContain(`suppressed ${own} by 1 rule`);

@@ -119,7 +119,8 @@ describe('02-your-own-logs', () => {
       const [options] = /export interface ReadAccessOptions \{.*?\n\}/s.exec(source)!;
       const names = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
       expect(names.length).toBeGreaterThan(12);
-      // The notebooks ask for times where there are any; their models have one row for each access, and notebook 03 lists alerts.
+      // The notebooks ask for times where there are any; their models have one row for each access, and
+      // notebook 03 lists alerts.
       const others = ['times', 'by', 'hours', 'onProgress', ...(name.startsWith('03') ? ['context'] : [])];
       const cell = readNotebook(`notebooks/${name}.ipynb`).cells.find(({ metadata }) =>
         metadata?.tags?.includes('parameters'),

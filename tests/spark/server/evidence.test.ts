@@ -59,7 +59,9 @@ function datedRows(rows: readonly Row[], firstDay: string) {
 
 const inOrder = (table: Table) => sql`SELECT * FROM ${table} ORDER BY row`;
 
-/** Local and remote scores of a table with a column `row`: the same names in the same order, the same values. */
+/**
+ * Local and remote scores of a table with a column `row`: the same names in the same order, the same values.
+ */
 async function expectSame(remote: Table, local: Table, within = 1e-9): Promise<void> {
   expect(remote.schema.names).toEqual(local.schema.names);
   expect(remote.numRows).toBe(local.numRows);
