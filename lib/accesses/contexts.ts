@@ -75,7 +75,8 @@ function readHours(table: Table, dayCol: string | null, hourCol: string): NameCo
   if (column !== null && dayCol !== null && table.getChild(dayCol) !== null) {
     const { type } = column;
     if (!DataType.isInt(type) && !DataType.isFloat(type) && type.typeId !== Type.Null) {
-      throw new TypeError(`Expected column ${hourCol} to be numeric, got ${type}`);
+      const got = DataType.isUtf8(type) || DataType.isDictionary(type) ? 'text' : String(type);
+      throw new TypeError(`Expected column ${hourCol} to hold numbers from 0 to 23, got ${got}`);
     }
     const days = readDays(table, dayCol);
     const hours = column.nullCount === 0 ? readFiniteNumbers(table, hourCol) : null;

@@ -8,6 +8,7 @@ import { scoresOf } from '../evidence/score/scoresOf.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { namesInContext, tellingRows } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
@@ -55,6 +56,7 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   const { model, days = DEFAULT_DAYS, of = 'users', verdicts = [], now = new Date() } = options ?? {};
   expectOneOf('of', of, ['users', 'resources']);
   const state = evidenceStateOf(model, 'model');
+  checkVerdictContexts(verdicts, state.params);
   if (options.window !== undefined && options.days !== undefined) {
     throw new RangeError('Expected one of window and days, got both');
   }

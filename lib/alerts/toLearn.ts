@@ -15,6 +15,7 @@ import { readFiniteNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { contextColumn, contextValues, type RowContext } from './contextColumns.js';
 import { type NamedInContext, rowsInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
@@ -62,6 +63,7 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options ?? {};
   const state = evidenceStateOf(model, 'model');
   const { params } = state;
+  checkVerdictContexts(verdicts, params);
   const partOf = (part: Table): Part => ({
     table: select(part, state),
     names: rowsInContext(accessesOf(part, params), params.contextCols),

@@ -12,6 +12,7 @@ import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { alertOrder } from './alertOrder.js';
 import { alertTable } from './alertTable.js';
 import { applyVerdicts } from './applyVerdicts.js';
+import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { LEAST_SEVERITY, severityOf } from './severity.js';
 import { namesInContext, tellingRows } from './tellingRows.js';
@@ -77,6 +78,7 @@ export function triage(table: Table, options: TriageOptions): Table {
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const state = evidenceStateOf(model, 'model');
+  checkVerdictContexts(verdicts, state.params);
   const choose = alertLimit(options, days);
   const accesses = accessesNamed(table, state.params);
   const likelihood = likelihoodsOf(accesses, state.params.likelihoodCol);

@@ -145,6 +145,7 @@ const { table: accesses, report } = await readAccess(path, {
 });
 
 // %%
+if (context && !isInTime) console.log('Without times the models learn nothing from the context.');
 showReport(report, log);
 
 // %%

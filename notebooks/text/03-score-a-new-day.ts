@@ -139,6 +139,9 @@ const log = optionsFor(await inspectLog(path, given({ relation })), given({
   foldCase, relation, partitions,
 }), 'notebooks/03-score-a-new-day.ipynb');
 const times = Boolean(log.profile || log.time);
+if (evidence.dayCol !== null && !times) {
+  throw new Error('Expected the field of the time (-p time=...), got none: the model has learned by days');
+}
 // What the model has learned by: days, hours and contexts.
 const inTime = evidence.dayCol === null ? {} : {
   by: 'day' as const, hours: evidence.hourCol !== null, context: evidence.contextCols.join(', '),
@@ -179,7 +182,8 @@ await sql`
 // what was seen before of the account and of the resource, what the account's nearest peers do (users who
 // share resources with it), and what that makes of it. Where the model has learned from where and when
 // accounts work, an access is listed once, in its most telling context, and `intruder` says what it looks
-// most like: a stranger, a stolen account, misuse of the account at home, or an insider. **Severity** goes
+// most like: a stranger, a stolen account, misuse (the account does what it always does, from elsewhere or at
+// another time), or an insider. **Severity** goes
 // from 0 to 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50
 // (Medium) 32 times, from 75 (High) 178 times. Of alerts with the same evidence, those at the resource that
 // fewer use come first.
@@ -289,8 +293,8 @@ if (events > 0) {
 // Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here:
 // `alike` says how many more there are. Of these, the account whose `habit` was least suspicious comes first:
 // the mean evidence of what it did before (of a new account: of what others did at the resource). `times` is
-// how many times likelier an intruder makes the access; `why` says the terms of it as factors. The
-// original's `anomaly_score` is empty where it has none.
+// how many times likelier an intruder makes the access, a million at most; `why` says the terms of it as
+// factors. The original's `anomaly_score` is empty where it has none.
 
 // %%
 const judged = withVerdicts(scored, rules, { now });
@@ -316,7 +320,8 @@ show(await sql`
   SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next,
     why, alike, habit, anomaly_score
   FROM (
-    SELECT a.*, round(exp(evidence))::INTEGER AS times, coalesce(u.habit, r.habit) AS habit,
+    SELECT a.*, round(exp(least(evidence, ln(1000000))))::INTEGER AS times,
+      coalesce(u.habit, r.habit) AS habit,
       count(*) OVER (PARTITION BY level) - 1 AS alike,
       row_number() OVER (
         PARTITION BY level
@@ -365,7 +370,8 @@ console.log(text);
 
 // %%
 show(await sql`
-  SELECT DISTINCT tenant, "user", res, '' AS verdict, '' AS owner, '' AS reason, '' AS expires
+  SELECT DISTINCT tenant, "user", res, '' AS verdict, '' AS context, '' AS owner, '' AS reason,
+    '' AS expires
   FROM ${heldBack} ORDER BY ALL`, { limit: 10 });
 
 // %%

@@ -81,6 +81,16 @@ describe('alerts in contexts', () => {
       verdict({ context: { name: 'network', value: `203.0.${n}.0/24` }, line: n }),
     );
     expect(count(all)).toEqual([0, 'suppressed 50 by 50 rules']);
+    const country = verdict({ context: { name: 'contry', value: 'KP' }, line: 7 });
+    for (const judge of [
+      () => triage(today, { model, verdicts: [country] }),
+      () => rollUp(today, { model, verdicts: [country] }),
+      () => toLearn(today, { model, alerts: today, verdicts: [country] }),
+    ]) {
+      expect(judge).toThrow(
+        'Expected the verdict in line 7 to name a context of the model (network, client), got contry',
+      );
+    }
     expect(count([verdict({ context: { name: 'network', value: 'elsewhere' } })])).toEqual([
       1,
       'suppressed 0 by 0 rules, 1 rule never matched',

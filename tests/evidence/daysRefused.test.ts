@@ -94,7 +94,7 @@ describe('AccessEvidence with days refuses', () => {
         STAFF_LOG.map((row, n) => ({ ...row, day: isoDay(row.day), hour: n === 0 ? hour : '9' })),
       );
       await expect(new AccessEvidence().fit(texts)).rejects.toThrow(
-        'Expected column hour to be numeric, got Dictionary',
+        'Expected column hour to hold numbers from 0 to 23, got text',
       );
     }
   });

@@ -79,7 +79,8 @@ export function contextTable(rows: readonly Sighting[], isHour: boolean) {
     /** Weights of the parts, each access foreseen without its user's whole day. */
     learn(): PlainMixture {
       const cells = distinct(known, ({ user, res, day, value }) => [user, res, day, value]);
-      return weights(cells.map(({ user, res, day, value }) => foresee(user, res, value!, day)));
+      const foreseen = cells.map(({ user, res, day, value }) => foresee(user, res, value!, day));
+      return forNewcomers(weights(foreseen), foreseen);
     },
 
     /** ln(q / p): how much likelier the value is from an intruder. 0 where it isn't known. */
@@ -137,6 +138,13 @@ export function apartness(
     }
   }
   return all === 0 ? 0.5 : won / all;
+}
+
+/** Where everybody had other days, who has none is expected by the common weights, but for the account's own days. */
+function forNewcomers({ common, of }: PlainMixture, foreseen: readonly Foreseen[]): PlainMixture {
+  if (foreseen.some(({ degree }) => degree === 0)) return { common, of };
+  const [own, ...others] = common;
+  return { common, of: (degree) => (degree === 0 ? [0, ...others.map((w) => w / (1 - own))] : of(degree)) };
 }
 
 /** Each once, by what tells them apart. */

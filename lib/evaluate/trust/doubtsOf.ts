@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { contextNames } from '../../accesses/contexts.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { counted } from '../../base/text/counted.js';
@@ -63,6 +64,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
     ...aboutNewcomers(scored),
+    ...aboutMissing(state, scored),
   ];
 }
 
@@ -219,6 +221,24 @@ function aboutNewcomers(scored: Table | undefined): Doubt[] {
           advice:
             'Check that names are spelled as before (case, domains), and learn from a longer or later time.',
         },
+  ];
+}
+
+/** A thief can't be seen by a context that the table has not. */
+function aboutMissing({ params, time }: EvidenceState, scored: Table | undefined): Doubt[] {
+  if (time === null || scored === undefined || scored.numRows === 0) return [];
+  const needed = contextNames(params);
+  const asked = params.hourCol === null ? needed : [params.dayCol!, ...needed];
+  const missing = asked.filter((name) => {
+    const column = scored.getChild(name);
+    return column === null || column.nullCount === scored.numRows;
+  });
+  if (missing.length === 0) return [];
+  return [
+    {
+      doubt: `The accesses say nothing of ${missing.join(', ')}, by which the model has learned: a stolen account may not show.`,
+      advice: 'Read the log as for the model: `by`, `hours` and `context`.',
+    },
   ];
 }
 

@@ -1,10 +1,13 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { drawPositions } from '../../base/random/drawPositions.js';
-import { type Mixture, SAMPLE_SIZE, weighAll } from '../mixture/mixture.js';
+import { type Mixture, PARTS, SAMPLE_SIZE, weighAll } from '../mixture/mixture.js';
 import type { ContextCounts } from './contextCounts.js';
 import { partsLeftOut } from './contextParts.js';
 import type { ContextSightings } from './sightings.js';
+
+/** Where the share of the account's own days stands; see `contextParts`. */
+const OWN = 0;
 
 /** Weighs the parts of a context in each tenant, by sightings whose user's whole day is left out. */
 export async function learnContext(
@@ -36,7 +39,19 @@ export async function learnContext(
     };
     const parts = partsLeftOut(log.contexts[context], counts, sightings, drawn, cells);
     const days = cells.user.map((u) => counts.days[u] - 1);
-    mixtures.push(weighAll(parts, days));
+    const mixture = weighAll(parts, days);
+    mixtures.push(days.includes(0) ? mixture : withoutOwn(mixture));
   }
   return mixtures;
+}
+
+/**
+ * Where everybody had other days, nothing was learned of who has none: the common weights then hold for newcomers
+ * as far as they can, without the share of the account's own days.
+ */
+function withoutOwn({ common, byDegree }: Mixture): Mixture {
+  const weights = byDegree.slice();
+  const others = 1 - common[OWN];
+  for (let part = 0; part < PARTS; part++) weights[part] = part === OWN ? 0 : common[part] / others;
+  return { common, byDegree: weights };
 }

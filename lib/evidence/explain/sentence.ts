@@ -28,7 +28,7 @@ interface Facts {
 /** Why an access has the evidence that it has, in plain sentences, counts included. */
 export function sentenceOf(facts: Facts): string {
   const { contexts, looks } = facts;
-  const sentences = [history(facts), company(facts), ...contexts, weight(facts), ...looks];
+  const sentences = [...contexts, history(facts), company(facts), weight(facts), ...looks];
   return sentences.map((sentence) => `${sentence}.`).join(' ');
 }
 
@@ -78,9 +78,16 @@ function company({
 
 function weight({ evidence, why }: Facts): string {
   const times = Math.exp(Math.abs(evidence));
-  const many = times >= 10 ? number(Math.round(times)) : String(Number(times.toPrecision(2)));
+  const many = times >= 10 ? oddsOf(times) : String(Number(times.toPrecision(2)));
   const side = evidence >= 0 ? 'from an intruder' : 'from normal use';
   return `${many} times likelier ${side}: ${why}`;
+}
+
+/** More than this, learned from some weeks, is only a number. */
+const MOST_ODDS = 1_000_000;
+
+function oddsOf(times: number): string {
+  return times > MOST_ODDS ? `more than ${number(MOST_ODDS)}` : number(Math.round(times));
 }
 
 function number(n: number): string {

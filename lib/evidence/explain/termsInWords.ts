@@ -79,7 +79,10 @@ function contextWords(term: string): [string, string] {
   return [`unusual ${name}`, `usual ${name}`];
 }
 
+/** No factor is said to be larger: what was learned from some weeks can't say more. */
+const MOST_FACTOR = 1_000_000;
+
 /** A factor to two digits. */
 function factor(nats: number): string {
-  return Number(Math.exp(Math.abs(nats)).toPrecision(2)).toLocaleString('en-US');
+  return Number(Math.min(Math.exp(Math.abs(nats)), MOST_FACTOR).toPrecision(2)).toLocaleString('en-US');
 }

@@ -61,7 +61,9 @@ function hourSql(hourField: SparkField, dayField: SparkField): ContextSql {
   const { day, isMissing } = daySql(dayField);
   if (hourField.type === 'void') return NOTHING;
   if (!NUMBERS.test(hourField.type)) {
-    throw new TypeError(`Expected column ${hourField.name} to be numeric, got ${hourField.type}`);
+    throw new TypeError(
+      `Expected column ${hourField.name} to hold numbers from 0 to 23, got ${hourField.type}`,
+    );
   }
   const hour = `g.${quoted(hourField.name)}`;
   // As isWeekend.

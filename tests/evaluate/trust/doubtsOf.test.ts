@@ -63,6 +63,24 @@ describe('doubtsOf', () => {
     ]);
   });
 
+  it('says that accesses lack what the model has learned by', async () => {
+    const rows = offices(60).flatMap((row) =>
+      Array.from({ length: 8 }, (_, n) => ({
+        ...row,
+        day: `2026-01-0${1 + n}`,
+        hour: 9 + n,
+        door: 'ABC'[n % 3],
+      })),
+    );
+    const fitted = await new AccessEvidence({ contextCols: ['door'] }).fit(toTable(rows));
+    const said = (table: object[]) =>
+      doubtsOf({ model: fitted, scored: toTable(table) }).map(({ doubt }) => doubt);
+    expect(said([{ day: '2026-01-09', hour: 9, door: 'A' }])).toEqual([]);
+    expect(said([{ day: '2026-01-09', hour: null, kind: 'seen' }])).toEqual([
+      'The accesses say nothing of hour, door, by which the model has learned: a stolen account may not show.',
+    ]);
+  });
+
   it('says that a context is as good as the name of the account', async () => {
     const rows = offices(60).flatMap((row) =>
       Array.from({ length: 8 }, (_, n) => ({

@@ -53,6 +53,12 @@ describe('explain, with contexts', () => {
     expect(foreign.reason).toContain(
       `The country is PL; u4 never had it in ${days} days, 6 of 11 other users had it.`,
     );
+    // Nobody here was ever new: the usual country is usual for a newcomer, too.
+    const [visitor] = model.transform(
+      toTable([{ tenant: 't', user: 'new', res: 'r1', day: isoDay(TODAY), hour: 10, country: 'DE' }]),
+      { parts: true },
+    );
+    expect(visitor.from_country).toBeLessThan(Math.log(2));
     // What is missing says nothing, and a newcomer has no days.
     expect(newcomer.reason).not.toContain('country');
     expect(newcomer.from_country).toBe(0);

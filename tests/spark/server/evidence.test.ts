@@ -146,7 +146,9 @@ describe('AccessEvidence on Spark', () => {
     await refused('1 AS day, hour').toThrow(
       'Expected column day to hold days (dates, timestamps or ISO text)',
     );
-    await refused("day, 'x' AS hour").toThrow('Expected column hour to be numeric, got string');
+    await refused("day, 'x' AS hour").toThrow(
+      'Expected column hour to hold numbers from 0 to 23, got string',
+    );
     await refused('DATE(day) AS `Client zone`').toThrow('Expected column Client zone to hold names');
   });
 
