@@ -87,7 +87,7 @@ function weight({ evidence, why }: Facts): string {
 const MOST_ODDS = 1_000_000;
 
 function oddsOf(times: number): string {
-  return times > MOST_ODDS ? `more than ${number(MOST_ODDS)}` : number(Math.round(times));
+  return times > MOST_ODDS ? `More than ${number(MOST_ODDS)}` : number(Math.round(times));
 }
 
 function number(n: number): string {

@@ -84,5 +84,7 @@ const MOST_FACTOR = 1_000_000;
 
 /** A factor to two digits. */
 function factor(nats: number): string {
-  return Number(Math.min(Math.exp(Math.abs(nats)), MOST_FACTOR).toPrecision(2)).toLocaleString('en-US');
+  const times = Math.exp(Math.abs(nats));
+  if (times > MOST_FACTOR) return `${MOST_FACTOR.toLocaleString('en-US')} or more`;
+  return Number(times.toPrecision(2)).toLocaleString('en-US');
 }

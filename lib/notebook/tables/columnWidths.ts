@@ -1,7 +1,8 @@
 /** Characters that a page of 1,300 pixels has room for, and how many of them a column's padding takes. */
 const LINE = 104;
 const PADDING = 3;
-const NARROWEST = 6;
+/** A name of so many characters is not cut: a little to scroll is better than names that nobody can read. */
+const NARROWEST = 12;
 
 /**
  * How many characters of its cells each column may show on one line so that the last column stays on the
