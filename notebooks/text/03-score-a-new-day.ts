@@ -199,7 +199,9 @@ const alerts = triage(accesses, {
   model: evidence, verdicts: rules, window: share, budget: alertBudget, leastSeverity, now,
 });
 const campaigns = rollUp(accesses, { model: evidence, window: share, verdicts: rules, now });
-const found = { alerts, campaigns, report, accesses: accesses.numRows };
+const [{ distinct }] = await sql`
+  SELECT count(DISTINCT (tenant, "user", res))::INTEGER AS distinct FROM ${accesses}`;
+const found = { alerts, campaigns, report, accesses: distinct };
 summary.tell(found);
 
 const hasContexts = evidence.hourCol !== null || evidence.contextCols.length > 0;

@@ -108,11 +108,15 @@ function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSum
     facts.push(
       ['By kind', listed(Object.fromEntries(kinds))],
       ['Accounts', counted(accounts.size, 'user')],
-      ['To expect by chance', `${oneDigit(falseAlarms)} as odd a day, if all is as it was learned`],
+      [
+        'To expect by chance',
+        `${oneDigit(falseAlarms)} normal accesses a day are as odd as the last of these, by what was learned`,
+      ],
       ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
     );
   }
-  if (campaigns && campaigns.numRows > 0) facts.push(['Accounts to look at first', firstAccounts(campaigns)]);
+  const first = campaigns === undefined ? '' : firstAccounts(campaigns);
+  if (first !== '') facts.push(['Accounts to look at first', first]);
   if (undelivered !== undefined) facts.push(['Not handed on', undelivered]);
   const suppressed = alerts.schema.metadata.get('suppressed') ?? 'no verdicts';
   return [...facts, ['What was decided before', visibleText(suppressed)]];
@@ -120,15 +124,18 @@ function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSum
 
 const FIRST_ACCOUNTS = 3;
 
-/** 'ann (6 odd accesses, evidence 12.5 in all), ...' */
+/** 'ann (6 odd accesses, evidence 12.5 in all), ...' of those that have any. */
 function firstAccounts(campaigns: Table): string {
   const column = (name: string) => findColumn(campaigns, name);
   const [odd, inAll] = ['odd', 'evidence_in_all'].map(column);
   const name = campaigns.getChild('user') ?? column('res');
-  return Array.from({ length: Math.min(FIRST_ACCOUNTS, campaigns.numRows) }, (_, row) => {
+  const rows = Array.from({ length: Math.min(FIRST_ACCOUNTS, campaigns.numRows) }, (_, row) => row);
+  const isOdd = (row: number) => Number(odd.get(row)) > 0;
+  const accounts = rows.filter(isOdd).map((row) => {
     const count = counted(Number(odd.get(row)), 'odd access', 'odd accesses');
     return `${visibleText(String(name.get(row)))} (${count}, evidence ${Number(inAll.get(row)).toFixed(1)} in all)`;
-  }).join(', ');
+  });
+  return accounts.join(', ');
 }
 
 /** '2 High, 5 Medium' without those that there are none of. */
