@@ -203,17 +203,17 @@ function aboutNewcomers(scored: Table | undefined): Doubt[] {
   const kinds = scored?.getChild('kind');
   if (!kinds || kinds.length === 0) return [];
   let isNew = 0;
-  let isReplaced = 0;
+  let isForeign = 0;
   for (const kind of kinds) {
     if (String(kind).startsWith('cold')) isNew++;
-    if (kind === 'cold tenant') isReplaced++;
+    if (kind === 'cold tenant') isForeign++;
   }
   if (isNew <= MUCH_NEW * kinds.length) return [];
   const share = percent(isNew / kinds.length);
   return [
-    isReplaced > MUCH_NEW * kinds.length
+    isForeign > MUCH_NEW * kinds.length
       ? {
-          doubt: `${percent(isReplaced / kinds.length)} of the accesses are of tenants that the model has never seen.`,
+          doubt: `${percent(isForeign / kinds.length)} of the accesses are of tenants that the model has never seen.`,
           advice: 'Name the tenant as it was named for the model.',
         }
       : {

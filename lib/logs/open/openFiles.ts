@@ -63,7 +63,7 @@ export async function openFiles(
       const isText = survey.fault === undefined && survey.format === 'text';
       const layout = isText ? await layoutOf(survey, asked) : undefined;
       const fault =
-        survey.fault ?? (isReplaced(each, survey, layout, asked) ? 'no log by its content' : undefined);
+        survey.fault ?? (isForeign(each, survey, layout, asked) ? 'no log by its content' : undefined);
       if (fault === undefined) await logs.add(survey, layout);
       // A file that is named itself may be empty: it has no rows.
       else if (each.isNamed && fault === 'empty') await logs.add(survey, NO_COLUMNS);
@@ -104,7 +104,7 @@ function wanted(file: string): string {
 }
 
 /** Whether a file of a folder that isn't a log by its name isn't one by its text either. */
-function isReplaced(
+function isForeign(
   { isNamed, isLogByName }: FoundFile,
   { format, sample, head }: Survey,
   layout: TextLayout | undefined,
