@@ -5,7 +5,7 @@ export interface CodeColumn {
 }
 
 /** Columns whose order is that of the columns that they were made of. */
-export interface JoinedColumns extends CodeColumn {
+interface JoinedColumns extends CodeColumn {
   /** The columns in it, in the order of their weight. */
   parts: readonly CodeColumn[];
 }

@@ -4,7 +4,7 @@ import { isDistinctAscending, sortPairs } from './sortPairs.js';
 /**
  * The distinct tuples of some columns of ids, numbered in their order: by the first id, then by the second.
  */
-export interface Ranked {
+interface Ranked {
   /** The number of each row's tuple. */
   rank: Int32Array;
   /** A row of each tuple. */

@@ -47,8 +47,7 @@ export function countContext(
   const byRes = valueCounts(gather(res, here.owner), here.value, resources.size, values.size);
   const all = new Float64Array(values.size);
   for (const value of own.value) all[value]++;
-  const usersOf = new Int32Array(values.size);
-  for (const value of byUser.links.others) usersOf[value]++;
+  const usersOf = usersOfValues(byUser, values.size);
   const numTenants = users.tenants.length;
   const counts: ContextCounts = {
     byUser,
@@ -69,6 +68,13 @@ export function countContext(
     counts.numOnce[t] = Math.max(1, counts.numOnce[t]);
   }
   return counts;
+}
+
+/** How many users were seen with each value. */
+export function usersOfValues({ links }: ValueCounts, numValues: number): Int32Array {
+  const users = new Int32Array(numValues);
+  for (const value of links.others) users[value]++;
+  return users;
 }
 
 /** How often a row was seen with a value. */

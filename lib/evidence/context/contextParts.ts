@@ -1,7 +1,7 @@
 import type { ContextValues } from '../../accesses/accessLog.js';
 import { HOURS } from '../../accesses/contexts.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { PARTS } from '../mixture/mixture.js';
+import { NEW, PARTS } from '../mixture/mixture.js';
 import { type ContextCounts, countOf, type ValueCounts } from './contextCounts.js';
 import { type ContextSightings, rangeOnDay, type Sightings } from './sightings.js';
 
@@ -65,7 +65,7 @@ export function contextParts(
     if (v === -1 || t < 0) continue;
     const at = PARTS * n;
     if (!isHour && (v < 0 || all[v] === 0)) {
-      parts[at + 4] = 1 / numOnce[t];
+      parts[at + NEW] = 1 / numOnce[t];
       continue;
     }
     if (isHour) {
@@ -118,7 +118,7 @@ export function partsLeftOut(
     const own = setOf(ofUsers, u, day);
     const here = setOf(ofPairs, ofPairs.owner[at[n]], day);
     if (!isHour && all[v] === 1) {
-      parts[to + 4] = 1 / numOnce[t];
+      parts[to + NEW] = 1 / numOnce[t];
       continue;
     }
     const first = values.starts[t];

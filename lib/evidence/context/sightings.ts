@@ -93,7 +93,7 @@ function distinctKeys(): (length: number, key: (n: number) => number, end: numbe
 }
 
 /** The sightings of an owner on a day, or of an owner on all days: from `first` to `end` - 1. */
-export type SightingRange = readonly [first: number, end: number];
+type SightingRange = readonly [first: number, end: number];
 
 /** Where the sightings of somebody on a day stand. */
 export function rangeOnDay({ owner, day }: Sightings, someone: number, someday: number): SightingRange {

@@ -1,8 +1,8 @@
 import { HOURS, isWeekend } from '../../accesses/contexts.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { countOf } from '../context/contextCounts.js';
+import { countOf, usersOfValues } from '../context/contextCounts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import type { KnownContext, TimeState } from '../score/TimeState.js';
+import type { TimeState } from '../score/TimeState.js';
 
 /** What is known of the value that a context has in an access. */
 export interface ContextFact {
@@ -28,7 +28,7 @@ export interface ContextFact {
 }
 
 /** An access and its contexts, by the model's ids. */
-export interface AskedContext {
+interface AskedContext {
   tenant: number;
   user: number;
   /** Of each context the value's id: -1 where it is missing, `UNKNOWN_VALUE` where it was never seen. */
@@ -44,7 +44,7 @@ export function contextFacts(
   time: TimeState,
   nearest: (user: number) => { row: Int32Array },
 ): (asked: AskedContext) => ContextFact[] {
-  const usersWith = time.contexts.map(usersOfEach);
+  const usersWith = time.contexts.map(({ counts, values }) => usersOfValues(counts.byUser, values.size));
   const daysAt = hourDays(counts.byUser.starts, time);
   return ({ tenant, user, values, names, terms }) => {
     if (tenant < 0) return [];
@@ -75,12 +75,6 @@ export function contextFacts(
       ];
     });
   };
-}
-
-function usersOfEach({ counts, values }: KnownContext): Int32Array {
-  const users = new Int32Array(values.size);
-  for (const value of counts.byUser.links.others) users[value]++;
-  return users;
 }
 
 /** Counts the days of a user by the log itself: on one day there may be several hours. */

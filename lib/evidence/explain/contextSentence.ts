@@ -1,14 +1,12 @@
 import { counted } from '../../base/text/counted.js';
 import type { IntruderKind } from '../score/intruders.js';
 import type { ContextFact } from './contextFacts.js';
-
-/** A term that makes less of a difference than this, as a factor, isn't worth a word. */
-const LEAST_TERM = Math.log(1.25);
+import { LEAST_FACTOR } from './termsInWords.js';
 
 /** Contexts that speak for an intruder, those that weigh most first, a sentence each. */
 export function contextSentences(facts: readonly ContextFact[], user: string): string[] {
   return facts
-    .filter(({ term }) => term >= LEAST_TERM)
+    .filter(({ term }) => term >= Math.log(LEAST_FACTOR))
     .sort((a, b) => b.term - a.term)
     .map((fact) => (fact.hour === null ? valueSentence(fact, user) : hourSentence(fact, user)));
 }

@@ -1,12 +1,11 @@
 import type { Accesses } from '../../accesses/Accesses.js';
-import { readContexts } from '../../accesses/contexts.js';
-import { gather } from '../../base/numbers/gather.js';
-import { contextTerm } from '../params.js';
+import { gather, gatherFloats } from '../../base/numbers/gather.js';
+import { contextTerm, MIXTURE } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { type IntruderKind, intruderOf } from '../score/intruders.js';
 import { kindOf } from '../score/kinds.js';
 import { takeScores } from '../score/scoreCells.js';
-import { type AccessScores, scoresOf } from '../score/scoresOf.js';
+import { scoresOf } from '../score/scoresOf.js';
 import type { Weights } from '../score/weigh.js';
 import { type ContextFact, contextFacts } from './contextFacts.js';
 import { contextSentences, intruderSentence } from './contextSentence.js';
@@ -38,13 +37,13 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
   const { cells, weights, ofResource } = takeScores(all, gather(rows.cellOf, chosen));
   const nearest = nearestRows(state.directions.users, PEERS);
   const found = findAround(state, cells, nearest);
-  const facts = factsOf(state, accesses, all, nearest);
+  const facts = factsOf(state, all, nearest);
   const { users, resources } = state.counts;
   const nameOf = (names: readonly string[], id: number) => (id < 0 ? null : names[id]);
   const terms = Object.fromEntries(
     (state.time?.contexts ?? []).map(({ name }, c) => [contextTerm(name), rows.terms[c]]),
   );
-  if (rows.intruders) terms[contextTerm('intruder')] = rows.intruders.term;
+  if (rows.intruders) terms[MIXTURE] = rows.intruders.term;
   const contexts = Array.from(chosen, facts);
   const intruders = Array.from(chosen, (row) => rows.intruders && intruderOf(rows.intruders, row));
   const reasons = Array.from(chosen, (row, n) => {
@@ -80,9 +79,9 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
   return {
     reasons,
     weights,
-    evidence: Float64Array.from(chosen, (row) => rows.evidence[row]),
+    evidence: gatherFloats(rows.evidence, chosen),
     terms: Object.fromEntries(
-      Object.entries(terms).map(([name, values]) => [name, Float64Array.from(chosen, (row) => values[row])]),
+      Object.entries(terms).map(([name, values]) => [name, gatherFloats(values, chosen)]),
     ),
     shares: expectationShares(state, cells, ofResource),
     found,
@@ -94,13 +93,11 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
 /** What is known of the contexts of a row of the scores. */
 function factsOf(
   state: EvidenceState,
-  accesses: Accesses,
-  { cells, rows }: AccessScores,
+  { cells, rows, columns }: ReturnType<typeof scoresOf>,
   nearest: (user: number) => { row: Int32Array },
 ): (row: number) => ContextFact[] {
-  const { time, params } = state;
+  const { time } = state;
   if (time === null || time.contexts.length === 0) return () => [];
-  const columns = readContexts(accesses, params);
   const ask = contextFacts(state, time, nearest);
   return (row) => {
     const cell = rows.cellOf[row];

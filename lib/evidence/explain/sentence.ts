@@ -1,5 +1,6 @@
 import { counted } from '../../base/text/counted.js';
 import type { EvidenceKind } from '../score/kinds.js';
+import { MOST_FACTOR } from './termsInWords.js';
 
 /** What a sentence is made of. Names are as they are: whoever shows it makes odd ones visible. */
 interface Facts {
@@ -83,11 +84,8 @@ function weight({ evidence, why }: Facts): string {
   return `${many} times likelier ${side}: ${why}`;
 }
 
-/** More than this, learned from some weeks, is only a number. */
-const MOST_ODDS = 1_000_000;
-
 function oddsOf(times: number): string {
-  return times > MOST_ODDS ? `More than ${number(MOST_ODDS)}` : number(Math.round(times));
+  return times > MOST_FACTOR ? `More than ${number(MOST_FACTOR)}` : number(Math.round(times));
 }
 
 function number(n: number): string {

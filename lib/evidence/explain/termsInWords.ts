@@ -24,7 +24,7 @@ const NEWCOMER_WORDS: Record<string, [string, string]> = {
 };
 
 /** A term that makes less of a difference than this, as a factor, isn't worth a word. */
-const LEAST_FACTOR = 1.25;
+export const LEAST_FACTOR = 1.25;
 
 /**
  * The terms of the evidence in words, those of contexts (`from_<context>`) among them, those that weigh most
@@ -80,7 +80,7 @@ function contextWords(term: string): [string, string] {
 }
 
 /** No factor is said to be larger: what was learned from some weeks can't say more. */
-const MOST_FACTOR = 1_000_000;
+export const MOST_FACTOR = 1_000_000;
 
 /** A factor to two digits. */
 function factor(nats: number): string {

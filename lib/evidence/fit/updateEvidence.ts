@@ -9,9 +9,10 @@ import { concatenate } from '../../base/numbers/concatenate.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { type Counts, countsOf, findLink, userOfEach } from '../counts/counts.js';
-import { resDirection, type Spreads, userDirection } from '../counts/similarity.js';
-import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
+import type { Spreads } from '../counts/similarity.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
 import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
+import { byTenant, copySpread, putTogether } from './putTogether.js';
 
 /** The state after a fit on all that it has seen and on these accesses. */
 export async function updateEvidence(
@@ -31,36 +32,14 @@ export async function updateEvidence(
     onIteration,
     spreads: knownSpreads(state, part, added),
   });
-  const directions = { users: userDirection(counts), resources: resDirection(counts) };
-  const [partUsers, partResources] = [fitted.directions.users.spread, fitted.directions.resources.spread];
-  copySpread(directions.users.spread, counts.users, [
-    [state.directions.users.spread, state.counts.users],
-    [partUsers, part.users],
-  ]);
-  copySpread(directions.resources.spread, counts.resources, [
-    [state.directions.resources.spread, state.counts.resources],
-    [partResources, part.resources],
-  ]);
   const before = byTenant(state);
-  const after = byTenant(fitted);
-  for (const [tenant, { sizes }] of after) {
+  for (const [tenant, { sizes }] of byTenant(fitted)) {
     if (sizes.counted || !before.get(tenant)?.sizes.counted) continue;
     throw new RangeError(
       `Expected likelihoods of tenant ${visibleText(tenant)} to be counts, as they were, got others: its history would be lost`,
     );
   }
-  return {
-    params,
-    counts,
-    directions,
-    tenants: counts.users.tenants.map((tenant) => (after.get(tenant) ?? before.get(tenant))!),
-    span: wholeSpan,
-    time: null,
-  };
-}
-
-function byTenant({ counts, tenants }: EvidenceState): Map<string, TenantState> {
-  return new Map(counts.users.tenants.map((tenant, t) => [tenant, tenants[t]]));
+  return { params, ...putTogether(state, fitted, counts), span: wholeSpan, time: null };
 }
 
 /** What both have seen. */
@@ -142,19 +121,6 @@ function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spread
     users: spread(state.directions.users.spread, state.counts.users, part.users),
     resources: spread(state.directions.resources.spread, state.counts.resources, part.resources),
   };
-}
-
-/** Fills in spreads by name; later sources go over earlier ones. */
-export function copySpread(
-  target: Float64Array,
-  entities: Entities,
-  sources: readonly (readonly [Float64Array, Entities])[],
-): void {
-  for (const [values, names] of sources) {
-    positions(names, entities).forEach((id, n) => {
-      if (id >= 0) target[id] = values[n];
-    });
-  }
 }
 
 /** The time of both; not known where that of one isn't: it would be too short for all the accesses. */

@@ -44,7 +44,7 @@ export interface Population {
 export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {
   const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0);
   const learn = (cells: readonly number[], count: number, news: number, start: Float64Array, worth: number) =>
-    maximize(gatherParts(parts, cells), count - news, news, start, worth);
+    maximize(takeParts(parts, cells), count - news, news, start, worth);
   const even = new Float64Array(PARTS).fill(1 / PARTS);
   const common = learn(known, sum(all), sum(fresh), even, COMMON_CELLS);
   const byDegree = new Float64Array(BUCKETS * PARTS);
@@ -65,12 +65,13 @@ export function weighAll(parts: Float64Array, degree: Int32Array): Mixture {
   return weighParts(parts, degree, population);
 }
 
-function gatherParts(parts: Float64Array, cells: readonly number[]): Float64Array {
-  const gathered = new Float64Array(PARTS * cells.length);
-  cells.forEach((cell, n) => {
-    gathered.set(parts.subarray(PARTS * cell, PARTS * (cell + 1)), PARTS * n);
-  });
-  return gathered;
+/** The parts of some of the cells, by their positions. */
+export function takeParts(parts: Float64Array, at: ArrayLike<number>): Float64Array {
+  const taken = new Float64Array(PARTS * at.length);
+  for (let n = 0; n < at.length; n++) {
+    taken.set(parts.subarray(PARTS * at[n], PARTS * (at[n] + 1)), PARTS * n);
+  }
+  return taken;
 }
 
 /**

@@ -8,7 +8,7 @@ import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readNames } from '../../tables/readColumns.js';
 import { type Counts, countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
-import { BUCKETS, type Mixture, PARTS } from '../mixture/mixture.js';
+import { BUCKETS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';
@@ -22,6 +22,7 @@ import {
   type ForwardFile,
   WITHOUT_DAYS,
 } from './manifest.js';
+import { MIXTURE_ROWS, PART_COLUMNS, savedMixtures } from './mixtureRows.js';
 
 /**
  * Loads a model from a folder that `saveEvidence` wrote.
@@ -117,35 +118,25 @@ function loadMixtures(
   path: string,
   numTenants: number,
 ): Promise<Pick<TenantState, 'ofResource' | 'ofUser'>[]> {
-  const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
-  const weightColumns = Object.fromEntries(parts.map((part) => [part, 'DOUBLE']));
+  const weightColumns = Object.fromEntries(PART_COLUMNS.map((part) => [part, 'DOUBLE']));
   const columns = { tenant: 'INTEGER', of: 'VARCHAR', bucket: 'INTEGER', ...weightColumns };
-  const perMixture = BUCKETS + 1;
-  return readSaved(path, { columns, rows: numTenants * 2 * perMixture }, (table) => {
+  return readSaved(path, { columns, rows: numTenants * 2 * MIXTURE_ROWS }, (table) => {
     const [tenant, bucket] = [savedIds(table, 'tenant', numTenants), savedIds(table, 'bucket', BUCKETS, -1)];
     const of = table.getChild('of')!;
-    // Sums of weights that are 1 but for rounding.
-    const weights = parts.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
-    const mixture = (first: number): Mixture => ({
-      common: Float64Array.from(weights, (each) => each[first]),
-      byDegree: Float64Array.from(
-        { length: BUCKETS * PARTS },
-        (_, n) => weights[n % PARTS][first + 1 + Math.floor(n / PARTS)],
-      ),
-    });
+    const mixtureAt = savedMixtures(table);
     for (let row = 0; row < table.numRows; row++) {
-      const isOfResource = Math.floor(row / perMixture) % 2 === 0;
+      const isOfResource = Math.floor(row / MIXTURE_ROWS) % 2 === 0;
       if (
-        tenant[row] !== Math.floor(row / (2 * perMixture)) ||
+        tenant[row] !== Math.floor(row / (2 * MIXTURE_ROWS)) ||
         of.get(row) !== (isOfResource ? 'resource' : 'user') ||
-        bucket[row] !== (row % perMixture) - 1
+        bucket[row] !== (row % MIXTURE_ROWS) - 1
       ) {
         throw new Error(`Expected the mixtures in their order, got another in row ${row}`);
       }
     }
     return Array.from({ length: numTenants }, (_, t) => ({
-      ofResource: mixture(2 * t * perMixture),
-      ofUser: mixture((2 * t + 1) * perMixture),
+      ofResource: mixtureAt(2 * t * MIXTURE_ROWS),
+      ofUser: mixtureAt((2 * t + 1) * MIXTURE_ROWS),
     }));
   });
 }

@@ -4,15 +4,14 @@ import { Entities } from '../../accesses/entities.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
 import { readTexts } from '../../tables/readColumns.js';
+import { END_OF_DAYS } from '../../tables/readDays.js';
 import type { ContextWeights } from '../context/contextTerms.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
-import { BUCKETS, PARTS } from '../mixture/mixture.js';
+import { BUCKETS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { TimeState } from '../score/TimeState.js';
 import { knownContexts, logOfModel } from '../time/logOfModel.js';
-
-/** Days since 1970 that a Date can hold. */
-const MOST_DAYS = 1e8;
+import { MIXTURE_ROWS, PART_COLUMNS, savedMixtures } from './mixtureRows.js';
 
 /** The contexts of a model: those with names have the values of the file, in their order. */
 export function loadContexts(
@@ -65,7 +64,7 @@ export function loadRecords(
   return readSaved(path, { columns, rows }, (table) => {
     const records: LogRecords = {
       pair: savedIds(table, 'pair', counts.likelihood.length),
-      day: savedIds(table, 'day', MOST_DAYS, -MOST_DAYS),
+      day: savedIds(table, 'day', END_OF_DAYS, -END_OF_DAYS),
       values: contexts.map(({ values }, c) => savedIds(table, `value${c}`, values.size, -1)),
     };
     checkRecords(records, contexts, counts);
@@ -108,46 +107,33 @@ export function loadContextWeights(
   numTenants: number,
   numContexts: number,
 ): Promise<ContextWeights[][]> {
-  const parts = Array.from({ length: PARTS }, (_, part) => `part${part}`);
   const columns = {
     ...{ tenant: 'INTEGER', context: 'INTEGER', bucket: 'INTEGER', weight: 'DOUBLE', apart: 'DOUBLE' },
-    ...Object.fromEntries(parts.map((part) => [part, 'DOUBLE'])),
+    ...Object.fromEntries(PART_COLUMNS.map((part) => [part, 'DOUBLE'])),
   };
-  const perMixture = BUCKETS + 1;
-  return readSaved(path, { columns, rows: numTenants * numContexts * perMixture }, (table) => {
+  return readSaved(path, { columns, rows: numTenants * numContexts * MIXTURE_ROWS }, (table) => {
     const ids = {
       tenant: savedIds(table, 'tenant', numTenants),
       context: savedIds(table, 'context', Math.max(1, numContexts)),
       bucket: savedIds(table, 'bucket', BUCKETS, -1),
     };
     for (let row = 0; row < table.numRows; row++) {
-      const mixture = Math.floor(row / perMixture);
+      const mixture = Math.floor(row / MIXTURE_ROWS);
       if (
         ids.tenant[row] !== Math.floor(mixture / numContexts) ||
         ids.context[row] !== mixture % numContexts ||
-        ids.bucket[row] !== (row % perMixture) - 1
+        ids.bucket[row] !== (row % MIXTURE_ROWS) - 1
       ) {
         throw new Error(`Expected the contexts in their order, got another in row ${row}`);
       }
     }
     const weight = savedNumbers(table, 'weight', 0, 1);
     const apart = savedNumbers(table, 'apart', 0, 1);
-    // Sums of weights that are 1 but for rounding.
-    const shares = parts.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
+    const mixtureAt = savedMixtures(table);
     return Array.from({ length: numTenants }, (_, t) =>
       Array.from({ length: numContexts }, (_, c): ContextWeights => {
-        const first = (t * numContexts + c) * perMixture;
-        const from = (row: number) => shares.map((share) => share[row]);
-        return {
-          mixture: {
-            common: Float64Array.from(from(first)),
-            byDegree: Float64Array.from(
-              Array.from({ length: BUCKETS }, (_, bucket) => from(first + 1 + bucket)).flat(),
-            ),
-          },
-          weight: weight[first],
-          apart: apart[first],
-        };
+        const first = (t * numContexts + c) * MIXTURE_ROWS;
+        return { mixture: mixtureAt(first), weight: weight[first], apart: apart[first] };
       }),
     );
   });

@@ -7,7 +7,6 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
-import { BUCKETS, type Mixture, PARTS } from '../mixture/mixture.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import {
@@ -17,6 +16,7 @@ import {
   type ForwardFile,
   PLAIN_FORMAT,
 } from './manifest.js';
+import { mixtureRows, partColumns } from './mixtureRows.js';
 import { contextTable, recordTable, valueTable } from './saveTime.js';
 
 /** Saves a model into a folder (see `saveFolder`), without what a load can compute from the accesses. */
@@ -24,6 +24,7 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
   const { params, counts, directions, span, tenants } = state;
   const { users, resources, likelihood } = counts;
   const { time } = state;
+  const values = time && valueTable(time);
   const format = time === null ? PLAIN_FORMAT : EVIDENCE_FORMAT;
   return saveFolder(directory, format, async (write): Promise<EvidenceManifest> => {
     const save = (kind: EvidenceFile | ForwardFile, table: Table) =>
@@ -36,7 +37,7 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
         users: users.size,
         resources: resources.size,
         accesses: likelihood.length,
-        ...(time && { records: time.records.pair.length, values: valueTable(time).numRows }),
+        ...(time && { records: time.records.pair.length, values: values!.numRows }),
       },
       files: {
         users: await save('users', entityTable(users, directions.users.spread)),
@@ -46,7 +47,7 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
         calibration: await save('calibration', calibrationTable(state)),
         ...(time && {
           records: await save('records', recordTable(time)),
-          values: await save('values', valueTable(time)),
+          values: await save('values', values!),
           contexts: await save('contexts', contextTable(tenants)),
         }),
       },
@@ -80,26 +81,15 @@ function accessTable(counts: Counts): Table {
 /** A row for each mixture of weights: those in common have bucket -1. */
 function weightTable({ tenants }: EvidenceState): Table {
   const rows = tenants.flatMap(({ ofResource, ofUser }, tenant) => [
-    ...mixtureRows(tenant, 'resource', ofResource),
-    ...mixtureRows(tenant, 'user', ofUser),
+    ...mixtureRows({ tenant, of: 'resource' }, ofResource),
+    ...mixtureRows({ tenant, of: 'user' }, ofUser),
   ]);
   return tableFromVectors([
     ['tenant', makeColumn.int32(rows.map(({ tenant }) => tenant))],
     ['of', makeColumn.string(rows.map(({ of }) => of))],
     ['bucket', makeColumn.int32(rows.map(({ bucket }) => bucket))],
-    ...Array.from(
-      { length: PARTS },
-      (_, part) => [`part${part}`, makeColumn.float64(rows.map(({ weights }) => weights[part]))] as const,
-    ),
+    ...partColumns(rows),
   ]);
-}
-
-function mixtureRows(tenant: number, of: string, { common, byDegree }: Mixture) {
-  return Array.from({ length: BUCKETS + 1 }, (_, n) => {
-    const bucket = n - 1;
-    const weights = n === 0 ? common : byDegree.subarray(PARTS * bucket, PARTS * n);
-    return { tenant, of, bucket, weights };
-  });
 }
 
 function calibrationTable({ tenants }: EvidenceState): Table {

@@ -1,9 +1,9 @@
 import type { Table } from 'apache-arrow';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { BUCKETS, PARTS } from '../mixture/mixture.js';
 import type { TenantState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
+import { mixtureRows, partColumns } from './mixtureRows.js';
 
 /** The log itself: positions of accesses, days since 1970, and of each context the position of its value. */
 export function recordTable({ records }: TimeState): Table {
@@ -29,11 +29,8 @@ export function valueTable({ contexts }: TimeState): Table {
 /** Of each tenant and context its weight, and a row for each mixture: that in common has bucket -1. */
 export function contextTable(tenants: readonly TenantState[]): Table {
   const rows = tenants.flatMap(({ contexts }, tenant) =>
-    contexts.flatMap(({ mixture: { common, byDegree }, weight, apart }, context) =>
-      Array.from({ length: BUCKETS + 1 }, (_, n) => ({
-        ...{ tenant, context, weight, apart, bucket: n - 1 },
-        parts: n === 0 ? common : byDegree.subarray(PARTS * (n - 1), PARTS * n),
-      })),
+    contexts.flatMap(({ mixture, weight, apart }, context) =>
+      mixtureRows({ tenant, context, weight, apart }, mixture),
     ),
   );
   return tableFromVectors([
@@ -42,9 +39,6 @@ export function contextTable(tenants: readonly TenantState[]): Table {
     ['bucket', makeColumn.int32(rows.map(({ bucket }) => bucket))],
     ['weight', makeColumn.float64(rows.map(({ weight }) => weight))],
     ['apart', makeColumn.float64(rows.map(({ apart }) => apart))],
-    ...Array.from(
-      { length: PARTS },
-      (_, part) => [`part${part}`, makeColumn.float64(rows.map(({ parts }) => parts[part]))] as const,
-    ),
+    ...partColumns(rows),
   ]);
 }

@@ -1,4 +1,4 @@
-import { PARTS } from '../mixture/mixture.js';
+import { NEW, PARTS } from '../mixture/mixture.js';
 import type { Cells, Neighbors } from './cells.js';
 import type { TenantSizes } from './tenantSizes.js';
 
@@ -56,15 +56,6 @@ export function expectationParts(
   return parts;
 }
 
-/** The parts of some of the cells, by their positions. */
-export function takeParts(parts: Float64Array, at: Int32Array): Float64Array {
-  const taken = new Float64Array(PARTS * at.length);
-  at.forEach((cell, n) => {
-    taken.set(parts.subarray(PARTS * cell, PARTS * (cell + 1)), PARTS * n);
-  });
-  return taken;
-}
-
 function fillParts(
   parts: Float64Array,
   cell: number,
@@ -80,5 +71,5 @@ function fillParts(
   parts[at + 1] = alike;
   parts[at + 2] = k / pairs;
   parts[at + 3] = k > 0 ? 1 / columns : 0;
-  parts[at + 4] = k > 0 ? 0 : 1 / rare;
+  parts[at + NEW] = k > 0 ? 0 : 1 / rare;
 }

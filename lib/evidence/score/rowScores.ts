@@ -20,6 +20,12 @@ export interface ContextRows {
   values: Int32Array[];
 }
 
+/** The same of a table. */
+interface TableRows extends ContextRows {
+  /** The contexts as the table has them. */
+  columns: ContextColumn[];
+}
+
 /** What a model says of them. */
 export interface RowScores extends ContextRows {
   evidence: Float64Array;
@@ -30,12 +36,12 @@ export interface RowScores extends ContextRows {
 }
 
 /** The rows of a table that are distinct to a model. */
-export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesses): ContextRows {
+export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesses): TableRows {
   const { accessOf, firstRow } = accesses.distinct;
   const known = time?.contexts ?? [];
   if (known.length === 0) {
     const cellOf = Int32Array.from(firstRow.keys());
-    return { rowOf: accessOf, firstRow, cellOf, values: [] };
+    return { rowOf: accessOf, firstRow, cellOf, values: [], columns: [] };
   }
   const columns = readContexts(accesses, params);
   const { rank, row } = rankColumns(
@@ -45,6 +51,7 @@ export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesse
   const numbered = byFirstRow(rank, row.length);
   return {
     ...numbered,
+    columns,
     cellOf: gather(accessOf, numbered.firstRow),
     values: columns.map((column, c) => {
       const ids = valueIds(column, known[c].values);

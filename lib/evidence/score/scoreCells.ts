@@ -1,7 +1,8 @@
+import { takeParts } from '../mixture/mixture.js';
 import { askAll, askInTurn, type Cells, type Neighbors, takeCells } from './cells.js';
 import { coldEvidence } from './coldTenant.js';
 import type { EvidenceState } from './EvidenceState.js';
-import { expectationParts, takeParts } from './expectationParts.js';
+import { expectationParts } from './expectationParts.js';
 import { takeWeights, type Weights, weigh } from './weigh.js';
 
 /** What a model says of cells, however long their time is. */

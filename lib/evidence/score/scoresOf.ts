@@ -1,4 +1,5 @@
 import type { Accesses } from '../../accesses/Accesses.js';
+import type { ContextColumn } from '../../accesses/contexts.js';
 import type { DistinctRows } from '../../accesses/distinctRows.js';
 import { cellsIn } from './cells.js';
 import type { EvidenceState } from './EvidenceState.js';
@@ -12,22 +13,27 @@ export interface AccessScores extends CellScores {
   rows: RowScores;
 }
 
-const remembered = new WeakMap<DistinctRows, WeakMap<EvidenceState, AccessScores>>();
+interface TableScores extends AccessScores {
+  /** The contexts as the table has them. */
+  columns: readonly ContextColumn[];
+}
+
+const remembered = new WeakMap<DistinctRows, WeakMap<EvidenceState, TableScores>>();
 
 /**
  * What a model says of the distinct accesses of a table. Whoever has the same `Accesses` (see `accessesOf`)
  * gets the same scores: all that a morning asks of a table comes from one pass over it.
  */
-export function scoresOf(state: EvidenceState, accesses: Accesses): AccessScores {
+export function scoresOf(state: EvidenceState, accesses: Accesses): TableScores {
   const { distinct } = accesses;
-  const known = remembered.get(distinct) ?? new WeakMap<EvidenceState, AccessScores>();
+  const known = remembered.get(distinct) ?? new WeakMap<EvidenceState, TableScores>();
   remembered.set(distinct, known);
   const before = known.get(state);
   if (before) return before;
   // Contexts first: a wrong hour is refused before the work begins.
-  const rows = contextRowsOf(state, accesses);
+  const { columns, ...rows } = contextRowsOf(state, accesses);
   const cells = scoreCells(state, cellsIn(accesses, state.counts));
-  const scores = { ...cells, rows: scoreRows(state, cells, rows) };
+  const scores = { ...cells, rows: scoreRows(state, cells, rows), columns };
   known.set(state, scores);
   return scores;
 }

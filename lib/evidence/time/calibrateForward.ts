@@ -63,20 +63,24 @@ export async function calibrateForward(
   pause: () => Promise<void>,
 ): Promise<ForwardCalibration> {
   const judged: JudgedWindow[] = [];
+  const recordStarts = startsOf(log.records.pair, log.user.length);
   for (const window of windows) {
     await pause();
-    judged.push(await judgeWindow(log, window, tenants, contexts, params, pause));
+    judged.push(
+      await judgeWindow(log, windowRows(log, recordStarts, window), window, tenants, contexts, params, pause),
+    );
   }
   await pause();
   const learned = tenants.map((_, t) => contexts.map((context, c) => weighContext(context, c, judged, t)));
   const isApart = learned.map(tellApart);
-  const evidence = judged.map((window) => evidenceOf(window, learned, isApart));
+  const references = judged.map((window) => referenceOf(window, evidenceOf(window, learned, isApart)));
   await pause();
-  return { contexts: learned, calibrations: tenants.map((_, t) => calibrationOf(judged, evidence, t)) };
+  return { contexts: learned, calibrations: tenants.map((_, t) => calibrationOf(references, t)) };
 }
 
 async function judgeWindow(
   log: AccessLog,
+  rows: WindowRows,
   window: ForeseenWindow,
   tenants: LearnedParts,
   contexts: readonly LearnedContext[],
@@ -84,7 +88,6 @@ async function judgeWindow(
   pause: () => Promise<void>,
 ): Promise<JudgedWindow> {
   const { cells, parts, sizes, from } = window;
-  const rows = windowRows(log, window);
   // Rows stand by tenant.
   const starts = startsOf(rows.tenant, tenants.length);
   const ratios: Float64Array[] = [];
@@ -145,25 +148,27 @@ function evidenceOf(
   return mixIntruders(weights, rows.cellOf, context, (n) => isApart[rows.tenant[n]]).evidence;
 }
 
+/** What p-values need of the rows of a window. */
+function referenceOf({ rows, cells, weights, starts }: JudgedWindow, evidence: Float64Array) {
+  return {
+    starts,
+    pair: gatherFloats(weights.pair, rows.cellOf),
+    evidence,
+    likelihood: gatherFloats(cells.likelihood, rows.cellOf),
+  };
+}
+
 /** Null where the tenant has no row in any window. */
 function calibrationOf(
-  judged: readonly JudgedWindow[],
-  evidence: readonly Float64Array[],
+  references: readonly ReturnType<typeof referenceOf>[],
   tenant: number,
 ): Calibration | null {
-  const take = (valuesOf: (window: JudgedWindow, w: number) => Float64Array) =>
+  const take = (name: 'pair' | 'evidence' | 'likelihood') =>
     concatenate(
       Float64Array,
-      judged.map((window, w) =>
-        valuesOf(window, w).subarray(window.starts[tenant], window.starts[tenant + 1]),
-      ),
+      references.map(({ starts, [name]: values }) => values.subarray(starts[tenant], starts[tenant + 1])),
     );
-  const own = take((_, w) => evidence[w]);
-  if (own.length === 0) return null;
-  return {
-    source: 'forward',
-    pair: take(({ weights, rows }) => gatherFloats(weights.pair, rows.cellOf)),
-    evidence: own,
-    likelihood: take(({ cells, rows }) => gatherFloats(cells.likelihood, rows.cellOf)),
-  };
+  const evidence = take('evidence');
+  if (evidence.length === 0) return null;
+  return { source: 'forward', pair: take('pair'), evidence, likelihood: take('likelihood') };
 }

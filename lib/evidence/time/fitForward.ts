@@ -91,12 +91,9 @@ export async function fitForward(
     known.push({ ...context, counts: all });
     await pause();
   }
-  const isForward = (t: number) => forward[t] !== null;
-  const hasWindow = new Uint8Array(forward.length);
-  for (const { cells } of windows) for (const t of cells.tenant) hasWindow[t] = 1;
   const leftOut = await learnLeftOut(counts, directions, params, {
     signal,
-    isAsked: (t) => !isForward(t) || hasWindow[t] === 0,
+    isAsked: (t) => forward[t] === null,
   });
   const weights = forward.map((own, t) => own ?? leftOut[t]);
   const { contexts: ofContexts, calibrations } = await calibrateForward(

@@ -1,6 +1,6 @@
 import { concatenate } from '../../base/numbers/concatenate.js';
-import { type Mixture, weighAll } from '../mixture/mixture.js';
-import { type ExpectationParts, takeParts } from '../score/expectationParts.js';
+import { type Mixture, takeParts, weighAll } from '../mixture/mixture.js';
+import type { ExpectationParts } from '../score/expectationParts.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
 
 /** How the parts of both expectations count, as they foresaw new accesses. */

@@ -9,9 +9,9 @@ import { gather, positionsWhere } from '../../base/numbers/gather.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { countsOf } from '../counts/counts.js';
-import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceFitOptions } from '../fit/fitEvidence.js';
-import { copySpread, only } from '../fit/updateEvidence.js';
+import { putTogether } from '../fit/putTogether.js';
+import { only } from '../fit/updateEvidence.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
@@ -38,7 +38,12 @@ export async function updateForward(
   const joined = joinSpans(state.span!, span ? checkSpan(span) : spanOfDays(added.records.day));
   const before = isAll ? logBefore(state, time, old, added, whole) : undefined;
   const fitted = await fitForward(part, params, joined, { onIteration, signal, before });
-  return isAll ? fitted : { ...putTogether(state, fitted, part, whole), span: joined };
+  if (isAll) return fitted;
+  return {
+    ...fitted,
+    ...putTogether(state, fitted, countsOf(whole)),
+    time: { contexts: knownContexts(whole), records: whole.records, windows: [] },
+  };
 }
 
 function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
@@ -127,35 +132,6 @@ function logBefore(
 
 function placesOf(names: readonly string[]): Map<string, number> {
   return new Map(names.map((name, n) => [name, n]));
-}
-
-/** Tenants that were not touched stay as they were. */
-function putTogether(
-  state: EvidenceState,
-  fitted: EvidenceState,
-  part: AccessLog,
-  whole: AccessLog,
-): EvidenceState {
-  const counts = countsOf(whole);
-  const directions = { users: userDirection(counts), resources: resDirection(counts) };
-  copySpread(directions.users.spread, counts.users, [
-    [state.directions.users.spread, state.counts.users],
-    [fitted.directions.users.spread, part.users],
-  ]);
-  copySpread(directions.resources.spread, counts.resources, [
-    [state.directions.resources.spread, state.counts.resources],
-    [fitted.directions.resources.spread, part.resources],
-  ]);
-  const learned = [state, fitted].map(
-    ({ counts: { users }, tenants }) => new Map(users.tenants.map((tenant, t) => [tenant, tenants[t]])),
-  );
-  return {
-    ...fitted,
-    counts,
-    directions,
-    tenants: whole.users.tenants.map((tenant) => (learned[1].get(tenant) ?? learned[0].get(tenant))!),
-    time: { contexts: knownContexts(whole), records: whole.records, windows: [] },
-  };
 }
 
 function joinSpans(a: Span, b: Span): Span {

@@ -1,7 +1,6 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { rankColumns } from '../../accesses/rankColumns.js';
 import { gather } from '../../base/numbers/gather.js';
-import { startsOf } from '../../base/numbers/startsOf.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
 
 /** The distinct (access, context values...) of a window, its days forgotten. */
@@ -16,12 +15,19 @@ export interface WindowRows {
   values: Int32Array[];
 }
 
-/** Those of the accesses that the reference has. */
-export function windowRows(log: AccessLog, { from, to, pair, isReference }: ForeseenWindow): WindowRows {
+/**
+ * Those of the accesses that the reference has.
+ *
+ * @param starts the records of access n are starts[n] to starts[n + 1] - 1
+ */
+export function windowRows(
+  log: AccessLog,
+  starts: Int32Array,
+  { from, to, pair, isReference }: ForeseenWindow,
+): WindowRows {
   const { users, user, res, records, contexts } = log;
   const tenantOf = users.tenantOfEach();
   const cellOfPair = new Int32Array(user.length).fill(-1);
-  const starts = startsOf(records.pair, user.length);
   const inWindow = new Int32Array(records.pair.length);
   let count = 0;
   for (let cell = 0; cell < pair.length; cell++) {

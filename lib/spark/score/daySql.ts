@@ -2,7 +2,7 @@ import { quoted } from '../client/relation.js';
 import type { SparkField } from '../client/schema.js';
 
 /** SQL about a column of days, as `readDays` reads them. */
-export interface DaySql {
+interface DaySql {
   /** Days since 1970-01-01, in UTC; null where there is none, and where a text is no day. */
   day: string;
   isMissing: string;
