@@ -1,3 +1,5 @@
+import { expectNumber } from '../base/checks/expect.js';
+
 /** How much an alert matters, from 0 to 100. */
 export interface SeverityBand {
   name: 'Informational' | 'Low' | 'Medium' | 'High';
@@ -26,4 +28,37 @@ export function severityOf(evidence: number): number {
 
 export function bandOf(severity: number): SeverityBand['name'] {
   return SEVERITY_BANDS.findLast(({ from }) => severity >= from)!.name;
+}
+
+/** How rare an account has to be for each band: a normal one is as odd once in so many days. */
+export type SeverityDays = Readonly<Record<'Low' | 'Medium' | 'High', number>>;
+
+/** Once a week, a month, a quarter. */
+export const SEVERITY_DAYS: SeverityDays = { Low: 7, Medium: 30, High: 91 };
+
+/** As rare as once in ten years is as severe as can be. */
+const RAREST = 3650;
+
+/**
+ * How severe it is that a normal account is as odd once in so many days: 0 up to once a day, the bands from
+ * their days on, between them by the logarithm, in whole numbers.
+ *
+ * @throws RangeError or TypeError naming a bound that is no number above that before it
+ */
+export function rarityScale(days: SeverityDays): (everyDays: number) => number {
+  const bounds = [1, days.Low, days.Medium, days.High];
+  const names = ['Low', 'Medium', 'High'] as const;
+  names.forEach((name, n) => {
+    const isRight = (value: number) => value > bounds[n] && Number.isFinite(value);
+    expectNumber(`severityDays.${name}`, days[name], `a number of days above ${bounds[n]}`, isRight);
+  });
+  const logs = [...bounds, Math.max(RAREST, 2 * days.High)].map(Math.log);
+  return (everyDays) => {
+    const log = Math.log(everyDays);
+    if (log >= logs[logs.length - 1]) return 100;
+    const band = logs.findLastIndex((from) => log >= from);
+    if (band < 0) return 0;
+    const share = (log - logs[band]) / (logs[band + 1] - logs[band]);
+    return SEVERITY_BANDS[band].from + Math.floor(25 * share);
+  };
 }

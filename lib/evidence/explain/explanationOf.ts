@@ -27,6 +27,8 @@ export interface Explanation {
   found: Findings;
   /** What is known of each one's contexts, and the likeliest intruder; none without contexts. */
   contexts: ContextFact[][];
+  /** What speaks for an intruder of these, a sentence each. */
+  contextSentences: string[][];
   intruders: (IntruderKind | null)[];
 }
 
@@ -45,6 +47,9 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
   );
   if (rows.intruders) terms[MIXTURE] = rows.intruders.term;
   const contexts = Array.from(chosen, facts);
+  const sentences = contexts.map((own, n) =>
+    contextSentences(own, accesses.namesIn(rows.firstRow[chosen[n]]).user),
+  );
   const intruders = Array.from(chosen, (row) => rows.intruders && intruderOf(rows.intruders, row));
   const reasons = Array.from(chosen, (row, n) => {
     const kind = kindOf(cells, n);
@@ -72,7 +77,7 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       users: found.users[n],
       nearestPeer: nameOf(users.names, found.nearestPeer[n]),
       mostAlike: nameOf(resources.names, found.mostAlike[n]),
-      contexts: contextSentences(contexts[n], user),
+      contexts: sentences[n],
       looks: intruderSentence(intruders[n], rows.evidence[row]),
     });
   });
@@ -86,6 +91,7 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
     shares: expectationShares(state, cells, ofResource),
     found,
     contexts,
+    contextSentences: sentences,
     intruders,
   };
 }

@@ -132,9 +132,9 @@ function weighContext(
 }
 
 /** The evidence of each row of a window. */
-function evidenceOf(
-  { rows, weights, ratios }: JudgedWindow,
-  learned: readonly ContextWeights[][],
+export function evidenceOf(
+  { rows, weights, ratios }: Pick<JudgedWindow, 'rows' | 'weights' | 'ratios'>,
+  learned: readonly (readonly ContextWeights[])[],
   isApart: readonly boolean[],
 ): Float64Array {
   if (ratios.length === 0) return gatherFloats(weights.evidence, rows.cellOf);

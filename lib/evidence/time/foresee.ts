@@ -3,9 +3,9 @@ import { gather } from '../../base/numbers/gather.js';
 import { createPacer } from '../../base/signals/pacer.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
 import { createWork } from '../engine/jobs.js';
-import { costOf, runWork } from '../engine/runWork.js';
-import { type Cells, cellsOf, type Directions, inquire } from '../score/cells.js';
-import { expectationParts } from '../score/expectationParts.js';
+import { costOf, runWork, runWorkSync } from '../engine/runWork.js';
+import { askAll, type Cells, cellsOf, type Directions, inquire } from '../score/cells.js';
+import { type ExpectationParts, expectationParts } from '../score/expectationParts.js';
 import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
 import { sizesOf, type TenantSizes } from '../score/tenantSizes.js';
 import type { KnownPast } from './LogBefore.js';
@@ -34,9 +34,7 @@ export async function foresee(
     ? knownPast(log, chosen.pair, known)
     : pastOf(log, days, window, chosen.pair);
   await pause();
-  const similarities = createWork(
-    known ? [] : Object.values(directions).map((direction) => ({ direction, questions: null })),
-  );
+  const similarities = known ? createWork([]) : measuring(directions);
   const inquiry = inquire(cells, directions);
   const total = Math.max(1, costOf(similarities) + costOf(inquiry.work));
   const options = { threads, signal };
@@ -48,6 +46,25 @@ export async function foresee(
   });
   const parts = expectationParts(cells, inquiry.answers(), (n) => sizes[cells.tenant[n]]);
   return { ...window, ...chosen, cells, parts, sizes };
+}
+
+/** The same of accesses that are chosen by nothing but the window, at once; this thread waits. */
+export function foreseeNow(
+  log: AccessLog,
+  days: PairDays,
+  window: WindowDays,
+  asked: Int32Array,
+  threads: number | null,
+): { cells: Cells; parts: ExpectationParts; sizes: TenantSizes[] } {
+  const { cells, directions, sizes } = pastOf(log, days, window, asked);
+  runWorkSync(measuring(directions), threads);
+  const answers = askAll(cells, directions, threads);
+  return { cells, parts: expectationParts(cells, answers, (n) => sizes[cells.tenant[n]]), sizes };
+}
+
+/** The work of measuring how alike all are. */
+function measuring(directions: Directions) {
+  return createWork(Object.values(directions).map((direction) => ({ direction, questions: null })));
 }
 
 /** Accesses as cells of what was known before, and that. */

@@ -23,7 +23,7 @@ export interface WindowRows {
 export function windowRows(
   log: AccessLog,
   starts: Int32Array,
-  { from, to, pair, isReference }: ForeseenWindow,
+  { from, to, pair, isReference }: Pick<ForeseenWindow, 'from' | 'to' | 'pair' | 'isReference'>,
 ): WindowRows {
   const { users, user, res, records, contexts } = log;
   const tenantOf = users.tenantOfEach();

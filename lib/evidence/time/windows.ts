@@ -7,6 +7,9 @@ import type { WindowDays } from '../score/TimeState.js';
 const WINDOWS = 4;
 const QUARTER = 4;
 
+/** So many windows are looked at, however many accesses they have. */
+const FEWEST = 2;
+
 /** The windows of a tenant's log, numbered from 0. */
 interface WindowNumbers {
   count: number;
@@ -89,4 +92,35 @@ export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null
   return Array.from(used)
     .sort((a, b) => a - b)
     .map((window) => ({ from: edges(window), to: edges(window + 1) }));
+}
+
+/**
+ * The last windows of each tenant that are at least as long as a horizon, the latest first: as many as hold
+ * `enough` accesses of a day, two at least, where there are two.
+ */
+export function lastWindows(log: AccessLog, days: PairDays, horizon: number, enough: number): WindowDays[] {
+  const { first, end } = tenantDays(log, days);
+  const numbers = Array.from(first, (day, t) => numberWindows(day, end[t], horizon));
+  const tenantOf = log.users.tenantOfEach();
+  const most = numbers.reduce((a, { count }) => Math.max(a, count), 0);
+  const held = new Float64Array(most);
+  for (let n = 0; n < days.pair.length; n++) {
+    const { count, windowOf } = numbers[tenantOf[log.user[days.pair[n]]]];
+    const window = windowOf(days.day[n]);
+    if (window >= 0) held[count - 1 - window]++;
+  }
+  const edges = (window: number) =>
+    Int32Array.from(numbers, ({ count, edge }) => edge(Math.max(0, count - window)));
+  const found: WindowDays[] = [];
+  let all = 0;
+  for (let back = 0; back < most; back++) {
+    if (held[back] === 0) continue;
+    all += held[back];
+    if (found.length >= FEWEST && all > enough) break;
+    const to = edges(back);
+    // A tenant of fewer windows has none here.
+    const from = edges(back + 1).map((day, t) => (back < numbers[t].count ? day : to[t]));
+    found.push({ from, to });
+  }
+  return found;
 }

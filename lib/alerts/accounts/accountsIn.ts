@@ -1,0 +1,57 @@
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
+import { INTRUDERS, type IntruderKind } from '../../evidence/score/intruders.js';
+import type { JudgedAccesses } from '../judgedAccesses.js';
+
+/** The accesses of one account, without those that are expected. */
+export interface AccountAccesses {
+  /** The account's code in the table. */
+  code: number;
+  /** The numbers of the distinct accesses, the most telling first. */
+  accesses: Int32Array;
+  /** T: ln of the sum of the accesses' likelihood ratios, each in its most telling context. */
+  evidence: number;
+  /** First-time accesses: those that the model has never seen. */
+  novel: number;
+  /** The likeliest kind of intruder, all accesses together; null without contexts. */
+  intruder: IntruderKind | null;
+}
+
+/** The accounts of a table that have an access which nobody expects, in the order of their codes. */
+export function accountsIn({ accesses, scores, telling }: JudgedAccesses): AccountAccesses[] {
+  const { users, distinct } = accesses;
+  const { rows, cells } = scores;
+  const evidenceOf = (access: number) => rows.evidence[telling[access]];
+  const codeOf = distinct.firstRow.map((row) => users.codes[row]);
+  const starts = startsOf(codeOf, users.size);
+  const next = starts.slice();
+  const byAccount = new Int32Array(codeOf.length);
+  codeOf.forEach((code, access) => {
+    byAccount[next[code]++] = access;
+  });
+  const found: AccountAccesses[] = [];
+  for (let code = 0; code < users.size; code++) {
+    const own = byAccount
+      .subarray(starts[code], starts[code + 1])
+      .filter((access) => telling[access] >= 0)
+      .sort((a, b) => evidenceOf(b) - evidenceOf(a) || a - b);
+    if (own.length === 0) continue;
+    const evidence = sumOfRatios(Float64Array.from(own, evidenceOf));
+    const novel = own.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0);
+    const told = own.map((access) => telling[access]);
+    found.push({ code, accesses: own, evidence, novel, intruder: likeliest(rows, told) });
+  }
+  return found;
+}
+
+function likeliest(
+  { evidence, intruders }: JudgedAccesses['scores']['rows'],
+  told: Int32Array,
+): IntruderKind | null {
+  if (intruders === null) return null;
+  const most = evidence[told[0]];
+  const sums = intruders.shares.map((shares) =>
+    told.reduce((sum, row) => sum + shares[row] * Math.exp(evidence[row] - most), 0),
+  );
+  return INTRUDERS[sums.indexOf(sums.reduce((a, b) => Math.max(a, b)))];
+}

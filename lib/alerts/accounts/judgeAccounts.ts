@@ -1,0 +1,132 @@
+import type { Table } from 'apache-arrow';
+import { isWeekend } from '../../accesses/contexts.js';
+import {
+  type AccountOddness,
+  type AskedAccount,
+  judgeAccounts,
+} from '../../evidence/accounts/accountPValues.js';
+import { accountReferences, type TableTime } from '../../evidence/accounts/accountReference.js';
+import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { NO_DAY, readDays } from '../../tables/readDays.js';
+import { hashOf } from '../alertOrder.js';
+import { combinedP } from '../combinedP.js';
+import type { JudgedAccesses } from '../judgedAccesses.js';
+import { type AccountAccesses, accountsIn } from './accountsIn.js';
+
+/** An account of a table, and how odd it is. */
+export interface JudgedAccount extends AccountAccesses {
+  tenant: string;
+  user: string;
+  kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
+  /** How often a normal account is as odd. */
+  p: number;
+  /** A normal account is as odd once in so many days; null: a model without days can't say. */
+  everyDays: number | null;
+  /** The same without accesses to what half of all use, for a newcomer; else as everyDays. */
+  withoutCommon: number | null;
+  /** What is known beyond that; null for a model without days, and for an unknown tenant. */
+  oddness: AccountOddness | null;
+}
+
+/** All accounts of a table, the oddest first, and the time that the table is taken to be of. */
+export function judgedAccounts(
+  judged: JudgedAccesses,
+  table: Table,
+  givenDays: number | undefined,
+): { accounts: JudgedAccount[]; time: TableTime } {
+  const { state, accesses } = judged;
+  const time = timeOf(state, table, givenDays);
+  const all = accountsIn(judged);
+  const ids = accesses.users.idsOfCodes(state.counts.users);
+  const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
+  const byTenant = new Map<string, AccountAccesses[]>();
+  for (const account of all) {
+    const tenant = accesses.users.tenantOf(account.code);
+    const others = byTenant.get(tenant);
+    if (others) others.push(account);
+    else byTenant.set(tenant, [account]);
+  }
+  const references = state.time === null ? null : accountReferences(state, state.time, time);
+  const accounts = [...byTenant].flatMap(([tenant, own]): JudgedAccount[] => {
+    const t = places.get(tenant) ?? -1;
+    const reference = t < 0 ? null : (references?.tenants[t] ?? null);
+    const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
+    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0, time);
+    const asked = (account: AccountAccesses): AskedAccount => ({
+      ...{ user: ids[account.code], evidence: account.evidence, novel: account.novel },
+    });
+    const found = judgeAccounts(references, reference, named.map(asked));
+    const others = named.map((account) => asked(withoutCommon(judged, account, t)));
+    const spared = judgeAccounts(references, reference, others);
+    return named.map((account, n) => ({
+      ...account,
+      kind: found[n].kind,
+      p: found[n].p,
+      everyDays: found[n].everyDays,
+      withoutCommon: (found[n].kind === 'newcomer' ? spared : found)[n].everyDays,
+      oddness: found[n],
+    }));
+  });
+  accounts.sort(
+    (a, b) =>
+      (b.everyDays ?? 0) - (a.everyDays ?? 0) ||
+      (b.oddness?.above ?? b.evidence) - (a.oddness?.above ?? a.evidence) ||
+      a.p - b.p ||
+      hashOfName(a) - hashOfName(b),
+  );
+  return { accounts, time };
+}
+
+/** Without windows to compare with: the Cauchy combination of the accesses' p-values. */
+function judgedByPValues(
+  { telling, p, state }: JudgedAccesses,
+  accounts: readonly (AccountAccesses & { tenant: string; user: string })[],
+  isKnown: boolean,
+  time: TableTime,
+): JudgedAccount[] {
+  return accounts.map((account) => {
+    const own = combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]);
+    const everyDays = state.time === null ? null : time.days / (own * accounts.length);
+    return {
+      ...account,
+      ...{ kind: isKnown ? 'account' : 'new tenant', p: own, oddness: null },
+      ...{ everyDays, withoutCommon: everyDays },
+    };
+  });
+}
+
+/** An account without its accesses to what half of the tenant's users or more use. */
+function withoutCommon(
+  { state, scores, telling }: JudgedAccesses,
+  account: AccountAccesses,
+  tenant: number,
+): AccountAccesses {
+  const { users } = state.tenants[tenant].sizes;
+  const { cells, rows } = scores;
+  const kept = account.accesses.filter((access) => cells.numUsers[access] < users / 2);
+  if (kept.length === account.accesses.length) return account;
+  const evidence = sumOfRatios(Float64Array.from(kept, (access) => rows.evidence[telling[access]]));
+  return { ...account, accesses: kept, evidence };
+}
+
+/** The days of a table: those that are given, else from its first to its last, else one. */
+function timeOf({ params, time }: EvidenceState, table: Table, given: number | undefined): TableTime {
+  const { dayCol } = params;
+  const none = { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null };
+  if (time === null || dayCol === null || table.getChild(dayCol) === null) return none;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const day of readDays(table, dayCol)) {
+    if (day === NO_DAY) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  if (first > last) return none;
+  const days = given === undefined ? last - first + 1 : none.days;
+  return { days, isWeekend: days === 1 ? isWeekend(last) : null };
+}
+
+/** An order that names have no part in but by a hash. */
+function hashOfName({ tenant, user }: JudgedAccount): number {
+  return hashOf({ tenant, user, res: '' });
+}

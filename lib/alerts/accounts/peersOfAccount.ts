@@ -1,0 +1,54 @@
+import { nearestRows } from '../../evidence/explain/nearest.js';
+import { PEERS } from '../../evidence/explain/surroundings.js';
+import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+
+/** Whom an account is like, by name, and what these have in common. */
+export interface AccountPeers {
+  /** Ids of the model's users, the nearest first. */
+  peers: number[];
+  /** The id of the resource that most of them use, and how many do; null: they share none. */
+  shared: { res: number; users: number } | null;
+}
+
+/**
+ * Finds the peers of accounts: of a known one its nearest by what it was seen to access, of a newcomer those
+ * who use what it accesses now.
+ */
+export function peersOfAccounts({ counts, directions }: EvidenceState) {
+  const { byUser, byRes } = counts;
+  const nearest = nearestRows(directions.users, PEERS);
+  const likeThese = (resources: readonly number[], user: number): number[] => {
+    const weights = new Map<number, number>();
+    for (const res of resources) {
+      const [first, end] = [byRes.starts[res], byRes.starts[res + 1]];
+      for (let link = first; link < end; link++) {
+        const other = byRes.others[link];
+        const breadth = byUser.starts[other + 1] - byUser.starts[other];
+        // Who uses everything is like nobody.
+        const weight = 1 / ((end - first) * Math.sqrt(breadth));
+        if (other !== user) weights.set(other, (weights.get(other) ?? 0) + weight);
+      }
+    }
+    return [...weights]
+      .sort(([a, x], [b, y]) => y - x || a - b)
+      .slice(0, PEERS)
+      .map(([other]) => other);
+  };
+  const sharedBy = (peers: readonly number[]): AccountPeers['shared'] => {
+    const users = new Map<number, number>();
+    for (const peer of peers) {
+      for (let link = byUser.starts[peer]; link < byUser.starts[peer + 1]; link++) {
+        const res = byUser.others[link];
+        users.set(res, (users.get(res) ?? 0) + 1);
+      }
+    }
+    const degreeOf = (res: number) => byRes.starts[res + 1] - byRes.starts[res];
+    // Of what as many peers share, that which fewer others use says more.
+    const [most] = [...users].sort(([a, x], [b, y]) => y - x || degreeOf(a) - degreeOf(b) || a - b);
+    return most === undefined || most[1] < 2 ? null : { res: most[0], users: most[1] };
+  };
+  return (user: number, resources: readonly number[], isKnown: boolean): AccountPeers => {
+    const peers = isKnown && user >= 0 ? [...nearest(user).row] : likeThese(resources, user);
+    return { peers, shared: sharedBy(peers) };
+  };
+}

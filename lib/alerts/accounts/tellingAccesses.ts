@@ -1,0 +1,163 @@
+import type { Vector } from 'apache-arrow';
+import { likelihoodColOf } from '../../accesses/columns.js';
+import { DAY_MS } from '../../base/checks/span.js';
+import { gather } from '../../base/numbers/gather.js';
+import { explanationOf } from '../../evidence/explain/explanationOf.js';
+import { detailsOf } from '../../tables/tableDetails.js';
+import { type AlertKind, alertKind } from '../alertKind.js';
+import { contextValues } from '../contextColumns.js';
+import type { JudgedAccesses } from '../judgedAccesses.js';
+import type { JudgedAccount } from './judgeAccounts.js';
+import type { watchedBy } from './watchlist.js';
+
+/** One of the accesses of an alerted account that tell most, as the alerts' column `telling` has it. */
+export interface TellingAccess {
+  res: string;
+  kind: AlertKind;
+  evidence: number;
+  /** `p_next`: how often a normal access has as much evidence. */
+  p_value: number;
+  intruder: string | null;
+  reason: string;
+  /** How often; null where the table doesn't count. */
+  count: number | null;
+  /** When it was seen first and last in this log, ISO 8601 in UTC; null: not known. */
+  first: string | null;
+  last: string | null;
+  /** Other users that were seen at the resource, of how many others. */
+  users_with_access: number;
+  users: number;
+  /** Of the most telling context each value. */
+  contexts: Record<string, string | number | null>;
+  /** Of each detail, such as the operation, its values and how often each, the most frequent first. */
+  details: Record<string, [value: string, count: number][]>;
+  /** What a watchlist says of the resource. */
+  labels: string[];
+}
+
+/** So many accesses of an account are told; those that say nothing aren't. */
+const MOST_TOLD = 10;
+/** So many values of a detail are told. */
+const MOST_VALUES = 5;
+
+/** Which of an account's accesses are told, the most telling first: at least one. */
+export function toldAccesses({ scores, telling }: JudgedAccesses, account: JudgedAccount): Int32Array {
+  const { cells, rows } = scores;
+  const tells = (access: number) => cells.likelihood[access] === 0 || rows.evidence[telling[access]] > 0;
+  const told = account.accesses.filter((access, n) => n === 0 || tells(access));
+  return told.subarray(0, MOST_TOLD);
+}
+
+/** What is said of an account: its telling accesses, and of the most telling one what its contexts say. */
+export interface ToldAccount {
+  accesses: TellingAccess[];
+  /** How many more there are, which aren't told. */
+  more: number;
+  /** Sentences on the contexts of the most telling access. */
+  contexts: string[];
+}
+
+/** Tells the accesses of some accounts. */
+export function tellAccounts(
+  judged: JudgedAccesses,
+  accounts: readonly JudgedAccount[],
+  watched: ReturnType<typeof watchedBy>,
+): ToldAccount[] {
+  const { state, accesses, scores, telling, p } = judged;
+  const { table } = accesses;
+  const told = accounts.map((account) => toldAccesses(judged, account));
+  const all = told.flatMap((each) => [...each]);
+  const rows = gather(telling, Int32Array.from(all));
+  const { reasons, evidence, found, intruders, contextSentences } = explanationOf(state, accesses, rows);
+  const tableRows = rowsOfAccesses(judged, all);
+  const contexts = contextValues(state, table, gather(scores.rows.firstRow, rows));
+  const details = detailsOf(table).map((name) => ({ name, column: table.getChild(name)! }));
+  const counts = likelihoodColOf(table, state.params.likelihoodCol);
+  const countOf = countsIn(counts === null ? null : table.getChild(counts));
+  const times = {
+    first: timesIn(table.getChild('first') ?? table.getChild('time')),
+    last: timesIn(table.getChild('last') ?? table.getChild('time')),
+  };
+  let place = 0;
+  return accounts.map((account, a): ToldAccount => {
+    const start = place;
+    const own = Array.from(told[a], (access): TellingAccess => {
+      const at = place++;
+      const { tenant, res } = accesses.namesIn(accesses.distinct.firstRow[access]);
+      const ofTable = tableRows.get(access)!;
+      return {
+        res,
+        kind: alertKind(scores.cells, access),
+        evidence: evidence[at],
+        p_value: p[rows[at]],
+        intruder: intruders[at],
+        reason: reasons[at],
+        count: countOf(ofTable),
+        first: isoOf(times.first(ofTable, Math.min)),
+        last: isoOf(times.last(ofTable, Math.max)),
+        users_with_access: found.usersWithAccess[at],
+        users: found.users[at],
+        contexts: Object.fromEntries(
+          contexts.map(({ name, kind, values }) => [name, kind === 'day' ? dayOf(values[at]) : values[at]]),
+        ),
+        details: Object.fromEntries(
+          details.map(({ name, column }) => [name, valuesIn(column, ofTable, countOf)]),
+        ),
+        labels: watched.res(tenant, res),
+      };
+    });
+    return { accesses: own, more: account.accesses.length - own.length, contexts: contextSentences[start] };
+  });
+}
+
+/** The table's rows of some accesses. */
+function rowsOfAccesses({ accesses }: JudgedAccesses, wanted: readonly number[]): Map<number, number[]> {
+  const found = new Map(wanted.map((access): [number, number[]] => [access, []]));
+  const isWanted = new Uint8Array(accesses.size);
+  for (const access of wanted) isWanted[access] = 1;
+  accesses.distinct.accessOf.forEach((access, row) => {
+    if (isWanted[access] === 1) found.get(access)!.push(row);
+  });
+  return found;
+}
+
+/** The sum of a column's whole numbers; null where one is none, or where there is no column. */
+function countsIn(column: Vector | null): (rows: readonly number[]) => number | null {
+  return (rows) => {
+    if (column === null) return rows.length;
+    const sum = rows.reduce((total, row) => total + Number(column.get(row) ?? Number.NaN), 0);
+    return Number.isInteger(sum) ? sum : null;
+  };
+}
+
+function timesIn(column: Vector | null) {
+  return (rows: readonly number[], of: (a: number, b: number) => number): number | null =>
+    rows.reduce<number | null>((found, row) => {
+      const time = Number(column?.get(row) ?? Number.NaN);
+      if (!Number.isFinite(time)) return found;
+      return found === null ? time : of(found, time);
+    }, null);
+}
+
+/** A detail's values, and how often each was seen. */
+function valuesIn(
+  column: Vector,
+  rows: readonly number[],
+  countOf: (rows: readonly number[]) => number | null,
+): [value: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const value = column.get(row);
+    if (value === null) continue;
+    counts.set(String(value), (counts.get(String(value)) ?? 0) + (countOf([row]) ?? 1));
+  }
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_VALUES);
+}
+
+function isoOf(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+function dayOf(day: number | string | null): string | null {
+  return day === null ? null : new Date(Number(day) * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,0 +1,50 @@
+import type { Table } from 'apache-arrow';
+import type { Accesses } from '../accesses/Accesses.js';
+import { accessesNamed } from '../accesses/accessesNamed.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { nextPValues } from '../evidence/score/cellPValues.js';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
+import { type AccessScores, scoresOf } from '../evidence/score/scoresOf.js';
+import { applyVerdicts, type Judgement } from './applyVerdicts.js';
+import { checkVerdictContexts } from './checkVerdictContexts.js';
+import { namesInContext, tellingRows } from './tellingRows.js';
+import type { Verdict } from './verdicts.js';
+import { windowFor } from './windowOf.js';
+
+/** What a model, and what was decided before, say of the accesses of a table. */
+export interface JudgedAccesses {
+  state: EvidenceState;
+  accesses: Accesses;
+  scores: AccessScores;
+  judgement: Judgement;
+  /** Of each distinct access the row of the scores that tells most; -1: all of it is expected. */
+  telling: Int32Array;
+  /** `p_next` of each row of the scores. */
+  p: Float64Array;
+}
+
+interface JudgeOptions {
+  model: AccessEvidenceModel;
+  verdicts: readonly Verdict[];
+  days?: number;
+  window?: number;
+  now: Date;
+}
+
+/** Scores the accesses of a table, and finds what was decided of each. */
+export function judgeAccesses(table: Table, { model, verdicts, now, ...time }: JudgeOptions): JudgedAccesses {
+  const state = evidenceStateOf(model, 'model');
+  checkVerdictContexts(verdicts, state.params);
+  const accesses = accessesNamed(table, state.params);
+  const window = windowFor(model, time, accesses.size);
+  const scores = scoresOf(state, accesses);
+  const { rows } = scores;
+  const named = () => namesInContext(accesses, rows, state.params.contextCols);
+  // A large table has as many names as rows: they are made where something was decided.
+  const judgement = applyVerdicts(verdicts.length === 0 ? [] : named(), verdicts, now);
+  return {
+    ...{ state, accesses, scores, judgement },
+    telling: tellingRows(rows, judgement.verdicts, accesses.size),
+    p: nextPValues(state, scores, window),
+  };
+}

@@ -1,0 +1,107 @@
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import {
+  type AccountReference,
+  type AccountReferences,
+  type KindReference,
+  LEARNING_DAYS,
+  usualOf,
+} from './accountReference.js';
+import { expectedNovelty, noveltyTail } from './negativeBinomial.js';
+
+/** How odd an account is among normal ones. */
+export interface AccountOddness {
+  kind: 'known account' | 'newcomer';
+  /** On how many days the account was seen before. */
+  daysBefore: number;
+  /** What its evidence usually is, and how much more it has. */
+  usual: number;
+  above: number;
+  /** How many first-time accesses were to be expected; null: of a newcomer nobody can say. */
+  expected: number | null;
+  pEvidence: number;
+  /** 1 for a newcomer. */
+  pNovel: number;
+  p: number;
+  /** A normal account is as odd once in so many days. */
+  everyDays: number;
+  /** Whether the rarity goes beyond what the reference has seen. */
+  isBeyond: boolean;
+}
+
+/** An account in a table that is to be judged. */
+export interface AskedAccount {
+  /** The id of the model's user; -1: never seen. */
+  user: number;
+  /** ln of the sum of its accesses' likelihood ratios. */
+  evidence: number;
+  /** First-time accesses. */
+  novel: number;
+}
+
+/** The tail of counts isn't taken at its word beyond this, unless the reference itself says so. */
+const LEAST_COUNTS = 1e-4;
+/** That somebody is new is worth no more than once in so many days. */
+const NEWNESS_DAYS = 7;
+/** Scores this close, in nats, are the same score, summed in another order. */
+const SAME = 1e-9;
+
+/**
+ * Judges the accounts of a tenant in a table as long as the references' horizon: T by its tail above what is
+ * usual, the number of first-time accesses by a negative binomial; p = min(1, 2 min(p_T, p_B)).
+ */
+export function judgeAccounts(
+  references: AccountReferences,
+  reference: AccountReference,
+  asked: readonly AskedAccount[],
+): AccountOddness[] {
+  const { windowsOf, evidenceOf, novelOf, daysOf, horizon } = references;
+  const { known, newcomers, most, novelty, usual: ofAll, noveltyTails } = reference;
+  const daysBefore = asked.map(({ user }) => (user < 0 ? 0 : daysOf[user]));
+  const numKnown = daysBefore.filter((days) => days >= LEARNING_DAYS).length;
+  const active = Math.max(known.active, numKnown);
+  // There is one, or nobody would ask: it doesn't make others likelier.
+  const othersNew = asked.length - numKnown - 1;
+  const activeNew = Math.max(newcomers.active, othersNew, horizon / NEWNESS_DAYS);
+  return asked.map(({ user, evidence, novel }, n): AccountOddness => {
+    const isKnown = daysBefore[n] >= LEARNING_DAYS;
+    if (!isKnown) {
+      const above = evidence - ofAll;
+      const { p, isBeyond } = evidenceTail(newcomers, above, most);
+      return {
+        ...{ kind: 'newcomer', daysBefore: daysBefore[n], usual: ofAll, above, expected: null },
+        ...{ pEvidence: p, pNovel: 1, p, everyDays: horizon / (p * activeNew), isBeyond },
+      };
+    }
+    const usual = usualOf(ofAll, evidenceOf[user], windowsOf[user]);
+    const expected = expectedNovelty(novelty, novelOf[user], windowsOf[user]);
+    const ofEvidence = evidenceTail(known, evidence - usual);
+    const pNovel = countsTail(noveltyTail(novel, expected, novelty.dispersion), noveltyTails);
+    const p = Math.min(1, 2 * Math.min(ofEvidence.p, pNovel));
+    return {
+      ...{ kind: 'known account', daysBefore: daysBefore[n], usual, above: evidence - usual, expected },
+      ...{ pEvidence: ofEvidence.p, pNovel, p, everyDays: horizon / (p * active) },
+      isBeyond: pNovel < ofEvidence.p ? pNovel < 1 / (noveltyTails.length + 1) : ofEvidence.isBeyond,
+    };
+  });
+}
+
+/**
+ * (1 + accounts that are as odd) / (1 + all); beyond the greatest of them e^-(x - greatest) / (1 + all), since
+ * no likelihood ratio is above t more often than 1 in t times. Without any, the greatest is 0.
+ *
+ * @param least beyond this, at least
+ */
+function evidenceTail({ above }: KindReference, x: number, least = 0): { p: number; isBeyond: boolean } {
+  const all = above.length + 1;
+  const asOdd = above.length - lowerBound(above, x - SAME);
+  if (asOdd > 0) return { p: (1 + asOdd) / all, isBeyond: false };
+  const greatest = Math.max(least, above.at(-1) ?? 0);
+  return { p: Math.max(Math.exp(-Math.max(0, x - greatest)) / all, Number.MIN_VALUE), isBeyond: true };
+}
+
+/** Beyond 1e-4 the reference decides, where it is large enough, else 1e-4 is the end. */
+function countsTail(p: number, reference: Float64Array): number {
+  if (p >= LEAST_COUNTS) return p;
+  const asRare = lowerBound(reference, p * (1 + SAME));
+  return Math.min(LEAST_COUNTS, Math.max(p, (1 + asRare) / (reference.length + 1)));
+}

@@ -1,0 +1,189 @@
+import { isWeekend } from '../../accesses/contexts.js';
+import { sum } from '../../base/numbers/sum.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import type { TimeState } from '../score/TimeState.js';
+import { logOfModel } from '../time/logOfModel.js';
+import { pairDaysOf, tenantDays } from '../time/windows.js';
+import { expectedNovelty, fitNovelty, type Novelty, noveltyTail } from './negativeBinomial.js';
+import { userDays, type WindowAccounts, windowAccounts } from './windowAccounts.js';
+
+/** Accounts that were seen on fewer days are newcomers: they are still being learned. */
+export const LEARNING_DAYS = 5;
+
+/** Fewer accounts of working days, or of weekends, say less than all of them. */
+const ENOUGH_ALIKE = 30;
+
+/** How many windows of an account weigh as much as what is usual for all. */
+const USUAL_WINDOWS = 3;
+
+/** What one kind of accounts, known ones or newcomers, did in the windows. */
+export interface KindReference {
+  /** How much more evidence than usual each had, ascending. */
+  above: Float64Array;
+  /** How many of the kind are active in a window, on average. */
+  active: number;
+}
+
+/** What normal accounts of a tenant do in a window. README.md, "Accounts". */
+export interface AccountReference {
+  known: KindReference;
+  newcomers: KindReference;
+  /** The most evidence above the usual that a known account had in any window. */
+  most: number;
+  /** The mean evidence of all accounts in all windows. */
+  usual: number;
+  novelty: Novelty;
+  /** How rare the first-time accesses of each known account were, ascending. */
+  noveltyTails: Float64Array;
+  /** How many windows there are, and how many days long they are together. */
+  windows: number;
+  days: number;
+}
+
+/** What is known of accounts, in windows of a length. */
+export interface AccountReferences {
+  /** Days of a window. */
+  horizon: number;
+  /** By the tenant's position; null: it has no window. */
+  tenants: (AccountReference | null)[];
+  /** Of each user of the model: in how many windows, with what evidence in all, with how many first-time accesses. */
+  windowsOf: Int32Array;
+  evidenceOf: Float64Array;
+  novelOf: Float64Array;
+  /** On how many days each was seen. */
+  daysOf: Int32Array;
+}
+
+/** How long the time of a table is. */
+export interface TableTime {
+  /** In whole days. */
+  days: number;
+  /** Of a single day, where it is known: whether it is a Saturday or a Sunday. */
+  isWeekend: boolean | null;
+}
+
+const judged = new WeakMap<EvidenceState, Map<number, WindowAccounts[]>>();
+
+/**
+ * The reference for accounts in a table of some days: what they did in windows of that length, by what was
+ * known before. Windows are judged once for a model and a length.
+ */
+export function accountReferences(
+  state: EvidenceState,
+  time: TimeState,
+  table: TableTime,
+): AccountReferences {
+  const horizon = table.days;
+  const before = judged.get(state) ?? new Map<number, WindowAccounts[]>();
+  judged.set(state, before);
+  const windows = before.get(horizon) ?? windowAccounts(state, time, horizon);
+  before.set(horizon, windows);
+  return referencesOf(state, time, windows, table);
+}
+
+function referencesOf(
+  state: EvidenceState,
+  time: TimeState,
+  windows: readonly WindowAccounts[],
+  table: TableTime,
+): AccountReferences {
+  const numUsers = state.counts.users.size;
+  const [windowsOf, evidenceOf, novelOf] = [
+    new Int32Array(numUsers),
+    new Float64Array(numUsers),
+    new Float64Array(numUsers),
+  ];
+  for (const { user, evidence, novel } of windows) {
+    user.forEach((id, n) => {
+      windowsOf[id]++;
+      evidenceOf[id] += evidence[n];
+      novelOf[id] += novel[n];
+    });
+  }
+  const log = logOfModel(state.counts, time);
+  const days = pairDaysOf(log);
+  const { end } = tenantDays(log, days);
+  const of = { windowsOf, evidenceOf, novelOf };
+  return {
+    ...of,
+    horizon: table.days,
+    daysOf: Int32Array.from(userDays(log, days), ({ length }) => length),
+    tenants: state.tenants.map((_, t) => tenantReference(windows, t, end[t], table, of)),
+  };
+}
+
+type OfUsers = Pick<AccountReferences, 'windowsOf' | 'evidenceOf' | 'novelOf'>;
+
+interface AccountInWindow {
+  /** Whether the window is of the table's kind: see `isAlike`. */
+  isAlike: boolean;
+  user: number;
+  evidence: number;
+  novel: number;
+  isKnown: boolean;
+}
+
+function tenantReference(
+  all: readonly WindowAccounts[],
+  tenant: number,
+  end: number,
+  table: TableTime,
+  { windowsOf, evidenceOf, novelOf }: OfUsers,
+): AccountReference | null {
+  const windows = all.filter(({ window: { from, to } }) => from[tenant] < to[tenant]);
+  if (windows.length === 0) return null;
+  const days = end - windows.reduce((least, { window }) => Math.min(least, window.from[tenant]), end);
+  const accounts = windows.flatMap(({ window, user, tenant: of, evidence, novel, daysBefore }) => {
+    const alike = isAlike(table, window.from[tenant]);
+    return Array.from(user, (id, n): AccountInWindow[] => {
+      if (of[n] !== tenant) return [];
+      const isKnown = daysBefore[n] >= LEARNING_DAYS;
+      return [{ user: id, evidence: evidence[n], novel: novel[n], isKnown, isAlike: alike }];
+    }).flat();
+  });
+  if (accounts.length === 0) return null;
+  const usual = sum(accounts.map(({ evidence }) => evidence)) / accounts.length;
+  // Without the window itself.
+  const above = ({ user, evidence }: AccountInWindow) =>
+    evidence - usualOf(usual, evidenceOf[user] - evidence, windowsOf[user] - 1);
+  const perWindow = (count: number) => (count * table.days) / days;
+  const regulars = accounts.filter(({ isKnown }) => isKnown);
+  const alike = regulars.filter(({ isAlike }) => isAlike);
+  const news = accounts.filter(({ isKnown }) => !isKnown);
+  const counts = regulars.map(({ user, novel }) => ({
+    novel,
+    others: novelOf[user] - novel,
+    windows: windowsOf[user] - 1,
+  }));
+  const novelty = fitNovelty(counts);
+  const tails = counts.map(({ novel, others, windows: n }) =>
+    noveltyTail(novel, expectedNovelty(novelty, others, n), novelty.dispersion),
+  );
+  const aboveOf = regulars.map(above);
+  return {
+    most: aboveOf.reduce((a, b) => Math.max(a, b), 0),
+    known: {
+      above: Float64Array.from(alike.length < ENOUGH_ALIKE ? regulars : alike, above).sort(),
+      active: perWindow(regulars.length),
+    },
+    newcomers: {
+      above: Float64Array.from(news, ({ evidence }) => evidence - usual).sort(),
+      active: perWindow(news.length),
+    },
+    usual,
+    novelty,
+    noveltyTails: Float64Array.from(tails).sort(),
+    windows: windows.length,
+    days,
+  };
+}
+
+/** A single day is compared with working days where it is one, else with weekends; see README.md, "Accounts". */
+function isAlike(table: TableTime, day: number): boolean {
+  return table.days > 1 || table.isWeekend === null || isWeekend(day) === table.isWeekend;
+}
+
+/** What an account's evidence usually is: the mean of its windows, shrunk to that of all. */
+export function usualOf(all: number, evidence: number, windows: number): number {
+  return (evidence + USUAL_WINDOWS * all) / (windows + USUAL_WINDOWS);
+}

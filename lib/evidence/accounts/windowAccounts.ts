@@ -1,0 +1,110 @@
+import type { AccessLog } from '../../accesses/accessLog.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
+import { countContext } from '../context/contextCounts.js';
+import { contextRatios, tellApart } from '../context/contextTerms.js';
+import { sightingsOf } from '../context/sightings.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import type { TimeState, WindowDays } from '../score/TimeState.js';
+import { weigh } from '../score/weigh.js';
+import { evidenceOf } from '../time/calibrateForward.js';
+import { foreseeNow } from '../time/foresee.js';
+import { logOfModel } from '../time/logOfModel.js';
+import { windowRows } from '../time/windowRows.js';
+import { lastWindows, type PairDays, pairDaysOf } from '../time/windows.js';
+import { sumOfRatios } from './sumOfRatios.js';
+
+/** What accounts did in a window, by what was known before it: the reference for accounts. */
+export interface WindowAccounts {
+  /** Of each tenant its days; where `from` is `to`, it has none here. */
+  window: WindowDays;
+  /** Ids of the model's users, and their tenants. */
+  user: Int32Array;
+  tenant: Int32Array;
+  /** ln of the sum of the likelihood ratios of each one's accesses. */
+  evidence: Float64Array;
+  /** First-time accesses of each: those that nobody saw the account make before the window. */
+  novel: Int32Array;
+  /** On how many days the account was seen before the window. */
+  daysBefore: Int32Array;
+}
+
+/** So many accesses are enough to compare with: windows before are left out. */
+const ENOUGH = 2 ** 20;
+
+/** Judges the last windows of a model's log, the latest first; each is at least `horizon` days long. */
+export function windowAccounts(state: EvidenceState, time: TimeState, horizon: number): WindowAccounts[] {
+  const log = logOfModel(state.counts, time);
+  const days = pairDaysOf(log);
+  const recordStarts = startsOf(log.records.pair, log.user.length);
+  const sightings = log.contexts.map((_, c) => sightingsOf(log, c));
+  const daysOfUser = userDays(log, days);
+  return lastWindows(log, days, horizon, ENOUGH).map((window): WindowAccounts => {
+    const pair = pairsWithin(log, days, window);
+    const { cells, parts, sizes } = foreseeNow(log, days, window, pair, state.params.threads);
+    const asked = { ...window, pair, isReference: new Uint8Array(pair.length).fill(1) };
+    const rows = windowRows(log, recordStarts, asked);
+    const before = state.tenants.map((tenant, t) => ({ ...tenant, sizes: sizes[t] }));
+    const weights = weigh(cells, parts, (cell) => before[cells.tenant[cell]], state.params);
+    const ratios = log.contexts.map((context, c) => {
+      const counts = countContext(log, c, sightings[c], window.from);
+      const mixtureOf = (t: number) => state.tenants[t].contexts[c].mixture;
+      return contextRatios(context, counts, { ...rows, value: rows.values[c] }, mixtureOf);
+    });
+    const learned = state.tenants.map(({ contexts }) => contexts);
+    const evidence = evidenceOf({ rows, weights, ratios }, learned, learned.map(tellApart));
+    const most = new Float64Array(pair.length).fill(Number.NEGATIVE_INFINITY);
+    rows.cellOf.forEach((cell, row) => {
+      most[cell] = Math.max(most[cell], evidence[row]);
+    });
+    return accountsOf(log, window, pair, most, cells.likelihood, daysOfUser);
+  });
+}
+
+/** Accesses of a window, ascending. */
+function pairsWithin({ users, user }: AccessLog, days: PairDays, { from, to }: WindowDays): Int32Array {
+  const tenantOf = users.tenantOfEach();
+  const found: number[] = [];
+  days.pair.forEach((pair, n) => {
+    const t = tenantOf[user[pair]];
+    const isWithin = days.day[n] >= from[t] && days.day[n] < to[t];
+    if (isWithin && found.at(-1) !== pair) found.push(pair);
+  });
+  return Int32Array.from(found);
+}
+
+/** The days of each user, ascending. */
+export function userDays({ users, user }: Pick<AccessLog, 'users' | 'user'>, days: PairDays): Int32Array[] {
+  const found = Array.from({ length: users.size }, () => new Set<number>());
+  days.pair.forEach((pair, n) => {
+    found[user[pair]].add(days.day[n]);
+  });
+  return found.map((each) => Int32Array.from(each).sort());
+}
+
+function accountsOf(
+  { user, users }: AccessLog,
+  window: WindowDays,
+  pair: Int32Array,
+  evidence: Float64Array,
+  seen: Float64Array,
+  daysOfUser: readonly Int32Array[],
+): WindowAccounts {
+  const tenantOf = users.tenantOfEach();
+  // Accesses stand by user.
+  const ofUser = pair.map((each) => user[each]);
+  const firsts = Int32Array.from(ofUser.keys()).filter((n) => n === 0 || ofUser[n] !== ofUser[n - 1]);
+  const accounts = firsts.map((n) => ofUser[n]);
+  const of = (at: number) => [firsts[at], firsts[at + 1] ?? pair.length] as const;
+  const novel = (at: number) => seen.subarray(...of(at)).reduce((sum, n) => sum + (n === 0 ? 1 : 0), 0);
+  const places = Int32Array.from(accounts.keys());
+  return {
+    window,
+    user: accounts,
+    tenant: accounts.map((each) => tenantOf[each]),
+    evidence: Float64Array.from(places, (at) => sumOfRatios(evidence.subarray(...of(at)))),
+    novel: places.map(novel),
+    daysBefore: accounts.map(
+      (each) => daysOfUser[each].filter((day) => day < window.from[tenantOf[each]]).length,
+    ),
+  };
+}
