@@ -6,9 +6,11 @@ export { AccessEvidence } from './evidence/AccessEvidence.js';
 export { AccessEvidenceModel, type UpdateOptions } from './evidence/AccessEvidenceModel.js';
 export { termsInWords } from './evidence/explain/termsInWords.js';
 export type { EvidenceFitOptions, EvidenceProgress } from './evidence/fit/fitEvidence.js';
+export type { ForgetOptions } from './evidence/fit/forgetEvidence.js';
 export type { AccessEvidenceParams, Intruder, ResolvedEvidenceParams } from './evidence/params.js';
 export type { EvidenceKind } from './evidence/score/kinds.js';
 export type { TransformOptions } from './evidence/score/TransformOptions.js';
+export type { Waiting } from './evidence/Waiting.js';
 
 // The anomaly score: the original's model
 

@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { gather } from '../base/numbers/gather.js';
 import { lowerBound } from '../base/numbers/lowerBound.js';
 import { findColumn } from '../tables/findColumn.js';
@@ -44,14 +45,7 @@ export interface AccessLog extends AccessList {
 export function readLog(accesses: Accesses, columns: ContextNames & { dayCol: string }): AccessLog {
   const { table } = accesses;
   if (table.numRows === 0) throw new RangeError('Expected a table with at least one row, got 0 rows');
-  const day = readDays(table, columns.dayCol);
-  const lost = day.indexOf(NO_DAY);
-  if (lost >= 0) {
-    const got = findColumn(table, columns.dayCol).get(lost) === '' ? 'an empty text' : 'null';
-    throw new RangeError(
-      `Expected column ${columns.dayCol} to hold a day in every row, got ${got} in row ${lost}`,
-    );
-  }
+  const day = readEveryDay(table, columns.dayCol);
   const [users, resources] = [entitiesOf(accesses.users), entitiesOf(accesses.resources)];
   const read = readContexts(accesses, columns);
   const contexts = read.map((column) => valuesOf(column, columns.hourCol, users.tenants));
@@ -64,6 +58,15 @@ export function readLog(accesses: Accesses, columns: ContextNames & { dayCol: st
     day,
     values: read.map(({ values }, n) => values.idsOfRows(contexts[n].values)),
   });
+}
+
+/** The day of each row. @throws as `readDays`, and RangeError naming the first row without a day */
+export function readEveryDay(table: Table, dayCol: string): Int32Array {
+  const day = readDays(table, dayCol);
+  const lost = day.indexOf(NO_DAY);
+  if (lost < 0) return day;
+  const got = findColumn(table, dayCol).get(lost) === '' ? 'an empty text' : 'null';
+  throw new RangeError(`Expected column ${dayCol} to hold a day in every row, got ${got} in row ${lost}`);
 }
 
 function valuesOf(

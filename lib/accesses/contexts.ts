@@ -1,4 +1,5 @@
 import { DataType, type Table, Type } from 'apache-arrow';
+import { findColumn } from '../tables/findColumn.js';
 import { type NameCodes, readFiniteNumbers, readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
@@ -71,28 +72,48 @@ function readValues(table: Table, name: string): NameCodes {
 
 function readHours(table: Table, dayCol: string | null, hourCol: string): NameCodes {
   const codes = new Int32Array(table.numRows).fill(-1);
-  const column = table.getChild(hourCol);
-  if (column !== null && dayCol !== null && table.getChild(dayCol) !== null) {
-    const { type } = column;
-    if (!DataType.isInt(type) && !DataType.isFloat(type) && type.typeId !== Type.Null) {
-      const got = DataType.isUtf8(type) || DataType.isDictionary(type) ? 'text' : String(type);
-      throw new TypeError(`Expected column ${hourCol} to hold numbers from 0 to 23, got ${got}`);
-    }
+  if (table.getChild(hourCol) !== null && dayCol !== null && table.getChild(dayCol) !== null) {
     const days = readDays(table, dayCol);
-    const hours = column.nullCount === 0 ? readFiniteNumbers(table, hourCol) : null;
+    const hours = readHourNumbers(table, hourCol);
     for (let row = 0; row < codes.length; row++) {
-      const hour = hours === null ? column.get(row) : hours[row];
-      if (hour === null) continue;
-      const number = Number(hour);
-      if (!Number.isInteger(number) || number < 0 || number > 23) {
-        throw new RangeError(
-          `Expected column ${hourCol} to hold hours from 0 to 23, got ${hour} in row ${row}`,
-        );
-      }
-      if (days[row] !== NO_DAY) codes[row] = number + (isWeekend(days[row]) ? HOURS / 2 : 0);
+      if (hours[row] < 0 || days[row] === NO_DAY) continue;
+      codes[row] = hours[row] + (isWeekend(days[row]) ? HOURS / 2 : 0);
     }
   }
   return { codes, values: HOUR_NAMES };
+}
+
+/**
+ * The hour of each row as it stands in the table, whatever its day; -1 where it is null.
+ *
+ * @throws TypeError where the column holds no numbers, RangeError naming the row of an hour that is none
+ */
+export function readHourNumbers(table: Table, hourCol: string): Int32Array {
+  const column = findColumn(table, hourCol);
+  const numbers = new Int32Array(table.numRows).fill(-1);
+  const { type } = column;
+  if (!DataType.isInt(type) && !DataType.isFloat(type) && type.typeId !== Type.Null) {
+    const got = DataType.isUtf8(type) || DataType.isDictionary(type) ? 'text' : String(type);
+    throw new TypeError(`Expected column ${hourCol} to hold numbers from 0 to 23, got ${got}`);
+  }
+  const hours = column.nullCount === 0 ? readFiniteNumbers(table, hourCol) : null;
+  for (let row = 0; row < numbers.length; row++) {
+    const hour = hours === null ? column.get(row) : hours[row];
+    if (hour === null) continue;
+    const number = Number(hour);
+    if (!Number.isInteger(number) || number < 0 || number > 23) {
+      throw new RangeError(
+        `Expected column ${hourCol} to hold hours from 0 to 23, got ${hour} in row ${row}`,
+      );
+    }
+    numbers[row] = number;
+  }
+  return numbers;
+}
+
+/** The hour of the day that the id of a value of hours stands for, on whatever day. */
+export function hourOfValue(id: number): number {
+  return id % (HOURS / 2);
 }
 
 /** The same with a value for what is missing. */

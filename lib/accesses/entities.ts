@@ -78,3 +78,29 @@ export function renumber(ids: Int32Array, some: Entities, all: Entities): Int32A
   for (let n = 0; n < ids.length; n++) renumbered[n] = position[ids[n]];
   return renumbered;
 }
+
+/** The same as `renumber`; an id of -1, a name that is missing, stays -1. */
+export function renumberKnown(ids: Int32Array, some: Entities, all: Entities): Int32Array {
+  const idOf = positions(some, all);
+  if (idOf.every((id, n) => id === n)) return ids;
+  const renumbered = new Int32Array(ids.length);
+  for (let n = 0; n < ids.length; n++) renumbered[n] = ids[n] < 0 ? ids[n] : idOf[ids[n]];
+  return renumbered;
+}
+
+/**
+ * Those whose ids occur.
+ *
+ * @param tenants which are kept; by default those of whom a name occurs
+ */
+export function occurring(entities: Entities, ids: Int32Array, tenants?: readonly string[]): Entities {
+  const occurs = new Uint8Array(entities.size);
+  for (let n = 0; n < ids.length; n++) if (ids[n] >= 0) occurs[ids[n]] = 1;
+  const byTenant = new Map<string, string[]>(tenants?.map((tenant) => [tenant, []]));
+  entities.tenants.forEach((tenant, t) => {
+    const [start, end] = [entities.starts[t], entities.starts[t + 1]];
+    const names = entities.names.slice(start, end).filter((_, n) => occurs[start + n] === 1);
+    if (names.length > 0) byTenant.set(tenant, names);
+  });
+  return new Entities(byTenant);
+}

@@ -8,6 +8,7 @@ import { findColumn } from '../tables/findColumn.js';
 import { explainAccesses } from './explain/explainAccesses.js';
 import { peersOf } from './explain/peersOf.js';
 import type { EvidenceFitOptions } from './fit/fitEvidence.js';
+import { type ForgetOptions, forgetEvidence } from './fit/forgetEvidence.js';
 import { recalibrate } from './fit/recalibrate.js';
 import { updateEvidence } from './fit/updateEvidence.js';
 import { historyOf } from './historyOf.js';
@@ -20,7 +21,9 @@ import { horizonShare } from './score/horizonShare.js';
 import { newTail, nextTail } from './score/pValues.js';
 import { isRemoteAccesses, type RemoteAccesses, WEIGH } from './score/RemoteAccesses.js';
 import { askedScores, type TransformOptions } from './score/TransformOptions.js';
+import { forgetForward } from './time/forgetForward.js';
 import { updateForward } from './time/updateForward.js';
+import { NOTHING_WAITING, replaced, WAITING_TABLES, type Waiting } from './Waiting.js';
 
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
@@ -34,13 +37,16 @@ export type UpdateOptions = EvidenceFitOptions;
 /** What `AccessEvidence.fit` has learned: scores accesses by how much speaks for an intruder. */
 export class AccessEvidenceModel {
   readonly #state: EvidenceState;
+  readonly #waiting: Waiting;
 
-  constructor(state: EvidenceState) {
+  constructor(state: EvidenceState, waiting: Waiting = NOTHING_WAITING) {
     this.#state = state;
+    this.#waiting = waiting;
   }
 
   /**
-   * Loads a model from the folder that `save` wrote. It scores bit for bit as the one that was saved.
+   * Loads a model from the folder that `save` wrote. It scores bit for bit as the one that was saved, and
+   * keeps what waits for a verdict as that did.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
    *
@@ -49,18 +55,19 @@ export class AccessEvidenceModel {
    * const same = await AccessEvidenceModel.load('models/january-evidence');
    */
   static async load(directory: string): Promise<AccessEvidenceModel> {
-    return new AccessEvidenceModel(await loadEvidence(directory));
+    const { state, waiting } = await loadEvidence(directory);
+    return new AccessEvidenceModel(state, waiting);
   }
 
   /**
-   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was
-   * there before, or none, never half of one.
+   * Saves the model into a folder, with what waits for a verdict: Parquet files and a manifest in JSON. A
+   * crash leaves the model that was there before, or none, never half of one.
    *
    * @param directory a new or empty folder, or one of a saved model, which is replaced
    * @throws Error if the folder holds anything else; it is left as it is
    */
   save(directory: string): Promise<void> {
-    return saveEvidence(this.#state, directory);
+    return saveEvidence(this.#state, this.#waiting, directory);
   }
 
   /**
@@ -84,7 +91,65 @@ export class AccessEvidenceModel {
       time === null
         ? await updateEvidence(this.#state, table, options)
         : await updateForward(this.#state, time, table, options);
-    return new AccessEvidenceModel(updated);
+    return new AccessEvidenceModel(updated, this.#waiting);
+  }
+
+  /**
+   * A new model that never saw these accesses: as a fit on all the others would give, to the bit. What the
+   * model doesn't know is passed over. Users, resources and tenants of whom nothing is left go, too; tenants
+   * of whom nothing is forgotten are kept as they are, a calibration by `recalibrate` included. With nothing
+   * to forget all scores stay. The span stays, unless it was that of the days.
+   *
+   * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`.
+   *   With days: those of the day, the hour and contexts, where there are any, say which days of an access
+   *   are meant and from where; a column that isn't there means any, a null those of which it isn't known
+   *   (but for the day, which has to be there). Without days: where the fit counted and the table has the
+   *   column, its likelihood is taken off, else the whole access goes
+   * @param options `onIteration` and `signal`, as for a fit
+   * @throws RangeError or TypeError naming the option, the column that is missing, the column and the row
+   *   that can't be used, the tenant whose likelihoods would no longer be counts, or the tenants where nothing
+   *   would be left of the model
+   *
+   * @example
+   * const innocent = await model.forget(alerts.select(['tenant', 'user', 'res']));
+   */
+  async forget(table: Table, options: ForgetOptions = {}): Promise<AccessEvidenceModel> {
+    checkNames('forget options', options, ['onIteration', 'signal']);
+    const { time } = this.#state;
+    const left =
+      time === null
+        ? await forgetEvidence(this.#state, table, options)
+        : await forgetForward(this.#state, time, table, options);
+    return new AccessEvidenceModel(left, this.#waiting);
+  }
+
+  /**
+   * A new model of the same scores that keeps these tables for the mornings to come: `save` writes them, and
+   * `update`, `forget` and `recalibrate` pass them on. One that isn't given stays as it was; null, or a table
+   * without rows: nothing waits.
+   *
+   * @param waiting `heldBack`: accesses that nobody has judged yet, as `toLearn` gives them; `incidents`:
+   *   alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates or times (to
+   *   the microsecond)
+   * @throws RangeError or TypeError naming the table that is none, or the column of another type
+   *
+   * @example
+   * const { learn, heldBack } = toLearn(today, { model, alerts, verdicts });
+   * const tomorrow = (await model.update(learn)).withWaiting({ heldBack });
+   */
+  withWaiting(waiting: Partial<Waiting>): AccessEvidenceModel {
+    checkNames('waiting', waiting, WAITING_TABLES);
+    return new AccessEvidenceModel(this.#state, replaced(this.#waiting, waiting));
+  }
+
+  /** The accesses that wait for a verdict, with the columns that the model reads; null where there are none. */
+  get heldBack(): Table | null {
+    return this.#waiting.heldBack;
+  }
+
+  /** The alerts of earlier mornings, as they were given to `withWaiting`; null where there are none. */
+  get incidents(): Table | null {
+    return this.#waiting.incidents;
   }
 
   /**
@@ -99,7 +164,7 @@ export class AccessEvidenceModel {
    *   hour or a day that is none; RangeError if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
-    return new AccessEvidenceModel(recalibrate(this.#state, table));
+    return new AccessEvidenceModel(recalibrate(this.#state, table), this.#waiting);
   }
 
   /**

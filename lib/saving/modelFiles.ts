@@ -4,7 +4,7 @@ export const MANIFEST = 'model.json';
 /** The kinds of files that models of either estimator have. */
 const FILE_KINDS = [
   ...['users', 'resources', 'history', 'accesses', 'weights', 'calibration'],
-  ...['records', 'values', 'contexts'],
+  ...['records', 'values', 'contexts', 'held-back', 'incidents'],
 ];
 
 const OURS = new RegExp(`^(${FILE_KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.json(-[0-9a-f]{8})?$`);

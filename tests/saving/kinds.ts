@@ -79,6 +79,21 @@ export const WITH_DAYS: Kind = {
   load: (directory) => AccessEvidenceModel.load(directory),
 };
 
+/** The same with what waits for a verdict. */
+export const WITH_WAITING: Kind = {
+  ...WITH_DAYS,
+  name: 'AccessEvidenceModel that keeps what waits',
+  fit: async () => {
+    const heldBack = toTable([{ tenant: 't', user: 'u1', res: 'vault', day: '2026-11-29' }]);
+    const incidents = toTable([{ story: 'odd', since: new Date(0) }]);
+    const models = await WITH_DAYS.fit();
+    const [one, other] = models.map((model) =>
+      (model as AccessEvidenceModel).withWaiting({ heldBack, incidents }),
+    );
+    return [one, other];
+  },
+};
+
 const NAMES = ['day', 'hour', 'zone', 'tenant', 'user', 'res'] as const;
 
 /**

@@ -14,7 +14,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../lib/saving/manifest.js';
-import { fieldsOf, fileOf, fingerprint, forge, KINDS, type Saved, setField, WITH_DAYS } from './kinds.js';
+import {
+  fieldsOf,
+  fileOf,
+  fingerprint,
+  forge,
+  KINDS,
+  type Saved,
+  setField,
+  WITH_DAYS,
+  WITH_WAITING,
+} from './kinds.js';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 400);
 
@@ -70,7 +80,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each([...KINDS, WITH_DAYS])('a manifest of $name', ({ name, fit, load }) => {
+describe.each([...KINDS, WITH_DAYS, WITH_WAITING])('a manifest of $name', ({ name, fit, load }) => {
   let path: string;
   let text: string;
   let model: Saved;

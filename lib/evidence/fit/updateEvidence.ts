@@ -76,7 +76,7 @@ export function merge(a: Counts, b: Counts): Counts {
 }
 
 /** The accesses of some tenants alone. */
-function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
+export function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
   if (tenants.size === counts.users.tenants.length) return counts;
   const users = only(counts.users, tenants);
   const resources = only(counts.resources, tenants);
@@ -93,7 +93,7 @@ function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
   });
 }
 
-export function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
+function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
   return new Entities(
     new Map(
       entities.tenants.flatMap((tenant, t) =>

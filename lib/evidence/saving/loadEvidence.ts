@@ -5,6 +5,7 @@ import { startsOf } from '../../base/numbers/startsOf.js';
 import { loadFolder } from '../../saving/loadFolder.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
+import { readSavedTable } from '../../saving/savedTable.js';
 import { readNames } from '../../tables/readColumns.js';
 import { type Counts, countsOf } from '../counts/counts.js';
 import { resDirection, userDirection } from '../counts/similarity.js';
@@ -13,6 +14,7 @@ import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';
 import { sizesOf } from '../score/tenantSizes.js';
+import type { Waiting } from '../Waiting.js';
 import { checkAccesses } from './checkAccesses.js';
 import { loadContexts, loadContextWeights, loadRecords, timeState } from './loadTime.js';
 import {
@@ -20,6 +22,7 @@ import {
   type EvidenceFile,
   type EvidenceManifest,
   type ForwardFile,
+  type WaitingFile,
   WITHOUT_DAYS,
 } from './manifest.js';
 import { MIXTURE_ROWS, PART_COLUMNS, savedMixtures } from './mixtureRows.js';
@@ -29,11 +32,26 @@ import { MIXTURE_ROWS, PART_COLUMNS, savedMixtures } from './mixtureRows.js';
  *
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
-export function loadEvidence(directory: string): Promise<EvidenceState> {
+export function loadEvidence(directory: string): Promise<SavedEvidence> {
   return loadFolder(directory, EVIDENCE_FORMAT, readEvidence);
 }
 
-async function readEvidence(
+/** A model, and what it keeps. */
+interface SavedEvidence {
+  state: EvidenceState;
+  waiting: Waiting;
+}
+
+async function readEvidence(directory: string, manifest: EvidenceManifest): Promise<SavedEvidence> {
+  const state = await readState(directory, manifest);
+  const kept = async (name: WaitingFile) => {
+    const [file, saved] = [manifest.files[name], manifest.waiting?.[name]];
+    return file && saved ? readSavedTable(join(directory, file.name), saved) : null;
+  };
+  return { state, waiting: { heldBack: await kept('heldBack'), incidents: await kept('incidents') } };
+}
+
+async function readState(
   directory: string,
   { params, span, counts: rows, files }: EvidenceManifest,
 ): Promise<EvidenceState> {

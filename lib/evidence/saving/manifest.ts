@@ -3,14 +3,19 @@ import { agreeing, fields, integerWithin, nullable } from '../../base/checks/fie
 import { type Expectation, unexpected } from '../../base/checks/unexpected.js';
 import { type FileRecord, fileRecord } from '../../saving/fileRecord.js';
 import { type Format, rowCount, type SavedSpan, savedSpan } from '../../saving/manifest.js';
+import { type SavedTable, savedTable } from '../../saving/savedTable.js';
 import { type Intruder, type ResolvedEvidenceParams, resolveSavedParams } from '../params.js';
+import { WAITING_TABLES, type Waiting } from '../Waiting.js';
 
 /** The manifest of a saved model of evidence. */
 export interface EvidenceManifest {
   params: PlainParams | ForwardParams;
   span: SavedSpan | null;
   counts: SavedCounts;
-  files: Record<EvidenceFile, FileRecord> & Partial<Record<ForwardFile, FileRecord>>;
+  files: Record<EvidenceFile, FileRecord> &
+    Partial<Record<ForwardFile, FileRecord> & Record<WaitingFile, FileRecord | null>>;
+  /** Of what waits its columns; not in a model that keeps nothing. */
+  waiting?: Record<WaitingFile, SavedTable | null>;
 }
 
 interface SavedCounts {
@@ -26,6 +31,9 @@ interface SavedCounts {
 export type EvidenceFile = 'users' | 'resources' | 'accesses' | 'weights' | 'calibration';
 /** What a model with days has beside them. */
 export type ForwardFile = 'records' | 'values' | 'contexts';
+
+/** What a model has beside its own files while something waits for a verdict. */
+export type WaitingFile = keyof Waiting;
 
 type DayParams = 'dayCol' | 'hourCol' | 'contextCols' | 'horizon';
 type ForwardParams = Omit<ResolvedEvidenceParams, 'threads'>;
@@ -79,33 +87,85 @@ export const WITHOUT_DAYS = { dayCol: null, hourCol: null, contextCols: [], hori
 
 const NAME = 'access-anomaly evidence';
 
+/** What every version has, without days and with. */
+const plain = {
+  params: agreeing<PlainParams>(
+    fields<PlainParams>(plainParams),
+    (given) => void resolveSavedParams({ ...given, ...WITHOUT_DAYS }),
+  ),
+  span: nullable(savedSpan),
+  counts: fields<SavedCounts>(plainCounts),
+};
+const forward = {
+  params: agreeing<ForwardParams>(
+    fields<ForwardParams>(forwardParams),
+    (given) => void resolveSavedParams(given),
+  ),
+  span: savedSpan,
+  counts: fields<Required<SavedCounts>>({ ...plainCounts, records: rowCount(), values: rowCount(0) }),
+};
+
 /** A model without days, as since version 0.2.0. */
 export const PLAIN_FORMAT: Format<EvidenceManifest> = {
   name: NAME,
   version: 1,
   shape: fields<EvidenceManifest>({
-    params: agreeing<PlainParams>(
-      fields<PlainParams>(plainParams),
-      (given) => void resolveSavedParams({ ...given, ...WITHOUT_DAYS }),
-    ),
-    span: nullable(savedSpan),
-    counts: fields<SavedCounts>(plainCounts),
+    ...plain,
     files: fields<Record<EvidenceFile, FileRecord>>(plainFiles),
   }),
 };
 
-/** A model with days; `load` reads both. */
-export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
+/** A model with days. */
+export const FORWARD_FORMAT: Format<EvidenceManifest> = {
   name: NAME,
   version: 2,
   shape: fields<EvidenceManifest>({
-    params: agreeing<ForwardParams>(
-      fields<ForwardParams>(forwardParams),
-      (given) => void resolveSavedParams(given),
-    ),
-    span: savedSpan,
-    counts: fields<Required<SavedCounts>>({ ...plainCounts, records: rowCount(), values: rowCount(0) }),
+    ...forward,
     files: fields<Record<EvidenceFile | ForwardFile, FileRecord>>(forwardFiles),
   }),
-  others: [PLAIN_FORMAT],
 };
+
+const waitingFiles = {
+  heldBack: nullable(fileRecord('held-back')),
+  incidents: nullable(fileRecord('incidents')),
+};
+const waiting = fields<Record<WaitingFile, SavedTable | null>>({
+  heldBack: nullable(savedTable),
+  incidents: nullable(savedTable),
+});
+
+const plainWaiting = fields<EvidenceManifest>({
+  ...plain,
+  files: fields<Record<EvidenceFile, FileRecord> & Record<WaitingFile, FileRecord | null>>({
+    ...{ ...plainFiles, ...waitingFiles },
+  }),
+  waiting,
+});
+const forwardWaiting = fields<EvidenceManifest>({
+  ...forward,
+  files: fields<Record<EvidenceFile | ForwardFile, FileRecord> & Record<WaitingFile, FileRecord | null>>({
+    ...{ ...forwardFiles, ...waitingFiles },
+  }),
+  waiting,
+});
+
+/** A model, with days or without, that keeps what waits for a verdict; `load` reads all three. */
+export const EVIDENCE_FORMAT: Format<EvidenceManifest> = {
+  name: NAME,
+  version: 3,
+  shape: agreeing<EvidenceManifest>(
+    (name, value) => (hasRecords(value) ? forwardWaiting : plainWaiting)(name, value),
+    ({ files, waiting }) => {
+      for (const file of WAITING_TABLES) {
+        if ((files[file] == null) === (waiting?.[file] == null)) continue;
+        throw new Error(`Expected files.${file} and waiting.${file} both or neither, got one of them`);
+      }
+    },
+  ),
+  others: [FORWARD_FORMAT, PLAIN_FORMAT],
+};
+
+function hasRecords(manifest: unknown): boolean {
+  const { files } = (manifest ?? {}) as { files?: object | null };
+  return typeof files === 'object' && files !== null && Object.hasOwn(files, 'records');
+}

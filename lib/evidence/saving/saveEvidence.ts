@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import type { Entities } from '../../accesses/entities.js';
 import { concatenate } from '../../base/numbers/concatenate.js';
+import { describeTable, writeSavedTable } from '../../saving/savedTable.js';
 import { saveFolder } from '../../saving/saveFolder.js';
 import { writeParquet } from '../../sql/writeParquet.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
@@ -9,10 +10,12 @@ import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type Counts, userOfEach } from '../counts/counts.js';
 import type { ResolvedEvidenceParams } from '../params.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
+import { WAITING_TABLES, type Waiting } from '../Waiting.js';
 import {
   EVIDENCE_FORMAT,
   type EvidenceFile,
   type EvidenceManifest,
+  FORWARD_FORMAT,
   type ForwardFile,
   PLAIN_FORMAT,
 } from './manifest.js';
@@ -20,15 +23,19 @@ import { mixtureRows, partColumns } from './mixtureRows.js';
 import { contextTable, recordTable, valueTable } from './saveTime.js';
 
 /** Saves a model into a folder (see `saveFolder`), without what a load can compute from the accesses. */
-export function saveEvidence(state: EvidenceState, directory: string): Promise<void> {
+export function saveEvidence(state: EvidenceState, waiting: Waiting, directory: string): Promise<void> {
   const { params, counts, directions, span, tenants } = state;
   const { users, resources, likelihood } = counts;
   const { time } = state;
   const values = time && valueTable(time);
-  const format = time === null ? PLAIN_FORMAT : EVIDENCE_FORMAT;
+  const isWaiting = WAITING_TABLES.some((name) => waiting[name] !== null);
+  const plainest = time === null ? PLAIN_FORMAT : FORWARD_FORMAT;
+  const format = isWaiting ? EVIDENCE_FORMAT : plainest;
   return saveFolder(directory, format, async (write): Promise<EvidenceManifest> => {
     const save = (kind: EvidenceFile | ForwardFile, table: Table) =>
       write(kind, (path) => writeParquet(path, table, '*'));
+    const saveWaiting = async (kind: string, table: Table | null) =>
+      table && (await write(kind, (path) => writeSavedTable(path, table)));
     return {
       params: savedParams(params),
       span: span && { first: span.first.toISOString(), last: span.last.toISOString() },
@@ -50,7 +57,17 @@ export function saveEvidence(state: EvidenceState, directory: string): Promise<v
           values: await save('values', values!),
           contexts: await save('contexts', contextTable(tenants)),
         }),
+        ...(isWaiting && {
+          heldBack: await saveWaiting('held-back', waiting.heldBack),
+          incidents: await saveWaiting('incidents', waiting.incidents),
+        }),
       },
+      ...(isWaiting && {
+        waiting: {
+          heldBack: waiting.heldBack && describeTable(waiting.heldBack),
+          incidents: waiting.incidents && describeTable(waiting.incidents),
+        },
+      }),
     };
   });
 }

@@ -60,8 +60,8 @@ export function contextRowsOf({ time, params }: EvidenceState, accesses: Accesse
   };
 }
 
-/** The id of each code of a column. */
-function valueIds({ values }: ContextColumn, known: Entities): Int32Array {
+/** The id of each code of a column; -1: missing, `UNKNOWN_VALUE`: never seen. */
+export function valueIds({ values }: ContextColumn, known: Entities): Int32Array {
   const ids = values.idsOfCodes(known);
   return ids.map((id, code) => {
     if (values.nameOf(code) === MISSING) return -1;

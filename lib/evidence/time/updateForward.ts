@@ -1,20 +1,20 @@
 import type { Table } from 'apache-arrow';
 import { accessesOf } from '../../accesses/Accesses.js';
-import { type AccessLog, logOf, logOfSorted, readLog } from '../../accesses/accessLog.js';
+import { type AccessLog, logOfSorted, readLog } from '../../accesses/accessLog.js';
 import { contextNames } from '../../accesses/contexts.js';
-import { Entities, positions, renumber, union } from '../../accesses/entities.js';
+import { Entities, renumber, renumberKnown, union } from '../../accesses/entities.js';
 import { mergeSorted } from '../../accesses/mergeSorted.js';
 import { checkSpan, type Span } from '../../base/checks/span.js';
-import { gather, positionsWhere } from '../../base/numbers/gather.js';
+import { gather } from '../../base/numbers/gather.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { countsOf } from '../counts/counts.js';
 import type { EvidenceFitOptions } from '../fit/fitEvidence.js';
 import { putTogether } from '../fit/putTogether.js';
-import { only } from '../fit/updateEvidence.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
+import { restrictLog } from './keepRecords.js';
 import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
 import { knownContexts, logOfModel } from './logOfModel.js';
 import { spanOfDays, tenantDays } from './windows.js';
@@ -60,21 +60,13 @@ function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
       gather(renumber(log.user, log.users, users), pair),
       gather(renumber(log.res, log.resources, resources), pair),
       day,
-      ...contexts.map(({ values }, c) => renumberValues(log, c, values)),
+      ...contexts.map(({ values }, c) =>
+        renumberKnown(log.records.values[c], log.contexts[c].values, values),
+      ),
     ];
   });
   const [user, res, day, ...values] = mergeSorted(columns[0], columns[1]);
   return logOfSorted({ users, resources, contexts, user, res, day, values });
-}
-
-/** The ids that a log's values of a context have among others; a missing one stays missing. */
-function renumberValues({ contexts, records }: AccessLog, context: number, values: Entities): Int32Array {
-  const ids = records.values[context];
-  const idOf = positions(contexts[context].values, values);
-  if (idOf.every((id, n) => id === n)) return ids;
-  const renumbered = new Int32Array(ids.length);
-  for (let n = 0; n < ids.length; n++) renumbered[n] = ids[n] < 0 ? ids[n] : idOf[ids[n]];
-  return renumbered;
 }
 
 /** The same values, of tenants that may have none. */
@@ -85,23 +77,6 @@ function onTenants(values: Entities, tenants: readonly string[]): Entities {
     return t < 0 ? [] : values.names.slice(values.starts[t], values.starts[t + 1]);
   };
   return new Entities(new Map(tenants.map((tenant) => [tenant, own(tenant)])));
-}
-
-/** The log of some tenants alone. */
-function restrictLog(log: AccessLog, tenants: ReadonlySet<string>): AccessLog {
-  const users = only(log.users, tenants);
-  const resources = only(log.resources, tenants);
-  const contexts = log.contexts.map((context) => ({ ...context, values: only(context.values, tenants) }));
-  const user = renumber(log.user, log.users, users);
-  const kept = positionsWhere(log.records.pair.length, (n) => user[log.records.pair[n]] >= 0);
-  const pair = gather(log.records.pair, kept);
-  return logOf({
-    ...{ users, resources, contexts },
-    user: gather(user, pair),
-    res: gather(renumber(log.res, log.resources, resources), pair),
-    day: gather(log.records.day, kept),
-    values: contexts.map(({ values }, c) => gather(renumberValues(log, c, values), kept)),
-  });
 }
 
 function logBefore(

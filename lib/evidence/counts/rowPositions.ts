@@ -1,0 +1,11 @@
+import type { Accesses } from '../../accesses/Accesses.js';
+import { type Counts, findLink } from './counts.js';
+
+/** Where the access of each row stands among those that were counted; -1: it never was. */
+export function rowPositions({ users, resources, distinct }: Accesses, counts: Counts): Int32Array {
+  const [user, res] = [users.idsOfRows(counts.users), resources.idsOfRows(counts.resources)];
+  const ofAccess = distinct.firstRow.map((row) =>
+    user[row] < 0 || res[row] < 0 ? -1 : findLink(counts.byUser, user[row], res[row]),
+  );
+  return distinct.accessOf.map((access) => ofAccess[access]);
+}

@@ -1,0 +1,57 @@
+import type { Accesses } from '../../accesses/Accesses.js';
+import { type AccessLog, readEveryDay } from '../../accesses/accessLog.js';
+import { type ContextNames, hourOfValue, readContexts, readHourNumbers } from '../../accesses/contexts.js';
+import { gather } from '../../base/numbers/gather.js';
+import { UNKNOWN_VALUE } from '../context/contextParts.js';
+import type { Counts } from '../counts/counts.js';
+import { rowPositions } from '../counts/rowPositions.js';
+import { valueIds } from '../score/rowScores.js';
+
+/**
+ * Which records of a log a table names: 1 for each that it does. A column of days, hours or contexts that the
+ * table doesn't have says nothing, so that any is meant; an hour or a context that is null means the records
+ * of which it isn't known.
+ *
+ * @throws RangeError or TypeError naming the column and the row of a day or an hour that is none
+ */
+export function recordsNamed(
+  accesses: Accesses,
+  log: AccessLog,
+  counts: Counts,
+  columns: ContextNames & { dayCol: string },
+): Uint8Array {
+  const { table } = accesses;
+  const { records } = log;
+  const isThere = (name: string) => table.getChild(name) !== null;
+  // Both as they stand in the rows and in the records.
+  const asked: { ofRow: Int32Array; ofRecord: Int32Array }[] = [];
+  if (isThere(columns.dayCol)) {
+    asked.push({ ofRow: readEveryDay(table, columns.dayCol), ofRecord: records.day });
+  }
+  log.contexts.forEach(({ name, isHour, values }, c) => {
+    if (!isThere(name)) return;
+    if (isHour) {
+      const ofRecord = records.values[c].map((id) => (id < 0 ? -1 : hourOfValue(id)));
+      asked.push({ ofRow: readHourNumbers(table, name), ofRecord });
+      return;
+    }
+    const [column] = readContexts(accesses, { dayCol: null, hourCol: null, contextCols: [name] });
+    asked.push({
+      ofRow: gather(valueIds(column, values), column.values.codes),
+      ofRecord: records.values[c],
+    });
+  });
+  const positions = rowPositions(accesses, counts);
+  const isAsked = new Uint8Array(log.user.length);
+  const names = new Set<string>();
+  for (let row = 0; row < positions.length; row++) {
+    const pair = positions[row];
+    const said = asked.map(({ ofRow }) => ofRow[row]);
+    if (pair < 0 || said.includes(UNKNOWN_VALUE)) continue;
+    isAsked[pair] = 1;
+    names.add([pair, ...said].join());
+  }
+  return Uint8Array.from(records.pair, (pair, n) =>
+    isAsked[pair] === 1 && names.has([pair, ...asked.map(({ ofRecord }) => ofRecord[n])].join()) ? 1 : 0,
+  );
+}
