@@ -3,6 +3,7 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { termColumns } from '../evidence/explain/termColumns.js';
+import { isContextTerm, termName } from '../evidence/explain/termName.js';
 import { MIXTURE } from '../evidence/params.js';
 import { findColumn } from '../tables/findColumn.js';
 import type { BarTrace } from './driftBars.js';
@@ -22,13 +23,6 @@ export interface EvidenceBarsOptions extends TitleOption {
   n?: number;
 }
 
-const NAMES: Record<string, string> = {
-  from_user: 'account',
-  from_resource: 'resource',
-  from_fit: 'fit',
-  from_history: 'history',
-};
-const PREFIX = 'from_';
 /** Terms of contexts go on where the colours of groups end. */
 const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
 
@@ -83,17 +77,13 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
 
 /** The terms' columns and what they are called; those of contexts and the mixture of intruders come last. */
 function termsOf(explained: Table): [column: string, name: string][] {
-  const nameOf = (column: string) => (column === MIXTURE ? 'kind of intruder' : column.slice(PREFIX.length));
-  return termColumns(explained.schema.names.map(String)).map((column) => [
-    column,
-    NAMES[column] ?? nameOf(column),
-  ]);
+  return termColumns(explained.schema.names.map(String)).map((column) => [column, termName(column)]);
 }
 
 /** The contexts of a row, for who points at it: `, zone z60, hour 3`. */
 function contextsOf(explained: Table, row: number): string {
   return termsOf(explained)
-    .filter(([column]) => NAMES[column] === undefined && column !== MIXTURE)
+    .filter(([column]) => isContextTerm(column))
     .map(([, name]) => ({ name, value: explained.getChild(name)?.get(row) ?? null }))
     .filter(({ value }) => value !== null)
     .map(({ name, value }) => `, ${name} ${value}`)

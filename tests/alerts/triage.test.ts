@@ -346,7 +346,7 @@ describe('explain', () => {
       FirstTimeUserAccessedResource: true,
       FirstTimeResourceAccessedInTenant: false,
       reason: expect.stringMatching(
-        /^nobody, now at r1-1, was never seen before\. Seen there: \d+ of 60 other users\. .* times likelier/,
+        /^nobody, now at r1-1, was never seen in what was learned\. Seen there: \d+ of 60 other users\. .* times likelier/,
       ),
     });
     expect(of('u4', 'nothing')).toMatchObject({

@@ -1,5 +1,4 @@
-import { nearestRows } from '../../evidence/explain/nearest.js';
-import { PEERS } from '../../evidence/explain/surroundings.js';
+import { broadUsers, nearestPeers, PEERS } from '../../evidence/explain/nearestPeers.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 
 /** Whom an account is like, by name, and what these have in common. */
@@ -14,9 +13,10 @@ export interface AccountPeers {
  * Finds the peers of accounts: of a known one its nearest by what it was seen to access, of a newcomer those
  * who use what it accesses now.
  */
-export function peersOfAccounts({ counts, directions }: EvidenceState) {
-  const { byUser, byRes } = counts;
-  const nearest = nearestRows(directions.users, PEERS);
+export function peersOfAccounts(state: EvidenceState) {
+  const { byUser, byRes } = state.counts;
+  const nearest = nearestPeers(state);
+  const isBroad = broadUsers(state.counts);
   const likeThese = (resources: readonly number[], user: number): number[] => {
     const weights = new Map<number, number>();
     for (const res of resources) {
@@ -24,9 +24,8 @@ export function peersOfAccounts({ counts, directions }: EvidenceState) {
       for (let link = first; link < end; link++) {
         const other = byRes.others[link];
         const breadth = byUser.starts[other + 1] - byUser.starts[other];
-        // Who uses everything is like nobody.
         const weight = 1 / ((end - first) * Math.sqrt(breadth));
-        if (other !== user) weights.set(other, (weights.get(other) ?? 0) + weight);
+        if (other !== user && isBroad[other] === 0) weights.set(other, (weights.get(other) ?? 0) + weight);
       }
     }
     return [...weights]

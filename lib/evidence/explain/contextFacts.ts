@@ -19,6 +19,8 @@ export interface ContextFact {
    * Of how many: days with a value; of an hour, all days of its kind, from Monday to Friday or at weekends.
    */
   ofDays: number;
+  /** The same whether or not the value is known. */
+  allDays: number;
   /** Other users with the value, and other users of the tenant. */
   others: number;
   ofOthers: number;
@@ -46,6 +48,7 @@ export function contextFacts(
 ): (asked: AskedContext) => ContextFact[] {
   const usersWith = time.contexts.map(({ counts, values }) => usersOfValues(counts.byUser, values.size));
   const daysAt = hourDays(counts.byUser.starts, time);
+  const daysOf = knownDays(counts.byUser.starts, time);
   return ({ tenant, user, values, names, terms }) => {
     if (tenant < 0) return [];
     const ofOthers = tenants[tenant].sizes.users - (user >= 0 ? 1 : 0);
@@ -67,6 +70,7 @@ export function contextFacts(
           term: terms[c],
           userDays: known?.within ?? (own ? countOf(byUser, user, value) : 0),
           ofDays: known?.ofDays ?? (user >= 0 ? days[user] : 0),
+          allDays: known?.allDays ?? daysOf(user),
           others: (value >= 0 ? usersWith[c][value] : 0) - (own ? 1 : 0),
           ofOthers,
           peers: peers.filter(has).length,
@@ -78,19 +82,40 @@ export function contextFacts(
 }
 
 /** Counts the days of a user by the log itself: on one day there may be several hours. */
-function hourDays(userStarts: Int32Array, { records }: TimeState) {
+function hourDays(userStarts: Int32Array, time: TimeState) {
+  const { records } = time;
   return (user: number, context: number, hour: number, weekend: boolean) => {
-    if (user < 0) return { within: 0, ofDays: 0 };
-    const first = lowerBound(records.pair, userStarts[user]);
-    const end = lowerBound(records.pair, userStarts[user + 1], first);
-    const [all, within] = [new Set<number>(), new Set<number>()];
-    for (let n = first; n < end; n++) {
+    const [all, known, within] = [new Set<number>(), new Set<number>(), new Set<number>()];
+    const { begin, end } = recordsOf(user, userStarts, time);
+    for (let n = begin; n < end; n++) {
       const value = records.values[context][n];
-      if (value < 0 || isWeekend(records.day[n]) !== weekend) continue;
+      if (isWeekend(records.day[n]) !== weekend) continue;
       all.add(records.day[n]);
+      if (value < 0) continue;
+      known.add(records.day[n]);
       const distance = Math.abs((value % (HOURS / 2)) - hour);
       if (Math.min(distance, HOURS / 2 - distance) <= 1) within.add(records.day[n]);
     }
-    return { within: within.size, ofDays: all.size };
+    return { within: within.size, ofDays: known.size, allDays: all.size };
   };
+}
+
+/** On how many days a user was seen. */
+function knownDays(userStarts: Int32Array, time: TimeState): (user: number) => number {
+  const known = new Map<number, number>();
+  return (user) => {
+    const before = known.get(user);
+    if (before !== undefined) return before;
+    const { begin, end } = recordsOf(user, userStarts, time);
+    const count = new Set(time.records.day.subarray(begin, end)).size;
+    known.set(user, count);
+    return count;
+  };
+}
+
+/** Where a user's records stand; nobody's are none. */
+function recordsOf(user: number, userStarts: Int32Array, { records: { pair } }: TimeState) {
+  if (user < 0) return { begin: 0, end: 0 };
+  const begin = lowerBound(pair, userStarts[user]);
+  return { begin, end: lowerBound(pair, userStarts[user + 1], begin) };
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../base/text/counted.js';
+import { grouped } from '../../base/text/grouped.js';
 import type { IntruderKind } from '../score/intruders.js';
 import type { ContextFact } from './contextFacts.js';
 import { LEAST_FACTOR } from './termsInWords.js';
@@ -12,28 +13,40 @@ export function contextSentences(facts: readonly ContextFact[], user: string): s
 }
 
 function valueSentence(
-  { name, value, userDays, ofDays, others, ofOthers }: ContextFact,
+  { name, value, userDays, ofDays, allDays, others, ofOthers }: ContextFact,
   user: string,
 ): string {
-  const rest = `${number(others)} of ${counted(ofOthers, 'other user')} had it`;
+  const rest = `${grouped(others)} of ${counted(ofOthers, 'other user')} had it`;
   if (ofDays === 0) return `The ${name} is ${value}; ${rest}`;
-  const days = counted(ofDays, 'day');
+  // On other days the log doesn't say.
+  const days = `${counted(ofDays, 'day')}${ofDays < allDays ? ` with a known ${name}` : ''}`;
   if (userDays > 0)
-    return `The ${name} is ${value}; ${user} had it on ${number(userDays)} of ${days}, ${rest}`;
+    return `The ${name} is ${value}; ${user} had it on ${grouped(userDays)} of ${days}, ${rest}`;
   return `The ${name} is ${value}; ${user} never had it in ${days}, ${rest}`;
 }
 
-function hourSentence({ hour, value, userDays, ofDays }: ContextFact, user: string): string {
+function hourSentence({ hour, value, userDays, ofDays, allDays }: ContextFact, user: string): string {
   const { isWeekend } = hour!;
   const when = isWeekend ? `At a weekend, ${value} UTC` : `At ${value} UTC`;
   const kind = isWeekend ? 'weekend day' : 'working day';
-  if (ofDays === 0) return `${when}: ${user} was never seen ${isWeekend ? 'at weekends' : 'on working days'}`;
-  return `${when}: within an hour of it, ${user} was seen on ${number(userDays)} of ${counted(ofDays, kind)}`;
+  if (allDays === 0)
+    return `${when}: ${user} was never seen ${isWeekend ? 'at weekends' : 'on working days'}`;
+  if (ofDays === 0) return `${when}: no hour of ${user} is known on ${counted(allDays, kind)}`;
+  const known = ofDays < allDays ? ' with a known hour' : '';
+  return `${when}: within an hour of it, ${user} was seen on ${grouped(userDays)} of ${counted(ofDays, kind)}${known}`;
 }
 
-/** What it looks like, where an intruder is likelier than normal use. */
-export function intruderSentence(intruder: IntruderKind | null, evidence: number): string[] {
+/**
+ * What it looks like, where an intruder is likelier than normal use. Of an account that was never seen nobody
+ * knows what it always does: it is a stranger, or nothing is said.
+ */
+export function intruderSentence(
+  intruder: IntruderKind | null,
+  evidence: number,
+  isKnown: boolean,
+): string[] {
   if (intruder === null || evidence <= 0) return [];
+  if (!isKnown && intruder !== 'stranger') return [];
   const looks: Record<IntruderKind, string> = {
     stranger: 'a stranger',
     'stolen account': 'a stolen account',
@@ -41,8 +54,4 @@ export function intruderSentence(intruder: IntruderKind | null, evidence: number
     insider: 'an insider',
   };
   return [`It looks most like ${looks[intruder]}`];
-}
-
-function number(n: number): string {
-  return n.toLocaleString('en-US');
 }

@@ -10,9 +10,10 @@ import type { Weights } from '../score/weigh.js';
 import { type ContextFact, contextFacts } from './contextFacts.js';
 import { contextSentences, intruderSentence } from './contextSentence.js';
 import { type ExpectationShares, expectationShares } from './expectationShares.js';
-import { nearestRows } from './nearest.js';
+import { lookBack } from './lookBack.js';
+import { nearestPeers } from './nearestPeers.js';
 import { sentenceOf } from './sentence.js';
-import { type Findings, findAround, PEERS } from './surroundings.js';
+import { type Findings, findAround } from './surroundings.js';
 import { termWords } from './termsInWords.js';
 
 /** Why accesses have the evidence that they have, one entry a distinct access with its contexts. */
@@ -37,7 +38,8 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
   const all = scoresOf(state, accesses);
   const { rows } = all;
   const { cells, weights, ofResource } = takeScores(all, gather(rows.cellOf, chosen));
-  const nearest = nearestRows(state.directions.users, PEERS);
+  const nearest = nearestPeers(state);
+  const since = lookBack(state);
   const found = findAround(state, cells, nearest);
   const facts = factsOf(state, all, nearest);
   const { users, resources } = state.counts;
@@ -68,7 +70,9 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       evidence: rows.evidence[row],
       why: termWords(words, kind),
       userCount: found.userCount[n],
-      unit: state.time === null ? 'time' : 'day',
+      unit: unitOf(state, cells.tenant[n]),
+      since: cells.tenant[n] < 0 ? '' : since(cells.tenant[n]),
+      hasHistory: weights.history[n] !== 0,
       userRank: found.userRank[n],
       userResources: found.userResources[n],
       peersWithAccess: found.peersWithAccess[n],
@@ -78,7 +82,7 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
       nearestPeer: nameOf(users.names, found.nearestPeer[n]),
       mostAlike: nameOf(resources.names, found.mostAlike[n]),
       contexts: sentences[n],
-      looks: intruderSentence(intruders[n], rows.evidence[row]),
+      looks: intruderSentence(intruders[n], rows.evidence[row], cells.user[n] >= 0),
     });
   });
   return {
@@ -94,6 +98,13 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
     contextSentences: sentences,
     intruders,
   };
+}
+
+/** What likelihoods count: with days days, without times, unless they are no counts. */
+function unitOf({ time, params, tenants }: EvidenceState, tenant: number): 'day' | 'time' | null {
+  if (time !== null) return 'day';
+  const counts = params.likelihoodCol === null || (tenant >= 0 && tenants[tenant].sizes.counted);
+  return counts ? 'time' : null;
 }
 
 /** What is known of the contexts of a row of the scores. */

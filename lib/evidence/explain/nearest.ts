@@ -2,7 +2,7 @@ import type { Direction } from '../counts/similarity.js';
 import { sumRow } from '../engine/passes.js';
 
 /** The rows most like one, the nearest first; equally near ones by their id. */
-interface Nearest {
+export interface Nearest {
   row: Int32Array;
   /** s in (0, 1]. */
   similarity: Float64Array;
@@ -12,8 +12,13 @@ interface Nearest {
  * Finds the nearest rows of a direction: users by the resources that they share, or resources by their users.
  *
  * @param count how many
+ * @param isAsked which rows may be found; default: all
  */
-export function nearestRows(direction: Direction, count: number): (row: number) => Nearest {
+export function nearestRows(
+  direction: Direction,
+  count: number,
+  isAsked: (row: number) => boolean = () => true,
+): (row: number) => Nearest {
   const sums = new Float64Array(direction.scale.length);
   const known = new Map<number, Nearest>();
   return (row) => {
@@ -21,7 +26,7 @@ export function nearestRows(direction: Direction, count: number): (row: number) 
     if (before) return before;
     const best: [other: number, square: number][] = [];
     sumRow(direction, row, sums, (other, shared) => {
-      if (other === row) return;
+      if (other === row || !isAsked(other)) return;
       const square = shared * shared * direction.scale[row] * direction.scale[other];
       if (best.length === count && square <= best[count - 1][1]) return;
       let place = best.length;

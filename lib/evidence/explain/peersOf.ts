@@ -7,15 +7,15 @@ import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { findLink } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { nearestRows } from './nearest.js';
-import { PEERS } from './surroundings.js';
+import { nearestPeers } from './nearestPeers.js';
 
 /** The nearest peers of the known users of a table, each user once, by their ids. */
-export function peersOf({ counts, directions, params }: EvidenceState, table: Table): Table {
+export function peersOf(state: EvidenceState, table: Table): Table {
+  const { counts, params } = state;
   const { users, byUser } = counts;
   const { tenantCol, userCol } = namingColumns(table, params, ['tenantCol', 'userCol']);
   const ids = new EntityColumn(readNames(table, tenantCol), readNames(table, userCol)).idsOfRows(users);
-  const nearest = nearestRows(directions.users, PEERS);
+  const nearest = nearestPeers(state);
   const asked = [...new Set(ids)].filter((id) => id >= 0).sort((a, b) => a - b);
   const rows = asked.flatMap((user) => {
     const { row, similarity } = nearest(user);

@@ -1,4 +1,5 @@
 import { counted } from '../../base/text/counted.js';
+import { grouped } from '../../base/text/grouped.js';
 import type { EvidenceKind } from '../score/kinds.js';
 import { MOST_FACTOR } from './termsInWords.js';
 
@@ -11,8 +12,12 @@ interface Facts {
   /** The terms as factors; see `termsInWords`. */
   why: string;
   userCount: number;
-  /** What is counted: days where the model has them. */
-  unit: 'time' | 'day';
+  /** What is counted: days where the model has them; null: nothing, likelihoods are no counts. */
+  unit: 'time' | 'day' | null;
+  /** The time that was learned from: see `lookBack`. */
+  since: string;
+  /** Whether the account's history has a part in the evidence. */
+  hasHistory: boolean;
   userRank: number;
   userResources: number;
   peersWithAccess: number;
@@ -33,28 +38,26 @@ export function sentenceOf(facts: Facts): string {
   return sentences.map((sentence) => `${sentence}.`).join(' ');
 }
 
-function history({
-  user,
-  res,
-  kind,
-  userCount,
-  unit,
-  userRank,
-  userResources,
-  usersWithAccess,
-}: Facts): string {
+function history(facts: Facts): string {
+  const { user, res, kind, userCount, since, userResources, usersWithAccess } = facts;
   if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
   if (kind === 'cold user') {
     // A resource that nobody was seen at is as new.
-    if (usersWithAccess === 0) return `Neither ${user} nor ${res} was ever seen before`;
-    return `${user}, now at ${res}, was never seen before`;
+    if (usersWithAccess === 0) return `Neither ${user} nor ${res} was ever seen ${since}`;
+    return `${user}, now at ${res}, was never seen ${since}`;
   }
   const usual = `known at ${counted(userResources, 'resource')}`;
-  if (kind === 'cold resource') return `${res} was never seen before; ${user} is ${usual}`;
-  if (userCount === 0) return `${user}, ${usual}, was never seen at ${res}`;
-  const often = unit === 'day' ? `on ${counted(userCount, 'day')}` : counted(userCount, 'time');
-  const times = Number.isInteger(userCount) ? often : 'before';
-  return `${user} was seen at ${res} ${times}, its rank ${number(userRank)} of ${number(userResources)}`;
+  if (kind === 'cold resource') return `${res} was never seen ${since}; ${user} is ${usual}`;
+  if (userCount === 0) return `${user}, ${usual}, was never seen at ${res} ${since}`;
+  return seenBefore(facts);
+}
+
+/** An access that was learned is judged by its history, and else without it. */
+function seenBefore({ user, res, userCount, unit, userRank, userResources, hasHistory }: Facts): string {
+  const often = unit === null ? 'before' : counted(userCount, unit);
+  const times = unit === 'day' ? `on ${often}` : often;
+  const judged = hasHistory ? '' : '; account, resource and fit are judged without it';
+  return `${user} was seen at ${res} ${times}, its rank ${grouped(userRank)} of ${grouped(userResources)}${judged}`;
 }
 
 function company({
@@ -67,12 +70,10 @@ function company({
   mostAlike,
 }: Facts): string {
   if (kind === 'cold tenant') return 'It is judged as newcomers are elsewhere';
-  const all = `${number(usersWithAccess)} of ${counted(users, 'other user')}`;
+  const all = `${grouped(usersWithAccess)} of ${counted(users, 'other user')}`;
   if (kind === 'cold user') return `Seen there: ${all}`;
-  const near =
-    peers === 0
-      ? 'nobody is like the account'
-      : `${number(peersWithAccess)} of the ${counted(peers, 'nearest peer')} (nearest: ${nearestPeer})`;
+  if (peers === 0) return `Seen there: ${all}; nobody is like the account`;
+  const near = `${grouped(peersWithAccess)} of the ${counted(peers, 'nearest peer')} (nearest: ${nearestPeer})`;
   const alike = mostAlike === null ? '' : `; of its own resources ${mostAlike} is most like it`;
   return `Seen there: ${near}, ${all}${alike}`;
 }
@@ -80,14 +81,11 @@ function company({
 function weight({ evidence, why }: Facts): string {
   const times = Math.exp(Math.abs(evidence));
   const many = times >= 10 ? oddsOf(times) : String(Number(times.toPrecision(2)));
+  if (many === '1') return `As likely from an intruder as from normal use: ${why}`;
   const side = evidence >= 0 ? 'from an intruder' : 'from normal use';
   return `${many} times likelier ${side}: ${why}`;
 }
 
 function oddsOf(times: number): string {
-  return times > MOST_FACTOR ? `More than ${number(MOST_FACTOR)}` : number(Math.round(times));
-}
-
-function number(n: number): string {
-  return n.toLocaleString('en-US');
+  return times > MOST_FACTOR ? `More than ${grouped(MOST_FACTOR)}` : grouped(Math.round(times));
 }

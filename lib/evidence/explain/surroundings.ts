@@ -1,10 +1,11 @@
 import { degree, findLink } from '../counts/counts.js';
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import { type nearestRows, similarities } from './nearest.js';
+import { type Nearest, similarities } from './nearest.js';
+import { broadUsers } from './nearestPeers.js';
 
-/** How many peers are looked at. */
-export const PEERS = 12;
+/** A likeness up to this is none. */
+const ROUNDING = 1e-9;
 
 /** What is known around a pair of a user and a resource; a column for each, a number a cell. */
 export interface Findings {
@@ -14,7 +15,7 @@ export interface Findings {
   /** The place of the resource among the user's, the most frequent first; not among them: one more. */
   userRank: Int32Array;
   userResources: Int32Array;
-  /** How many of the nearest peers were seen at the resource, of how many (`PEERS` at most). */
+  /** How many of the nearest peers were seen at the resource, of how many. */
   peersWithAccess: Int32Array;
   peers: Int32Array;
   /** Other users that were seen at the resource, and other users of the tenant. */
@@ -26,11 +27,15 @@ export interface Findings {
   leastAlike: Int32Array;
 }
 
-/** Looks around each cell. Likenesses are those of the fit, in which an access that was seen has its part. */
+/**
+ * Looks around each cell. Peers are those of the fit, in which an access that was seen has its part; which
+ * resources are alike is said without the access's own user, who would make all of their resources alike, and
+ * without those who read nearly everything.
+ */
 export function findAround(
   { counts, directions, tenants }: EvidenceState,
   cells: Cells,
-  nearest: ReturnType<typeof nearestRows>,
+  nearest: (user: number) => Nearest,
 ): Findings {
   const { byUser, byRes, likelihood } = counts;
   const length = cells.user.length;
@@ -67,21 +72,33 @@ export function findAround(
     for (const peer of row) if (findLink(byUser, peer, res) >= 0) found.peersWithAccess[n]++;
   }
   const alike = similarities(directions.resources);
+  const isBroad = broadUsers(counts);
+  const broad = [...isBroad.keys()].filter((user) => isBroad[user] === 1);
   const byResource = Int32Array.from(cells.res.keys()).sort((a, b) => cells.res[a] - cells.res[b] || a - b);
   for (const n of byResource) {
     const [user, res] = [cells.user[n], cells.res[n]];
     if (user < 0 || res < 0 || degree(byRes, res) === 0) continue;
-    const likeness = alike(res);
+    const shared = alike(res);
+    const left = broad.filter((other) => findLink(byUser, other, res) >= 0);
+    if (cells.likelihood[n] > 0 && !left.includes(user)) left.push(user);
+    const likeness = (other: number) => {
+      const { scale, weight } = directions.resources;
+      const both = left.filter((someone) => findLink(byUser, someone, other) >= 0);
+      const theirs = both.reduce((sum, someone) => sum + weight[someone], 0);
+      const rest = shared[other] - theirs * Math.sqrt(scale[res] * scale[other]);
+      return rest > ROUNDING ? rest : 0;
+    };
     let [most, least] = [-1, -1];
+    let [highest, lowest] = [-1, Number.POSITIVE_INFINITY];
     for (let link = byUser.starts[user]; link < byUser.starts[user + 1]; link++) {
       const other = byUser.others[link];
       if (other === res) continue;
-      if (most < 0 || likeness[other] > likeness[most]) most = other;
-      if (least < 0 || likeness[other] < likeness[least]) least = other;
+      const value = likeness(other);
+      if (value > highest) [most, highest] = [other, value];
+      if (value < lowest) [least, lowest] = [other, value];
     }
-    if (most < 0) continue;
-    if (likeness[most] > 0) found.mostAlike[n] = most;
-    if (likeness[least] < likeness[most]) found.leastAlike[n] = least;
+    if (highest > 0) found.mostAlike[n] = most;
+    if (lowest < highest) found.leastAlike[n] = least;
   }
   return found;
 }

@@ -9,8 +9,25 @@ describe('termsInWords', () => {
     const row = { from_user: -Math.log(3), from_resource: 0.1, from_fit: Math.log(1234), from_history: -2 };
     const none = { from_user: 0, from_resource: 0.1, from_fit: -0.1, from_history: 0 };
     expect([...termsInWords(toTable([row, none])).getChild('why')!]).toEqual([
-      "doesn't fit the account ×1,200, seen before ÷7.4, busy account ÷3",
+      'fit ×1,200, history ÷7.4, account ÷3',
       'nothing stands out',
+    ]);
+  });
+
+  it('says who is new, and of an unknown tenant one figure', () => {
+    const terms = {
+      from_user: Math.log(3),
+      from_resource: -Math.log(2),
+      from_fit: Math.log(4),
+      from_history: 0,
+    };
+    const kinds = ['novel', 'cold user', 'cold resource', 'cold tenant'];
+    const why = termsInWords(toTable(kinds.map((kind) => ({ ...terms, kind })))).getChild('why')!;
+    expect([...why]).toEqual([
+      'fit ×4, account ×3, resource ÷2',
+      'fit ×4, new account ×3, resource ÷2',
+      'fit ×4, account ×3, new resource ÷2',
+      'unknown tenant ×6',
     ]);
   });
 

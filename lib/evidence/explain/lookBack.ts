@@ -1,0 +1,29 @@
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+
+/** The time that a tenant was learned from: 'from 2026-09-01 to 2026-10-31'; without days, that it was. */
+export function lookBack({ counts, time }: EvidenceState): (tenant: number) => string {
+  if (time === null) return () => 'in what was learned';
+  const { pair, day } = time.records;
+  const { users, byUser } = counts;
+  const known = new Map<number, string>();
+  return (tenant) => {
+    const before = known.get(tenant);
+    if (before !== undefined) return before;
+    const begin = lowerBound(pair, byUser.starts[users.starts[tenant]]);
+    const end = lowerBound(pair, byUser.starts[users.starts[tenant + 1]], begin);
+    let [first, last] = [day[begin], day[begin]];
+    for (let n = begin; n < end; n++) {
+      if (day[n] < first) first = day[n];
+      else if (day[n] > last) last = day[n];
+    }
+    const text = first === last ? `on ${isoDay(first)}` : `from ${isoDay(first)} to ${isoDay(last)}`;
+    known.set(tenant, text);
+    return text;
+  };
+}
+
+function isoDay(day: number): string {
+  const text = new Date(day * 86_400_000).toISOString();
+  return text.slice(0, text.indexOf('T'));
+}

@@ -1,0 +1,41 @@
+import { degree, type Graph } from '../counts/counts.js';
+import type { EvidenceState } from '../score/EvidenceState.js';
+import { type Nearest, nearestRows } from './nearest.js';
+
+/** How many peers are looked at. */
+export const PEERS = 12;
+
+/** An account with more than this share of its tenant's resources, and this many times the median account's. */
+const BROAD_SHARE = 1 / 2;
+const BROAD_TIMES = 4;
+
+/**
+ * The users most like one, as peers to be named and counted. A backup account touches what everybody does:
+ * who reads everything is nobody's peer, but where nobody else shares anything, or among its like. The
+ * evidence itself knows no such rule.
+ */
+export function nearestPeers({ counts, directions }: EvidenceState): (user: number) => Nearest {
+  const isBroad = broadUsers(counts);
+  const any = nearestRows(directions.users, PEERS);
+  const narrow = nearestRows(directions.users, PEERS, (user) => isBroad[user] === 0);
+  return (user) => {
+    if (isBroad[user] === 1) return any(user);
+    const peers = narrow(user);
+    return peers.row.length > 0 ? peers : any(user);
+  };
+}
+
+/** 1 for each account that reads nearly everything, by its tenant's resources and its median account. */
+export function broadUsers({ users, resources, byUser }: Graph): Uint8Array {
+  const isBroad = new Uint8Array(users.size);
+  for (let t = 0; t < users.tenants.length; t++) {
+    const [first, end] = [users.starts[t], users.starts[t + 1]];
+    const all = resources.starts[t + 1] - resources.starts[t];
+    const degrees = Int32Array.from({ length: end - first }, (_, n) => degree(byUser, first + n));
+    const median = degrees.slice().sort()[degrees.length >> 1];
+    degrees.forEach((own, n) => {
+      if (own > BROAD_SHARE * all && own >= BROAD_TIMES * median) isBroad[first + n] = 1;
+    });
+  }
+  return isBroad;
+}
