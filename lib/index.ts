@@ -77,11 +77,22 @@ export { type TableInput, toTable } from './tables/toTable.js';
 
 // Alerts, from triage to whom they concern
 
+export { HALF_LIFE_DAYS, type NextIncidentsOptions, nextIncidents } from './alerts/accounts/incidents.js';
+export type { TellingAccess } from './alerts/accounts/tellingAccesses.js';
+export { tellingOf } from './alerts/accounts/tellingOf.js';
+export { readWatchlist, type Watched } from './alerts/accounts/watchlist.js';
+export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
-export type { AlertKind } from './alerts/alertTable.js';
 export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
 export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
-export { bandOf, SEVERITY_BANDS, type SeverityBand, severityOf } from './alerts/severity.js';
+export {
+  bandOf,
+  SEVERITY_BANDS,
+  SEVERITY_DAYS,
+  type SeverityBand,
+  type SeverityDays,
+  severityOf,
+} from './alerts/severity.js';
 export type { NamedInContext } from './alerts/tellingRows.js';
 export { type ToLearn, type ToLearnOptions, toLearn } from './alerts/toLearn.js';
 export { type TriageOptions, triage } from './alerts/triage.js';

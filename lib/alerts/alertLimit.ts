@@ -6,30 +6,43 @@ import { falseAlarmRate } from './falseAlarmRate.js';
 /** How many alerts are raised, by one of three. */
 export interface AlertLimitOptions {
   /**
-   * How many alerts somebody has time for, a day and tenant: those with the most evidence, however little
-   * that is (see leastSeverity). Default: 25, where none of the three is given.
+   * How many alerts somebody has time for, a day and tenant: the oddest accounts, or the accesses with the
+   * most evidence, of those that have the least severity. Default: 25, where none of the three is given.
    */
   budget?: number;
   /**
-   * Or: how many false alarms a day are bearable, over all tenants. Where there are fewer accesses, all of
-   * them raise an alert.
+   * Or: how many false alarms a day are bearable: accounts that are odder than so many normal ones a day in
+   * their tenant; accesses over all tenants. Where there are fewer, all of them raise an alert.
    */
   falseAlarmsADay?: number;
-  /** Or: the least evidence of an alert, in nats. */
+  /** Or: the least evidence of an alert, in nats; of an account T (see `triage`). */
   threshold?: number;
 }
 
 const DEFAULT_BUDGET = 25;
 
-/**
- * Which of some accesses, by their numbers, raise an alert.
- *
- * @throws RangeError or TypeError naming the option
- */
+/** Which accesses, or accounts, raise an alert. */
+export interface AlertLimit {
+  /** Of some accesses, by their numbers. */
+  ofAccesses(open: Int32Array, candidates: Candidates): Int32Array;
+  /** Of some accounts, the oddest first. */
+  ofAccounts<Account extends LimitedAccount>(accounts: readonly Account[]): Account[];
+  /** Whether a budget decides, which takes what there is, however little. */
+  isBudget: boolean;
+}
+
+interface LimitedAccount {
+  tenant: string;
+  evidence: number;
+  p: number;
+  everyDays: number | null;
+}
+
+/** @throws RangeError or TypeError naming the option */
 export function alertLimit(
   { budget, falseAlarmsADay, threshold }: AlertLimitOptions,
   days: number,
-): (open: Int32Array, candidates: Candidates) => Int32Array {
+): AlertLimit {
   const given = Object.entries({ budget, falseAlarmsADay, threshold }).filter(
     ([, value]) => value !== undefined,
   );
@@ -43,25 +56,51 @@ export function alertLimit(
   }
   if (threshold !== undefined) {
     expectNumber('threshold', threshold, 'a number', Number.isFinite);
-    return (open, { evidence }) => open.filter((n) => evidence[n] >= threshold);
+    return {
+      ofAccesses: (open, { evidence }) => open.filter((n) => evidence[n] >= threshold),
+      ofAccounts: (accounts) => accounts.filter(({ evidence }) => evidence >= threshold),
+      isBudget: false,
+    };
   }
   if (falseAlarmsADay !== undefined) {
-    return (open, { p, numRows }) => {
-      const rate = falseAlarmRate(falseAlarmsADay, days, numRows);
-      return open.filter((n) => p[n] <= rate);
+    return {
+      ofAccesses(open, { p, numRows }) {
+        const rate = falseAlarmRate(falseAlarmsADay, days, numRows);
+        return open.filter((n) => p[n] <= rate);
+      },
+      ofAccounts(accounts) {
+        const rate = falseAlarmRate(falseAlarmsADay, days, accounts.length);
+        return accounts.filter(({ everyDays, p }) =>
+          everyDays === null ? p <= rate : everyDays >= 1 / falseAlarmsADay,
+        );
+      },
+      isBudget: false,
     };
   }
   const most = Math.max(1, Math.floor((budget ?? DEFAULT_BUDGET) * days));
-  return (open, { names, evidence }) => {
-    const tenants = new Numbering();
-    const taken: number[] = [];
-    const byEvidence = open
-      .slice()
-      .sort((a, b) => evidence[b] - evidence[a] || hashOf(names[a]) - hashOf(names[b]));
-    return byEvidence.filter((n) => {
-      const tenant = tenants.add(names[n].tenant);
-      taken[tenant] = (taken[tenant] ?? 0) + 1;
-      return taken[tenant] <= most;
-    });
+  return {
+    ofAccesses(open, { names, evidence }) {
+      const byEvidence = open
+        .slice()
+        .sort((a, b) => evidence[b] - evidence[a] || hashOf(names[a]) - hashOf(names[b]));
+      const isLeft = budgetByTenant(most);
+      return byEvidence.filter((n) => isLeft(names[n].tenant));
+    },
+    ofAccounts(accounts) {
+      const isLeft = budgetByTenant(most);
+      return accounts.filter(({ tenant }) => isLeft(tenant));
+    },
+    isBudget: true,
+  };
+}
+
+/** Whether the tenant has budget left, of which this takes one. */
+function budgetByTenant(most: number): (tenant: string) => boolean {
+  const tenants = new Numbering();
+  const taken: number[] = [];
+  return (name) => {
+    const tenant = tenants.add(name);
+    taken[tenant] = (taken[tenant] ?? 0) + 1;
+    return taken[tenant] <= most;
   };
 }

@@ -3,23 +3,14 @@ import type { Accesses } from '../accesses/Accesses.js';
 import type { AccessTimes } from '../accesses/sums.js';
 import type { Explanation } from '../evidence/explain/explanationOf.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
-import { type EvidenceKind, kindOf } from '../evidence/score/kinds.js';
 import type { AccessScores } from '../evidence/score/scoresOf.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { alertKind } from './alertKind.js';
 import type { Candidates } from './alertOrder.js';
 import { type Judgement, judgementText } from './applyVerdicts.js';
 import { contextColumn, contextValues } from './contextColumns.js';
 import { severityOf } from './severity.js';
-
-/** What is known of who made an access that raised an alert. */
-export type AlertKind =
-  | 'scored'
-  | 'seen before'
-  | 'not connected'
-  | 'new user'
-  | 'new resource'
-  | 'new tenant';
 
 /** What is said of the distinct accesses, and of those that raised an alert the explanation. */
 interface AlertParts extends Candidates, AccessTimes {
@@ -41,7 +32,7 @@ interface AlertParts extends Candidates, AccessTimes {
 export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertParts): Table {
   const { names, evidence, p, likelihood, numRows, first, last, explanation, judgement, days } = parts;
   const { cells } = parts.scores;
-  const { reasons, shares } = explanation;
+  const { reasons } = explanation;
   const text = (value: (n: number, place: number) => string | null) =>
     makeColumn.string(Array.from(order, (place) => value(chosen[place], place)));
   const number = (value: (n: number) => number) =>
@@ -53,12 +44,11 @@ export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertPa
         return at === null ? null : BigInt(Math.round(at));
       }),
     );
-  const isConnected = (place: number) => shares.share_peers[place] > 0 || shares.share_alike[place] > 0;
   const columns: [string, Vector][] = [
     ['tenant', text((n) => names[n].tenant)],
     ['user', text((n) => names[n].user)],
     ['res', text((n) => names[n].res)],
-    ['kind', text((n, place) => alertKind(kindOf(cells, n), isConnected(place)))],
+    ['kind', text((n) => alertKind(cells, n))],
     ['evidence', number((n) => evidence[n])],
     ['p_value', number((n) => p[n])],
     ['severity', number((n) => severityOf(evidence[n]))],
@@ -97,10 +87,4 @@ function inContext(
     ...own,
     ['other_contexts', makeColumn.int32(Array.from(order, (place) => numContexts[chosen[place]] - 1))],
   ];
-}
-
-function alertKind(kind: EvidenceKind, isConnected: boolean): AlertKind {
-  if (kind === 'seen') return 'seen before';
-  if (kind === 'novel') return isConnected ? 'scored' : 'not connected';
-  return `new ${kind.slice('cold '.length)}` as AlertKind;
 }

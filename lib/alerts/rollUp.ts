@@ -1,18 +1,13 @@
 import type { Table } from 'apache-arrow';
-import { accessesNamed } from '../accesses/accessesNamed.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectOneOf, expectPositive } from '../base/checks/expect.js';
-import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
-import { nextPValues } from '../evidence/score/cellPValues.js';
-import { scoresOf } from '../evidence/score/scoresOf.js';
+import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
-import { applyVerdicts } from './applyVerdicts.js';
-import { checkVerdictContexts } from './checkVerdictContexts.js';
+import { combinedP } from './combinedP.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
-import { namesInContext, tellingRows } from './tellingRows.js';
+import { judgeAccesses } from './judgedAccesses.js';
 import type { Verdict } from './verdicts.js';
-import { windowFor } from './windowOf.js';
 
 export interface RollUpOptions {
   model: AccessEvidenceModel;
@@ -55,21 +50,15 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
   checkNames('rollUp options', options ?? {}, ['model', 'window', 'days', 'of', 'verdicts', 'now']);
   const { model, days = DEFAULT_DAYS, of = 'users', verdicts = [], now = new Date() } = options ?? {};
   expectOneOf('of', of, ['users', 'resources']);
-  const state = evidenceStateOf(model, 'model');
-  checkVerdictContexts(verdicts, state.params);
   if (options.window !== undefined && options.days !== undefined) {
     throw new RangeError('Expected one of window and days, got both');
   }
   expectPositive('days', days);
-  const accesses = accessesNamed(table, state.params);
-  const window = windowFor(model, options, accesses.size);
-  const scores = scoresOf(state, accesses);
-  const { rows } = scores;
-  const p = nextPValues(state, scores, window);
-  const names = accesses.names();
-  const judged = applyVerdicts(namesInContext(accesses, rows, state.params.contextCols), verdicts, now);
+  const judged = judgeAccesses(table, { model, verdicts, days, window: options.window, now });
   // An access counts once, by its most telling context: fifty addresses are no fifty accesses.
-  const telling = tellingRows(rows, judged.verdicts, accesses.size);
+  const { accesses, telling, p, scores } = judged;
+  const { rows } = scores;
+  const names = accesses.names();
   const groups = new Map<number, Group>();
   const { codes } = of === 'users' ? accesses.users : accesses.resources;
   accesses.distinct.firstRow.forEach((row, n) => {
@@ -81,7 +70,7 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
       tenant,
       name,
       accesses: 0,
-      tangents: 0,
+      p: [],
       odd: 0,
       inAll: 0,
       most: -Infinity,
@@ -89,13 +78,16 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     };
     groups.set(codes[row], group);
     group.accesses++;
-    group.tangents += Math.max(0, Math.tan((0.5 - p[telling[n]]) * Math.PI));
+    group.p.push(p[telling[n]]);
     group.inAll += Math.max(0, evidence);
     if (evidence > 0) group.odd++;
     if (evidence > group.most) [group.most, group.oddest] = [evidence, other];
   });
-  const found = [...groups.values()].map((group) => ({ ...group, p: combined(group) }));
-  found.sort((a, b) => b.inAll - a.inAll || a.p - b.p || b.accesses - a.accesses);
+  const found = [...groups.values()].map((group) => ({
+    ...group,
+    combined: combinedP(group.p.length, (n) => group.p[n]),
+  }));
+  found.sort((a, b) => b.inAll - a.inAll || a.combined - b.combined || b.accesses - a.accesses);
   return tableFromVectors([
     ['tenant', makeColumn.string(found.map(({ tenant }) => tenant))],
     [of === 'users' ? 'user' : 'res', makeColumn.string(found.map(({ name }) => name))],
@@ -104,7 +96,7 @@ export function rollUp(table: Table, options: RollUpOptions): Table {
     ['evidence_in_all', makeColumn.float64(found.map(({ inAll }) => inAll))],
     ['most_evidence', makeColumn.float64(found.map(({ most }) => most))],
     ['most_odd', makeColumn.string(found.map(({ oddest }) => oddest))],
-    ['p_value', makeColumn.float64(found.map((row) => row.p))],
+    ['p_value', makeColumn.float64(found.map((row) => row.combined))],
   ]);
 }
 
@@ -112,13 +104,9 @@ interface Group {
   tenant: string;
   name: string;
   accesses: number;
-  tangents: number;
+  p: number[];
   odd: number;
   inAll: number;
   most: number;
   oddest: string;
-}
-
-function combined({ tangents, accesses }: Group): number {
-  return Math.min(1, Math.max(Number.MIN_VALUE, 0.5 - Math.atan(tangents / accesses) / Math.PI));
 }

@@ -5,7 +5,7 @@ import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 export interface AccountPeers {
   /** Ids of the model's users, the nearest first. */
   peers: number[];
-  /** The id of the resource that most of them use, and how many do; null: they share none. */
+  /** The id of the resource that says most of the group, and how many of it use that; null: they share none. */
   shared: { res: number; users: number } | null;
 }
 
@@ -42,8 +42,10 @@ export function peersOfAccounts(state: EvidenceState) {
       }
     }
     const degreeOf = (res: number) => byRes.starts[res + 1] - byRes.starts[res];
-    // Of what as many peers share, that which fewer others use says more.
-    const [most] = [...users].sort(([a, x], [b, y]) => y - x || degreeOf(a) - degreeOf(b) || a - b);
+    // What fewer others use says more of a group.
+    const all = state.counts.users.size;
+    const weight = ([res, count]: [number, number]) => count * Math.log((all + 1) / degreeOf(res));
+    const [most] = [...users].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]);
     return most === undefined || most[1] < 2 ? null : { res: most[0], users: most[1] };
   };
   return (user: number, resources: readonly number[], isKnown: boolean): AccountPeers => {

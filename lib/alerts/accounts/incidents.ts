@@ -1,0 +1,112 @@
+import type { Table } from 'apache-arrow';
+import { Numbering } from '../../accesses/Numbering.js';
+import { expectDate, expectPositive } from '../../base/checks/expect.js';
+import { DAY_MS } from '../../base/checks/span.js';
+import { findColumn } from '../../tables/findColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+
+/** An account that was alerted on earlier mornings and that nobody has judged. */
+export interface Incident {
+  tenant: string;
+  user: string;
+  /** When it began, and the last access that raised an alert; milliseconds since 1970 UTC. */
+  since: number;
+  last: number;
+  /** On how many mornings it was alerted. */
+  mornings: number;
+  /** From 0 to 100, as of `last`. */
+  risk: number;
+}
+
+/** In so many days without anything new, a risk falls to a half. */
+export const HALF_LIFE_DAYS = 7;
+
+/** A risk below this is none. */
+const LEAST_RISK = 1;
+
+/** What is left of a risk, from 0 to 100, some milliseconds later. */
+export function fadedRisk(risk: number, elapsed: number, halfLifeDays = HALF_LIFE_DAYS): number {
+  const left = risk * 2 ** (-Math.max(0, elapsed) / (halfLifeDays * DAY_MS));
+  return left < LEAST_RISK ? 0 : left;
+}
+
+/** A risk and a severity, both from 0 to 100, as one: neither takes away from the other. */
+export function joinedRisk(risk: number, severity: number): number {
+  return 100 * (1 - (1 - risk / 100) * (1 - severity / 100));
+}
+
+/** The incidents that a model keeps, by account. */
+export function incidentsOf(table: Table | null): (tenant: string, user: string) => Incident | null {
+  const known = table === null ? [] : rowsOf(table);
+  const numbers = new Numbering();
+  for (const { tenant, user } of known) numbers.add(tenant, user);
+  return (tenant, user) => known[numbers.find(tenant, user)] ?? null;
+}
+
+function rowsOf(table: Table): Incident[] {
+  const column = (name: string) => findColumn(table, name);
+  const [tenant, user] = ['tenant', 'user'].map(column);
+  const numbers = ['since', 'last', 'mornings', 'risk'].map(column);
+  return Array.from({ length: table.numRows }, (_, row) => {
+    const [since, last, mornings, risk] = numbers.map((values) => Number(values.get(row)));
+    return { tenant: String(tenant.get(row)), user: String(user.get(row)), since, last, mornings, risk };
+  });
+}
+
+export interface NextIncidentsOptions {
+  /** The alerts of this morning, as `triage` gave them: a row an account. */
+  alerts: Table;
+  /** The incidents of earlier mornings. */
+  incidents?: Table | null;
+  /** What still waits for a verdict: an account of which nothing waits has been judged. */
+  heldBack: Table;
+  /** This morning. Default: now. */
+  now?: Date;
+  /** In how many days a risk falls to a half. Default: 7. */
+  halfLifeDays?: number;
+}
+
+/**
+ * The incidents to remember until the next morning: those of this morning, and earlier ones that nobody has
+ * judged and whose risk has not yet faded.
+ *
+ * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`
+ * @throws RangeError or TypeError naming an option or a column that can't be used
+ */
+export function nextIncidents({
+  alerts,
+  incidents = null,
+  heldBack,
+  now = new Date(),
+  halfLifeDays = HALF_LIFE_DAYS,
+}: NextIncidentsOptions): Table {
+  expectDate('now', now);
+  expectPositive('halfLifeDays', halfLifeDays);
+  const waiting = new Numbering();
+  const accounts = ['tenant', 'user'].map((name) => findColumn(heldBack, name));
+  for (let row = 0; row < heldBack.numRows; row++) {
+    waiting.add(...accounts.map((column) => String(column.get(row))));
+  }
+  const today = rowsOf(alerts);
+  const numbers = new Numbering();
+  for (const { tenant, user } of today) numbers.add(tenant, user);
+  const earlier = (incidents === null ? [] : rowsOf(incidents)).filter(
+    ({ tenant, user, risk, last }) =>
+      numbers.find(tenant, user) < 0 && fadedRisk(risk, now.getTime() - last, halfLifeDays) > 0,
+  );
+  return incidentTable([...today, ...earlier].filter(({ tenant, user }) => waiting.find(tenant, user) >= 0));
+}
+
+function incidentTable(incidents: readonly Incident[]): Table {
+  const time = (of: (incident: Incident) => number) =>
+    makeColumn.milliseconds(incidents.map((incident) => BigInt(Math.round(of(incident)))));
+  return tableFromVectors([
+    ['tenant', makeColumn.string(incidents.map(({ tenant }) => tenant))],
+    ['user', makeColumn.string(incidents.map(({ user }) => user))],
+    ['since', time(({ since }) => since)],
+    ['last', time(({ last }) => last)],
+    ['mornings', makeColumn.int32(incidents.map(({ mornings }) => mornings))],
+    ['risk', makeColumn.float64(incidents.map(({ risk }) => risk))],
+  ]);
+}

@@ -1,0 +1,155 @@
+import { counted } from '../../base/text/counted.js';
+import { grouped } from '../../base/text/grouped.js';
+import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
+import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
+import type { IntruderKind } from '../../evidence/score/intruders.js';
+import type { ToldAccount } from './tellingAccesses.js';
+
+/** What the story of an account is made of. Names are as they are: whoever shows it makes odd ones visible. */
+export interface StoryFacts {
+  user: string;
+  kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
+  accesses: number;
+  novel: number;
+  intruder: IntruderKind | null;
+  evidence: number;
+  told: ToldAccount;
+  /** In this log, milliseconds since 1970 UTC; null: not known. */
+  first: number | null;
+  last: number | null;
+  everyDays: number | null;
+  oddness: AccountOddness | null;
+  /** What the account was compared with. */
+  reference: { accounts: number; days: number; horizon: number } | null;
+  /** The time that was learned from, as `lookBack` says it. */
+  since: string;
+  peers: readonly string[];
+  shared: { res: string; users: number; of: number } | null;
+  /** Null: it wasn't there on an earlier morning. */
+  before: { mornings: number; since: number; newAccesses: number } | null;
+  labels: readonly string[];
+}
+
+const LOOKS: Record<IntruderKind, string> = {
+  stranger: 'a stranger, who takes any account',
+  'stolen account': 'a stolen account, which goes where it never went',
+  misuse: 'misuse: the account does what it always does, from elsewhere or at another time',
+  insider: "an insider: the owner where they don't belong",
+};
+
+/** How many resources, and peers, a story names. */
+const NAMED = 3;
+
+/** The story of an account in plain sentences: who, since when, what it looks like, where, against what. */
+export function storyOf(facts: StoryFacts): string {
+  const sentences = [
+    ...again(facts),
+    deeds(facts),
+    ...novelty(facts),
+    ...(facts.labels.length > 0 ? [`The watchlist says: ${facts.labels.join(', ')}`] : []),
+    ...looks(facts),
+    ...places(facts),
+    ...facts.told.contexts,
+    ...company(facts),
+    ...rarity(facts),
+  ];
+  return sentences.map((sentence) => `${sentence}.`).join(' ');
+}
+
+function again({ before }: StoryFacts): string[] {
+  if (before === null) return [];
+  const { mornings, since, newAccesses } = before;
+  const fresh = newAccesses === 0 ? 'nothing new' : counted(newAccesses, 'new access', 'new accesses');
+  return [`Again: this is morning ${mornings} since ${dayOf(since)}, with ${fresh}`];
+}
+
+function deeds({ user, accesses, first, last }: StoryFacts): string {
+  const what = `${user} made ${counted(accesses, 'access', 'accesses')}`;
+  if (first === null || last === null) return `${what} in this log`;
+  const [from, to] = [minuteOf(first), minuteOf(last)];
+  if (from === to) return `${what} on ${dayOf(first)} at ${timeOf(first)} UTC`;
+  if (dayOf(first) === dayOf(last))
+    return `${what} on ${dayOf(first)}, ${timeOf(first)} to ${timeOf(last)} UTC`;
+  return `${what} from ${from} to ${to} UTC`;
+}
+
+function novelty({ kind, accesses, novel, oddness, since }: StoryFacts): string[] {
+  if (kind === 'new tenant') return ['Nothing is known of its tenant'];
+  if (kind === 'newcomer' && oddness !== null) {
+    const { daysBefore } = oddness;
+    const learning = `it is still being learned: that takes ${LEARNING_DAYS} days`;
+    if (daysBefore === 0) return [`The account was never seen ${since}; ${learning}`];
+    return [`The account was seen on ${counted(daysBefore, 'day')} before; ${learning}`];
+  }
+  if (novel === 0)
+    return [accesses === 1 ? 'The account made it before' : 'The account made all of them before'];
+  const usual = oddness?.expected == null ? '' : `; usual are ${oneDigit(oddness.expected)}`;
+  if (accesses === 1) return [`It is a first-time access${usual}`];
+  if (novel === 1) return [`One of them is a first-time access${usual}`];
+  return [
+    `${novel === accesses ? `All ${grouped(novel)}` : `${grouped(novel)} of them`} are first-time accesses${usual}`,
+  ];
+}
+
+function looks({ intruder, evidence }: StoryFacts): string[] {
+  return intruder === null || evidence <= 0 ? [] : [`It looks most like ${LOOKS[intruder]}`];
+}
+
+function places({ told: { accesses, more } }: StoryFacts): string[] {
+  const named = accesses.slice(0, NAMED).map(({ res, users_with_access, users, labels }) => {
+    const marked = labels.length > 0 ? `, ${labels.join(', ')}` : '';
+    return `${res} (used by ${grouped(users_with_access)} of ${counted(users, 'other user')}${marked})`;
+  });
+  const rest = accesses.length - named.length + more;
+  const others = rest > 0 ? `, and ${grouped(rest)} more` : '';
+  return [`Most telling: ${named.join(', ')}${others}`];
+}
+
+function company({ kind, peers, shared }: StoryFacts): string[] {
+  if (peers.length === 0) return kind === 'new tenant' ? [] : ['No other account is like it'];
+  const names = peers.slice(0, NAMED).join(', ');
+  const group =
+    shared === null
+      ? ''
+      : `; ${grouped(shared.users)} of its ${counted(shared.of, 'nearest peer')} use ${shared.res}`;
+  return [
+    kind === 'newcomer'
+      ? `What it uses is used most by ${names}${group}`
+      : `It is most like ${names}${group}`,
+  ];
+}
+
+function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): string[] {
+  if (everyDays === null) return ["How rare this is can't be said: the model has learned without days"];
+  const often =
+    everyDays < 1 ? 'every day' : `once in ${oneDigit(everyDays)} ${everyDays < 1.5 ? 'day' : 'days'}`;
+  const who = kind === 'newcomer' ? 'Of newcomers, one' : 'Of normal accounts, one';
+  if (oddness === null || reference === null)
+    return [`${who} is as odd ${often}, by the p-values of its accesses`];
+  const { accounts, days, horizon } = reference;
+  const length = horizon === 1 ? 'day' : `${horizon} days`;
+  const learned = `in the last ${counted(days, 'day')} of what was learned ${since}`;
+  if (accounts === 0)
+    return [
+      `${who} comes ${often} at most: ${kind === 'newcomer' ? 'nobody was new' : 'nobody was there'} ${learned}`,
+    ];
+  const compared = `compared with ${counted(accounts, kind === 'newcomer' ? 'newcomer' : 'account')} ${learned}, ${length} by ${length}`;
+  const beyond = oddness.isBeyond ? '. None of these was as odd, so that the figure is an estimate' : '';
+  return [`${who} is as odd ${often}, ${compared}${beyond}`];
+}
+
+function oneDigit(number: number): string {
+  return number >= 10 ? grouped(Math.round(number)) : String(Number(number.toPrecision(1)));
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function timeOf(time: number): string {
+  return new Date(time).toISOString().slice(11, 16);
+}
+
+function minuteOf(time: number): string {
+  return `${dayOf(time)} ${timeOf(time)}`;
+}

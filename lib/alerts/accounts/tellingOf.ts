@@ -1,0 +1,109 @@
+import type { Table, Vector } from 'apache-arrow';
+import { findColumn } from '../../tables/findColumn.js';
+import { makeColumn } from '../../tables/makeColumn.js';
+import { tableFromVectors } from '../../tables/tableFromVectors.js';
+import { severityOf } from '../severity.js';
+import type { TellingAccess } from './tellingAccesses.js';
+
+/** A telling access, and whose it is. */
+interface OwnedAccess extends TellingAccess {
+  tenant: string;
+  user: string;
+}
+
+/**
+ * The telling accesses of alerts by account as a table, a row each, in the order of the alerts: tenant, user,
+ * res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason, likelihood, first,
+ * last, and the contexts and details that they have. Figures and `explain` take it as they take accesses.
+ *
+ * @param alerts a table of `triage`, a row an account
+ * @throws RangeError naming a column that is missing, or the row of what is no list of accesses
+ *
+ * @example
+ * const alerts = triage(today, { model });
+ * show(tellingOf(alerts).select(['user', 'res', 'reason']));
+ */
+export function tellingOf(alerts: Table): Table {
+  const accesses = toldIn(alerts).flat();
+  const text = (of: (access: OwnedAccess) => string | null) => makeColumn.string(accesses.map(of));
+  const number = (of: (access: OwnedAccess) => number | null) => makeColumn.float64(accesses.map(of));
+  const time = (of: (access: OwnedAccess) => string | null) =>
+    makeColumn.milliseconds(
+      accesses.map((access) => {
+        const at = of(access);
+        return at === null ? null : BigInt(Date.parse(at));
+      }),
+    );
+  const columns: [string, Vector][] = [
+    ['tenant', text(({ tenant }) => tenant)],
+    ['user', text(({ user }) => user)],
+    ['res', text(({ res }) => res)],
+    ['kind', text(({ kind }) => kind)],
+    ['evidence', number(({ evidence }) => evidence)],
+    ['p_value', number(({ p_value }) => p_value)],
+    ['severity', number(({ evidence }) => severityOf(evidence))],
+    ['intruder', text(({ intruder }) => intruder)],
+    ['reason', text(({ reason }) => reason)],
+    ['likelihood', number(({ count }) => count)],
+    ['first', time(({ first }) => first)],
+    ['last', time(({ last }) => last)],
+  ];
+  const taken = new Set(columns.map(([name]) => name));
+  const add = (names: readonly string[], column: (name: string) => Vector) => {
+    for (const name of new Set(names)) {
+      if (taken.has(name)) continue;
+      taken.add(name);
+      columns.push([name, column(name)]);
+    }
+  };
+  add(
+    accesses.flatMap(({ contexts }) => Object.keys(contexts)),
+    (name) => {
+      const values = accesses.map(({ contexts }) => contexts[name] ?? null);
+      const isNumber = (value: string | number | null) => value === null || typeof value === 'number';
+      return values.every(isNumber)
+        ? makeColumn.int32(values as (number | null)[])
+        : makeColumn.string(values.map((value) => (value === null ? null : String(value))));
+    },
+  );
+  add(
+    accesses.flatMap(({ details }) => Object.keys(details)),
+    (name) => text(({ details }) => detailText(details[name] ?? [])),
+  );
+  return tableFromVectors(columns);
+}
+
+/** The telling accesses of each alert. */
+export function toldIn(alerts: Table): OwnedAccess[][] {
+  const [tenant, user, telling] = ['tenant', 'user', 'telling'].map((name) => findColumn(alerts, name));
+  return Array.from({ length: alerts.numRows }, (_, row) => {
+    const told = parsed(telling.get(row));
+    if (told === null) {
+      throw new RangeError(
+        `Expected column telling to hold accesses as triage gives them, got others in row ${row}`,
+      );
+    }
+    return told.map((access) => ({
+      ...access,
+      tenant: String(tenant.get(row)),
+      user: String(user.get(row)),
+    }));
+  });
+}
+
+function parsed(text: unknown): TellingAccess[] | null {
+  try {
+    const told: unknown = JSON.parse(String(text));
+    return Array.isArray(told) ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+/** 'Read (12), Write'. */
+function detailText(values: readonly [value: string, count: number][]): string | null {
+  if (values.length === 0) return null;
+  return values
+    .map(([value, count]) => (count === 1 ? value : `${value} (${count.toLocaleString('en-US')})`))
+    .join(', ');
+}
