@@ -100,7 +100,8 @@ export { readVerdicts, type Verdict } from './alerts/verdicts.js';
 export { type WindowOptions, windowOf } from './alerts/windowOf.js';
 export { withVerdicts } from './alerts/withVerdicts.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './evaluate/trust/doubtsOf.js';
-export { type Finding, type FindingOptions, findingsOf, OCSF_VERSION } from './sinks/findingsOf.js';
+export { type FindingOptions, findingsOf } from './sinks/findingsOf.js';
+export { type Finding, OCSF_VERSION } from './sinks/ocsf/finding.js';
 export type {
   AlertTarget,
   AzureTarget,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../lib/sinks/findingsOf.js';
+import type { Finding } from '../../lib/sinks/ocsf/finding.js';
 import { batchesOf } from '../../lib/sinks/services/batchesOf.js';
 
 const finding = (uid: string, text: string): Finding => ({

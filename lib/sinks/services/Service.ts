@@ -1,4 +1,4 @@
-import type { Finding } from '../findingsOf.js';
+import type { Finding } from '../ocsf/finding.js';
 
 /** A service that takes alerts, ready to be sent to. */
 export interface Service {

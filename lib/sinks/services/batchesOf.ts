@@ -1,5 +1,5 @@
 import { visibleText } from '../../base/text/visibleText.js';
-import type { Finding } from '../findingsOf.js';
+import { eventUidOf, type Finding } from '../ocsf/finding.js';
 import type { Batch, Service } from './Service.js';
 
 /** What Azure takes in a call, and Splunk by its lowest default. */
@@ -32,7 +32,7 @@ export function batchesOf(
       size = open + bytes + close;
     }
     const { uids, records, texts } = batches[batches.length - 1];
-    uids.push(finding.finding_info.uid);
+    uids.push(eventUidOf(finding));
     records.push(record);
     texts.push(text);
   }

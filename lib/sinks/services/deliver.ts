@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { hostSignal } from '../../base/signals/hostSignal.js';
-import type { Finding } from '../findingsOf.js';
 import { ledgerPath } from '../ledger/ledgerPath.js';
 import { withLedger } from '../ledger/withLedger.js';
+import { eventUidOf, type Finding } from '../ocsf/finding.js';
 import type { Delivery, ServiceOptions } from '../targets.js';
 import { batchesOf } from './batchesOf.js';
 import type { Service } from './Service.js';
@@ -23,16 +23,13 @@ export async function deliver(
   { ledger: path = ledgerPath(service.id), signal }: Pick<ServiceOptions, 'ledger' | 'signal'>,
 ): Promise<Delivery> {
   const stop = anyOf(signal, hostSignal());
-  const alerts = [...new Map(findings.map((finding) => [finding.finding_info.uid, finding])).values()];
+  const alerts = [...new Map(findings.map((finding) => [eventUidOf(finding), finding])).values()];
   try {
     stop?.throwIfAborted();
     return await withLedger(path, { signal: stop }, async (ledger) => {
-      const taken = await ledger.among(
-        service.id,
-        alerts.map(({ finding_info }) => finding_info.uid),
-      );
+      const taken = await ledger.among(service.id, alerts.map(eventUidOf));
       const batches = batchesOf(
-        alerts.filter(({ finding_info }) => !taken.has(finding_info.uid)),
+        alerts.filter((alert) => !taken.has(eventUidOf(alert))),
         service,
       );
       let sent = 0;

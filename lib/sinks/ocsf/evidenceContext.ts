@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { defined } from '../base/checks/defined.js';
+import { defined } from '../../base/checks/defined.js';
 
 /** What OCSF has for where an access came from; what isn't known is left out. */
 interface EvidenceContext {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceContext } from '../../lib/sinks/evidenceContext.js';
-import { findingsOf } from '../../lib/sinks/findingsOf.js';
-import { toTable } from '../../lib/tables/toTable.js';
-import { alertRows } from './alertsOf.js';
-import { validateOcsf } from './validateOcsf.js';
+import { findingsOf } from '../../../lib/sinks/findingsOf.js';
+import { evidenceContext } from '../../../lib/sinks/ocsf/evidenceContext.js';
+import { toTable } from '../../../lib/tables/toTable.js';
+import { alertRows } from '../alertsOf.js';
+import { validateOcsf } from '../validateOcsf.js';
 
 const of = (contexts: Record<string, string>) => evidenceContext((name) => contexts[name]);
 

@@ -1,0 +1,67 @@
+import type { Table } from 'apache-arrow';
+import { defined } from '../../base/checks/defined.js';
+import { findColumn } from '../../tables/findColumn.js';
+import { evidenceContext } from './evidenceContext.js';
+import { analysisOf, dayOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
+
+const COLUMNS = [
+  'tenant',
+  'user',
+  'res',
+  'kind',
+  'evidence',
+  'p_value',
+  'severity',
+  'reason',
+  'first',
+  'last',
+];
+
+/** A finding for each alert by access. */
+export function accessFindings(alerts: Table, made: Made): Finding[] {
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, findColumn(alerts, name)]));
+  const likelihood = alerts.getChild('likelihood');
+  return Array.from({ length: alerts.numRows }, (_, row) => {
+    const text = (name: string) => String(columns[name].get(row));
+    const moment = (name: string) => {
+      const value = columns[name].get(row);
+      return value === null ? undefined : Number(value);
+    };
+    const evidence = Number(columns.evidence.get(row));
+    const [tenant, user, res, reason] = ['tenant', 'user', 'res', 'reason'].map(text);
+    const intruder = alerts.getChild('intruder')?.get(row) ?? undefined;
+    const { actor, ...from } = evidenceContext((name) => {
+      const value = alerts.getChild(name)?.get(row) ?? undefined;
+      return value === undefined ? undefined : String(value);
+    });
+    const seen = Number(likelihood?.get(row) ?? Number.NaN);
+    const count = Number.isInteger(seen) ? seen : undefined;
+    const p = Number(columns.p_value.get(row));
+    const anomaly = {
+      observation_parameter: 'weight of evidence of an access, in nats',
+      observation_type: text('kind'),
+      observed_pattern: res,
+      observations: [defined({ value: String(evidence), count })],
+    };
+    return findingOf(
+      {
+        ...{ tenant, reason, count, p, first: moment('first'), last: moment('last') },
+        uid: uidOf(tenant, user, res, moment('first') ?? dayOf(made.time)),
+        title: `Unusual access of ${user} to ${res}`,
+        types: [text('kind'), ...(intruder === undefined ? [] : [String(intruder)])],
+        severity: Number(columns.severity.get(row)),
+        evidences: [
+          {
+            actor: { user: { name: user }, ...actor },
+            ...from,
+            resources: [{ name: res }],
+            data: { reason },
+          },
+        ],
+        resources: [{ name: res }],
+        analyses: [analysisOf(user, [anomaly], 'share of normal accesses with as much evidence', p)],
+      },
+      made,
+    );
+  });
+}
