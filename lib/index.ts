@@ -2,6 +2,7 @@
 
 export { type AlertsAtRateOptions, alertsAtRate } from './alerts/alertsAtRate.js';
 export { type CalibrationOptions, calibration } from './evaluate/trust/calibration.js';
+export { likelyServices } from './evaluate/trust/likelyServices.js';
 export { AccessEvidence } from './evidence/AccessEvidence.js';
 export { AccessEvidenceModel, type UpdateOptions } from './evidence/AccessEvidenceModel.js';
 export { termsInWords } from './evidence/explain/termsInWords.js';

@@ -189,11 +189,14 @@ export class AccessEvidenceModel {
    * `ResourceUncommonlyAccessedByUser`, `ResourceUncommonlyAccessedAmongPeers`,
    * `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the look-back is the time of
    * the fit) and the counts behind them: `user_count` (how often the user was seen there, by a model with
-   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest),
-   * `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum to it;
-   * `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
+   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest, see
+   * `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum to
+   * it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
    * resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
-   * resources that raise the expectation most and least.
+   * resources that are most and least like this one by their other users.
+   *
+   * A reason speaks of what was learned, whatever the table says beside it: each of its clauses is one of
+   * these counts, and its factors are the terms.
    *
    * A model with contexts adds to the flags Sentinel's for contexts called country, device, workstation,
    * browser, client, isp or asn; to the counts `<context>_days` of `<context>_of_days` (the user's days with
@@ -214,7 +217,8 @@ export class AccessEvidenceModel {
 
   /**
    * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the
-   * rarer the more.
+   * rarer the more. Who has more than half of the tenant's resources, and twice what the median account has,
+   * is nobody's peer where another shares something: a backup account would be everybody's.
    *
    * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known
    *   is left out

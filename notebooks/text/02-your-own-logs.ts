@@ -234,7 +234,8 @@ fitCurve(training.points)
 // a chance of one in five hundred. Evidence of several accesses of one account adds up where they have
 // nothing else in common.
 //
-// It is the sum of terms, which the reasons below say as factors, those that weigh most first:
+// It is the sum of terms, which the reasons below say as factors, those that weigh most first: `fit ×12` makes
+// an intruder twelve times likelier, `account ÷3` a third as likely.
 //
 // - how little the **account** is used: an intruder doesn't mind whose account it is;
 // - how little the **resource** is used: an intruder doesn't know which ones people need;
@@ -318,27 +319,33 @@ if (later) show(await sql`
 // ## The accesses that speak most for an intruder
 //
 // Of the accesses that were set aside, all of them real, these have the most evidence against them, each in
-// its most telling context. `reason` says what is known of the account, of the resource and of the account's
-// nearest peers, and how many times likelier that makes an intruder; `alike`, how many more have the same
-// evidence, nearly always since all that is known of them is the same; `anomaly_score` is the original's,
-// empty where it has none. The list is a sample: accesses that were trained on are not in it, and a resource
-// most of whose accesses were set aside looks rarer than it is. To judge a day of accesses, score it by a
-// model of the time before it: see `03-score-a-new-day`.
+// its most telling context. `reason` says what was learned of the account, of the resource and of the
+// account's nearest peers, and how many times likelier that makes an intruder. What was set aside is no part
+// of it: an access that stands there on many days may never have been seen in what was learned. So both counts
+// stand here: `user_count`, how often the access was learned, and `set_aside`, how often it was set aside (in
+// days, where there are times). `alike` says how many more have the same evidence, nearly always since all
+// that is known of them is the same; `anomaly_score` is the original's, empty where it has none. The list is a
+// sample: accesses that were trained on are not in it, and a resource most of whose accesses were set aside
+// looks rarer than it is. To judge a day of accesses, score it by a model of the time before it: see
+// `03-score-a-new-day`.
 
 // %%
+const setAside = isInTime
+  ? await sql`SELECT tenant, "user", res, count(DISTINCT day) AS set_aside FROM ${heldOut} GROUP BY ALL`
+  : await sql`SELECT tenant, "user", res, sum(likelihood) AS set_aside FROM ${heldOut} GROUP BY ALL`;
 const anomalies = evidence.explain(await sql`
   SELECT *, count(*) OVER alike - 1 AS alike
   FROM (
     FROM ${scored} WHERE label = 0 AND evidence > 0
     QUALIFY row_number() OVER (PARTITION BY tenant, "user", res ORDER BY evidence DESC, likelihood DESC) = 1
-  )
+  ) JOIN ${setAside} USING (tenant, "user", res)
   WINDOW alike AS (PARTITION BY round(evidence, 3))
   QUALIFY row_number() OVER (alike ORDER BY likelihood DESC, tenant, "user", res) = 1
   ORDER BY evidence DESC
   LIMIT ${alertBudget}`);
 
 show(anomalies.select([
-  'tenant', 'user', 'res', ...(isInTime ? ['day'] : []), 'likelihood', 'evidence',
+  'tenant', 'user', 'res', ...(isInTime ? ['day'] : []), 'user_count', 'set_aside', 'evidence',
   isInTime ? 'p_next' : 'p_new', 'reason', 'alike', 'anomaly_score',
 ]), { limit: alertBudget });
 

@@ -3,10 +3,13 @@ import { contextNames } from '../../accesses/contexts.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { counted } from '../../base/text/counted.js';
+import { grouped } from '../../base/text/grouped.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { checkTable } from '../../tables/isTable.js';
+import { type ServiceSigns, serviceSigns } from './likelyServices.js';
 
 /** A reason not to trust a model here, and what to do about it. */
 export interface Doubt {
@@ -37,13 +40,15 @@ const NEARLY_ALL = 0.9;
 /** More than this share unreadable, or new, is too much. */
 const MUCH_UNREADABLE = 0.05;
 const MUCH_NEW = 0.5;
+/** How many accounts a doubt names. */
+const MOST_NAMES = 3;
 /** An AUC below this is near guessing. */
 const LOW_AUC = 0.7;
 
 /**
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
  * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
- * that are not kept.
+ * that are not kept, accounts that behave as service accounts do (`likelyServices`).
  *
  * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
  *   an input that isn't known
@@ -60,6 +65,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutSize(model),
     ...aboutTime(state),
     ...aboutContexts(state),
+    ...aboutServices(state),
     ...aboutLog(report),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
@@ -132,6 +138,35 @@ function aboutContexts({ time, counts, tenants }: EvidenceState): Doubt[] {
       },
     ];
   });
+}
+
+/** A service account among persons is like nobody, and makes what it does look usual. */
+function aboutServices(state: EvidenceState): Doubt[] {
+  const found = serviceSigns(state);
+  if (found.length === 0) return [];
+  const { users } = state.counts;
+  const shown = found.slice(0, MOST_NAMES);
+  const more = found.length - shown.length;
+  const rest = more > 0 ? `; ${grouped(more)} more behave like ${shown.length > 1 ? 'them' : 'it'}` : '';
+  const names = shown.map(({ user }) => visibleText(users.names[user]));
+  const each = shown.map((signs, n) => `${names[n]} was active ${activityOf(signs)}`);
+  return [
+    {
+      doubt: `${each.join('; ')}${rest}.`,
+      advice:
+        found.length === 1
+          ? `If it is a service account, say so: accounts: service=${names[0]}`
+          : `Those that are service accounts are to be named: accounts: service=${names.join('|')}`,
+    },
+  ];
+}
+
+function activityOf({ hours, days, ofDays, resources, ofResources }: ServiceSigns): string {
+  return [
+    ...(hours === null ? [] : [`at ${hours} of 24 hours`]),
+    `on ${grouped(days)} of ${counted(ofDays, 'day')}`,
+    `at ${grouped(resources)} of ${counted(ofResources, 'resource')}`,
+  ].join(', ');
 }
 
 function lengthOf({ first, last }: Span): number {

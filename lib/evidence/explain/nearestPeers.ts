@@ -5,9 +5,9 @@ import { type Nearest, nearestRows } from './nearest.js';
 /** How many peers are looked at. */
 export const PEERS = 12;
 
-/** An account with more than this share of its tenant's resources, and this many times the median account's. */
+/** More than this share of its tenant's resources, and this many times what the median account has. */
 const BROAD_SHARE = 1 / 2;
-const BROAD_TIMES = 4;
+const BROAD_TIMES = 2;
 
 /**
  * The users most like one, as peers to be named and counted. A backup account touches what everybody does:
@@ -25,7 +25,7 @@ export function nearestPeers({ counts, directions }: EvidenceState): (user: numb
   };
 }
 
-/** 1 for each account that reads nearly everything, by its tenant's resources and its median account. */
+/** 1 for each account that reads far more than others, and most of what there is; by its tenant. */
 export function broadUsers({ users, resources, byUser }: Graph): Uint8Array {
   const isBroad = new Uint8Array(users.size);
   for (let t = 0; t < users.tenants.length; t++) {

@@ -83,8 +83,8 @@ export function findAround(
     if (cells.likelihood[n] > 0 && !left.includes(user)) left.push(user);
     const likeness = (other: number) => {
       const { scale, weight } = directions.resources;
-      const both = left.filter((someone) => findLink(byUser, someone, other) >= 0);
-      const theirs = both.reduce((sum, someone) => sum + weight[someone], 0);
+      let theirs = 0;
+      for (const someone of left) if (findLink(byUser, someone, other) >= 0) theirs += weight[someone];
       const rest = shared[other] - theirs * Math.sqrt(scale[res] * scale[other]);
       return rest > ROUNDING ? rest : 0;
     };

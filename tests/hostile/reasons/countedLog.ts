@@ -30,7 +30,7 @@ export interface CountedTenant {
   /** Whether the likelihoods of the accesses are whole, and not all the same. */
   isCounted: boolean;
   daysOf(user: string, isIt: (row: CountedRow) => boolean): number;
-  /** Whether an account has more than half of the resources, and four times what the median account has. */
+  /** Whether an account has more than half of the resources, and twice what the median account has. */
   isBroad(user: string): boolean;
   /** Who may be named as a peer: who shares a resource, those who read everything only where nobody else does. */
   peersOf(user: string): string[];
@@ -74,7 +74,7 @@ function countTenant(rows: readonly CountedRow[], hasDays: boolean): CountedTena
   const breadths = users.map((user) => resourcesOf(user).size).sort((a, b) => a - b);
   const isBroad = (user: string) =>
     resourcesOf(user).size > resources.length / 2 &&
-    resourcesOf(user).size >= 4 * breadths[Math.floor(breadths.length / 2)];
+    resourcesOf(user).size >= 2 * breadths[Math.floor(breadths.length / 2)];
   const weightOf = (partners: number, all: number) => Math.log(1 + all / partners) ** 2;
   const sum = (names: Iterable<string>, of: (name: string) => number) =>
     [...names].reduce((total, name) => total + of(name), 0);

@@ -31,10 +31,15 @@ describe('02-your-own-logs', () => {
     const [, [, auc], ...others] = findTable(cells, 'ranking,AUC,average precision,precision at 1 %');
     for (const [, other] of others) expect(Number(auc)).toBeGreaterThan(Number(other));
     expect(findTable(cells, 'reason,file,line,text')[1][0]).toBe('no resource');
-    const head = 'tenant,user,res,likelihood,evidence,p_new,reason,alike,anomaly_score';
+    const head = 'tenant,user,res,user_count,set_aside,evidence,p_new,reason,alike,anomaly_score';
     const [, ...alerts] = findTable(cells, head);
     expect(alerts).toHaveLength(5);
-    for (const [, , , , evidence, , reason] of alerts) {
+    for (const [, user, res, learned, setAside, evidence, , reason] of alerts) {
+      // A reason speaks of what was learned, whatever was set aside.
+      expect([learned, numberOf(setAside) > 0]).toEqual(['0', true]);
+      expect(reason).toMatch(/never seen (at .* )?in what was learned/);
+      expect(reason).toContain(user);
+      expect(reason).toContain(res);
       const [, times] = /([\d.,]+) times likelier from an intruder: .* [×÷]\d/.exec(reason)!;
       expect(numberOf(times)).toBeCloseTo(Math.exp(Number(evidence)), -1);
     }
