@@ -48,7 +48,7 @@ const verdict = (given: Partial<Verdict>): Verdict => ({
 
 describe('alerts in contexts', () => {
   it('list an access once, in its most telling context, with how many others', () => {
-    const alerts = triage(today, { model, threshold: -100 });
+    const alerts = triage(today, { by: 'access', model, threshold: -100 });
     expect(alerts.toArray().map(({ user, res }) => `${user} ${res}`)).toEqual(['u1 r1', 'u3 r0', 'u2 r2']);
     const [first, second] = alerts;
     expect(first).toMatchObject({ other_contexts: 50, hour: 10, client: 'Chrome' });
@@ -64,7 +64,7 @@ describe('alerts in contexts', () => {
 
   it('count an access once for its account, whatever its networks', () => {
     const [most] = rollUp(today, { model });
-    const [alert] = triage(today, { model, threshold: -100 });
+    const [alert] = triage(today, { by: 'access', model, threshold: -100 });
     expect(most).toMatchObject({ user: 'u1', accesses: 1, odd: 1 });
     expect(most.evidence_in_all).toBe(alert.evidence);
   });
@@ -72,7 +72,7 @@ describe('alerts in contexts', () => {
   it('heed what is expected of a context, and of it alone', () => {
     const context = { name: 'network', value: '203.0.7.0/24' };
     const count = (verdicts: Verdict[]) => {
-      const alerts = triage(today, { model, threshold: 0, verdicts });
+      const alerts = triage(today, { by: 'access', model, threshold: 0, verdicts });
       return [alerts.numRows, alerts.schema.metadata.get('suppressed')];
     };
     expect(count([])[0]).toBe(1);
@@ -83,7 +83,7 @@ describe('alerts in contexts', () => {
     expect(count(all)).toEqual([0, 'suppressed 50 by 50 rules']);
     const country = verdict({ context: { name: 'contry', value: 'KP' }, line: 7 });
     for (const judge of [
-      () => triage(today, { model, verdicts: [country] }),
+      () => triage(today, { by: 'access', model, verdicts: [country] }),
       () => rollUp(today, { model, verdicts: [country] }),
       () => toLearn(today, { model, alerts: today, verdicts: [country] }),
     ]) {
@@ -98,7 +98,7 @@ describe('alerts in contexts', () => {
     // What names the context goes before what names any.
     const malicious = verdict({ context, verdict: 'malicious' });
     const { learn, text } = toLearn(today, {
-      ...{ model, alerts: triage(today, { model, budget: 1 }) },
+      ...{ model, alerts: triage(today, { by: 'access', model, budget: 1 }) },
       verdicts: [verdict({}), malicious],
     });
     expect(text).toBe('learned 3 accesses; 1 malicious');
@@ -106,7 +106,7 @@ describe('alerts in contexts', () => {
   });
 
   it('are held back with their days and contexts, once, until somebody judges them', async () => {
-    const alerts = triage(today, { model, budget: 1 });
+    const alerts = triage(today, { by: 'access', model, budget: 1 });
     const first = toLearn(today, { model, alerts });
     expect(first.heldBack.numRows).toBe(51);
     const second = toLearn(today, { model, alerts, heldBack: first.heldBack });
@@ -123,7 +123,7 @@ describe('alerts in contexts', () => {
   });
 
   it('are findings with an endpoint, a client and what they look like', () => {
-    const alerts = triage(today, { model, budget: 1 });
+    const alerts = triage(today, { by: 'access', model, budget: 1 });
     const [finding] = findingsOf(alerts, { now: new Date('2026-11-20') });
     expect(validateOcsf(finding)).toEqual([]);
     const [{ network, intruder }] = alerts;

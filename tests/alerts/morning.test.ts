@@ -19,8 +19,8 @@ it('scores a table once, whatever a morning asks of it', async () => {
   const today = tableOf(rows);
   vi.mocked(runWorkSync).mockClear();
   const scored = model.transform(today, { parts: true, kinds: true, window: 1 });
-  const alerts = triage(today, { model, window: 0.5 });
-  expect(rowsOf(triage(scored, { model, window: 0.5 }))).toEqual(rowsOf(alerts));
+  const alerts = triage(today, { by: 'access', model, window: 0.5 });
+  expect(rowsOf(triage(scored, { by: 'access', model, window: 0.5 }))).toEqual(rowsOf(alerts));
   rollUp(today, { model });
   rollUp(scored, { model, of: 'resources' });
   model.explain(today);
@@ -28,7 +28,7 @@ it('scores a table once, whatever a morning asks of it', async () => {
   calibration(model, today);
   expect(runWorkSync).toHaveBeenCalledTimes(1);
   // Another table is another morning; of the same rows it gives the same.
-  expect(rowsOf(triage(tableOf(rows), { model, window: 0.5 }))).toEqual(rowsOf(alerts));
+  expect(rowsOf(triage(tableOf(rows), { by: 'access', model, window: 0.5 }))).toEqual(rowsOf(alerts));
   expect(runWorkSync).toHaveBeenCalledTimes(2);
 });
 

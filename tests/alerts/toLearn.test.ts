@@ -75,7 +75,7 @@ describe('toLearn', () => {
   });
 
   it('keeps a real alert from the next model, until it is judged benign', async () => {
-    const alerts = triage(day, { model, budget: 1 });
+    const alerts = triage(day, { by: 'access', model, budget: 1 });
     const [{ user, res }] = rowsOf(alerts) as { user: string; res: string }[];
     const evidenceOf = async (verdicts: Verdict[]) => {
       const next = await model.update(toLearn(day, { model, alerts, verdicts }).learn);

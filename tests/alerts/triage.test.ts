@@ -33,7 +33,7 @@ const names = (table: ReturnType<typeof triage>) =>
 
 describe('triage', () => {
   it('has a row an alert, the most evidence first, with reasons and no nulls but times and verdicts', () => {
-    const alerts = triage(tableOf(day), { model, threshold: -100 });
+    const alerts = triage(tableOf(day), { by: 'access', model, threshold: -100 });
     expect(alerts.schema.names).toEqual([
       'tenant',
       'user',
@@ -66,26 +66,30 @@ describe('triage', () => {
   });
 
   it("doesn't depend on the order of the rows, nor on how they are split", () => {
-    const once = names(triage(tableOf(day), { model, threshold: -100 }));
-    expect(names(triage(tableOf([...day].reverse()), { model, threshold: -100 }))).toEqual(once);
-    const twice = triage(tableOf([...day, ...day]), { model, threshold: -100 });
+    const once = names(triage(tableOf(day), { by: 'access', model, threshold: -100 }));
+    expect(names(triage(tableOf([...day].reverse()), { by: 'access', model, threshold: -100 }))).toEqual(
+      once,
+    );
+    const twice = triage(tableOf([...day, ...day]), { by: 'access', model, threshold: -100 });
     expect(names(twice)).toEqual(once);
     expect(column(twice, 'likelihood')[0]).toBe(
-      2 * column(triage(tableOf(day), { model, threshold: -100 }), 'likelihood')[0],
+      2 * column(triage(tableOf(day), { by: 'access', model, threshold: -100 }), 'likelihood')[0],
     );
   });
 
   it('keeps a budget for each day and tenant, a number of false alarms, or a threshold', () => {
     const tenants = (table: ReturnType<typeof triage>) => table.toArray().map(({ tenant }) => tenant);
-    const two = triage(tableOf(day), { model, budget: 2 });
+    const two = triage(tableOf(day), { by: 'access', model, budget: 2 });
     for (const tenant of ['t', 'other'])
       expect(tenants(two).filter((name) => name === tenant)).toHaveLength(2);
-    expect(triage(tableOf(day), { model, budget: 2, days: 2 }).numRows).toBe(two.numRows + 4);
-    const all = triage(tableOf(day), { model, threshold: -100, window: 0.1 });
-    const few = triage(tableOf(day), { model, falseAlarmsADay: 3, window: 0.1 });
+    expect(triage(tableOf(day), { by: 'access', model, budget: 2, days: 2 }).numRows).toBe(two.numRows + 4);
+    const all = triage(tableOf(day), { by: 'access', model, threshold: -100, window: 0.1 });
+    const few = triage(tableOf(day), { by: 'access', model, falseAlarmsADay: 3, window: 0.1 });
     expect(names(few)).toEqual(names(all).filter((_, n) => column(all, 'p_value')[n] <= 3 / all.numRows));
     expect(
-      column(triage(tableOf(day), { model, threshold: 0 }), 'evidence').every((value) => value >= 0),
+      column(triage(tableOf(day), { by: 'access', model, threshold: 0 }), 'evidence').every(
+        (value) => value >= 0,
+      ),
     ).toBe(true);
   });
 
@@ -111,7 +115,7 @@ describe('triage', () => {
       rule('u1', 'r2-3', 'expected', new Date('2020-01-01')),
       rule('*', 'never', 'benign'),
     ];
-    const alerts = triage(tableOf(day), { model, threshold: -100, verdicts });
+    const alerts = triage(tableOf(day), { by: 'access', model, threshold: -100, verdicts });
     const own = new Set(day.filter(({ user }) => user === 'u7').map(({ res }) => res)).size;
     expect(alerts.toArray().some(({ user, tenant }) => user === 'u7' && tenant === 't')).toBe(false);
     expect(alerts.toArray().find(({ user }) => user === 'nobody')!.verdict).toBe('malicious');
@@ -126,7 +130,7 @@ describe('triage', () => {
       ...access('u1', 'r2-3'),
       time: new Date(Date.UTC(2026, 0, 1, hour)),
     }));
-    const [alert] = triage(toTable(times), { model, threshold: -100 }).toArray();
+    const [alert] = triage(toTable(times), { by: 'access', model, threshold: -100 }).toArray();
     expect([Number(alert.first), Number(alert.last)]).toEqual([
       Date.UTC(2026, 0, 1, 1),
       Date.UTC(2026, 0, 1, 3),
@@ -135,16 +139,16 @@ describe('triage', () => {
 
   it('raises all accesses where more false alarms are bearable', () => {
     const table = tableOf(day.slice(0, 8));
-    expect(triage(table, { model, falseAlarmsADay: 10 }).numRows).toBe(8);
+    expect(triage(table, { by: 'access', model, falseAlarmsADay: 10 }).numRows).toBe(8);
     const scored = model.transform(table, { window: 0.1 });
     const options = { falseAlarmsADay: 2 };
-    expect(triage(table, { model, ...options, window: 0.1 }).numRows).toBe(
+    expect(triage(table, { by: 'access', model, ...options, window: 0.1 }).numRows).toBe(
       alertsAtRate(scored, options).numRows,
     );
   });
 
   it('takes models whose columns are called as what explains alerts, or as what triage writes', async () => {
-    const plain = triage(tableOf(day), { model });
+    const plain = triage(tableOf(day), { by: 'access', model });
     for (const names of [
       { userCol: 'users', resCol: 'reason' },
       { userCol: 'res', resCol: 'user' },
@@ -159,12 +163,12 @@ describe('triage', () => {
           })),
         );
       const other = await new AccessEvidence(names).fit(renamed(rows));
-      expect(rowsOf(triage(renamed(day), { model: other }))).toEqual(rowsOf(plain));
+      expect(rowsOf(triage(renamed(day), { by: 'access', model: other }))).toEqual(rowsOf(plain));
     }
   });
 
   it('takes a table without rows', () => {
-    const none = triage(tableOf(day).slice(0, 0), { model });
+    const none = triage(tableOf(day).slice(0, 0), { by: 'access', model });
     expect([none.numRows, none.slice(0, 3).numRows]).toEqual([0, 0]);
   });
 
@@ -181,7 +185,7 @@ describe('triage', () => {
     [{ now: new Date('soon') }, 'Expected now to be a valid Date, got an invalid Date'],
     [{ model: undefined }, 'Expected model to be an AccessEvidenceModel, got undefined'],
   ])('refuses %o', (options, message) => {
-    expect(() => triage(tableOf(day), { model, ...options } as never)).toThrow(message);
+    expect(() => triage(tableOf(day), { by: 'access', model, ...options } as never)).toThrow(message);
   });
 });
 
@@ -200,12 +204,12 @@ it('severity grows with the evidence, from 0 to 100', () => {
 describe('leastSeverity', () => {
   it('leaves out what normal use makes likelier, whatever room there is', () => {
     const log = tableOf([...day, access('stranger', 'vault')]);
-    const all = triage(log, { model, budget: 50 });
-    const alerts = triage(log, { model, budget: 50, leastSeverity: 1 });
+    const all = triage(log, { by: 'access', model, budget: 50 });
+    const alerts = triage(log, { by: 'access', model, budget: 50, leastSeverity: 1 });
     expect(alerts.numRows).toBeGreaterThan(0);
     expect(alerts.numRows).toBeLessThan(all.numRows);
     expect(column(alerts, 'evidence').every((evidence) => evidence > 0)).toBe(true);
-    expect(() => triage(log, { model, leastSeverity: 101 })).toThrow(
+    expect(() => triage(log, { by: 'access', model, leastSeverity: 101 })).toThrow(
       'Expected leastSeverity to be a number from 0 to 100',
     );
   });

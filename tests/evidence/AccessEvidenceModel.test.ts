@@ -210,7 +210,9 @@ it('a model that was saved with a column `kind` is loaded, and keeps it', async 
   const scored = old.transform(named('kind'));
   expect([...scored.getChild('kind')!]).toEqual([...named('kind').getChild('kind')!]);
   expect(column(scored, 'evidence')).toEqual(column(model.transform(named('thing')), 'evidence'));
-  expect(rowsOf(triage(named('kind'), { model: old }))).toEqual(rowsOf(triage(named('thing'), { model })));
+  expect(rowsOf(triage(named('kind'), { by: 'access', model: old }))).toEqual(
+    rowsOf(triage(named('thing'), { by: 'access', model })),
+  );
 });
 
 describe('transform', () => {

@@ -43,7 +43,7 @@ describe('a model with names of its own', () => {
     for (const name of ['evidence', 'p_new']) {
       expect(column(model.transform(common), name)).toEqual(column(model.transform(log), name));
     }
-    const alerts = triage(log, { model, budget: 3 });
+    const alerts = triage(log, { by: 'access', model, budget: 3 });
     expect([...model.explain(alerts).getChild('reason')!]).toEqual([...alerts.getChild('reason')!]);
     for (const of of ['users', 'resources'] as const) {
       const history = model.historyOf(common.slice(0, 3), { of });

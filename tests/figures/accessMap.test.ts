@@ -220,7 +220,7 @@ describe('accessMap with a model', () => {
   });
 
   it("takes the model's columns and groups, and triage's alerts", () => {
-    const map = accessMap(training, triage(later, { model, budget: 10 }), { model });
+    const map = accessMap(training, triage(later, { by: 'access', model, budget: 10 }), { model });
     expect(runs(users(map))).toHaveLength(3);
     expect(cells(map, 1)).toHaveLength(10);
     expect(note(map)).toContain('22 users, 106 resources, 10 alerts');

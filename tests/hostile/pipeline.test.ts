@@ -68,7 +68,7 @@ describe('hostile names', () => {
           expect(Number.isFinite(evidence)).toBe(true);
 
         const explained = model.explain(table);
-        const alerts = triage(table, { model, budget: 5 });
+        const alerts = triage(table, { by: 'access', model, budget: 5 });
         for (const shown of [table, explained, alerts]) {
           expect(tableText(shown)).not.toMatch(UNSEEN);
           const [page] = tableHtml(shown).split('<script');

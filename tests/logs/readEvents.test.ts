@@ -122,7 +122,7 @@ describe('readEvents', () => {
     // Its times count from the beginning of the recording, so they are none.
     const log = { tenant: 'tenant', user: 'user', res: 'res', count: 'likelihood' };
     const { table } = await readAccess(path, log);
-    const alerts = triage(table, { model: await new AccessEvidence().fit(table), budget: 20 });
+    const alerts = triage(table, { by: 'access', model: await new AccessEvidence().fit(table), budget: 20 });
     const events = rowsOf(await readEvents(path, { ...log, of: alerts }));
     const lines = gunzipSync(readFileSync(path)).toString().split(/\r?\n/);
     expect(new Set(events.map(({ user, res }) => `${user} ${res}`)).size).toBe(20);

@@ -23,7 +23,7 @@ beforeAll(async () => {
     { tenant: 't', user: 'nobody', res: '"quoted", and\nbroken', likelihood: 1, time },
     { tenant: 't', user: 'u2', res: 'all', likelihood: 5, time },
   ];
-  alerts = triage(toTable(day), { model, threshold: -100 });
+  alerts = triage(toTable(day), { by: 'access', model, threshold: -100 });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

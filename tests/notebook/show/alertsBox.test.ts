@@ -45,7 +45,12 @@ function told(alerts: ReturnType<typeof triage>): string {
 describe('alertsBox', () => {
   it('says how many events and alerts, what they are, and what was suppressed', () => {
     const rule = { tenant: 't', user: 'u1', res: '*', verdict: 'expected', owner: '', reason: '' } as const;
-    const alerts = triage(day, { model, threshold: -100, verdicts: [{ ...rule, expires: null, line: 2 }] });
+    const alerts = triage(day, {
+      by: 'access',
+      model,
+      threshold: -100,
+      verdicts: [{ ...rule, expires: null, line: 2 }],
+    });
     const text = told(alerts);
     expect(text).toMatch(/^1 alert: 1 (High|Medium|Low|Informational)\n/);
     expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 2026-02-01 23:59 UTC');
@@ -56,7 +61,7 @@ describe('alertsBox', () => {
   });
 
   it('says that there are none', () => {
-    const text = told(triage(day, { model, threshold: 100 }));
+    const text = told(triage(day, { by: 'access', model, threshold: 100 }));
     expect(text).toMatch(/^No alerts\n/);
     expect(text).toContain('What was decided before: no verdicts');
     expect(text).not.toContain('First of all');
