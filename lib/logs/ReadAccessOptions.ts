@@ -68,14 +68,22 @@ export interface ReadAccessOptions {
   /** The table of a DuckDB database, or a view of its tables, where it has several. */
   relation?: string;
   /**
-   * With a profile: what becomes of accesses by each kind of accounts. 'keep' counts them, 'leaveOut' counts
-   * them in the report only, 'apart' gives them a tenant of their own, `<tenant> (machine accounts)`.
-   * Default: persons are kept, the others left out. As text, for parameters of notebooks: `machine=keep,
-   * service=apart`.
+   * What becomes of accesses by each kind of accounts. 'keep' counts them, 'leaveOut' counts them in the
+   * report only, 'apart' gives them a tenant of their own, `<tenant> (machine accounts)`. Default: persons are
+   * kept, the others left out. A profile knows the kinds.
+   *
+   * With a profile or without, accounts are of a kind by their names, too: `svc_*`, `svc_*|backup` or
+   * `['svc_*', 'backup']`, in any case, `*` for any characters. Names decide before the profile. These accounts
+   * are apart (persons are kept), unless a treatment stands among the names: `leaveOut|svc_*`.
+   *
+   * As text, for parameters of notebooks: `machine=keep, service=svc_*`.
    */
-  accounts?: Partial<Record<AccountKind, AccountTreatment>> | string;
-  /** With a profile: whether accesses that were refused or failed count, too. Default: false. */
-  failed?: boolean;
+  accounts?: Partial<Record<AccountKind, AccountTreatment | (string & {}) | readonly string[]>> | string;
+  /**
+   * With a profile: whether accesses that were refused or failed count, too. 'apart': they don't, and come as
+   * a table of their own, `failures`. Default: false.
+   */
+  failed?: boolean | 'apart' | (string & {});
   /** Whether columns `first` and `last` say when each access was seen first and last, in UTC. [false] */
   times?: boolean;
   /** 'day': a row for each day (UTC) of an access, in a column `day`. Takes a time. */
@@ -89,6 +97,12 @@ export interface ReadAccessOptions {
    * notebooks: `network, client`.
    */
   context?: string | readonly string[] | Readonly<Record<string, Value>>;
+  /**
+   * What was done, as contexts are, but for show: a model never learns these columns by itself. True: what the
+   * profile knows as `operation`, `address` (in full), `client` and `result`; without a profile the fields that
+   * are called like that. Or names, or values, as `context` has them.
+   */
+  details?: boolean | string | readonly string[] | Readonly<Record<string, Value>>;
   /** Is called as files are looked at. */
   onProgress?: (progress: ReadProgress) => void;
 }

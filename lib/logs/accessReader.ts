@@ -1,12 +1,14 @@
 import { expectText } from '../base/checks/expect.js';
 import { describe } from '../base/text/describe.js';
+import { guessDetails } from './inspect/guessDetails.js';
 import type { OpenedRows } from './open/OpenedRows.js';
 import { askedFor, isHeaderOf } from './options/askedFor.js';
 import { checkReadOptions, needsTimeFor } from './options/checkReadOptions.js';
 import { contextsOf } from './options/contextsOf.js';
+import { detailsOf } from './options/detailsOf.js';
 import { resolveAccounts } from './options/resolveAccounts.js';
 import { findProfile } from './profiles/findProfile.js';
-import type { Profile, Value } from './profiles/Profile.js';
+import type { AccountChoices, Profile, Value } from './profiles/Profile.js';
 import { pathsIn } from './profiles/pathsOf.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import type { Asked } from './smallFiles/Asked.js';
@@ -23,6 +25,8 @@ export interface AccessReader {
   folded: readonly NameColumn[];
   /** The names of the contexts' columns. */
   contexts: readonly string[];
+  /** The names of the columns that say what was done. */
+  details: readonly string[];
   /**
    * @param files all files that were found, by their numbers
    * @throws RangeError where a field is missing
@@ -41,14 +45,21 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
   const { profile, partitions = false } = options;
   const found = profile === undefined ? null : await findProfile(profile);
   const contexts = contextsOf(options.context, found?.profile);
+  const { columns, areGuessed } = detailsOf(options.details, found?.profile, contexts);
+  const asked: AskedColumns = {
+    values: { ...contexts, ...columns },
+    guessed: areGuessed ? Object.keys(columns) : [],
+    accounts: resolveAccounts(options.accounts || {}, found !== null),
+  };
   const reader =
-    found === null ? columnReader(options, contexts) : profileReader(found.profile, options, contexts, ids);
+    found === null ? columnReader(options, asked) : profileReader(found.profile, options, asked, ids);
   const needsTime = needsTimeFor(options);
   return {
     profile: found,
     asked: reader.asked,
     folded: foldedOf(options.foldCase, found?.profile),
     contexts: Object.keys(contexts),
+    details: Object.keys(columns),
     async source(opened, files) {
       const source = await reader.source(opened, partitions ? files : undefined);
       if (source.time === undefined && needsTime !== undefined) {
@@ -59,13 +70,22 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
   };
 }
 
+/** What is asked for beside the fields. */
+interface AskedColumns {
+  /** Contexts and details, by the names of the table's columns. */
+  values: Readonly<Record<string, Value>>;
+  /** Of these, those that are to be found by the names of fields. */
+  guessed: readonly string[];
+  accounts: AccountChoices;
+}
+
 type SourceReader = Pick<AccessReader, 'asked'> & {
   source(opened: OpenedRows, numbered: readonly string[] | undefined): Promise<EventSource>;
 };
 
 function columnReader(
   { tenant, user = 'user', res = 'res', time, count, id }: ReadAccessOptions,
-  context: Readonly<Record<string, Value>>,
+  { values, guessed, accounts }: AskedColumns,
 ): SourceReader {
   const given = { tenant, user, res, time, count, id };
   for (const [name, column] of Object.entries(given)) {
@@ -77,14 +97,24 @@ function columnReader(
   const wanted = Object.values({ ...given, user, res }).filter((name) => name !== undefined);
   return {
     asked: askedFor(wanted, isHeaderOf(wanted)),
-    source: (opened, numbered) => columnSource(opened, { ...given, user, res, context }, numbered),
+    async source(opened, numbered) {
+      const found: Partial<Record<string, Value>> =
+        guessed.length === 0 ? {} : guessDetails(await opened.sample(), wanted);
+      const context = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          guessed.includes(name) ? (found[name] ?? value) : value,
+        ]),
+      );
+      return columnSource(opened, { ...given, user, res, context, accounts }, numbered);
+    },
   };
 }
 
 function profileReader(
   profile: Profile,
   options: ReadAccessOptions,
-  context: Readonly<Record<string, Value>>,
+  { values, accounts }: AskedColumns,
   ids: boolean,
 ): SourceReader {
   if (options.count !== undefined) {
@@ -97,12 +127,13 @@ function profileReader(
   for (const [name, column] of given) expectText(name, column, 'to name a field');
   const others: Partial<Record<'tenant' | 'user' | 'res' | 'time' | 'id', string>> =
     Object.fromEntries(given);
+  const failed: boolean | 'apart' = options.failed === 'apart' ? 'apart' : options.failed === true;
   const choices = {
-    accounts: resolveAccounts(options.accounts ?? {}),
-    failed: options.failed ?? false,
+    accounts,
+    failed,
     ids: ids || duplicates === 'once',
     others,
-    context,
+    context: values,
   };
   const roles = pathsIn([], [profile.tenant, profile.user, profile.res, profile.time, profile.id]);
   return {

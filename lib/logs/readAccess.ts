@@ -30,6 +30,9 @@ import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
  *
  * An event whose id was seen before, in whatever file, counts once.
  *
+ * With `failed: 'apart'`, `failures` is a table of the same columns: the attempts that a profile says failed,
+ * as far as they can be read and would be accesses else. It may be empty. Otherwise it is null.
+ *
  * Of a folder or a glob, empty and broken files, and those that are no logs, are skipped and named in the
  * report; a file that is named itself must be whole.
  *
@@ -48,12 +51,15 @@ import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 export async function readAccess(
   source: string | readonly string[],
   options: ReadAccessOptions = {},
-): Promise<{ table: Table; report: AccessReport }> {
+): Promise<{ table: Table; report: AccessReport; failures: Table | null }> {
   const reader = await accessReader(options);
   const first = await read(source, options, reader, 'sample');
-  const { table, report, trees } = first.hasWrittenTimes ? await read(source, options, reader, 'all') : first;
-  await checkUsable(source, report, reader, trees);
-  return { table, report };
+  const { table, report, failures, trees } = first.hasWrittenTimes
+    ? await read(source, options, reader, 'all')
+    : first;
+  // A log of nothing but attempts is one that has something to show.
+  if (failures === null || failures.numRows === 0) await checkUsable(source, report, reader, trees);
+  return { table, report, failures };
 }
 
 /** @param look at which times to look for a format that they are written in */
@@ -68,7 +74,9 @@ async function read(
     const groups = await AccessGroups.create(connection, {
       ...rowOptionsOf(options),
       likelihood: likelihood as LikelihoodKind,
-      ...{ times, hours, byDay: by === 'day', contexts: reader.contexts, folded: reader.folded },
+      ...{ times, hours, byDay: by === 'day', folded: reader.folded, details: reader.details },
+      contexts: [...reader.contexts, ...reader.details],
+      isFailedApart: options.failed === 'apart',
       isOnce: duplicates === 'once',
     });
     const sources = { source, reader, options, look };
@@ -82,6 +90,7 @@ async function read(
     }
     await groups.settle();
     const table = await groups.table();
+    const failures = await groups.failures();
     const counted = await groups.report(opened.files);
     const trees = events.map(({ tree }) => tree);
     const report: AccessReport = {
@@ -95,6 +104,7 @@ async function read(
     return {
       table,
       report,
+      failures,
       trees,
       hasWrittenTimes: mayHaveWrittenTimes ? await groups.hasWrittenTimes() : false,
     };

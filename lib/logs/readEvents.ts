@@ -22,7 +22,7 @@ import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/Event
 
 /** Of what accesses, and how many of each. */
 export interface ReadEventsOptions
-  extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context'> {
+  extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context' | 'details'> {
   /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
   of: Table;
   /** At most how many events of each access, the first ones. Default: 100. */

@@ -1,19 +1,38 @@
 import type { Table } from 'apache-arrow';
 
-/** Where a table says which of its columns are contexts. */
-const KEY = 'contexts';
+/** Where a table says which of its columns are contexts, and which say what was done. */
+const CONTEXTS = 'contexts';
+const DETAILS = 'details';
 
 /** Notes in a table's metadata which of its columns say from where and how. */
 export function noteContexts(table: Table, names: readonly string[]): void {
-  if (names.length > 0) table.schema.metadata.set(KEY, JSON.stringify(names));
+  note(table, CONTEXTS, names);
+}
+
+/** Notes in a table's metadata which of its columns say what was done: a model doesn't learn these. */
+export function noteDetails(table: Table, names: readonly string[]): void {
+  note(table, DETAILS, names);
 }
 
 /** The columns that `noteContexts` noted, as far as they are there. */
 export function contextsOf(table: Table): string[] {
-  const noted = table.schema.metadata.get(KEY);
-  if (noted === undefined) return [];
+  return noted(table, CONTEXTS);
+}
+
+/** The columns that `noteDetails` noted, as far as they are there. */
+export function detailsOf(table: Table): string[] {
+  return noted(table, DETAILS);
+}
+
+function note(table: Table, key: string, names: readonly string[]): void {
+  if (names.length > 0) table.schema.metadata.set(key, JSON.stringify(names));
+}
+
+function noted(table: Table, key: string): string[] {
+  const list = table.schema.metadata.get(key);
+  if (list === undefined) return [];
   try {
-    const names: unknown = JSON.parse(noted);
+    const names: unknown = JSON.parse(list);
     return Array.isArray(names) ? names.filter((name) => table.getChild(name) !== null) : [];
   } catch {
     return [];

@@ -130,7 +130,11 @@ describe('logs', () => {
   it('come to a table and a report', () => {
     expectTypeOf(api.readAccess).parameter(0).toEqualTypeOf<string | readonly string[]>();
     expectTypeOf(api.readAccess).parameter(1).exclude<undefined>().toEqualTypeOf<api.ReadAccessOptions>();
-    expectTypeOf(api.readAccess).returns.resolves.toEqualTypeOf<{ table: Table; report: api.AccessReport }>();
+    expectTypeOf(api.readAccess).returns.resolves.toEqualTypeOf<{
+      table: Table;
+      report: api.AccessReport;
+      failures: Table | null;
+    }>();
     expectTypeOf<api.AccessReport['rows']>().toEqualTypeOf<number>();
     expectTypeOf<api.AccessReport['unreadable']>().toEqualTypeOf<number>();
     expectTypeOf<api.AccessReport['span']>().toEqualTypeOf<api.Span | null>();

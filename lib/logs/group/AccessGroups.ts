@@ -4,7 +4,7 @@ import { type EventSource, NAME_COLUMNS, ONE } from '../sources/EventSource.js';
 import { AccessTable } from './AccessTable.js';
 import { EventsOnce } from './EventsOnce.js';
 import type { GroupOptions } from './GroupOptions.js';
-import { contextColumn, judgedKeys, judgedRows, USED } from './judgedRows.js';
+import { contextColumn, judgedKeys, judgedRows, KEPT, USED } from './judgedRows.js';
 import { type RowReport, rowReport } from './rowReport.js';
 import { StoredRows } from './StoredRows.js';
 import { DAY, HOUR, PART, WHOLE } from './sums.js';
@@ -62,8 +62,9 @@ export class AccessGroups {
   /** Rows that are used collapse to a group for each access; unreadable ones keep their text. */
   async #group(rows: string, isCounted: boolean): Promise<void> {
     this.#isGrouped = true;
-    const { byDay, hours, likelihood, contexts, folded } = this.#options;
-    const whereUsed = (sql: string) => `CASE WHEN ${USED} THEN ${sql} END`;
+    const { byDay, hours, likelihood, contexts, folded, isFailedApart } = this.#options;
+    const isUsed = isFailedApart ? KEPT : USED;
+    const whereUsed = (sql: string) => `CASE WHEN ${isUsed} THEN ${sql} END`;
     const whereUnreadable = (sql: string) => `CASE WHEN reason IS NOT NULL THEN ${sql} END`;
     const sums = isCounted ? `sum(${whereUsed(WHOLE)}), sum(${whereUsed(PART)})` : 'count(*)::HUGEINT, 0';
     const keys = [
@@ -110,6 +111,13 @@ export class AccessGroups {
     const made = await table.table();
     this.#numJoined = table.numJoined;
     return made;
+  }
+
+  /** The attempts that failed, as `table` has accesses; null where they aren't asked for. */
+  async failures(): Promise<Table | null> {
+    if (!this.#options.isFailedApart) return null;
+    const grouped = { stored: this.#stored, isGrouped: this.#isGrouped, isCounted: this.#isCounted };
+    return new AccessTable(this.#connection, this.#options, grouped, 'failed').table();
   }
 
   /** Whether unreadable times have a date with day or month first, or with the month's name. */

@@ -5,7 +5,7 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { nullBitmap } from '../../tables/nullBitmap.js';
 import { sortByCodes } from '../../tables/sortByCodes.js';
-import { noteContexts } from '../../tables/tableContexts.js';
+import { noteContexts, noteDetails } from '../../tables/tableContexts.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { usedNames } from '../../tables/usedNames.js';
 import { NAME_COLUMNS, type NameColumn } from '../sources/EventSource.js';
@@ -18,6 +18,8 @@ import { summandsOf, sumsOf } from './sums.js';
 
 /** Of groups, those that stand for accesses; those without names only count the rows of `StoredRows`. */
 const NAMED = `${USED} AND tenant IS NOT NULL`;
+/** The same of attempts that failed: other rows that are left out have no names. */
+const FAILED = `reason IS NULL AND left_out = 'failed' AND tenant IS NOT NULL`;
 
 /** Where the accesses are. */
 interface Grouped {
@@ -51,10 +53,17 @@ export class AccessTable {
   readonly #connection: DuckDBConnection;
   readonly #options: GroupOptions;
   readonly #grouped: Grouped;
+  readonly #rows: 'used' | 'failed';
   /** How many other spellings of names were joined. */
   readonly numJoined: Record<NameColumn, number> = { tenant: 0, user: 0, res: 0 };
 
-  constructor(connection: DuckDBConnection, options: GroupOptions, grouped: Grouped) {
+  constructor(
+    connection: DuckDBConnection,
+    options: GroupOptions,
+    grouped: Grouped,
+    rows: 'used' | 'failed' = 'used',
+  ) {
+    this.#rows = rows;
     this.#connection = connection;
     this.#options = options;
     this.#grouped = grouped;
@@ -78,8 +87,28 @@ export class AccessTable {
       ['likelihood', makeColumn.float64Of(likelihood)],
       ...times.map((values, n) => [['first', 'last'][n], makeColumn.millisecondsOf(values)] as const),
     ]);
-    noteContexts(table, this.#options.contexts);
+    const { contexts, details } = this.#options;
+    noteContexts(
+      table,
+      contexts.filter((name) => !details.includes(name)),
+    );
+    noteDetails(table, details);
     return table;
+  }
+
+  /** Which groups the table is of, as SQL. */
+  get #where(): string {
+    return this.#rows === 'used' ? NAMED : FAILED;
+  }
+
+  /** What is stored apart are accesses. */
+  get #storedNames(): Pick<StoredRows, 'names'> {
+    return this.#rows === 'used' ? this.#grouped.stored : { names: () => [] };
+  }
+
+  /** The name of a table of names. */
+  #namesTable(column: string): string {
+    return this.#rows === 'used' ? `${column}_names` : `failed_${column}_names`;
   }
 
   async #keys(): Promise<Key[]> {
@@ -94,11 +123,14 @@ export class AccessTable {
 
   async #nameKey(column: NameColumn): Promise<Key> {
     const isFolded = this.#options.folded.includes(column);
-    const grouped = `SELECT "${column}" AS name ${isFolded ? ', rows, place, first' : ''} FROM access_groups WHERE ${NAMED}`;
-    const table = `${column}_names`;
+    // Spellings are those of the accesses, so that an attempt finds its account.
+    const counted = this.#rows === 'used' ? 'rows' : `CASE WHEN ${USED} THEN rows ELSE 0 END AS rows`;
+    const where = this.#rows === 'used' || !isFolded ? this.#where : `((${NAMED}) OR (${FAILED}))`;
+    const grouped = `SELECT "${column}" AS name ${isFolded ? `, ${counted}, place, first` : ''} FROM access_groups WHERE ${where}`;
+    const table = this.#namesTable(column);
     const { names, numJoined } = await numberNames(this.#connection, {
       ...{ table, isFolded },
-      names: isFolded ? grouped : [...this.#grouped.stored.names(column), grouped].join(' UNION ALL '),
+      names: isFolded ? grouped : [...this.#storedNames.names(column), grouped].join(' UNION ALL '),
     });
     this.numJoined[column] = numJoined;
     return {
@@ -109,7 +141,7 @@ export class AccessTable {
   }
 
   async #dayKey(): Promise<Key> {
-    const query = `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${NAMED}`;
+    const query = `SELECT min(day)::INTEGER, max(day)::INTEGER FROM access_groups WHERE ${this.#where}`;
     const [[first, last]] = await (await this.#connection.run(query)).getRows();
     const from = Number(first ?? 0);
     const size = Number(last ?? 0) - from + 1;
@@ -121,10 +153,10 @@ export class AccessTable {
 
   /** Code 0 is none. */
   async #contextKey(column: string, shown: string): Promise<Key> {
-    const table = `${column}_names`;
+    const table = this.#namesTable(column);
     const { names } = await numberNames(this.#connection, {
       ...{ table, isFolded: false },
-      names: `SELECT ${column} AS name FROM access_groups WHERE ${NAMED} AND ${column} IS NOT NULL`,
+      names: `SELECT ${column} AS name FROM access_groups WHERE ${this.#where} AND ${column} IS NOT NULL`,
     });
     return {
       ...{ name: column, shown, size: names.length + 1, code: `coalesce(${table}.id + 1, 0)` },
@@ -142,11 +174,12 @@ export class AccessTable {
     const summands = (from: 'rows' | 'groups') => summandsOf(this.#options, this.#grouped.isCounted, from);
     const [oneTenant, oneUser, oneRes] = keys.map(({ size }) => size === 1);
     const isOne = { tenant: oneTenant, user: oneUser, res: oneRes };
-    const selects = await this.#grouped.stored.rows(isOne, summands('rows'));
-    if (this.#grouped.isGrouped || this.#grouped.stored.isEmpty) {
+    const isUsed = this.#rows === 'used';
+    const selects = isUsed ? await this.#grouped.stored.rows(isOne, summands('rows')) : [];
+    if (this.#grouped.isGrouped || this.#grouped.stored.isEmpty || !isUsed) {
       const codes = keys.map(({ name, code }) => `${code} AS "${name}_code"`);
       selects.push(`SELECT ${[...codes, ...summands('groups')].join(', ')}
-        FROM access_groups ${keys.map(({ join }) => join).join(' ')} WHERE ${NAMED}`);
+        FROM access_groups ${keys.map(({ join }) => join).join(' ')} WHERE ${this.#where}`);
     }
     const sums = sumsOf(this.#options, this.#grouped.isCounted, this.#grouped.isGrouped);
     const columns = keys.map(({ name, size }) => ({ name: `${name}_code`, size }));

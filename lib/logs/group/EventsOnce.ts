@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isNoName } from '../names/noName.js';
 import { type EventSource, NAME_COLUMNS } from '../sources/EventSource.js';
-import { contextColumn, judgedRows, type RowOptions, USED } from './judgedRows.js';
+import { contextColumn, judgedRows, KEPT, type RowOptions } from './judgedRows.js';
 
 /** Where an event stands: by the files' order, and within one by the order in which it was read. */
 const PLACE = `(coalesce(events.file, 0)::BIGINT * ${2 ** 40} + events.rowid)`;
@@ -25,8 +25,8 @@ export class EventsOnce {
   /** Adds the rows of a source that has ids. */
   async add(source: EventSource): Promise<void> {
     const contexts = this.#contexts.map((name) => `, ${name}`).join('');
-    const names = NAME_COLUMNS.map((column) => `CASE WHEN ${USED} THEN "${column}" END AS "${column}"`);
-    const columns = `reason, left_out, CASE WHEN reason IS NOT NULL THEN text END AS text, file::INTEGER AS file,
+    const names = NAME_COLUMNS.map((column) => `CASE WHEN ${KEPT} THEN "${column}" END AS "${column}"`);
+    const columns = `reason, left_out, attempt, CASE WHEN reason IS NOT NULL THEN text END AS text, file::INTEGER AS file,
       line::BIGINT AS line, ${names.join(', ')}, likelihood, moment ${contexts}`;
     // 128 bits of MD5: among a billion ids the chance that two different ones meet is 1e-21.
     const id = `CASE WHEN ${isNoName('id')} THEN NULL ELSE md5_number(id::VARCHAR) END AS id`;

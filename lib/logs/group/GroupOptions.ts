@@ -8,8 +8,12 @@ export interface GroupOptions extends SumOptions, RowOptions {
   byDay: boolean;
   /** Whether accesses of several hours of the day are several. */
   hours: boolean;
-  /** The names of the contexts' columns: accesses that differ in one are several. */
+  /** The names of the contexts' and details' columns: accesses that differ in one are several. */
   contexts: readonly string[];
+  /** Those of them that say what was done. */
+  details: readonly string[];
+  /** Whether attempts that failed come in a table of their own. */
+  isFailedApart: boolean;
   /** The names in which case tells nothing apart. */
   folded: readonly NameColumn[];
   /** Whether an event that has an id counts once. */

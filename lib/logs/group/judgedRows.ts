@@ -26,6 +26,9 @@ const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT
 /** Of judged rows, those that are accesses. */
 export const USED = 'reason IS NULL AND left_out IS NULL';
 
+/** Of judged rows, those that keep their names: accesses, and failed attempts where these are asked for. */
+export const KEPT = `(${USED} OR attempt)`;
+
 /** @throws TypeError or RangeError if `from` or `to` is no time */
 export function rowOptionsOf({ from, to, trim = false, foldCase }: ReadAccessOptions): RowOptions {
   const [after, before] = [parseMoment('from', from), parseMoment('to', to)];
@@ -42,8 +45,8 @@ export function contextColumn(n: number): string {
 
 /**
  * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line,
- * text, id, contexts; and of each the `reason` why it can't be read, or why it is `left_out`. A byte order
- * mark in front of a name is refused: all that decodes UTF-8 later on, Arrow and DuckDB's client too, takes
+ * text, id, contexts; of each the `reason` why it can't be read, or why it is `left_out`, and whether it is an
+ * `attempt` that failed and would be an access else. A byte order mark in front of a name is refused: all that decodes UTF-8 later on, Arrow and DuckDB's client too, takes
  * it off, and two names would become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
@@ -92,24 +95,34 @@ function judged(
     `WHEN moment NOT BETWEEN ${EARLIEST} AND ${LATEST - 1n} THEN 'time out of range'`,
   ];
   // What can't happen isn't asked of each row: DuckDB doesn't see that it can't.
-  const reasons = [
-    ...(source.isMalformed === 'false' ? [] : ["WHEN malformed THEN 'malformed line'"]),
-    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN NULL']),
+  const isMalformed = source.isMalformed === 'false' ? [] : ["WHEN malformed THEN 'malformed line'"];
+  const faults = [
     ...judgeNames,
     ...(source.time === undefined ? [] : judgeTime),
     ...(source.count === ONE ? [] : [`WHEN NOT ${IS_COUNT} THEN 'count is not a positive number'`]),
+  ];
+  const reasons = [
+    ...isMalformed,
+    ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN NULL']),
+    ...faults,
   ];
   const leftOut = [
     ...(source.leftOut === 'NULL' ? [] : ['WHEN excluded IS NOT NULL THEN excluded']),
     ...(outside.length === 0 ? [] : [`WHEN ${outside.join(' OR ')} THEN 'outside of the time'`]),
   ];
-  const contexts = Object.values(source.context).map((sql, n) => `, ${sql} AS ${contextColumn(n)}`);
+  const notAttempts = [...isMalformed, ...faults, ...outside.map((sql) => `WHEN ${sql} THEN 'outside'`)];
+  const attempt =
+    source.attempt === undefined ? 'false' : `(has_failed AND (${caseOf(notAttempts)}) IS NULL)`;
+  // Of a field that no row has DuckDB would make a number.
+  const contexts = Object.values(source.context).map((sql, n) => `, ${sql}::VARCHAR AS ${contextColumn(n)}`);
   return `(
     SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood, ${caseOf(reasons)} AS reason,
-      ${caseOf(leftOut.length === 0 ? [] : ['WHEN reason IS NOT NULL THEN NULL', ...leftOut])} AS left_out
+      ${caseOf(leftOut.length === 0 ? [] : ['WHEN reason IS NOT NULL THEN NULL', ...leftOut])} AS left_out,
+      ${attempt} AS attempt
     FROM (
       SELECT ${names.tenant} AS tenant, ${names.user} AS "user", ${names.res} AS res,
         ${source.count} AS count, ${source.time ?? 'NULL::BIGINT'} AS moment, ${source.leftOut} AS excluded,
+        ${source.attempt ?? 'false'} AS has_failed,
         ${source.isMalformed} AS malformed, ${source.text} AS text, ${source.file} AS file, ${source.line ?? 'NULL'} AS line,
         ${source.id ?? 'NULL'} AS id ${contexts.join('')}
       FROM ${source.relation}

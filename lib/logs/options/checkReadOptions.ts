@@ -7,7 +7,7 @@ import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 export const READ_OPTIONS = [
   ...['profile', 'tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'from', 'to', 'likelihood'],
   ...['trim', 'foldCase', 'relation', 'accounts', 'failed', 'times', 'partitions'],
-  ...['duplicates', 'by', 'hours', 'context', 'onProgress'],
+  ...['duplicates', 'by', 'hours', 'context', 'details', 'onProgress'],
 ];
 
 /** @throws TypeError or RangeError naming an option that can't be */
@@ -15,8 +15,11 @@ export function checkReadOptions(options: ReadAccessOptions): void {
   checkNames('options', options, READ_OPTIONS);
   const { likelihood = 'count', duplicates = 'once', by, profile, time } = options;
   const { times = false, partitions = false, trim = false, failed = false, hours = false } = options;
-  for (const [name, choice] of Object.entries({ times, partitions, trim, failed, hours })) {
+  for (const [name, choice] of Object.entries({ times, partitions, trim, hours })) {
     expectBoolean(name, choice);
+  }
+  if (typeof failed !== 'boolean' && failed !== 'apart') {
+    throw new TypeError(`Expected failed to be true, false or 'apart', got ${describe(failed)}`);
   }
   const { foldCase } = options;
   if (foldCase !== undefined && typeof foldCase !== 'boolean' && foldCase !== 'lower') {
@@ -29,9 +32,7 @@ export function checkReadOptions(options: ReadAccessOptions): void {
     throw new TypeError(`Expected onProgress to be a function, got ${describe(options.onProgress)}`);
   }
   if (profile !== undefined) return;
-  for (const name of ['accounts', 'failed'] as const) {
-    if (options[name]) throw new RangeError(`Expected a profile beside ${name}, got none`);
-  }
+  if (failed) throw new RangeError('Expected a profile beside failed, got none');
   if (time !== undefined) expectText('time', time, 'to name a column');
 }
 

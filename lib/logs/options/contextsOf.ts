@@ -9,34 +9,47 @@ export function contextsOf(
   context: ReadAccessOptions['context'],
   profile: Profile | undefined,
 ): Readonly<Record<string, Value>> {
-  if (context === undefined) return {};
-  const known = profile?.context ?? {};
+  return context === undefined ? {} : namedValues('context', context, profile?.context ?? {});
+}
+
+/**
+ * What is asked for as names, a text of them, or values by the names of their columns.
+ *
+ * @param known values that a profile knows by their names
+ * @throws TypeError or RangeError naming what is no field, or a name that the table has already
+ */
+export function namedValues(
+  option: 'context' | 'details',
+  asked: NonNullable<ReadAccessOptions['context']>,
+  known: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
   const given =
-    typeof context === 'string'
-      ? context
+    typeof asked === 'string'
+      ? asked
           .split(',')
           .map((name) => name.trim())
           .filter(Boolean)
-      : context;
+      : asked;
   if (typeof given !== 'object' || given === null) {
     throw new TypeError(
-      `Expected context to be names of fields, or an object of them, got ${describe(given)}`,
+      `Expected ${option} to be ${option === 'details' ? 'true, false, ' : ''}names of fields, or an object of them, got ${describe(given)}`,
     );
   }
-  if (Array.isArray(given)) for (const name of given) expectText('context', name, 'to name a field');
+  if (Array.isArray(given)) for (const name of given) expectText(option, name, 'to name a field');
   const entries: [string, Value][] = Array.isArray(given)
     ? given.map((name) => [name, Object.hasOwn(known, name) ? known[name] : name])
     : Object.entries(given as Record<string, Value>);
-  for (const [name, value] of entries) checkContext(name, value);
+  for (const [name, value] of entries) checkColumn(option, name, value);
   return Object.fromEntries(entries);
 }
 
-function checkContext(name: string, value: Value): void {
+function checkColumn(option: 'context' | 'details', name: string, value: Value): void {
+  const what = option === 'context' ? 'a context' : 'a detail';
   if (TAKEN_NAMES.includes(name)) {
     throw new RangeError(
-      `Expected the name of a context not to be one of ${TAKEN_NAMES.join(', ')}, got ${describe(name)}`,
+      `Expected the name of ${what} not to be one of ${TAKEN_NAMES.join(', ')}, got ${describe(name)}`,
     );
   }
-  if (name.trim() === '') throw new RangeError(`Expected a context with a name, got ${describe(name)}`);
-  checkValue(value, { path: `context.${name}`, name: 'options', depth: 0 });
+  if (name.trim() === '') throw new RangeError(`Expected ${what} with a name, got ${describe(name)}`);
+  checkValue(value, { path: `${option}.${name}`, name: 'options', depth: 0 });
 }

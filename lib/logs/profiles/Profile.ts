@@ -7,9 +7,25 @@ export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as co
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** What becomes of accesses by a kind of accounts: they count, are left out, or get a tenant of their own. */
-export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
+export const ACCOUNT_TREATMENTS = ['keep', 'leaveOut', 'apart'] as const;
+
+export type AccountTreatment = (typeof ACCOUNT_TREATMENTS)[number];
 
 export type Accounts = Record<AccountKind, AccountTreatment>;
+
+/** Accounts that are of a kind by their names, whatever a profile says. */
+export interface NamedAccounts {
+  kind: AccountKind;
+  /** In any case; `*` is any characters. */
+  patterns: readonly string[];
+  treatment: AccountTreatment;
+}
+
+/** What becomes of accounts: of those that are named, and of all others by the kinds that a profile knows. */
+export interface AccountChoices {
+  treatments: Accounts;
+  named: readonly NamedAccounts[];
+}
 
 /**
  * How a vendor's events become accesses: data that JSON can hold, so that users bring their own.
@@ -44,6 +60,10 @@ export interface Profile {
   accounts?: { readonly [kind in Exclude<AccountKind, 'person'>]?: Predicate };
   /** Whose names mean the same in upper and lower case. */
   foldCase?: readonly ('user' | 'res')[];
+  /** What was done, in the vendor's word for it. */
+  operation?: Value;
+  /** What came of it, likewise; where the log names only what went wrong, none for what went well. */
+  result?: Value;
   /** What else an event says, by name: `network`, `country`, `client`. */
   context?: { readonly [name: string]: Value };
 }
@@ -89,15 +109,15 @@ export type ChangedValue = { of: Value } & (
       /**
        * The family of it: `network` makes `192.0.2.0/24` or `2001:db8:1::/48` of an address, with a port or
        * without; `client` the program of a user agent, `aws-cli` or `Chrome`; `device` its system, `Windows`
-       * or `iOS`.
+       * or `iOS`; `address` an address in full, without its port.
        */
       family: Family;
     }
 );
 
-export type Family = 'network' | 'client' | 'device';
+export type Family = 'network' | 'client' | 'device' | 'address';
 
-export const FAMILIES: readonly Family[] = ['network', 'client', 'device'];
+export const FAMILIES: readonly Family[] = ['network', 'client', 'device', 'address'];
 
 /** Something to compare with. 4624 is also `4624.0`, and true is also `True`, `T`, `yes` and `1`. */
 export type Scalar = string | number | boolean;

@@ -4,7 +4,19 @@ import { inside, type Place } from './check/Place.js';
 import { ACCOUNT_KINDS, type Profile, TAKEN_NAMES } from './Profile.js';
 
 const NEEDED = ['title', 'access', 'user', 'res', 'time'];
-const KNOWN = [...NEEDED, 'url', 'within', 'failed', 'tenant', 'id', 'accounts', 'foldCase', 'context'];
+const KNOWN = [
+  ...NEEDED,
+  'url',
+  'within',
+  'failed',
+  'tenant',
+  'id',
+  'accounts',
+  'foldCase',
+  'context',
+  'operation',
+  'result',
+];
 
 const KINDS = ACCOUNT_KINDS.filter((kind) => kind !== 'person');
 
@@ -29,7 +41,7 @@ export function checkProfile(given: unknown, name: string): Profile {
   for (const key of ['access', 'failed']) {
     if (key in profile) checkPredicate(profile[key], inside(place, key));
   }
-  for (const key of ['tenant', 'user', 'res', 'time', 'id']) {
+  for (const key of ['tenant', 'user', 'res', 'time', 'id', 'operation', 'result']) {
     if (key in profile) checkValue(profile[key], inside(place, key));
   }
   if ('accounts' in profile) checkAccounts(profile.accounts, inside(place, 'accounts'));

@@ -57,6 +57,8 @@ export const cloudtrail: Profile = {
     ),
     machine: all(matches(ARN, ':assumed-role/'), matches(ARN, '/i-[0-9a-f]+$')),
   },
+  operation: NAME,
+  result: ['errorCode', 'responseElements.ConsoleLogin', 'event.outcome'],
   context: {
     network: { of: ['sourceIPAddress', 'source.ip', 'source.address'], family: 'network' },
     country: 'source.geo.country_iso_code',

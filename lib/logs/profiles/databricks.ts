@@ -41,6 +41,8 @@ export const databricks: Profile = {
   // A request that takes long is there twice, with the same id.
   id: ['event_id', { join: ['requestId', 'actionName', TIME], with: '/' }],
   accounts: { anonymous: is(USER, 'anonymous'), service: all(isFilled(USER), not(matches(USER, '@'))) },
+  operation: 'actionName',
+  result: 'response.statusCode',
   context: {
     network: { of: 'sourceIPAddress', family: 'network' },
     client: { of: 'userAgent', family: 'client' },

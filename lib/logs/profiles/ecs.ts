@@ -47,6 +47,8 @@ export const ecs: Profile = {
     machine: matches(USER, '\\$$'),
     service: matches(USER, '(?i)^(SYSTEM|LOCAL SERVICE|NETWORK SERVICE|DWM-\\d+|UMFD-\\d+)$'),
   },
+  operation: 'event.action',
+  result: 'event.outcome',
   context: {
     network: { of: ['source.ip', 'client.ip', 'source.address'], family: 'network' },
     country: ['source.geo.country_iso_code', 'client.geo.country_iso_code'],

@@ -40,6 +40,8 @@ export const entra: Profile = {
   id: ['id', 'Request ID', 'event.id'],
   accounts: { service: isEmpty(PERSON) },
   foldCase: ['user'],
+  operation: ['appDisplayName', 'Application'],
+  result: ['status.errorCode', 'resultType', 'Sign-in error code', 'Status'],
   context: {
     network: { of: ['ipAddress', 'callerIpAddress', 'source.ip'], family: 'network' },
     country: [

@@ -53,6 +53,8 @@ export const gcp: Profile = {
       '(?i)gserviceaccount\\.com$|^system:|^system@google\\.com$|^serviceAccount:|^principal://',
     ),
   },
+  operation: METHOD,
+  result: ['status.code', 'Status', 'event.outcome'],
   context: {
     network: { of: ['requestMetadata.callerIp', 'source.ip'], family: 'network' },
     country: 'source.geo.country_iso_code',

@@ -30,6 +30,8 @@ export const github: Profile = {
   time: ['@timestamp', 'created_at', 'TimeGenerated'],
   id: ['_document_id', 'event.id'],
   accounts: { service: any(is('actor_is_bot', true), matches(ACTOR, '\\[bot\\]$')) },
+  operation: ACTION,
+  result: 'status_code',
   context: {
     network: { of: ['actor_ip', 'source.ip'], family: 'network' },
     country: ['actor_location.country_code', 'country'],

@@ -69,6 +69,8 @@ export const gworkspace: Profile = {
     ),
     service: any(is(CALLER, 'KEY'), matches(USER, '(?i)gserviceaccount\\.com$')),
   },
+  operation: NAME,
+  result: { of: NAME, match: '(?i)(fail[a-z]*|denied|blocked)' },
   context: {
     network: { of: ['ipAddress', 'source.ip'], family: 'network' },
     country: ['networkInfo.regionCode', 'source.geo.country_iso_code'],

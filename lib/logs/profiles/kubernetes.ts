@@ -49,6 +49,8 @@ export const kubernetes: Profile = {
       '^(system|eks|gke|aks):|^(aksService|acsService|hcpService|masterclient|nodeclient)$',
     ),
   },
+  operation: 'verb',
+  result: 'responseStatus.code',
   context: {
     network: { of: 'sourceIPs[0]', family: 'network' },
     client: { of: 'userAgent', family: 'client' },

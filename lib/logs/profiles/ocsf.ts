@@ -63,6 +63,8 @@ export const ocsf: Profile = {
     machine: matches(USER, '\\$$'),
     service: any(is(of('type_id'), [3, 4]), is(of('type'), ['System', 'Service', 'AWSService'])),
   },
+  operation: ['api.operation', 'activity_name', 'type_name'],
+  result: ['status', 'status_code', 'status_id'],
   context: {
     network: { of: 'src_endpoint.ip', family: 'network' },
     country: 'src_endpoint.location.country',

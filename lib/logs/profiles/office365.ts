@@ -46,6 +46,8 @@ export const office365: Profile = {
     ),
   },
   foldCase: ['user', 'res'],
+  operation: OPERATION,
+  result: 'ResultStatus',
   context: {
     network: {
       of: ['ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'Client_IPAddress', 'source.ip'],

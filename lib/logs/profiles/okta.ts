@@ -42,6 +42,8 @@ export const okta: Profile = {
       is(ACTOR, 'system@okta.com'),
     ),
   },
+  operation: EVENT,
+  result: ['outcome.result', 'OriginalOutcomeResult'],
   context: {
     network: { of: ['client.ipAddress', 'client.ip', 'SrcIpAddr'], family: 'network' },
     country: ['client.geographicalContext.country', 'SrcGeoCountry', 'client.geo.country_name'],

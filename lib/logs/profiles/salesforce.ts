@@ -62,6 +62,8 @@ export const salesforce: Profile = {
     anonymous: is('USER_TYPE', ['Guest', 'G']),
     service: matches(NAME, '(?i)^[a-z]+@00d[a-z0-9]{12,15}'),
   },
+  operation: ['EVENT_TYPE', 'Operation', 'LoginType'],
+  result: ['LOGIN_STATUS', 'REQUEST_STATUS', 'STATUS_CODE', 'Status'],
   context: {
     network: { of: ['CLIENT_IP', 'SOURCE_IP', 'source.ip'], family: 'network' },
     country: ['CountryIso', 'COUNTRY_CODE', 'Country', 'source.geo.country_iso_code'],

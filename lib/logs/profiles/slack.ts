@@ -60,6 +60,8 @@ export const slack: Profile = {
       is('actor.user.id', 'USLACKBOT'),
     ),
   },
+  operation: ACTION,
+  result: { of: ACTION, match: '(?i)(fail[a-z]*|denied)' },
   context: {
     network: { of: ['context.ip_address', 'source.ip'], family: 'network' },
     country: 'source.geo.country_iso_code',

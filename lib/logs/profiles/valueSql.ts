@@ -1,5 +1,6 @@
 import { sqlText } from '../../sql/sqlText.js';
 import { computedOnce } from '../times/computedOnce.js';
+import { addressSql } from './families/address.js';
 import { clientSql } from './families/client.js';
 import { deviceSql } from './families/device.js';
 import { networkSql } from './families/network.js';
@@ -22,6 +23,7 @@ const FAMILY_SQL: Record<Family, (sql: string) => string> = {
   network: networkSql,
   client: clientSql,
   device: deviceSql,
+  address: addressSql,
 };
 
 /** A profile's value as SQL: a text or NULL, and the word `NULL` itself where no field can give one. */

@@ -60,6 +60,15 @@ const SHARE: Value = [
   SHARE_NAME,
 ];
 
+const FAILED: Predicate = any(
+  matches(['EventType', 'severityValue'], '(?i)audit.?failure'),
+  matches(
+    ['keywords[0]', 'KeywordsDisplayNames[0]', 'KeywordsDisplayNames', 'Keywords'],
+    '(?i)audit.?failure|0x8010000000000000|^-9218868437227405312$|^9227875636482146304$',
+  ),
+  is('event.outcome', 'failure'),
+);
+
 /**
  * Windows security events: flat (NXLog, CSV, Log Analytics' SecurityEvent), nested as Winlogbeat, evtx_dump,
  * Wazuh and Fluent Bit write them, EvtxECmd's CSV with its Payload, and Get-WinEvent's exports, whose data
@@ -95,14 +104,7 @@ export const windows: Profile = {
     '_source',
   ],
   access: all(is(EVENT, ACCESSES), not(isNot(['Channel', 'LogName'], 'Security'))),
-  failed: any(
-    matches(['EventType', 'severityValue'], '(?i)audit.?failure'),
-    matches(
-      ['keywords[0]', 'KeywordsDisplayNames[0]', 'KeywordsDisplayNames', 'Keywords'],
-      '(?i)audit.?failure|0x8010000000000000|^-9218868437227405312$|^9227875636482146304$',
-    ),
-    is('event.outcome', 'failure'),
-  ),
+  failed: FAILED,
   user: [{ join: [{ of: { of: DOMAIN, before: '.' }, case: 'upper' }, NAME], with: '\\' }, NAME],
   res: {
     cases: [
@@ -144,6 +146,8 @@ export const windows: Profile = {
     ),
   },
   foldCase: ['user', 'res'],
+  operation: EVENT,
+  result: when(FAILED, { text: 'Audit Failure' }),
   context: {
     network: {
       of: [

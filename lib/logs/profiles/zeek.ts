@@ -39,6 +39,8 @@ export const zeek: Profile = {
     anonymous: is(USER, ['anonymous', 'ftp', 'guest']),
     machine: matches(USER, '\\$$|^(?i:host)/'),
   },
+  operation: ['request_type', 'method', 'command'],
+  result: ['result', 'error_msg', 'status_code', 'reply_code', 'success'],
   context: {
     network: { of: ['id.orig_h', 'source.ip', 'source.address'], family: 'network' },
     client: { of: ['user_agent', 'user_agent.original'], family: 'client' },

@@ -2,9 +2,10 @@ import { sqlText } from '../../sql/sqlText.js';
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/partitions.js';
-import type { Value } from '../profiles/Profile.js';
+import type { AccountChoices, Value } from '../profiles/Profile.js';
 import { valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
+import { accountsSql } from './accountsSql.js';
 import { type EventSource, ONE, type StoredSource } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 import { rowText } from './rowText.js';
@@ -19,6 +20,8 @@ interface LogColumns {
   id?: string;
   /** What else, by the names of the table's columns. */
   context: Readonly<Record<string, Value>>;
+  /** Accounts that are of a kind by their names. */
+  accounts: AccountChoices;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function columnSource(
   columns: LogColumns,
   numbered: readonly string[] | undefined,
 ): Promise<EventSource> {
-  const { tenant, user, res, count, id, context } = columns;
+  const { tenant, user, res, count, id, context, accounts } = columns;
   const ofPath = (name: string) =>
     numbered === undefined ? undefined : partitionSql(opened, name, numbered);
   const named = [tenant, user, res, count, id].filter((name) => name !== undefined);
@@ -51,8 +54,10 @@ export async function columnSource(
     if (!fields.has(name)) return path;
     return opened.names === undefined ? `coalesce(${fields.text(name)}, ${path})` : fields.text(name);
   };
+  const { suffix, leftOut } = accountsSql(accounts, { user: text(user), once: (sql) => fields.once(sql, 2) });
+  const ownTenant = tenant === undefined ? sqlText('default') : text(tenant);
   const roles = {
-    tenant: tenant === undefined ? sqlText('default') : text(tenant),
+    tenant: suffix === 'NULL' ? ownTenant : `${ownTenant} || coalesce(${suffix}, '')`,
     user: text(user),
     res: text(res),
     count: count === undefined ? ONE : (typedNumber(opened, fields, count) ?? text(count)),
@@ -65,9 +70,10 @@ export async function columnSource(
   const shown = opened.row ?? rowText([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
   const { rows } = fields;
   // Times that are text cost too much to be read twice, and what is computed is none of the files'.
-  const isStored = roles.timeText === undefined && rows.relation === opened.relation;
+  const isStored =
+    roles.timeText === undefined && rows.relation === opened.relation && accounts.named.length === 0;
   const stored = isStored ? storedSource(opened, fields, columns, ofPath) : undefined;
-  return { ...rows, ...roles, leftOut: 'NULL', text: shown, stored };
+  return { ...rows, ...roles, leftOut, text: shown, stored };
 }
 
 /** The time of a row, and its text where it is one. */

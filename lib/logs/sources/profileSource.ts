@@ -1,19 +1,21 @@
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/partitions.js';
+import { detailsIn } from '../profiles/detailsIn.js';
 import { kindSql } from '../profiles/kindSql.js';
-import type { AccountKind, Accounts, AccountTreatment, Profile, Value } from '../profiles/Profile.js';
-import { pathsOf } from '../profiles/pathsOf.js';
+import type { AccountChoices, Profile, Value } from '../profiles/Profile.js';
+import { pathsIn, pathsOf } from '../profiles/pathsOf.js';
 import { predicateSql, valueSql } from '../profiles/valueSql.js';
 import { toMicroseconds } from '../times/toMicroseconds.js';
-import { type EventSource, type LeftOutReason, ONE } from './EventSource.js';
+import { accountsSql } from './accountsSql.js';
+import { type EventSource, ONE } from './EventSource.js';
 import { RowFields } from './RowFields.js';
 import { rowText } from './rowText.js';
 
 interface ProfileChoices {
-  accounts: Accounts;
-  /** Whether accesses that were refused or failed count, too. */
-  failed: boolean;
+  accounts: AccountChoices;
+  /** Whether accesses that were refused or failed count, too, or are told apart. */
+  failed: boolean | 'apart';
   /** Whether the events' ids are asked for. */
   ids: boolean;
   /** Fields that are read instead of the profile's. */
@@ -36,7 +38,15 @@ export async function profileSource(
   const fields = await RowFields.of(opened, 'all');
   const ofPath = (name: string) =>
     numbered === undefined ? undefined : partitionSql(opened, name, numbered);
-  await fields.lookFor([...pathsOf(profile), ...Object.values(others)], profile.within);
+  const known: Readonly<Record<string, Value>> = { ...profile.context, ...detailsIn(profile) };
+  const isKnown = (name: string, value: Value) =>
+    JSON.stringify(value) === JSON.stringify(profile.context?.[name]) ||
+    JSON.stringify(value) === JSON.stringify(known[name]);
+  const details = Object.entries(context).flatMap(([name, value]) => (isKnown(name, value) ? [value] : []));
+  await fields.lookFor(
+    [...pathsOf(profile), ...pathsIn([], details), ...Object.values(others)],
+    profile.within,
+  );
   const textOf = (path: string) => fields.vendorText(path, profile.within);
   const named = (name: string) => {
     const path = ofPath(name);
@@ -50,25 +60,28 @@ export async function profileSource(
     return value === undefined ? 'NULL' : fields.once(valueSql(value, textOf), 1);
   };
   const kind = fields.once(kindSql(profile, textOf), 1);
-  const having = (treatment: AccountTreatment) =>
-    (Object.keys(accounts) as AccountKind[]).filter((each) => accounts[each] === treatment);
   const tenant = `coalesce(${isNotNested(role('tenant'))}, 'default')`;
-  const suffix = cases(having('apart'), kind, (each) => ` (${TENANT_SUFFIX[each]})`);
-  const excluded = cases(having('leaveOut'), kind, (each) => LEFT_OUT[each]);
+  const user = isNotNested(role('user'));
+  const { suffix, leftOut } = accountsSql(accounts, { user, kind, once: (sql) => fields.once(sql, 2) });
   const timeText = role('time');
+  const isAccess = predicateSql(profile.access, textOf);
+  const hasFailed = profile.failed === undefined ? undefined : predicateSql(profile.failed, textOf);
   /** The profile's own contexts may be absent; a field that was named has to be there. */
   const contextSql = (name: string, value: Value) =>
-    filled(fields.once(valueSql(value, profile.context?.[name] === value ? textOf : named), 1));
+    filled(fields.once(valueSql(value, isKnown(name, value) ? textOf : named), 1));
   const roles = {
     tenant: suffix === 'NULL' ? tenant : `${tenant} || coalesce(${suffix}, '')`,
-    user: isNotNested(role('user')),
+    user,
     res: isNotNested(role('res')),
     count: ONE,
     time: toMicroseconds(timeText),
     timeText,
-    leftOut: `CASE WHEN NOT ${predicateSql(profile.access, textOf)} THEN 'other event'
-      ${failed || profile.failed === undefined ? '' : `WHEN ${predicateSql(profile.failed, textOf)} THEN 'failed'`}
-      ELSE ${excluded} END`,
+    leftOut: `CASE WHEN NOT ${isAccess} THEN 'other event'
+      ${failed === true || hasFailed === undefined ? '' : `WHEN ${hasFailed} THEN 'failed'`}
+      ELSE ${leftOut} END`,
+    ...(failed === 'apart' && {
+      attempt: hasFailed === undefined ? 'false' : `(${isAccess} AND ${hasFailed} AND (${leftOut}) IS NULL)`,
+    }),
     context: Object.fromEntries(
       Object.entries(context).map(([name, value]) => [name, contextSql(name, value)]),
     ),
@@ -82,24 +95,4 @@ export async function profileSource(
 function isNotNested(text: string): string {
   if (text === 'NULL') return text;
   return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN json_valid(${text}) THEN NULL ELSE ${text} END ELSE ${text} END`;
-}
-
-const TENANT_SUFFIX: Record<AccountKind, string> = {
-  person: 'persons',
-  machine: 'machine accounts',
-  service: 'service accounts',
-  anonymous: 'anonymous',
-};
-
-const LEFT_OUT: Record<AccountKind, LeftOutReason> = {
-  person: 'person',
-  machine: 'machine account',
-  service: 'service account',
-  anonymous: 'anonymous',
-};
-
-/** A CASE over kinds of accounts, as SQL; NULL where there are none. */
-function cases(kinds: readonly AccountKind[], kindOf: string, text: (kind: AccountKind) => string): string {
-  if (kinds.length === 0) return 'NULL';
-  return `CASE ${kindOf} ${kinds.map((each) => `WHEN '${each}' THEN '${text(each)}'`).join(' ')} END`;
 }

@@ -64,7 +64,7 @@ describe('says where what is wrong stands', () => {
       (({ access, ...rest }) => rest)(OK),
       'Expected profile in wiki.json to have access, got none',
     ],
-    ['a key misspelt', { ...OK, tennant: 'a' }, 'foldCase, context, got tennant (tenant?)'],
+    ['a key misspelt', { ...OK, tennant: 'a' }, 'foldCase, context, operation, result, got tennant (tenant?)'],
     ['an empty title', { ...OK, title: ' ' }, 'Expected profile.title in wiki.json to be a title, got "␠"'],
     [
       'within as a text',
@@ -123,7 +123,7 @@ describe('says where what is wrong stands', () => {
     [
       'an unknown family',
       { ...OK, res: { of: 'a', family: 'browser' } },
-      'Expected profile.res.family in wiki.json to be one of network, client, device, got "browser"',
+      'Expected profile.res.family in wiki.json to be one of network, client, device, address, got "browser"',
     ],
     [
       'an unknown case',

@@ -215,8 +215,8 @@ describe('a profile', () => {
     await expect(of({ accounts: { robot: 'keep' } })).rejects.toThrow(
       'Expected accounts among person, machine',
     );
-    await expect(of({ accounts: { machine: 'drop' } })).rejects.toThrow(
-      `Expected accounts.machine to be 'keep', 'leaveOut' or 'apart', got "drop"`,
+    await expect(of({ accounts: { machine: 'keeep' } })).rejects.toThrow(
+      `Expected accounts.machine to be 'keep', 'leaveOut' or 'apart', or names of accounts with * for any characters, as svc_* or svc_*|backup, got "keeep" (keep?)`,
     );
   });
 });

@@ -1,0 +1,22 @@
+import type { Family, Profile, Value } from './Profile.js';
+
+/** What an event says of what was done. */
+export const DETAILS = ['operation', 'address', 'client', 'result'] as const;
+
+export type DetailName = (typeof DETAILS)[number];
+
+/** What a profile knows of what was done: a context's network is a full address here. */
+export function detailsIn({ operation, result, context = {} }: Profile): Partial<Record<DetailName, Value>> {
+  const values = Object.values(context);
+  const networks = values.flatMap((value) => ofFamily(value, 'network') ?? []);
+  const clients = values.filter((value) => ofFamily(value, 'client') !== undefined);
+  const [address] = networks.map((of): Value => ({ of, family: 'address' }));
+  const known = { operation, address, client: context.client ?? clients[0], result };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+/** Of what a value is a family; undefined where it is none. */
+function ofFamily(value: Value, family: Family): Value | undefined {
+  if (typeof value !== 'object' || !('family' in value)) return undefined;
+  return value.family === family ? value.of : undefined;
+}
