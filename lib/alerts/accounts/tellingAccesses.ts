@@ -3,7 +3,7 @@ import { likelihoodColOf } from '../../accesses/columns.js';
 import { DAY_MS } from '../../base/checks/span.js';
 import { gather } from '../../base/numbers/gather.js';
 import { explanationOf } from '../../evidence/explain/explanationOf.js';
-import { detailsOf } from '../../tables/tableDetails.js';
+import { detailsOf } from '../../tables/tableContexts.js';
 import { type AlertKind, alertKind } from '../alertKind.js';
 import { contextValues } from '../contextColumns.js';
 import type { JudgedAccesses } from '../judgedAccesses.js';
