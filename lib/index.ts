@@ -180,6 +180,7 @@ export { type Progress, progress } from './notebook/show/progress.js';
 export type { FitProgress } from './notebook/show/progressHtml.js';
 export { readingProgress } from './notebook/show/readingProgress.js';
 export { show } from './notebook/show/show.js';
+export { type IncidentOptions, showIncidents } from './notebook/incidents/showIncidents.js';
 export { LOG_MIME, type LogOutcome, showLog } from './notebook/show/showLog.js';
 export { showReport } from './notebook/show/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';

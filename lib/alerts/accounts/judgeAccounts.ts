@@ -21,11 +21,11 @@ export interface JudgedAccount extends AccountAccesses {
   kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
   /** How often a normal account is as odd. */
   p: number;
-  /** A normal account is as odd once in so many days; null: a model without days can't say. */
+  /** A normal account is as odd once in so many days; null: there are no windows to say that by. */
   everyDays: number | null;
   /** The same without accesses to what half of all use, for a newcomer; else as everyDays. */
   withoutCommon: number | null;
-  /** What is known beyond that; null for a model without days, and for an unknown tenant. */
+  /** What is known beyond that; null without windows. */
   oddness: AccountOddness | null;
 }
 
@@ -52,7 +52,7 @@ export function judgedAccounts(
     const t = places.get(tenant) ?? -1;
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
-    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0, time);
+    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0);
     const asked = (account: AccountAccesses): AskedAccount => ({
       ...{ user: ids[account.code], evidence: account.evidence, novel: account.novel },
     });
@@ -78,22 +78,18 @@ export function judgedAccounts(
   return { accounts, time };
 }
 
-/** Without windows to compare with: the Cauchy combination of the accesses' p-values. */
+/** Without windows to compare with nobody can say how often an account is as odd: only its accesses are. */
 function judgedByPValues(
-  { telling, p, state }: JudgedAccesses,
+  { telling, p }: JudgedAccesses,
   accounts: readonly (AccountAccesses & { tenant: string; user: string })[],
   isKnown: boolean,
-  time: TableTime,
 ): JudgedAccount[] {
-  return accounts.map((account) => {
-    const own = combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]);
-    const everyDays = state.time === null ? null : time.days / (own * accounts.length);
-    return {
-      ...account,
-      ...{ kind: isKnown ? 'account' : 'new tenant', p: own, oddness: null },
-      ...{ everyDays, withoutCommon: everyDays },
-    };
-  });
+  return accounts.map((account) => ({
+    ...account,
+    kind: isKnown ? 'account' : 'new tenant',
+    p: combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]),
+    ...{ everyDays: null, withoutCommon: null, oddness: null },
+  }));
 }
 
 /** An account without its accesses to what half of the tenant's users or more use. */

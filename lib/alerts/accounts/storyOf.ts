@@ -120,7 +120,8 @@ function company({ kind, peers, shared }: StoryFacts): string[] {
 }
 
 function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): string[] {
-  if (everyDays === null) return ["How rare this is can't be said: the model has learned without days"];
+  if (everyDays === null || oddness === null)
+    return ["How rare this is can't be said: nothing is known of what accounts do from day to day"];
   const often =
     everyDays < 1 ? 'every day' : `once in ${oneDigit(everyDays)} ${everyDays < 1.5 ? 'day' : 'days'}`;
   const who = kind === 'newcomer' ? 'Of newcomers, one' : 'Of normal accounts, one';

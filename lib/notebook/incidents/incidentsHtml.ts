@@ -1,0 +1,189 @@
+import type { Table } from 'apache-arrow';
+import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
+import { toldIn } from '../../alerts/accounts/tellingOf.js';
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { grouped } from '../../base/text/grouped.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import { findColumn } from '../../tables/findColumn.js';
+
+/** What an account did, as a page shows it. */
+export interface ShownIncident {
+  tenant: string;
+  user: string;
+  band: string;
+  severity: number;
+  kind: string;
+  everyDays: number | null;
+  accesses: number;
+  firstTime: number;
+  mornings: number;
+  risk: number;
+  labels: string | null;
+  verdict: string | null;
+  reason: string;
+  told: TellingAccess[];
+  /** Attempts that failed: how many, and at which resources the most. */
+  failures: { count: number; resources: [res: string, count: number][] } | null;
+}
+
+/** The colours of bands, readable on light and dark ground. */
+const COLOURS: Record<string, string> = {
+  High: '#d1242f',
+  Medium: '#bc4c00',
+  Low: '#9a6700',
+  Informational: '#57606a',
+};
+
+/** The alerts as a page shows them, one entry a row. */
+export function shownIncidents(alerts: Table, failures: Table | null): ShownIncident[] {
+  const column = (name: string) => findColumn(alerts, name);
+  const told = toldIn(alerts);
+  const failed = failuresOf(failures);
+  return told.map((accesses, row) => {
+    const text = (name: string) => String(column(name).get(row));
+    const optional = (name: string) => (column(name).get(row) === null ? null : text(name));
+    const [tenant, user] = ['tenant', 'user'].map(text);
+    return {
+      ...{ tenant, user, band: text('band'), kind: text('kind'), reason: text('reason'), told: accesses },
+      ...{ labels: optional('labels'), verdict: optional('verdict') },
+      everyDays: column('every_days').get(row) === null ? null : Number(text('every_days')),
+      severity: Number(text('severity')),
+      accesses: Number(text('accesses')),
+      firstTime: Number(text('first_time')),
+      mornings: Number(text('mornings')),
+      risk: Number(text('risk')),
+      failures: failed(tenant, user),
+    };
+  });
+}
+
+function failuresOf(failures: Table | null): (tenant: string, user: string) => ShownIncident['failures'] {
+  if (failures === null) return () => null;
+  const byAccount = new Map<string, Map<string, number>>();
+  const [tenants, users, resources] = ['tenant', 'user', 'res'].map((name) => findColumn(failures, name));
+  const likelihood = failures.getChild('likelihood');
+  for (let row = 0; row < failures.numRows; row++) {
+    const key = JSON.stringify([String(tenants.get(row)), String(users.get(row))]);
+    const own = byAccount.get(key) ?? new Map<string, number>();
+    const res = String(resources.get(row));
+    byAccount.set(key, own.set(res, (own.get(res) ?? 0) + Number(likelihood?.get(row) ?? 1)));
+  }
+  return (tenant, user) => {
+    const own = byAccount.get(JSON.stringify([tenant, user]));
+    if (own === undefined) return null;
+    const most = [...own].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    return { count: most.reduce((sum, [, count]) => sum + count, 0), resources: most.slice(0, 3) };
+  };
+}
+
+/** All incidents, a block each. Styled by attribute: an untrusted notebook loses <style>. */
+export function incidentsHtml(incidents: readonly ShownIncident[], isSeveralTenants: boolean): string {
+  return incidents.map((incident) => blockOf(incident, isSeveralTenants)).join('');
+}
+
+function blockOf(incident: ShownIncident, isSeveralTenants: boolean): string {
+  const { band, severity, tenant, user, reason } = incident;
+  const colour = COLOURS[band] ?? COLOURS.Informational;
+  const badge = `<span style="background:${colour};color:#fff;border-radius:4px;padding:1px 8px">${band} ${severity}</span>`;
+  const name = `<b style="font-size:1.15em">${nameHtml(user)}</b>${isSeveralTenants ? ` <span>${nameHtml(tenant)}</span>` : ''}`;
+  return (
+    `<article class="access-incident" data-account="${escapeHtml(user)}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em;break-inside:avoid-page">` +
+    `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
+    `<p style="margin:6px 0">${nameHtml(reason)}</p>` +
+    accessesHtml(incident) +
+    failuresHtml(incident) +
+    verdictHtml(incident) +
+    '</article>'
+  );
+}
+
+function factsOf({ kind, everyDays, accesses, firstTime, mornings, risk, labels, verdict }: ShownIncident) {
+  return [
+    kind,
+    ...(everyDays === null
+      ? []
+      : [`once in ${everyDays >= 10 ? grouped(Math.round(everyDays)) : everyDays.toPrecision(2)} days`]),
+    `${counted(accesses, 'access', 'accesses')}, ${grouped(firstTime)} first-time`,
+    ...(mornings > 1 ? [`morning ${mornings}`, `risk ${Math.round(risk)}`] : []),
+    ...(labels === null ? [] : [labels]),
+    ...(verdict === null ? [] : [`judged ${verdict}`]),
+  ];
+}
+
+const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
+
+function accessesHtml({ told, accesses }: ShownIncident): string {
+  const details = [...new Set(told.flatMap((access) => Object.keys(access.details)))];
+  const contexts = [...new Set(told.flatMap((access) => Object.keys(access.contexts)))].filter(
+    (name) => name !== 'day' && name !== 'hour' && !details.includes(name),
+  );
+  const heads = [
+    'resource',
+    'before',
+    'used by',
+    'evidence',
+    'count',
+    'first and last (UTC)',
+    ...contexts,
+    ...details,
+  ];
+  const rows = told.map((access) => {
+    const cells = [
+      nameHtml(access.res) +
+        (access.labels.length > 0 ? ` <b>${escapeHtml(access.labels.join(', '))}</b>` : ''),
+      escapeHtml(access.kind),
+      `${grouped(access.users_with_access)} of ${grouped(access.users)}`,
+      access.evidence.toFixed(1),
+      access.count === null ? '' : grouped(access.count),
+      timesOf(access),
+      ...contexts.map((name) => nameHtml(String(access.contexts[name] ?? ''))),
+      ...details.map((name) => valuesHtml(access.details[name] ?? [])),
+    ];
+    return `<tr title="${escapeHtml(visibleText(access.reason))}">${cells.map((cell) => `<td style="${CELL}">${cell}</td>`).join('')}</tr>`;
+  });
+  const more = accesses - told.length;
+  const rest =
+    more > 0
+      ? `<p style="margin:4px 0;opacity:.75">and ${counted(more, 'more access', 'more accesses')} that tell less</p>`
+      : '';
+  return (
+    `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.map((head) => `<th style="${CELL};opacity:.75;font-weight:normal">${escapeHtml(visibleText(head))}</th>`).join('')}</tr></thead>` +
+    `<tbody>${rows.join('')}</tbody></table>${rest}`
+  );
+}
+
+function timesOf({ first, last }: TellingAccess): string {
+  if (first === null || last === null) return '';
+  const [from, to] = [first, last].map((time) => time.slice(0, 16).replace('T', ' '));
+  if (from === to) return from;
+  return from.slice(0, 10) === to.slice(0, 10) ? `${from} to ${to.slice(11)}` : `${from} to ${to}`;
+}
+
+function valuesHtml(values: readonly [value: string, count: number][]): string {
+  return values
+    .map(([value, count]) => nameHtml(value) + (count > 1 ? ` (${grouped(count)})` : ''))
+    .join('<br>');
+}
+
+function failuresHtml({ failures }: ShownIncident): string {
+  if (failures === null) return '';
+  const places = failures.resources.map(([res, count]) => `${nameHtml(res)} (${grouped(count)})`).join(', ');
+  return `<p style="margin:4px 0">${counted(failures.count, 'attempt')} failed: ${places}</p>`;
+}
+
+/** What to write into the file of verdicts. */
+function verdictHtml({ tenant, user, verdict }: ShownIncident): string {
+  if (verdict !== null) return '';
+  const line = [tenant, user, '*', 'expected | benign | malicious'].map(csvCell).join(',');
+  return `<p style="margin:4px 0;opacity:.75">To judge it: <code>${nameHtml(line)}</code></p>`;
+}
+
+function csvCell(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A name as HTML, odd characters visible. */
+function nameHtml(name: string): string {
+  return escapeHtml(visibleText(name));
+}
