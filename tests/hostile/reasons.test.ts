@@ -83,8 +83,10 @@ const paramsOf = (way: Way): AccessEvidenceParams => ({
 });
 
 describe('reasons', () => {
-  it.each(WAYS)('say nothing that the log does not, learned by %s', async (way) => {
+  it.each(WAYS)('say what the log says when it is counted again, learned by %s', async (way) => {
     const said = new Map<string, number>();
+    const enough = way === 'contexts' ? 80 : 25;
+    const numRuns = fuzzRuns(enough);
     await fc.assert(
       fc.asyncProperty(learned, asked, fc.constantFrom(1, 1, 0), async (rows, more, historyTrust) => {
         const model = await new AccessEvidence({ ...paramsOf(way), historyTrust }).fit(tableOf(way, rows));
@@ -101,10 +103,11 @@ describe('reasons', () => {
           }
         });
       }),
-      { numRuns: fuzzRuns(way === 'contexts' ? 80 : 25) },
+      { numRuns },
     );
     if (process.env.FUZZ_RUNS) console.log(way, Object.fromEntries(said));
     // What is never said isn't tested.
+    if (numRuns < enough) return;
     const isOfContexts = (name: string) =>
       name.startsWith('a value') || name.startsWith('an hour') || name === 'looks';
     expect(PATTERN_NAMES.filter((name) => !said.has(name))).toEqual(
