@@ -78,13 +78,14 @@ export { type TableInput, toTable } from './tables/toTable.js';
 
 // Alerts, from triage to whom they concern
 
-export { HALF_LIFE_DAYS, type NextIncidentsOptions, nextIncidents } from './alerts/accounts/incidents.js';
+export { HALF_LIFE_DAYS } from './alerts/accounts/incidents.js';
 export type { TellingAccess } from './alerts/accounts/tellingAccesses.js';
 export { tellingOf } from './alerts/accounts/tellingOf.js';
 export { readWatchlist, type Watched } from './alerts/accounts/watchlist.js';
 export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
 export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
+export { type LearnDayOptions, type LearnedDay, learnDay } from './alerts/learnDay.js';
 export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
 export {
   bandOf,
@@ -166,6 +167,7 @@ export {
 
 // The notebook
 
+export { type IncidentOptions, showIncidents } from './notebook/incidents/showIncidents.js';
 export {
   ALERTS_MIME,
   type AlertsBox,
@@ -180,7 +182,6 @@ export { type Progress, progress } from './notebook/show/progress.js';
 export type { FitProgress } from './notebook/show/progressHtml.js';
 export { readingProgress } from './notebook/show/readingProgress.js';
 export { show } from './notebook/show/show.js';
-export { type IncidentOptions, showIncidents } from './notebook/incidents/showIncidents.js';
 export { LOG_MIME, type LogOutcome, showLog } from './notebook/show/showLog.js';
 export { showReport } from './notebook/show/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';

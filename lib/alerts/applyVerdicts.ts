@@ -3,6 +3,7 @@ import { expectDate } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
 import { describe } from '../base/text/describe.js';
 import type { NamedInContext } from './tellingRows.js';
+import { isDated, isOnDays } from './verdictDates.js';
 import type { Verdict } from './verdicts.js';
 
 /** What verdicts made of accesses. */
@@ -21,7 +22,8 @@ export interface Judgement {
 
 /**
  * Finds the verdict of each access: the one that names both, else the one that names the user, else the one
- * that names the resource; of those that name the same, one on the access' context before one on any.
+ * that names the resource; of those that name the same, one on the access' context before one on any, and
+ * then one on its days before one on all.
  *
  * @param now what has expired by then doesn't hold
  * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
@@ -43,13 +45,16 @@ export function applyVerdicts(
     const number = numbers.add(rule.tenant, rule.user, rule.res);
     byNumber[number] = [...(byNumber[number] ?? []), rule];
   }
+  const rank = (rule: Verdict) => (rule.context ? 0 : 2) + (isDated(rule) ? 0 : 1);
+  for (const some of byNumber) some.sort((a, b) => rank(a) - rank(b));
   const met = new Set<Verdict>();
   const suppressing = new Set<Verdict>();
   let suppressed = 0;
-  const ruleOf = ({ tenant, user, res, contexts }: NamedInContext): Verdict | null => {
+  const ruleOf = (access: NamedInContext): Verdict | null => {
+    const { tenant, user, res, contexts } = access;
+    const isInContext = ({ context }: Verdict) => !context || contexts?.[context.name] === context.value;
     const among = (number: number) =>
-      byNumber[number]?.find(({ context }) => context && contexts?.[context.name] === context.value) ??
-      byNumber[number]?.find(({ context }) => !context);
+      byNumber[number]?.find((rule) => isInContext(rule) && isOnDays(rule, access));
     return (
       among(numbers.find(tenant, user, res)) ??
       among(numbers.find(tenant, user, '*')) ??

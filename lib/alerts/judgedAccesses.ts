@@ -8,6 +8,7 @@ import { type AccessScores, scoresOf } from '../evidence/score/scoresOf.js';
 import { applyVerdicts, type Judgement } from './applyVerdicts.js';
 import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { namesInContext, tellingRows } from './tellingRows.js';
+import { dayColFor } from './verdictDates.js';
 import type { Verdict } from './verdicts.js';
 import { windowFor } from './windowOf.js';
 
@@ -39,7 +40,8 @@ export function judgeAccesses(table: Table, { model, verdicts, now, ...time }: J
   const window = windowFor(model, time, accesses.size);
   const scores = scoresOf(state, accesses);
   const { rows } = scores;
-  const named = () => namesInContext(accesses, rows, state.params.contextCols);
+  const { contextCols, dayCol } = state.params;
+  const named = () => namesInContext(accesses, rows, contextCols, dayColFor(verdicts, dayCol));
   // A large table has as many names as rows: they are made where something was decided.
   const judgement = applyVerdicts(verdicts.length === 0 ? [] : named(), verdicts, now);
   return {

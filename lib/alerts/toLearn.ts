@@ -1,33 +1,25 @@
-import type { Table, Vector } from 'apache-arrow';
-import { type Accesses, accessesOf, type Named } from '../accesses/Accesses.js';
-import { COMMON_COLUMNS, likelihoodColOf, type NamingColumns } from '../accesses/columns.js';
-import { contextNames } from '../accesses/contexts.js';
+import type { Table } from 'apache-arrow';
+import { type Accesses, accessesOf } from '../accesses/Accesses.js';
 import { Numbering } from '../accesses/Numbering.js';
-import { likelihoodsOf } from '../accesses/sums.js';
 import { checkNames } from '../base/checks/checkNames.js';
-import { concatenate } from '../base/numbers/concatenate.js';
 import { counted } from '../base/text/counted.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
-import { adoptTable } from '../tables/adoptTable.js';
-import { makeColumn } from '../tables/makeColumn.js';
-import { readFiniteNumbers } from '../tables/readColumns.js';
-import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
-import { applyVerdicts } from './applyVerdicts.js';
 import { checkVerdictContexts } from './checkVerdictContexts.js';
-import { contextColumn, contextValues, type RowContext } from './contextColumns.js';
-import { type NamedInContext, rowsInContext } from './tellingRows.js';
+import { type Fate, fatesOf } from './fates.js';
+import { joinLearned, mergeLearned, selectLearned } from './learnedColumns.js';
+import { learnedMalicious } from './learnedMalicious.js';
 import type { Verdict } from './verdicts.js';
 
 export interface ToLearnOptions {
   /** The model that is to learn them: it names the columns. */
   model: AccessEvidenceModel;
-  /** The accesses that raised an alert, as `triage` gave them: columns tenant, user and res. */
+  /** The alerts, as `triage` gave them: columns tenant and user, and res where they are of accesses. */
   alerts: Table;
   /** What was decided; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
-  /** What was held back before. */
+  /** What was held back before. Default: what the model keeps (`model.heldBack`). Null: nothing. */
   heldBack?: Table | null;
   /** The moment that verdicts expire against. Default: now. */
   now?: Date;
@@ -37,163 +29,107 @@ export interface ToLearnOptions {
 export interface ToLearn {
   /** What the next model may take for normal, with the columns that the model reads. */
   learn: Table;
-  /** Alerts that nobody has judged yet: to be handed in again as `heldBack`, until somebody has. */
+  /** What nobody has judged yet: for `model.withWaiting`, or to be handed in again, until somebody has. */
   heldBack: Table;
-  /** `learned 1,204 accesses, 3 of them held back before; held back 25 until they are judged; 2 malicious` */
+  /** What the model has learned already and was judged malicious since, for `model.forget`. */
+  forget: Table;
+  /**
+   * In distinct accesses: `learned 1,204 accesses, 3 of them held back before; held back 25 of 2 accounts
+   * until they are judged; 2 malicious; forgot 30 learned before`
+   */
   text: string;
 }
 
-type Fate = 'learn' | 'hold back' | 'drop';
-
 /**
  * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it
- * takes for normal: malicious accesses are never learned, and neither are alerts that nobody has judged;
- * those judged expected or benign are, also where they were held back on an earlier day.
+ * takes for normal. Held back until somebody has judged them are
  *
- * @param table accesses with the columns that the model names
+ * - all that the model never saw of every account that stands among the alerts,
+ * - all that has evidence above 0 in its context, of anybody, listed or not,
+ * - the alerts' own accesses, where alerts are of accesses,
+ * - what waits already, when it comes again.
+ *
+ * What is malicious is never learned, and is forgotten where it was; what was judged expected or benign is
+ * learned, also where it was held back on an earlier day.
+ *
+ * @param table accesses with the columns that the model names; each row is learned, held back or (where it is
+ *   malicious) dropped
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example
- * const { learn, heldBack, text } = toLearn(today, { model, alerts, verdicts });
+ * const { learn, heldBack, forget, text } = toLearn(today, { model, alerts, verdicts });
  * console.log(text);
- * const tomorrow = await model.update(learn);
+ * const tomorrow = (await (await model.forget(forget)).update(learn)).withWaiting({ heldBack });
  */
 export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
-  const { model, alerts, verdicts = [], heldBack = null, now = new Date() } = options ?? {};
+  const { model, alerts, verdicts = [], now = new Date() } = options ?? {};
   const state = evidenceStateOf(model, 'model');
-  const { params } = state;
-  checkVerdictContexts(verdicts, params);
-  const partOf = (part: Table): Part => ({
-    table: select(part, state),
-    names: rowsInContext(accessesOf(part, params), params.contextCols),
-  });
-  const parts = [table, ...(heldBack === null ? [] : [heldBack])].map(partOf);
-  // What waits for a verdict still does when it comes again without an alert.
-  const unjudged = new Numbering();
-  for (const { tenant, user, res } of [
-    ...accessesOf(alerts, COMMON_COLUMNS).rowNames(),
-    ...(parts[1]?.names ?? []),
-  ]) {
-    unjudged.add(tenant, user, res);
-  }
-  const fates = parts.map(({ names }) =>
-    applyVerdicts(names, verdicts, now).verdicts.map((rule, row): Fate => {
-      if (rule?.verdict === 'malicious') return 'drop';
-      const { tenant, user, res } = names[row];
-      return rule === null && unjudged.find(tenant, user, res) >= 0 ? 'hold back' : 'learn';
-    }),
-  );
-  const take = (fate: Fate) =>
-    parts.map((part, n): Part => {
-      const rows = Int32Array.from(fates[n].keys()).filter((row) => fates[n][row] === fate);
-      return { table: takeRows(part.table, rows), names: Array.from(rows, (row) => part.names[row]) };
-    });
-  const [learn, waiting] = [take('learn'), take('hold back')];
-  // With days an access has several rows.
-  const count = (table: Table | undefined) => {
-    if (table === undefined || state.time === null) return table?.numRows ?? 0;
-    return accessesOf(table, params).size;
-  };
-  const dropped = take('drop').reduce((sum, part) => sum + count(part.table), 0);
-  const result = { learn: joined(learn, state), heldBack: merged(joined(waiting, state), state) };
-  const waits = count(result.heldBack);
+  checkVerdictContexts(verdicts, state.params);
+  const heldBack = options.heldBack === undefined ? model.heldBack : options.heldBack;
+  const accesses = accessesOf(table, state.params);
+  const before = heldBack === null ? null : accessesOf(heldBack, state.params);
+  const fates = fatesOf(accesses, { state, alerts, verdicts, heldBack: before, now });
+  const parts = [{ accesses, fates: fates.today }];
+  if (before !== null) parts.push({ accesses: before, fates: fates.waiting });
+  const take = (fate: Fate) => joinLearned(rowsOf(parts, fate, state), state);
+  const forget = learnedMalicious(state, verdicts, now);
+  const count = (fate: Fate) => distinctOf(parts, fate);
+  const [learned, waiting, dropped] = [count('learn'), count('hold back'), count('drop')];
+  const released = distinctOf(parts.slice(1), 'learn').accesses;
+  const forgotten = forget.numRows === 0 ? 0 : accessesOf(forget, state.params).size;
   return {
-    ...result,
+    learn: take('learn'),
+    heldBack: mergeLearned(take('hold back'), state),
+    forget,
     text: [
-      `learned ${counted(count(result.learn), 'access', 'accesses')}${released(count(learn[1]?.table))}`,
-      ...(waits > 0 ? [`held back ${waits.toLocaleString('en-US')} until they are judged`] : []),
-      ...(dropped > 0 ? [`${dropped.toLocaleString('en-US')} malicious`] : []),
+      `learned ${counted(learned.accesses, 'access', 'accesses')}${released > 0 ? `, ${text(released)} of them held back before` : ''}`,
+      ...(waiting.accesses > 0
+        ? [
+            `held back ${text(waiting.accesses)} of ${counted(waiting.accounts, 'account')} until they are judged`,
+          ]
+        : []),
+      ...(dropped.accesses > 0 ? [`${text(dropped.accesses)} malicious`] : []),
+      ...(forgotten > 0 ? [`forgot ${text(forgotten)} learned before`] : []),
     ].join('; '),
   };
 }
 
-function released(count: number): string {
-  return count > 0 ? `, ${count.toLocaleString('en-US')} of them held back before` : '';
-}
-
-interface LearnedColumns extends NamingColumns {
-  likelihoodCol: string | null;
-}
-
-/** Accesses, and the names of each row. */
 interface Part {
-  table: Table;
-  names: NamedInContext[];
+  accesses: Accesses;
+  /** Of each row. */
+  fates: readonly Fate[];
 }
 
-/** What a model reads of accesses. */
-function select(table: Table, { params, time }: EvidenceState): Table {
-  const { tenantCol, userCol, resCol, likelihoodCol, dayCol } = params;
-  const likelihood = likelihoodColOf(table, likelihoodCol);
-  const inTime = time === null || dayCol === null ? [] : [dayCol, ...contextNames(params)];
-  return adoptTable(table).select([
-    ...[tenantCol, userCol, resCol],
-    ...(likelihood === null ? [] : [likelihood]),
-    ...inTime.filter((name) => table.getChild(name) !== null),
-  ]);
-}
-
-/** Accesses one after the other; names as text, a missing likelihood as 1. */
-function joined([first, second]: readonly Part[], state: EvidenceState): Table {
-  if (second === undefined || second.names.length === 0) return first.table;
-  const { params } = state;
-  const both = [first, second].map(({ table }) => table);
-  const counts = both.map((table) => likelihoodColOf(table, params.likelihoodCol));
-  const likelihoods = both.map((table, n) =>
-    counts[n] === null ? new Float64Array(table.numRows).fill(1) : readFiniteNumbers(table, counts[n]),
-  );
-  const isCounted = counts.some((column) => column !== null);
-  const contexts = both.map((table) => contextValues(state, table, [...Array(table.numRows).keys()]));
-  return accessTable(
-    [...first.names, ...second.names],
-    isCounted ? concatenate(Float64Array, likelihoods) : null,
-    params,
-    contexts[0].map((own, n) => {
-      const values = [...own.values, ...contexts[1][n].values];
-      return contextColumn({ ...own, values } as RowContext);
-    }),
+/** The rows of a fate, with the columns that the model reads. */
+function rowsOf(parts: readonly Part[], fate: Fate, state: EvidenceState): Table[] {
+  return parts.map(({ accesses, fates }) =>
+    takeRows(
+      selectLearned(accesses.table, state),
+      Int32Array.from(fates.keys()).filter((row) => fates[row] === fate),
+    ),
   );
 }
 
-/** Each access once: held back on two mornings, it waits for one verdict. */
-function merged(table: Table, state: EvidenceState): Table {
-  const accesses = accessesOf(table, state.params);
-  if (accesses.size === table.numRows) return table;
-  if (state.time !== null) return distinctRecords(accesses, state);
-  return accessTable(accesses.names(), likelihoodsOf(accesses, state.params.likelihoodCol), state.params, []);
+/** How many distinct accesses have a row of that fate, and of how many accounts. */
+function distinctOf(parts: readonly Part[], fate: Fate): { accesses: number; accounts: number } {
+  const [found, accounts] = [new Numbering(), new Numbering()];
+  for (const { accesses, fates } of parts) {
+    const { accessOf, firstRow } = accesses.distinct;
+    const has = new Uint8Array(firstRow.length);
+    fates.forEach((own, row) => {
+      if (own === fate) has[accessOf[row]] = 1;
+    });
+    firstRow.forEach((row, access) => {
+      if (has[access] === 0) return;
+      const { tenant, user, res } = accesses.namesIn(row);
+      found.add(tenant, user, res);
+      accounts.add(tenant, user);
+    });
+  }
+  return { accesses: found.size, accounts: accounts.size };
 }
 
-function textOf(value: string | number | null): string | null {
-  return value === null ? null : String(value);
-}
-
-/** With days an access waits with each of its days and contexts, for the same verdict. */
-function distinctRecords(accesses: Accesses, state: EvidenceState): Table {
-  const { table } = accesses;
-  const contexts = contextValues(state, table, [...Array(table.numRows).keys()]);
-  const records = new Numbering();
-  const kept: number[] = [];
-  accesses.distinct.accessOf.forEach((access, row) => {
-    const record = records.add(String(access), ...contexts.map(({ values }) => textOf(values[row])));
-    if (record === kept.length) kept.push(row);
-  });
-  return takeRows(table, Int32Array.from(kept));
-}
-
-function accessTable(
-  names: readonly Named[],
-  likelihood: Float64Array | null,
-  { tenantCol, userCol, resCol, likelihoodCol }: LearnedColumns,
-  contexts: readonly (readonly [string, Vector])[],
-): Table {
-  return tableFromVectors([
-    [tenantCol, makeColumn.string(names.map(({ tenant }) => tenant))],
-    [userCol, makeColumn.string(names.map(({ user }) => user))],
-    [resCol, makeColumn.string(names.map(({ res }) => res))],
-    ...(likelihoodCol === null || likelihood === null
-      ? []
-      : [[likelihoodCol, makeColumn.float64(likelihood)] as const]),
-    ...contexts,
-  ]);
+function text(count: number): string {
+  return count.toLocaleString('en-US');
 }

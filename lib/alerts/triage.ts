@@ -38,7 +38,7 @@ export interface TriageOptions extends AlertLimitOptions {
   severityDays?: Partial<SeverityDays>;
   /** Which accounts and resources matter; see `readWatchlist`. */
   watchlist?: readonly Watched[];
-  /** What earlier mornings alerted, see `nextIncidents`. Default: what the model keeps. */
+  /** What earlier mornings alerted, see `learnDay`. Default: what the model keeps. */
   incidents?: Table | null;
 }
 

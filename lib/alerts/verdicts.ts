@@ -27,21 +27,29 @@ export interface Verdict {
   reason: string;
   /** From this moment on it doesn't hold; null: it always does. */
   expires: Date | null;
+  /**
+   * Of one that is malicious: the first and the last day (UTC) of the accesses that it is on, both included.
+   * Null, or missing: from the beginning, to the end. Accesses without days are of any day.
+   */
+  from?: Date | null;
+  to?: Date | null;
   /** Where it stands in its file, counted from 1. */
   line: number;
 }
 
-const COLUMNS = ['tenant', 'user', 'res', 'verdict', 'context', 'owner', 'reason', 'expires'] as const;
+const NEEDED = ['tenant', 'user', 'res', 'verdict'] as const;
+const COLUMNS = [...NEEDED, 'context', 'owner', 'reason', 'expires', 'from', 'to'] as const;
 const VERDICTS = ['expected', 'benign', 'malicious'];
 
 /**
- * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason, expires
- * (in any order; the last four may be missing), or from JSON lines with the same names. A context is
+ * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason, expires,
+ * from, to (in any order; the last six may be missing), or from JSON lines with the same names. A context is
  * `name=value`, such as `network=203.0.113.0/24`; the name is one of the model's `contextCols`, not the day
- * or the hour. Empty lines and lines that begin with `#` are left out.
+ * or the hour. `from` and `to` are days, such as 2026-11-03: those of the first and the last access that a
+ * verdict `malicious` is on. Empty lines and lines that begin with `#` are left out.
  *
  * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is
- *   none, a date that is none, or two verdicts on the same accesses
+ *   none, a date that is none, days of one that isn't malicious, or two verdicts on the same accesses
  *
  * @example
  * const verdicts = await readVerdicts('verdicts.csv');
@@ -57,8 +65,9 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
   const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
   const numbers = new Numbering();
-  for (const { tenant, user, res, context, line } of verdicts) {
-    const key = [tenant, user, res, context?.name ?? null, context?.value ?? null];
+  for (const { tenant, user, res, context, from, to, line } of verdicts) {
+    const days = [from, to].map((day) => day?.toISOString() ?? null);
+    const key = [tenant, user, res, context?.name ?? null, context?.value ?? null, ...days];
     const before = numbers.find(...key);
     if (before >= 0) {
       throw new Error(
@@ -79,7 +88,7 @@ function csvRecords(text: string, path: string): Fields[] {
   const [head, ...rows] = parseRows(text, path);
   if (head === undefined) return [];
   const names = head.record.map((name) => name.trim());
-  const missing = COLUMNS.slice(0, 4).some((name) => !names.includes(name));
+  const missing = NEEDED.some((name) => !names.includes(name));
   const foreign = names.some((name) => !(COLUMNS as readonly string[]).includes(name));
   if (missing || foreign) {
     throw new Error(
@@ -156,6 +165,13 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
       `Expected expires to be a date such as 2026-12-31 ${at}, got ${describe(text('expires'))}`,
     );
   }
+  const [from, to] = (['from', 'to'] as const).map((name) => dayIn(name, text(name), at));
+  if ((from !== null || to !== null) && text('verdict') !== 'malicious') {
+    throw new Error(`Expected from and to of malicious accesses alone ${at}, got ${text('verdict')}`);
+  }
+  if (from !== null && to !== null && from > to) {
+    throw new Error(`Expected from to be no later than to ${at}, got ${text('from')} and ${text('to')}`);
+  }
   return {
     tenant: text('tenant'),
     user: text('user'),
@@ -165,6 +181,14 @@ function verdictOf(fields: Record<string, unknown>, line: number, path: string):
     owner: text('owner'),
     reason: text('reason'),
     expires,
+    ...(from && { from }),
+    ...(to && { to }),
     line,
   };
+}
+
+function dayIn(name: string, text: string, at: string): Date | null {
+  if (text === '') return null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text)) return new Date(text);
+  throw new Error(`Expected ${name} to be a day such as 2026-11-03 ${at}, got ${describe(text)}`);
 }

@@ -5,27 +5,30 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { withText } from '../tables/withColumn.js';
 import { applyVerdicts } from './applyVerdicts.js';
 import { rowsInContext } from './tellingRows.js';
+import { dayColFor } from './verdictDates.js';
 import type { Verdict } from './verdicts.js';
 
 /**
  * The table with a column `verdict`: what was decided of each access, null where nothing was.
  *
  * @param table columns tenant, user and res
- * @param options `now`: what has expired by then doesn't hold. Default: now
+ * @param options `now`: what has expired by then doesn't hold. Default: now. `dayCol`: the days that the
+ *   dates of verdicts are held against. Default: 'day', where there is such a column
  * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
  */
 export function withVerdicts(
   table: Table,
   verdicts: readonly Verdict[],
-  options: { now?: Date } = {},
+  options: { now?: Date; dayCol?: string | null } = {},
 ): Table {
-  checkNames('withVerdicts options', options, ['now']);
-  const { now = new Date() } = options;
+  checkNames('withVerdicts options', options, ['now', 'dayCol']);
+  const { now = new Date(), dayCol = 'day' } = options;
   const accesses = accessesOf(table, COMMON_COLUMNS);
   const contexts = Array.isArray(verdicts)
     ? verdicts.flatMap(({ context }: Verdict) => (context ? [context.name] : []))
     : [];
-  const decided = applyVerdicts(rowsInContext(accesses, [...new Set(contexts)]), verdicts, now);
+  const rows = rowsInContext(accesses, [...new Set(contexts)], dayColFor(verdicts, dayCol));
+  const decided = applyVerdicts(rows, verdicts, now);
   return withText(
     table,
     'verdict',

@@ -25,7 +25,7 @@ const verdictOf = (user: string, res: string, verdict: Verdict['verdict'], expir
 });
 const access = (user: string, res: string, likelihood = 1) => ({ tenant: 't', user, res, likelihood });
 const day = toTable([
-  access('u1', 'r1-2', 3),
+  access('u1', 'r1-24', 3),
   access('u1', 'vault'),
   access('u2', 'vault'),
   access('u3', 'vault'),
@@ -37,29 +37,31 @@ describe('toLearn', () => {
   it('learns what raised no alert, and what was judged benign or expected; never what is malicious', () => {
     const verdicts = [verdictOf('u1', 'vault', 'benign'), verdictOf('u2', '*', 'malicious')];
     const { learn, heldBack, text } = toLearn(day, { model, alerts: odd, verdicts });
-    expect(names(learn)).toEqual(['u1 r1-2', 'u1 vault']);
+    expect(names(learn)).toEqual(['u1 r1-24', 'u1 vault']);
     expect(names(heldBack)).toEqual(['u3 vault']);
-    expect(text).toBe('learned 2 accesses; held back 1 until they are judged; 1 malicious');
+    expect(text).toBe(
+      'learned 2 accesses; held back 1 of 1 account until they are judged; 1 malicious; forgot 4 learned before',
+    );
   });
 
   it('learns on a later day what was held back until it was judged', () => {
     const { heldBack } = toLearn(day, { model, alerts: odd });
     expect(names(heldBack)).toEqual(['u1 vault', 'u2 vault', 'u3 vault']);
     const verdicts = [verdictOf('u1', 'vault', 'expected'), verdictOf('u2', 'vault', 'malicious')];
-    const next = toTable([access('u9', 'r1-2', 2)]);
+    const next = toTable([access('u9', 'all', 2)]);
     const later = toLearn(next, { model, alerts: odd.slice(0, 0), verdicts, heldBack });
-    expect(rowsOf(later.learn)).toEqual([access('u9', 'r1-2', 2), access('u1', 'vault', 1)]);
+    expect(rowsOf(later.learn)).toEqual([access('u9', 'all', 2), access('u1', 'vault', 1)]);
     expect(names(later.heldBack)).toEqual(['u3 vault']);
     expect(later.text).toBe(
-      'learned 2 accesses, 1 of them held back before; held back 1 until they are judged; 1 malicious',
+      'learned 2 accesses, 1 of them held back before; held back 1 of 1 account until they are judged; 1 malicious',
     );
   });
 
   it('an access without a verdict is held back until it has one, also when it raises no alert again', () => {
     const { heldBack } = toLearn(day, { model, alerts: odd });
-    const again = toTable([access('u3', 'vault', 4), access('u3', 'r1-2')]);
+    const again = toTable([access('u3', 'vault', 4), access('u3', 'all')]);
     const later = toLearn(again, { model, alerts: odd.slice(0, 0), heldBack });
-    expect(names(later.learn)).toEqual(['u3 r1-2']);
+    expect(names(later.learn)).toEqual(['u3 all']);
     expect(rowsOf(later.heldBack).sort((a, b) => String(a.user).localeCompare(String(b.user)))).toEqual([
       access('u1', 'vault'),
       access('u2', 'vault'),
@@ -91,13 +93,58 @@ describe('toLearn', () => {
     expect(await evidenceOf([verdictOf(user, res, 'malicious')])).toBe(open);
   });
 
+  it('holds back what has evidence above 0, listed or not, and what is new of accounts with an alert', () => {
+    const rows = toTable([
+      access('u1', 'r1-24'),
+      // A colleague's, which speaks against nobody.
+      access('u1', 'r1-4'),
+      access('u2', 'vault'),
+      access('u4', 'r1-9'),
+    ]);
+    const evidence = [...model.score(rows)];
+    expect(evidence.map((each) => each! > 0)).toEqual([false, false, true, false]);
+    const accounts = toTable([{ tenant: 't', user: 'u1' }]);
+    const { learn, heldBack, text } = toLearn(rows, { model, alerts: accounts });
+    expect(names(learn)).toEqual(['u1 r1-24', 'u4 r1-9']);
+    expect(names(heldBack)).toEqual(['u1 r1-4', 'u2 vault']);
+    expect(text).toBe('learned 2 accesses; held back 2 of 2 accounts until they are judged');
+    // And alerts of accesses are held back themselves.
+    const known = toTable([{ tenant: 't', user: 'u1', res: 'r1-24' }]);
+    expect(names(toLearn(rows, { model, alerts: known }).learn)).toEqual(['u4 r1-9']);
+  });
+
+  it('takes what the model keeps, unless it is told of others, or of none', () => {
+    const waiting = model.withWaiting({ heldBack: toTable([access('u4', 'r1-9')]) });
+    const rows = toTable([access('u4', 'r1-9')]);
+    const alerts = odd.slice(0, 0);
+    expect(rowsOf(toLearn(rows, { model: waiting, alerts }).heldBack)).toEqual([access('u4', 'r1-9', 2)]);
+    expect(names(toLearn(rows, { model: waiting, alerts, heldBack: null }).learn)).toEqual(['u4 r1-9']);
+    const heldBack = toTable([access('u5', 'vault')]);
+    expect(names(toLearn(rows, { model: waiting, alerts, heldBack }).heldBack)).toEqual(['u5 vault']);
+  });
+
+  it('names what the model has learned that is malicious, and not what was judged by itself', () => {
+    const verdicts = [verdictOf('u3', '*', 'malicious'), verdictOf('u3', 'all', 'benign')];
+    const { forget, text } = toLearn(day, { model, alerts: odd.slice(0, 0), verdicts });
+    expect(names(forget)).toEqual(['u3 r0-13', 'u3 r0-5', 'u3 r0-8']);
+    expect(forget.schema.names).toEqual(['tenant', 'user', 'res']);
+    expect(text).toContain('; 1 malicious; forgot 3 learned before');
+    const on = (each: Verdict) =>
+      toLearn(day, { model, alerts: odd, verdicts: [each], now: new Date('2026-01-02') });
+    expect(names(on(verdictOf('*', 'r0-5', 'malicious')).forget)).toContain('u3 r0-5');
+    expect(on(verdictOf('u3', '*', 'malicious', new Date('2026-01-01'))).forget.numRows).toBe(0);
+    expect(on(verdictOf('nobody', '*', 'malicious')).forget.numRows).toBe(0);
+    expect(on({ ...verdictOf('u3', '*', 'malicious'), tenant: 's' }).forget.numRows).toBe(0);
+    expect(on(verdictOf('u3', '*', 'benign')).forget.numRows).toBe(0);
+  });
+
   it('refuses tables without the columns, and unknown options', () => {
     expect(() => toLearn(toTable([{ user: 'a' }]), { model, alerts: odd })).toThrow(
       'Expected a column tenant',
     );
-    expect(() => toLearn(day, { model, alerts: toTable([{ user: 'a' }]) })).toThrow(
-      'Expected a column tenant',
-    );
+    for (const alerts of [toTable([{ user: 'a' }]), toTable([{ user: 'a', res: 'b' }])]) {
+      expect(() => toLearn(day, { model, alerts })).toThrow('Expected a column tenant');
+    }
     expect(() => toLearn(day, { model, alerts: odd, verdict: [] } as never)).toThrow('verdict');
     expect(() => toLearn(day, { model, alerts: odd, now: '2026-01-01' as never })).toThrow(
       new TypeError('Expected now to be a valid Date, got "2026-01-01"'),

@@ -46,6 +46,19 @@ describe('readVerdicts', () => {
     ]);
   });
 
+  it('reads the days of malicious accesses, and more than one of the same account', async () => {
+    const days = 'tenant,user,res,verdict,from,to';
+    const path = write(
+      `${days}\nt,ann,*,malicious,2026-11-03,2026-11-05\nt,ann,*,malicious,2026-11-09,\nt,ann,*,benign,,\n`,
+    );
+    const [one, two, three] = await readVerdicts(path);
+    expect([one.from, one.to]).toEqual([new Date('2026-11-03'), new Date('2026-11-05')]);
+    expect(two).toMatchObject({ from: new Date('2026-11-09') });
+    expect([two.to, three.from, three.to]).toEqual([undefined, undefined, undefined]);
+    const json = '{"tenant":"t","user":"ann","res":"*","verdict":"malicious","to":"2026-11-05"}';
+    expect(await readVerdicts(write(json))).toMatchObject([{ to: new Date('2026-11-05') }]);
+  });
+
   it('reads nothing from nothing', async () => {
     expect(await readVerdicts(write(''))).toEqual([]);
     expect(await readVerdicts(write(`${head}\n`))).toEqual([]);
@@ -79,6 +92,42 @@ describe('readVerdicts', () => {
       'line 2 and one in line 3',
       'Expected one verdict',
     ],
+    [
+      'a day that is a time',
+      `${head},from\nt,a,b,malicious,,,,2026-11-03T00:00:00Z`,
+      'Expected from to be a day such as',
+      'line 2',
+    ],
+    [
+      'a day that is none, either',
+      `${head},to\nt,a,b,malicious,,,,2026-02-30`,
+      'Expected to to be a day such as',
+      'line 2, got "2026-02-30"',
+    ],
+    [
+      'days of what is benign',
+      `${head},to\n\nt,a,b,benign,,,,2026-11-03`,
+      'Expected from and to of malicious accesses alone',
+      'line 3, got benign',
+    ],
+    [
+      'days of what is expected',
+      `${head},from\nt,a,b,expected,,,,2026-11-03`,
+      'Expected from and to of malicious',
+      'line 2, got expected',
+    ],
+    [
+      'days the wrong way round',
+      `${head},from,to\nt,a,b,malicious,,,,2026-11-03,2026-11-02`,
+      'Expected from to be no later than to',
+      'line 2, got 2026-11-03 and 2026-11-02',
+    ],
+    [
+      'two on the same days',
+      `${head},from\nt,a,b,malicious,,,,2026-11-03\nt,a,b,malicious,,,,2026-11-03`,
+      'line 2 and one in line 3',
+      'Expected one verdict',
+    ],
     ['a column too many', `${head}\nt,a,b,benign,,,,x`, 'Expected 7 cells in', 'line 2, got 8'],
     ['other columns', 'tenant,user,verdict\nt,a,benign', 'Expected the columns tenant, user, res', 'line 1'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],
@@ -99,6 +148,34 @@ describe('readVerdicts', () => {
 
 describe('applyVerdicts', () => {
   const access = (user: string, res: string) => ({ tenant: 't', user, res });
+
+  it('holds on the days that it names, both included, and where days are not known', async () => {
+    const days = (text: string) => readVerdicts(write(`tenant,user,res,verdict,from,to\n${text}`));
+    const dayOf = (text: string) => Date.parse(text) / 86_400_000;
+    const on = (from: string, to = from) => ({
+      ...access('ann', 'mail'),
+      firstDay: dayOf(from),
+      lastDay: dayOf(to),
+    });
+    const accesses = [
+      ...['2026-11-02', '2026-11-03', '2026-11-05', '2026-11-06'].map((day) => on(day)),
+      on('2026-11-01', '2026-11-03'),
+      on('2026-11-05', '2026-11-30'),
+      access('ann', 'mail'),
+    ];
+    const judge = async (text: string) =>
+      applyVerdicts(accesses, await days(text), new Date()).verdicts.map((rule) => rule?.verdict ?? null);
+    const [no, yes] = [null, 'malicious'];
+    expect(await judge('t,ann,*,malicious,2026-11-03,2026-11-05')).toEqual([no, yes, yes, no, yes, yes, yes]);
+    expect(await judge('t,ann,*,malicious,2026-11-05,')).toEqual([no, no, yes, yes, no, yes, yes]);
+    expect(await judge('t,*,mail,malicious,,2026-11-03')).toEqual([yes, yes, no, no, yes, no, yes]);
+    // One on some days goes before one on all that names the same, whatever their order.
+    const both = ['t,ann,*,benign,,', 't,ann,*,malicious,2026-11-05,'];
+    for (const lines of [both, [...both].reverse()]) {
+      const said = ['benign', 'benign', yes, yes, 'benign', yes, yes];
+      expect(await judge(lines.join('\n'))).toEqual(said);
+    }
+  });
 
   it('takes the verdict that says most, and counts what it did', async () => {
     const rules = await readVerdicts(

@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { expect, it } from 'vitest';
 import type { Verdict } from '../../lib/alerts/verdicts.js';
 import { withVerdicts } from '../../lib/alerts/withVerdicts.js';
@@ -25,6 +26,21 @@ it('says what was decided of each access, as long as it holds', () => {
   expect(verdictsAt('2026-01-01')).toEqual(['expected', null]);
   expect(verdictsAt('2026-02-01')).toEqual([null, null]);
   expect(withVerdicts(table, []).numCols).toBe(4);
+});
+
+it('heeds the days of a verdict, where the table has any', () => {
+  const dated: Verdict = { ...rule, verdict: 'malicious', expires: null, from: new Date('2026-11-03') };
+  const rows = ['2026-11-02', '2026-11-03', null].map((day) => ({ tenant: 'a', user: 'ann', res: 'x', day }));
+  const said = (table: Table, dayCol?: string | null) => [
+    ...withVerdicts(table, [dated], dayCol === undefined ? {} : { dayCol }).getChild('verdict')!,
+  ];
+  expect(said(toTable(rows))).toEqual([null, 'malicious', 'malicious']);
+  expect(said(toTable(rows).select(['tenant', 'user', 'res']))).toEqual(new Array(3).fill('malicious'));
+  expect(said(toTable(rows.map(({ day, ...row }) => ({ ...row, on: day }))), 'on')).toEqual([
+    null,
+    'malicious',
+    'malicious',
+  ]);
 });
 
 it('refuses what it cannot use', () => {

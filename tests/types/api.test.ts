@@ -166,6 +166,7 @@ describe('triage', () => {
     expectTypeOf(api.triage).toEqualTypeOf<(table: Table, options: api.TriageOptions) => Table>();
     expectTypeOf(api.rollUp).toEqualTypeOf<(table: Table, options: api.RollUpOptions) => Table>();
     expectTypeOf(api.toLearn).returns.toEqualTypeOf<api.ToLearn>();
+    expectTypeOf(api.learnDay).returns.toEqualTypeOf<Promise<api.LearnedDay>>();
     expectTypeOf(api.readVerdicts).toEqualTypeOf<(path: string) => Promise<api.Verdict[]>>();
     expectTypeOf<api.Verdict['verdict']>().toEqualTypeOf<'expected' | 'benign' | 'malicious'>();
     // @ts-expect-error: the factors' model has no evidence

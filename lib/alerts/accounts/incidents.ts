@@ -1,6 +1,5 @@
 import type { Table } from 'apache-arrow';
 import { Numbering } from '../../accesses/Numbering.js';
-import { expectDate, expectPositive } from '../../base/checks/expect.js';
 import { DAY_MS } from '../../base/checks/span.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
@@ -26,8 +25,8 @@ export const HALF_LIFE_DAYS = 7;
 const LEAST_RISK = 1;
 
 /** What is left of a risk, from 0 to 100, some milliseconds later. */
-export function fadedRisk(risk: number, elapsed: number, halfLifeDays = HALF_LIFE_DAYS): number {
-  const left = risk * 2 ** (-Math.max(0, elapsed) / (halfLifeDays * DAY_MS));
+export function fadedRisk(risk: number, elapsed: number): number {
+  const left = risk * 2 ** (-Math.max(0, elapsed) / (HALF_LIFE_DAYS * DAY_MS));
   return left < LEAST_RISK ? 0 : left;
 }
 
@@ -54,48 +53,32 @@ function rowsOf(table: Table): Incident[] {
   });
 }
 
-export interface NextIncidentsOptions {
-  /** The alerts of this morning, as `triage` gave them: a row an account. */
-  alerts: Table;
-  /** The incidents of earlier mornings. */
-  incidents?: Table | null;
-  /** What still waits for a verdict: an account of which nothing waits has been judged. */
-  heldBack: Table;
-  /** This morning. Default: now. */
-  now?: Date;
-  /** In how many days a risk falls to a half. Default: 7. */
-  halfLifeDays?: number;
-}
-
 /**
  * The incidents to remember until the next morning: those of this morning, and earlier ones that nobody has
  * judged and whose risk has not yet faded.
  *
+ * @param alerts of `triage`, a row an account
+ * @param isWaiting whether anything of an account still waits for a verdict
  * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`
- * @throws RangeError or TypeError naming an option or a column that can't be used
  */
-export function nextIncidents({
-  alerts,
-  incidents = null,
-  heldBack,
-  now = new Date(),
-  halfLifeDays = HALF_LIFE_DAYS,
-}: NextIncidentsOptions): Table {
-  expectDate('now', now);
-  expectPositive('halfLifeDays', halfLifeDays);
-  const waiting = new Numbering();
-  const accounts = ['tenant', 'user'].map((name) => findColumn(heldBack, name));
-  for (let row = 0; row < heldBack.numRows; row++) {
-    waiting.add(...accounts.map((column) => String(column.get(row))));
-  }
-  const today = rowsOf(alerts);
+export function nextIncidents(
+  alerts: Table,
+  earlier: Table | null,
+  isWaiting: (tenant: string, user: string) => boolean,
+  now: Date,
+): Table {
+  const today = rowsOf(alerts).map((incident) => ({
+    ...incident,
+    // Without times, the morning itself is the time.
+    last: Number.isFinite(incident.last) && incident.last > 0 ? incident.last : now.getTime(),
+  }));
   const numbers = new Numbering();
   for (const { tenant, user } of today) numbers.add(tenant, user);
-  const earlier = (incidents === null ? [] : rowsOf(incidents)).filter(
+  const before = (earlier === null ? [] : rowsOf(earlier)).filter(
     ({ tenant, user, risk, last }) =>
-      numbers.find(tenant, user) < 0 && fadedRisk(risk, now.getTime() - last, halfLifeDays) > 0,
+      numbers.find(tenant, user) < 0 && fadedRisk(risk, now.getTime() - last) > 0,
   );
-  return incidentTable([...today, ...earlier].filter(({ tenant, user }) => waiting.find(tenant, user) >= 0));
+  return incidentTable([...today, ...before].filter(({ tenant, user }) => isWaiting(tenant, user)));
 }
 
 function incidentTable(incidents: readonly Incident[]): Table {

@@ -1,0 +1,98 @@
+import type { Table } from 'apache-arrow';
+import { type Accesses, accessesOf } from '../accesses/Accesses.js';
+import { COMMON_COLUMNS } from '../accesses/columns.js';
+import { Numbering } from '../accesses/Numbering.js';
+import type { EvidenceState } from '../evidence/score/EvidenceState.js';
+import { scoresOf } from '../evidence/score/scoresOf.js';
+import { readNames } from '../tables/readColumns.js';
+import { applyVerdicts } from './applyVerdicts.js';
+import { allContexts, keyOf } from './learnedColumns.js';
+import { rowsInContext } from './tellingRows.js';
+import { dayColFor } from './verdictDates.js';
+import type { Verdict } from './verdicts.js';
+
+/** What becomes of a row before the next training. */
+export type Fate = 'learn' | 'hold back' | 'drop';
+
+interface FateOptions {
+  state: EvidenceState;
+  alerts: Table;
+  verdicts: readonly Verdict[];
+  /** What waits already. */
+  heldBack: Accesses | null;
+  now: Date;
+}
+
+/** The fate of each row of a table, and of each that waits. */
+export function fatesOf(accesses: Accesses, options: FateOptions): { today: Fate[]; waiting: Fate[] } {
+  const { state, verdicts, heldBack, now } = options;
+  const { contextCols, dayCol } = state.params;
+  const fates = (part: Accesses, isHeld: (row: number) => boolean) => {
+    const rows = rowsInContext(part, contextCols, dayColFor(verdicts, dayCol));
+    return applyVerdicts(rows, verdicts, now).verdicts.map((rule, row): Fate => {
+      if (rule?.verdict === 'malicious') return 'drop';
+      return rule === null && isHeld(row) ? 'hold back' : 'learn';
+    });
+  };
+  const isUnjudged = unjudged(accesses, options);
+  return {
+    today: fates(accesses, isUnjudged),
+    waiting: heldBack === null ? [] : fates(heldBack, () => true),
+  };
+}
+
+/**
+ * Which rows no model may learn before somebody has judged them:
+ *
+ * - what has evidence above 0, whether or not there was a place for it among the alerts;
+ * - what the model never saw, of an account that stands among the alerts;
+ * - an access that is an alert by itself;
+ * - what waits already and comes again: whatever its context where the model never saw the access, else in
+ *   the same context, so that an account's habits don't wait because it did the same at night once.
+ */
+function unjudged(accesses: Accesses, { state, alerts, heldBack }: FateOptions): (row: number) => boolean {
+  const { cells, rows } = scoresOf(state, accesses);
+  const { accounts, listed } = alertNames(alerts);
+  const [waiting, inContext] = [new Numbering(), new Numbering()];
+  if (heldBack !== null) {
+    const contextsIn = contextKeys(state, heldBack.table);
+    heldBack.rowNames().forEach(({ tenant, user, res }, row) => {
+      waiting.add(tenant, user, res);
+      inContext.add(tenant, user, res, ...contextsIn(row));
+    });
+  }
+  const contextsIn = contextKeys(state, accesses.table);
+  const { accessOf } = accesses.distinct;
+  return (row) => {
+    if (rows.evidence[rows.rowOf[row]] > 0) return true;
+    const { tenant, user, res } = accesses.namesIn(row);
+    if (listed.find(tenant, user, res) >= 0) return true;
+    const isNovel = cells.likelihood[accessOf[row]] === 0;
+    if (isNovel) return accounts.find(tenant, user) >= 0 || waiting.find(tenant, user, res) >= 0;
+    return inContext.find(tenant, user, res, ...contextsIn(row)) >= 0;
+  };
+}
+
+/** Of each row the hour and the contexts. */
+function contextKeys(state: EvidenceState, table: Table): (row: number) => (string | null)[] {
+  const contexts = allContexts(state, table).filter(({ kind }) => kind !== 'day');
+  return (row) => contexts.map(({ values }) => keyOf(values[row]));
+}
+
+/** Whose alerts there are, and, where they are of accesses, of which. */
+function alertNames(alerts: Table): { accounts: Numbering; listed: Numbering } {
+  const [accounts, listed] = [new Numbering(), new Numbering()];
+  const [tenants, users] = [
+    readNames(alerts, COMMON_COLUMNS.tenantCol!),
+    readNames(alerts, COMMON_COLUMNS.userCol),
+  ];
+  users.codes.forEach((code, row) => {
+    accounts.add(tenants.values[tenants.codes[row]], users.values[code]);
+  });
+  if (alerts.getChild(COMMON_COLUMNS.resCol) !== null) {
+    for (const { tenant, user, res } of accessesOf(alerts, COMMON_COLUMNS).rowNames()) {
+      listed.add(tenant, user, res);
+    }
+  }
+  return { accounts, listed };
+}
