@@ -21,13 +21,13 @@
 // learned from it.
 
 // %%
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
-  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, inspectLog, modelDrift, optionsFor,
-  progress, readAccess, readEvents, readVerdicts, rollUp, scoreDistribution, show, showReport, sql,
-  termsInWords, toLearn, triage, windowOf, withVerdicts, writeAlerts,
+  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, inspectLog, learnDay, modelDrift,
+  optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist, scoreDistribution, show,
+  showIncidents, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts, writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -36,9 +36,9 @@ const trust = doubtsBox();
 
 // %% [markdown]
 // Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads
-// them, scores later accesses, lists those that speak most for an intruder, newcomers among them, with the
-// reasons, hands the alerts on, and learns again. It starts with real data: the second span of the accesses
-// that notebook 02 starts with (see `data/README.md`).
+// them, scores later accesses, tells which accounts are odd and why, hands the alerts on, and learns again.
+// It starts with real data: the second span of the accesses that notebook 02 starts with (see
+// `data/README.md`).
 //
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p
 // res=share`
@@ -57,15 +57,17 @@ const trust = doubtsBox();
 // - `window`: how long the time of this log is, as a share of the time that was learned from; a model that
 //   learned by days doesn't need it; 0: by the spans of both, or else by their numbers of accesses
 // - `verdicts`: a file of what was decided before (tenant, user, res, verdict, context, owner, reason,
-//   expires): expected accesses aren't listed, malicious ones never learned; empty: none
+//   expires, from, to): expected accesses aren't listed, malicious ones are forgotten; empty: none
+// - `watchlist`: a file of accounts and resources that matter, and why (tenant, user, res, label): alerts of
+//   these are raised; empty: none
 // - `alertsTo`: where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`),
 //   `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`;
 //   empty: nowhere
 // - `events`: how many of the log's events are listed of each alert, with file and line; 0: none
 // - `earlier`: the log that the original's model was learned from, to learn from both again; empty: newcomers
 //   are only folded in
-// - `alertBudget`: how many alerts somebody has time to look at, in each tenant
-// - `leastSeverity`: the least severity of an alert, 1 to 100: below 1, normal use makes the access likelier
+// - `alertBudget`: how many accounts somebody has time to look at, in each tenant
+// - `leastSeverity`: the least severity of an alert, 1 to 100: below 1, a normal account is as odd every day
 // - `threshold`: of the original's score: how many accesses are above it is counted, in deviations from the
 //   mean of those trained on
 // - `nextModelFolder`, `nextEvidenceFolder`: where the models that have also seen this log are saved; the
@@ -95,6 +97,7 @@ let relation = '';
 let partitions = false;
 let window = 0;
 let verdicts = '';
+let watchlist = '';
 let alertsTo = '';
 let events = 0;
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
@@ -146,82 +149,57 @@ if (evidence.dayCol !== null && !times) {
 const inTime = evidence.dayCol === null ? {} : {
   by: 'day' as const, hours: evidence.hourCol !== null, context: evidence.contextCols.join(', '),
 };
-const { table: accesses, report } = await readAccess(path, given({ ...log, ...inTime, from, to, times }));
+// What was done comes along, to be shown; attempts that failed are counted, and never learned.
+const attempts = log.profile && !failed ? { failed: 'apart' as const } : {};
+const { table: accesses, report, failures } = await readAccess(path, {
+  ...given({ ...log, ...inTime, from, to, times }), ...attempts, details: true,
+});
 
 // %%
 showReport(report, log);
 
 // %% [markdown]
-// ## What is new
-//
-// Each access is of one kind: it was seen before; it is new for a user and a resource that are known; or its
-// user, or its resource, was never seen.
-
-// %%
-const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
-const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
-trust.tell(doubtsOf({ model: evidence, report, scored: weighed }));
-
-const scored = await sql`
-  SELECT * REPLACE (CASE kind
-      WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the user' WHEN 'cold user' THEN 'new user'
-      WHEN 'cold resource' THEN 'new resource' ELSE 'new tenant'
-    END AS kind)
-  FROM ${model.transform(weighed)}`;
-
-await sql`
-  SELECT kind, count(DISTINCT (tenant, "user", res)) AS accesses,
-    median(evidence) AS "median evidence", max(evidence) AS "most evidence",
-    count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
-  FROM ${scored} GROUP BY kind ORDER BY accesses DESC`
-
-// %% [markdown]
 // ## The alerts
 //
-// What speaks most for an intruder, newcomers among all others, and never what normal use makes likelier:
-// what was seen before of the account and of the resource, what the account's nearest peers do (users who
-// share resources with it), and what that makes of it. Where the model has learned from where and when
-// accounts work, an access is listed once, in its most telling context, and `intruder` says what it looks
-// most like: a stranger, a stolen account, misuse (the account does what it always does, from elsewhere or at
-// another time), or an insider. **Severity** goes
-// from 0 to 100 with the evidence: from 25 (Low) an intruder makes the access 5.6 times likelier, from 50
-// (Medium) 32 times, from 75 (High) 178 times. Of alerts with the same evidence, those at the resource that
-// fewer use come first.
+// A row of alerts is an account with all that it did. It is set against two things: how much evidence there
+// usually is against it, and how many accesses it usually makes for the first time. Both come from the days
+// that the model has learned, each foreseen from what was known before. A newcomer, seen on less than 5 days,
+// is set against newcomers. **Severity** says how rare that is among normal accounts: from 25 (Low) once a
+// week, from 50 (Medium) once a month, from 75 (High) once in three months. A watchlist raises it, and what
+// was judged *malicious* is High. Where nobody knows what accounts do from day to day, severity goes by the
+// evidence alone.
 //
-// What was decided on earlier mornings counts: *expected* accesses are not listed any more, *malicious* ones
-// are, and are never learned from.
+// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
+// on an earlier morning, and judged by nobody, says so.
 
 // %%
 const rules = verdicts ? await readVerdicts(verdicts) : [];
+const watched = watchlist ? await readWatchlist(watchlist) : [];
 // A verdict holds, or has expired, on the day of the log, so that an earlier day can be looked at again.
 const now = report.span?.last ?? new Date();
+const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
 const alerts = triage(accesses, {
-  model: evidence, verdicts: rules, window: share, budget: alertBudget, leastSeverity, now,
+  model: evidence, verdicts: rules, watchlist: watched, window: share, budget: alertBudget, leastSeverity,
+  now,
 });
-const campaigns = rollUp(accesses, { model: evidence, window: share, verdicts: rules, now });
+const telling = tellingOf(alerts);
 const [{ distinct }] = await sql`
   SELECT count(DISTINCT (tenant, "user", res))::INTEGER AS distinct FROM ${accesses}`;
-const found = { alerts, campaigns, report, accesses: distinct };
+const found = { alerts, report, accesses: distinct };
 summary.tell(found);
 
-const hasContexts = evidence.hourCol !== null || evidence.contextCols.length > 0;
-const shownColumns = [
-  'severity', ...(evidence.tenants.length > 1 ? ['tenant'] : []), 'user', 'res', 'kind',
-  ...(hasContexts ? ['intruder'] : []), 'reason', ...(times ? ['first'] : []), ...evidence.contextCols,
-  ...(rules.length > 0 ? ['verdict'] : []),
-];
-show(alerts.select(shownColumns), { limit: 100 });
+showIncidents(alerts, { failures, limit: alertBudget });
 
 // %% [markdown]
 // ## Why
 //
-// The evidence of an alert is the sum of its terms: how little the account is used, how little the resource
+// The evidence of an access is the sum of its terms: how little the account is used, how little the resource
 // is used, how badly the two fit, how often this was seen before, and how unusual the contexts are. With
 // contexts, the intruder is one of four kinds, and the last term says what that changes. Bars to the right
-// speak for an intruder, to the left for normal use.
+// speak for an intruder, to the left for normal use. These are the telling accesses of the first accounts.
 
 // %%
-evidenceBars(evidence.explain(alerts.slice(0, 10)))
+evidenceBars(evidence.explain(telling.slice(0, 10)))
 
 // %% [markdown]
 // ## The map
@@ -230,40 +208,30 @@ evidenceBars(evidence.explain(alerts.slice(0, 10)))
 // beside each other, and so do resources. Grey are this log's accesses, red the alerts.
 
 // %%
-accessMap(accesses, alerts, { model: evidence })
+accessMap(accesses, telling, { model: evidence })
 
 // %%
-if (times) show(alertTimeline(alerts));
+if (times) show(alertTimeline(telling));
 
 // %% [markdown]
 // ## What else they touch
 //
-// The alerts in red, beside what else their users access in this log: for each up to five resources, the most
-// frequent first.
+// The telling accesses of the alerts in red, beside what else these accounts access in this log: for each up
+// to five resources, the most frequent first.
 
 // %%
-accessSankey(accessContext(accesses, alerts), alerts, { title: 'What the users with alerts touch' })
-
-// %% [markdown]
-// ## Campaigns
-//
-// Many slightly odd accesses of one account can say more than one very odd one. Accounts are ranked by
-// `evidence_in_all`, the sum of the evidence above 0 over all their accesses in this log; `odd` of them have
-// any. `p_value` is how often a normal account would be as odd, whatever its number of accesses (the Cauchy
-// combination of their p-values).
-
-// %%
-show(campaigns.slice(0, 100), { limit: 10 });
+accessSankey(accessContext(accesses, telling), telling, { title: 'What the accounts with alerts touch' })
 
 // %% [markdown]
 // ## Handing them on
 //
-// The alerts of the list go to whom they concern, and the events behind them are found in the log.
+// Alerts go to whom they concern, one an account, and the events behind them are found in the log.
 
 // %%
 // A service that is down costs nobody the report; `npm start` says it, and ends with exit code 1.
 const delivery = alertsTo ? await writeAlerts(alerts, alertsTo).catch((error: Error) => error) : null;
-if (delivery instanceof Error) summary.tell({ ...found, undelivered: delivery.message });
+const undelivered = delivery instanceof Error ? { undelivered: delivery.message } : {};
+summary.tell({ ...found, ...undelivered });
 console.log(
   delivery === null ? 'The alerts go nowhere: `alertsTo` is empty.'
     : delivery instanceof Error ? delivery.message
@@ -273,9 +241,32 @@ console.log(
 // %%
 if (events > 0) {
   const { likelihood: _, ...source } = log;
-  const asked = given({ ...source, from, to });
-  show(await readEvents(path, { ...asked, of: alerts, limit: events }), { limit: 200 });
+  const behind = { ...given({ ...source, from, to }), of: telling, limit: events };
+  show(await readEvents(path, behind), { limit: 200 });
 }
+
+// %% [markdown]
+// ## What is new
+//
+// Each access is of one kind: it was seen before; it is new for an account and a resource that are known; or
+// its account, or its resource, was never seen.
+
+// %%
+const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
+trust.tell(doubtsOf({ model: evidence, report, scored: weighed }));
+
+const scored = await sql`
+  SELECT * REPLACE (CASE kind
+      WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the account'
+      WHEN 'cold user' THEN 'new account' WHEN 'cold resource' THEN 'new resource' ELSE 'new tenant'
+    END AS kind)
+  FROM ${model.transform(weighed)}`;
+
+await sql`
+  SELECT kind, count(DISTINCT (tenant, "user", res)) AS accesses,
+    median(evidence) AS "median evidence", max(evidence) AS "most evidence",
+    count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
+  FROM ${scored} GROUP BY kind ORDER BY accesses DESC`
 
 // %% [markdown]
 // ## The evidence in figures
@@ -338,7 +329,7 @@ show(await sql`
 // %%
 const rows = scored.select(['kind', 'evidence']).toArray();
 scoreDistribution(
-  ['seen before', 'new for the user', 'new user', 'new resource', 'new tenant'].map((kind) => ({
+  ['seen before', 'new for the account', 'new account', 'new resource', 'new tenant'].map((kind) => ({
     name: kind, scores: rows.filter((row) => row.kind === kind).map((row) => row.evidence),
   })),
   { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
@@ -347,24 +338,19 @@ scoreDistribution(
 // %% [markdown]
 // ## Learning again
 //
-// The next model of the evidence has also seen this log, without what is malicious and without the alerts:
-// what a model learns from is taken for normal. An alert is held back beside the model until somebody judges
-// it; if the verdict is *benign* or *expected*, the next morning's model learns it. `update` gives what a fit
-// on all accesses would give.
+// The next model of the evidence has also seen this log, without what may be an intruder's: what a model
+// learns from it takes for normal. Held back are all first-time accesses of accounts with an alert, and all
+// accesses with evidence above 0, listed or not. They wait in the model's folder until somebody judges them.
+// *Benign* and *expected* ones are learned on the next morning. *Malicious* ones are forgotten, also where an
+// earlier model has learned them.
 
 // %%
 const nextFolder = resolve(nextEvidenceFolder || `${nextModelFolder}-evidence`);
-const waiting = (folder: string) => `${folder}-held-back.parquet`;
-const before = existsSync(waiting(usedFolder))
-  ? await sql`SELECT * FROM read_parquet(${waiting(usedFolder)}, hive_partitioning = false)`
-  : null;
-const { learn, heldBack, text } = toLearn(accesses, {
-  model: evidence, alerts, verdicts: rules, heldBack: before, now,
-});
-const nextEvidence = learn.numRows === 0 ? evidence : await evidence.update(learn, {
-  ...progress('Learning the evidence'), span: report.span,
+const { model: nextEvidence, learned, heldBack, text } = await learnDay(evidence, accesses, {
+  alerts, verdicts: rules, now, span: report.span, ...progress('Learning the evidence'),
 });
 console.log(text);
+summary.tell({ ...found, ...undelivered, learned: text });
 
 // %% [markdown]
 // What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or
@@ -378,8 +364,6 @@ show(await sql`
 
 // %%
 mkdirSync(dirname(nextFolder), { recursive: true });
-// A table is a table: nothing in it has to be an alert.
-await writeAlerts(heldBack, waiting(nextFolder));
 await nextEvidence.save(nextFolder);
 
 // %% [markdown]
@@ -410,7 +394,7 @@ show(await sql`
 // scores.
 
 // %%
-const folded = learn.numRows === 0 ? model : await model.foldIn(learn);
+const folded = learned.numRows === 0 ? model : await model.foldIn(learned);
 
 show(await sql`
   SELECT 'before' AS model, ${model.numUsers} AS users, ${model.numResources} AS resources,
@@ -425,9 +409,15 @@ show(await sql`
 // stands, so that three rounds are enough.
 
 // %%
-const both = earlier ? (await readAccess([earlier, path], given({ ...log, to }))).table : null;
-const next = both === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  toLearn(both, { model: evidence, alerts, verdicts: rules, heldBack: before, now }).learn,
+const old = earlier ? (await readAccess(earlier, given({ ...log, to }))).table : null;
+const next = old === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
+  await sql`
+    SELECT tenant, "user", res, sum(likelihood)::DOUBLE AS likelihood
+    FROM (SELECT tenant, "user", res, likelihood FROM ${withVerdicts(old, rules, { now })}
+        ANTI JOIN ${heldBack} USING (tenant, "user", res)
+        WHERE verdict IS DISTINCT FROM 'malicious'
+      UNION ALL SELECT tenant, "user", res, likelihood FROM ${learned})
+    GROUP BY ALL ORDER BY ALL`,
   { warmStart: folded, ...progress('Training the anomaly score') },
 );
 await next.save(nextModelFolder);

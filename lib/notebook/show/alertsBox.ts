@@ -1,6 +1,5 @@
 import type { Table } from 'apache-arrow';
-import { EntityColumn } from '../../accesses/EntityColumn.js';
-import { bandOf, SEVERITY_BANDS } from '../../alerts/severity.js';
+import { bandOf, SEVERITY_BANDS, SEVERITY_DAYS, type SeverityDays } from '../../alerts/severity.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
@@ -8,7 +7,6 @@ import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
-import { readNames } from '../../tables/readColumns.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
 
@@ -27,16 +25,18 @@ export interface AlertsOutcome {
 }
 
 export interface AlertsSummary {
-  /** Of `triage`. */
+  /** Of `triage`, a row an account. */
   alerts: Table;
   /** Of the log that the alerts are from; see `readAccess`. */
   report: AccessReport;
   /** How many distinct accesses the log had. */
   accesses: number;
-  /** Of `rollUp`: the accounts to look at first. */
-  campaigns?: Table;
   /** Why the alerts could not be handed on, where they could not. */
   undelivered?: string;
+  /** What was learned, held back and forgotten: `text` of `learnDay`. */
+  learned?: string;
+  /** How rare an account of each band is, as `triage` was told. */
+  severityDays?: SeverityDays;
 }
 
 /** A place in a notebook for what the alerts are in all, filled in once they are known. */
@@ -61,7 +61,7 @@ export function alertsBox(): AlertsBox {
 }
 
 function bundleOf(summary: AlertsSummary): MimeBundle {
-  checkNames('summary', summary, ['alerts', 'report', 'accesses', 'campaigns', 'undelivered']);
+  checkNames('summary', summary, ['alerts', 'report', 'accesses', 'undelivered', 'learned', 'severityDays']);
   const { alerts, undelivered = null } = summary;
   checkTable(alerts);
   const severities = Array.from(findColumn(alerts, 'severity'), Number);
@@ -77,7 +77,8 @@ function bundleOf(summary: AlertsSummary): MimeBundle {
     bands,
     undelivered,
   };
-  const title = alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'alert')}: ${listed(bands)}`;
+  const title =
+    alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'account')}: ${listed(bands)}`;
   const facts = factsOf(summary);
   return {
     'text/html': boxOf(title, facts),
@@ -88,7 +89,7 @@ function bundleOf(summary: AlertsSummary): MimeBundle {
 
 type Fact = readonly [name: string, text: string];
 
-function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSummary): Fact[] {
+function factsOf({ alerts, report, accesses, undelivered, learned, severityDays }: AlertsSummary): Fact[] {
   const { used, unreadable, leftOut, span } = report;
   const time = span === null ? '' : `, ${minute(span.first)} to ${minute(span.last)} UTC`;
   const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
@@ -99,43 +100,38 @@ function factsOf({ alerts, report, accesses, campaigns, undelivered }: AlertsSum
     const counts = [unreadable, aside].map((count) => count.toLocaleString('en-US'));
     facts.push(['Not looked at', `${counts[0]} unreadable, ${counts[1]} left out`]);
   }
-  const accounts = new EntityColumn(readNames(alerts, 'tenant'), readNames(alerts, 'user'));
-  const [kind, expected] = ['kind', 'false_alarms_a_day'].map((name) => findColumn(alerts, name));
   if (alerts.numRows > 0) {
     const kinds = new Map<string, number>();
-    for (const name of kind) kinds.set(name, (kinds.get(name) ?? 0) + 1);
-    const falseAlarms = Array.from(expected, Number).reduce((a, b) => Math.max(a, b), 0);
+    for (const name of findColumn(alerts, 'kind')) kinds.set(name, (kinds.get(name) ?? 0) + 1);
     facts.push(
       ['By kind', listed(Object.fromEntries(kinds))],
-      ['Accounts', counted(accounts.size, 'user')],
-      [
-        'To expect by chance',
-        `${oneDigit(falseAlarms)} normal accesses a day are as odd as the last of these, by what was learned`,
-      ],
-      ['First of all', visibleText(String(findColumn(alerts, 'reason').get(0)))],
+      ['To expect by chance', byChance(alerts, severityDays ?? SEVERITY_DAYS)],
+      ...Array.from(findColumn(alerts, 'reason'), String)
+        .slice(0, FIRST_ACCOUNTS)
+        .map((reason, n): Fact => [n === 0 ? 'First of all' : '', firstSentences(visibleText(reason))]),
     );
   }
-  const first = campaigns === undefined ? '' : firstAccounts(campaigns);
-  if (first !== '') facts.push(['Accounts to look at first', first]);
   if (undelivered !== undefined) facts.push(['Not handed on', undelivered]);
   const suppressed = alerts.schema.metadata.get('suppressed') ?? 'no verdicts';
-  return [...facts, ['What was decided before', visibleText(suppressed)]];
+  facts.push(['What was decided before', visibleText(suppressed)]);
+  return learned === undefined ? facts : [...facts, ['What the next model takes', learned]];
 }
 
 const FIRST_ACCOUNTS = 3;
+const LONGEST_STORY = 280;
 
-/** 'ann (6 odd accesses, evidence 12.5 in all), ...' of those that have any. */
-function firstAccounts(campaigns: Table): string {
-  const column = (name: string) => findColumn(campaigns, name);
-  const [odd, inAll] = ['odd', 'evidence_in_all'].map(column);
-  const name = campaigns.getChild('user') ?? column('res');
-  const rows = Array.from({ length: Math.min(FIRST_ACCOUNTS, campaigns.numRows) }, (_, row) => row);
-  const isOdd = (row: number) => Number(odd.get(row)) > 0;
-  const accounts = rows.filter(isOdd).map((row) => {
-    const count = counted(Number(odd.get(row)), 'odd access', 'odd accesses');
-    return `${visibleText(String(name.get(row)))} (${count}, evidence ${Number(inAll.get(row)).toFixed(1)} in all)`;
-  });
-  return accounts.join(', ');
+/** How many normal accounts are as odd, by what was learned. */
+function byChance(alerts: Table, { Low, Medium, High }: SeverityDays): string {
+  const isKnown = Array.from(findColumn(alerts, 'every_days')).some((days) => days !== null);
+  if (!isKnown) return 'nobody can say: nothing is known of what accounts do from day to day';
+  return `a normal account is High once in ${High} days, Medium once in ${Medium}, Low once in ${Low}`;
+}
+
+/** The beginning of a story, in whole sentences. */
+function firstSentences(text: string): string {
+  if (text.length <= LONGEST_STORY) return text;
+  const end = text.lastIndexOf('. ', LONGEST_STORY);
+  return end < 0 ? `${text.slice(0, LONGEST_STORY)}...` : text.slice(0, end + 1);
 }
 
 /** '2 High, 5 Medium' without those that there are none of. */
@@ -144,10 +140,6 @@ function listed(counts: Readonly<Record<string, number>>): string {
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`)
     .join(', ');
-}
-
-function oneDigit(number: number): string {
-  return number >= 10 ? String(Math.round(number)) : String(Number(number.toPrecision(1)));
 }
 
 function minute(date: Date): string {
