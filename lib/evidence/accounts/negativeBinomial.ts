@@ -19,6 +19,8 @@ export interface NoveltyCount {
 const RANGE = [Math.log(1e-3), Math.log(1e4)] as const;
 const ROUNDS = 200;
 const GAIN = 1e-10;
+/** So many rounds' ways are looked ahead. */
+const FURTHEST = 50;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The mean that an account's other windows foresee, shrunk to that of all: (S + a k) / (n + k). */
@@ -50,12 +52,19 @@ export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
     }
     return sum;
   };
-  const at = [0, 0, 0];
+  let at = [0, 0, 0];
   let best = likelihood(at);
   for (let round = 0; round < ROUNDS; round++) {
-    for (let n = 0; n < at.length; n++) {
-      at[n] = greatest((value) => likelihood(at.with(n, value)), ...RANGE);
-    }
+    const before = at;
+    for (const n of at.keys())
+      at = at.with(
+        n,
+        greatest((value) => likelihood(at.with(n, value)), ...RANGE),
+      );
+    // Where two of them move together, one at a time is slow: further along the way of the round (Powell 1964).
+    const on = (steps: number) => at.map((value, n) => within(value + steps * (value - before[n])));
+    const steps = greatest((each) => likelihood(on(each)), 0, FURTHEST);
+    if (likelihood(on(steps)) > likelihood(at)) at = on(steps);
     const found = likelihood(at);
     if (found - best <= GAIN * Math.abs(best)) break;
     best = found;
@@ -87,6 +96,10 @@ export function noveltyTail(novel: number, mean: number, dispersion: number): nu
 function lnMass(n: number, mean: number, r: number): number {
   const total = mean + r;
   return lnGamma(n + r) - lnGamma(r) - lnGamma(n + 1) + r * Math.log(r / total) + n * Math.log(mean / total);
+}
+
+function within(value: number): number {
+  return Math.min(RANGE[1], Math.max(RANGE[0], value));
 }
 
 /** The place of the greatest value of a function with one peak, by golden section (Kiefer 1953). */

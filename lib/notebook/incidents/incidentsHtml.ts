@@ -113,42 +113,44 @@ function factsOf({ kind, everyDays, accesses, firstTime, mornings, risk, labels,
 
 const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 
+/** A column of the telling accesses: its head, and the cell of each as HTML; empty where nothing is known. */
+type AccessColumn = readonly [head: string, cell: (access: TellingAccess) => string];
+
 function accessesHtml({ told, accesses }: ShownIncident): string {
   const details = [...new Set(told.flatMap((access) => Object.keys(access.details)))];
   const contexts = [...new Set(told.flatMap((access) => Object.keys(access.contexts)))].filter(
     (name) => name !== 'day' && name !== 'hour' && !details.includes(name),
   );
-  const heads = [
-    'resource',
-    'before',
-    'used by',
-    'evidence',
-    'count',
-    'first and last (UTC)',
-    ...contexts,
-    ...details,
+  const marked = ({ labels }: TellingAccess) =>
+    labels.length > 0 ? ` <b>${nameHtml(labels.join(', '))}</b>` : '';
+  const columns: AccessColumn[] = [
+    ['resource', (access) => nameHtml(access.res) + marked(access)],
+    ['before', ({ kind }) => escapeHtml(kind)],
+    ['used by', (access) => `${grouped(access.users_with_access)} of ${grouped(access.users)} others`],
+    ['evidence', ({ evidence }) => evidence.toFixed(1)],
+    ['count', ({ count }) => (count === null ? '' : grouped(count))],
+    ['first and last (UTC)', timesOf],
+    ...contexts.map(
+      (name): AccessColumn => [name, (access) => nameHtml(String(access.contexts[name] ?? ''))],
+    ),
+    ...details.map((name): AccessColumn => [name, (access) => valuesHtml(access.details[name] ?? [])]),
   ];
+  // What is known of none of them has no column.
+  const shown = columns.filter(([, cell]) => told.some((access) => cell(access) !== ''));
+  const heads = shown.map(
+    ([head]) => `<th style="${CELL};opacity:.75;font-weight:normal">${nameHtml(head)}</th>`,
+  );
   const rows = told.map((access) => {
-    const cells = [
-      nameHtml(access.res) +
-        (access.labels.length > 0 ? ` <b>${escapeHtml(access.labels.join(', '))}</b>` : ''),
-      escapeHtml(access.kind),
-      `${grouped(access.users_with_access)} of ${grouped(access.users)}`,
-      access.evidence.toFixed(1),
-      access.count === null ? '' : grouped(access.count),
-      timesOf(access),
-      ...contexts.map((name) => nameHtml(String(access.contexts[name] ?? ''))),
-      ...details.map((name) => valuesHtml(access.details[name] ?? [])),
-    ];
-    return `<tr title="${escapeHtml(visibleText(access.reason))}">${cells.map((cell) => `<td style="${CELL}">${cell}</td>`).join('')}</tr>`;
+    const cells = shown.map(([, cell]) => `<td style="${CELL}">${cell(access)}</td>`);
+    return `<tr title="${nameHtml(access.reason)}">${cells.join('')}</tr>`;
   });
   const more = accesses - told.length;
   const rest =
     more > 0
-      ? `<p style="margin:4px 0;opacity:.75">and ${counted(more, 'more access', 'more accesses')} that tell less</p>`
+      ? `<p style="margin:4px 0;opacity:.75">and ${counted(more, 'more access', 'more accesses')}</p>`
       : '';
   return (
-    `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.map((head) => `<th style="${CELL};opacity:.75;font-weight:normal">${escapeHtml(visibleText(head))}</th>`).join('')}</tr></thead>` +
+    `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
     `<tbody>${rows.join('')}</tbody></table>${rest}`
   );
 }

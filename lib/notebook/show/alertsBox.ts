@@ -101,10 +101,10 @@ function factsOf({ alerts, report, accesses, undelivered, learned, severityDays 
     facts.push(['Not looked at', `${counts[0]} unreadable, ${counts[1]} left out`]);
   }
   if (alerts.numRows > 0) {
-    const kinds = new Map<string, number>();
-    for (const name of findColumn(alerts, 'kind')) kinds.set(name, (kinds.get(name) ?? 0) + 1);
+    const kinds = Array.from(findColumn(alerts, 'kind'), String);
+    const newcomers = kinds.filter((kind) => kind === 'newcomer').length;
     facts.push(
-      ['By kind', listed(Object.fromEntries(kinds))],
+      ...(newcomers > 0 ? [['Newcomers', `${newcomers} of these`] as const] : []),
       ['To expect by chance', byChance(alerts, severityDays ?? SEVERITY_DAYS)],
       ...Array.from(findColumn(alerts, 'reason'), String)
         .slice(0, FIRST_ACCOUNTS)
