@@ -234,8 +234,8 @@ fitCurve(training.points)
 // a chance of one in five hundred. Evidence of several accesses of one account adds up where they have
 // nothing else in common.
 //
-// It is the sum of terms, which the reasons below say as factors, those that weigh most first: `fit ×12` makes
-// an intruder twelve times likelier, `account ÷3` a third as likely.
+// It is the sum of terms, which the reasons below say as factors, those that weigh most first: `fit ×12`
+// makes an intruder twelve times likelier, `account ÷3` a third as likely.
 //
 // - how little the **account** is used: an intruder doesn't mind whose account it is;
 // - how little the **resource** is used: an intruder doesn't know which ones people need;
