@@ -318,16 +318,16 @@ if (later) show(await sql`
 // %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them, each in
-// its most telling context. `reason` says what was learned of the account, of the resource and of the
-// account's nearest peers, and how many times likelier that makes an intruder. What was set aside is no part
-// of it: an access that stands there on many days may never have been seen in what was learned. So both counts
-// stand here: `user_count`, how often the access was learned, and `set_aside`, how often it was set aside (in
-// days, where there are times). `alike` says how many more have the same evidence, nearly always since all
-// that is known of them is the same; `anomaly_score` is the original's, empty where it has none. The list is a
-// sample: accesses that were trained on are not in it, and a resource most of whose accesses were set aside
-// looks rarer than it is. To judge a day of accesses, score it by a model of the time before it: see
-// `03-score-a-new-day`.
+// Of the accesses that were set aside, all of them real, these have the most evidence against them, each
+// in its most telling context. `reason` says what was learned of the account, of the resource and of the
+// account's nearest peers, and how many times likelier that makes an intruder. What was set aside is no
+// part of it: an access that stands there on many days may never have been seen in what was learned. So
+// both counts stand here: `user_count`, how often the access was learned, and `set_aside`, how often it
+// was set aside (in days, where there are times). `alike` says how many more have the same evidence,
+// nearly always since all that is known of them is the same; `anomaly_score` is the original's, empty
+// where it has none. The list is a sample: accesses that were trained on are not in it, and a resource
+// most of whose accesses were set aside looks rarer than it is. To judge a day of accesses, score it by a
+// model of the time before it: see `03-score-a-new-day`.
 
 // %%
 const setAside = isInTime
