@@ -118,9 +118,9 @@ export function lastWindows(log: AccessLog, days: PairDays, horizon: number, eno
     all += held[back];
     if (found.length >= FEWEST && all > enough) break;
     const to = edges(back);
-    // A tenant of fewer windows has none here.
-    const from = edges(back + 1).map((day, t) => (back < numbers[t].count ? day : to[t]));
-    found.push({ from, to });
+    // A tenant of fewer windows has none here, and one of which nothing was known before has none, too.
+    const from = edges(back + 1).map((day, t) => (back < numbers[t].count && day > first[t] ? day : to[t]));
+    if (from.some((day, t) => day < to[t])) found.push({ from, to });
   }
   return found;
 }

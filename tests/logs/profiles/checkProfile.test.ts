@@ -64,7 +64,11 @@ describe('says where what is wrong stands', () => {
       (({ access, ...rest }) => rest)(OK),
       'Expected profile in wiki.json to have access, got none',
     ],
-    ['a key misspelt', { ...OK, tennant: 'a' }, 'foldCase, context, operation, result, got tennant (tenant?)'],
+    [
+      'a key misspelt',
+      { ...OK, tennant: 'a' },
+      'foldCase, context, operation, result, got tennant (tenant?)',
+    ],
     ['an empty title', { ...OK, title: ' ' }, 'Expected profile.title in wiki.json to be a title, got "␠"'],
     [
       'within as a text',
