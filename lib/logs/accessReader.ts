@@ -8,10 +8,12 @@ import { contextsOf } from './options/contextsOf.js';
 import { detailsOf } from './options/detailsOf.js';
 import { resolveAccounts } from './options/resolveAccounts.js';
 import { findProfile } from './profiles/findProfile.js';
+import { keptLetters } from './profiles/keptLetters.js';
 import type { AccountChoices, Profile, Value } from './profiles/Profile.js';
 import { pathsIn } from './profiles/pathsOf.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import type { Asked } from './smallFiles/Asked.js';
+import type { Written } from './smallFiles/mayHold.js';
 import { columnSource } from './sources/columnSource.js';
 import type { EventSource, NameColumn } from './sources/EventSource.js';
 import { profileSource } from './sources/profileSource.js';
@@ -27,6 +29,8 @@ export interface AccessReader {
   contexts: readonly string[];
   /** The names of the columns that say what was done. */
   details: readonly string[];
+  /** How users and resources stand in the text of their rows, where that is known. */
+  written: Written;
   /**
    * @param files all files that were found, by their numbers
    * @throws RangeError where a field is missing
@@ -60,6 +64,7 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
     folded: foldedOf(options.foldCase, found?.profile),
     contexts: Object.keys(contexts),
     details: Object.keys(columns),
+    written: writtenOf(options, found?.profile),
     async source(opened, files) {
       const source = await reader.source(opened, partitions ? files : undefined);
       if (source.time === undefined && needsTime !== undefined) {
@@ -146,4 +151,15 @@ function foldedOf(foldCase: ReadAccessOptions['foldCase'], profile: Profile | un
   // In lower case all spellings are one already.
   if (foldCase === 'lower' || foldCase === false) return [];
   return foldCase ? ['user', 'res'] : [...(profile?.foldCase ?? [])];
+}
+
+/** Folders named as Hive does may say names, too. */
+function writtenOf(options: ReadAccessOptions, profile: Profile | undefined): Written {
+  if (options.partitions) return {};
+  const isFolded = foldedOf(options.foldCase, profile).length > 0 || options.foldCase === 'lower';
+  const of = (name: 'user' | 'res') => {
+    const kept = keptLetters(options[name] ?? profile?.[name] ?? name);
+    return kept === undefined ? undefined : { ...kept, anyCase: kept.anyCase || isFolded };
+  };
+  return { user: of('user'), res: of('res') };
 }

@@ -12,7 +12,8 @@ import { guessTimeFormat } from './times/guessTimeFormat.js';
 import { microsecondsBy } from './times/microsecondsBy.js';
 import type { TimeFormat } from './times/TimeFormat.js';
 
-interface Sources {
+/** What to read, and how. */
+export interface Sources {
   source: string | readonly string[];
   reader: AccessReader;
   options: Pick<ReadAccessOptions, 'relation' | 'timeFormat' | 'time' | 'profile' | 'onProgress'>;

@@ -15,9 +15,10 @@ import { judgedRows, type RowOptions, rowOptionsOf, USED } from './group/judgedR
 import { isNoName } from './names/noName.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import type { Session } from './open/Session.js';
-import { openSources } from './openSources.js';
+import { openSources, type Sources } from './openSources.js';
 import { READ_OPTIONS } from './options/checkReadOptions.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
+import { mayHold } from './smallFiles/mayHold.js';
 import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 
 /** Of what accesses, and how many of each. */
@@ -73,27 +74,58 @@ export async function readEvents(
   expectInteger('limit', limit, 1);
   const reader = await accessReader(options, true);
   const rowOptions = rowOptionsOf(options);
+  const isOnce = options.duplicates !== 'keep';
+  const asked = { rowOptions, limit, folded: reader.folded, isOnce };
   return withConnection(async (connection, duckDb) => {
     const session = { connection, duckDb };
     await registerWanted(session, of, reader.folded);
-    const isOnce = options.duplicates !== 'keep';
-    const asked = { rowOptions, limit, folded: reader.folded, isOnce };
-    const found: Event[] = [];
     const sources = { source, reader, options, look: 'all' } as const;
-    const opened = await openSources(session, sources);
-    try {
-      for (const event of opened.events) {
-        const read = () => eventsIn(connection, event, asked);
-        const rows = await nameSourceInErrors(event.files, read, event.probe);
-        found.push(...rows.map((row) => ({ ...row, file: opened.files[Number(row.file)] })));
-      }
-    } finally {
-      await opened.close();
-    }
-    const events = firstOf(isOnce ? onceEach(found) : found, limit);
+    const found = (await quickly(session, of, sources, asked)) ?? (await eventsOf(session, sources, asked));
+    const events = firstOf(isOnce ? onceEach(found.events) : found.events, limit);
     await placeLines(events);
     return eventTable(events);
   });
+}
+
+/** Events, and whether their times were read by a format that was guessed. */
+interface FoundEvents {
+  events: Event[];
+  isGuessed: boolean;
+}
+
+/**
+ * The same where only rows are read that may be wanted, by what stands in them; undefined where that can't be
+ * told, or where the other rows might tell what these don't: fields, and which format times have.
+ */
+async function quickly(
+  session: Session,
+  of: Table,
+  sources: Sources,
+  asked: AskedEvents,
+): Promise<FoundEvents | undefined> {
+  const { reader } = sources;
+  const [users, resources] = ['user', 'res'].map((name) => Array.from(of.getChild(name) ?? [], String));
+  const pairs = users.map((user, n) => ({ user, res: resources[n] }));
+  const isWanted = mayHold(pairs, reader.written);
+  if (isWanted === undefined) return undefined;
+  const quick = { ...reader, asked: { ...reader.asked, mayHold: isWanted } };
+  const found = await eventsOf(session, { ...sources, reader: quick }, asked).catch(() => undefined);
+  return found?.isGuessed ? undefined : found;
+}
+
+async function eventsOf(session: Session, sources: Sources, asked: AskedEvents): Promise<FoundEvents> {
+  const events: Event[] = [];
+  const opened = await openSources(session, sources);
+  try {
+    for (const event of opened.events) {
+      const read = () => eventsIn(session.connection, event, asked);
+      const rows = await nameSourceInErrors(event.files, read, event.probe);
+      events.push(...rows.map((row) => ({ ...row, file: opened.files[Number(row.file)] })));
+    }
+  } finally {
+    await opened.close();
+  }
+  return { events, isGuessed: opened.timeFormat !== null && sources.options.timeFormat === undefined };
 }
 
 /** The accesses that are looked for, once each, in their order. */

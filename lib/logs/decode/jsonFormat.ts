@@ -12,6 +12,9 @@ const FEW_LINES = 5;
  */
 const START = /^\s*(?:Record \d+\s+)?(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
 
+/** How a document begins that is nothing but a vendor's list of records: see `wrappedList`. */
+const WRAPPER = /^\{\s*"(?:Records|value|events|items|entries)"\s*:\s*\[\s*\{/;
+
 /**
  * Whether a text is JSON, by its start. It is JSON lines where the first line is an object by itself that
  * wraps no others, or, if that one is broken, where more than half of the first lines are; else it is JSON
@@ -23,6 +26,8 @@ export function jsonFormat(start: string, isAll: boolean): 'json lines' | 'json'
   const isJson = START.test(start);
   if (!isJson && !start.includes('{')) return undefined;
   const lines = firstLines(start, isAll);
+  // To parse all of a document takes longer than all else that is looked at.
+  if (lines.length === 1 && WRAPPER.test(lines[0])) return 'json';
   const isFirst = lines.length > 0 && objectOf(lines[0]) !== undefined;
   // Those that wrap others do so from the start.
   const objects = (isFirst ? lines.slice(0, FEW_LINES) : lines).flatMap((line) => objectOf(line) ?? []);

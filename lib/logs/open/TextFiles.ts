@@ -62,7 +62,13 @@ export class TextFiles {
     const group = this.#csv.get(key) ?? { ...nothingPacked(), layout };
     this.#csv.set(key, group);
     group.files.push(survey.file);
-    group.layout = await packText(survey, { ...layout, names: group.layout.names }, number, group);
+    group.layout = await packText(
+      survey,
+      { ...layout, names: group.layout.names },
+      number,
+      group,
+      this.#asked.mayHold,
+    );
     const waiting = this.#packed.reduce((sum, { pack }) => sum + pack.numWaiting, 0);
     if (waiting >= MOST_WAITING) for (const { pack } of this.#packed) await pack.flush();
   }

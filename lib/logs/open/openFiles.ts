@@ -55,6 +55,7 @@ export async function openFiles(
   const skipped: SkippedFile[] = [];
   const logs = new LogFiles(session, asked, numbered);
   const pacer = createPacer(hostSignal());
+  const everyNth = Math.ceil(found.length / SHOWN_FILES);
   try {
     for (const [n, each] of found.entries()) {
       if (pacer.due()) await pacer.pause();
@@ -64,6 +65,7 @@ export async function openFiles(
       const layout = isText ? await layoutOf(survey, asked) : undefined;
       const fault =
         survey.fault ?? (isForeign(each, survey, layout, asked) ? 'no log by its content' : undefined);
+      if (fault === undefined && isSpared(survey, asked, n % everyNth === 0)) continue;
       if (fault === undefined) await logs.add(survey, layout);
       // A file that is named itself may be empty: it has no rows.
       else if (each.isNamed && fault === 'empty') await logs.add(survey, NO_COLUMNS);
@@ -84,6 +86,16 @@ export async function openFiles(
     await logs.close();
     throw error;
   }
+}
+
+/** Of so many files all rows show which fields there are. */
+const SHOWN_FILES = 40;
+
+/** Whether a small file has nothing that is wanted: to see that takes a fraction of reading its rows. */
+function isSpared({ contents, encoding }: Survey, { mayHold }: Asked, isShown: boolean): boolean {
+  if (mayHold === undefined || contents === undefined || isShown || encoding.startsWith('utf-16'))
+    return false;
+  return !mayHold(contents.toString('latin1'));
 }
 
 /** So many lines of a file show which fields there are, and whether one is something else in some rows. */

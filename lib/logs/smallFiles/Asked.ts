@@ -4,4 +4,6 @@ export interface Asked {
   isHeader?: (names: readonly string[]) => boolean;
   /** Whether a key of a document is where a wanted field begins. */
   isAsked: (key: string) => boolean;
+  /** Whether a text may hold a row that is wanted; undefined where all are. */
+  mayHold?: (text: string) => boolean;
 }

@@ -20,9 +20,10 @@ export async function packJson(
   { pack, sample }: { pack: Pack; sample: Sample },
 ): Promise<void> {
   const chooseList = chooserOf(asked);
+  const { mayHold } = asked;
   const take = (line: number, isWhole: boolean, text: string) => {
     if (isWhole) sample.add(text);
-    pack.add(number, line, isWhole, text);
+    if (mayHold === undefined || (isWhole && mayHold(text))) pack.add(number, line, isWhole, text);
   };
   const holdsOthers = holderOf(chooseList);
   if (areRecords(survey, asked)) {

@@ -1,6 +1,7 @@
 import { LONGEST_LINE } from '../decode/lineBreaks.js';
 import { rowLines } from '../decode/rowLines.js';
 import type { Survey } from '../decode/Survey.js';
+import type { Asked } from './Asked.js';
 import { CsvRows } from './CsvRows.js';
 import { chunksOf } from './chunksOf.js';
 import type { Pack } from './Pack.js';
@@ -14,11 +15,12 @@ export async function packText(
   layout: TextLayout,
   number: number,
   { pack, sample }: { pack: Pack; sample: Sample },
+  mayHold?: Asked['mayHold'],
 ): Promise<TextLayout> {
   const rows = new CsvRows(layout, (line, isWhole, text) => {
     const row = isWhole ? withStructsAsJson(layout, text) : text;
     if (isWhole) sample.add(row);
-    pack.add(number, line, isWhole, row);
+    if (mayHold === undefined || (isWhole && mayHold(text))) pack.add(number, line, isWhole, row);
   });
   for await (const lines of rowLines(chunksOf(survey), LONGEST_LINE)) {
     for (const line of lines) rows.add(line);
