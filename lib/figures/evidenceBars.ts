@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
+import { shortenLabels } from '../base/text/shortenLabels.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { termColumns } from '../evidence/explain/termColumns.js';
 import { isContextTerm, termName } from '../evidence/explain/termName.js';
@@ -23,6 +24,9 @@ export interface EvidenceBarsOptions extends TitleOption {
   n?: number;
 }
 
+/** Longer labels are cut. In characters. */
+const LABEL = 48;
+const ARROW = ' → ';
 /** Terms of contexts go on where the colours of groups end. */
 const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
 
@@ -42,7 +46,7 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   expectInteger('n', n, 1);
   const [user, res] = ['user', 'res'].map((name) => findColumn(explained, name));
   const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
-  const labels = rows.map((row) => `${user.get(row)} → ${res.get(row)}`);
+  const labels = rows.map((row) => `${user.get(row)}${ARROW}${res.get(row)}`);
   const terms = termsOf(explained);
   const hovers = rows.map((row) => `${labels[row]}${contextsOf(explained, row)}`);
   const data = terms.map(([column, name], index): EvidenceTrace => {
@@ -69,10 +73,22 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
       barmode: 'relative',
       showlegend: true,
       xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
-      yaxis: rowAxis(labels, 40),
+      yaxis: rowAxis(shortPairs(rows.map((row) => [String(user.get(row)), String(res.get(row))])), LABEL),
       margin: { l: 16, r: 32, t: 88, b: 56 },
     }),
   };
+}
+
+/** The labels of pairs: both names are cut, each among its like, but the shorter ones leave room to the others. */
+function shortPairs(pairs: readonly (readonly [user: string, res: string])[]): string[] {
+  const room = LABEL - ARROW.length;
+  const half = Math.floor(room / 2);
+  const [users, resources] = [0, 1].map((side) => pairs.map((pair) => pair[side]));
+  const longest = (names: readonly string[]) =>
+    names.reduce((most, name) => Math.max(most, [...name].length), 0);
+  const first = shortenLabels(users, Math.max(half, room - longest(resources)));
+  const second = shortenLabels(resources, Math.max(half, room - longest(first)));
+  return pairs.map((_, n) => `${first[n]}${ARROW}${second[n]}`);
 }
 
 /** The terms' columns and what they are called; those of contexts and the mixture of intruders come last. */

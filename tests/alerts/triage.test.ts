@@ -58,7 +58,7 @@ describe('triage', () => {
     }
     const kinds = Object.fromEntries(alerts.toArray().map(({ user, res, kind }) => [`${user} ${res}`, kind]));
     expect(kinds).toMatchObject({
-      'nobody r1-1': 'new user',
+      'nobody r1-1': 'new account',
       'u4 nothing': 'new resource',
       'u5 r0-2': 'new tenant',
       [`${rows[0].user} ${rows[0].res}`]: 'seen before',

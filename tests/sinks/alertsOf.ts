@@ -10,7 +10,7 @@ export function alertRows(count: number, reasonLength = 20): Record<string, unkn
     tenant: 't',
     user: `u${n}`,
     res: 'réseau',
-    kind: 'scored',
+    kind: 'new for the account',
     evidence: 5,
     p_value: 0.001,
     severity: 60,

@@ -85,11 +85,13 @@
   });
 
   const toggle = /** @type {HTMLElement} */ (document.getElementById('toggle-code'));
-  const cells = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('details.code'));
-  toggle.hidden = cells.length === 0;
+  const folded = /** @type {NodeListOf<HTMLDetailsElement>} */ (
+    document.querySelectorAll('details.code, details.parameters')
+  );
+  toggle.hidden = folded.length === 0;
   toggle.addEventListener('click', () => {
     const unfold = toggle.getAttribute('aria-pressed') === 'false';
-    for (const cell of cells) cell.open = unfold;
+    for (const details of folded) details.open = unfold;
     toggle.setAttribute('aria-pressed', String(unfold));
     toggle.textContent = unfold ? 'Hide all code' : 'Show all code';
   });

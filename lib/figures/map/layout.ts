@@ -1,5 +1,5 @@
 import { counted } from '../../base/text/counted.js';
-import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { shortenLabels } from '../../base/text/shortenLabels.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { escapeTitle } from '../plotly/escapeTitle.js';
 import type { Layout } from '../plotly/figure.js';
@@ -34,7 +34,11 @@ export function mapLayout(data: AccessMapData, shown: Shown, title: string): Lay
   if (shown.users.length === 0) return emptyLayout(title);
   const labels = mapLabels(data);
   const named = namedColumns(data, shown);
-  const columnTexts = named.map((n) => shortenLabel(labels.res(shown.resources[n]), RES_LENGTH));
+  const columnTexts = shortenLabels(
+    named.map((n) => labels.res(shown.resources[n])),
+    RES_LENGTH,
+  );
+  const rowTexts = shortenLabels(shown.users.map(labels.user), USER_LENGTH);
   const longest = columnTexts.reduce((most, text) => Math.max(most, [...text].length), 0);
   const rows = Math.max(shown.users.length, LEAST_ROWS);
   const key =
@@ -61,7 +65,7 @@ export function mapLayout(data: AccessMapData, shown: Shown, title: string): Lay
       tickmode: 'array',
       tickfont: { size: 10 },
       tickvals: shown.users.map((_, n) => n),
-      ticktext: shown.users.map((user) => escapeTitle(shortenLabel(labels.user(user), USER_LENGTH))),
+      ticktext: rowTexts.map(escapeTitle),
     },
     margin: { l: 16, r: 16, t: 88, b: 56 },
   });

@@ -1,4 +1,5 @@
 import { shortenLabel } from '../../base/text/shortenLabel.js';
+import { shortenLabels } from '../../base/text/shortenLabels.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { escapeLabel, escapeMarkup } from '../plotly/escapeMarkup.js';
 import type { Trace } from '../plotly/figure.js';
@@ -20,7 +21,7 @@ export interface SankeyTrace extends Trace {
     pad: number;
     thickness: number;
     line: { color: string; width: number };
-    /** escaped for Plotly; long names without their middle */
+    /** escaped for Plotly; of long names what tells them apart */
     label: string[];
     color: string[];
     /** the names in full, escaped for Plotly, wrapped for the hover text */
@@ -67,7 +68,7 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
       pad: 10,
       thickness: 30,
       line: { color: 'black', width: 0 },
-      label: nodes.map((node) => escapeLabel(shortenLabel(node.label, LABEL_LENGTH))),
+      label: nodeLabels(nodes),
       color: nodes.map((node) => COLOURS[node.kind]),
       customdata: nodes.map((node) => hoverText(node.label)),
       hovertemplate: '%{customdata}<br>accesses: %{value:.0f}<extra></extra>',
@@ -84,6 +85,20 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
       hovertemplate: `%{source.customdata}<br>→ %{target.customdata}<br>%{customdata} accesses: %{value:.0f}${hasReasons ? '%{label}' : ''}<extra></extra>`,
     },
   };
+}
+
+/** Of users and of resources, which have nothing to do with each other. */
+function nodeLabels(nodes: readonly AccessNode[]): string[] {
+  const labels = new Map<AccessNode, string>();
+  for (const kind of new Set(nodes.map((node) => node.kind))) {
+    const alike = nodes.filter((node) => node.kind === kind);
+    const short = shortenLabels(
+      alike.map(({ label }) => label),
+      LABEL_LENGTH,
+    );
+    for (const [n, node] of alike.entries()) labels.set(node, escapeLabel(short[n]));
+  }
+  return nodes.map((node) => labels.get(node)!);
 }
 
 function hoverText(name: string): string {

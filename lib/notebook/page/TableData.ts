@@ -12,8 +12,10 @@ export interface TableData {
 export interface ColumnData {
   name: string;
   numeric: boolean;
-  /** The cells as they are shown. */
+  /** The cells as they are shown, names whole. */
   text: string[];
+  /** What all names begin with, which the page leaves out; absent where there is nothing of that kind. */
+  prefix?: string;
   /** The cells as they are saved, in full precision; absent where they are as shown. Null is empty. */
   raw?: (string | null)[];
   /** Each cell's place in ascending order, -1 for null and NaN; absent where the text decides. */

@@ -4,6 +4,9 @@ const SENTENCE_WORDS = 6;
 /** Cells of several words that are longer than this wrap at this width, in characters. */
 export const PROSE_WIDTH = 20;
 
+/** Sentences wrap no earlier. */
+export const SENTENCE_WIDTH = 28;
+
 export function isSentence(text: string): boolean {
   return text.split(/\s+/, SENTENCE_WORDS).length === SENTENCE_WORDS;
 }
@@ -18,6 +21,6 @@ export function cutText(name: string, width: number): [start: string, end: strin
   const widest = words.length > 1 ? Math.max(width, PROSE_WIDTH) : width;
   if (words.every((word) => [...word].length <= widest)) return null;
   const characters = [...name];
-  const tail = Math.floor(width / 3);
+  const tail = Math.floor(width / 2);
   return [characters.slice(0, -tail).join(''), characters.slice(-tail).join('')];
 }

@@ -9,7 +9,8 @@ import {
   type Row,
   type TableState,
 } from '@tanstack/table-core';
-import { cutText, isSentence } from './cutText.js';
+import { cellParts } from './cellParts.js';
+import { pieces } from './pieces.js';
 import type { TableData } from './TableData.js';
 import { toCsv } from './toCsv.js';
 
@@ -25,10 +26,13 @@ const STYLE = `
 .access-tools :is(button, input) { margin: 0; padding: 3px 8px; border: 1px solid #818181; border-radius: 4px; background: transparent; color: inherit; font: inherit; }
 .access-tools button { cursor: pointer; }
 .access-tools button[aria-disabled=true] { cursor: default; opacity: 0.75; border-style: dashed; }
-.access-sort { margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer; overflow-wrap: anywhere; }
+.access-sort { margin: 0; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer; overflow-wrap: inherit; }
 .access-cut:focus { display: inline !important; max-width: none !important; white-space: normal !important; overflow-wrap: anywhere; }
 @media screen { .access-answers :is(.access-static, .access-table-note) { display: none; } }
-@media print { .access-tools, .access-page { display: none !important; } }`;
+@media print {
+  .access-tools, .access-page, .access-sort { display: none !important; }
+  .access-answers th[data-name]::after { content: attr(data-name); }
+}`;
 
 const ARROWS = { asc: ' ▲', desc: ' ▼' };
 const SORTED = { asc: 'ascending', desc: 'descending' };
@@ -121,6 +125,8 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
     sort.className = 'access-sort';
     sort.title = 'Sort';
     head.replaceChildren(sort);
+    // On paper a head is repeated on each sheet, but not the buttons in it.
+    head.dataset.name = columns[n].name;
     return sort;
   });
 
@@ -152,11 +158,11 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
 
   function line(row: number) {
     const tr = element('tr');
-    columns.forEach(({ text, raw }, n) => {
+    columns.forEach(({ text, raw, prefix }, n) => {
       const cell = element('td');
       cell.style.cssText = styles[n]?.cssText ?? '';
       cell.style.fontStyle = raw?.[row] === null ? 'italic' : '';
-      cell.append(contentOf(text[row], widths[n]));
+      cell.append(...contentOf(text[row], prefix ?? '', widths[n]));
       tr.append(cell);
     });
     return tr;
@@ -171,21 +177,40 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
   draw();
 }
 
-/** As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied. */
-function contentOf(text: string, width: number): Node {
-  if (isSentence(text)) {
-    const sentence = element('span', {}, text);
-    sentence.style.overflowWrap = 'anywhere';
-    return sentence;
+/**
+ * As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied, as is
+ * what all names share.
+ */
+function contentOf(text: string, prefix: string, width: number): Node[] {
+  const parts = cellParts(text, prefix, width);
+  if (parts.isSentence) {
+    const sentence = styled('overflow-wrap:anywhere', '');
+    pieces(text).forEach((piece, n) => {
+      sentence.append(...(n > 0 ? [element('wbr')] : []), piece);
+    });
+    return [sentence];
   }
-  const parts = cutText(text, width);
-  if (parts === null) return document.createTextNode(text);
-  const whole = element('span', { className: 'access-cut', tabIndex: 0, title: text });
+  const shared =
+    parts.prefix === '' ? [] : [styled('user-select:none', '…'), styled('font-size:0', parts.prefix)];
+  if (parts.end === null && shared.length === 0) return [document.createTextNode(text)];
+  const whole = element('span', { title: text });
+  if (parts.end === null) {
+    whole.append(...shared, parts.start);
+    return [whole];
+  }
+  whole.className = 'access-cut';
+  whole.tabIndex = 0;
   whole.style.cssText = `display:inline-flex;white-space:pre;vertical-align:bottom;max-width:${width + 1}ch`;
-  const start = element('span', {}, parts[0]);
-  start.style.cssText = 'overflow:hidden;text-overflow:ellipsis';
-  whole.append(start, element('span', {}, parts[1]));
-  return whole;
+  const start = styled('overflow:hidden;text-overflow:ellipsis', '');
+  start.append(...shared, parts.start);
+  whole.append(start, element('span', {}, parts.end));
+  return [whole];
+}
+
+function styled(style: string, text: string): HTMLElement {
+  const made = element('span', {}, text);
+  made.style.cssText = style;
+  return made;
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(

@@ -1,11 +1,26 @@
+import { checkNames } from '../../base/checks/checkNames.js';
+import { expectBoolean } from '../../base/checks/expect.js';
+import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
-import { boxHtml, WARNING } from './boxHtml.js';
+import { given } from '../../logs/given.js';
+import { VERBATIM } from '../page/verbatim.js';
+import { boxHtml, QUIET, WARNING } from './boxHtml.js';
 import { display } from './display.js';
 import { show } from './show.js';
 import { LOG_MIME, type LogOutcome } from './showLog.js';
+
+export interface ShowReportOptions {
+  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  timeZone?: string;
+  /**
+   * Whether no access in the time that was asked for is an answer, as of a day on which nobody worked, and no
+   * error. Default: false.
+   */
+  mayBeQuiet?: boolean;
+}
 
 /**
  * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files
@@ -13,10 +28,18 @@ import { LOG_MIME, type LogOutcome } from './showLog.js';
  * samples of what was unreadable.
  *
  * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean
- *   anything
+ *   anything, but see `mayBeQuiet`; RangeError naming an option or a zone that isn't known
  * @param asked what it was asked for, a column each beside the files
  */
-export function showReport(report: AccessReport, asked: Record<string, unknown> = {}): void {
+export function showReport(
+  report: AccessReport,
+  asked: Record<string, unknown> = {},
+  options: ShowReportOptions = {},
+): void {
+  checkNames('showReport options', options, ['timeZone', 'mayBeQuiet']);
+  const { timeZone, mayBeQuiet = false } = options;
+  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
+  expectBoolean('mayBeQuiet', mayBeQuiet);
   const { files, skipped, rows, used, unreadable, duplicates, reasons, leftOut, samples, warning } = report;
   const { timeFormat, span, encodings, joinedSpellings: joined, profile, shape } = report;
   if (warning !== null) {
@@ -53,12 +76,22 @@ export function showReport(report: AccessReport, asked: Record<string, unknown> 
     show([{ 'joined spellings of users': joined.user, 'of resources': joined.res }]);
   }
   const readAs = timeFormat?.join(' or ') ?? 'ISO 8601 or numbers';
-  if (span !== null) show([{ first: span.first, last: span.last, 'times read as': readAs }]);
+  if (span !== null)
+    show([{ first: span.first, last: span.last, 'times read as': readAs }], given({ timeZone }));
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
   if (used > 0) return;
-  if (leftOut['outside of the time']) {
+  const elsewhere = leftOut['outside of the time'] ?? 0;
+  if (mayBeQuiet && elsewhere > 0) {
+    const words = `No access is of the time that was asked for: ${counted(elsewhere, 'row')} are of other times.`;
+    display({
+      'text/html': boxHtml({ role: 'status', colour: QUIET, maxWidth: '46em' }, escapeHtml(words)),
+      'text/plain': words,
+    });
+    return;
+  }
+  if (elsewhere > 0) {
     throw new Error(
-      `Expected accesses in the time that was asked for, got none: all ${leftOut['outside of the time']} are at other times`,
+      `Expected accesses in the time that was asked for, got none: all ${elsewhere} are at other times`,
     );
   }
   const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
@@ -79,5 +112,9 @@ function sayRows({ rows, used, duplicates, unreadable, leftOut, profile }: Acces
   const rest = why.length === 0 ? '' : ` (the others: ${why.join('; ')})`;
   const log = `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
   const outcome: LogOutcome = { profile, log };
-  display({ [LOG_MIME]: outcome, 'text/html': `<p>${escapeHtml(log)}</p>`, 'text/plain': log });
+  display({
+    [LOG_MIME]: outcome,
+    'text/html': `<p class="${VERBATIM}">${escapeHtml(log)}</p>`,
+    'text/plain': log,
+  });
 }

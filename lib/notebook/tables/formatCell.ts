@@ -1,4 +1,5 @@
 import { type DataType, Type } from 'apache-arrow';
+import { clockIn, placeOf } from '../../base/text/localTime.js';
 import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { isSentence } from '../page/cutText.js';
@@ -13,21 +14,26 @@ interface CellFormat {
   digits: number;
   /** whole numbers are identifiers: no thousands are separated */
   identifier?: boolean;
+  /** a zone whose clock stands behind a time */
+  timeZone?: string;
 }
 
 /**
  * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant
  * digits where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head
- * says (as their numbers outside of what Date can hold), infinity as ∞, null as `null`. Names longer than 200
+ * says (as their numbers outside of what Date can hold), with the clock of a zone behind them where one is given, infinity as ∞, null as `null`. Names longer than 200
  * characters (sentences: 1,000) lose their middle, and what can't be seen is shown (see `visibleText`).
  */
 export function formatCell(
   value: unknown,
   type: DataType,
-  { digits, identifier = false }: CellFormat,
+  { digits, identifier = false, timeZone }: CellFormat,
 ): string {
   if (value === null || value === undefined) return 'null';
   const time = toTime(value, type);
+  if (time !== null && timeZone !== undefined && type.typeId === Type.Timestamp) {
+    return `${time} (${clockIn(timeZone, new Date(Number(value)))})`;
+  }
   if (time !== null) return time;
   if (typeof value === 'number' && isTime(type)) return String(value);
   if (typeof value === 'number') return formatNumber(value, digits, identifier);
@@ -51,10 +57,12 @@ export function isTime(type: DataType): boolean {
   return type.typeId === Type.Timestamp || type.typeId === Type.Date;
 }
 
-/** A column's head: times say their zone here, once. */
-export function formatHead(name: string, type: DataType): string {
+/** A column's head: times say their zones here, once. */
+export function formatHead(name: string, type: DataType, timeZone?: string): string {
   const text = formatText(name);
-  return type.typeId === Type.Timestamp && !/\butc\b/i.test(name) ? `${text} (UTC)` : text;
+  if (type.typeId !== Type.Timestamp) return text;
+  if (timeZone !== undefined) return `${text} (UTC, ${placeOf(timeZone)})`;
+  return /\butc\b/i.test(name) ? text : `${text} (UTC)`;
 }
 
 /** Text on one line, with nothing in it that can't be seen. */

@@ -1,21 +1,19 @@
 import type { ColumnData, TableData } from '../page/TableData.js';
 import { isNumeric, isTime, toTime } from './formatCell.js';
-import type { ShownTable } from './shownTable.js';
+import { MAX_ROWS, type ShownTable } from './shownTable.js';
 
-/** Rows that travel with an output at most. */
-const MAX_ROWS = 5000;
 /** Of all cells together: Jupyter's server drops outputs that come faster than 1 MB a second. */
 const MAX_CHARACTERS = 600_000;
 
 /** The table's rows for a page that has scripts: all of them, or the first some thousand. */
 export function liveData({ numRows, limit, columns }: ShownTable, widths: number[]): TableData {
-  const held = columns.map(({ head, type, value, text }) => ({
+  const held = columns.map(({ head, type, value, text, prefix }) => ({
     type,
     value,
     text,
     values: [] as unknown[],
     raw: [] as (string | null)[],
-    data: { name: head, numeric: isNumeric(type), text: [] } as ColumnData,
+    data: { name: head, numeric: isNumeric(type), text: [], ...(prefix !== '' && { prefix }) } as ColumnData,
   }));
   let characters = 0;
   for (let row = 0; row < Math.min(numRows, MAX_ROWS) && characters < MAX_CHARACTERS; row++) {

@@ -1,24 +1,31 @@
-import type { DataType, Table, Vector } from 'apache-arrow';
+import { type DataType, type Table, Type, type Vector } from 'apache-arrow';
+import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { checkTable } from '../../tables/isTable.js';
+import { isSentence } from '../page/cutText.js';
 import { formatCell, formatHead } from './formatCell.js';
 import { isIdentifier } from './isIdentifier.js';
-import { type TableOptions, tableOptions } from './tableOptions.js';
+import { type CheckedOptions, type TableOptions, tableOptions } from './tableOptions.js';
 
 /** A table as it is shown, in whatever form. */
-export interface ShownTable extends Required<TableOptions> {
+export interface ShownTable extends CheckedOptions {
   numRows: number;
   /** How many rows are shown without a script. */
   shown: number;
   columns: ShownColumn[];
 }
 
-interface ShownColumn {
+/** Rows that travel with an output at most, for a page that has scripts. */
+export const MAX_ROWS = 5000;
+
+export interface ShownColumn {
   head: string;
   type: DataType;
   /** A cell's value; null where it has none. */
   value(row: number): unknown;
   /** A cell's text, which is formatted once. */
   text(row: number): string;
+  /** What all names begin with, which a cell leaves out; '' where there is nothing of that kind. */
+  prefix: string;
 }
 
 /** @throws TypeError if it is not an Arrow table; RangeError naming an option */
@@ -28,17 +35,49 @@ export function shownTable(table: Table, options: TableOptions): ShownTable {
   const { numRows } = table;
   const columns = table.schema.fields.map(({ name, type }, index): ShownColumn => {
     const vector = table.getChildAt(index)!;
-    const format = { digits: checked.digits, identifier: isIdentifier(String(name)) };
+    const format = {
+      digits: checked.digits,
+      identifier: isIdentifier(String(name)),
+      timeZone: checked.timeZone,
+    };
     const texts: string[] = [];
     const value = (row: number) => readCell(vector, row) ?? null;
+    const text = (row: number) => (texts[row] ??= formatCell(value(row), type, format));
     return {
-      head: formatHead(String(name), type),
+      head: formatHead(String(name), type, checked.timeZone),
       type,
       value,
-      text: (row) => (texts[row] ??= formatCell(value(row), type, format)),
+      text,
+      prefix: isName(type) ? prefixOf(Math.min(numRows, MAX_ROWS), value, text) : '',
     };
   });
   return { ...checked, numRows, shown: Math.min(checked.limit, numRows), columns };
+}
+
+/** What the names of a column share, in all rows that may be seen. */
+function prefixOf(numRows: number, value: (row: number) => unknown, text: (row: number) => string): string {
+  const names = function* () {
+    for (let row = 0; row < numRows; row++) yield value(row) === null ? null : text(row);
+  };
+  for (const name of names()) if (name !== null && isSentence(name)) return '';
+  return sharedPrefix(names());
+}
+
+function isName(type: DataType): boolean {
+  const { typeId } = type;
+  return typeId === Type.Utf8 || typeId === Type.LargeUtf8 || typeId === Type.Dictionary;
+}
+
+/** A cell's text as it is shown. */
+export function shortText({ value, text, prefix }: ShownColumn, row: number): string {
+  return value(row) === null ? text(row) : withoutPrefix(text(row), prefix);
+}
+
+/** What stands below a table whose names are without what they share, a line a column. */
+export function prefixNotes({ columns }: ShownTable): string[] {
+  return columns
+    .filter(({ prefix }) => prefix !== '')
+    .map(({ head, prefix }) => `… in ${head} stands for ${prefix}`);
 }
 
 /** The numbers of the rows that are shown. */

@@ -1,27 +1,38 @@
 import type { Table } from 'apache-arrow';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
-import { cutText, isSentence, PROSE_WIDTH } from '../page/cutText.js';
+import { cellParts } from '../page/cellParts.js';
+import { isSentence, PROSE_WIDTH, SENTENCE_WIDTH } from '../page/cutText.js';
 import type { TableData } from '../page/TableData.js';
+import { VERBATIM } from '../page/verbatim.js';
+import { breakableHtml, longestPiece } from './breakable.js';
 import { columnWidths } from './columnWidths.js';
 import { formatText, isNumeric, isTime } from './formatCell.js';
 import { liveData } from './liveData.js';
 import { liveScript } from './liveScript.js';
-import { type ShownTable, shownRows, shownTable } from './shownTable.js';
+import { type PaperLayout, paperLayout } from './paperLayout.js';
+import { prefixNotes, type ShownTable, shortText, shownRows, shownTable } from './shownTable.js';
 import { rowsNote, type TableOptions } from './tableOptions.js';
 
 // Styles stand on the elements: an untrusted notebook loses <style>. Greys are see-through, for dark pages.
 const tableStyle = 'border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0';
 const captionStyle = 'caption-side:top;text-align:left;padding:4px 12px;white-space:normal';
-const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600;overflow-wrap:anywhere';
+const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600';
+/** A word of a head up to this length is not broken. */
+const HEAD = 12;
 const cellStyle = 'padding:3px 12px;border-bottom:1px solid rgba(128,128,128,.3)';
 const cutStyle = 'display:inline-flex;white-space:pre;vertical-align:bottom';
+const noteStyle = 'padding:4px 12px';
+const namesStyle = `${noteStyle};font-size:13px;opacity:.8`;
 /** Tables up to this many rows are read at a glance. */
 const SHORT = 10;
 
 /**
  * The first rows of a table as HTML, and where there are more than ten rows also what lets a page with
- * scripts sort, search, page and save them. Names are data: markup in them is shown, not obeyed.
+ * scripts sort, search, page and save them. Names are data: markup in them is shown, not obeyed. Names of a
+ * column that all begin alike are without what they share, which a line below the table says; their titles,
+ * and what is copied or saved, have them whole. On paper, columns that have no room stand in a row of their
+ * own.
  *
  * @throws TypeError if it is not an Arrow table; RangeError naming an option
  */
@@ -29,31 +40,40 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
   return htmlOf(shownTable(table, options));
 }
 
+interface Column {
+  head: string;
+  align: string;
+  /** Numbers and times. */
+  isRigid: boolean;
+  prefix: string;
+  value(row: number): unknown;
+  /** The cells as they are, and as they are shown. */
+  cells: string[];
+  shown: string[];
+}
+
 export function htmlOf(table: ShownTable): string {
-  const columns = table.columns.map(({ head, type, value, text }) => ({
-    head,
-    align: `text-align:${isNumeric(type) ? 'right' : 'left'}`,
-    // Half a time says nothing.
-    rigid: isNumeric(type) || isTime(type),
-    value,
-    cells: shownRows(table).map(text),
-  }));
+  const columns = table.columns.map((column): Column => {
+    const { head, type, prefix, value, text } = column;
+    return {
+      head,
+      align: `text-align:${isNumeric(type) ? 'right' : 'left'}`,
+      isRigid: isNumeric(type) || isTime(type),
+      prefix,
+      value,
+      cells: shownRows(table).map(text),
+      shown: shownRows(table).map((row) => shortText(column, row)),
+    };
+  });
   const widths = columnWidths(
-    columns.map(({ cells, head }) => Math.max(Math.min(head.length, 12), ...cells.map(widthOf))),
-    columns.map(({ rigid }) => !rigid),
+    columns.map(({ shown, head }) => Math.max(Math.min(head.length, HEAD), ...shown.map(widthOf))),
+    columns.map(({ isRigid }) => !isRigid),
   );
-  const heads = columns.map(
-    ({ head, align }) => `<th scope="col" style="${headStyle};${align}">${escapeHtml(head)}</th>`,
-  );
+  const paper = paperLayout(columns.map(onPaper));
+  const heads = columns.map((column, n) => headHtml(column, paper.below.has(n)));
   const rows = shownRows(table).map((row) => {
-    const cells = columns.map(({ value, cells, align, rigid }, n) => {
-      const style = `${cellStyle};${align}${rigid ? ';white-space:nowrap' : ''}`;
-      const prose =
-        cells[row].length > PROSE_WIDTH && cells[row].includes(' ') ? `;min-width:${PROSE_WIDTH}ch` : '';
-      const missing = value(row) === null ? ';font-style:italic' : '';
-      return `<td style="${style}${prose}${missing}">${contentOf(cells[row], widths[n])}</td>`;
-    });
-    return `<tr>${cells.join('')}</tr>`;
+    const cells = columns.map((column, n) => cellHtml(column, row, widths[n], n, paper));
+    return `<tr>${cells.join('')}</tr>${belowHtml(columns, row, paper)}`;
   });
   const { numRows, caption } = table;
   const size = `${counted(numRows, 'row')} × ${counted(columns.length, 'column')}`;
@@ -61,10 +81,14 @@ export function htmlOf(table: ShownTable): string {
   const note = numRows === 0 ? 'no rows' : rowsNote(table);
   const live = numRows > SHORT && columns.length > 0;
   return [
-    `<div class="access-table" role="group" tabindex="0" aria-label="${escapeHtml(title)}" style="overflow-x:auto">`,
-    `<table style="${tableStyle}"><caption style="${captionStyle}">${escapeHtml(title)}</caption>`,
+    `<div class="access-table ${VERBATIM}" role="group" tabindex="0" aria-label="${escapeHtml(title)}" style="overflow-x:auto">`,
+    `<table class="access-paper-${paper.size}" style="${tableStyle}">`,
+    `<caption style="${captionStyle}">${escapeHtml(title)}</caption>`,
     `<thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
-    note === null ? '' : `<div class="access-table-note" style="padding:4px 12px">${note}</div>`,
+    note === null ? '' : `<div class="access-table-note" style="${noteStyle}">${note}</div>`,
+    ...prefixNotes(table).map(
+      (line) => `<div class="access-table-names" style="${namesStyle}">${escapeHtml(line)}</div>`,
+    ),
     live ? dataScript(liveData(table, widths)) : '',
     '</div>',
     live ? liveScript() : '',
@@ -77,16 +101,80 @@ function widthOf(cell: string): number {
   return Math.max(...cell.split(/\s+/).map((word) => [...word].length));
 }
 
+function onPaper({ head, isRigid, shown }: Column) {
+  const most = (of: (text: string) => number, texts: string[]) =>
+    texts.reduce((longest, text) => Math.max(longest, of(text)), 0);
+  const words = most(longestPiece, [head]);
+  // Words may well stand on two lines.
+  const needed = (cell: string) => Math.ceil([...cell].length / (/\s/.test(cell) ? 2 : 1));
+  const longest = Math.max(words, most(isRigid ? (cell) => cell.length : needed, shown));
+  return {
+    least: isRigid ? longest : Math.max(words, most(longestPiece, shown)),
+    longest,
+    isProse: shown.some(isSentence),
+    isText: !isRigid,
+  };
+}
+
+function headHtml({ head, align }: Column, isAside: boolean): string {
+  const isLong = head.split(/\s+/).some((word) => word.length > HEAD);
+  const style = `${headStyle}${isLong ? ';overflow-wrap:anywhere' : ''};${align}`;
+  return `<th scope="col"${isAside ? ' class="access-aside"' : ''} style="${style}">${escapeHtml(head)}</th>`;
+}
+
+function cellHtml(
+  { cells, shown, value, align, isRigid, prefix }: Column,
+  row: number,
+  width: number,
+  n: number,
+  paper: PaperLayout,
+): string {
+  const style = [cellStyle, align];
+  if (isRigid) style.push('white-space:nowrap');
+  if (isSentence(shown[row])) style.push(`min-width:${SENTENCE_WIDTH}ch`);
+  else if (shown[row].length > PROSE_WIDTH && shown[row].includes(' '))
+    style.push(`min-width:${PROSE_WIDTH}ch`);
+  if (value(row) === null) style.push('font-style:italic');
+  // Half a number says nothing.
+  const content = isRigid ? escapeHtml(cells[row]) : contentOf(cells[row], prefix, width, paper.unbroken);
+  const aside = paper.below.has(n) ? ' class="access-aside"' : '';
+  return `<td${aside} style="${style.join(';')}">${content}</td>`;
+}
+
+/** The row for what has no room beside the others on paper; '' where all has. */
+function belowHtml(columns: readonly Column[], row: number, { below }: PaperLayout): string {
+  const lines = columns.flatMap(({ head, shown, value }, n) =>
+    below.has(n) && value(row) !== null && shown[row] !== ''
+      ? [`<div><b>${escapeHtml(head)}</b> ${breakableHtml(shown[row], 'everywhere')}</div>`]
+      : [],
+  );
+  if (lines.length === 0) return '';
+  const cell = `<td colspan="${columns.length - below.size}" style="${cellStyle};text-align:left">${lines.join('')}</td>`;
+  return `<tr class="access-below" style="display:none">${cell}</tr>`;
+}
+
 /** Where there is no room, the screen leaves out a name's middle; copied or printed, it is whole. */
-function contentOf(text: string, width: number): string {
+function contentOf(text: string, prefix: string, width: number, unbroken: number): string {
+  const parts = cellParts(text, prefix, width);
+  const start = breakableHtml(parts.start, parts.isSentence ? 'everywhere' : 'on paper');
   // Words wrap by themselves.
-  if (isSentence(text)) return `<span style="overflow-wrap:anywhere">${escapeHtml(text)}</span>`;
-  const parts = cutText(text, width);
-  if (parts === null) return escapeHtml(text);
-  const [start, end] = parts.map(escapeHtml);
+  if (parts.isSentence) return `<span style="overflow-wrap:anywhere">${start}</span>`;
+  const shared =
+    parts.prefix === ''
+      ? ''
+      : `<span style="user-select:none">…</span><span style="font-size:0">${escapeHtml(parts.prefix)}</span>`;
+  const title = `title="${escapeHtml(text)}"`;
+  if (parts.end === null) {
+    // The screen rather scrolls than breaks a name; on paper it depends on the room.
+    const isWhole = shared === '' && !start.includes('<wbr');
+    if (isWhole || text.includes(' '))
+      return shared === '' ? start : `<span ${title}>${shared}${start}</span>`;
+    const name = parts.start.length > unbroken ? ' class="access-name"' : '';
+    return `<span${name} ${title} style="white-space:nowrap">${shared}${start}</span>`;
+  }
   return (
-    `<span class="access-cut" tabindex="0" title="${escapeHtml(text)}" style="${cutStyle};max-width:${width + 1}ch">` +
-    `<span style="overflow:hidden;text-overflow:ellipsis">${start}</span><span>${end}</span></span>`
+    `<span class="access-cut${text.length - parts.prefix.length <= unbroken ? ' access-whole' : ''}" tabindex="0" ${title} style="${cutStyle};max-width:${width + 1}ch">` +
+    `<span style="overflow:hidden;text-overflow:ellipsis">${shared}${start}</span><span>${breakableHtml(parts.end, 'on paper')}</span></span>`
   );
 }
 

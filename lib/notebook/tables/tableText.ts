@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { isNumeric } from './formatCell.js';
-import { type ShownTable, shownRows, shownTable } from './shownTable.js';
+import { prefixNotes, type ShownTable, shortText, shownRows, shownTable } from './shownTable.js';
 import { rowsNote, type TableOptions } from './tableOptions.js';
 
 /**
@@ -13,8 +13,9 @@ export function tableText(table: Table, options: TableOptions = {}): string {
 }
 
 export function textOf(table: ShownTable): string {
-  const columns = table.columns.map(({ head, type, text }) => {
-    const cells = shownRows(table).map(text);
+  const columns = table.columns.map((column) => {
+    const { head, type } = column;
+    const cells = shownRows(table).map((row) => shortText(column, row));
     const width = cells.reduce((widest, cell) => Math.max(widest, cell.length), head.length);
     const pad = (cell: string) => (isNumeric(type) ? cell.padStart(width) : cell.padEnd(width));
     return { rule: '-'.repeat(width), head: pad(head), cells: cells.map(pad) };
@@ -24,5 +25,5 @@ export function textOf(table: ShownTable): string {
   const rows = shownRows(table).map((row) => line(columns.map(({ cells }) => cells[row])));
   const lines = [rule, line(columns.map(({ head }) => head)), rule, ...rows, rule];
   const note = rowsNote(table);
-  return [...lines, ...(note === null ? [] : [note])].join('\n');
+  return [...lines, ...(note === null ? [] : [note]), ...prefixNotes(table)].join('\n');
 }

@@ -55,7 +55,7 @@ describe('alertsBox', () => {
     expect(text).toMatch(/^1 alert: 1 (High|Medium|Low|Informational)\n/);
     expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 2026-02-01 23:59 UTC');
     expect(text).toContain('Not looked at: 3 unreadable, 7 left out');
-    expect(text).toContain('By kind: 1 new user');
+    expect(text).toContain('By kind: 1 new account');
     expect(text).toContain('What was decided before: suppressed 1 by 1 rule');
     expect(text).toContain('First of all: <b>nobody</b>');
   });

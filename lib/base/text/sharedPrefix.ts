@@ -1,0 +1,50 @@
+/** A shorter one is read at a glance. In characters. */
+const SHORTEST = 12;
+/** What parts names: the last part is theirs. */
+const SEPARATOR = /[/\\:.]/g;
+/** Times and numbers have parts that say something. */
+const WORD = /\p{L}{2}/u;
+
+/**
+ * What all names begin with, up to a separator (`/`, `\`, `:` or `.`), which isn't part of it; '' where it is
+ * shorter than 12 characters, is no word, has a space, or where there are no two names. Nulls have none.
+ *
+ * @example
+ * sharedPrefix(['arn:aws:iam::123:user/ann', 'arn:aws:iam::123:role/ops']) // 'arn:aws:iam::123'
+ */
+export function sharedPrefix(names: Iterable<string | null>): string {
+  const distinct = new Set<string>();
+  let start: string | undefined;
+  for (const name of names) {
+    if (name === null) continue;
+    distinct.add(name);
+    start = start === undefined ? name : commonStart(start, name);
+    if (start.length < SHORTEST) return '';
+  }
+  if (start === undefined || distinct.size < 2) return '';
+  const prefix = start.slice(0, lastEnd(start, distinct));
+  return prefix.length >= SHORTEST && WORD.test(prefix) && !/\s/.test(prefix) ? prefix : '';
+}
+
+/** The place of the last separator behind which every name has something. Of some in a row it is the first. */
+function lastEnd(start: string, names: ReadonlySet<string>): number {
+  const ends = Array.from(start.matchAll(SEPARATOR), ({ index }) => index);
+  return ends.findLast((end) => !names.has(start.slice(0, end + 1)) && !ends.includes(end - 1)) ?? 0;
+}
+
+/**
+ * A name without what all share: '…' stands for the prefix.
+ *
+ * @example
+ * withoutPrefix('arn:aws:iam::123:user/ann', 'arn:aws:iam::123') // '…:user/ann'
+ */
+export function withoutPrefix(name: string, prefix: string): string {
+  return prefix !== '' && name.startsWith(prefix) ? `…${name.slice(prefix.length)}` : name;
+}
+
+function commonStart(a: string, b: string): string {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a[length] === b[length]) length++;
+  return a.slice(0, length);
+}
