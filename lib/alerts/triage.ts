@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectNumber, expectOneOf } from '../base/checks/expect.js';
+import { expectTimeZone } from '../base/checks/expectTimeZone.js';
 import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 import type { Watched } from './accounts/watchlist.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
@@ -40,6 +41,8 @@ export interface TriageOptions extends AlertLimitOptions {
   watchlist?: readonly Watched[];
   /** What earlier mornings alerted, see `learnDay`. Default: what the model keeps. */
   incidents?: Table | null;
+  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC in `reason`. */
+  timeZone?: string;
 }
 
 /**
@@ -81,7 +84,7 @@ export interface TriageOptions extends AlertLimitOptions {
 export function triage(table: Table, options: TriageOptions): Table {
   checkNames('triage options', options ?? {}, [
     ...['model', 'by', 'budget', 'falseAlarmsADay', 'threshold', 'leastSeverity', 'verdicts', 'days'],
-    ...['window', 'now', 'severityDays', 'watchlist', 'incidents'],
+    ...['window', 'now', 'severityDays', 'watchlist', 'incidents', 'timeZone'],
   ]);
   const { model, by = 'account', verdicts = [], days, window, now = new Date() } = options ?? {};
   expectOneOf('by', by, ['account', 'access']);
@@ -97,9 +100,10 @@ export function triage(table: Table, options: TriageOptions): Table {
       days: days ?? DEFAULT_DAYS,
     });
   }
-  const { severityDays, watchlist = [], incidents = model.incidents } = options;
+  const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;
+  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
   return triageAccounts(table, judged, {
-    ...{ choose: limit.ofAccounts, leastSeverity, days, watchlist, incidents, now },
+    ...{ choose: limit.ofAccounts, leastSeverity, days, watchlist, incidents, now, timeZone },
     severityDays: { ...SEVERITY_DAYS, ...severityDays },
     heldBack: model.heldBack,
   });

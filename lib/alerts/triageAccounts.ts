@@ -25,6 +25,7 @@ interface AccountTriage {
   incidents: Table | null;
   heldBack: Table | null;
   now: Date;
+  timeZone?: string;
 }
 
 /** What a label adds at most: one band. */
@@ -89,6 +90,7 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
             : { accounts: known.above.length, days: reference.days, horizon: time.days },
         since: t < 0 ? '' : since(t),
         shared: shared && { res: resources.names[shared.res], users: shared.users, of: peers.length },
+        timeZone: options.timeZone,
         before: memory.mornings > 1 ? { ...memory, newAccesses } : null,
       }),
     };

@@ -1,5 +1,6 @@
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
+import { localSpan, localTime } from '../../base/text/localTime.js';
 import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
 import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
 import type { IntruderKind } from '../../evidence/score/intruders.js';
@@ -28,6 +29,8 @@ export interface StoryFacts {
   /** Null: it wasn't there on an earlier morning. */
   before: { mornings: number; since: number; newAccesses: number } | null;
   labels: readonly string[];
+  /** Whose clock stands beside UTC. */
+  timeZone?: string;
 }
 
 const LOOKS: Record<IntruderKind, string> = {
@@ -63,14 +66,12 @@ function again({ before }: StoryFacts): string[] {
   return [`Again: this is morning ${mornings} since ${dayOf(since)}, with ${fresh}`];
 }
 
-function deeds({ user, accesses, first, last }: StoryFacts): string {
+function deeds({ user, accesses, first, last, timeZone }: StoryFacts): string {
   const what = `${user} made ${counted(accesses, 'access', 'accesses')}`;
   if (first === null || last === null) return `${what} in this log`;
-  const [from, to] = [minuteOf(first), minuteOf(last)];
-  if (from === to) return `${what} on ${dayOf(first)} at ${timeOf(first)} UTC`;
-  if (dayOf(first) === dayOf(last))
-    return `${what} on ${dayOf(first)}, ${timeOf(first)} to ${timeOf(last)} UTC`;
-  return `${what} from ${from} to ${to} UTC`;
+  const [from, to] = [first, last].map((time) => new Date(time));
+  if (minuteOf(first) === minuteOf(last)) return `${what} at ${localTime(from, timeZone)}`;
+  return `${what} from ${localSpan({ first: from, last: to }, timeZone)}`;
 }
 
 function novelty({ kind, accesses, novel, oddness, since }: StoryFacts): string[] {
@@ -147,10 +148,6 @@ function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-function timeOf(time: number): string {
-  return new Date(time).toISOString().slice(11, 16);
-}
-
 function minuteOf(time: number): string {
-  return `${dayOf(time)} ${timeOf(time)}`;
+  return new Date(time).toISOString().slice(0, 16);
 }

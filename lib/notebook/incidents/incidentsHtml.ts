@@ -4,8 +4,11 @@ import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
+import { localSpan, localTime } from '../../base/text/localTime.js';
+import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { findColumn } from '../../tables/findColumn.js';
+import { breakableHtml } from '../tables/breakable.js';
 
 /** What an account did, as a page shows it. */
 export interface ShownIncident {
@@ -78,11 +81,18 @@ function failuresOf(failures: Table | null): (tenant: string, user: string) => S
 }
 
 /** All incidents, a block each. Styled by attribute: an untrusted notebook loses <style>. */
-export function incidentsHtml(incidents: readonly ShownIncident[], isSeveralTenants: boolean): string {
-  return incidents.map((incident) => blockOf(incident, isSeveralTenants)).join('');
+export function incidentsHtml(incidents: readonly ShownIncident[], look: IncidentLook): string {
+  return incidents.map((incident) => blockOf(incident, look)).join('');
 }
 
-function blockOf(incident: ShownIncident, isSeveralTenants: boolean): string {
+/** How incidents are shown. */
+interface IncidentLook {
+  isSeveralTenants: boolean;
+  /** Whose clock stands beside UTC. */
+  timeZone?: string;
+}
+
+function blockOf(incident: ShownIncident, { isSeveralTenants, timeZone }: IncidentLook): string {
   const { band, severity, tenant, user, reason } = incident;
   const colour = COLOURS[band] ?? COLOURS.Informational;
   const badge = `<span style="background:${colour};color:#fff;border-radius:4px;padding:1px 8px">${band} ${severity}</span>`;
@@ -91,7 +101,7 @@ function blockOf(incident: ShownIncident, isSeveralTenants: boolean): string {
     `<article class="access-incident" data-account="${escapeHtml(user)}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em;break-inside:avoid-page">` +
     `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
     `<p style="margin:6px 0">${nameHtml(reason)}</p>` +
-    accessesHtml(incident) +
+    accessesHtml(incident, timeZone) +
     failuresHtml(incident) +
     verdictHtml(incident) +
     '</article>'
@@ -116,7 +126,8 @@ const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 /** A column of the telling accesses: its head, and the cell of each as HTML; empty where nothing is known. */
 type AccessColumn = readonly [head: string, cell: (access: TellingAccess) => string];
 
-function accessesHtml({ told, accesses }: ShownIncident): string {
+function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): string {
+  const prefix = sharedPrefix(told.map(({ res }) => res));
   const details = [...new Set(told.flatMap((access) => Object.keys(access.details)))];
   const contexts = [...new Set(told.flatMap((access) => Object.keys(access.contexts)))].filter(
     (name) => name !== 'day' && name !== 'hour' && !details.includes(name),
@@ -124,12 +135,16 @@ function accessesHtml({ told, accesses }: ShownIncident): string {
   const marked = ({ labels }: TellingAccess) =>
     labels.length > 0 ? ` <b>${nameHtml(labels.join(', '))}</b>` : '';
   const columns: AccessColumn[] = [
-    ['resource', (access) => nameHtml(access.res) + marked(access)],
+    [
+      'resource',
+      (access) =>
+        `<span title="${escapeHtml(visibleText(access.res))}">${nameHtml(withoutPrefix(access.res, prefix))}</span>${marked(access)}`,
+    ],
     ['before', ({ kind }) => escapeHtml(kind)],
     ['used by', (access) => `${grouped(access.users_with_access)} of ${grouped(access.users)} others`],
     ['evidence', ({ evidence }) => evidence.toFixed(1)],
     ['count', ({ count }) => (count === null ? '' : grouped(count))],
-    ['first and last (UTC)', timesOf],
+    ['first and last', (access) => timesOf(access, timeZone)],
     ...contexts.map(
       (name): AccessColumn => [name, (access) => nameHtml(String(access.contexts[name] ?? ''))],
     ),
@@ -142,24 +157,26 @@ function accessesHtml({ told, accesses }: ShownIncident): string {
   );
   const rows = told.map((access) => {
     const cells = shown.map(([, cell]) => `<td style="${CELL}">${cell(access)}</td>`);
-    return `<tr title="${nameHtml(access.reason)}">${cells.join('')}</tr>`;
+    return `<tr title="${escapeHtml(visibleText(access.reason))}">${cells.join('')}</tr>`;
   });
   const more = accesses - told.length;
   const rest =
     more > 0
       ? `<p style="margin:4px 0;opacity:.75">and ${counted(more, 'more access', 'more accesses')}</p>`
       : '';
+  const stands =
+    prefix === '' ? '' : `<p style="margin:4px 0;opacity:.75">… stands for ${nameHtml(prefix)}</p>`;
   return (
     `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
-    `<tbody>${rows.join('')}</tbody></table>${rest}`
+    `<tbody>${rows.join('')}</tbody></table>${stands}${rest}`
   );
 }
 
-function timesOf({ first, last }: TellingAccess): string {
+function timesOf({ first, last }: TellingAccess, timeZone?: string): string {
   if (first === null || last === null) return '';
-  const [from, to] = [first, last].map((time) => time.slice(0, 16).replace('T', ' '));
-  if (from === to) return from;
-  return from.slice(0, 10) === to.slice(0, 10) ? `${from} to ${to.slice(11)}` : `${from} to ${to}`;
+  const [from, to] = [first, last].map((time) => new Date(time));
+  const isMoment = first.slice(0, 16) === last.slice(0, 16);
+  return escapeHtml(isMoment ? localTime(from, timeZone) : localSpan({ first: from, last: to }, timeZone));
 }
 
 function valuesHtml(values: readonly [value: string, count: number][]): string {
@@ -185,7 +202,7 @@ function csvCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A name as HTML, odd characters visible. */
+/** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators alone. */
 function nameHtml(name: string): string {
-  return escapeHtml(visibleText(name));
+  return breakableHtml(visibleText(name), 'everywhere');
 }

@@ -1,5 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../../base/checks/checkNames.js';
+import { expectInteger } from '../../base/checks/expect.js';
+import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { display } from '../show/display.js';
@@ -10,6 +12,8 @@ export interface IncidentOptions {
   failures?: Table | null;
   /** At most how many are shown. Default: 25. */
   limit?: number;
+  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  timeZone?: string;
 }
 
 const DEFAULT_LIMIT = 25;
@@ -25,8 +29,10 @@ const DEFAULT_LIMIT = 25;
  * showIncidents(triage(today, { model }));
  */
 export function showIncidents(alerts: Table, options: IncidentOptions = {}): void {
-  checkNames('showIncidents options', options, ['failures', 'limit']);
-  const { failures = null, limit = DEFAULT_LIMIT } = options;
+  checkNames('showIncidents options', options, ['failures', 'limit', 'timeZone']);
+  const { failures = null, limit = DEFAULT_LIMIT, timeZone } = options;
+  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
+  expectInteger('limit', limit, 1);
   const all = shownIncidents(alerts, failures);
   const shown = all.slice(0, limit);
   const tenants = new Set(Array.from(findColumn(alerts, 'tenant'), String));
@@ -35,7 +41,9 @@ export function showIncidents(alerts: Table, options: IncidentOptions = {}): voi
   const text = shown.map(({ band, user, reason }) => `${band}: ${visibleText(user)}\n${visibleText(reason)}`);
   display({
     'text/html':
-      (all.length === 0 ? `<p>${none}</p>` : incidentsHtml(shown, tenants.size > 1)) +
+      (all.length === 0
+        ? `<p>${none}</p>`
+        : incidentsHtml(shown, { isSeveralTenants: tenants.size > 1, timeZone })) +
       (rest && `<p>${rest}</p>`),
     'text/plain': [...(all.length === 0 ? [none] : text), ...(rest ? [rest] : [])].join('\n\n'),
   });
