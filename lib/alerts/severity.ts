@@ -26,6 +26,11 @@ export function severityOf(evidence: number): number {
   return Math.round(100 * Math.min(1, Math.max(0, evidence / MOST)));
 }
 
+/** The lowest severity of a band. */
+export function bandAt(band: SeverityBand['name']): number {
+  return SEVERITY_BANDS.find(({ name }) => name === band)!.from;
+}
+
 export function bandOf(severity: number): SeverityBand['name'] {
   return SEVERITY_BANDS.findLast(({ from }) => severity >= from)!.name;
 }

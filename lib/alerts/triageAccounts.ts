@@ -1,8 +1,6 @@
 import type { Table } from 'apache-arrow';
-import { Numbering } from '../accesses/Numbering.js';
 import { timesOf } from '../accesses/sums.js';
 import { DAY_MS } from '../base/checks/span.js';
-import { accountReferences } from '../evidence/accounts/accountReference.js';
 import { lookBack } from '../evidence/explain/lookBack.js';
 import { type AccountAlert, accountTable } from './accounts/accountTable.js';
 import { fadedRisk, type Incident, incidentsOf, joinedRisk } from './accounts/incidents.js';
@@ -10,10 +8,11 @@ import { type JudgedAccount, judgedAccounts } from './accounts/judgeAccounts.js'
 import { peersOfAccounts } from './accounts/peersOfAccount.js';
 import { storyOf } from './accounts/storyOf.js';
 import { tellAccounts, toldAccesses } from './accounts/tellingAccesses.js';
+import { takenForNormal, waitingAccesses } from './accounts/waiting.js';
 import { type Watched, watchedBy } from './accounts/watchlist.js';
 import type { AlertLimit } from './alertLimit.js';
 import type { JudgedAccesses } from './judgedAccesses.js';
-import { rarityScale, SEVERITY_BANDS, type SeverityDays, severityOf } from './severity.js';
+import { bandAt, rarityScale, type SeverityDays, severityOf } from './severity.js';
 import type { Verdict } from './verdicts.js';
 
 interface AccountTriage {
@@ -30,12 +29,16 @@ interface AccountTriage {
 
 /** What a label adds at most: one band. */
 const LABEL = 25;
-const [HIGH] = SEVERITY_BANDS.filter(({ name }) => name === 'High').map(({ from }) => from);
+const HIGH = bandAt('High');
 
 /** Alerts by account: a row for each account that raises one, the most severe first; see `triage`. */
 export function triageAccounts(table: Table, judged: JudgedAccesses, options: AccountTriage): Table {
   const { state, accesses, scores, judgement } = judged;
-  const { accounts, time } = judgedAccounts(judged, table, options.days);
+  const isWaiting = waitingAccesses(options.heldBack, judged);
+  const { accounts, time, references } = judgedAccounts(judged, table, {
+    ...{ days: options.days, isWaiting },
+    normal: takenForNormal(options.heldBack, options.incidents, state.params),
+  });
   const watched = watchedBy(options.watchlist);
   const verdictOf = accountVerdicts(judged);
   const scale = rarityScale(options.severityDays);
@@ -51,19 +54,19 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
       return watched.res(tenant, res);
     });
   }
-  const open = named.filter(({ severity }) => severity >= options.leastSeverity);
+  const before = incidentsOf(options.incidents);
+  // What waits for a verdict, and comes again, is listed again, however little is new.
+  const isAgain = ({ tenant, user, waiting }: JudgedAccount) => waiting > 0 && before(tenant, user) !== null;
+  const open = named.filter((account) => account.severity >= options.leastSeverity || isAgain(account));
   const chosen = options.choose(open.sort((a, b) => b.severity - a.severity));
   const told = tellAccounts(judged, chosen, watched);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
-  const references = state.time === null ? null : accountReferences(state, state.time, time);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const since = lookBack(state);
   const peersOf = peersOfAccounts(state);
   const { users, resources } = state.counts;
-  const before = incidentsOf(options.incidents);
-  const isHeldBack = heldBackAccesses(options.heldBack, judged);
   const alerts = chosen.map((account, n): AccountAlert => {
-    const { tenant, user, code, severity, labels } = account;
+    const { tenant, user, code, labels } = account;
     const t = places.get(tenant) ?? -1;
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const known =
@@ -72,11 +75,9 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
     const id = users.find(tenant, user);
     const { peers, shared } = peersOf(id, own, account.kind !== 'newcomer');
     const names = peers.map((peer) => users.names[peer]);
-    const newAccesses = account.accesses.filter(
-      (access) => scores.cells.likelihood[access] === 0 && !isHeldBack(access),
-    ).length;
+    const newAccesses = account.novel;
     const [from, to] = [first[code], last[code]];
-    const memory = remembered(before(tenant, user), severity, from, to ?? options.now.getTime());
+    const memory = remembered(before(tenant, user), account, from, to ?? options.now.getTime());
     return {
       ...account,
       ...{ told: told[n], first: from, last: to, peers: names, newAccesses, ...memory },
@@ -100,12 +101,12 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
 
 /** How severe an account is, what somebody has said matters included. */
 function severityOfAccount(
-  { everyDays, withoutCommon, evidence, kind }: JudgedAccount,
+  { everyDays, withoutCommon, freshEvidence, kind }: JudgedAccount,
   scale: (everyDays: number) => number,
   labels: readonly string[],
   verdict: Verdict['verdict'] | null,
 ): number {
-  let severity = everyDays === null ? severityOf(evidence) : scale(everyDays);
+  let severity = everyDays === null ? severityOf(freshEvidence) : scale(everyDays);
   // What half of all use is never what makes a newcomer High.
   if (kind === 'newcomer' && severity >= HIGH && scale(withoutCommon ?? 0) < HIGH) severity = HIGH - 1;
   if (labels.length > 0) severity = Math.min(100, severity + Math.min(LABEL, severity));
@@ -134,31 +135,16 @@ function accountVerdicts({
   };
 }
 
-/** Whether an access of the table waits for a verdict already. */
-function heldBackAccesses(
-  heldBack: Table | null,
-  { accesses, state: { params } }: JudgedAccesses,
-): (access: number) => boolean {
-  if (heldBack === null || heldBack.numRows === 0) return () => false;
-  const numbers = new Numbering();
-  const columns = [params.tenantCol, params.userCol, params.resCol].map((name) => heldBack.getChild(name));
-  for (let row = 0; row < heldBack.numRows; row++) {
-    numbers.add(...columns.map((column) => String(column?.get(row) ?? '')));
-  }
-  return (access) => {
-    const { tenant, user, res } = accesses.namesIn(accesses.distinct.firstRow[access]);
-    return numbers.find(tenant, user, res) >= 0;
-  };
-}
-
 /** An account and what is remembered of it: the same morning again is no further morning. */
 function remembered(
   incident: Incident | null,
-  severity: number,
+  { severity, waiting }: { severity: number; waiting: number },
   first: number | null,
   last: number,
 ): Pick<AccountAlert, 'since' | 'mornings' | 'risk'> {
-  const risk = incident === null ? 0 : fadedRisk(incident.risk, last - incident.last);
+  // A risk fades when nothing comes.
+  const risk =
+    incident === null ? 0 : waiting > 0 ? incident.risk : fadedRisk(incident.risk, last - incident.last);
   if (incident === null || risk === 0) return { since: first ?? last, mornings: 1, risk: severity };
   const isLater = Math.floor(last / DAY_MS) > Math.floor(incident.last / DAY_MS);
   return {

@@ -3,22 +3,33 @@ import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
 import { INTRUDERS, type IntruderKind } from '../../evidence/score/intruders.js';
 import type { JudgedAccesses } from '../judgedAccesses.js';
 
-/** The accesses of one account, without those that are expected. */
+/** The accesses of one account, without those that are expected; what waits for a verdict comes last. */
 export interface AccountAccesses {
   /** The account's code in the table. */
   code: number;
   /** The numbers of the distinct accesses, the most telling first. */
   accesses: Int32Array;
+  /** How many of them wait for a verdict since an earlier morning: they are not odd once more. */
+  waiting: number;
   /** T: ln of the sum of the accesses' likelihood ratios, each in its most telling context. */
   evidence: number;
-  /** First-time accesses: those that the model has never seen. */
+  /** The same of those that don't wait; -Infinity where all do. */
+  freshEvidence: number;
+  /** First-time accesses that don't wait: those that the model has never seen. */
   novel: number;
   /** The likeliest kind of intruder, all accesses together; null without contexts. */
   intruder: IntruderKind | null;
 }
 
-/** The accounts of a table that have an access which nobody expects, in the order of their codes. */
-export function accountsIn({ accesses, scores, telling }: JudgedAccesses): AccountAccesses[] {
+/**
+ * The accounts of a table that have an access which nobody expects, in the order of their codes.
+ *
+ * @param isWaiting 1 for each distinct access that waits for a verdict already
+ */
+export function accountsIn(
+  { accesses, scores, telling }: JudgedAccesses,
+  isWaiting: Uint8Array,
+): AccountAccesses[] {
   const { users, distinct } = accesses;
   const { rows, cells } = scores;
   const evidenceOf = (access: number) => rows.evidence[telling[access]];
@@ -34,12 +45,19 @@ export function accountsIn({ accesses, scores, telling }: JudgedAccesses): Accou
     const own = byAccount
       .subarray(starts[code], starts[code + 1])
       .filter((access) => telling[access] >= 0)
-      .sort((a, b) => evidenceOf(b) - evidenceOf(a) || a - b);
+      .sort((a, b) => isWaiting[a] - isWaiting[b] || evidenceOf(b) - evidenceOf(a) || a - b);
     if (own.length === 0) continue;
-    const evidence = sumOfRatios(Float64Array.from(own, evidenceOf));
-    const novel = own.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0);
-    const told = own.map((access) => telling[access]);
-    found.push({ code, accesses: own, evidence, novel, intruder: likeliest(rows, told) });
+    const fresh = own.filter((access) => isWaiting[access] === 0);
+    found.push({
+      ...{ code, accesses: own, waiting: own.length - fresh.length },
+      evidence: sumOfRatios(Float64Array.from(own, evidenceOf)),
+      freshEvidence: sumOfRatios(Float64Array.from(fresh, evidenceOf)),
+      novel: fresh.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0),
+      intruder: likeliest(
+        rows,
+        own.map((access) => telling[access]),
+      ),
+    });
   }
   return found;
 }
@@ -49,7 +67,7 @@ function likeliest(
   told: Int32Array,
 ): IntruderKind | null {
   if (intruders === null) return null;
-  const most = evidence[told[0]];
+  const most = told.reduce((a, row) => Math.max(a, evidence[row]), Number.NEGATIVE_INFINITY);
   const sums = intruders.shares.map((shares) =>
     told.reduce((sum, row) => sum + shares[row] * Math.exp(evidence[row] - most), 0),
   );

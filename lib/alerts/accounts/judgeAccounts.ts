@@ -5,7 +5,11 @@ import {
   type AskedAccount,
   judgeAccounts,
 } from '../../evidence/accounts/accountPValues.js';
-import { accountReferences, type TableTime } from '../../evidence/accounts/accountReference.js';
+import {
+  type AccountReferences,
+  accountReferences,
+  type TableTime,
+} from '../../evidence/accounts/accountReference.js';
 import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
@@ -29,16 +33,34 @@ export interface JudgedAccount extends AccountAccesses {
   oddness: AccountOddness | null;
 }
 
-/** All accounts of a table, the oddest first, and the time that the table is taken to be of. */
+/** What else decides how odd an account is. */
+interface AccountContext {
+  /** How many days the table is of; else as its days say. */
+  days: number | undefined;
+  /** 1 for each distinct access that waits for a verdict already. */
+  isWaiting: Uint8Array;
+  /** What waits and is taken for normal: see `takenForNormal`. */
+  normal: Table | null;
+}
+
+/** The accounts of a table, and what they were compared with. */
+interface JudgedTable {
+  /** The oddest first. */
+  accounts: JudgedAccount[];
+  /** The time that the table is taken to be of. */
+  time: TableTime;
+  /** Null: a model without days has none. */
+  references: AccountReferences | null;
+}
+
 export function judgedAccounts(
   judged: JudgedAccesses,
   table: Table,
-  givenDays: number | undefined,
-): { accounts: JudgedAccount[]; time: TableTime } {
+  { days, isWaiting, normal }: AccountContext,
+): JudgedTable {
   const { state, accesses } = judged;
-  const time = timeOf(state, table, givenDays);
-  const all = accountsIn(judged);
-  const ids = accesses.users.idsOfCodes(state.counts.users);
+  const time = timeOf(state, table, days);
+  const all = accountsIn(judged, isWaiting);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const byTenant = new Map<string, AccountAccesses[]>();
   for (const account of all) {
@@ -47,14 +69,15 @@ export function judgedAccounts(
     if (others) others.push(account);
     else byTenant.set(tenant, [account]);
   }
-  const references = state.time === null ? null : accountReferences(state, state.time, time);
+  const references = state.time === null ? null : accountReferences(state, state.time, time, normal);
+  const ids = accesses.users.idsOfCodes((references ?? state.counts).users);
   const accounts = [...byTenant].flatMap(([tenant, own]): JudgedAccount[] => {
     const t = places.get(tenant) ?? -1;
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
     if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0);
     const asked = (account: AccountAccesses): AskedAccount => ({
-      ...{ user: ids[account.code], evidence: account.evidence, novel: account.novel },
+      ...{ user: ids[account.code], evidence: account.freshEvidence, novel: account.novel },
     });
     const found = judgeAccounts(references, reference, named.map(asked));
     const others = named.map((account) => asked(withoutCommon(judged, account, t)));
@@ -75,7 +98,7 @@ export function judgedAccounts(
       a.p - b.p ||
       hashOfName(a) - hashOfName(b),
   );
-  return { accounts, time };
+  return { accounts, time, references };
 }
 
 /** Without windows to compare with nobody can say how often an account is as odd: only its accesses are. */
@@ -100,10 +123,11 @@ function withoutCommon(
 ): AccountAccesses {
   const { users } = state.tenants[tenant].sizes;
   const { cells, rows } = scores;
-  const kept = account.accesses.filter((access) => cells.numUsers[access] < users / 2);
-  if (kept.length === account.accesses.length) return account;
+  const fresh = account.accesses.subarray(0, account.accesses.length - account.waiting);
+  const kept = fresh.filter((access) => cells.numUsers[access] < users / 2);
+  if (kept.length === fresh.length) return account;
   const evidence = sumOfRatios(Float64Array.from(kept, (access) => rows.evidence[telling[access]]));
-  return { ...account, accesses: kept, evidence };
+  return { ...account, accesses: kept, waiting: 0, freshEvidence: evidence };
 }
 
 /** The days of a table: those that are given, else from its first to its last, else one. */

@@ -12,6 +12,8 @@ export interface StoryFacts {
   kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
   accesses: number;
   novel: number;
+  /** How many wait for a verdict since an earlier morning. */
+  waiting: number;
   intruder: IntruderKind | null;
   evidence: number;
   told: ToldAccount;
@@ -74,7 +76,19 @@ function deeds({ user, accesses, first, last, timeZone }: StoryFacts): string {
   return `${what} from ${localSpan({ first: from, last: to }, timeZone)}`;
 }
 
-function novelty({ kind, accesses, novel, oddness, since }: StoryFacts): string[] {
+function novelty(facts: StoryFacts): string[] {
+  const { waiting, accesses } = facts;
+  if (waiting === 0) return newness(facts);
+  const wait =
+    waiting === accesses
+      ? 'All of them wait'
+      : waiting === 1
+        ? 'One of them waits'
+        : `${grouped(waiting)} of them wait`;
+  return [...newness(facts), `${wait} for a verdict since an earlier morning`];
+}
+
+function newness({ kind, accesses, novel, waiting, oddness, since }: StoryFacts): string[] {
   if (kind === 'new tenant') return ['Nothing is known of its tenant'];
   if (kind === 'newcomer' && oddness !== null) {
     const { daysBefore } = oddness;
@@ -82,6 +96,7 @@ function novelty({ kind, accesses, novel, oddness, since }: StoryFacts): string[
     if (daysBefore === 0) return [`The account was never seen ${since}; ${learning}`];
     return [`The account was seen on ${counted(daysBefore, 'day')} before; ${learning}`];
   }
+  if (novel === 0 && waiting > 0) return [];
   if (novel === 0)
     return [accesses === 1 ? 'The account made it before' : 'The account made all of them before'];
   const usual = oddness?.expected == null ? '' : `; usual are ${oneDigit(oddness.expected)}`;

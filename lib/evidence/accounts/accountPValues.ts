@@ -30,7 +30,7 @@ export interface AccountOddness {
 
 /** An account in a table that is to be judged. */
 export interface AskedAccount {
-  /** The id of the model's user; -1: never seen. */
+  /** The id among the references' users; -1: never seen. */
   user: number;
   /** ln of the sum of its accesses' likelihood ratios. */
   evidence: number;

@@ -1,7 +1,13 @@
+import type { Table } from 'apache-arrow';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { type AccessLog, readLog } from '../../accesses/accessLog.js';
 import { isWeekend } from '../../accesses/contexts.js';
+import type { Entities } from '../../accesses/entities.js';
 import { sum } from '../../base/numbers/sum.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
+import { joinLogs } from '../time/joinLogs.js';
+import { restrictLog } from '../time/keepRecords.js';
 import { logOfModel } from '../time/logOfModel.js';
 import { pairDaysOf, tenantDays } from '../time/windows.js';
 import { expectedNovelty, fitNovelty, type Novelty, noveltyTail } from './negativeBinomial.js';
@@ -44,9 +50,11 @@ export interface AccountReference {
 export interface AccountReferences {
   /** Days of a window. */
   horizon: number;
+  /** All accounts: those of the model, and those of which all waits. */
+  users: Entities;
   /** By the tenant's position; null: it has no window. */
   tenants: (AccountReference | null)[];
-  /** Of each user of the model: in how many windows, with what evidence in all, with how many first-time accesses. */
+  /** Of each of these users: in how many windows, with what evidence in all, with how many first-time accesses. */
   windowsOf: Int32Array;
   evidenceOf: Float64Array;
   novelOf: Float64Array;
@@ -62,36 +70,57 @@ export interface TableTime {
   isWeekend: boolean | null;
 }
 
-const judged = new WeakMap<EvidenceState, Map<number, WindowAccounts[]>>();
+interface JudgedLog {
+  log: AccessLog;
+  byHorizon: Map<number, WindowAccounts[]>;
+}
+
+const judged = new WeakMap<EvidenceState, WeakMap<object, JudgedLog>>();
 
 /**
  * The reference for accounts in a table of some days: what they did in windows of that length, by what was
- * known before. Windows are judged once for a model and a length.
+ * known before. Windows are judged once for a model, what waits, and a length.
+ *
+ * @param waiting accesses that were held back and are taken for normal until somebody judges them: what is
+ *   new would else be rarer from morning to morning
  */
 export function accountReferences(
   state: EvidenceState,
   time: TimeState,
   table: TableTime,
+  waiting: Table | null = null,
 ): AccountReferences {
-  const horizon = table.days;
-  const before = judged.get(state) ?? new Map<number, WindowAccounts[]>();
-  judged.set(state, before);
-  const windows = before.get(horizon) ?? windowAccounts(state, time, horizon);
-  before.set(horizon, windows);
-  return referencesOf(state, time, windows, table);
+  const known = judged.get(state) ?? new WeakMap<object, JudgedLog>();
+  judged.set(state, known);
+  const key = waiting ?? state;
+  const { log, byHorizon } = known.get(key) ?? { log: logWith(state, time, waiting), byHorizon: new Map() };
+  known.set(key, { log, byHorizon });
+  const windows = byHorizon.get(table.days) ?? windowAccounts(state, log, table.days);
+  byHorizon.set(table.days, windows);
+  return referencesOf(log, windows, table);
+}
+
+/** A model's log and what waits, of its tenants. */
+function logWith(state: EvidenceState, time: TimeState, waiting: Table | null): AccessLog {
+  const log = logOfModel(state.counts, time);
+  const { params } = state;
+  if (waiting === null || waiting.numRows === 0) return log;
+  const added = readLog(accessesOf(waiting, params), { ...params, dayCol: params.dayCol! });
+  const known = new Set(log.users.tenants);
+  const own = restrictLog(added, known);
+  return own.records.pair.length === 0 ? log : joinLogs(log, own);
 }
 
 function referencesOf(
-  state: EvidenceState,
-  time: TimeState,
+  log: AccessLog,
   windows: readonly WindowAccounts[],
   table: TableTime,
 ): AccountReferences {
-  const numUsers = state.counts.users.size;
+  const { users } = log;
   const [windowsOf, evidenceOf, novelOf] = [
-    new Int32Array(numUsers),
-    new Float64Array(numUsers),
-    new Float64Array(numUsers),
+    new Int32Array(users.size),
+    new Float64Array(users.size),
+    new Float64Array(users.size),
   ];
   for (const { user, evidence, novel } of windows) {
     user.forEach((id, n) => {
@@ -100,15 +129,15 @@ function referencesOf(
       novelOf[id] += novel[n];
     });
   }
-  const log = logOfModel(state.counts, time);
   const days = pairDaysOf(log);
   const { end } = tenantDays(log, days);
   const of = { windowsOf, evidenceOf, novelOf };
   return {
     ...of,
+    users,
     horizon: table.days,
     daysOf: Int32Array.from(userDays(log, days), ({ length }) => length),
-    tenants: state.tenants.map((_, t) => tenantReference(windows, t, end[t], table, of)),
+    tenants: users.tenants.map((_, t) => tenantReference(windows, t, end[t], table, of)),
   };
 }
 

@@ -4,11 +4,10 @@ import { countContext } from '../context/contextCounts.js';
 import { contextRatios, tellApart } from '../context/contextTerms.js';
 import { sightingsOf } from '../context/sightings.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
-import type { TimeState, WindowDays } from '../score/TimeState.js';
+import type { WindowDays } from '../score/TimeState.js';
 import { weigh } from '../score/weigh.js';
 import { evidenceOf } from '../time/calibrateForward.js';
 import { foreseeNow } from '../time/foresee.js';
-import { logOfModel } from '../time/logOfModel.js';
 import { windowRows } from '../time/windowRows.js';
 import { lastWindows, type PairDays, pairDaysOf } from '../time/windows.js';
 import { sumOfRatios } from './sumOfRatios.js';
@@ -17,7 +16,7 @@ import { sumOfRatios } from './sumOfRatios.js';
 export interface WindowAccounts {
   /** Of each tenant its days; where `from` is `to`, it has none here. */
   window: WindowDays;
-  /** Ids of the model's users, and their tenants. */
+  /** Ids of the log's users, and their tenants. */
   user: Int32Array;
   tenant: Int32Array;
   /** ln of the sum of the likelihood ratios of each one's accesses. */
@@ -31,9 +30,12 @@ export interface WindowAccounts {
 /** So many accesses are enough to compare with: windows before are left out. */
 const ENOUGH = 2 ** 20;
 
-/** Judges the last windows of a model's log, the latest first; each is at least `horizon` days long. */
-export function windowAccounts(state: EvidenceState, time: TimeState, horizon: number): WindowAccounts[] {
-  const log = logOfModel(state.counts, time);
+/**
+ * Judges the last windows of a log, the latest first; each is at least `horizon` days long.
+ *
+ * @param log of a model's tenants
+ */
+export function windowAccounts(state: EvidenceState, log: AccessLog, horizon: number): WindowAccounts[] {
   const days = pairDaysOf(log);
   const recordStarts = startsOf(log.records.pair, log.user.length);
   const sightings = log.contexts.map((_, c) => sightingsOf(log, c));

@@ -1,11 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { accessesOf } from '../../accesses/Accesses.js';
-import { type AccessLog, logOfSorted, readLog } from '../../accesses/accessLog.js';
+import { type AccessLog, readLog } from '../../accesses/accessLog.js';
 import { contextNames } from '../../accesses/contexts.js';
-import { Entities, renumber, renumberKnown, union } from '../../accesses/entities.js';
-import { mergeSorted } from '../../accesses/mergeSorted.js';
 import { checkSpan, type Span } from '../../base/checks/span.js';
-import { gather } from '../../base/numbers/gather.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { countsOf } from '../counts/counts.js';
@@ -14,6 +11,7 @@ import { putTogether } from '../fit/putTogether.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
+import { joinLogs, placesOf } from './joinLogs.js';
 import { restrictLog } from './keepRecords.js';
 import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
 import { knownContexts, logOfModel } from './logOfModel.js';
@@ -46,39 +44,6 @@ export async function updateForward(
   };
 }
 
-function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
-  const users = union(a.users, b.users);
-  const resources = union(a.resources, b.resources);
-  const contexts = a.contexts.map(({ name, isHour, values }, c) => ({
-    ...{ name, isHour },
-    values: onTenants(union(values, b.contexts[c].values), users.tenants),
-  }));
-  // Ids keep the order of names: what was sorted still is.
-  const columns = [a, b].map((log) => {
-    const { pair, day } = log.records;
-    return [
-      gather(renumber(log.user, log.users, users), pair),
-      gather(renumber(log.res, log.resources, resources), pair),
-      day,
-      ...contexts.map(({ values }, c) =>
-        renumberKnown(log.records.values[c], log.contexts[c].values, values),
-      ),
-    ];
-  });
-  const [user, res, day, ...values] = mergeSorted(columns[0], columns[1]);
-  return logOfSorted({ users, resources, contexts, user, res, day, values });
-}
-
-/** The same values, of tenants that may have none. */
-function onTenants(values: Entities, tenants: readonly string[]): Entities {
-  const places = placesOf(values.tenants);
-  const own = (tenant: string) => {
-    const t = places.get(tenant) ?? -1;
-    return t < 0 ? [] : values.names.slice(values.starts[t], values.starts[t + 1]);
-  };
-  return new Entities(new Map(tenants.map((tenant) => [tenant, own(tenant)])));
-}
-
 function logBefore(
   state: EvidenceState,
   { windows }: TimeState,
@@ -103,10 +68,6 @@ function logBefore(
     end: placed(tenantDays(old, old.records).end, old),
     added: placed(tenantDays(added, added.records).first, added),
   };
-}
-
-function placesOf(names: readonly string[]): Map<string, number> {
-  return new Map(names.map((name, n) => [name, n]));
 }
 
 function joinSpans(a: Span, b: Span): Span {

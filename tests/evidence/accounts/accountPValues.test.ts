@@ -5,6 +5,7 @@ import { judgeAccounts } from '../../../lib/evidence/accounts/accountPValues.js'
 import { accountReferences } from '../../../lib/evidence/accounts/accountReference.js';
 import { expectedNovelty, noveltyTail } from '../../../lib/evidence/accounts/negativeBinomial.js';
 import { windowAccounts } from '../../../lib/evidence/accounts/windowAccounts.js';
+import { logOfModel } from '../../../lib/evidence/time/logOfModel.js';
 import { plainEvidenceTail } from '../../oracles/plainAccounts.js';
 import { fitLog, type LogRow, someLog, TODAY } from '../logTables.js';
 
@@ -37,13 +38,14 @@ describe('judgeAccounts', () => {
         const [reference] = references.tenants;
         if (reference === null) return;
         const { names } = state.counts.users;
-        const plain = windowAccounts(state, state.time!, 1).flatMap(({ user, ...window }) =>
-          Array.from(user, (id, n) => ({
-            name: names[id],
-            evidence: window.evidence[n],
-            novel: window.novel[n],
-            daysBefore: window.daysBefore[n],
-          })),
+        const plain = windowAccounts(state, logOfModel(state.counts, state.time!), 1).flatMap(
+          ({ user, ...window }) =>
+            Array.from(user, (id, n) => ({
+              name: names[id],
+              evidence: window.evidence[n],
+              novel: window.novel[n],
+              daysBefore: window.daysBefore[n],
+            })),
         );
         const asked = names.map((_, user) => ({ user, evidence, novel: 2 }));
         const found = judgeAccounts(references, reference, asked);
@@ -117,10 +119,12 @@ describe('judgeAccounts', () => {
     const state = evidenceStateOf(await fitLog(rows, params), 'model');
     const known = (isWeekend: boolean | null) =>
       accountReferences(state, state.time!, { days: 1, isWeekend }).tenants[0]!.known.above.length;
-    const weekends = windowAccounts(state, state.time!, 1).filter(({ window: { from } }) => {
-      const weekday = new Date(from[0] * 86_400_000).getUTCDay();
-      return weekday === 0 || weekday === 6;
-    });
+    const weekends = windowAccounts(state, logOfModel(state.counts, state.time!), 1).filter(
+      ({ window: { from } }) => {
+        const weekday = new Date(from[0] * 86_400_000).getUTCDay();
+        return weekday === 0 || weekday === 6;
+      },
+    );
     expect(known(false)).toBe(known(null) - weekends.length);
     // Of eight weekends' single account there are too few to compare with.
     expect(known(true)).toBe(known(null));

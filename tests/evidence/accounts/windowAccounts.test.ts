@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evidenceStateOf } from '../../../lib/evidence/AccessEvidenceModel.js';
 import { windowAccounts } from '../../../lib/evidence/accounts/windowAccounts.js';
+import { logOfModel } from '../../../lib/evidence/time/logOfModel.js';
 import { fitLog, isoDay, type LogRow, someLog, TODAY } from '../logTables.js';
 
 const judged = async (rows: readonly LogRow[], horizon: number, contextCols: string[] = []) => {
   const params = { contextCols, hourCol: contextCols.length > 0 ? 'hour' : null, horizon, threads: 1 };
   const state = evidenceStateOf(await fitLog(rows, params), 'model');
-  return { state, windows: windowAccounts(state, state.time!, horizon) };
+  return { state, windows: windowAccounts(state, logOfModel(state.counts, state.time!), horizon) };
 };
 
 describe('windowAccounts', () => {
