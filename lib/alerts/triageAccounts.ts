@@ -57,7 +57,13 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
   const before = incidentsOf(options.incidents);
   // What waits for a verdict, and comes again, is listed again, however little is new.
   const isAgain = ({ tenant, user, waiting }: JudgedAccount) => waiting > 0 && before(tenant, user) !== null;
-  const open = named.filter((account) => account.severity >= options.leastSeverity || isAgain(account));
+  // Who was never seen is, too: a newcomer is one row, and learned from then on.
+  const isNew = ({ oddness, waiting }: JudgedAccount) => oddness?.daysBefore === 0 && waiting === 0;
+  const open = named.filter(
+    (account) =>
+      account.severity >= options.leastSeverity ||
+      (options.leastSeverity <= 1 && (isAgain(account) || isNew(account))),
+  );
   const chosen = options.choose(open.sort((a, b) => b.severity - a.severity));
   const told = tellAccounts(judged, chosen, watched);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);

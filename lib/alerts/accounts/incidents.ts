@@ -16,6 +16,8 @@ export interface Incident {
   mornings: number;
   /** From 0 to 100, as of `last`. */
   risk: number;
+  /** The highest on any morning. */
+  severity: number;
 }
 
 /** In so many days without anything new, a risk falls to a half. */
@@ -46,10 +48,18 @@ export function incidentsOf(table: Table | null): (tenant: string, user: string)
 function rowsOf(table: Table): Incident[] {
   const column = (name: string) => findColumn(table, name);
   const [tenant, user] = ['tenant', 'user'].map(column);
-  const numbers = ['since', 'last', 'mornings', 'risk'].map(column);
+  const numbers = ['since', 'last', 'mornings', 'risk', 'severity'].map(column);
   return Array.from({ length: table.numRows }, (_, row) => {
-    const [since, last, mornings, risk] = numbers.map((values) => Number(values.get(row)));
-    return { tenant: String(tenant.get(row)), user: String(user.get(row)), since, last, mornings, risk };
+    const [since, last, mornings, risk, severity] = numbers.map((values) => Number(values.get(row)));
+    return {
+      tenant: String(tenant.get(row)),
+      user: String(user.get(row)),
+      since,
+      last,
+      mornings,
+      risk,
+      severity,
+    };
   });
 }
 
@@ -59,7 +69,7 @@ function rowsOf(table: Table): Incident[] {
  *
  * @param alerts of `triage`, a row an account
  * @param isWaiting whether anything of an account still waits for a verdict
- * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`
+ * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`; severity, the highest
  */
 export function nextIncidents(
   alerts: Table,
@@ -67,8 +77,10 @@ export function nextIncidents(
   isWaiting: (tenant: string, user: string) => boolean,
   now: Date,
 ): Table {
+  const known = incidentsOf(earlier);
   const today = rowsOf(alerts).map((incident) => ({
     ...incident,
+    severity: Math.max(incident.severity, known(incident.tenant, incident.user)?.severity ?? 0),
     // Without times, the morning itself is the time.
     last: Number.isFinite(incident.last) && incident.last > 0 ? incident.last : now.getTime(),
   }));
@@ -91,5 +103,6 @@ function incidentTable(incidents: readonly Incident[]): Table {
     ['last', time(({ last }) => last)],
     ['mornings', makeColumn.int32(incidents.map(({ mornings }) => mornings))],
     ['risk', makeColumn.float64(incidents.map(({ risk }) => risk))],
+    ['severity', makeColumn.int32(incidents.map(({ severity }) => severity))],
   ]);
 }

@@ -78,6 +78,7 @@ export function judgedAccounts(
     if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0);
     const asked = (account: AccountAccesses): AskedAccount => ({
       ...{ user: ids[account.code], evidence: account.freshEvidence, novel: account.novel },
+      accesses: account.accesses.length - account.waiting,
     });
     const found = judgeAccounts(references, reference, named.map(asked));
     const others = named.map((account) => asked(withoutCommon(judged, account, t)));

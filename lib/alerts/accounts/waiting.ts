@@ -42,8 +42,8 @@ export function takenForNormal(
   const incidentOf = incidentsOf(incidents);
   const accesses = accessesOf(heldBack, params);
   const rows = accesses.rowNames().flatMap(({ tenant, user }, row) => {
-    const risk = incidentOf(tenant, user)?.risk ?? 0;
-    return risk >= bandAt('Medium') ? [] : [row];
+    const severity = incidentOf(tenant, user)?.severity ?? 0;
+    return severity >= bandAt('Medium') ? [] : [row];
   });
   const table = takeRows(heldBack, Int32Array.from(rows));
   kept.set(heldBack, { incidents, table });

@@ -4,6 +4,7 @@ import {
   type AccountReferences,
   type KindReference,
   LEARNING_DAYS,
+  newcomerEvidence,
   usualOf,
 } from './accountReference.js';
 import { expectedNovelty, noveltyTail } from './negativeBinomial.js';
@@ -13,7 +14,7 @@ export interface AccountOddness {
   kind: 'known account' | 'newcomer';
   /** On how many days the account was seen before. */
   daysBefore: number;
-  /** What its evidence usually is, and how much more it has. */
+  /** What its evidence usually is, and how much more it has; of a newcomer, see `newcomerEvidence`. */
   usual: number;
   above: number;
   /** How many first-time accesses were to be expected; null: of a newcomer nobody can say. */
@@ -34,6 +35,7 @@ export interface AskedAccount {
   user: number;
   /** ln of the sum of its accesses' likelihood ratios. */
   evidence: number;
+  accesses: number;
   /** First-time accesses. */
   novel: number;
 }
@@ -62,13 +64,13 @@ export function judgeAccounts(
   // There is one, or nobody would ask: it doesn't make others likelier.
   const othersNew = asked.length - numKnown - 1;
   const activeNew = Math.max(newcomers.active, othersNew, horizon / NEWNESS_DAYS);
-  return asked.map(({ user, evidence, novel }, n): AccountOddness => {
+  return asked.map(({ user, evidence, accesses, novel }, n): AccountOddness => {
     const isKnown = daysBefore[n] >= LEARNING_DAYS;
     if (!isKnown) {
-      const above = evidence - ofAll;
+      const above = newcomerEvidence(evidence, accesses);
       const { p, isBeyond } = evidenceTail(newcomers, above, most);
       return {
-        ...{ kind: 'newcomer', daysBefore: daysBefore[n], usual: ofAll, above, expected: null },
+        ...{ kind: 'newcomer', daysBefore: daysBefore[n], usual: 0, above, expected: null },
         ...{ pEvidence: p, pNovel: 1, p, everyDays: horizon / (p * activeNew), isBeyond },
       };
     }

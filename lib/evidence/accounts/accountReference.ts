@@ -24,7 +24,7 @@ const USUAL_WINDOWS = 3;
 
 /** What one kind of accounts, known ones or newcomers, did in the windows. */
 export interface KindReference {
-  /** How much more evidence than usual each had, ascending. */
+  /** How much more evidence than usual each had, ascending; of newcomers, see `newcomerEvidence`. */
   above: Float64Array;
   /** How many of the kind are active in a window, on average. */
   active: number;
@@ -148,6 +148,7 @@ interface AccountInWindow {
   isAlike: boolean;
   user: number;
   evidence: number;
+  accesses: number;
   novel: number;
   isKnown: boolean;
 }
@@ -162,12 +163,13 @@ function tenantReference(
   const windows = all.filter(({ window: { from, to } }) => from[tenant] < to[tenant]);
   if (windows.length === 0) return null;
   const days = end - windows.reduce((least, { window }) => Math.min(least, window.from[tenant]), end);
-  const accounts = windows.flatMap(({ window, user, tenant: of, evidence, novel, daysBefore }) => {
+  const accounts = windows.flatMap(({ window, user, tenant: of, ...own }) => {
     const alike = isAlike(table, window.from[tenant]);
     return Array.from(user, (id, n): AccountInWindow[] => {
       if (of[n] !== tenant) return [];
-      const isKnown = daysBefore[n] >= LEARNING_DAYS;
-      return [{ user: id, evidence: evidence[n], novel: novel[n], isKnown, isAlike: alike }];
+      const isKnown = own.daysBefore[n] >= LEARNING_DAYS;
+      const [evidence, accesses, novel] = [own.evidence[n], own.accesses[n], own.novel[n]];
+      return [{ user: id, evidence, accesses, novel, isKnown, isAlike: alike }];
     }).flat();
   });
   if (accounts.length === 0) return null;
@@ -196,7 +198,7 @@ function tenantReference(
       active: perWindow(regulars.length),
     },
     newcomers: {
-      above: Float64Array.from(news, ({ evidence }) => evidence - usual).sort(),
+      above: Float64Array.from(news, ({ evidence, accesses }) => newcomerEvidence(evidence, accesses)).sort(),
       active: perWindow(news.length),
     },
     usual,
@@ -210,6 +212,14 @@ function tenantReference(
 /** A single day is compared with working days where it is one, else with weekends; see README.md, "Accounts". */
 function isAlike(table: TableTime, day: number): boolean {
   return table.days > 1 || table.isWeekend === null || isWeekend(day) === table.isWeekend;
+}
+
+/**
+ * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. Who is new
+ * touches much for the first time, and how much says little.
+ */
+export function newcomerEvidence(evidence: number, accesses: number): number {
+  return evidence - Math.log(accesses);
 }
 
 /** What an account's evidence usually is: the mean of its windows, shrunk to that of all. */

@@ -21,6 +21,8 @@ export interface WindowAccounts {
   tenant: Int32Array;
   /** ln of the sum of the likelihood ratios of each one's accesses. */
   evidence: Float64Array;
+  /** Distinct accesses of each. */
+  accesses: Int32Array;
   /** First-time accesses of each: those that nobody saw the account make before the window. */
   novel: Int32Array;
   /** On how many days the account was seen before the window. */
@@ -104,6 +106,7 @@ function accountsOf(
     user: accounts,
     tenant: accounts.map((each) => tenantOf[each]),
     evidence: Float64Array.from(places, (at) => sumOfRatios(evidence.subarray(...of(at)))),
+    accesses: places.map((at) => of(at)[1] - of(at)[0]),
     novel: places.map(novel),
     daysBefore: accounts.map(
       (each) => daysOfUser[each].filter((day) => day < window.from[tenantOf[each]]).length,

@@ -47,7 +47,7 @@ describe('judgeAccounts', () => {
               daysBefore: window.daysBefore[n],
             })),
         );
-        const asked = names.map((_, user) => ({ user, evidence, novel: 2 }));
+        const asked = names.map((_, user) => ({ user, evidence, accesses: 2, novel: 2 }));
         const found = judgeAccounts(references, reference, asked);
         found.forEach(({ kind, pEvidence, daysBefore }, user) => {
           const days = new Set(rows.filter((row) => row.user === names[user]).map(({ day }) => day)).size;
@@ -65,9 +65,9 @@ describe('judgeAccounts', () => {
   it('is twice the smaller of two tails, and an account is as odd once in days by it', async () => {
     const { references } = await referencesOf(officeLog(40));
     const [reference] = references.tenants;
-    const all = Array.from({ length: 12 }, (_, user) => ({ user, evidence: -1, novel: 0 }));
+    const all = Array.from({ length: 12 }, (_, user) => ({ user, evidence: -1, accesses: 3, novel: 0 }));
     const found = judgeAccounts(references, reference!, [
-      { user: 0, evidence: -1, novel: 9 },
+      { user: 0, evidence: -1, accesses: 9, novel: 9 },
       ...all.slice(1),
     ]);
     for (const [n, { pEvidence, pNovel, p, everyDays, expected }] of found.entries()) {
@@ -80,7 +80,7 @@ describe('judgeAccounts', () => {
     expect(found[0].pNovel).toBeLessThan(1e-3);
     // The tail of counts ends at 1e-4 where the reference is small.
     const [far] = judgeAccounts(references, reference!, [
-      { user: 0, evidence: -1, novel: 1000 },
+      { user: 0, evidence: -1, accesses: 1000, novel: 1000 },
       ...all.slice(1),
     ]);
     expect(far.pNovel).toBe(1e-4);
@@ -91,7 +91,8 @@ describe('judgeAccounts', () => {
     const { references } = await referencesOf(officeLog(40));
     const [reference] = references.tenants;
     const p = [-2, 0, 2, 5, 10, 20].map(
-      (evidence) => judgeAccounts(references, reference!, [{ user: 3, evidence, novel: 0 }])[0].p,
+      (evidence) =>
+        judgeAccounts(references, reference!, [{ user: 3, evidence, accesses: 1, novel: 0 }])[0].p,
     );
     expect(p).toEqual([...p].sort((a, b) => b - a));
     // Each nat beyond the reference is worth its factor: no likelihood ratio exceeds t more often than 1/t.
@@ -103,10 +104,10 @@ describe('judgeAccounts', () => {
     const [reference] = references.tenants;
     expect(reference!.newcomers.above).toHaveLength(0);
     const [newcomer] = judgeAccounts(references, reference!, [
-      { user: -1, evidence: reference!.usual, novel: 5 },
+      { user: -1, evidence: -3, accesses: 5, novel: 5 },
     ]);
     expect(newcomer).toMatchObject({ kind: 'newcomer', daysBefore: 0, p: 1, pNovel: 1, everyDays: 7 });
-    const both = [1, 2].map(() => ({ user: -1, evidence: reference!.usual, novel: 5 }));
+    const both = [1, 2].map(() => ({ user: -1, evidence: -3, accesses: 5, novel: 5 }));
     // Another one who is new today makes neither rarer.
     expect(judgeAccounts(references, reference!, both)[0].everyDays).toBeCloseTo(1, 9);
   });
