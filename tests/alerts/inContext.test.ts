@@ -122,6 +122,25 @@ describe('alerts in contexts', () => {
     expect(without.explain(toTable([access('u1', 'r1', 10, '203.0.7.0/24')])).get(0)!.network_days).toBe(0);
   });
 
+  it('wait in their context alone where the access is known', () => {
+    // All of them are as every day: what waits was odd to an earlier model.
+    const home = (user: string, res: string, hour: number) =>
+      access(user, res, hour, `10.0.${Number(user.slice(1)) % 3}.0/24`);
+    const rows = toTable([home('u1', 'r1', 9), home('u1', 'r1', 11), home('u2', 'r2', 10)]);
+    expect(Math.max(...[...model.score(rows)].map(Number))).toBeLessThanOrEqual(0);
+    const none = today.slice(0, 0);
+    const heldBack = toTable([{ ...home('u1', 'r1', 9), day: isoDay(TODAY - 1) }]);
+    const { learn, heldBack: held } = toLearn(rows, { model, alerts: none, heldBack });
+    expect(learn.toArray().map(({ user, hour }) => `${user} ${hour}`)).toEqual(['u1 11', 'u2 10']);
+    expect(held.toArray().map(({ user, hour }) => `${user} ${hour}`)).toEqual(['u1 9', 'u1 9']);
+    const early = toLearn(rows, {
+      model,
+      alerts: none,
+      heldBack: toTable([{ ...home('u1', 'r1', 9), network: '203.0.7.0/24' }]),
+    });
+    expect(early.learn.numRows).toBe(3);
+  });
+
   it('are findings with an endpoint, a client and what they look like', () => {
     const alerts = triage(today, { by: 'access', model, budget: 1 });
     const [finding] = findingsOf(alerts, { now: new Date('2026-11-20') });

@@ -2,7 +2,6 @@ import type { Accesses } from '../../accesses/Accesses.js';
 import { type AccessLog, readEveryDay } from '../../accesses/accessLog.js';
 import { type ContextNames, hourOfValue, readContexts, readHourNumbers } from '../../accesses/contexts.js';
 import { gather } from '../../base/numbers/gather.js';
-import { UNKNOWN_VALUE } from '../context/contextParts.js';
 import type { Counts } from '../counts/counts.js';
 import { rowPositions } from '../counts/rowPositions.js';
 import { valueIds } from '../score/rowScores.js';
@@ -36,6 +35,7 @@ export function recordsNamed(
       return;
     }
     const [column] = readContexts(accesses, { dayCol: null, hourCol: null, contextCols: [name] });
+    // A value that was never seen has an id that no record has.
     asked.push({
       ofRow: gather(valueIds(column, values), column.values.codes),
       ofRecord: records.values[c],
@@ -47,7 +47,7 @@ export function recordsNamed(
   for (let row = 0; row < positions.length; row++) {
     const pair = positions[row];
     const said = asked.map(({ ofRow }) => ofRow[row]);
-    if (pair < 0 || said.includes(UNKNOWN_VALUE)) continue;
+    if (pair < 0) continue;
     isAsked[pair] = 1;
     names.add([pair, ...said].join());
   }
