@@ -42,11 +42,11 @@ const COLUMNS = [...NEEDED, 'context', 'owner', 'reason', 'expires', 'from', 'to
 const VERDICTS = ['expected', 'benign', 'malicious'];
 
 /**
- * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason, expires,
- * from, to (in any order; the last six may be missing), or from JSON lines with the same names. A context is
- * `name=value`, such as `network=203.0.113.0/24`; the name is one of the model's `contextCols`, not the day
- * or the hour. `from` and `to` are days, such as 2026-11-03: those of the first and the last access that a
- * verdict `malicious` is on. Empty lines and lines that begin with `#` are left out.
+ * Reads verdicts from a CSV file with the columns tenant, user, res, verdict, context, owner, reason,
+ * expires, from, to (in any order; the last six may be missing), or from JSON lines with the same names. A
+ * context is `name=value`, such as `network=203.0.113.0/24`; the name is one of the model's `contextCols`,
+ * not the day or the hour. `from` and `to` are days, such as 2026-11-03: those of the first and the last
+ * access that a verdict `malicious` is on. Empty lines and lines that begin with `#` are left out.
  *
  * @throws Error naming the file and the line of a verdict that can't be read: a missing name, a word that is
  *   none, a date that is none, days of one that isn't malicious, or two verdicts on the same accesses

@@ -107,8 +107,8 @@ export class AccessEvidenceModel {
    *   column, its likelihood is taken off, else the whole access goes
    * @param options `onIteration` and `signal`, as for a fit
    * @throws RangeError or TypeError naming the option, the column that is missing, the column and the row
-   *   that can't be used, the tenant whose likelihoods would no longer be counts, or the tenants where nothing
-   *   would be left of the model
+   *   that can't be used, the tenant whose likelihoods would no longer be counts, or the tenants of a model
+   *   that would have nothing left
    *
    * @example
    * const innocent = await model.forget(alerts.select(['tenant', 'user', 'res']));
@@ -142,7 +142,7 @@ export class AccessEvidenceModel {
     return new AccessEvidenceModel(this.#state, replaced(this.#waiting, waiting));
   }
 
-  /** The accesses that wait for a verdict, with the columns that the model reads; null where there are none. */
+  /** The accesses that wait for a verdict, with the columns that the model reads; null: there are none. */
   get heldBack(): Table | null {
     return this.#waiting.heldBack;
   }

@@ -8,8 +8,8 @@ import { rowCount } from './manifest.js';
 import { readSaved } from './readSaved.js';
 
 /**
- * What a manifest says of a table with columns of any names. In the file they are called c0, c1 and so on: DuckDB
- * takes no two names that differ in case alone, and none that is empty.
+ * What a manifest says of a table with columns of any names. In the file they are called c0, c1 and so on:
+ * DuckDB takes no two names that differ in case alone, and none that is empty.
  */
 export interface SavedTable {
   rows: number;

@@ -7,7 +7,7 @@ export const LAST = 23;
 /** Who touches thirty shares of other departments on that day. */
 export const THIEF = 'u7';
 
-/** Forty people of four departments: each has six shares of twenty, and uses three a day, and the intranet. */
+/** Forty people of four departments: each has six shares of twenty; three a day, and the intranet. */
 export function month(): LogRow[] {
   const random = generator(22);
   const row = (day: number, n: number, use: number): LogRow => {
