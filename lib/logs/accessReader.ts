@@ -7,6 +7,7 @@ import { checkReadOptions, needsTimeFor } from './options/checkReadOptions.js';
 import { contextsOf } from './options/contextsOf.js';
 import { detailsOf } from './options/detailsOf.js';
 import { resolveAccounts } from './options/resolveAccounts.js';
+import { detailsIn } from './profiles/detailsIn.js';
 import { findProfile } from './profiles/findProfile.js';
 import { keptLetters } from './profiles/keptLetters.js';
 import type { AccountChoices, Profile, Value } from './profiles/Profile.js';
@@ -29,6 +30,8 @@ export interface AccessReader {
   contexts: readonly string[];
   /** The names of the columns that say what was done. */
   details: readonly string[];
+  /** Whether fields are named that have to be there. */
+  needsFields: boolean;
   /** How users and resources stand in the text of their rows, where that is known. */
   written: Written;
   /**
@@ -64,6 +67,7 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
     folded: foldedOf(options.foldCase, found?.profile),
     contexts: Object.keys(contexts),
     details: Object.keys(columns),
+    needsFields: reader.needsFields,
     written: writtenOf(options, found?.profile),
     async source(opened, files) {
       const source = await reader.source(opened, partitions ? files : undefined);
@@ -84,7 +88,7 @@ interface AskedColumns {
   accounts: AccountChoices;
 }
 
-type SourceReader = Pick<AccessReader, 'asked'> & {
+type SourceReader = Pick<AccessReader, 'asked' | 'needsFields'> & {
   source(opened: OpenedRows, numbered: readonly string[] | undefined): Promise<EventSource>;
 };
 
@@ -102,6 +106,7 @@ function columnReader(
   const wanted = Object.values({ ...given, user, res }).filter((name) => name !== undefined);
   return {
     asked: askedFor(wanted, isHeaderOf(wanted)),
+    needsFields: true,
     async source(opened, numbered) {
       const found: Partial<Record<string, Value>> =
         guessed.length === 0 ? {} : guessDetails(await opened.sample(), wanted);
@@ -141,8 +146,14 @@ function profileReader(
     context: values,
   };
   const roles = pathsIn([], [profile.tenant, profile.user, profile.res, profile.time, profile.id]);
+  const known: readonly Value[] = [
+    ...Object.values(profile.context ?? {}),
+    ...Object.values(detailsIn(profile)),
+  ];
+  const isKnown = (value: Value) => known.some((each) => JSON.stringify(each) === JSON.stringify(value));
   return {
     asked: askedFor([...roles, ...Object.values(others)]),
+    needsFields: given.length > 0 || !Object.values(values).every(isKnown),
     source: (opened, numbered) => profileSource(opened, profile, choices, numbered),
   };
 }

@@ -1,3 +1,4 @@
+import { shownList } from '../base/text/shownList.js';
 import { visibleText } from '../base/text/visibleText.js';
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
@@ -8,7 +9,7 @@ import { nameOfPath, parsePath } from './fields/path.js';
 import { inspectLog } from './inspectLog.js';
 import type { Profile } from './profiles/Profile.js';
 import { pathsIn } from './profiles/pathsOf.js';
-import { placesOf, shownFiles } from './sources/RowFields.js';
+import { placesOf } from './sources/RowFields.js';
 
 const MOST_FIELDS = 30;
 
@@ -32,7 +33,7 @@ export async function checkUsable(
   );
   const wanted = reader.profile === null ? 'accesses' : `accesses of the profile ${reader.profile.name}`;
   const sentences = [
-    `Expected ${wanted} in ${shownFiles(files)}, got none among ${rows} rows (${why.join('; ')}).`,
+    `Expected ${wanted} in ${shownList(files)}, got none among ${rows} rows (${why.join('; ')}).`,
     ...remedies(report),
     ...(await resemblance(source, reader)),
     ...eventsIn(trees, reader),

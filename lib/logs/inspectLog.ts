@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
-import { checkNames } from '../base/checks/checkNames.js';
-import { visibleText } from '../base/text/visibleText.js';
+import { shownList } from '../base/text/shownList.js';
 import { withConnection } from '../sql/withConnection.js';
+import { checkBefore } from './checkBefore.js';
 import type { FieldTree } from './fields/FieldTree.js';
 import { findFiles } from './find/findFiles.js';
 import { fittingProfiles, type ProfileFit } from './inspect/detectProfile.js';
@@ -61,8 +61,10 @@ const OF_RECORDS = /time|date|^at$|^ts$|when|user|actor|account|event|action|who
  * at, of large ones the beginning.
  *
  * @param source as of `readAccess`: a file, a glob, a folder or a query
- * @param options relation: the table of a database that has several
- * @throws Error where nothing is found, or nothing that can be a log
+ * @param options those of `readAccess` that it will be read by: what can't be is said before anything is looked
+ *   at. Of these the look takes only `relation`, the table of a database that has several
+ * @throws TypeError or RangeError naming an option that can't be; Error where nothing is found, or nothing that
+ *   can be a log
  *
  * @example
  * const log = await inspectLog('january.csv.gz');
@@ -70,9 +72,9 @@ const OF_RECORDS = /time|date|^at$|^ts$|when|user|actor|account|event|action|who
  */
 export async function inspectLog(
   source: string | readonly string[],
-  options: Pick<ReadAccessOptions, 'relation'> = {},
+  options: ReadAccessOptions = {},
 ): Promise<LogInspection> {
-  checkNames('options', options, ['relation']);
+  await checkBefore(options);
   const sources = [source].flat();
   const queries = sources.filter(isQuery);
   const paths = sources.filter((path) => !queries.includes(path));
@@ -88,7 +90,7 @@ export async function inspectLog(
       }
       if (opened.length === 0) {
         throw new Error(
-          `Expected an access log in ${paths.map(visibleText).join(', ')}, got ${shownSkips(sampled.skipped) || 'none'}`,
+          `Expected an access log in ${shownList(paths)}, got ${shownSkips(sampled.skipped) || 'none'}`,
         );
       }
       const trees: FieldTree[] = [];

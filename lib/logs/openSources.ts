@@ -1,5 +1,6 @@
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
+import { checkHead } from './checkHead.js';
 import { findFiles } from './find/findFiles.js';
 import { nameSourceInErrors } from './open/nameSourceInErrors.js';
 import type { OpenedRows } from './open/OpenedRows.js';
@@ -16,7 +17,10 @@ import type { TimeFormat } from './times/TimeFormat.js';
 export interface Sources {
   source: string | readonly string[];
   reader: AccessReader;
-  options: Pick<ReadAccessOptions, 'relation' | 'timeFormat' | 'time' | 'profile' | 'onProgress'>;
+  options: Pick<
+    ReadAccessOptions,
+    'relation' | 'timeFormat' | 'time' | 'profile' | 'partitions' | 'onProgress'
+  >;
   /** At which times to look for the format that they are written in: see `guessTimeFormat`. */
   look: 'sample' | 'all';
 }
@@ -43,6 +47,7 @@ export async function openSources(
   const opened: OpenedRows[] = [];
   for (const [number, query] of queries.entries()) opened.push(await openQuery(session, query, number));
   const found = paths.length > 0 || queries.length === 0 ? await findFiles(session.connection, paths) : [];
+  if (!options.partitions && queries.length === 0) await checkHead(session, found, reader);
   const { asked } = reader;
   const { relation, onProgress } = options;
   const logs = await openFiles(session, found, {
@@ -83,7 +88,11 @@ function guessedFormat(
 }
 
 /** @throws TypeError or RangeError naming what is no format */
-function formatsOf({ timeFormat, time, profile }: Sources['options']): readonly string[] {
+export function formatsOf({
+  timeFormat,
+  time,
+  profile,
+}: Pick<ReadAccessOptions, 'timeFormat' | 'time' | 'profile'>): readonly string[] {
   if (timeFormat === undefined) return [];
   const formats = typeof timeFormat === 'string' ? [timeFormat] : timeFormat;
   const wrong = formats.find((format) => typeof format !== 'string' || !format.includes('%'));

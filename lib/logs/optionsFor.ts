@@ -1,3 +1,4 @@
+import { shownList } from '../base/text/shownList.js';
 import { fieldsText } from './inspect/fieldsText.js';
 import type { LogInspection } from './inspectLog.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
@@ -33,7 +34,7 @@ export function optionsFor<T extends ReadAccessOptions>(
 
 function unknownLog(inspection: LogInspection, given: ReadAccessOptions, notebook: string): string {
   const { source, format, rows, fields, why } = inspection;
-  const shown = typeof source === 'string' ? source : source.join(', ');
+  const shown = shownList([source].flat());
   return [
     `Expected user and res to name fields of ${shown}, which is no log that is known. ${why}`,
     `It is ${format}. In ${rows.toLocaleString('en-US')} rows there are these fields:`,

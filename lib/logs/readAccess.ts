@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { shownList } from '../base/text/shownList.js';
 import { withConnection } from '../sql/withConnection.js';
 import type { AccessReport } from './AccessReport.js';
 import { type AccessReader, accessReader } from './accessReader.js';
@@ -133,7 +134,8 @@ function warningOf(
   }
   const broken = skipped.filter(({ reason }) => MAY_BE_LOGS.test(reason));
   if (broken.length > 0) {
-    warnings.push(`Not read: ${broken.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`);
+    const files = broken.map(({ file, reason }) => `${file} (${reason})`);
+    warnings.push(`Not read: ${shownList(files, String)}.`);
   }
   return warnings.length > 0 ? warnings.join(' ') : null;
 }

@@ -119,7 +119,16 @@ const verdict = doubtsBox();
 // A look at some of its rows says which format the log has, which profile fits it, and which fields it has.
 
 // %%
-const inspected = await inspectLog(path, given({ relation }));
+// What is empty isn't given.
+const asked = given({
+  profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
+  foldCase, relation, partitions,
+});
+
+// %%
+// What can't be is said before the log is looked at.
+const range = given({ from, to, context });
+const inspected = await inspectLog(path, { ...asked, ...range });
 showLog(inspected);
 
 // %% [markdown]
@@ -130,14 +139,7 @@ showLog(inspected);
 // before. It shows some of the rows that can't be read.
 
 // %%
-// What is empty isn't given.
-const log = optionsFor(inspected, given({
-  profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
-  foldCase, relation, partitions,
-}));
-
-// %%
-const range = given({ from, to, context });
+const log = optionsFor(inspected, asked);
 const isInTime = Boolean(log.profile || log.time);
 const days = isInTime ? { by: 'day', hours: true } as const : {};
 const { table: accesses, report } = await readAccess(path, {

@@ -1,8 +1,10 @@
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /** DuckDB's own errors, `Invalid Input Error: ...`, but for those of who stopped it. */
 const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
-const MOST_NAMED = 3;
+/** DuckDB may list all files. In characters. */
+const LONGEST = 1000;
 
 /**
  * Does some work on sources, and says in which of them DuckDB failed, whose errors name a copy or nothing.
@@ -20,14 +22,10 @@ export async function nameSourceInErrors<T>(
     if (!(error instanceof Error) || !OF_DUCKDB.test(error.message)) throw error;
     const broken = names.length > 1 && probe !== undefined ? await firstBroken(names, probe) : undefined;
     if (broken !== undefined) return nameSourceInErrors([broken.name], () => Promise.reject(broken.error));
-    const named = [
-      ...names.slice(0, MOST_NAMED).map(visibleText),
-      ...(names.length > MOST_NAMED ? ['...'] : []),
-    ];
-    throw new Error(
-      `Expected access logs that can be read in ${named.join(', ')}, got ${visibleText(error.message.split('\n')[0])}`,
-      { cause: error },
-    );
+    const said = visibleText(error.message.split('\n')[0].slice(0, LONGEST));
+    throw new Error(`Expected access logs that can be read in ${shownList(names)}, got ${said}`, {
+      cause: error,
+    });
   }
 }
 

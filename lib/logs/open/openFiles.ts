@@ -1,5 +1,6 @@
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { createPacer } from '../../base/signals/pacer.js';
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { Survey } from '../decode/Survey.js';
 import { surveyFile } from '../decode/surveyFile.js';
@@ -76,7 +77,7 @@ export async function openFiles(
     onProgress?.({ files: found.length, numFiles: found.length, rows: logs.numRows });
     if (found.length > 0 && skipped.length === found.length) {
       throw new Error(
-        `Expected an access log in ${sources.map(visibleText).join(', ')}, got none among ${skipped.length} files: ${shownSkips(skipped)}`,
+        `Expected an access log in ${shownList(sources)}, got none among ${skipped.length.toLocaleString('en-US')} files: ${shownSkips(skipped)}`,
       );
     }
     const opened = await logs.open(relation, true);
@@ -132,6 +133,6 @@ function isForeign(
 
 /** The first of some files that were skipped, and why. */
 export function shownSkips(skipped: readonly SkippedFile[]): string {
-  const listed = skipped.slice(0, 5).map(({ file, reason }) => `${visibleText(file)} (${reason})`);
-  return listed.join(', ') + (skipped.length > listed.length ? ', ...' : '');
+  const listed = skipped.map(({ file, reason }) => `${visibleText(file)} (${reason})`);
+  return shownList(listed, String);
 }

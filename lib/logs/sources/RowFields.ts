@@ -1,4 +1,5 @@
 import { nearestFirst } from '../../base/text/nearest.js';
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { FieldSql } from '../fields/FieldSql.js';
 import { FieldTree } from '../fields/FieldTree.js';
@@ -142,18 +143,31 @@ export class RowFields {
   #found(name: string): Path[] {
     const { names = [], files } = this.#opened;
     if (names.indexOf(name) !== names.lastIndexOf(name)) {
-      throw new RangeError(
-        `Expected one column ${JSON.stringify(name)} in ${shownFiles(files)}, got several`,
-      );
+      throw new RangeError(`Expected one column ${JSON.stringify(name)} in ${shownList(files)}, got several`);
     }
     const paths = this.#find(name);
     if (paths.length > 0) return paths;
     const named = fieldNames(this.#tree).map(({ name: field }) => field);
     const fields = nearestFirst(name, named);
     const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
-    throw new RangeError(
-      `Expected a column ${JSON.stringify(name)} in ${shownFiles(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
+    throw new MissingField(
+      name,
+      `Expected a column ${JSON.stringify(name)} in ${shownList(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
     );
+  }
+}
+
+/** A field that no row has, by its name. */
+export class MissingField extends RangeError {
+  readonly #field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.#field = field;
+  }
+
+  get field(): string {
+    return this.#field;
   }
 }
 
@@ -165,12 +179,6 @@ export function placesOf(name: string, within: readonly string[] = []): string[]
 function firstFilled(texts: readonly string[], isFilled = texts.length > 1): string {
   const values = isFilled ? texts.map(filled) : texts;
   return values.length === 1 ? values[0] : `coalesce(${values.join(', ')})`;
-}
-
-/** The first of files, and how many more there are. */
-export function shownFiles(files: readonly string[]): string {
-  const [first, ...more] = files;
-  return visibleText(first) + (more.length > 0 ? ` and ${more.length} more` : '');
 }
 
 function shortened(name: string): string {

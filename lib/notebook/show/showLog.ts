@@ -43,7 +43,7 @@ export function showLog(inspection: LogInspection): void {
     ),
     'text/plain': `${what} ${taken}\n\n${code}\n`,
   });
-  if (skipped.length > 0) show(skipped, { caption: 'Files that are no logs', limit: 10 });
+  if (skipped.length > 0) show(skipped, { caption: 'Files that are no logs', limit: 3 });
   show(
     fields.toArray().map(({ field, filled, distinct, examples, could_be }) => ({
       field,
@@ -73,9 +73,14 @@ function lowered(sentence: string): string {
   return sentence.replace(/^No\b/, 'no');
 }
 
+const MOST_SOURCES = 3;
+
 function codeFor({ source, suggestion }: LogInspection): string {
   const options = Object.entries(suggestion).map(([name, value]) => `${name}: ${literal(String(value))}`);
-  const sources = typeof source === 'string' ? literal(source) : `[${source.map(literal).join(', ')}]`;
+  const sources =
+    typeof source === 'string'
+      ? literal(source)
+      : `[${source.slice(0, MOST_SOURCES).map(literal).join(', ')}${source.length > MOST_SOURCES ? ', ...' : ''}]`;
   const inside = options.length === 0 ? '' : `, { ${options.join(', ')} }`;
   return `await readAccess(${sources}${inside})`;
 }

@@ -3,6 +3,7 @@ import { expectBoolean } from '../../base/checks/expect.js';
 import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { given } from '../../logs/given.js';
@@ -65,7 +66,7 @@ export function showReport(
       { caption: 'Files in another encoding than UTF-8' },
     );
   }
-  if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 10 });
+  if (skipped.length > 0) show(skipped, { caption: 'Files that were not read', limit: 3 });
   sayRows(report);
   show([{ rows, 'rows that could not be read': unreadable }]);
   const out = { ...leftOut, ...(duplicates > 0 && { 'seen before, by its id': duplicates }) };
@@ -96,7 +97,7 @@ export function showReport(
   }
   const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
   throw new Error(
-    `Expected rows that can be read in ${files.join(', ')}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
+    `Expected rows that can be read in ${shownList(files)}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
   );
 }
 

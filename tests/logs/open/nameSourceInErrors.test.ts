@@ -14,7 +14,7 @@ describe('nameSourceInErrors', () => {
       message: 'Expected access logs that can be read in a.csv, b.csv, got Invalid Input Error: something',
       cause: { message: 'Invalid Input Error: something\nmore of it' },
     });
-    await expect(nameSourceInErrors([...'abcde'], work)).rejects.toThrow(/in a, b, c, \.\.\., got/);
+    await expect(nameSourceInErrors([...'abcde'], work)).rejects.toThrow(/in a, b, c and 2 more, got/);
   });
 
   it('leaves all others as they are', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FieldTree } from '../../../lib/logs/fields/FieldTree.js';
 import type { OpenedRows } from '../../../lib/logs/open/OpenedRows.js';
-import { RowFields, shownFiles } from '../../../lib/logs/sources/RowFields.js';
+import { RowFields } from '../../../lib/logs/sources/RowFields.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
 type Ask = (fields: RowFields) => string[];
@@ -103,15 +103,10 @@ describe('RowFields of columns', () => {
   it('say which there are, and which stand twice', async () => {
     const fields = await RowFields.of(columns(['user', 'res', 'res']), []);
     expect(() => fields.text('users')).toThrow(
-      new RangeError('Expected a column "users" in a.csv and 1 more, got "user", "res"'),
+      new RangeError('Expected a column "users" in a.csv, b.csv, got "user", "res"'),
     );
     expect(() => fields.text('res')).toThrow(
-      new RangeError('Expected one column "res" in a.csv and 1 more, got several'),
+      new RangeError('Expected one column "res" in a.csv, b.csv, got several'),
     );
   });
-});
-
-it('shownFiles names the first, and shows what cannot be seen', () => {
-  expect(shownFiles(['a\u202e.csv'])).toBe('a\\u202e.csv');
-  expect(shownFiles(['a', 'b', 'c'])).toBe('a and 2 more');
 });

@@ -1,0 +1,16 @@
+import { visibleText } from './visibleText.js';
+
+/** So many are named. */
+const MOST_NAMED = 3;
+
+/**
+ * The first of some names, and how many more there are, for errors.
+ *
+ * @example
+ * shownList(['a.csv', 'b.csv', 'c.csv', 'd.csv', 'e.csv']) // 'a.csv, b.csv, c.csv and 2 more'
+ */
+export function shownList(names: readonly string[], show: (name: string) => string = visibleText): string {
+  const more = names.length - MOST_NAMED;
+  const named = names.slice(0, MOST_NAMED).map(show).join(', ');
+  return more > 0 ? `${named} and ${more.toLocaleString('en-US')} more` : named;
+}
