@@ -1,6 +1,6 @@
 import { EncodingGuess } from './EncodingGuess.js';
 import type { Encoding } from './encodings.js';
-import { jsonFormat } from './jsonFormat.js';
+import { isWrapperAt, jsonFormat } from './jsonFormat.js';
 import { breakFrom, LONGEST_LINE, lastBreak } from './lineBreaks.js';
 import { LOOK, refusedFormat } from './refusedFormat.js';
 import { SampledLines } from './SampledLines.js';
@@ -11,6 +11,8 @@ import { wideEncoding } from './wideEncoding.js';
 
 const HEAD = 2 ** 18;
 const QUOTE = 34;
+/** So much shows how a text begins. */
+const PEEK = 2 ** 10;
 
 type TextFacts = Omit<Survey, 'file' | 'size' | 'compression' | 'isWhole' | 'contents'>;
 
@@ -61,7 +63,10 @@ export class TextSurvey {
     const isAll = isWhole && this.#startBytes <= LONGEST_LINE;
     // A first line that is longer than the head is rare.
     const first = isAll || breakFrom(head, 0) < 0 ? start : head;
-    const format = jsonFormat(decode(first), isAll) ?? 'text';
+    const isOneLine = breakFrom(start, 0) < 0;
+    // A document on one line is decoded in vain.
+    const isWrapper = isOneLine && isAll && isWrapperAt(decode(start.subarray(0, PEEK)));
+    const format = isWrapper ? 'json' : (jsonFormat(decode(first), isAll) ?? 'text');
     return {
       encoding,
       fault: this.fault ?? (this.#isBlank && isWhole ? 'empty' : undefined),
@@ -111,8 +116,14 @@ export class TextSurvey {
   }
 }
 
+/** Nearly all show at their start that they aren't, which spares decoding the rest. */
 function isBlank(chunk: Buffer): boolean {
-  return chunk.toString().trim() === '';
+  // The last character may be cut.
+  const start = chunk
+    .subarray(0, PEEK)
+    .toString()
+    .replace(/\ufffd+$/, '');
+  return start.trim() === '' && chunk.toString().trim() === '';
 }
 
 /** Where the last character ends that the end of the bytes doesn't cut. */

@@ -13,7 +13,7 @@ const FEW_LINES = 5;
 const START = /^\s*(?:Record \d+\s+)?(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
 
 /** How a document begins that is nothing but a vendor's list of records: see `wrappedList`. */
-const WRAPPER = /^\{\s*"(?:Records|value|events|items|entries)"\s*:\s*\[\s*\{/;
+const WRAPPER = /^\s*\{\s*"(?:Records|value|events|items|entries)"\s*:\s*\[\s*\{/;
 
 /**
  * Whether a text is JSON, by its start. It is JSON lines where the first line is an object by itself that
@@ -27,12 +27,17 @@ export function jsonFormat(start: string, isAll: boolean): 'json lines' | 'json'
   if (!isJson && !start.includes('{')) return undefined;
   const lines = firstLines(start, isAll);
   // To parse all of a document takes longer than all else that is looked at.
-  if (lines.length === 1 && WRAPPER.test(lines[0])) return 'json';
+  if (lines.length === 1 && isWrapperAt(lines[0])) return 'json';
   const isFirst = lines.length > 0 && objectOf(lines[0]) !== undefined;
   // Those that wrap others do so from the start.
   const objects = (isFirst ? lines.slice(0, FEW_LINES) : lines).flatMap((line) => objectOf(line) ?? []);
   if (!isFirst && 2 * objects.length <= lines.length) return isJson ? 'json' : undefined;
   return objects.some(isWrapper) ? 'json' : 'json lines';
+}
+
+/** Whether a document that stands alone is a vendor's list of records, by its start. */
+export function isWrapperAt(start: string): boolean {
+  return WRAPPER.test(start);
 }
 
 function firstLines(start: string, isAll: boolean): string[] {

@@ -63,6 +63,10 @@ describe('surveyFile tells', () => {
     ['json lines', '{"actor":"ada","target":[{"id":1}]}\n'],
     ['json', '{"Records":[{"a":1}]}\n{"Records":[]}'],
     ['json', '{"value":[]}'],
+    ['json', `{"Records":[{"a":"${'x'.repeat(3000)}"},{"a":2}`],
+    ['json', ' { "events" : [ {"a":1}], "next": null}\n'],
+    ['json lines', '{"records_of":[{"a":1}]}'],
+    ['text', `${'\u3000'.repeat(1000)}a,b`],
     ['json', '{\n"a":1}'],
     ['json', '[{"a":1},{"b":2}]'],
     ['json', '[\n{"a":1}\n]'],
@@ -81,6 +85,10 @@ describe('surveyFile tells', () => {
     expect([survey.format, survey.fault]).toEqual([format, undefined]);
     if (format === 'json') expect(survey.sample).toEqual([]);
     else expect(survey.sample).toEqual(content.split(/\r?\n/).filter((line) => line.trim() !== ''));
+  });
+
+  test('blanks of several bytes for none, wherever they are cut', async () => {
+    expect((await surveyFile(write('blank', '\u3000'.repeat(1000)))).fault).toBe('empty');
   });
 
   test('Parquet and databases, which aren’t read', async () => {
