@@ -29,6 +29,8 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     symlinkSync(path.resolve('data'), path.join(workshop, 'data'));
     cpSync(source, path.join(workshop, 'notebooks', 'fresh.ipynb'));
     cpSync(file, path.join(workshop, 'notebooks', 'received.ipynb'));
+    const names = await executed('tests/fixtures/notebooks/names.ipynb');
+    cpSync(names.file, path.join(workshop, 'notebooks', 'names.ipynb'));
 
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
@@ -97,6 +99,25 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     await page.locator('[data-jp-item-name="restart"] jp-button').click();
     await page.locator('.jp-Dialog .jp-mod-accept').click();
     await expect.poll(() => status(page)).toBe('Idle');
+    await page.close();
+  });
+
+  it('shows names as they are, and labels on a line, however much it trusts', async () => {
+    const page = await open('names.ipynb');
+    await page.locator('.jp-OutputArea .formula mjx-container').first().waitFor();
+    const name = String.raw`\\fs01\$vault$`;
+    expect(await page.locator('.jp-OutputArea .access-table td').last().textContent()).toBe(name);
+    const list = page.locator('.jp-OutputArea dl').first();
+    expect(await list.textContent()).toContain(name);
+    const lines = await page.evaluate<
+      number[]
+    >(`[...document.querySelectorAll('.jp-OutputArea dl dt')].map((label) => {
+      const range = document.createRange();
+      range.selectNodeContents(label);
+      return range.getClientRects().length;
+    })`);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(new Set(lines)).toEqual(new Set([1]));
     await page.close();
   });
 

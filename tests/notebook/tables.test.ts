@@ -44,6 +44,62 @@ describe('tableHtml', () => {
     expect(html).toContain('>2026-01-02T03:04:05</td>');
   });
 
+  it('leaves out what the names of a column share, says so, and has them whole', () => {
+    const name = 'arn:aws:iam::811596193553:user';
+    const rows = ['ann', 'jmerckle', null].map((user) => ({
+      user: user === null ? null : `${name}/${user}`,
+      n: 1,
+    }));
+    const html = tableHtml(toTable(rows));
+    expect(html).toContain(`title="${name}/ann"`);
+    expect(html.replace(/<[^>]*>/g, '|')).toContain(`|…||${name}|/ann|`);
+    expect(html).toContain(`>… in user stands for ${name}</div>`);
+    expect(html).toContain('>null<');
+    expect(tableText(toTable(rows))).toBe(
+      [
+        '+----------+-+',
+        '|user      |n|',
+        '+----------+-+',
+        '|…/ann     |1|',
+        '|…/jmerckle|1|',
+        '|null      |1|',
+        '+----------+-+',
+        `… in user stands for ${name}`,
+      ].join('\n'),
+    );
+  });
+
+  it('leaves out only what all rows share that can be paged to', () => {
+    const rows = Array.from({ length: 30 }, (_, n) => ({
+      user: n === 29 ? 'ann' : `arn:aws:iam::811596193553:user/u${n}`,
+    }));
+    expect(tableHtml(toTable(rows), { limit: 5 })).not.toContain('stands for');
+    expect(tableHtml(toTable(rows.slice(0, 29)), { limit: 5 })).toContain('stands for');
+  });
+
+  it('puts a sentence beside many columns below them on paper, and once on the screen', () => {
+    const row = { a: 1, b: 2, c: 3, d: 'x', reason: 'this was never seen at <b> before' };
+    const html = tableHtml(toTable([row]));
+    expect(html).toMatch(
+      /<tr class="access-below" style="display:none"><td colspan="4"[^>]*><div><b>reason:<\/b> this/,
+    );
+    expect(html.split('at &lt;b&gt; before')).toHaveLength(3);
+    expect(html.split('class="access-aside"')).toHaveLength(3);
+  });
+
+  it('says times on the clock of a zone, too', () => {
+    const times = toTable([
+      { at: new Date('2026-03-29T00:30:00Z') },
+      { at: new Date('2026-03-29T22:30:00Z') },
+    ]);
+    const text = tableText(times, { timeZone: 'Europe/Berlin' });
+    expect(text).toContain('|at (UTC, Berlin) ');
+    expect(text).toContain('|2026-03-29T00:30:00 (01:30) ');
+    expect(text).toContain('|2026-03-29T22:30:00 (2026-03-30 00:30)|');
+    expect(tableHtml(times, { timeZone: 'Europe/Berlin' })).toContain('>2026-03-29T00:30:00 (01:30)</td>');
+    expect(() => tableText(times, { timeZone: 'Berlin' })).toThrow('Expected timeZone to be a time zone');
+  });
+
   it('says how many rows it leaves out', () => {
     expect(tableHtml(table, { limit: 1 })).toContain('showing 1 of 4 rows');
     expect(tableHtml(table)).not.toContain('showing');

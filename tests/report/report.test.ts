@@ -49,6 +49,24 @@ describe.skipIf(!hasBrowser).each([
     expect(await page.title()).toBe(title);
   });
 
+  it('begins with what was found, and ends with the parameters, folded', async () => {
+    const [parameters] = notebook.cells.filter(({ metadata }) => metadata.tags?.includes('parameters'));
+    const first = [...parameters.source].join('').split('\n')[0];
+    const last = page.locator('main > details.parameters:last-child');
+    expect(await last.locator('summary h2').textContent()).toBe('Parameters');
+    expect(await last.locator('pre', { hasText: first }).count()).toBe(1);
+    expect(await page.locator('main pre', { hasText: first }).count()).toBe(1);
+    expect(await last.locator('pre', { hasText: first }).isVisible()).toBe(false);
+    const early = page.locator('main > :not(details.parameters)');
+    const importing = ({ cell_type, source, outputs }: Notebook['cells'][number]) =>
+      cell_type === 'code' && outputs?.length === 0 && [...source].join('').startsWith('import ');
+    const imports = { hasText: /^import \{/ };
+    expect(await early.locator('pre', imports).count()).toBe(0);
+    expect(await last.locator('pre', imports).count()).toBe(notebook.cells.filter(importing).length);
+    expect(await early.locator('h2', { hasText: /^Parameters/ }).count()).toBe(0);
+    expect(await page.locator('main .jp-Cell').count()).toBe(notebook.cells.length);
+  });
+
   it('keeps the code folded until asked, all of it or one cell', async () => {
     const code = page.locator('details.code pre');
     const cells = notebook.cells.filter((cell) => cell.cell_type === 'code').length;

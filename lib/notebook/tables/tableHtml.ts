@@ -145,7 +145,7 @@ function cellHtml(
 function belowHtml(columns: readonly Column[], row: number, { below }: PaperLayout): string {
   const lines = columns.flatMap(({ head, shown, value }, n) =>
     below.has(n) && value(row) !== null && shown[row] !== ''
-      ? [`<div><b>${escapeHtml(head)}</b> ${breakableHtml(shown[row], 'everywhere')}</div>`]
+      ? [`<div><b>${escapeHtml(head)}:</b> ${breakableHtml(shown[row], 'everywhere')}</div>`]
       : [],
   );
   if (lines.length === 0) return '';

@@ -60,6 +60,15 @@ describe('alertsBox', () => {
     expect(text).toContain('First of all: <b>nobody</b>');
   });
 
+  it('says times on the clock of a zone, too, and refuses one that is unknown', () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    alertsBox({ timeZone: 'Asia/Tokyo' }).tell({ alerts: triage(day, { model }), report, accesses: 2 });
+    expect(log.mock.lastCall?.[0]).toContain(
+      '2026-02-01 00:00 UTC (09:00 Tokyo) to 2026-02-01 23:59 UTC (2026-02-02 08:59 Tokyo)',
+    );
+    expect(() => alertsBox({ timeZone: 'Tokio' })).toThrow('Expected timeZone to be a time zone');
+  });
+
   it('says that there are none', () => {
     const text = told(triage(day, { by: 'access', model, threshold: 100 }));
     expect(text).toMatch(/^No alerts\n/);

@@ -1,10 +1,14 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { AccessReport } from '../../../lib/logs/AccessReport.js';
-import { showReport } from '../../../lib/notebook/show/showReport.js';
+import { type ShowReportOptions, showReport } from '../../../lib/notebook/show/showReport.js';
 
 afterEach(() => vi.restoreAllMocks());
 
-function printed(report: Partial<AccessReport>, asked?: Record<string, unknown>): string {
+function printed(
+  report: Partial<AccessReport>,
+  asked?: Record<string, unknown>,
+  options?: ShowReportOptions,
+): string {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   const whole = {
     files: ['a.csv'],
@@ -20,7 +24,7 @@ function printed(report: Partial<AccessReport>, asked?: Record<string, unknown>)
     encodings: {},
     ...{ timeFormat: null, span: null, warning: null, profile: null, shape: null },
   };
-  showReport({ ...whole, ...report }, asked);
+  showReport({ ...whole, ...report }, asked, options);
   return log.mock.calls.flat().join('\n');
 }
 
@@ -79,4 +83,24 @@ it('names skipped files, what was left out, and how times were read', () => {
   for (const word of ['readme.txt', 'it is no log', 'machine account', '2026-01-02', '%d/%m/%Y']) {
     expect(text).toContain(word);
   }
+});
+
+it('says times on the clock of a zone, too', () => {
+  const span = { first: new Date('2026-03-29T00:30Z'), last: new Date('2026-03-29T01:30Z') };
+  const text = printed({ span }, {}, { timeZone: 'Europe/Berlin' });
+  expect(text).toContain('2026-03-29T00:30:00 (01:30)');
+  expect(text).toContain('2026-03-29T01:30:00 (03:30)');
+  expect(() => printed({}, {}, { timeZone: 'Mars/Olympus' })).toThrow('got "Mars/Olympus"');
+});
+
+it('takes a day without an access for an answer where that is said, and else for an error', () => {
+  const none = { rows: 191, used: 0, leftOut: { 'outside of the time': 191 } };
+  expect(() => printed(none)).toThrow(
+    'Expected accesses in the time that was asked for, got none: all 191 are at other times',
+  );
+  expect(printed(none, {}, { mayBeQuiet: true })).toContain(
+    'No access is of the time that was asked for: 191 rows are of other times.',
+  );
+  const unread = { rows: 3, used: 0, unreadable: 3, reasons: { 'no user': 3 } };
+  expect(() => printed(unread, {}, { mayBeQuiet: true })).toThrow('Expected rows that can be read');
 });
