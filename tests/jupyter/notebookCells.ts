@@ -18,7 +18,10 @@ export function outputs(cells: Cell[], type: string): unknown[] {
 export function tableCells(html: string): string[][] {
   return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) =>
-      (/class="access-cut"[^>]*title="([^"]*)"/.exec(cell)?.[1] ?? cell).replaceAll('&#39;', "'"),
+      (/^<span[^>]*title="([^"]*)"/.exec(cell)?.[1] ?? cell.replace(/<wbr[^>]*>/g, '')).replaceAll(
+        '&#39;',
+        "'",
+      ),
     ),
   );
 }
