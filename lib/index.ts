@@ -167,7 +167,12 @@ export {
 
 // The notebook
 
-export { type IncidentOptions, showIncidents } from './notebook/incidents/showIncidents.js';
+export {
+  type IncidentOptions,
+  type IncidentsBox,
+  incidentsBox,
+  showIncidents,
+} from './notebook/incidents/showIncidents.js';
 export {
   ALERTS_MIME,
   type AlertsBox,

@@ -25,9 +25,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
-  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, inspectLog, learnDay, modelDrift,
-  optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist, scoreDistribution, show,
-  showIncidents, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts, writeAlerts,
+  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, incidentsBox, inspectLog, learnDay,
+  modelDrift, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist, scoreDistribution,
+  show, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts, writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -35,6 +35,25 @@ const summary = alertsBox();
 const trust = doubtsBox();
 
 // %% [markdown]
+// ## The alerts
+//
+// A row of alerts is an account with all that it did. It is set against two things: how much evidence there
+// usually is against it, and how many accesses it usually makes for the first time. Both come from the days
+// that the model has learned, each foreseen from what was known before. A newcomer, seen on less than 5 days,
+// is set against newcomers. **Severity** says how rare that is among normal accounts: from 25 (Low) once a
+// week, from 50 (Medium) once a month, from 75 (High) once in three months. A watchlist raises it, and what
+// was judged *malicious* is High. Where nobody knows what accounts do from day to day, severity goes by the
+// evidence alone.
+//
+// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
+// on an earlier morning, and judged by nobody, says so.
+
+// %%
+const incidents = incidentsBox();
+
+// %% [markdown]
+// ## This notebook
+//
 // Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads
 // them, scores later accesses, tells which accounts are odd and why, hands the alerts on, and learns again.
 // It starts with real data: the second span of the accesses that notebook 02 starts with (see
@@ -66,6 +85,7 @@ const trust = doubtsBox();
 // - `events`: how many of the log's events are listed of each alert, with file and line; 0: none
 // - `earlier`: the log that the original's model was learned from, to learn from both again; empty: newcomers
 //   are only folded in
+// - `timeZone`: a zone such as `Europe/Berlin`, whose clock stands beside UTC; empty: none
 // - `alertBudget`: how many accounts somebody has time to look at, in each tenant
 // - `leastSeverity`: the least severity of an alert, 1 to 100: below 1, a normal account is as odd every day
 // - `threshold`: of the original's score: how many accesses are above it is counted, in deviations from the
@@ -101,6 +121,7 @@ let watchlist = '';
 let alertsTo = '';
 let events = 0;
 let earlier = '../data/lanl-2014-user-computer/first-span.parquet';
+let timeZone = '';
 let alertBudget = 25;
 let leastSeverity = 1;
 let threshold = 1;
@@ -137,6 +158,7 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %%
 // What is empty isn't given; a log that is known is read by its profile.
+const zone = given({ timeZone });
 const log = optionsFor(await inspectLog(path, given({ relation })), given({
   profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
   foldCase, relation, partitions,
@@ -156,21 +178,10 @@ const { table: accesses, report, failures } = await readAccess(path, {
 });
 
 // %%
-showReport(report, log);
+showReport(report, log, { mayBeQuiet: true, ...zone });
 
 // %% [markdown]
-// ## The alerts
-//
-// A row of alerts is an account with all that it did. It is set against two things: how much evidence there
-// usually is against it, and how many accesses it usually makes for the first time. Both come from the days
-// that the model has learned, each foreseen from what was known before. A newcomer, seen on less than 5 days,
-// is set against newcomers. **Severity** says how rare that is among normal accounts: from 25 (Low) once a
-// week, from 50 (Medium) once a month, from 75 (High) once in three months. A watchlist raises it, and what
-// was judged *malicious* is High. Where nobody knows what accounts do from day to day, severity goes by the
-// evidence alone.
-//
-// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
-// on an earlier morning, and judged by nobody, says so.
+// ## Which accounts are odd
 
 // %%
 const rules = verdicts ? await readVerdicts(verdicts) : [];
@@ -180,15 +191,15 @@ const now = report.span?.last ?? new Date();
 const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
 const alerts = triage(accesses, {
   model: evidence, verdicts: rules, watchlist: watched, window: share, budget: alertBudget, leastSeverity,
-  now,
+  now, ...zone,
 });
 const telling = tellingOf(alerts);
 const [{ distinct }] = await sql`
   SELECT count(DISTINCT (tenant, "user", res))::INTEGER AS distinct FROM ${accesses}`;
-const found = { alerts, report, accesses: distinct };
+const found = { alerts, report, accesses: distinct, ...zone };
 summary.tell(found);
 
-showIncidents(alerts, { failures, limit: alertBudget });
+incidents.tell(alerts, { failures, limit: alertBudget, ...zone });
 
 // %% [markdown]
 // ## Why

@@ -63,7 +63,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('after a sweep of thirty foreign shares', () => {
   it('none of them is known to the next model, though few are listed', async () => {
     const alerts = triage(today, { model, budget: 5 });
-    expect(alerts.numRows).toBe(5);
+    expect(alerts.numRows).toBeLessThanOrEqual(5);
     expect(new Set([...alerts.getChild('user')!])).toContain(THIEF);
     // All would be, if all were learned.
     expect(knownOf(await model.update(today), SWEEP)).toBe(30);

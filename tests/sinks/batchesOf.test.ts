@@ -5,6 +5,7 @@ import { batchesOf } from '../../lib/sinks/services/batchesOf.js';
 
 const finding = (uid: string, text: string): Finding => ({
   time: 0,
+  metadata: {},
   finding_info: { uid, title: uid },
   text,
 });

@@ -39,9 +39,6 @@ export interface AlertsSummary {
   learned?: string;
   /** How rare an account of each band is, as `triage` was told. */
   severityDays?: SeverityDays;
-}
-
-export interface AlertsBoxOptions {
   /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
   timeZone?: string;
 }
@@ -60,20 +57,18 @@ export interface AlertsBox {
  * const summary = alertsBox();
  * // ... many cells later
  * summary.tell({ alerts, report, accesses: accesses.numRows });
- *
- * @throws RangeError naming an option or a zone that isn't known
  */
-export function alertsBox(options: AlertsBoxOptions = {}): AlertsBox {
-  checkNames('alertsBox options', options, ['timeZone']);
-  const { timeZone } = options;
-  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
+export function alertsBox(): AlertsBox {
   const waiting = 'What was found is said here at the end of the run.';
   const replace = displayUntil({ 'text/html': boxOf(waiting, []), 'text/plain': waiting });
-  return { tell: (summary) => replace(bundleOf(summary, timeZone)) };
+  return { tell: (summary) => replace(bundleOf(summary)) };
 }
 
-function bundleOf(summary: AlertsSummary, timeZone?: string): MimeBundle {
-  checkNames('summary', summary, ['alerts', 'report', 'accesses', 'undelivered', 'learned', 'severityDays']);
+function bundleOf(summary: AlertsSummary): MimeBundle {
+  checkNames('summary', summary, [
+    ...['alerts', 'report', 'accesses', 'undelivered', 'learned', 'severityDays', 'timeZone'],
+  ]);
+  if (summary.timeZone !== undefined) expectTimeZone('timeZone', summary.timeZone);
   const { alerts, undelivered = null } = summary;
   checkTable(alerts);
   const severities = Array.from(findColumn(alerts, 'severity'), Number);
@@ -91,7 +86,7 @@ function bundleOf(summary: AlertsSummary, timeZone?: string): MimeBundle {
   };
   const title =
     alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'account')}: ${listed(bands)}`;
-  const facts = factsOf(summary, timeZone);
+  const facts = factsOf(summary);
   return {
     'text/html': boxOf(title, facts),
     'text/plain': [title, ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n'),
@@ -101,10 +96,8 @@ function bundleOf(summary: AlertsSummary, timeZone?: string): MimeBundle {
 
 type Fact = readonly [name: string, text: string];
 
-function factsOf(
-  { alerts, report, accesses, undelivered, learned, severityDays }: AlertsSummary,
-  timeZone?: string,
-): Fact[] {
+function factsOf(summary: AlertsSummary): Fact[] {
+  const { alerts, report, accesses, undelivered, learned, severityDays, timeZone } = summary;
   const { used, unreadable, leftOut, span } = report;
   const time = span === null ? '' : `, ${localSpan(span, timeZone)}`;
   const aside = Object.values(leftOut).reduce((sum, count) => sum + count, 0);

@@ -46,31 +46,33 @@ describe('alertsBox', () => {
   it('says how many events and alerts, what they are, and what was suppressed', () => {
     const rule = { tenant: 't', user: 'u1', res: '*', verdict: 'expected', owner: '', reason: '' } as const;
     const alerts = triage(day, {
-      by: 'access',
       model,
       threshold: -100,
       verdicts: [{ ...rule, expires: null, line: 2 }],
     });
     const text = told(alerts);
-    expect(text).toMatch(/^1 alert: 1 (High|Medium|Low|Informational)\n/);
+    expect(text).toMatch(/^1 account: 1 (High|Medium|Low|Informational)\n/);
     expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 2026-02-01 23:59 UTC');
     expect(text).toContain('Not looked at: 3 unreadable, 7 left out');
-    expect(text).toContain('By kind: 1 new account');
+    expect(text).toContain('To expect by chance: nobody can say');
     expect(text).toContain('What was decided before: suppressed 1 by 1 rule');
     expect(text).toContain('First of all: <b>nobody</b>');
   });
 
   it('says times on the clock of a zone, too, and refuses one that is unknown', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    alertsBox({ timeZone: 'Asia/Tokyo' }).tell({ alerts: triage(day, { model }), report, accesses: 2 });
+    const summary = { alerts: triage(day, { model }), report, accesses: 2 };
+    alertsBox().tell({ ...summary, timeZone: 'Asia/Tokyo' });
     expect(log.mock.lastCall?.[0]).toContain(
       '2026-02-01 00:00 UTC (09:00 Tokyo) to 2026-02-01 23:59 UTC (2026-02-02 08:59 Tokyo)',
     );
-    expect(() => alertsBox({ timeZone: 'Tokio' })).toThrow('Expected timeZone to be a time zone');
+    expect(() => alertsBox().tell({ ...summary, timeZone: 'Tokio' })).toThrow(
+      'Expected timeZone to be a time zone',
+    );
   });
 
   it('says that there are none', () => {
-    const text = told(triage(day, { by: 'access', model, threshold: 100 }));
+    const text = told(triage(day, { model, threshold: 100 }));
     expect(text).toMatch(/^No alerts\n/);
     expect(text).toContain('What was decided before: no verdicts');
     expect(text).not.toContain('First of all');
