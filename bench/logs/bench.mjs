@@ -33,6 +33,16 @@ export async function* groups({ quick }) {
       },
       reading(smallFiles, 'user and resource by name', NAMED),
       reading(smallFiles, 'profile', PROFILE),
+      reading(smallFiles, 'profile, with what was done and attempts', {
+        ...PROFILE,
+        details: true,
+        failed: 'apart',
+      }),
+      {
+        about: { log: smallFiles.log, what: 'readEvents, of 25 accesses' },
+        script: 'ours/readEvents.mjs',
+        told: { source: small, options: PROFILE, count: 25 },
+      },
     ],
   };
 

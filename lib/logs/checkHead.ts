@@ -3,6 +3,7 @@ import { createPacer } from '../base/signals/pacer.js';
 import type { AccessReader } from './accessReader.js';
 import { entryFault } from './decode/entryFault.js';
 import { surveyFile } from './decode/surveyFile.js';
+import { parsePath } from './fields/path.js';
 import type { FoundFile } from './find/findFiles.js';
 import { sampleFiles } from './inspect/sampleFiles.js';
 import type { Session } from './open/Session.js';
@@ -49,12 +50,14 @@ export async function checkHead(
   }
 }
 
-/** Whether one of the files may have a field, by the last word of its name. */
+/** Whether one of the files may have a field, by the last word of its last key. */
 async function mayBeIn(found: readonly FoundFile[], field: string): Promise<boolean> {
-  const [word] = /[a-z0-9]+(?=[^a-z0-9]*$)/i.exec(field) ?? [];
+  const lastKey = parsePath(field).findLast((step) => typeof step === 'string') ?? '';
+  const [word] = /[a-z0-9]+(?=[^a-z0-9]*$)/i.exec(lastKey) ?? [];
   if (word === undefined || /[^\0-\x7f]/.test(field)) return true;
-  // In another case, with other separators, and its letters by their numbers.
-  const written = new RegExp(`${[...word].join('[\\s_.-]*')}|\\\\u00[3-7]`, 'i');
+  // In another case, with other separators or an ending, as a key; and letters by their numbers.
+  const key = `${[...word].join('[\\s_.-]*')}[^"\\\\:,{}=]{0,24}(?:\\\\*"\\s*:|=)`;
+  const written = new RegExp(`${key}|\\\\u00[3-7]`, 'i');
   const pacer = createPacer(hostSignal());
   for (const { file, fault } of found) {
     if (pacer.due()) await pacer.pause();

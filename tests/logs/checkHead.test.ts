@@ -51,6 +51,11 @@ describe('before many files are read', () => {
     expect((read as Error).message).toMatch(/^Expected a column "pageName"/);
     const found = await many('json', last, { context: 'page_name' });
     expect(found.read).not.toBeInstanceOf(Error);
+    const list = '{"user":"ada","res":"x","chain":["a","b"]}\n';
+    expect((await many('json', list, { context: 'chain[1]' })).read).not.toBeInstanceOf(Error);
+    expect((await many('json', list, { context: 'chains' })).read).toBeInstanceOf(RangeError);
+    const nested = JSON.stringify({ user: 'ada', res: 'x', data: '{"page" : "wiki"}' });
+    expect((await many('json', nested, { context: 'data.page' })).read).not.toBeInstanceOf(Error);
     const escaped = await many('json', '{"user":"ada","res":"x","\\u0070age":"wiki"}\n', { context: 'page' });
     expect(escaped.read).not.toBeInstanceOf(Error);
   });
