@@ -52,8 +52,9 @@
 // - `from`, `to`: only accesses from the one until before the other, such as `2026-01-01`; empty: all
 // - `likelihood`: what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days`
 //   (the days it was seen on); with `logCount` accesses have no history for the evidence
-// - `accounts`, `failed`: with a profile: what becomes of kinds of accounts (`machine=keep, service=apart`),
-//   and whether failed accesses count
+// - `accounts`: what becomes of kinds of accounts: with a profile `machine=keep, service=apart`, of any log
+//   `service=svc_*`, the names of service accounts, which are judged among themselves
+// - `failed`: with a profile: whether failed accesses count
 // - `trim`: takes white space off the ends of names
 // - `foldCase`: `true` joins names that differ in case only, under the most frequent spelling; `lower` writes
 //   all names in lower case; null leaves it to the profile

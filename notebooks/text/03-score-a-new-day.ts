@@ -159,10 +159,13 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 // %%
 // What is empty isn't given; a log that is known is read by its profile.
 const zone = given({ timeZone });
-const log = optionsFor(await inspectLog(path, given({ relation })), given({
+const asked = given({
   profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
   foldCase, relation, partitions,
-}), 'notebooks/03-score-a-new-day.ipynb');
+});
+// Wrong dates and options are refused before anything is read.
+const inspected = await inspectLog(path, { ...asked, ...given({ from, to }) });
+const log = optionsFor(inspected, asked, 'notebooks/03-score-a-new-day.ipynb');
 const times = Boolean(log.profile || log.time);
 if (evidence.dayCol !== null && !times) {
   throw new Error('Expected the field of the time (-p time=...), got none: the model has learned by days');
