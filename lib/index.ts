@@ -188,7 +188,7 @@ export type { FitProgress } from './notebook/show/progressHtml.js';
 export { readingProgress } from './notebook/show/readingProgress.js';
 export { show } from './notebook/show/show.js';
 export { LOG_MIME, type LogOutcome, showLog } from './notebook/show/showLog.js';
-export { showReport } from './notebook/show/showReport.js';
+export { type ShowReportOptions, showReport } from './notebook/show/showReport.js';
 export { tableHtml } from './notebook/tables/tableHtml.js';
 export type { TableOptions } from './notebook/tables/tableOptions.js';
 export { tableText } from './notebook/tables/tableText.js';

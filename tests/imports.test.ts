@@ -25,10 +25,22 @@ const ROOMS = [
 /** The rooms of a room, likewise. Files at its door may import them, and be imported by them. */
 const INNER: Record<string, string[]> = {
   als: ['kernel', 'engine', 'plain'],
-  sinks: ['ledger', 'services'],
+  alerts: ['accounts'],
+  sinks: ['ocsf', 'ledger', 'services'],
   base: ['text', 'checks', 'random', 'signals', 'numbers', 'threads'],
   original: ['model', 'fit', 'fold', 'saving'],
-  evidence: ['counts', 'engine', 'mixture', 'context', 'score', 'fit', 'time', 'explain', 'saving'],
+  evidence: [
+    'counts',
+    'engine',
+    'mixture',
+    'context',
+    'score',
+    'fit',
+    'time',
+    'explain',
+    'accounts',
+    'saving',
+  ],
   spark: ['generated', 'client', 'fit', 'score', 'local'],
   logs: [
     'decode',
@@ -46,7 +58,7 @@ const INNER: Record<string, string[]> = {
   ],
   evaluate: ['metrics', 'rules', 'splits', 'compare', 'drift', 'trust'],
   figures: ['plotly', 'sankey', 'map'],
-  notebook: ['page', 'tables', 'show'],
+  notebook: ['page', 'tables', 'show', 'incidents'],
 };
 
 const files = readdirSync('lib', { recursive: true, withFileTypes: true })

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { Numbering } from '../accesses/Numbering.js';
+import { asAccesses } from '../alerts/accounts/tellingOf.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { toTable } from '../tables/toTable.js';
@@ -24,7 +25,8 @@ export interface AccessContextOptions extends AccessColumns {
  * Users stand in the order of their first anomaly, their accesses by count, then by name.
  *
  * @param accesses columns as for `accessSankey`, such as `readAccess` gives
- * @param anomalies with the same columns but for the count; they need not be among the accesses
+ * @param anomalies with the same columns but for the count; they need not be among the accesses. Of alerts by
+ *   account, the telling accesses
  * @returns columns tenant (where there are tenants), user, res, and count
  * @throws TypeError or RangeError as `accessSankey`, or naming an option
  *
@@ -35,9 +37,10 @@ export function accessContext(accesses: Table, anomalies: Table, options: Access
   checkNames('accessContext options', options, ['perUser', 'userCol', 'resCol', 'tenantCol', 'countCol']);
   const { perUser = 5, countCol, ...named } = options;
   expectInteger('perUser', perUser, 1);
-  const columns = columnsOfBoth(accesses, anomalies, named);
+  const told = asAccesses(anomalies);
+  const columns = columnsOfBoth(accesses, told, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
-  const anomalous = anomalousAccesses(anomalies, columns);
+  const anomalous = anomalousAccesses(told, columns);
   const [users, pairs] = [new Numbering(), new Numbering()];
   const others: Access[][] = [];
   for (const { tenant, user, res } of anomalous) {

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { asAccesses } from '../alerts/accounts/tellingOf.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
@@ -62,7 +63,7 @@ export function accessMap(accesses: Table, alerts: Table, options: AccessMapOpti
   expectInteger('maxUsers', maxUsers, 1);
   expectInteger('maxResources', maxResources, 1);
   const state = model === undefined ? null : evidenceStateOf(model, 'model');
-  const data = readMap(accesses, alerts, columns, state?.params ?? null);
+  const data = readMap(accesses, asAccesses(alerts), columns, state?.params ?? null);
   const groups = mapGroups(data, state, maxUsers);
   const shown = orderShown(data, groups, chooseShown(data, groups, { maxUsers, maxResources }));
   const trace = mapTrace(data, shown);

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { asAccesses } from '../alerts/accounts/tellingOf.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
 import { alertReasons } from './sankey/alertReasons.js';
@@ -27,7 +28,8 @@ export interface AccessSankeyOptions extends AccessColumns, TitleOption {}
  * @param accesses one row a pair, with the columns user, res and, where there are such, tenant and count or
  *   likelihood; an anomalous access is included in the count
  * @param anomalies one row an anomalous pair, with the same columns but for the count; where there is a
- *   column `reason`, as of `triage`, the red links say it where one points
+ *   column `reason`, as of `triage`, the red links say it where one points. Of alerts by account, the telling
+ *   accesses
  * @throws TypeError if one of the two is not an Arrow table
  * @throws RangeError if an option isn't known, a column is missing, a name is null, or a count is not a
  *   positive finite number
@@ -42,10 +44,11 @@ export function accessSankey(
 ): Figure<SankeyTrace> {
   checkNames('accessSankey options', options, ['title', 'userCol', 'resCol', 'tenantCol', 'countCol']);
   const { title, countCol, ...named } = options;
-  const columns = columnsOfBoth(accesses, anomalies, named);
+  const told = asAccesses(anomalies);
+  const columns = columnsOfBoth(accesses, told, named);
   const all = sankeyAccesses(accesses, { ...columns, countCol });
-  const anomalous = anomalousAccesses(anomalies, columns);
-  const reasonOf = alertReasons(anomalies, columns);
+  const anomalous = anomalousAccesses(told, columns);
+  const reasonOf = alertReasons(told, columns);
   const index = indexNodes([...all, ...anomalous]);
   const links = [
     ...colourAccesses(subtractAnomalies(all, anomalous), index, 'normal'),

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { asAccesses } from '../alerts/accounts/tellingOf.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectInteger } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
@@ -40,13 +41,14 @@ export interface TimelineOptions extends TitleOption {
  * When alerts came, a lane for each user, the severest user's on top; size and colour are the severity.
  * Alerts without a time are left out, and counted in the description.
  *
- * @param alerts a table of `triage`
+ * @param given a table of `triage`; of alerts by account, the telling accesses
  * @throws RangeError naming a column that is missing
  *
  * @example
  * show(alertTimeline(alerts, { n: 10 }));
  */
-export function alertTimeline(alerts: Table, options: TimelineOptions = {}): Figure<TimelineTrace> {
+export function alertTimeline(given: Table, options: TimelineOptions = {}): Figure<TimelineTrace> {
+  const alerts = asAccesses(given);
   checkNames('alertTimeline options', options, ['n', 'title']);
   const { n = 20, title = 'When the alerts came' } = options;
   expectInteger('n', n, 1);

@@ -38,7 +38,7 @@ const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
  * @throws RangeError naming a column that is missing
  *
  * @example
- * show(evidenceBars(model.explain(alerts)));
+ * show(evidenceBars(model.explain(tellingOf(alerts))));
  */
 export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}): Figure<EvidenceTrace> {
   checkNames('evidenceBars options', options, ['n', 'title']);

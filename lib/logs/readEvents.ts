@@ -24,7 +24,7 @@ import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/Event
 /** Of what accesses, and how many of each. */
 export interface ReadEventsOptions
   extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context' | 'details'> {
-  /** The accesses, as `readAccess` or `triage` gave them: the columns tenant, user and res. */
+  /** The accesses, as `readAccess` or `tellingOf` gave them: the columns tenant, user and res. */
   of: Table;
   /** At most how many events of each access, the first ones. Default: 100. */
   limit?: number;
@@ -61,7 +61,7 @@ const DEFAULT_LIMIT = 100;
  * const options = { user: 'account', res: 'share', count: 'n' };
  * const { table } = await readAccess('february-1.csv.gz', options);
  * const alerts = triage(table, { model, budget: 5 });
- * const events = await readEvents('february-1.csv.gz', { ...options, of: alerts });
+ * const events = await readEvents('february-1.csv.gz', { ...options, of: tellingOf(alerts) });
  */
 export async function readEvents(
   source: string | readonly string[],

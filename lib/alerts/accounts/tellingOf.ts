@@ -1,5 +1,6 @@
 import type { Table, Vector } from 'apache-arrow';
 import { findColumn } from '../../tables/findColumn.js';
+import { isTable } from '../../tables/isTable.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { severityOf } from '../severity.js';
@@ -71,6 +72,13 @@ export function tellingOf(alerts: Table): Table {
     (name) => text(({ details }) => detailText(details[name] ?? [])),
   );
   return tableFromVectors(columns);
+}
+
+/** Alerts as accesses: of those by account the telling ones; what is by access already stays as it is. */
+export function asAccesses(alerts: Table): Table {
+  const isByAccount =
+    isTable(alerts) && alerts.getChild('telling') !== null && alerts.getChild('res') === null;
+  return isByAccount ? tellingOf(alerts) : alerts;
 }
 
 /** The telling accesses of each alert. */
