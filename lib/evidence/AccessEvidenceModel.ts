@@ -111,7 +111,7 @@ export class AccessEvidenceModel {
    *   that would have nothing left
    *
    * @example
-   * const innocent = await model.forget(alerts.select(['tenant', 'user', 'res']));
+   * const innocent = await model.forget(tellingOf(alerts).select(['tenant', 'user', 'res']));
    */
   async forget(table: Table, options: ForgetOptions = {}): Promise<AccessEvidenceModel> {
     checkNames('forget options', options, ['onIteration', 'signal']);

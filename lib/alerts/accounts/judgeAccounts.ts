@@ -75,7 +75,7 @@ export function judgedAccounts(
     const t = places.get(tenant) ?? -1;
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
-    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0);
+    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0, ids);
     const asked = (account: AccountAccesses): AskedAccount => ({
       ...{ user: ids[account.code], evidence: account.freshEvidence, novel: account.novel },
       accesses: account.accesses.length - account.waiting,
@@ -106,11 +106,12 @@ export function judgedAccounts(
 function judgedByPValues(
   { telling, p }: JudgedAccesses,
   accounts: readonly (AccountAccesses & { tenant: string; user: string })[],
-  isKnown: boolean,
+  isTenantKnown: boolean,
+  ids: Int32Array,
 ): JudgedAccount[] {
   return accounts.map((account) => ({
     ...account,
-    kind: isKnown ? 'account' : 'new tenant',
+    kind: isTenantKnown ? (ids[account.code] < 0 ? 'newcomer' : 'account') : 'new tenant',
     p: combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]),
     ...{ everyDays: null, withoutCommon: null, oddness: null },
   }));

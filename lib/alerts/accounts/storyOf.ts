@@ -90,6 +90,7 @@ function novelty(facts: StoryFacts): string[] {
 
 function newness({ kind, accesses, novel, waiting, oddness, since }: StoryFacts): string[] {
   if (kind === 'new tenant') return ['Nothing is known of its tenant'];
+  if (kind === 'newcomer' && oddness === null) return [`The account was never seen ${since}`];
   if (kind === 'newcomer' && oddness !== null) {
     const { daysBefore } = oddness;
     const learning = `it is still being learned: that takes ${LEARNING_DAYS} days`;
