@@ -86,7 +86,6 @@ export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
 export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
 export { type LearnDayOptions, type LearnedDay, learnDay } from './alerts/learnDay.js';
-export { type RollUpOptions, rollUp } from './alerts/rollUp.js';
 export {
   bandOf,
   SEVERITY_BANDS,

@@ -35,7 +35,7 @@ import type { Table } from 'apache-arrow';
 import {
   AccessAnomaly, type AccessAnomalyParams, AccessEvidence, calibration, calibrationCurves, column,
   compareRankers, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rankingCurves,
-  rarityBaseline, rocAuc, rollUp, scoreBy, scoreDistribution, seenBefore, show, sql,
+  rarityBaseline, rocAuc, scoreBy, scoreDistribution, seenBefore, show, sql, triage,
 } from 'access-anomaly';
 
 // %% [markdown]
@@ -505,10 +505,11 @@ for (const { set, test, evidence, pairs } of judged) {
 // normal period, or read the kinds apart.
 
 // %% [markdown]
-// ## Campaigns
+// ## Accounts
 //
-// An attack is seldom one access. `rollUp` takes all accesses of an account together: it ranks accounts by
-// the sum of what speaks for an intruder, and says by a p-value how often a normal account would be as odd.
+// An attack is seldom one access. `triage` takes all accesses of an account together: without days it ranks
+// accounts by how many times likelier all of it is if one of the accesses is an intruder's, and says by a
+// p-value how often a normal account would be as odd.
 // How many of the first accounts belong to the attack, against ranking them by their most suspicious access?
 // Of accounts whose accesses are all normal, is it one in twenty that gets 0.05 or less? These are random
 // splits, too. On *lanl-2014*, without an attack, 20 accounts get five random accesses each.
@@ -525,7 +526,7 @@ const fiveOfTwenty = (pairs: Table) => sql`
   )`;
 
 // %%
-const found = (users: Table, day: Table) => sql`
+const found = (users: Table, scored: Table) => sql`
   SELECT count(*) AS accounts, count(*) FILTER (attacked) AS attacked,
     count(*) FILTER (attacked AND by_all <= 20) AS "first 20, by all accesses",
     count(*) FILTER (attacked AND by_most <= 20) AS "first 20, by the most suspicious",
@@ -534,24 +535,28 @@ const found = (users: Table, day: Table) => sql`
     count(*) FILTER (NOT attacked AND p_value <= 0.05) / count(*) FILTER (NOT attacked)
       AS "normal ones up to 0.05"
   FROM (
-    SELECT *, row_number() OVER (ORDER BY evidence_in_all DESC, p_value) AS by_all,
+    SELECT *, row_number() OVER (ORDER BY evidence DESC, p_value) AS by_all,
       row_number() OVER (ORDER BY most_evidence DESC, accesses DESC) AS by_most
     FROM ${users}
-      JOIN (SELECT tenant, "user", max(label) = 1 AS attacked FROM ${day} GROUP BY ALL)
-        USING (tenant, "user")
+      JOIN (
+        SELECT tenant, "user", max(label) = 1 AS attacked, max(evidence) AS most_evidence
+        FROM ${scored} GROUP BY ALL
+      ) USING (tenant, "user")
   )`;
 
 // %%
-const campaigns = [];
+const accounts = [];
 for (const { set, test, evidence, pairs } of judged) {
   const isDrawn = set === 'lanl-2014' && test === 'by pairs, uniform';
   if (test !== 'by events' && !isDrawn) continue;
   const day = isDrawn ? await fiveOfTwenty(pairs) : pairs;
-  const users = rollUp(day, { model: evidence, window: fraction / (1 - fraction) });
-  const [row] = await found(users, day);
-  campaigns.push({ set, ...row.toJSON() });
+  const window = fraction / (1 - fraction);
+  // Each account, however little speaks for an intruder.
+  const users = triage(day, { model: evidence, window, threshold: -1e9 });
+  const [row] = await found(users, evidence.transform(day));
+  accounts.push({ set, ...row.toJSON() });
 }
-campaigns
+accounts
 
 // %% [markdown]
 // ## Where nothing helps

@@ -1,6 +1,5 @@
 import { expect, it, vi } from 'vitest';
 import { COMMON_COLUMNS } from '../../lib/accesses/columns.js';
-import { rollUp } from '../../lib/alerts/rollUp.js';
 import { toLearn } from '../../lib/alerts/toLearn.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { calibration } from '../../lib/evaluate/trust/calibration.js';
@@ -21,8 +20,8 @@ it('scores a table once, whatever a morning asks of it', async () => {
   const scored = model.transform(today, { parts: true, kinds: true, window: 1 });
   const alerts = triage(today, { by: 'access', model, window: 0.5 });
   expect(rowsOf(triage(scored, { by: 'access', model, window: 0.5 }))).toEqual(rowsOf(alerts));
-  rollUp(today, { model });
-  rollUp(scored, { model, of: 'resources' });
+  triage(today, { model });
+  triage(scored, { model });
   model.explain(today);
   toLearn(today, { model, alerts });
   calibration(model, today);

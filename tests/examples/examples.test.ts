@@ -21,7 +21,7 @@ const compiledAlone = examples.filter(({ notRun }) => notRun !== null);
 /** What somebody from outside meets first. */
 const MAIN =
   `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers given
-  inspectLog learnDay makeTest optionsFor progress readAccess readEvents readVerdicts rollUp show showLog sql summarize
+  inspectLog learnDay makeTest optionsFor progress readAccess readEvents readVerdicts show showLog sql summarize
   toDataFrame toLearn toTable trainAls triage writeAlerts`.split(/\s+/);
 
 let folder: string;

@@ -164,15 +164,12 @@ describe('logs', () => {
 describe('triage', () => {
   it('comes to tables', () => {
     expectTypeOf(api.triage).toEqualTypeOf<(table: Table, options: api.TriageOptions) => Table>();
-    expectTypeOf(api.rollUp).toEqualTypeOf<(table: Table, options: api.RollUpOptions) => Table>();
     expectTypeOf(api.toLearn).returns.toEqualTypeOf<api.ToLearn>();
     expectTypeOf(api.learnDay).returns.toEqualTypeOf<Promise<api.LearnedDay>>();
     expectTypeOf(api.readVerdicts).toEqualTypeOf<(path: string) => Promise<api.Verdict[]>>();
     expectTypeOf<api.Verdict['verdict']>().toEqualTypeOf<'expected' | 'benign' | 'malicious'>();
     // @ts-expect-error: the factors' model has no evidence
     void ((other: api.AccessAnomalyModel) => api.triage(table, { model: other }));
-    // @ts-expect-error: the same
-    void ((other: api.AccessAnomalyModel) => api.rollUp(table, { model: other }));
   });
 
   it('is handed on to a file or a service', () => {
