@@ -64,7 +64,8 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
       account.severity >= options.leastSeverity ||
       (options.leastSeverity <= 1 && (isAgain(account) || isNew(account))),
   );
-  const chosen = options.choose(open.sort((a, b) => b.severity - a.severity));
+  const isRare = accounts.some(({ everyDays }) => everyDays !== null);
+  const chosen = options.choose(isRare ? open.sort((a, b) => b.severity - a.severity) : open);
   const told = tellAccounts(judged, chosen, watched);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));

@@ -508,8 +508,8 @@ for (const { set, test, evidence, pairs } of judged) {
 // ## Accounts
 //
 // An attack is seldom one access. `triage` takes all accesses of an account together: without days it ranks
-// accounts by how many times likelier all of it is if one of the accesses is an intruder's, and says by a
-// p-value how often a normal account would be as odd.
+// accounts by the sum of what speaks for an intruder, and says by a p-value how often a normal account would
+// be as odd.
 // How many of the first accounts belong to the attack, against ranking them by their most suspicious access?
 // Of accounts whose accesses are all normal, is it one in twenty that gets 0.05 or less? These are random
 // splits, too. On *lanl-2014*, without an attack, 20 accounts get five random accesses each.
@@ -535,7 +535,7 @@ const found = (users: Table, scored: Table) => sql`
     count(*) FILTER (NOT attacked AND p_value <= 0.05) / count(*) FILTER (NOT attacked)
       AS "normal ones up to 0.05"
   FROM (
-    SELECT *, row_number() OVER (ORDER BY evidence DESC, p_value) AS by_all,
+    SELECT *, row_number() OVER (ORDER BY evidence_in_all DESC, p_value) AS by_all,
       row_number() OVER (ORDER BY most_evidence DESC, accesses DESC) AS by_most
     FROM ${users}
       JOIN (

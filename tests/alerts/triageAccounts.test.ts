@@ -41,9 +41,9 @@ describe('triage by account', () => {
 
   it('has a row an account, the most severe first, whatever the order of rows', () => {
     const alerts = triage(today(), { model });
-    expect(alerts.schema.names.slice(0, 13)).toEqual([
-      ...['tenant', 'user', 'kind', 'intruder', 'evidence', 'p_value', 'every_days', 'severity', 'band'],
-      ...['accesses', 'first_time', 'usual', 'reason'],
+    expect(alerts.schema.names.slice(0, 14)).toEqual([
+      ...['tenant', 'user', 'kind', 'intruder', 'evidence', 'evidence_in_all', 'p_value', 'every_days'],
+      ...['severity', 'band', 'accesses', 'first_time', 'usual', 'reason'],
     ]);
     const rows = rowsOf(alerts);
     expect(new Set(rows.map(({ user }) => user)).size).toBe(rows.length);
@@ -159,8 +159,8 @@ describe('triage by account without days', () => {
     const alerts = rowsOf(triage(tableOf(rows), { model, threshold: -1e9 }));
     expect(alerts.every(({ every_days }) => every_days === null)).toBe(true);
     const evidence = alerts.map((row) => Number(row.evidence));
-    const severity = alerts.map((row) => Number(row.severity));
-    expect(severity).toEqual([...severity].sort((a, b) => b - a));
+    const inAll = alerts.map((row) => Number(row.evidence_in_all));
+    expect(inAll).toEqual([...inAll].sort((a, b) => b - a));
     expect(Math.max(...evidence)).toBe(evidence[0]);
     expect(alerts[0].reason).toContain("How rare this is can't be said");
     const foreign = rows.map((row) => ({ ...row, tenant: 'another' }));

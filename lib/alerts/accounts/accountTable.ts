@@ -41,6 +41,7 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
     ['kind', text(({ kind }) => kind)],
     ['intruder', text(({ intruder }) => intruder)],
     ['evidence', number(({ evidence }) => evidence)],
+    ['evidence_in_all', number(({ inAll }) => inAll)],
     ['p_value', number(({ p }) => p)],
     ['every_days', number(({ everyDays }) => everyDays)],
     ['severity', whole(({ severity }) => severity)],

@@ -15,6 +15,8 @@ export interface AccountAccesses {
   evidence: number;
   /** The same of those that don't wait; -Infinity where all do. */
   freshEvidence: number;
+  /** The sum of the evidence above 0 of those that don't wait. */
+  inAll: number;
   /** First-time accesses that don't wait: those that the model has never seen. */
   novel: number;
   /** The likeliest kind of intruder, all accesses together; null without contexts. */
@@ -52,6 +54,7 @@ export function accountsIn(
       ...{ code, accesses: own, waiting: own.length - fresh.length },
       evidence: sumOfRatios(Float64Array.from(own, evidenceOf)),
       freshEvidence: sumOfRatios(Float64Array.from(fresh, evidenceOf)),
+      inAll: fresh.reduce((sum, access) => sum + Math.max(0, evidenceOf(access)), 0),
       novel: fresh.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0),
       intruder: likeliest(
         rows,

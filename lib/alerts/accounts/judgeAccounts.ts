@@ -92,10 +92,12 @@ export function judgedAccounts(
       oddness: found[n],
     }));
   });
+  // Where nobody can say how rare an account is, weights of evidence add up.
   accounts.sort(
     (a, b) =>
       (b.everyDays ?? 0) - (a.everyDays ?? 0) ||
-      (b.oddness?.above ?? b.evidence) - (a.oddness?.above ?? a.evidence) ||
+      (b.oddness?.above ?? b.inAll) - (a.oddness?.above ?? a.inAll) ||
+      b.evidence - a.evidence ||
       a.p - b.p ||
       hashOfName(a) - hashOfName(b),
   );
