@@ -79,6 +79,7 @@ export { type TableInput, toTable } from './tables/toTable.js';
 // Alerts, from triage to whom they concern
 
 export { HALF_LIFE_DAYS } from './alerts/accounts/incidents.js';
+export { type NewResourcesOptions, newResources } from './alerts/accounts/newResources.js';
 export type { TellingAccess } from './alerts/accounts/tellingAccesses.js';
 export { tellingOf } from './alerts/accounts/tellingOf.js';
 export { readWatchlist, type Watched } from './alerts/accounts/watchlist.js';

@@ -70,7 +70,7 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const since = lookBack(state);
-  const peersOf = peersOfAccounts(state);
+  const { peersOf } = peersOfAccounts(state);
   const { users, resources } = state.counts;
   const alerts = chosen.map((account, n): AccountAlert => {
     const { tenant, user, code, labels } = account;

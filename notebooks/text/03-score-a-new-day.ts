@@ -26,8 +26,9 @@ import { dirname, resolve } from 'node:path';
 import {
   AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
   alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, incidentsBox, inspectLog, learnDay,
-  modelDrift, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist, scoreDistribution,
-  show, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts, writeAlerts,
+  modelDrift, newResources, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist,
+  scoreDistribution, show, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts,
+  writeAlerts,
 } from 'access-anomaly';
 
 // %%
@@ -203,6 +204,15 @@ const found = { alerts, report, accesses: distinct, ...zone };
 summary.tell(found);
 
 incidents.tell(alerts, { failures, limit: alertBudget, ...zone });
+
+// %% [markdown]
+// ## New resources
+//
+// What nobody used before is no attack by itself: a row for each, the most used first, set against what new
+// resources did in their first days. `like` is what their users share most.
+
+// %%
+show(newResources(accesses, { model: evidence }), { limit: 10 });
 
 // %% [markdown]
 // ## Why

@@ -1,5 +1,4 @@
 import type { Table } from 'apache-arrow';
-import { isWeekend } from '../../accesses/contexts.js';
 import {
   type AccountOddness,
   type AskedAccount,
@@ -11,12 +10,11 @@ import {
   type TableTime,
 } from '../../evidence/accounts/accountReference.js';
 import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
-import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
-import { NO_DAY, readDays } from '../../tables/readDays.js';
 import { hashOf } from '../alertOrder.js';
 import { combinedP } from '../combinedP.js';
 import type { JudgedAccesses } from '../judgedAccesses.js';
 import { type AccountAccesses, accountsIn } from './accountsIn.js';
+import { tableTimeOf } from './tableTime.js';
 
 /** An account of a table, and how odd it is. */
 export interface JudgedAccount extends AccountAccesses {
@@ -59,7 +57,7 @@ export function judgedAccounts(
   { days, isWaiting, normal }: AccountContext,
 ): JudgedTable {
   const { state, accesses } = judged;
-  const time = timeOf(state, table, days);
+  const time = tableTimeOf(state, table, days);
   const all = accountsIn(judged, isWaiting);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const byTenant = new Map<string, AccountAccesses[]>();
@@ -132,22 +130,6 @@ function withoutCommon(
   if (kept.length === fresh.length) return account;
   const evidence = sumOfRatios(Float64Array.from(kept, (access) => rows.evidence[telling[access]]));
   return { ...account, accesses: kept, waiting: 0, freshEvidence: evidence };
-}
-
-/** The days of a table: those that are given, else from its first to its last, else one. */
-function timeOf({ params, time }: EvidenceState, table: Table, given: number | undefined): TableTime {
-  const { dayCol } = params;
-  const none = { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null };
-  if (time === null || dayCol === null || table.getChild(dayCol) === null) return none;
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const day of readDays(table, dayCol)) {
-    if (day === NO_DAY) continue;
-    if (day < first) first = day;
-    if (day > last) last = day;
-  }
-  if (first > last) return none;
-  const days = given === undefined ? last - first + 1 : none.days;
-  return { days, isWeekend: days === 1 ? isWeekend(last) : null };
 }
 
 /** An order that names have no part in but by a hash. */

@@ -48,8 +48,11 @@ export function peersOfAccounts(state: EvidenceState) {
     const [most] = [...users].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]);
     return most === undefined || most[1] < 2 ? null : { res: most[0], users: most[1] };
   };
-  return (user: number, resources: readonly number[], isKnown: boolean): AccountPeers => {
-    const peers = isKnown && user >= 0 ? [...nearest(user).row] : likeThese(resources, user);
-    return { peers, shared: sharedBy(peers) };
+  return {
+    peersOf(user: number, resources: readonly number[], isKnown: boolean): AccountPeers {
+      const peers = isKnown && user >= 0 ? [...nearest(user).row] : likeThese(resources, user);
+      return { peers, shared: sharedBy(peers) };
+    },
+    sharedBy,
   };
 }

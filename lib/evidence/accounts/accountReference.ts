@@ -41,6 +41,8 @@ export interface AccountReference {
   novelty: Novelty;
   /** How rare the first-time accesses of each known account were, ascending. */
   noveltyTails: Float64Array;
+  /** By how many accounts each new resource was used in its first window, ascending. */
+  newResources: Int32Array;
   /** How many windows there are, and how many days long they are together. */
   windows: number;
   days: number;
@@ -204,6 +206,10 @@ function tenantReference(
     usual,
     novelty,
     noveltyTails: Float64Array.from(tails).sort(),
+    newResources: Int32Array.from(
+      windows.flatMap((window) => window.newResources.filter((res) => res.tenant === tenant)),
+      ({ users }) => users,
+    ).sort(),
     windows: windows.length,
     days,
   };

@@ -3,6 +3,7 @@ import { startsOf } from '../../base/numbers/startsOf.js';
 import { countContext } from '../context/contextCounts.js';
 import { contextRatios, tellApart } from '../context/contextTerms.js';
 import { sightingsOf } from '../context/sightings.js';
+import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { WindowDays } from '../score/TimeState.js';
 import { weigh } from '../score/weigh.js';
@@ -27,6 +28,8 @@ export interface WindowAccounts {
   novel: Int32Array;
   /** On how many days the account was seen before the window. */
   daysBefore: Int32Array;
+  /** Of each resource that nobody used before the window its tenant, and how many accounts use it now. */
+  newResources: { tenant: number; users: number }[];
 }
 
 /** So many accesses are enough to compare with: windows before are left out. */
@@ -60,7 +63,10 @@ export function windowAccounts(state: EvidenceState, log: AccessLog, horizon: nu
     rows.cellOf.forEach((cell, row) => {
       most[cell] = Math.max(most[cell], evidence[row]);
     });
-    return accountsOf(log, window, pair, most, cells.likelihood, daysOfUser);
+    return {
+      ...accountsOf(log, window, pair, most, cells.likelihood, daysOfUser),
+      newResources: newResourcesOf(log, pair, cells),
+    };
   });
 }
 
@@ -85,6 +91,15 @@ export function userDays({ users, user }: Pick<AccessLog, 'users' | 'user'>, day
   return found.map((each) => Int32Array.from(each).sort());
 }
 
+function newResourcesOf({ res, resources }: AccessLog, pair: Int32Array, cells: Cells) {
+  const tenantOf = resources.tenantOfEach();
+  const users = new Map<number, number>();
+  pair.forEach((each, cell) => {
+    if (cells.res[cell] < 0) users.set(res[each], (users.get(res[each]) ?? 0) + 1);
+  });
+  return Array.from(users, ([id, count]) => ({ tenant: tenantOf[id], users: count }));
+}
+
 function accountsOf(
   { user, users }: AccessLog,
   window: WindowDays,
@@ -92,7 +107,7 @@ function accountsOf(
   evidence: Float64Array,
   seen: Float64Array,
   daysOfUser: readonly Int32Array[],
-): WindowAccounts {
+): Omit<WindowAccounts, 'newResources'> {
   const tenantOf = users.tenantOfEach();
   // Accesses stand by user.
   const ofUser = pair.map((each) => user[each]);
