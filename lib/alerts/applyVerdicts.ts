@@ -85,7 +85,9 @@ export function applyVerdicts(
 /** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
 export function judgementText({ suppressed, suppressing, expired, unmatched }: Judgement): string {
   return [
-    `suppressed ${suppressed.toLocaleString('en-US')} by ${counted(suppressing, 'rule')}`,
+    suppressing === 0
+      ? 'suppressed nothing'
+      : `suppressed ${suppressed.toLocaleString('en-US')} by ${counted(suppressing, 'rule')}`,
     ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
   ].join(', ');

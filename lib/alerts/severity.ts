@@ -42,7 +42,7 @@ export type SeverityDays = Readonly<Record<'Low' | 'Medium' | 'High', number>>;
 export const SEVERITY_DAYS: SeverityDays = { Low: 7, Medium: 30, High: 91 };
 
 /** As rare as once in ten years is as severe as can be. */
-const RAREST = 3650;
+export const RAREST_DAYS = 3650;
 
 /**
  * How severe it is that a normal account is as odd once in so many days: 0 up to once a day, the bands from
@@ -57,7 +57,7 @@ export function rarityScale(days: SeverityDays): (everyDays: number) => number {
     const isRight = (value: number) => value > bounds[n] && Number.isFinite(value);
     expectNumber(`severityDays.${name}`, days[name], `a number of days above ${bounds[n]}`, isRight);
   });
-  const logs = [...bounds, Math.max(RAREST, 2 * days.High)].map(Math.log);
+  const logs = [...bounds, Math.max(RAREST_DAYS, 2 * days.High)].map(Math.log);
   return (everyDays) => {
     const log = Math.log(everyDays);
     if (log >= logs[logs.length - 1]) return 100;

@@ -63,8 +63,7 @@ const incidents = incidentsBox();
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p
 // res=share`
 //
-// Every morning by itself, with exit code 2 where an alert is of high severity: see *Every morning* in the
-// README.
+// Every morning by itself, with exit code 2 where an alert is of high severity: see `docs/every-morning.md`.
 
 // %% [markdown]
 // ## Parameters
@@ -164,7 +163,9 @@ const asked = given({
   profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
   foldCase, relation, partitions,
 });
-// Wrong dates and options are refused before anything is read.
+// Wrong verdicts, dates and options are refused before anything is read.
+const rules = verdicts ? await readVerdicts(verdicts) : [];
+const watched = watchlist ? await readWatchlist(watchlist) : [];
 const inspected = await inspectLog(path, { ...asked, ...given({ from, to }) });
 const log = optionsFor(inspected, asked, 'notebooks/03-score-a-new-day.ipynb');
 const times = Boolean(log.profile || log.time);
@@ -186,10 +187,10 @@ showReport(report, log, { mayBeQuiet: true, ...zone });
 
 // %% [markdown]
 // ## Which accounts are odd
+//
+// Here the accounts are judged. The alerts that come of it stand at the head of this page.
 
 // %%
-const rules = verdicts ? await readVerdicts(verdicts) : [];
-const watched = watchlist ? await readWatchlist(watchlist) : [];
 // A verdict holds, or has expired, on the day of the log, so that an earlier day can be looked at again.
 const now = report.span?.last ?? new Date();
 const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
@@ -223,7 +224,9 @@ show(newResources(accesses, { model: evidence }), { limit: 10 });
 // speak for an intruder, to the left for normal use. These are the telling accesses of the first accounts.
 
 // %%
-evidenceBars(evidence.explain(telling.slice(0, 10)))
+// A quiet day has no figures of its alerts.
+if (alerts.numRows > 0) show(evidenceBars(evidence.explain(telling.slice(0, 10))));
+else console.log('There are no alerts to explain.');
 
 // %% [markdown]
 // ## The map
@@ -235,7 +238,7 @@ evidenceBars(evidence.explain(telling.slice(0, 10)))
 accessMap(accesses, telling, { model: evidence })
 
 // %%
-if (times) show(alertTimeline(telling));
+if (times && alerts.numRows > 0) show(alertTimeline(telling));
 
 // %% [markdown]
 // ## What else they touch
@@ -244,7 +247,9 @@ if (times) show(alertTimeline(telling));
 // to five resources, the most frequent first.
 
 // %%
-accessSankey(accessContext(accesses, telling), telling, { title: 'What the accounts with alerts touch' })
+const title = 'What the accounts with alerts touch';
+if (alerts.numRows > 0) show(accessSankey(accessContext(accesses, telling), telling, { title }));
+else console.log('There are no accounts with alerts.');
 
 // %% [markdown]
 // ## Handing them on
@@ -259,11 +264,11 @@ summary.tell({ ...found, ...undelivered });
 console.log(
   delivery === null ? 'The alerts go nowhere: `alertsTo` is empty.'
     : delivery instanceof Error ? delivery.message
-      : `${delivery.sent} alerts written to ${alertsTo}, ${delivery.before} were there before`,
+      : `Alerts written to ${alertsTo}: ${delivery.sent}; there before: ${delivery.before}.`,
 );
 
 // %%
-if (events > 0) {
+if (events > 0 && alerts.numRows > 0) {
   const { likelihood: _, ...source } = log;
   const behind = { ...given({ ...source, from, to }), of: telling, limit: events };
   show(await readEvents(path, behind), { limit: 200 });

@@ -92,7 +92,7 @@ describe('alerts in contexts', () => {
     }
     expect(count([verdict({ context: { name: 'network', value: 'elsewhere' } })])).toEqual([
       1,
-      'suppressed 0 by 0 rules, 1 rule never matched',
+      'suppressed nothing, 1 rule never matched',
     ]);
     // What names the context goes before what names any.
     const malicious = verdict({ context, verdict: 'malicious' });

@@ -205,6 +205,6 @@ describe('applyVerdicts', () => {
       null,
     ]);
     expect(judgementText(judgement)).toBe('suppressed 2 by 2 rules, 1 rule expired, 2 rules never matched');
-    expect(judgementText(applyVerdicts([], [], new Date()))).toBe('suppressed 0 by 0 rules');
+    expect(judgementText(applyVerdicts([], [], new Date()))).toBe('suppressed nothing');
   });
 });

@@ -4,6 +4,7 @@ import { localSpan, localTime } from '../../base/text/localTime.js';
 import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
 import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
 import type { IntruderKind } from '../../evidence/score/intruders.js';
+import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
 /** What the story of an account is made of. Names are as they are: whoever shows it makes odd ones visible. */
@@ -64,7 +65,8 @@ export function storyOf(facts: StoryFacts): string {
 function again({ before }: StoryFacts): string[] {
   if (before === null) return [];
   const { mornings, since, newAccesses } = before;
-  const fresh = newAccesses === 0 ? 'nothing new' : counted(newAccesses, 'new access', 'new accesses');
+  const fresh =
+    newAccesses === 0 ? 'no first-time access' : counted(newAccesses, 'new access', 'new accesses');
   return [`Again: this is morning ${mornings} since ${dayOf(since)}, with ${fresh}`];
 }
 
@@ -139,8 +141,7 @@ function company({ kind, peers, shared }: StoryFacts): string[] {
 function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): string[] {
   if (everyDays === null || oddness === null)
     return ["How rare this is can't be said: nothing is known of what accounts do from day to day"];
-  const often =
-    everyDays < 1 ? 'every day' : `once in ${oneDigit(everyDays)} ${everyDays < 1.5 ? 'day' : 'days'}`;
+  const often = onceIn(everyDays);
   const who = kind === 'newcomer' ? 'Of newcomers, one' : 'Of normal accounts, one';
   if (oddness === null || reference === null)
     return [`${who} is as odd ${often}, by the p-values of its accesses`];
@@ -154,10 +155,6 @@ function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): str
   const compared = `compared with ${counted(accounts, kind === 'newcomer' ? 'newcomer' : 'account')} ${learned}, ${length} by ${length}`;
   const beyond = oddness.isBeyond ? '. None of these was as odd, so that the figure is an estimate' : '';
   return [`${who} is as odd ${often}, ${compared}${beyond}`];
-}
-
-function oneDigit(number: number): string {
-  return number >= 10 ? grouped(Math.round(number)) : String(Number(number.toPrecision(1)));
 }
 
 function dayOf(time: number): string {

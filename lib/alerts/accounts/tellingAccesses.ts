@@ -19,7 +19,10 @@ export interface TellingAccess {
   p_value: number;
   intruder: string | null;
   reason: string;
-  /** How often; null where the table doesn't count. */
+  /**
+   * How often; null where the table doesn't count. This, the times and the details are of all that was done;
+   * of an access that the account made before, of what has evidence above 0.
+   */
   count: number | null;
   /** When it was seen first and last in this log, ISO 8601 in UTC; null: not known. */
   first: string | null;
@@ -69,7 +72,7 @@ export function tellAccounts(
   const all = told.flatMap((each) => [...each]);
   const rows = gather(telling, Int32Array.from(all));
   const { reasons, evidence, found, intruders, contextSentences } = explanationOf(state, accesses, rows);
-  const tableRows = rowsOfAccesses(judged, all);
+  const tableRows = tellingRowsOf(judged, all);
   const contexts = contextValues(state, table, gather(scores.rows.firstRow, rows));
   const details = detailsOf(table).map((name) => ({ name, column: table.getChild(name)! }));
   const counts = likelihoodColOf(table, state.params.likelihoodCol);
@@ -110,14 +113,25 @@ export function tellAccounts(
   });
 }
 
-/** The table's rows of some accesses. */
-function rowsOfAccesses({ accesses }: JudgedAccesses, wanted: readonly number[]): Map<number, number[]> {
+/**
+ * The table's rows of some accesses. Of what the account made before, those that tell: what the owner did from
+ * the usual address is not what a thief did.
+ */
+function tellingRowsOf(
+  { accesses, scores }: JudgedAccesses,
+  wanted: readonly number[],
+): Map<number, number[]> {
   const found = new Map(wanted.map((access): [number, number[]] => [access, []]));
   const isWanted = new Uint8Array(accesses.size);
   for (const access of wanted) isWanted[access] = 1;
   accesses.distinct.accessOf.forEach((access, row) => {
     if (isWanted[access] === 1) found.get(access)!.push(row);
   });
+  const { cells, rows } = scores;
+  for (const [access, own] of found) {
+    const odd = cells.likelihood[access] === 0 ? [] : own.filter((row) => rows.evidence[rows.rowOf[row]] > 0);
+    if (odd.length > 0) found.set(access, odd);
+  }
   return found;
 }
 

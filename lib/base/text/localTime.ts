@@ -40,14 +40,19 @@ export function localTime(date: Date, timeZone?: string): string {
 }
 
 /**
- * From when until when, as `localTime` says each.
+ * From when until when, as `localTime` says each; the day once where both are on it in UTC.
  *
  * @example
- * localSpan({ first: new Date(0), last: new Date(60_000) }) // '1970-01-01 00:00 to 1970-01-01 00:01 UTC'
+ * localSpan({ first: new Date(0), last: new Date(60_000) }) // '1970-01-01 00:00 to 00:01 UTC'
  */
 export function localSpan({ first, last }: { first: Date; last: Date }, timeZone?: string): string {
   const from = timeZone === undefined ? minute(first) : localTime(first, timeZone);
-  return `${from} to ${localTime(last, timeZone)}`;
+  const to = localTime(last, timeZone);
+  return `${from} to ${dayOf(first) === dayOf(last) ? to.slice(dayOf(last).length + 1) : to}`;
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 function minute(date: Date): string {

@@ -62,7 +62,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   const state = evidenceStateOf(model, 'model');
   for (const table of [comparison, calibration, scored]) if (table !== undefined) checkTable(table);
   return [
-    ...aboutSize(model),
+    ...aboutSize(model, state),
     ...aboutTime(state),
     ...aboutContexts(state),
     ...aboutServices(state),
@@ -74,11 +74,19 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   ];
 }
 
-function aboutSize({ numUsers, span, tenants }: AccessEvidenceModel): Doubt[] {
+/** What `readAccess` calls the tenants of accounts that are no persons. */
+const NO_PERSONS = / \((?:machine accounts|service accounts|anonymous)\)$/;
+
+function aboutSize({ span }: AccessEvidenceModel, { counts }: EvidenceState): Doubt[] {
   const doubts: Doubt[] = [];
-  if (numUsers < FEW_USERS * tenants.length) {
+  const { users } = counts;
+  // A few accounts of services are no small company.
+  const isOfPersons = users.tenants.map((tenant) => !NO_PERSONS.test(tenant));
+  const tenants = isOfPersons.filter(Boolean).length;
+  const number = users.tenantOfEach().filter((tenant) => isOfPersons[tenant]).length;
+  if (number < FEW_USERS * tenants) {
     doubts.push({
-      doubt: `The model knows ${counted(numUsers, 'user')}${tenants.length > 1 ? ` in ${counted(tenants.length, 'tenant')}` : ''}: too few to tell who is like whom.`,
+      doubt: `The model knows ${counted(number, 'user')}${tenants > 1 ? ` in ${counted(tenants, 'tenant')}` : ''}: too few to tell who is like whom.`,
       advice: `Learn from more of the organisation, ${FEW_USERS} users a tenant or more.`,
     });
   }
@@ -133,7 +141,7 @@ function aboutContexts({ time, counts, tenants }: EvidenceState): Doubt[] {
     if (isHour || !tenants.every(isName)) return [];
     return [
       {
-        doubt: `Nearly every account has a ${name} of its own: it says who it is, not where or how.`,
+        doubt: `Nearly every account has its own ${name}: it says who it is, not where or how.`,
         advice: `Leave ${name} out of contextCols, or take a coarser one, such as a network instead of an address.`,
       },
     ];

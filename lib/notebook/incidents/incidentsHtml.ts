@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { onceIn } from '../../alerts/accounts/onceIn.js';
 import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
 import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { counted } from '../../base/text/counted.js';
@@ -8,6 +9,7 @@ import { localSpan, localTime } from '../../base/text/localTime.js';
 import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { findColumn } from '../../tables/findColumn.js';
+import { wholeDates } from '../page/wholeDates.js';
 import { breakableHtml } from '../tables/breakable.js';
 
 /** What an account did, as a page shows it. */
@@ -100,7 +102,7 @@ function blockOf(incident: ShownIncident, { isSeveralTenants, timeZone }: Incide
   return (
     `<article class="access-incident" data-account="${escapeHtml(user)}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em;break-inside:avoid-page">` +
     `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
-    `<p style="margin:6px 0">${nameHtml(reason)}</p>` +
+    `<p style="margin:6px 0">${wholeDates(nameHtml(reason))}</p>` +
     accessesHtml(incident, timeZone) +
     failuresHtml(incident) +
     verdictHtml(incident) +
@@ -111,9 +113,7 @@ function blockOf(incident: ShownIncident, { isSeveralTenants, timeZone }: Incide
 function factsOf({ kind, everyDays, accesses, firstTime, mornings, risk, labels, verdict }: ShownIncident) {
   return [
     kind,
-    ...(everyDays === null
-      ? []
-      : [`once in ${everyDays >= 10 ? grouped(Math.round(everyDays)) : everyDays.toPrecision(2)} days`]),
+    ...(everyDays === null ? [] : [onceIn(everyDays)]),
     `${counted(accesses, 'access', 'accesses')}, ${grouped(firstTime)} first-time`,
     ...(mornings > 1 ? [`morning ${mornings}`, `risk ${Math.round(risk)}`] : []),
     ...(labels === null ? [] : [labels]),
@@ -176,7 +176,8 @@ function timesOf({ first, last }: TellingAccess, timeZone?: string): string {
   if (first === null || last === null) return '';
   const [from, to] = [first, last].map((time) => new Date(time));
   const isMoment = first.slice(0, 16) === last.slice(0, 16);
-  return escapeHtml(isMoment ? localTime(from, timeZone) : localSpan({ first: from, last: to }, timeZone));
+  const times = isMoment ? localTime(from, timeZone) : localSpan({ first: from, last: to }, timeZone);
+  return wholeDates(escapeHtml(times));
 }
 
 function valuesHtml(values: readonly [value: string, count: number][]): string {

@@ -9,6 +9,8 @@ import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
+import { wholeDates } from '../page/wholeDates.js';
+import { breakableHtml } from '../tables/breakable.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
 
@@ -150,19 +152,19 @@ function listed(counts: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-// All that JupyterLab says of lists, taken back: it would give a label a fifth of its own column.
-const labelStyle = 'opacity:.7;float:none;width:auto;padding:0;font-weight:normal;white-space:nowrap';
-const factStyle = 'margin:0;padding:0;width:auto;float:none';
+// All that JupyterLab says of lists, taken back: it would give a label a fifth of its own column. Where there is
+// no room beside a label, as on a telephone, its fact stands below it.
+const labelStyle =
+  'flex:0 0 13.5em;opacity:.7;float:none;width:auto;padding:0;font-weight:normal;white-space:nowrap';
+const factStyle = 'flex:1 1 20em;min-width:0;margin:0;padding:0;width:auto;float:none';
+const rowStyle = 'display:flex;flex-wrap:wrap;gap:0 14px;margin:2px 0';
 
 function boxOf(title: string, facts: readonly Fact[]): string {
   const rows = facts.map(
     ([name, text]) =>
-      `<dt style="${labelStyle}">${escapeHtml(name)}</dt><dd style="${factStyle}">${escapeHtml(text)}</dd>`,
+      `<div style="${rowStyle}"><dt style="${labelStyle}">${escapeHtml(name)}</dt><dd style="${factStyle}">${wholeDates(breakableHtml(text, 'everywhere'))}</dd></div>`,
   );
-  const list =
-    rows.length > 0
-      ? `<dl style="display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0">${rows.join('')}</dl>`
-      : '';
+  const list = rows.length > 0 ? `<dl style="display:block;margin:6px 0 0">${rows.join('')}</dl>` : '';
   return boxHtml(
     { role: 'status', colour: '#1f6feb', maxWidth: '62em' },
     `<b style="font-size:1.15em">${escapeHtml(title)}</b>${list}`,

@@ -37,10 +37,18 @@ describe('localTime', () => {
 
 describe('localSpan', () => {
   it('says UTC once, or both clocks twice', () => {
-    const span = { first: at('2026-02-01T00:00Z'), last: at('2026-02-01T10:00Z') };
-    expect(localSpan(span)).toBe('2026-02-01 00:00 to 2026-02-01 10:00 UTC');
+    const span = { first: at('2026-02-01T00:00Z'), last: at('2026-02-02T10:00Z') };
+    expect(localSpan(span)).toBe('2026-02-01 00:00 to 2026-02-02 10:00 UTC');
     expect(localSpan(span, 'Europe/Paris')).toBe(
-      '2026-02-01 00:00 UTC (01:00 Paris) to 2026-02-01 10:00 UTC (11:00 Paris)',
+      '2026-02-01 00:00 UTC (01:00 Paris) to 2026-02-02 10:00 UTC (11:00 Paris)',
+    );
+  });
+
+  it('says a day once, and that it is another day elsewhere', () => {
+    const span = { first: at('2026-02-01T00:00Z'), last: at('2026-02-01T23:59Z') };
+    expect(localSpan(span)).toBe('2026-02-01 00:00 to 23:59 UTC');
+    expect(localSpan(span, 'Asia/Tokyo')).toBe(
+      '2026-02-01 00:00 UTC (09:00 Tokyo) to 23:59 UTC (2026-02-02 08:59 Tokyo)',
     );
   });
 });

@@ -42,6 +42,19 @@ describe('doubtsOf', () => {
     ]);
   });
 
+  it('takes a few service accounts for no small company', async () => {
+    const service = (tenant: string) =>
+      offices(22).map((row, n) => ({ ...row, ...(n < 3 && { tenant, user: 'svc', res: `s${n}` }) }));
+    const few = async (tenant: string) =>
+      words({ model: await new AccessEvidence().fit(tableOf(service(tenant))) }).filter((doubt) =>
+        doubt.includes('too few to tell'),
+      );
+    expect(await few('t (service accounts)')).toEqual([]);
+    expect(await few('of two')).toEqual([
+      expect.stringMatching(/^The model knows \d+ users in 2 tenants: too few/),
+    ]);
+  });
+
   it('says what alarm rates are worth on days to come', async () => {
     const doubts = (of: typeof model) => doubtsOf({ model: of }).map(({ doubt }) => doubt);
     expect(doubts(learned)).toEqual([expect.stringContaining('The model learned without days')]);
@@ -94,7 +107,7 @@ describe('doubtsOf', () => {
       doubtsOf({ model: await new AccessEvidence({ contextCols }).fit(toTable(rows)) });
     expect(await fit(['badge'])).toEqual([
       {
-        doubt: 'Nearly every account has a badge of its own: it says who it is, not where or how.',
+        doubt: 'Nearly every account has its own badge: it says who it is, not where or how.',
         advice:
           'Leave badge out of contextCols, or take a coarser one, such as a network instead of an address.',
       },

@@ -52,7 +52,7 @@ describe('alertsBox', () => {
     });
     const text = told(alerts);
     expect(text).toMatch(/^1 account: 1 (High|Medium|Low|Informational)\n/);
-    expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 2026-02-01 23:59 UTC');
+    expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 23:59 UTC');
     expect(text).toContain('Not looked at: 3 unreadable, 7 left out');
     expect(text).toContain('To expect by chance: nobody can say');
     expect(text).toContain('What was decided before: suppressed 1 by 1 rule');
@@ -64,7 +64,7 @@ describe('alertsBox', () => {
     const summary = { alerts: triage(day, { model }), report, accesses: 2 };
     alertsBox().tell({ ...summary, timeZone: 'Asia/Tokyo' });
     expect(log.mock.lastCall?.[0]).toContain(
-      '2026-02-01 00:00 UTC (09:00 Tokyo) to 2026-02-01 23:59 UTC (2026-02-02 08:59 Tokyo)',
+      '2026-02-01 00:00 UTC (09:00 Tokyo) to 23:59 UTC (2026-02-02 08:59 Tokyo)',
     );
     expect(() => alertsBox().tell({ ...summary, timeZone: 'Tokio' })).toThrow(
       'Expected timeZone to be a time zone',
