@@ -38,19 +38,23 @@ const trust = doubtsBox();
 // %% [markdown]
 // ## The alerts
 //
-// A row of alerts is an account with all that it did. It is set against two things: how much evidence there
-// usually is against it, and how many accesses it usually makes for the first time. Both come from the days
-// that the model has learned, each foreseen from what was known before. A newcomer, seen on less than 5 days,
-// is set against newcomers. **Severity** says how rare that is among normal accounts: from 25 (Low) once a
-// week, from 50 (Medium) once a month, from 75 (High) once in three months. A watchlist raises it, and what
-// was judged *malicious* is High. Where nobody knows what accounts do from day to day, severity goes by the
-// evidence alone.
-//
-// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
-// on an earlier morning, and judged by nobody, says so.
+// Each is an account with all that it did in this log, the most severe first.
 
 // %%
 const incidents = incidentsBox();
+
+// %% [markdown]
+// ### How to read them
+//
+// An account is set against two things: how much evidence there usually is against it, and how many accesses
+// it usually makes for the first time. Both come from the days that the model has learned, each foreseen from
+// what was known before. A newcomer, seen on less than 5 days, is set against newcomers. **Severity** says
+// how rare that is among normal accounts: from 25 (Low) once a week, from 50 (Medium) once a month, from 75
+// (High) once in three months. A watchlist raises it, and what was judged *malicious* is High. Where nobody
+// knows what accounts do from day to day, severity goes by the evidence alone.
+//
+// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
+// on an earlier morning, and judged by nobody, says so.
 
 // %% [markdown]
 // ## This notebook

@@ -96,6 +96,8 @@ describe('triage by account', () => {
     expect(watched.reason).toContain('The watchlist says: privileged, sensitive.');
     const malicious = of({ verdicts: [rule({ user: month.planted.unknown, verdict: 'malicious' })] });
     expect(malicious).toMatchObject({ verdict: 'malicious', band: 'High' });
+    expect(malicious.reason).toContain(' Some or all of this was judged malicious. ');
+    expect(plain.reason).not.toContain('judged');
   });
 
   it('leaves out what is expected, and what is left of an account is judged', () => {
@@ -138,6 +140,9 @@ describe('triage by account', () => {
     explained.forEach(({ evidence }, n) => {
       expect(evidence).toBeCloseTo(Number(rowsOf(telling)[n].evidence), 9);
     });
+    const { accesses, reason } = rowsOf(alerts)[0];
+    expect(Number(accesses)).toBeGreaterThan(10);
+    expect(reason).toContain(' The 10 most telling came from 10.1.9.77 (Read). ');
     const findings = findingsOf(alerts, { now: new Date('2026-10-31') });
     expect(findings).toHaveLength(alerts.numRows);
     for (const finding of findings) expect(validateOcsf(finding)).toEqual([]);

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { triage } from '../../lib/alerts/triage.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
 import { azureLogs } from '../../lib/sinks/services/azureLogs.js';
 import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
+import { offices, tableOf } from '../evidence/evidenceTables.js';
 import { alertsOf } from './alertsOf.js';
 import { azure, RULE, STREAM } from './protocols.js';
 import { startService, type TestService, TOKEN } from './startService.js';
@@ -113,7 +116,13 @@ it('sends the columns, of the types, that docs/alerts.md declares', async () => 
     columns: { name: string; type: string }[];
   };
   const { recordOf } = await azureLogs({ endpoint: service.url, ruleId: RULE, streamName: STREAM }, {});
-  const record = JSON.parse(JSON.stringify(recordOf(findingsOf(alertsOf(1))[0])));
+  // By access and by account: of the latter some have parts of their own.
+  const model = await new AccessEvidence({ threads: 1 }).fit(tableOf(offices(30)));
+  const byAccount = triage(tableOf([{ tenant: 't', user: 'u1', res: 'vault', likelihood: 1 }]), { model });
+  const records = [alertsOf(1), byAccount].map((alerts) =>
+    JSON.parse(JSON.stringify(recordOf(findingsOf(alerts)[0]))),
+  );
+  const record = Object.assign({}, ...records);
   expect(columns.map(({ name }) => name).sort()).toEqual(Object.keys(record).sort());
   for (const { name, type } of columns) {
     const value = record[name];

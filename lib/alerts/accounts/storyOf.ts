@@ -4,6 +4,8 @@ import { localSpan, localTime } from '../../base/text/localTime.js';
 import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
 import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
 import type { IntruderKind } from '../../evidence/score/intruders.js';
+import type { Verdict } from '../verdicts.js';
+
 import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
@@ -32,6 +34,8 @@ export interface StoryFacts {
   /** Null: it wasn't there on an earlier morning. */
   before: { mornings: number; since: number; newAccesses: number } | null;
   labels: readonly string[];
+  /** What was decided of all of it. */
+  verdict: Verdict['verdict'] | null;
   /** Whose clock stands beside UTC. */
   timeZone?: string;
 }
@@ -53,9 +57,12 @@ export function storyOf(facts: StoryFacts): string {
     deeds(facts),
     ...novelty(facts),
     ...(facts.labels.length > 0 ? [`The watchlist says: ${facts.labels.join(', ')}`] : []),
+    ...judged(facts),
     ...looks(facts),
-    ...places(facts),
+    // Before the names, so that the beginning of the story says why.
     ...facts.told.contexts,
+    ...places(facts),
+    ...origin(facts),
     ...company(facts),
     ...rarity(facts),
   ];
@@ -122,6 +129,29 @@ function places({ told: { accesses, more } }: StoryFacts): string[] {
   const rest = accesses.length - named.length + more;
   const others = rest > 0 ? `, and ${grouped(rest)} more` : '';
   return [`Most telling: ${named.join(', ')}${others}`];
+}
+
+/** An account is malicious where any of its accesses is, and benign where all are. */
+function judged({ verdict }: StoryFacts): string[] {
+  if (verdict === null) return [];
+  return [`${verdict === 'malicious' ? 'Some or all' : 'All'} of this was judged ${verdict}`];
+}
+
+/** From where, and what was done, where the log says it of each telling access. */
+function origin({ told: { accesses } }: StoryFacts): string[] {
+  const [addresses, operations] = ['address', 'operation'].map((name) =>
+    accesses.map(({ details }) => (details[name] ?? []).map(([value]) => value)),
+  );
+  if (addresses.some((own) => own.length === 0)) return [];
+  const which = accesses.length === 1 ? 'The most telling' : `The ${grouped(accesses.length)} most telling`;
+  const what = operations.every((own) => own.length > 0) ? ` (${firstOf(operations.flat())})` : '';
+  return [`${which} came from ${firstOf(addresses.flat())}${what}`];
+}
+
+/** Different ones, the first few of them. */
+function firstOf(values: readonly string[]): string {
+  const different = [...new Set(values)];
+  return different.slice(0, NAMED).join(', ') + (different.length > NAMED ? ' and others' : '');
 }
 
 function company({ kind, peers, shared }: StoryFacts): string[] {

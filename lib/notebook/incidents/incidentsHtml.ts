@@ -167,8 +167,9 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
   const stands =
     prefix === '' ? '' : `<p style="margin:4px 0;opacity:.75">… stands for ${nameHtml(prefix)}</p>`;
   return (
-    `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
-    `<tbody>${rows.join('')}</tbody></table>${stands}${rest}`
+    // On a narrow screen the table moves, and not the story above it.
+    `<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
+    `<tbody>${rows.join('')}</tbody></table></div>${stands}${rest}`
   );
 }
 

@@ -128,7 +128,7 @@ function factsOf(summary: AlertsSummary): Fact[] {
 }
 
 const FIRST_ACCOUNTS = 3;
-const LONGEST_STORY = 280;
+const LONGEST_STORY = 360;
 
 /** How many normal accounts are as odd, by what was learned. */
 function byChance(alerts: Table, { Low, Medium, High }: SeverityDays): string {

@@ -17,8 +17,8 @@ export interface ShowReportOptions {
   /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
   timeZone?: string;
   /**
-   * Whether no access in the time that was asked for is an answer, as of a day on which nobody worked, and no
-   * error. Default: false.
+   * Whether no access in the time that was asked for, or a log without rows, is an answer, as of a day on
+   * which nobody worked, and no error. Default: false.
    */
   mayBeQuiet?: boolean;
 }
@@ -82,8 +82,11 @@ export function showReport(
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
   if (used > 0) return;
   const elsewhere = leftOut['outside of the time'] ?? 0;
-  if (mayBeQuiet && elsewhere > 0) {
-    const words = `No access is of the time that was asked for: ${counted(elsewhere, 'row')} are of other times.`;
+  const isEmpty = rows === 0 && skipped.length === 0;
+  if (mayBeQuiet && (elsewhere > 0 || isEmpty)) {
+    const words = isEmpty
+      ? 'The log has no rows.'
+      : `No access is of the time that was asked for: ${counted(elsewhere, 'row')} are of other times.`;
     display({
       'text/html': boxHtml({ role: 'status', colour: QUIET, maxWidth: '46em' }, escapeHtml(words)),
       'text/plain': words,

@@ -101,6 +101,9 @@ it('takes a day without an access for an answer where that is said, and else for
   expect(printed(none, {}, { mayBeQuiet: true })).toContain(
     'No access is of the time that was asked for: 191 rows are of other times.',
   );
+  const empty = { rows: 0, used: 0, unreadable: 0 };
+  expect(printed(empty, {}, { mayBeQuiet: true })).toContain('The log has no rows.');
+  expect(() => printed(empty)).toThrow('got none of 0 (it is empty)');
   const unread = { rows: 3, used: 0, unreadable: 3, reasons: { 'no user': 3 } };
   expect(() => printed(unread, {}, { mayBeQuiet: true })).toThrow('Expected rows that can be read');
 });
