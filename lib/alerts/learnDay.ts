@@ -5,6 +5,7 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceFitOptions } from '../evidence/fit/fitEvidence.js';
 import { nextIncidents } from './accounts/incidents.js';
+import { morningOf } from './accounts/tableTime.js';
 import { type ToLearnOptions, toLearn } from './toLearn.js';
 
 export interface LearnDayOptions
@@ -58,7 +59,10 @@ export async function learnDay(
   if (learn.numRows > 0) next = await next.update(learn, { span, onIteration, signal });
   const isByAccount = alerts.getChild('mornings') !== null;
   const remembered = isByAccount
-    ? nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), now ?? new Date())
+    ? nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), {
+        now: now ?? new Date(),
+        morning: morningOf(table, evidenceStateOf(model, 'model'), now ?? new Date()),
+      })
     : model.incidents;
   return {
     model: next.withWaiting({ heldBack, incidents: incidents === undefined ? remembered : incidents }),

@@ -15,9 +15,6 @@ export const SEVERITY_BANDS: readonly SeverityBand[] = [
   { name: 'High', from: 75 },
 ];
 
-/** Without `leastSeverity` an alert may have any severity. */
-export const LEAST_SEVERITY = 0;
-
 /** An access that an intruder makes a thousand times likelier is as severe as can be. */
 const MOST = Math.log(1000);
 

@@ -2,7 +2,8 @@ import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
 import { expectNumber, expectOneOf } from '../base/checks/expect.js';
 import { expectTimeZone } from '../base/checks/expectTimeZone.js';
-import type { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
+import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { tableTimeOf } from './accounts/tableTime.js';
 import type { Watched } from './accounts/watchlist.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
@@ -88,16 +89,20 @@ export function triage(table: Table, options: TriageOptions): Table {
   ]);
   const { model, by = 'account', verdicts = [], days, window, now = new Date() } = options ?? {};
   expectOneOf('by', by, ['account', 'access']);
-  const limit = alertLimit(options, days ?? DEFAULT_DAYS);
+  // Wrong options first: a large table takes a while to read.
+  alertLimit(options, days ?? DEFAULT_DAYS);
+  const state = evidenceStateOf(model, 'model');
+  const tableDays = days ?? tableTimeOf(state, table, days).days;
+  const limit = alertLimit(options, tableDays);
   const { leastSeverity = by === 'account' && limit.isBudget ? 1 : 0 } = options;
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
-  const judged = judgeAccesses(table, { model, verdicts, days, window, now });
+  const judged = judgeAccesses(table, { model, verdicts, days: tableDays, window, now });
   if (by === 'access') {
     return triageAccesses(judged, {
       choose: limit.ofAccesses,
       leastSeverity,
-      days: days ?? DEFAULT_DAYS,
+      days: tableDays,
     });
   }
   const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;

@@ -1,19 +1,20 @@
 import type { Table } from 'apache-arrow';
 import { timesOf } from '../accesses/sums.js';
-import { DAY_MS } from '../base/checks/span.js';
 import { lookBack } from '../evidence/explain/lookBack.js';
+import { accountSeverity } from './accounts/accountSeverity.js';
 import { type AccountAlert, accountTable } from './accounts/accountTable.js';
-import { fadedRisk, type Incident, incidentsOf, joinedRisk } from './accounts/incidents.js';
+import { accountVerdicts } from './accounts/accountVerdicts.js';
+import { incidentsOf, remembered } from './accounts/incidents.js';
 import { type JudgedAccount, judgedAccounts } from './accounts/judgeAccounts.js';
 import { peersOfAccounts } from './accounts/peersOfAccount.js';
 import { storyOf } from './accounts/storyOf.js';
-import { tellAccounts, toldAccesses } from './accounts/tellingAccesses.js';
+import { morningOf } from './accounts/tableTime.js';
+import { tellAccounts } from './accounts/tellingAccesses.js';
 import { takenForNormal, waitingAccesses } from './accounts/waiting.js';
 import { type Watched, watchedBy } from './accounts/watchlist.js';
 import type { AlertLimit } from './alertLimit.js';
 import type { JudgedAccesses } from './judgedAccesses.js';
-import { bandAt, rarityScale, type SeverityDays, severityOf } from './severity.js';
-import type { Verdict } from './verdicts.js';
+import { rarityScale, type SeverityDays } from './severity.js';
 
 interface AccountTriage {
   choose: AlertLimit['ofAccounts'];
@@ -27,10 +28,6 @@ interface AccountTriage {
   timeZone?: string;
 }
 
-/** What a label adds at most: one band. */
-const LABEL = 25;
-const HIGH = bandAt('High');
-
 /** Alerts by account: a row for each account that raises one, the most severe first; see `triage`. */
 export function triageAccounts(table: Table, judged: JudgedAccesses, options: AccountTriage): Table {
   const { state, accesses, scores, judgement } = judged;
@@ -43,30 +40,41 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
   const verdictOf = accountVerdicts(judged);
   const scale = rarityScale(options.severityDays);
   const named = accounts.map((account) => {
-    const labels = [...new Set([...watched.user(account.tenant, account.user), ...touched(account)])];
-    const verdict = verdictOf(account);
-    return { ...account, labels, verdict, severity: severityOfAccount(account, scale, labels, verdict) };
+    const { tenant, user } = account;
+    const said = {
+      labels: watched.user(tenant, user),
+      newLabels: options.watchlist.length === 0 ? [] : labelsOfNew(account),
+      verdict: verdictOf(account),
+    };
+    const labels = [...new Set([...said.labels, ...said.newLabels])];
+    return { ...account, labels, verdict: said.verdict, severity: accountSeverity(account, scale, said) };
   });
-  function touched(account: JudgedAccount): string[] {
-    if (options.watchlist.length === 0) return [];
-    return [...toldAccesses(judged, account)].flatMap((access) => {
+  function labelsOfNew({ accesses: own, waiting }: JudgedAccount): string[] {
+    return [...own.subarray(0, own.length - waiting)].flatMap((access) => {
+      if (scores.cells.likelihood[access] > 0) return [];
       const { tenant, res } = accesses.namesIn(accesses.distinct.firstRow[access]);
       return watched.res(tenant, res);
     });
   }
   const before = incidentsOf(options.incidents);
-  // What waits for a verdict, and comes again, is listed again, however little is new.
-  const isAgain = ({ tenant, user, waiting }: JudgedAccount) => waiting > 0 && before(tenant, user) !== null;
-  // Who was never seen is, too: a newcomer is one row, and learned from then on.
+  // An incident that nobody has judged is listed again when it goes on, or comes again, however little that is.
+  const isAgain = ({ tenant, user, waiting, novel }: JudgedAccount) =>
+    waiting + novel > 0 && before(tenant, user) !== null;
+  // Accounts that were never seen are listed, too: once, on their first day.
   const isNew = ({ oddness, waiting }: JudgedAccount) => oddness?.daysBefore === 0 && waiting === 0;
   const open = named.filter(
     (account) =>
       account.severity >= options.leastSeverity ||
       (options.leastSeverity <= 1 && (isAgain(account) || isNew(account))),
   );
+  const riskOf = ({ tenant, user }: JudgedAccount) => before(tenant, user)?.risk ?? 0;
   const isRare = accounts.some(({ everyDays }) => everyDays !== null);
-  const chosen = options.choose(isRare ? open.sort((a, b) => b.severity - a.severity) : open);
+  const chosen = options.choose(
+    isRare ? open.sort((a, b) => b.severity - a.severity || riskOf(b) - riskOf(a)) : open,
+  );
   const told = tellAccounts(judged, chosen, watched);
+  // Without times, the day: the same morning twice is the same incident.
+  const day = morningOf(table, state, options.now);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const since = lookBack(state);
@@ -82,12 +90,11 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
     const id = users.find(tenant, user);
     const { peers, shared } = peersOf(id, own, account.kind !== 'newcomer');
     const names = peers.map((peer) => users.names[peer]);
-    const newAccesses = account.novel;
     const [from, to] = [first[code], last[code]];
-    const memory = remembered(before(tenant, user), account, from, to ?? options.now.getTime());
+    const memory = remembered(before(tenant, user), account, from ?? day, to ?? day);
     return {
       ...account,
-      ...{ told: told[n], first: from, last: to, peers: names, newAccesses, ...memory },
+      ...{ told: told[n], first: from, last: to, peers: names, ...memory },
       reason: storyOf({
         ...account,
         ...{ told: told[n], first: from, last: to, peers: names, labels },
@@ -99,64 +106,9 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
         since: t < 0 ? '' : since(t),
         shared: shared && { res: resources.names[shared.res], users: shared.users, of: peers.length },
         timeZone: options.timeZone,
-        before: memory.mornings > 1 ? { ...memory, newAccesses } : null,
+        before: memory.mornings > 1 ? { ...memory, newAccesses: account.novel } : null,
       }),
     };
   });
   return accountTable(alerts, judgement);
-}
-
-/** How severe an account is, what somebody has said matters included. */
-function severityOfAccount(
-  { everyDays, withoutCommon, freshEvidence, kind }: JudgedAccount,
-  scale: (everyDays: number) => number,
-  labels: readonly string[],
-  verdict: Verdict['verdict'] | null,
-): number {
-  let severity = everyDays === null ? severityOf(freshEvidence) : scale(everyDays);
-  // What half of all use is never what makes a newcomer High.
-  if (kind === 'newcomer' && severity >= HIGH && scale(withoutCommon ?? 0) < HIGH) severity = HIGH - 1;
-  if (labels.length > 0) severity = Math.min(100, severity + Math.min(LABEL, severity));
-  return verdict === 'malicious' ? Math.max(HIGH, severity) : severity;
-}
-
-/** What was decided of an account: malicious where any of its accesses is, else what holds for all. */
-function accountVerdicts({
-  accesses,
-  scores,
-  judgement,
-}: JudgedAccesses): (account: JudgedAccount) => Verdict['verdict'] | null {
-  if (judgement.numRules === 0) return () => null;
-  const { cellOf } = scores.rows;
-  const found = new Map<number, Set<Verdict['verdict'] | null>>();
-  judgement.verdicts.forEach((rule, row) => {
-    if (rule?.verdict === 'expected') return;
-    const code = accesses.users.codes[accesses.distinct.firstRow[cellOf[row]]];
-    const own = found.get(code) ?? new Set();
-    found.set(code, own.add(rule?.verdict ?? null));
-  });
-  return ({ code }) => {
-    const own = found.get(code) ?? new Set();
-    if (own.has('malicious')) return 'malicious';
-    return own.size === 1 && own.has('benign') ? 'benign' : null;
-  };
-}
-
-/** An account and what is remembered of it: the same morning again is no further morning. */
-function remembered(
-  incident: Incident | null,
-  { severity, waiting }: { severity: number; waiting: number },
-  first: number | null,
-  last: number,
-): Pick<AccountAlert, 'since' | 'mornings' | 'risk'> {
-  // A risk fades when nothing comes.
-  const risk =
-    incident === null ? 0 : waiting > 0 ? incident.risk : fadedRisk(incident.risk, last - incident.last);
-  if (incident === null || risk === 0) return { since: first ?? last, mornings: 1, risk: severity };
-  const isLater = Math.floor(last / DAY_MS) > Math.floor(incident.last / DAY_MS);
-  return {
-    since: incident.since,
-    mornings: incident.mornings + (isLater ? 1 : 0),
-    risk: isLater ? joinedRisk(risk, severity) : Math.max(incident.risk, severity),
-  };
 }

@@ -18,7 +18,6 @@ export interface AccountAlert extends JudgedAccount {
   verdict: Verdict['verdict'] | null;
   since: number;
   mornings: number;
-  newAccesses: number;
   risk: number;
   peers: readonly string[];
 }
@@ -47,7 +46,7 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
     ['severity', whole(({ severity }) => severity)],
     ['band', text(({ severity }) => bandOf(severity))],
     ['accesses', whole(({ accesses }) => accesses.length)],
-    ['first_time', whole(({ novel }) => novel)],
+    ['first_time', whole(({ unseen }) => unseen)],
     ['usual', number(({ oddness }) => oddness?.expected ?? null)],
     ['reason', text(({ reason }) => reason)],
     ['first', time(({ first }) => first)],
@@ -56,7 +55,7 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
     ['verdict', text(({ verdict }) => verdict)],
     ['since', time(({ since }) => since)],
     ['mornings', whole(({ mornings }) => mornings)],
-    ['new_accesses', whole(({ newAccesses }) => newAccesses)],
+    ['new_accesses', whole(({ novel }) => novel)],
     ['risk', number(({ risk }) => risk)],
     ['peers', text(({ peers }) => (peers.length > 0 ? JSON.stringify(peers) : null))],
     ['telling', text(({ told }) => JSON.stringify(told.accesses))],

@@ -17,8 +17,9 @@ export interface AccountAccesses {
   freshEvidence: number;
   /** The sum of the evidence above 0 of those that don't wait. */
   inAll: number;
-  /** First-time accesses that don't wait: those that the model has never seen. */
+  /** First-time accesses, which the model has never seen: those that don't wait, and all. */
   novel: number;
+  unseen: number;
   /** The likeliest kind of intruder, all accesses together; null without contexts. */
   intruder: IntruderKind | null;
 }
@@ -42,6 +43,8 @@ export function accountsIn(
   codeOf.forEach((code, access) => {
     byAccount[next[code]++] = access;
   });
+  const numNovel = (some: Int32Array) =>
+    some.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0);
   const found: AccountAccesses[] = [];
   for (let code = 0; code < users.size; code++) {
     const own = byAccount
@@ -55,7 +58,8 @@ export function accountsIn(
       evidence: sumOfRatios(Float64Array.from(own, evidenceOf)),
       freshEvidence: sumOfRatios(Float64Array.from(fresh, evidenceOf)),
       inAll: fresh.reduce((sum, access) => sum + Math.max(0, evidenceOf(access)), 0),
-      novel: fresh.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0),
+      novel: numNovel(fresh),
+      unseen: numNovel(own),
       intruder: likeliest(
         rows,
         own.map((access) => telling[access]),

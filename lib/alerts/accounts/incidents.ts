@@ -37,6 +37,29 @@ export function joinedRisk(risk: number, severity: number): number {
   return 100 * (1 - (1 - risk / 100) * (1 - severity / 100));
 }
 
+/**
+ * An account and what is remembered of it: the same morning again is no further morning.
+ *
+ * @param first, last of its accesses in the table, or the table's day, so that a morning twice is the same
+ */
+export function remembered(
+  incident: Incident | null,
+  { severity, waiting }: { severity: number; waiting: number },
+  first: number,
+  last: number,
+): Pick<Incident, 'since' | 'mornings' | 'risk'> {
+  // A risk fades when nothing comes.
+  const risk =
+    incident === null ? 0 : waiting > 0 ? incident.risk : fadedRisk(incident.risk, last - incident.last);
+  if (incident === null || risk === 0) return { since: first, mornings: 1, risk: severity };
+  const isLater = Math.floor(last / DAY_MS) > Math.floor(incident.last / DAY_MS);
+  return {
+    since: incident.since,
+    mornings: incident.mornings + (isLater ? 1 : 0),
+    risk: isLater ? joinedRisk(risk, severity) : Math.max(incident.risk, severity),
+  };
+}
+
 /** The incidents that a model keeps, by account. */
 export function incidentsOf(table: Table | null): (tenant: string, user: string) => Incident | null {
   const known = table === null ? [] : rowsOf(table);
@@ -68,6 +91,7 @@ function rowsOf(table: Table): Incident[] {
  * judged and whose risk has not yet faded.
  *
  * @param alerts of `triage`, a row an account
+ * @param morning where an alert has no times: see `morningOf`
  * @param isWaiting whether anything of an account still waits for a verdict
  * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`; severity, the highest
  */
@@ -75,14 +99,13 @@ export function nextIncidents(
   alerts: Table,
   earlier: Table | null,
   isWaiting: (tenant: string, user: string) => boolean,
-  now: Date,
+  { morning, now }: { morning: number; now: Date },
 ): Table {
   const known = incidentsOf(earlier);
   const today = rowsOf(alerts).map((incident) => ({
     ...incident,
     severity: Math.max(incident.severity, known(incident.tenant, incident.user)?.severity ?? 0),
-    // Without times, the morning itself is the time.
-    last: Number.isFinite(incident.last) && incident.last > 0 ? incident.last : now.getTime(),
+    last: incident.last > 0 ? incident.last : morning,
   }));
   const numbers = new Numbering();
   for (const { tenant, user } of today) numbers.add(tenant, user);

@@ -25,8 +25,8 @@ export interface JudgedAccount extends AccountAccesses {
   p: number;
   /** A normal account is as odd once in so many days; null: there are no windows to say that by. */
   everyDays: number | null;
-  /** The same without accesses to what half of all use, for a newcomer; else as everyDays. */
-  withoutCommon: number | null;
+  /** Of a newcomer the same two without accesses to what half of all use; null of all others. */
+  withoutCommon: Pick<JudgedAccount, 'everyDays' | 'freshEvidence'> | null;
   /** What is known beyond that; null without windows. */
   oddness: AccountOddness | null;
 }
@@ -73,20 +73,23 @@ export function judgedAccounts(
     const t = places.get(tenant) ?? -1;
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
-    if (references === null || reference === null) return judgedByPValues(judged, named, t >= 0, ids);
+    if (references === null || reference === null) return judgedByPValues(judged, named, t, ids);
     const asked = (account: AccountAccesses): AskedAccount => ({
       ...{ user: ids[account.code], evidence: account.freshEvidence, novel: account.novel },
       accesses: account.accesses.length - account.waiting,
     });
     const found = judgeAccounts(references, reference, named.map(asked));
-    const others = named.map((account) => asked(withoutCommon(judged, account, t)));
-    const spared = judgeAccounts(references, reference, others);
+    const isNew = found.map(({ kind }) => kind === 'newcomer');
+    const rest = named.map((account, n) => (isNew[n] ? withoutCommon(judged, account, t) : account));
+    const spared = isNew.includes(true) ? judgeAccounts(references, reference, rest.map(asked)) : found;
     return named.map((account, n) => ({
       ...account,
       kind: found[n].kind,
       p: found[n].p,
       everyDays: found[n].everyDays,
-      withoutCommon: (found[n].kind === 'newcomer' ? spared : found)[n].everyDays,
+      withoutCommon: isNew[n]
+        ? { everyDays: spared[n].everyDays, freshEvidence: rest[n].freshEvidence }
+        : null,
       oddness: found[n],
     }));
   });
@@ -104,17 +107,23 @@ export function judgedAccounts(
 
 /** Without windows to compare with nobody can say how often an account is as odd: only its accesses are. */
 function judgedByPValues(
-  { telling, p }: JudgedAccesses,
+  judged: JudgedAccesses,
   accounts: readonly (AccountAccesses & { tenant: string; user: string })[],
-  isTenantKnown: boolean,
+  tenant: number,
   ids: Int32Array,
 ): JudgedAccount[] {
-  return accounts.map((account) => ({
-    ...account,
-    kind: isTenantKnown ? (ids[account.code] < 0 ? 'newcomer' : 'account') : 'new tenant',
-    p: combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]),
-    ...{ everyDays: null, withoutCommon: null, oddness: null },
-  }));
+  const { telling, p } = judged;
+  return accounts.map((account) => {
+    const isNew = tenant >= 0 && ids[account.code] < 0;
+    const { freshEvidence } = isNew ? withoutCommon(judged, account, tenant) : account;
+    return {
+      ...account,
+      kind: tenant < 0 ? 'new tenant' : isNew ? 'newcomer' : 'account',
+      p: combinedP(account.accesses.length, (n) => p[telling[account.accesses[n]]]),
+      ...{ everyDays: null, oddness: null },
+      withoutCommon: isNew ? { everyDays: null, freshEvidence } : null,
+    };
+  });
 }
 
 /** An account without its accesses to what half of the tenant's users or more use. */

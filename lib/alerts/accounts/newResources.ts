@@ -39,12 +39,13 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
   const state = evidenceStateOf(model, 'model');
   const accesses = accessesNamed(table, state.params);
   const { users, resources, distinct } = accesses;
-  const known = resources.idsOfCodes(state.counts.resources);
   const userIds = users.idsOfCodes(state.counts.users);
   const time = tableTimeOf(state, table, days);
   const normal = takenForNormal(model.heldBack, model.incidents, state.params);
   const references = state.time === null ? null : accountReferences(state, state.time, time, normal);
   const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
+  // What waits since an earlier morning is new no more.
+  const known = resources.idsOfCodes((references ?? state.counts).resources);
   const peersOf = peersOfAccounts(state);
   const { first, last } = timesOf(table, resources.codes, resources.size);
   const codes = distinct.firstRow.map((row) => resources.codes[row]);

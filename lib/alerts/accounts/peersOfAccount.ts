@@ -33,6 +33,7 @@ export function peersOfAccounts(state: EvidenceState) {
       .slice(0, PEERS)
       .map(([other]) => other);
   };
+  const tenantOf = state.counts.users.tenantOfEach();
   const sharedBy = (peers: readonly number[]): AccountPeers['shared'] => {
     const users = new Map<number, number>();
     for (const peer of peers) {
@@ -43,10 +44,11 @@ export function peersOfAccounts(state: EvidenceState) {
     }
     const degreeOf = (res: number) => byRes.starts[res + 1] - byRes.starts[res];
     // What fewer others use says more of a group.
-    const all = state.counts.users.size;
+    const all = peers.length === 0 ? 0 : state.tenants[tenantOf[peers[0]]].sizes.users;
     const weight = ([res, count]: [number, number]) => count * Math.log((all + 1) / degreeOf(res));
-    const [most] = [...users].sort((a, b) => weight(b) - weight(a) || a[0] - b[0]);
-    return most === undefined || most[1] < 2 ? null : { res: most[0], users: most[1] };
+    const shared = [...users].filter(([, count]) => count >= 2);
+    const [most] = shared.sort((a, b) => weight(b) - weight(a) || a[0] - b[0]);
+    return most === undefined ? null : { res: most[0], users: most[1] };
   };
   return {
     peersOf(user: number, resources: readonly number[], isKnown: boolean): AccountPeers {

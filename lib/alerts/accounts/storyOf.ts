@@ -169,22 +169,24 @@ function company({ kind, peers, shared }: StoryFacts): string[] {
 }
 
 function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): string[] {
-  if (everyDays === null || oddness === null)
+  if (everyDays === null || oddness === null || reference === null) {
     return ["How rare this is can't be said: nothing is known of what accounts do from day to day"];
+  }
   const often = onceIn(everyDays);
-  const who = kind === 'newcomer' ? 'Of newcomers, one' : 'Of normal accounts, one';
-  if (oddness === null || reference === null)
-    return [`${who} is as odd ${often}, by the p-values of its accesses`];
+  const isNew = kind === 'newcomer';
+  const who = isNew ? 'Of newcomers, one' : 'Of normal accounts, one';
   const { accounts, days, horizon } = reference;
-  const length = horizon === 1 ? 'day' : `${horizon} days`;
   const learned = `in the last ${counted(days, 'day')} of what was learned ${since}`;
   if (accounts === 0)
-    return [
-      `${who} comes ${often} at most: ${kind === 'newcomer' ? 'nobody was new' : 'nobody was there'} ${learned}`,
-    ];
-  const compared = `compared with ${counted(accounts, kind === 'newcomer' ? 'newcomer' : 'account')} ${learned}, ${length} by ${length}`;
-  const beyond = oddness.isBeyond ? '. None of these was as odd, so that the figure is an estimate' : '';
-  return [`${who} is as odd ${often}, ${compared}${beyond}`];
+    return [`${who} comes ${often} at most: ${isNew ? 'nobody was new' : 'nobody was there'} ${learned}`];
+  // One account on one day is one case.
+  const length = horizon === 1 ? 'day' : `${horizon} days`;
+  const compared = `compared with ${counted(accounts, 'case')} (one ${isNew ? 'newcomer' : 'account'}, ${length}) ${learned}`;
+  return [
+    ...(oddness.pNovel < oddness.pEvidence ? ['What is odd is how many are new'] : []),
+    `${who} is as odd ${often}, ${compared}`,
+    ...(oddness.isBeyond ? ['None of these was as odd, so that the figure is an estimate'] : []),
+  ];
 }
 
 function dayOf(time: number): string {

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { isWeekend } from '../../accesses/contexts.js';
+import { DAY_MS } from '../../base/checks/span.js';
 import type { TableTime } from '../../evidence/accounts/accountReference.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
@@ -10,16 +11,25 @@ export function tableTimeOf(
   table: Table,
   given: number | undefined,
 ): TableTime {
-  const { dayCol } = params;
-  const none = { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null };
-  if (time === null || dayCol === null || table.getChild(dayCol) === null) return none;
+  const range = time === null ? null : daysOf(table, params.dayCol);
+  if (range === null) return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null };
+  const days = given === undefined ? range.last - range.first + 1 : Math.max(1, Math.ceil(given));
+  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null };
+}
+
+/** Midnight of a table's last day, where the model has days, else of now; milliseconds since 1970 UTC. */
+export function morningOf(table: Table, { params, time }: EvidenceState, now: Date): number {
+  const range = time === null ? null : daysOf(table, params.dayCol);
+  return (range?.last ?? Math.floor(now.getTime() / DAY_MS)) * DAY_MS;
+}
+
+function daysOf(table: Table, dayCol: string | null): { first: number; last: number } | null {
+  if (dayCol === null || table.getChild(dayCol) === null) return null;
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const day of readDays(table, dayCol)) {
     if (day === NO_DAY) continue;
     if (day < first) first = day;
     if (day > last) last = day;
   }
-  if (first > last) return none;
-  const days = given === undefined ? last - first + 1 : none.days;
-  return { days, isWeekend: days === 1 ? isWeekend(last) : null };
+  return first > last ? null : { first, last };
 }

@@ -67,7 +67,7 @@ export function judgeAccounts(
   return asked.map(({ user, evidence, accesses, novel }, n): AccountOddness => {
     const isKnown = daysBefore[n] >= LEARNING_DAYS;
     if (!isKnown) {
-      const above = newcomerEvidence(evidence, accesses);
+      const above = accesses === 0 ? Number.NEGATIVE_INFINITY : newcomerEvidence(evidence, accesses);
       const { p, isBeyond } = evidenceTail(newcomers, above, most);
       return {
         ...{ kind: 'newcomer', daysBefore: daysBefore[n], usual: 0, above, expected: null },
@@ -82,16 +82,17 @@ export function judgeAccounts(
     return {
       ...{ kind: 'known account', daysBefore: daysBefore[n], usual, above: evidence - usual, expected },
       ...{ pEvidence: ofEvidence.p, pNovel, p, everyDays: horizon / (p * active) },
-      isBeyond: pNovel < ofEvidence.p ? pNovel < 1 / (noveltyTails.length + 1) : ofEvidence.isBeyond,
+      isBeyond:
+        pNovel < ofEvidence.p ? lowerBound(noveltyTails, pNovel * (1 + SAME)) === 0 : ofEvidence.isBeyond,
     };
   });
 }
 
 /**
- * (1 + accounts that are as odd) / (1 + all); beyond the greatest of them e^-(x - greatest) / (1 + all), since
- * no likelihood ratio is above t more often than 1 in t times. Without any, the greatest is 0.
+ * (1 + accounts that are as odd) / (1 + all); beyond the greatest of them e^-(x - greatest) / (1 + all),
+ * since no likelihood ratio is above t more often than 1 in t times. Without any, the greatest is 0.
  *
- * @param least beyond this, at least
+ * @param least the evidence from which the exponential tail begins, at least
  */
 function evidenceTail({ above }: KindReference, x: number, least = 0): { p: number; isBeyond: boolean } {
   const all = above.length + 1;

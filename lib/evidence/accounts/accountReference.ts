@@ -3,6 +3,9 @@ import { accessesOf } from '../../accesses/Accesses.js';
 import { type AccessLog, readLog } from '../../accesses/accessLog.js';
 import { isWeekend } from '../../accesses/contexts.js';
 import type { Entities } from '../../accesses/entities.js';
+import { renumber } from '../../accesses/entities.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { startsOf } from '../../base/numbers/startsOf.js';
 import { sum } from '../../base/numbers/sum.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
@@ -43,8 +46,7 @@ export interface AccountReference {
   noveltyTails: Float64Array;
   /** By how many accounts each new resource was used in its first window, ascending. */
   newResources: Int32Array;
-  /** How many windows there are, and how many days long they are together. */
-  windows: number;
+  /** How many days long the windows are together. */
   days: number;
 }
 
@@ -54,9 +56,11 @@ export interface AccountReferences {
   horizon: number;
   /** All accounts: those of the model, and those of which all waits. */
   users: Entities;
+  /** All resources, likewise. */
+  resources: Entities;
   /** By the tenant's position; null: it has no window. */
   tenants: (AccountReference | null)[];
-  /** Of each of these users: in how many windows, with what evidence in all, with how many first-time accesses. */
+  /** Of each: in how many windows, with what evidence in all, with how many first-time accesses. */
   windowsOf: Int32Array;
   evidenceOf: Float64Array;
   novelOf: Float64Array;
@@ -74,17 +78,20 @@ export interface TableTime {
 
 interface JudgedLog {
   log: AccessLog;
+  /** 1 for each access that the model has learned; null: all are. */
+  isLearned: Uint8Array | null;
   byHorizon: Map<number, WindowAccounts[]>;
+  references: Map<string, AccountReferences>;
 }
 
 const judged = new WeakMap<EvidenceState, WeakMap<object, JudgedLog>>();
 
 /**
  * The reference for accounts in a table of some days: what they did in windows of that length, by what was
- * known before. Windows are judged once for a model, what waits, and a length.
+ * known before. It is worked out once for a model, what waits, and a length.
  *
- * @param waiting accesses that were held back and are taken for normal until somebody judges them: what is
- *   new would else be rarer from morning to morning
+ * @param waiting accesses that were held back and are taken for normal until somebody judges them: else new
+ *   accesses would look rarer each morning. What an account itself usually does is without them
  */
 export function accountReferences(
   state: EvidenceState,
@@ -95,22 +102,47 @@ export function accountReferences(
   const known = judged.get(state) ?? new WeakMap<object, JudgedLog>();
   judged.set(state, known);
   const key = waiting ?? state;
-  const { log, byHorizon } = known.get(key) ?? { log: logWith(state, time, waiting), byHorizon: new Map() };
-  known.set(key, { log, byHorizon });
-  const windows = byHorizon.get(table.days) ?? windowAccounts(state, log, table.days);
-  byHorizon.set(table.days, windows);
-  return referencesOf(log, windows, table);
+  const own = known.get(key) ?? {
+    ...logWith(state, time, waiting),
+    byHorizon: new Map<number, WindowAccounts[]>(),
+    references: new Map<string, AccountReferences>(),
+  };
+  known.set(key, own);
+  const name = `${table.days} ${table.isWeekend}`;
+  const before = own.references.get(name);
+  if (before) return before;
+  const windows = own.byHorizon.get(table.days) ?? windowAccounts(state, own.log, table.days, own.isLearned);
+  own.byHorizon.set(table.days, windows);
+  const found = referencesOf(own.log, windows, table);
+  own.references.set(name, found);
+  return found;
 }
 
 /** A model's log and what waits, of its tenants. */
-function logWith(state: EvidenceState, time: TimeState, waiting: Table | null): AccessLog {
+function logWith(
+  state: EvidenceState,
+  time: TimeState,
+  waiting: Table | null,
+): Pick<JudgedLog, 'log' | 'isLearned'> {
   const log = logOfModel(state.counts, time);
   const { params } = state;
-  if (waiting === null || waiting.numRows === 0) return log;
+  if (waiting === null || waiting.numRows === 0) return { log, isLearned: null };
   const added = readLog(accessesOf(waiting, params), { ...params, dayCol: params.dayCol! });
   const known = new Set(log.users.tenants);
   const own = restrictLog(added, known);
-  return own.records.pair.length === 0 ? log : joinLogs(log, own);
+  if (own.records.pair.length === 0) return { log, isLearned: null };
+  const joined = joinLogs(log, own);
+  const isLearned = new Uint8Array(joined.user.length);
+  const [user, res] = [
+    renumber(log.user, log.users, joined.users),
+    renumber(log.res, log.resources, joined.resources),
+  ];
+  const starts = startsOf(joined.user, joined.users.size);
+  // Accesses stand by user, and of each by resource.
+  user.forEach((id, n) => {
+    isLearned[lowerBound(joined.res, res[n], starts[id], starts[id + 1])] = 1;
+  });
+  return { log: joined, isLearned };
 }
 
 function referencesOf(
@@ -124,22 +156,45 @@ function referencesOf(
     new Float64Array(users.size),
     new Float64Array(users.size),
   ];
-  for (const { user, evidence, novel } of windows) {
+  const byTenant = users.tenants.map((): AccountInWindow[] => []);
+  for (const { window, user, tenant, ...own } of windows) {
+    const alike = users.tenants.map((_, t) => isAlike(table, window.from[t]));
     user.forEach((id, n) => {
-      windowsOf[id]++;
-      evidenceOf[id] += evidence[n];
-      novelOf[id] += novel[n];
+      const hasLearned = own.learnedEvidence[n] > Number.NEGATIVE_INFINITY;
+      if (hasLearned) {
+        windowsOf[id]++;
+        evidenceOf[id] += own.learnedEvidence[n];
+        novelOf[id] += own.learnedNovel[n];
+      }
+      byTenant[tenant[n]].push({
+        ...{ user: id, evidence: own.evidence[n], accesses: own.accesses[n], novel: own.novel[n] },
+        learned: hasLearned ? { evidence: own.learnedEvidence[n], novel: own.learnedNovel[n] } : null,
+        isKnown: own.daysBefore[n] >= LEARNING_DAYS,
+        isAlike: alike[tenant[n]],
+      });
     });
   }
+  const newResources = users.tenants.map((): number[] => []);
+  for (const window of windows)
+    for (const res of window.newResources) newResources[res.tenant].push(res.users);
   const days = pairDaysOf(log);
   const { end } = tenantDays(log, days);
   const of = { windowsOf, evidenceOf, novelOf };
+  const tenants = users.tenants.map((_, t) => {
+    if (byTenant[t].length === 0) return null;
+    const first = windows.reduce(
+      (least, { window: { from, to } }) => (from[t] < to[t] ? Math.min(least, from[t]) : least),
+      end[t],
+    );
+    return {
+      ...tenantReference(byTenant[t], end[t] - first, table, of),
+      newResources: Int32Array.from(newResources[t]).sort(),
+    };
+  });
   return {
     ...of,
-    users,
-    horizon: table.days,
+    ...{ users, resources: log.resources, horizon: table.days, tenants },
     daysOf: Int32Array.from(userDays(log, days), ({ length }) => length),
-    tenants: users.tenants.map((_, t) => tenantReference(windows, t, end[t], table, of)),
   };
 }
 
@@ -152,49 +207,43 @@ interface AccountInWindow {
   evidence: number;
   accesses: number;
   novel: number;
+  /** What of that the model has learned; null: nothing. */
+  learned: { evidence: number; novel: number } | null;
   isKnown: boolean;
 }
 
+/** @param days from the first window to the end of the log */
 function tenantReference(
-  all: readonly WindowAccounts[],
-  tenant: number,
-  end: number,
+  accounts: readonly AccountInWindow[],
+  days: number,
   table: TableTime,
   { windowsOf, evidenceOf, novelOf }: OfUsers,
-): AccountReference | null {
-  const windows = all.filter(({ window: { from, to } }) => from[tenant] < to[tenant]);
-  if (windows.length === 0) return null;
-  const days = end - windows.reduce((least, { window }) => Math.min(least, window.from[tenant]), end);
-  const accounts = windows.flatMap(({ window, user, tenant: of, ...own }) => {
-    const alike = isAlike(table, window.from[tenant]);
-    return Array.from(user, (id, n): AccountInWindow[] => {
-      if (of[n] !== tenant) return [];
-      const isKnown = own.daysBefore[n] >= LEARNING_DAYS;
-      const [evidence, accesses, novel] = [own.evidence[n], own.accesses[n], own.novel[n]];
-      return [{ user: id, evidence, accesses, novel, isKnown, isAlike: alike }];
-    }).flat();
-  });
-  if (accounts.length === 0) return null;
+): Omit<AccountReference, 'newResources'> {
   const usual = sum(accounts.map(({ evidence }) => evidence)) / accounts.length;
   // Without the window itself.
-  const above = ({ user, evidence }: AccountInWindow) =>
-    evidence - usualOf(usual, evidenceOf[user] - evidence, windowsOf[user] - 1);
+  const others = ({ user, learned }: AccountInWindow) => ({
+    evidence: evidenceOf[user] - (learned?.evidence ?? 0),
+    novel: novelOf[user] - (learned?.novel ?? 0),
+    windows: windowsOf[user] - (learned === null ? 0 : 1),
+  });
+  const above = (account: AccountInWindow) => {
+    const { evidence, windows } = others(account);
+    return account.evidence - usualOf(usual, evidence, windows);
+  };
   const perWindow = (count: number) => (count * table.days) / days;
   const regulars = accounts.filter(({ isKnown }) => isKnown);
-  const alike = regulars.filter(({ isAlike }) => isAlike);
+  const alike = regulars.filter((account) => account.isAlike);
   const news = accounts.filter(({ isKnown }) => !isKnown);
-  const counts = regulars.map(({ user, novel }) => ({
-    novel,
-    others: novelOf[user] - novel,
-    windows: windowsOf[user] - 1,
-  }));
+  const counts = regulars.map((account) => {
+    const { novel, windows } = others(account);
+    return { novel: account.novel, others: novel, windows };
+  });
   const novelty = fitNovelty(counts);
-  const tails = counts.map(({ novel, others, windows: n }) =>
-    noveltyTail(novel, expectedNovelty(novelty, others, n), novelty.dispersion),
+  const tails = counts.map(({ novel, others: before, windows }) =>
+    noveltyTail(novel, expectedNovelty(novelty, before, windows), novelty.dispersion),
   );
-  const aboveOf = regulars.map(above);
   return {
-    most: aboveOf.reduce((a, b) => Math.max(a, b), 0),
+    most: regulars.map(above).reduce((a, b) => Math.max(a, b), 0),
     known: {
       above: Float64Array.from(alike.length < ENOUGH_ALIKE ? regulars : alike, above).sort(),
       active: perWindow(regulars.length),
@@ -206,23 +255,18 @@ function tenantReference(
     usual,
     novelty,
     noveltyTails: Float64Array.from(tails).sort(),
-    newResources: Int32Array.from(
-      windows.flatMap((window) => window.newResources.filter((res) => res.tenant === tenant)),
-      ({ users }) => users,
-    ).sort(),
-    windows: windows.length,
     days,
   };
 }
 
-/** A single day is compared with working days where it is one, else with weekends; see README.md, "Accounts". */
+/** A single working day is compared with working days, a day of a weekend with such; README.md, "Accounts". */
 function isAlike(table: TableTime, day: number): boolean {
   return table.days > 1 || table.isWeekend === null || isWeekend(day) === table.isWeekend;
 }
 
 /**
- * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. Who is new
- * touches much for the first time, and how much says little.
+ * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. Who is
+ * new touches much for the first time, and how much says little.
  */
 export function newcomerEvidence(evidence: number, accesses: number): number {
   return evidence - Math.log(accesses);

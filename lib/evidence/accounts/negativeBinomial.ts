@@ -8,7 +8,9 @@ export interface Novelty {
   dispersion: number;
 }
 
-/** An account in a window: first-time accesses in it, their sum in its other windows, and the number of those. */
+/**
+ * An account in a window: first-time accesses in it, their sum in its other windows, and the number of those.
+ */
 export interface NoveltyCount {
   novel: number;
   others: number;
@@ -21,6 +23,8 @@ const ROUNDS = 200;
 const GAIN = 1e-10;
 /** So many rounds' ways are looked ahead. */
 const FURTHEST = 50;
+/** A share of a sum that no digit shows. */
+const NOTHING = 1e-17;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The mean that an account's other windows foresee, shrunk to that of all: (S + a k) / (n + k). */
@@ -29,8 +33,8 @@ export function expectedNovelty({ mean, windows: k }: Novelty, others: number, w
 }
 
 /**
- * The negative binomial that makes the counts likeliest. One more account, which did one new thing, is counted
- * with them: where nobody ever did anything new, the first time isn't impossible.
+ * The negative binomial that makes the counts likeliest. One more account, which did one new thing, is
+ * counted with them: where nobody ever did anything new, the first time isn't impossible.
  */
 export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
   const groups = new Map<string, NoveltyCount & { count: number }>();
@@ -61,7 +65,7 @@ export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
         n,
         greatest((value) => likelihood(at.with(n, value)), ...RANGE),
       );
-    // Where two of them move together, one at a time is slow: further along the way of the round (Powell 1964).
+    // Where two move together, one at a time is slow: further along the way of the round (Powell 1964).
     const on = (steps: number) => at.map((value, n) => within(value + steps * (value - before[n])));
     const steps = greatest((each) => likelihood(on(each)), 0, FURTHEST);
     if (likelihood(on(steps)) > likelihood(at)) at = on(steps);
@@ -76,20 +80,23 @@ export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
 export function noveltyTail(novel: number, mean: number, dispersion: number): number {
   if (novel <= 0) return 1;
   const share = mean / (mean + dispersion);
+  // From the count on: the probability of 0 may be too small for a number, and far out 1 minus the rest is 0.
+  if (novel > mean) {
+    let above = 0;
+    let mass = Math.exp(lnMass(novel, mean, dispersion));
+    for (let n = novel; mass > above * NOTHING; n++) {
+      above += mass;
+      mass *= ((n + dispersion) / (n + 1)) * share;
+    }
+    return Math.min(1, Math.max(above, Number.MIN_VALUE));
+  }
   let below = 0;
-  let mass = Math.exp(lnMass(0, mean, dispersion));
-  for (let n = 0; n < novel; n++) {
+  let mass = Math.exp(lnMass(novel - 1, mean, dispersion));
+  for (let n = novel - 1; n >= 0 && mass > below * NOTHING; n--) {
     below += mass;
-    mass *= ((n + dispersion) / (n + 1)) * share;
+    mass *= n / ((n - 1 + dispersion) * share);
   }
-  // Far out, what is left of 1 is lost to rounding: what is above is summed up itself.
-  if (below < 1 - 1e-6) return 1 - below;
-  let above = 0;
-  for (let n = novel; mass > above * 1e-12; n++) {
-    above += mass;
-    mass *= ((n + dispersion) / (n + 1)) * share;
-  }
-  return Math.max(above, Number.MIN_VALUE);
+  return Math.max(0, 1 - below);
 }
 
 /** ln of the negative binomial's probability of n. */

@@ -26,6 +26,9 @@ export interface WindowAccounts {
   accesses: Int32Array;
   /** First-time accesses of each: those that nobody saw the account make before the window. */
   novel: Int32Array;
+  /** The same without what waits for a verdict: what the model has learned. -Infinity: nothing. */
+  learnedEvidence: Float64Array;
+  learnedNovel: Int32Array;
   /** On how many days the account was seen before the window. */
   daysBefore: Int32Array;
   /** Of each resource that nobody used before the window its tenant, and how many accounts use it now. */
@@ -39,8 +42,14 @@ const ENOUGH = 2 ** 20;
  * Judges the last windows of a log, the latest first; each is at least `horizon` days long.
  *
  * @param log of a model's tenants
+ * @param isLearned 1 for each of the log's accesses that the model has learned; null: all are
  */
-export function windowAccounts(state: EvidenceState, log: AccessLog, horizon: number): WindowAccounts[] {
+export function windowAccounts(
+  state: EvidenceState,
+  log: AccessLog,
+  horizon: number,
+  isLearned: Uint8Array | null = null,
+): WindowAccounts[] {
   const days = pairDaysOf(log);
   const recordStarts = startsOf(log.records.pair, log.user.length);
   const sightings = log.contexts.map((_, c) => sightingsOf(log, c));
@@ -64,7 +73,7 @@ export function windowAccounts(state: EvidenceState, log: AccessLog, horizon: nu
       most[cell] = Math.max(most[cell], evidence[row]);
     });
     return {
-      ...accountsOf(log, window, pair, most, cells.likelihood, daysOfUser),
+      ...accountsOf(log, window, { pair, evidence: most, seen: cells.likelihood, isLearned }, daysOfUser),
       newResources: newResourcesOf(log, pair, cells),
     };
   });
@@ -91,6 +100,16 @@ export function userDays({ users, user }: Pick<AccessLog, 'users' | 'user'>, day
   return found.map((each) => Int32Array.from(each).sort());
 }
 
+/** The distinct accesses of a window, ascending. */
+interface WindowAccesses {
+  pair: Int32Array;
+  /** The greatest of each over its contexts. */
+  evidence: Float64Array;
+  /** How often each was seen before the window. */
+  seen: Float64Array;
+  isLearned: Uint8Array | null;
+}
+
 function newResourcesOf({ res, resources }: AccessLog, pair: Int32Array, cells: Cells) {
   const tenantOf = resources.tenantOfEach();
   const users = new Map<number, number>();
@@ -103,9 +122,7 @@ function newResourcesOf({ res, resources }: AccessLog, pair: Int32Array, cells: 
 function accountsOf(
   { user, users }: AccessLog,
   window: WindowDays,
-  pair: Int32Array,
-  evidence: Float64Array,
-  seen: Float64Array,
+  { pair, evidence, seen, isLearned }: WindowAccesses,
   daysOfUser: readonly Int32Array[],
 ): Omit<WindowAccounts, 'newResources'> {
   const tenantOf = users.tenantOfEach();
@@ -116,13 +133,28 @@ function accountsOf(
   const of = (at: number) => [firsts[at], firsts[at + 1] ?? pair.length] as const;
   const novel = (at: number) => seen.subarray(...of(at)).reduce((sum, n) => sum + (n === 0 ? 1 : 0), 0);
   const places = Int32Array.from(accounts.keys());
+  const sums = Float64Array.from(places, (at) => sumOfRatios(evidence.subarray(...of(at))));
+  const novels = places.map(novel);
+  const learnedOf = (at: number) => {
+    const [first, end] = of(at);
+    return Array.from({ length: end - first }, (_, n) => first + n).filter((n) => isLearned![pair[n]] === 1);
+  };
+  const learned =
+    isLearned === null
+      ? { learnedEvidence: sums, learnedNovel: novels }
+      : {
+          learnedEvidence: Float64Array.from(places, (at) =>
+            sumOfRatios(Float64Array.from(learnedOf(at), (n) => evidence[n])),
+          ),
+          learnedNovel: places.map((at) => learnedOf(at).filter((n) => seen[n] === 0).length),
+        };
   return {
-    window,
+    ...{ window, ...learned },
     user: accounts,
     tenant: accounts.map((each) => tenantOf[each]),
-    evidence: Float64Array.from(places, (at) => sumOfRatios(evidence.subarray(...of(at)))),
+    evidence: sums,
     accesses: places.map((at) => of(at)[1] - of(at)[0]),
-    novel: places.map(novel),
+    novel: novels,
     daysBefore: accounts.map(
       (each) => daysOfUser[each].filter((day) => day < window.from[tenantOf[each]]).length,
     ),

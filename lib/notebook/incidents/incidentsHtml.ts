@@ -28,6 +28,8 @@ export interface ShownIncident {
   verdict: string | null;
   reason: string;
   told: TellingAccess[];
+  /** The first day of the incident and the last, as 2026-11-03; null: not known. */
+  days: { first: string; last: string } | null;
   /** Attempts that failed: how many, and at which resources the most. */
   failures: { count: number; resources: [res: string, count: number][] } | null;
 }
@@ -47,6 +49,7 @@ export function shownIncidents(alerts: Table, failures: Table | null): ShownInci
   const failed = failuresOf(failures);
   return told.map((accesses, row) => {
     const text = (name: string) => String(column(name).get(row));
+    const dayIn = (name: string) => new Date(Number(column(name).get(row))).toISOString().slice(0, 10);
     const optional = (name: string) => (column(name).get(row) === null ? null : text(name));
     const [tenant, user] = ['tenant', 'user'].map(text);
     return {
@@ -58,6 +61,7 @@ export function shownIncidents(alerts: Table, failures: Table | null): ShownInci
       firstTime: Number(text('first_time')),
       mornings: Number(text('mornings')),
       risk: Number(text('risk')),
+      days: column('first').get(row) === null ? null : { first: dayIn('since'), last: dayIn('last') },
       failures: failed(tenant, user),
     };
   });
@@ -193,11 +197,20 @@ function failuresHtml({ failures }: ShownIncident): string {
   return `<p style="margin:4px 0">${counted(failures.count, 'attempt')} failed: ${places}</p>`;
 }
 
-/** What to write into the file of verdicts. */
-function verdictHtml({ tenant, user, verdict }: ShownIncident): string {
+/**
+ * What to write into the file of verdicts. Malicious are these days alone: without days, all that the account
+ * ever did would be forgotten.
+ */
+function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
   if (verdict !== null) return '';
-  const line = [tenant, user, '*', 'expected | benign | malicious'].map(csvCell).join(',');
-  return `<p style="margin:4px 0;opacity:.75">To judge it: <code>${nameHtml(line)}</code></p>`;
+  const lineOf = (...cells: string[]) => nameHtml([tenant, user, '*', ...cells].map(csvCell).join(','));
+  const lines = [
+    lineOf('benign'),
+    lineOf('expected'),
+    ...(days === null ? [] : [lineOf('malicious', '', '', '', '', days.first, days.last)]),
+  ];
+  const code = lines.map((line) => `<code>${line}</code>`).join(' or ');
+  return `<p style="margin:4px 0;opacity:.75">To judge it: ${code}</p>`;
 }
 
 function csvCell(text: string): string {

@@ -4,7 +4,7 @@ import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { defined } from '../../base/checks/defined.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { evidenceContext } from './evidenceContext.js';
-import { analysisOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
+import { analysisOf, dayOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
 
 const COLUMNS = [
   ...['tenant', 'user', 'kind', 'intruder', 'evidence', 'p_value', 'severity', 'accesses', 'reason'],
@@ -37,12 +37,12 @@ export function accountFindings(alerts: Table, made: Made): Finding[] {
     return findingOf(
       {
         ...{ tenant, reason, uid, p, isUpdate, first: moment('first'), last: moment('last') },
-        eventUid: uidOf(uid, moment('last') ?? made.time),
+        eventUid: uidOf(uid, moment('last') ?? dayOf(made.time)),
         title: `Unusual accesses of ${user}`,
         types: [text('kind'), ...intruder, ...labels],
         severity: number('severity'),
         count: number('accesses'),
-        created: isUpdate ? since : undefined,
+        created: since,
         riskScore: Math.round(number('risk')),
         evidences: accesses.map((access) => evidenceOf(user, access)),
         resources: accesses.map(({ res, labels: own }) =>

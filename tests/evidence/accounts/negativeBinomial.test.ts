@@ -32,6 +32,10 @@ describe('noveltyTail', () => {
     // Of a geometric distribution the tail is known: (m / (m + 1))^n.
     expect(tail / (0.03 / 1.03) ** 30).toBeCloseTo(1, 9);
     expect(noveltyTail(0, 3, 1)).toBe(1);
+    // Where the probability of 0 is too small for a number.
+    expect(noveltyTail(5000, 1000, 1e4)).toBeLessThan(1e-100);
+    expect(noveltyTail(1900, 2000, 500)).toBeGreaterThan(0.5);
+    expect(noveltyTail(1900, 2000, 500)).toBeLessThan(0.95);
   });
 });
 
