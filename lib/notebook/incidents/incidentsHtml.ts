@@ -104,9 +104,10 @@ function blockOf(incident: ShownIncident, { isSeveralTenants, timeZone }: Incide
   const badge = `<span style="background:${colour};color:#fff;border-radius:4px;padding:1px 8px">${band} ${severity}</span>`;
   const name = `<b style="font-size:1.15em">${nameHtml(user)}</b>${isSeveralTenants ? ` <span>${nameHtml(tenant)}</span>` : ''}`;
   return (
-    `<article class="access-incident" data-account="${escapeHtml(user)}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em;break-inside:avoid-page">` +
-    `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
-    `<p style="margin:6px 0">${wholeDates(nameHtml(reason))}</p>` +
+    `<article class="access-incident" data-account="${escapeHtml(user)}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em">` +
+    // On paper a story stays with its name; its table may stand on the next sheet, or go on there.
+    `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;break-inside:avoid;break-after:avoid">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
+    `<p style="margin:6px 0;break-inside:avoid">${wholeDates(nameHtml(reason))}</p>` +
     accessesHtml(incident, timeZone) +
     failuresHtml(incident) +
     verdictHtml(incident) +
@@ -161,7 +162,7 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
   );
   const rows = told.map((access) => {
     const cells = shown.map(([, cell]) => `<td style="${CELL}">${cell(access)}</td>`);
-    return `<tr title="${escapeHtml(visibleText(access.reason))}">${cells.join('')}</tr>`;
+    return `<tr style="break-inside:avoid" title="${escapeHtml(visibleText(access.reason))}">${cells.join('')}</tr>`;
   });
   const more = accesses - told.length;
   const rest =
