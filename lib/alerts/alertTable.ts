@@ -38,12 +38,7 @@ export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertPa
   const number = (value: (n: number) => number) =>
     makeColumn.float64(Array.from(order, (place) => value(chosen[place])));
   const time = (values: readonly (number | null)[]) =>
-    makeColumn.milliseconds(
-      Array.from(order, (place) => {
-        const at = values[chosen[place]];
-        return at === null ? null : BigInt(Math.round(at));
-      }),
-    );
+    makeColumn.moments(Array.from(order, (place) => values[chosen[place]]));
   const columns: [string, Vector][] = [
     ['tenant', text((n) => names[n].tenant)],
     ['user', text((n) => names[n].user)],

@@ -2,6 +2,7 @@ import { Numbering } from '../accesses/Numbering.js';
 import { expectDate } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
 import { describe } from '../base/text/describe.js';
+import { grouped } from '../base/text/grouped.js';
 import type { NamedInContext } from './tellingRows.js';
 import { isDated, isOnDays } from './verdictDates.js';
 import type { Verdict } from './verdicts.js';
@@ -15,9 +16,10 @@ export interface Judgement {
   /** Accesses that are expected, and by how many rules. */
   suppressed: number;
   suppressing: number;
-  /** Rules that held no more, and rules that held and met nothing. */
+  /** Rules that held no more; that held and met nothing; and those that are of days without an access. */
   expired: number;
   unmatched: number;
+  ofOtherDays: number;
 }
 
 /**
@@ -72,23 +74,43 @@ export function applyVerdicts(
     }
     return rule;
   });
+  const lost = held.filter((rule) => !met.has(rule));
+  const ofOtherDays = lost.filter(isOfOtherDays(accesses)).length;
   return {
     verdicts,
     numRules: rules.length,
     suppressed,
     suppressing: suppressing.size,
     expired: rules.length - held.length,
-    unmatched: held.length - met.size,
+    unmatched: lost.length - ofOtherDays,
+    ofOtherDays,
   };
 }
 
 /** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
-export function judgementText({ suppressed, suppressing, expired, unmatched }: Judgement): string {
+export function judgementText({
+  suppressed,
+  suppressing,
+  expired,
+  unmatched,
+  ofOtherDays,
+}: Judgement): string {
   return [
     suppressing === 0
       ? 'suppressed nothing'
-      : `suppressed ${suppressed.toLocaleString('en-US')} by ${counted(suppressing, 'rule')}`,
+      : `suppressed ${grouped(suppressed)} by ${counted(suppressing, 'rule')}`,
     ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
+    ...(ofOtherDays > 0
+      ? [`${counted(ofOtherDays, 'rule')} ${ofOtherDays === 1 ? 'is' : 'are'} of other days`]
+      : []),
   ].join(', ');
+}
+
+/**
+ * Whether a verdict is on days of which there is no access: one on the days of a mistake, which the model
+ * forgets, meets nothing today.
+ */
+function isOfOtherDays(accesses: readonly NamedInContext[]): (rule: Verdict) => boolean {
+  return (rule) => isDated(rule) && !accesses.some((access) => isOnDays(rule, access));
 }

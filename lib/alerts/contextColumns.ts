@@ -44,6 +44,22 @@ export function contextValues(
   return found;
 }
 
+/** The same of some of the rows. */
+export function pickContext(context: RowContext, rows: Int32Array): RowContext {
+  const picked = <T>(values: readonly T[]) => Array.from(rows, (row) => values[row]);
+  if (context.kind === 'text') return { ...context, values: picked(context.values) };
+  return { ...context, values: picked(context.values) };
+}
+
+/** What the rows of several tables say of one context, one table after the other. */
+export function joinContext(parts: readonly RowContext[]): RowContext {
+  const [first] = parts;
+  if (first.kind === 'text') {
+    return { ...first, values: parts.flatMap((part) => (part.kind === 'text' ? part.values : [])) };
+  }
+  return { ...first, values: parts.flatMap((part) => (part.kind === 'text' ? [] : part.values)) };
+}
+
 /** The same as a column of a table. */
 export function contextColumn({ name, kind, values }: RowContext): [name: string, column: Vector] {
   if (kind === 'text') return [name, makeColumn.string(values)];

@@ -11,7 +11,7 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { readFiniteNumbers } from '../tables/readColumns.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
-import { contextColumn, contextValues, type RowContext } from './contextColumns.js';
+import { contextColumn, contextValues, joinContext, type RowContext } from './contextColumns.js';
 
 /** What a model reads of accesses. */
 export function selectLearned(table: Table, { params, time }: EvidenceState): Table {
@@ -25,25 +25,26 @@ export function selectLearned(table: Table, { params, time }: EvidenceState): Ta
   ]);
 }
 
-/** Accesses one after the other; names as text, a missing likelihood as 1. */
-export function joinLearned([first, second]: readonly Table[], state: EvidenceState): Table {
-  if (second === undefined || second.numRows === 0) return first;
+/**
+ * Accesses one after the other, in columns of the same types whatever the tables' own are: names as text, a
+ * missing likelihood as 1.
+ */
+export function joinLearned(parts: readonly Table[], state: EvidenceState): Table {
   const { params } = state;
-  const both = [first, second];
-  const counts = both.map((table) => likelihoodColOf(table, params.likelihoodCol));
-  const likelihoods = both.map((table, n) =>
+  const counts = parts.map((table) => likelihoodColOf(table, params.likelihoodCol));
+  const likelihoods = parts.map((table, n) =>
     counts[n] === null ? new Float64Array(table.numRows).fill(1) : readFiniteNumbers(table, counts[n]),
   );
   const isCounted = counts.some((column) => column !== null);
-  const contexts = both.map((table) => allContexts(state, table));
+  const contexts = parts.map((table) => allContexts(state, table));
+  const isThere = ({ name }: RowContext) => parts.some((table) => table.getChild(name) !== null);
   return accessTable(
-    both.flatMap((table) => accessesOf(table, params).rowNames()),
+    parts.flatMap((table) => accessesOf(table, params).rowNames()),
     isCounted ? concatenate(Float64Array, likelihoods) : null,
     params,
-    contexts[0].map((own, n) => {
-      const values = [...own.values, ...contexts[1][n].values];
-      return contextColumn({ ...own, values } as RowContext);
-    }),
+    contexts[0].flatMap((own, c) =>
+      isThere(own) ? [contextColumn(joinContext(contexts.map((each) => each[c])))] : [],
+    ),
   );
 }
 

@@ -4,7 +4,7 @@ import { positionsWhere } from '../base/numbers/gather.js';
 import { type Counts, findLink, userOfEach } from '../evidence/counts/counts.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { contextColumn, type RowContext } from './contextColumns.js';
+import { contextColumn, pickContext, type RowContext } from './contextColumns.js';
 import { accessTable } from './learnedColumns.js';
 import type { NamedInContext } from './tellingRows.js';
 import type { Verdict } from './verdicts.js';
@@ -43,10 +43,7 @@ export function learnedMalicious(state: EvidenceState, verdicts: readonly Verdic
     Array.from(gone, (n) => names[n]),
     null,
     state.params,
-    contexts.map((context) => {
-      const values = Array.from(gone, (n) => context.values[n]);
-      return contextColumn({ ...context, values } as RowContext);
-    }),
+    contexts.map((context) => contextColumn(pickContext(context, gone))),
   );
 }
 

@@ -1,10 +1,13 @@
 import type { Table } from 'apache-arrow';
 import { type Accesses, accessesOf } from '../accesses/Accesses.js';
+import { readEveryDay } from '../accesses/accessLog.js';
 import { Numbering } from '../accesses/Numbering.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import { counted } from '../base/text/counted.js';
+import { grouped } from '../base/text/grouped.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
+import { checkWaitingDays } from '../evidence/Waiting.js';
 import { takeRows } from '../tables/takeRows.js';
 import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { type Fate, fatesOf } from './fates.js';
@@ -19,7 +22,10 @@ export interface ToLearnOptions {
   alerts: Table;
   /** What was decided; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
-  /** What was held back before. Default: what the model keeps (`model.heldBack`). Null: nothing. */
+  /**
+   * What was held back before; of a model with days each row has its day. Default: what the model keeps
+   * (`model.heldBack`). Null: nothing.
+   */
   heldBack?: Table | null;
   /** The moment that verdicts expire against. Default: now. */
   now?: Date;
@@ -67,6 +73,9 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
   const state = evidenceStateOf(model, 'model');
   checkVerdictContexts(verdicts, state.params);
   const heldBack = options.heldBack === undefined ? model.heldBack : options.heldBack;
+  const dayCol = state.time === null ? null : state.params.dayCol;
+  checkWaitingDays(heldBack, dayCol);
+  if (dayCol !== null && table.numRows > 0) readEveryDay(table, dayCol);
   const accesses = accessesOf(table, state.params);
   const before = heldBack === null ? null : accessesOf(heldBack, state.params);
   const fates = fatesOf(accesses, { state, alerts, verdicts, heldBack: before, now });
@@ -83,14 +92,14 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
     heldBack: mergeLearned(take('hold back'), state),
     forget,
     text: [
-      `learned ${counted(learned.accesses, 'access', 'accesses')}${released > 0 ? `, ${text(released)} of them held back before` : ''}`,
+      `learned ${counted(learned.accesses, 'access', 'accesses')}${released > 0 ? `, ${grouped(released)} of them held back before` : ''}`,
       ...(waiting.accesses > 0
         ? [
-            `held back ${text(waiting.accesses)} of ${counted(waiting.accounts, 'account')} until they are judged`,
+            `held back ${grouped(waiting.accesses)} of ${counted(waiting.accounts, 'account')} until they are judged`,
           ]
         : []),
-      ...(dropped.accesses > 0 ? [`${text(dropped.accesses)} malicious`] : []),
-      ...(forgotten > 0 ? [`forgot ${text(forgotten)} learned before`] : []),
+      ...(dropped.accesses > 0 ? [`${grouped(dropped.accesses)} malicious`] : []),
+      ...(forgotten > 0 ? [`forgot ${grouped(forgotten)} learned before`] : []),
     ].join('; '),
   };
 }
@@ -128,8 +137,4 @@ function distinctOf(parts: readonly Part[], fate: Fate): { accesses: number; acc
     });
   }
   return { accesses: found.size, accounts: accounts.size };
-}
-
-function text(count: number): string {
-  return count.toLocaleString('en-US');
 }

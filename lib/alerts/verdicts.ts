@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import { Numbering } from '../accesses/Numbering.js';
 import { isDay } from '../base/checks/isDay.js';
 import { describe } from '../base/text/describe.js';
-import { visibleText } from '../base/text/visibleText.js';
+import { csvRows, readNamedText } from './csvRows.js';
 
 /** What somebody decided of accesses. */
 export interface Verdict {
@@ -56,13 +54,9 @@ const VERDICTS = ['expected', 'benign', 'malicious'];
  * const alerts = triage(today, { model, verdicts });
  */
 export async function readVerdicts(path: string): Promise<Verdict[]> {
-  const whole = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    throw new Error(`Expected a file of verdicts at ${visibleText(path)}, got none there`);
-  });
-  const name = visibleText(path);
-  const text = whole.replace(/^\uFEFF/, '');
-  const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRecords(text, name);
+  const { text, name } = await readNamedText(path, 'a file of verdicts');
+  const isEnough = (given: readonly string[]) => NEEDED.every((column) => given.includes(column));
+  const records = /^\s*\{/.test(text) ? jsonRecords(text, name) : csvRows(text, name, COLUMNS, isEnough);
   const verdicts = records.map(({ line, fields }) => verdictOf(fields, line, name));
   const numbers = new Numbering();
   for (const { tenant, user, res, context, from, to, line } of verdicts) {
@@ -82,49 +76,6 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
 interface Fields {
   line: number;
   fields: Record<string, unknown>;
-}
-
-function csvRecords(text: string, path: string): Fields[] {
-  const [head, ...rows] = parseRows(text, path);
-  if (head === undefined) return [];
-  const names = head.record.map((name) => name.trim());
-  const missing = NEEDED.some((name) => !names.includes(name));
-  const foreign = names.some((name) => !(COLUMNS as readonly string[]).includes(name));
-  if (missing || foreign) {
-    throw new Error(
-      `Expected the columns ${COLUMNS.join(', ')} in ${path}, line ${head.info.lines}, got ${names.map(visibleText).join(', ')}`,
-    );
-  }
-  return rows.map(({ info: { lines: line }, record }) => {
-    if (record.length > names.length) {
-      throw new Error(`Expected ${names.length} cells in ${path}, line ${line}, got ${record.length}`);
-    }
-    return { line, fields: Object.fromEntries(names.map((name, n) => [name, record[n] ?? ''])) };
-  });
-}
-
-interface VerdictRow {
-  record: string[];
-  /** `lines`: the line that the row ends in. */
-  info: { lines: number };
-}
-
-function parseRows(text: string, path: string): VerdictRow[] {
-  try {
-    return parse(text, {
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      comment: '#',
-      comment_no_infix: true,
-    }) as unknown as VerdictRow[];
-  } catch (error) {
-    const { lines, message } = error as Error & { lines?: number };
-    throw new Error(
-      `Expected CSV in ${path}, line ${lines ?? '?'}, got a row that can't be read: ${visibleText(message)}`,
-    );
-  }
 }
 
 function jsonRecords(text: string, path: string): Fields[] {

@@ -130,8 +130,9 @@ export class AccessEvidenceModel {
    *
    * @param waiting `heldBack`: accesses that nobody has judged yet, as `toLearn` gives them; `incidents`:
    *   alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates or times (to
-   *   the microsecond)
-   * @throws RangeError or TypeError naming the table that is none, or the column of another type
+   *   the microsecond); of a model with days `heldBack` has the column of the day, a day in each row
+   * @throws RangeError or TypeError naming the table that is none, the column of another type, or the row
+   *   without a day
    *
    * @example
    * const { learn, heldBack } = toLearn(today, { model, alerts, verdicts });
@@ -139,7 +140,9 @@ export class AccessEvidenceModel {
    */
   withWaiting(waiting: Partial<Waiting>): AccessEvidenceModel {
     checkNames('waiting', waiting, WAITING_TABLES);
-    return new AccessEvidenceModel(this.#state, replaced(this.#waiting, waiting));
+    const { time, params } = this.#state;
+    const dayCol = time === null ? null : params.dayCol;
+    return new AccessEvidenceModel(this.#state, replaced(this.#waiting, waiting, dayCol));
   }
 
   /** The accesses that wait for a verdict, with the columns that the model reads; null: there are none. */
@@ -189,9 +192,9 @@ export class AccessEvidenceModel {
    * `ResourceUncommonlyAccessedByUser`, `ResourceUncommonlyAccessedAmongPeers`,
    * `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the look-back is the time of
    * the fit) and the counts behind them: `user_count` (how often the user was seen there, by a model with
-   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest, see
-   * `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum to
-   * it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
+   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest,
+   * see `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum
+   * to it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
    * resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
    * resources that are most and least like this one by their other users.
    *

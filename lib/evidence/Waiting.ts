@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { readEveryDay } from '../accesses/accessLog.js';
 import { keptTable } from '../saving/keptTable.js';
 
 /** What a model keeps for the mornings to come; scores have no part in it. */
@@ -13,13 +14,35 @@ export const NOTHING_WAITING: Waiting = { heldBack: null, incidents: null };
 
 export const WAITING_TABLES = ['heldBack', 'incidents'] as const satisfies readonly (keyof Waiting)[];
 
-/** What was given in place of what there was, as a folder keeps it. @throws TypeError as `keptTable` */
-export function replaced(before: Waiting, given: Partial<Waiting>): Waiting {
+/**
+ * What was given in place of what there was, as a folder keeps it.
+ *
+ * @throws as `keptTable` and `checkWaitingDays`
+ */
+export function replaced(before: Waiting, given: Partial<Waiting>, dayCol: string | null): Waiting {
   const after = { ...before };
   for (const name of WAITING_TABLES) {
     const table = given[name];
     if (table === undefined || table === before[name]) continue;
     after[name] = table === null ? null : keptTable(name, table);
   }
+  if (after.heldBack !== before.heldBack) checkWaitingDays(after.heldBack, dayCol);
   return after;
+}
+
+/**
+ * What waits takes part in what is usual from day to day, so that each row needs its day.
+ *
+ * @param dayCol the model's days; null: it has none
+ * @throws RangeError or TypeError naming heldBack, the column, and the row without a day
+ */
+export function checkWaitingDays(heldBack: Table | null, dayCol: string | null): void {
+  if (heldBack === null || heldBack.numRows === 0 || dayCol === null) return;
+  try {
+    readEveryDay(heldBack, dayCol);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    const ErrorOfKind = error instanceof RangeError ? RangeError : TypeError;
+    throw new ErrorOfKind(`${error.message} of heldBack`, { cause: error });
+  }
 }

@@ -90,7 +90,8 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
       description: captionOf(title, shown.length, lanes, rows.length - timed.length),
       height: 140 + 24 * Math.max(lanes.length, 3),
       showlegend: false,
-      xaxis: { title: { text: 'time (UTC)' }, type: 'date' },
+      // Without alerts Plotly would show the year 2000.
+      xaxis: { title: { text: 'time (UTC)' }, type: 'date', showticklabels: shown.length > 0 },
       yaxis: rowAxis(lanes, 32),
       margin: { l: 16, r: 32, t: 64, b: 56 },
     }),

@@ -79,7 +79,7 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   };
 }
 
-/** The labels of pairs: both names are cut, each among its like, but the shorter ones leave room to the others. */
+/** The labels of pairs: both names are cut, each among its like; shorter ones leave room to the others. */
 function shortPairs(pairs: readonly (readonly [user: string, res: string])[]): string[] {
   const room = LABEL - ARROW.length;
   const half = Math.floor(room / 2);

@@ -69,12 +69,12 @@ export interface ReadAccessOptions {
   relation?: string;
   /**
    * What becomes of accesses by each kind of accounts. 'keep' counts them, 'leaveOut' counts them in the
-   * report only, 'apart' gives them a tenant of their own, `<tenant> (machine accounts)`. Default: persons are
-   * kept, the others left out. A profile knows the kinds.
+   * report only, 'apart' gives them a tenant of their own, `<tenant> (machine accounts)`. Default: persons
+   * are kept, the others left out. A profile knows the kinds.
    *
    * With a profile or without, accounts are of a kind by their names, too: `svc_*`, `svc_*|backup` or
-   * `['svc_*', 'backup']`, in any case, `*` for any characters. Names decide before the profile. These accounts
-   * are apart (persons are kept), unless a treatment stands among the names: `leaveOut|svc_*`.
+   * `['svc_*', 'backup']`, in any case, `*` for any characters. Names decide before the profile. These
+   * accounts are apart (persons are kept), unless a treatment stands among the names: `leaveOut|svc_*`.
    *
    * As text, for parameters of notebooks: `machine=keep, service=svc_*`.
    */
@@ -98,9 +98,9 @@ export interface ReadAccessOptions {
    */
   context?: string | readonly string[] | Readonly<Record<string, Value>>;
   /**
-   * What was done, as contexts are, but for show: a model never learns these columns by itself. True: what the
-   * profile knows as `operation`, `address` (in full), `client` and `result`; without a profile the fields that
-   * are called like that. Or names, or values, as `context` has them.
+   * What was done, as contexts are, but for show: a model never learns these columns by itself. True: what
+   * the profile knows as `operation`, `address` (in full), `client` and `result`; without a profile the fields
+   * that are called like that. Or names, or values, as `context` has them.
    */
   details?: boolean | string | readonly string[] | Readonly<Record<string, Value>>;
   /** Is called as files are looked at. */

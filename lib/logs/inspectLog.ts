@@ -61,10 +61,10 @@ const OF_RECORDS = /time|date|^at$|^ts$|when|user|actor|account|event|action|who
  * at, of large ones the beginning.
  *
  * @param source as of `readAccess`: a file, a glob, a folder or a query
- * @param options those of `readAccess` that it will be read by: what can't be is said before anything is looked
- *   at. Of these the look takes only `relation`, the table of a database that has several
- * @throws TypeError or RangeError naming an option that can't be; Error where nothing is found, or nothing that
- *   can be a log
+ * @param options those of `readAccess` that it will be read by: what can't be is said before anything is
+ *   looked at. Of these the look takes only `relation`, the table of a database that has several
+ * @throws TypeError or RangeError naming an option that can't be; Error where nothing is found, or nothing
+ *   that can be a log
  *
  * @example
  * const log = await inspectLog('january.csv.gz');

@@ -16,7 +16,8 @@ const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'r
  *   command to type next
  *
  * @example
- * const log = optionsFor(await inspectLog('AWSLogs/'), given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
+ * const inspection = await inspectLog('AWSLogs/');
+ * const log = optionsFor(inspection, given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
  * const { table } = await readAccess('AWSLogs/', log);
  */
 export function optionsFor<T extends ReadAccessOptions>(

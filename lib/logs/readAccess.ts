@@ -45,7 +45,8 @@ import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
  *   the log looks like
  *
  * @example
- * const { table, report } = await readAccess('january.csv.gz', { user: 'account', res: 'share', count: 'n' });
+ * const january = { user: 'account', res: 'share', count: 'n' };
+ * const { table, report } = await readAccess('january.csv.gz', january);
  * const aws = await readAccess('AWSLogs/', { profile: 'cloudtrail', from: '2023-07-10', to: '2023-07-11' });
  * console.log(report.rows, aws.report.span);
  */

@@ -1,4 +1,5 @@
-import { DataType, type Int, type Table, type Timestamp, TimeUnit, Type, type Vector } from 'apache-arrow';
+import { DataType, type Int, type Table, TimeUnit, Type, type Vector } from 'apache-arrow';
+import { DAY_MS } from '../base/checks/span.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { adoptTable } from '../tables/adoptTable.js';
 import { checkTable } from '../tables/isTable.js';
@@ -49,8 +50,6 @@ export function keptColumns(table: Table): KeptColumn[] {
 
 /** The values as a column of that kind. */
 export function restored({ kind, timezone }: KeptColumn, values: Vector): Vector {
-  const numbers = (of: (value: number) => bigint) =>
-    Array.from(values, (value) => (value === null ? null : of(Number(value))));
   switch (kind) {
     case 'text':
       return makeColumn.string([...values]);
@@ -64,13 +63,13 @@ export function restored({ kind, timezone }: KeptColumn, values: Vector): Vector
       return makeColumn.float64([...values]);
     case 'date':
       return makeColumn.date(
-        Array.from(values, (value) => (value === null ? null : Math.floor(Number(value) / 86_400_000))),
+        Array.from(values, (value) => (value === null ? null : Math.floor(Number(value) / DAY_MS))),
       );
     case 'milliseconds':
-      return makeColumn.milliseconds(numbers((value) => BigInt(Math.round(value))));
+      return makeColumn.moments(Array.from(values, (value) => (value === null ? null : Number(value))));
     case 'microseconds':
       return makeColumn.microseconds(
-        numbers((value) => BigInt(Math.round(value * 1000))),
+        Array.from(values, (value) => (value === null ? null : BigInt(Math.round(Number(value) * 1000)))),
         timezone ?? undefined,
       );
     case 'nothing':
@@ -86,20 +85,18 @@ function keptColumn(name: string, type: DataType): KeptColumn | null {
 }
 
 function kindOf(type: DataType): KeptKind | null {
+  if (DataType.isInt(type)) return integerKind(type);
+  if (DataType.isTimestamp(type)) return type.unit <= TimeUnit.MILLISECOND ? 'milliseconds' : 'microseconds';
   switch (type.typeId) {
     case Type.Utf8:
     case Type.LargeUtf8:
       return 'text';
     case Type.Bool:
       return 'boolean';
-    case Type.Int:
-      return integerKind(type as Int);
     case Type.Float:
       return 'float64';
     case Type.Date:
       return 'date';
-    case Type.Timestamp:
-      return (type as Timestamp).unit <= TimeUnit.MILLISECOND ? 'milliseconds' : 'microseconds';
     case Type.Null:
       return 'nothing';
     default:

@@ -16,8 +16,8 @@ export interface FindingOptions {
 export const FINDING_OPTIONS = ['now', 'productVersion'] as const satisfies (keyof FindingOptions)[];
 
 /**
- * Alerts as OCSF Detection Findings (class 2004), one an alert, in the table's order. Contexts that OCSF knows
- * (see `evidenceContext`) are its src_endpoint, device and actor's session.
+ * Alerts as OCSF Detection Findings (class 2004), one an alert, in the table's order. Contexts that OCSF
+ * knows (see `evidenceContext`) are its src_endpoint, device and actor's session.
  *
  * An alert by account is one finding with its telling accesses as evidences. It has the same
  * `finding_info.uid` on all mornings of an incident: the first is activity Create, a later one Update, and

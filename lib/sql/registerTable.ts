@@ -1,14 +1,6 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import {
-  DataType,
-  type Float,
-  type Int,
-  Precision,
-  type Table,
-  type Timestamp,
-  Type,
-  type Vector,
-} from 'apache-arrow';
+import { DataType, type Int, Precision, type Table, Type, type Vector } from 'apache-arrow';
+import { DAY_MS } from '../base/checks/span.js';
 import { decodedOnce } from '../tables/decodedOnce.js';
 import type { DuckDb } from './openDuckDb.js';
 
@@ -74,6 +66,20 @@ function rejectEqualNames(names: readonly string[]): void {
 function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingColumn {
   const type: DataType = vector.type;
   const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
+  if (DataType.isInt(valueType)) return { type: integerType(duckDb, valueType), values: vector };
+  if (DataType.isFloat(valueType)) {
+    const isDouble = valueType.precision === Precision.DOUBLE;
+    return { type: isDouble ? duckDb.DOUBLE : duckDb.FLOAT, values: vector };
+  }
+  if (DataType.isTimestamp(valueType)) {
+    const isZoned = Boolean(valueType.timezone);
+    const Value = isZoned ? duckDb.DuckDBTimestampTZValue : duckDb.DuckDBTimestampValue;
+    const toTimestamp = (ms: number) => new Value(BigInt(Math.round(ms * 1000)));
+    return {
+      type: isZoned ? duckDb.TIMESTAMPTZ : duckDb.TIMESTAMP,
+      values: convertedValues(vector, toTimestamp),
+    };
+  }
   switch (valueType.typeId) {
     case Type.Null:
     case Type.Utf8:
@@ -81,24 +87,9 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
       return { type: duckDb.VARCHAR, values: decodedOnce(vector) };
     case Type.Bool:
       return { type: duckDb.BOOLEAN, values: vector };
-    case Type.Int:
-      return { type: integerType(duckDb, valueType as Int), values: vector };
-    case Type.Float: {
-      const isDouble = (valueType as Float).precision === Precision.DOUBLE;
-      return { type: isDouble ? duckDb.DOUBLE : duckDb.FLOAT, values: vector };
-    }
     case Type.Date: {
-      const toDate = (ms: number) => new duckDb.DuckDBDateValue(Math.floor(ms / 86_400_000));
+      const toDate = (ms: number) => new duckDb.DuckDBDateValue(Math.floor(ms / DAY_MS));
       return { type: duckDb.DATE, values: convertedValues(vector, toDate) };
-    }
-    case Type.Timestamp: {
-      const isZoned = Boolean((valueType as Timestamp).timezone);
-      const Value = isZoned ? duckDb.DuckDBTimestampTZValue : duckDb.DuckDBTimestampValue;
-      const toTimestamp = (ms: number) => new Value(BigInt(Math.round(ms * 1000)));
-      return {
-        type: isZoned ? duckDb.TIMESTAMPTZ : duckDb.TIMESTAMP,
-        values: convertedValues(vector, toTimestamp),
-      };
     }
     default:
       throw new TypeError(

@@ -38,6 +38,13 @@ export const makeColumn = {
   /** Milliseconds since 1970-01-01 UTC. */
   milliseconds: (values: Nullable<bigint>) =>
     fixedWidth(new TimestampMillisecond(), values, bigIntsOf(values)),
+  /** The same of numbers, to the millisecond. */
+  moments: (values: Nullable<number>) =>
+    fixedWidth(
+      new TimestampMillisecond(),
+      values,
+      BigInt64Array.from(values, (value) => BigInt(Math.round(value ?? 0))),
+    ),
   /** The same of integers none of which is null. */
   millisecondsOf: (values: Float64Array) =>
     fixedWidth(new TimestampMillisecond(), values, wideIntegers(values), NO_NULLS),

@@ -97,8 +97,8 @@ function tableFromDataFrame(frame: DataFrameLike): Table {
 function dataFrameColumn(name: string, values: readonly unknown[], dtype: string | undefined) {
   // danfo calls whatever it can't place `float32`, so the dtype only decides among the types that fit the
   // values.
-  const isNumeric = values.every((value) => value === null || typeof value === 'number');
-  if (isNumeric && dtype === 'float32') return makeColumn.float64(values as (number | null)[]);
+  const isNumber = (value: unknown): value is number | null => value === null || typeof value === 'number';
+  if (dtype === 'float32' && values.every(isNumber)) return makeColumn.float64(values);
   const isEmpty = values.every((value) => value === null);
   const isKind = dtype === 'string' || dtype === 'int32' || dtype === 'boolean';
   return isEmpty && isKind ? makeColumn[dtype](values as null[]) : inferColumn(name, values);

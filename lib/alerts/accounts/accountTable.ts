@@ -27,13 +27,7 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
   const text = (of: (alert: AccountAlert) => string | null) => makeColumn.string(alerts.map(of));
   const number = (of: (alert: AccountAlert) => number | null) => makeColumn.float64(alerts.map(of));
   const whole = (of: (alert: AccountAlert) => number) => makeColumn.int32(alerts.map(of));
-  const time = (of: (alert: AccountAlert) => number | null) =>
-    makeColumn.milliseconds(
-      alerts.map((alert) => {
-        const at = of(alert);
-        return at === null ? null : BigInt(Math.round(at));
-      }),
-    );
+  const time = (of: (alert: AccountAlert) => number | null) => makeColumn.moments(alerts.map(of));
   const columns: [string, Vector][] = [
     ['tenant', text(({ tenant }) => tenant)],
     ['user', text(({ user }) => user)],

@@ -20,8 +20,9 @@ export interface TellingAccess {
   intruder: string | null;
   reason: string;
   /**
-   * How often; null where the table doesn't count. This, the times and the details are of all that was done;
-   * of an access that the account made before, of what has evidence above 0.
+   * How often: the sum of the table's counts, null where that is no whole number; without such a column each
+   * row counts 1. This, the times and the details are of all that was done; of an access that the account
+   * made before, of what has evidence above 0.
    */
   count: number | null;
   /** When it was seen first and last in this log, ISO 8601 in UTC; null: not known. */
@@ -114,8 +115,8 @@ export function tellAccounts(
 }
 
 /**
- * The table's rows of some accesses. Of what the account made before, those that tell: what the owner did from
- * the usual address is not what a thief did.
+ * The table's rows of some accesses. Of what the account made before, those that tell: what the owner did
+ * from the usual address is not what a thief did.
  */
 function tellingRowsOf(
   { accesses, scores }: JudgedAccesses,
@@ -135,7 +136,7 @@ function tellingRowsOf(
   return found;
 }
 
-/** The sum of a column's whole numbers; null where one is none, or where there is no column. */
+/** The sum of a column of counts; null where it is no whole number. Without a column each row counts 1. */
 function countsIn(column: Vector | null): (rows: readonly number[]) => number | null {
   return (rows) => {
     if (column === null) return rows.length;

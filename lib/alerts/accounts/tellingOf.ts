@@ -1,4 +1,5 @@
 import type { Table, Vector } from 'apache-arrow';
+import { grouped } from '../../base/text/grouped.js';
 import { findColumn } from '../../tables/findColumn.js';
 import { isTable } from '../../tables/isTable.js';
 import { makeColumn } from '../../tables/makeColumn.js';
@@ -13,9 +14,9 @@ interface OwnedAccess extends TellingAccess {
 }
 
 /**
- * The telling accesses of alerts by account as a table, a row each, in the order of the alerts: tenant, user,
- * res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason, likelihood, first,
- * last, and the contexts and details that they have. Figures and `explain` take it as they take accesses.
+ * The telling accesses of alerts by account as a table, a row each, in the order of the alerts: tenant,
+ * user, res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason, likelihood,
+ * first, last, and the contexts and details that they have. Figures and `explain` take it as they take accesses.
  *
  * @param alerts a table of `triage`, a row an account
  * @throws RangeError naming a column that is missing, or the row of what is no list of accesses
@@ -29,10 +30,10 @@ export function tellingOf(alerts: Table): Table {
   const text = (of: (access: OwnedAccess) => string | null) => makeColumn.string(accesses.map(of));
   const number = (of: (access: OwnedAccess) => number | null) => makeColumn.float64(accesses.map(of));
   const time = (of: (access: OwnedAccess) => string | null) =>
-    makeColumn.milliseconds(
+    makeColumn.moments(
       accesses.map((access) => {
         const at = of(access);
-        return at === null ? null : BigInt(Date.parse(at));
+        return at === null ? null : Date.parse(at);
       }),
     );
   const columns: [string, Vector][] = [
@@ -61,9 +62,10 @@ export function tellingOf(alerts: Table): Table {
     accesses.flatMap(({ contexts }) => Object.keys(contexts)),
     (name) => {
       const values = accesses.map(({ contexts }) => contexts[name] ?? null);
-      const isNumber = (value: string | number | null) => value === null || typeof value === 'number';
+      const isNumber = (value: unknown): value is number | null =>
+        value === null || typeof value === 'number';
       return values.every(isNumber)
-        ? makeColumn.int32(values as (number | null)[])
+        ? makeColumn.int32(values)
         : makeColumn.string(values.map((value) => (value === null ? null : String(value))));
     },
   );
@@ -102,16 +104,43 @@ export function toldIn(alerts: Table): OwnedAccess[][] {
 function parsed(text: unknown): TellingAccess[] | null {
   try {
     const told: unknown = JSON.parse(String(text));
-    return Array.isArray(told) ? told : null;
+    return Array.isArray(told) && told.every(isTold) ? told : null;
   } catch {
     return null;
   }
 }
 
+/** What is read of it here and in findings. */
+function isTold(value: unknown): value is TellingAccess {
+  if (!isRecord(value)) return false;
+  const { res, reason, first, last, contexts, details, labels } = value;
+  return (
+    isText(res) &&
+    isText(reason) &&
+    [first, last].every((time) => time === null || (isText(time) && Number.isFinite(Date.parse(time)))) &&
+    isRecord(contexts) &&
+    Object.values(contexts).every((each) => each === null || isText(each) || Number.isFinite(each)) &&
+    isRecord(details) &&
+    Object.values(details).every((each) => Array.isArray(each) && each.every(isCounted)) &&
+    Array.isArray(labels) &&
+    labels.every(isText)
+  );
+}
+
+function isCounted(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && isText(value[0]) && Number.isFinite(value[1]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
 /** 'Read (12), Write'. */
 function detailText(values: readonly [value: string, count: number][]): string | null {
   if (values.length === 0) return null;
-  return values
-    .map(([value, count]) => (count === 1 ? value : `${value} (${count.toLocaleString('en-US')})`))
-    .join(', ');
+  return values.map(([value, count]) => (count === 1 ? value : `${value} (${grouped(count)})`)).join(', ');
 }

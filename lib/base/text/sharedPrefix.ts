@@ -26,7 +26,7 @@ export function sharedPrefix(names: Iterable<string | null>): string {
   return prefix.length >= SHORTEST && WORD.test(prefix) && !/\s/.test(prefix) ? prefix : '';
 }
 
-/** The place of the last separator behind which every name has something. Of some in a row it is the first. */
+/** The place of the last separator behind which every name has something; of some in a row the first. */
 function lastEnd(start: string, names: ReadonlySet<string>): number {
   const ends = Array.from(start.matchAll(SEPARATOR), ({ index }) => index);
   return ends.findLast((end) => !names.has(start.slice(0, end + 1)) && !ends.includes(end - 1)) ?? 0;

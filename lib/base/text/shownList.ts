@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import { visibleText } from './visibleText.js';
 
 /** So many are named. */
@@ -12,5 +13,5 @@ const MOST_NAMED = 3;
 export function shownList(names: readonly string[], show: (name: string) => string = visibleText): string {
   const more = names.length - MOST_NAMED;
   const named = names.slice(0, MOST_NAMED).map(show).join(', ');
-  return more > 0 ? `${named} and ${more.toLocaleString('en-US')} more` : named;
+  return more > 0 ? `${named} and ${grouped(more)} more` : named;
 }

@@ -8,6 +8,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
+import { isTenantOfPersons } from '../../logs/profiles/accountTenants.js';
 import { checkTable } from '../../tables/isTable.js';
 import { type ServiceSigns, serviceSigns } from './likelyServices.js';
 
@@ -74,14 +75,11 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
   ];
 }
 
-/** What `readAccess` calls the tenants of accounts that are no persons. */
-const NO_PERSONS = / \((?:machine accounts|service accounts|anonymous)\)$/;
-
 function aboutSize({ span }: AccessEvidenceModel, { counts }: EvidenceState): Doubt[] {
   const doubts: Doubt[] = [];
   const { users } = counts;
   // A few accounts of services are no small company.
-  const isOfPersons = users.tenants.map((tenant) => !NO_PERSONS.test(tenant));
+  const isOfPersons = users.tenants.map(isTenantOfPersons);
   const tenants = isOfPersons.filter(Boolean).length;
   const number = users.tenantOfEach().filter((tenant) => isOfPersons[tenant]).length;
   if (number < FEW_USERS * tenants) {

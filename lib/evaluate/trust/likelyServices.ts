@@ -1,11 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { HOURS, isWeekend } from '../../accesses/contexts.js';
+import { hourOfValue, isWeekend } from '../../accesses/contexts.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import { degree } from '../../evidence/counts/counts.js';
 import { broadUsers } from '../../evidence/explain/nearestPeers.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { TimeState } from '../../evidence/score/TimeState.js';
+import { isTenantOfPersons } from '../../logs/profiles/accountTenants.js';
 import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
@@ -23,9 +24,6 @@ const LEAST_REGULARITY = 0.9;
 const LEAST_RESOURCES = 5;
 /** How many of the three signs it takes. */
 const LEAST_SIGNS = 2;
-
-/** Tenants of accounts that are known to be machines: see `accounts` of `readAccess`. */
-const KNOWN = / \((?:service|machine) accounts\)$/;
 
 /** What gives an account away. */
 export interface ServiceSigns {
@@ -98,7 +96,8 @@ export function serviceSigns({ counts, time }: EvidenceState): ServiceSigns[] {
   const isBroad = broadUsers(counts);
   const found: ServiceSigns[] = [];
   for (let t = 0; t < users.tenants.length; t++) {
-    if (KNOWN.test(users.tenants[t])) continue;
+    // Others are known to be none already.
+    if (!isTenantOfPersons(users.tenants[t])) continue;
     const [from, to] = [users.starts[t], users.starts[t + 1]];
     const log = daysOf(time, recordsOf(time, byUser.starts[from], byUser.starts[to]));
     if (log.all < LEAST_DAYS) continue;
@@ -156,7 +155,7 @@ function hoursOf({ contexts, records: { values } }: TimeState, { begin, end }: R
   const hours = new Set<number>();
   for (let n = begin; n < end; n++) {
     const value = values[context][n];
-    if (value >= 0) hours.add(value % (HOURS / 2));
+    if (value >= 0) hours.add(hourOfValue(value));
   }
   return hours.size > 0 ? hours.size : null;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../base/checks/span.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 
@@ -24,6 +25,6 @@ export function lookBack({ counts, time }: EvidenceState): (tenant: number) => s
 }
 
 function isoDay(day: number): string {
-  const text = new Date(day * 86_400_000).toISOString();
+  const text = new Date(day * DAY_MS).toISOString();
   return text.slice(0, text.indexOf('T'));
 }

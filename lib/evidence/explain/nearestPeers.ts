@@ -10,8 +10,8 @@ const BROAD_SHARE = 1 / 2;
 const BROAD_TIMES = 2;
 
 /**
- * The users most like one, as peers to be named and counted. A backup account touches what everybody does:
- * who reads everything is nobody's peer, but where nobody else shares anything, or among its like. The
+ * The users most like one, as peers to be named and counted. An account that reads nearly everything, as one
+ * for backups does, is nobody's peer, except among accounts like it or where no other shares anything. The
  * evidence itself knows no such rule.
  */
 export function nearestPeers({ counts, directions }: EvidenceState): (user: number) => Nearest {

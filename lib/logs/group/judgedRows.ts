@@ -45,9 +45,9 @@ export function contextColumn(n: number): string {
 
 /**
  * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line,
- * text, id, contexts; of each the `reason` why it can't be read, or why it is `left_out`, and whether it is an
- * `attempt` that failed and would be an access else. A byte order mark in front of a name is refused: all that decodes UTF-8 later on, Arrow and DuckDB's client too, takes
- * it off, and two names would become one.
+ * text, id, contexts; of each the `reason` why it can't be read, or why it is `left_out`, and whether it is
+ * an `attempt` that failed and would be an access else. A byte order mark in front of a name is refused: all
+ * that decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
   const name = (sql: string) => comparableSql(sql, options);

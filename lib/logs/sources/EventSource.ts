@@ -19,7 +19,7 @@ export interface EventSource {
   timeText?: string;
   /** Why a row is no access that counts (a LeftOutReason), else NULL. */
   leftOut: string;
-  /** Whether a row that is left out is an attempt that failed, and would count else, where that is asked for. */
+  /** Whether a row that is left out is an attempt that failed and would count else, where that is asked. */
   attempt?: string;
   /** What else an access says of itself, by the names of the table's columns; NULL where it doesn't. */
   context: Readonly<Record<string, string>>;

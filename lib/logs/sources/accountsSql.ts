@@ -1,14 +1,8 @@
 import { sqlText } from '../../sql/sqlText.js';
 import { BLANKS } from '../names/noName.js';
+import { TENANT_SUFFIX } from '../profiles/accountTenants.js';
 import type { AccountChoices, AccountKind, AccountTreatment, NamedAccounts } from '../profiles/Profile.js';
 import type { LeftOutReason } from './EventSource.js';
-
-const TENANT_SUFFIX: Record<AccountKind, string> = {
-  person: ' (persons)',
-  machine: ' (machine accounts)',
-  service: ' (service accounts)',
-  anonymous: ' (anonymous)',
-};
 
 const LEFT_OUT: Record<AccountKind, LeftOutReason> = {
   person: 'person',

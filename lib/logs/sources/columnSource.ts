@@ -69,7 +69,7 @@ export async function columnSource(
   };
   const shown = opened.row ?? rowText([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
   const { rows } = fields;
-  // Times that are text cost too much to be read twice, and what is computed is none of the files'.
+  // Times that are text cost too much to be read twice, and computed columns aren't stored in the files.
   const isStored =
     roles.timeText === undefined && rows.relation === opened.relation && accounts.named.length === 0;
   const stored = isStored ? storedSource(opened, fields, columns, ofPath) : undefined;

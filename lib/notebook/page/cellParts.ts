@@ -4,7 +4,7 @@ import { cutText, isSentence } from './cutText.js';
 export interface CellParts {
   /** Words, which wrap. */
   isSentence: boolean;
-  /** What all names of the column begin with, for which '…' stands; '' where there is nothing of that kind. */
+  /** What all names of the column begin with, for which '…' stands; '' where there is nothing. */
   prefix: string;
   start: string;
   /** After the middle, which has no room; null where all has room. */

@@ -4,6 +4,7 @@ import { checkNames } from '../../base/checks/checkNames.js';
 import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { grouped } from '../../base/text/grouped.js';
 import { localSpan } from '../../base/text/localTime.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
@@ -107,7 +108,7 @@ function factsOf(summary: AlertsSummary): Fact[] {
     ['Looked at', `${counted(used, 'event')}, ${counted(accesses, 'access', 'accesses')}${time}`],
   ];
   if (unreadable + aside > 0) {
-    const counts = [unreadable, aside].map((count) => count.toLocaleString('en-US'));
+    const counts = [unreadable, aside].map(grouped);
     facts.push(['Not looked at', `${counts[0]} unreadable, ${counts[1]} left out`]);
   }
   if (alerts.numRows > 0) {
@@ -148,12 +149,12 @@ function firstSentences(text: string): string {
 function listed(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count.toLocaleString('en-US')} ${name}`)
+    .map(([name, count]) => `${grouped(count)} ${name}`)
     .join(', ');
 }
 
-// All that JupyterLab says of lists, taken back: it would give a label a fifth of its own column. Where there is
-// no room beside a label, as on a telephone, its fact stands below it.
+// All that JupyterLab says of lists, taken back: it would give a label a fifth of its own column. Where there
+// is no room beside a label, as on a telephone, its fact stands below it.
 const labelStyle =
   'flex:0 0 13.5em;opacity:.7;float:none;width:auto;padding:0;font-weight:normal;white-space:nowrap';
 const factStyle = 'flex:1 1 20em;min-width:0;margin:0;padding:0;width:auto;float:none';

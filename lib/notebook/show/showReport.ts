@@ -86,7 +86,7 @@ export function showReport(
   if (mayBeQuiet && (elsewhere > 0 || isEmpty)) {
     const words = isEmpty
       ? 'The log has no rows.'
-      : `No access is of the time that was asked for: ${counted(elsewhere, 'row')} are of other times.`;
+      : `No access is of the time that was asked for: ${counted(elsewhere, 'row')} ${elsewhere === 1 ? 'is' : 'are'} of other times.`;
     display({
       'text/html': boxHtml({ role: 'status', colour: QUIET, maxWidth: '46em' }, escapeHtml(words)),
       'text/plain': words,
