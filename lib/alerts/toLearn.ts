@@ -33,7 +33,10 @@ export interface ToLearnOptions {
 
 /** What becomes of accesses before the next training. */
 export interface ToLearn {
-  /** What the next model may take for normal, with the columns that the model reads. */
+  /**
+   * What the next model may take for normal, with the columns that the model reads: names as text, counts as
+   * floats of 64 bits, days as dates, whatever the table's own types are.
+   */
   learn: Table;
   /** What nobody has judged yet: for `model.withWaiting`, or to be handed in again, until somebody has. */
   heldBack: Table;
@@ -60,7 +63,8 @@ export interface ToLearn {
  *
  * @param table accesses with the columns that the model names; each row is learned, held back or (where it is
  *   malicious) dropped
- * @throws RangeError or TypeError naming the option, the column or the row that can't be used
+ * @throws RangeError or TypeError naming the option, the column or the row that can't be used, such as one
+ *   without a day for a model with days
  *
  * @example
  * const { learn, heldBack, forget, text } = toLearn(today, { model, alerts, verdicts });

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { readEveryDay } from '../accesses/accessLog.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { keptTable } from '../saving/keptTable.js';
 
 /** What a model keeps for the mornings to come; scores have no part in it. */
@@ -38,6 +39,10 @@ export function replaced(before: Waiting, given: Partial<Waiting>, dayCol: strin
  */
 export function checkWaitingDays(heldBack: Table | null, dayCol: string | null): void {
   if (heldBack === null || heldBack.numRows === 0 || dayCol === null) return;
+  if (heldBack.getChild(dayCol) === null) {
+    const given = heldBack.schema.names.map((name) => visibleText(String(name))).join(', ');
+    throw new RangeError(`Expected a column ${dayCol} in heldBack, got ${given}`);
+  }
   try {
     readEveryDay(heldBack, dayCol);
   } catch (error) {

@@ -151,7 +151,9 @@ describe('learnDay', () => {
         const { learn } = toLearn(table, { model: learned, alerts, verdicts });
         const { model: tomorrow } = await learnDay(learned, table, { alerts, verdicts });
         const isLeft = ({ user }: LogRow) => user !== `u${judged}`;
-        const rest = toTable([...rowsOf(logTable([...old, ...own].filter(isLeft))), ...rowsOf(learn)]);
+        // What is learned has its days as dates.
+        const learns = rowsOf(learn).map((row) => ({ ...row, day: isoDay(Number(row.day) / 86_400_000) }));
+        const rest = toTable([...rowsOf(logTable([...old, ...own].filter(isLeft))), ...learns]);
         const fitted = await new AccessEvidence({ contextCols: ['zone'] }).fit(rest);
         expect(saidOf(tomorrow, [...ASKED, ...added])).toEqual(saidOf(fitted, [...ASKED, ...added]));
       }),

@@ -128,6 +128,7 @@ describe('readVerdicts', () => {
       'line 2 and one in line 3',
       'Expected one verdict',
     ],
+    ['a column twice', `${head},user\nt,a,b,benign,,,,a`, 'Expected the columns tenant, user', 'line 1'],
     ['a column too many', `${head}\nt,a,b,benign,,,,x`, 'Expected 7 cells in', 'line 2, got 8'],
     ['other columns', 'tenant,user,verdict\nt,a,benign', 'Expected the columns tenant, user, res', 'line 1'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],
@@ -206,5 +207,28 @@ describe('applyVerdicts', () => {
     ]);
     expect(judgementText(judgement)).toBe('suppressed 2 by 2 rules, 1 rule expired, 2 rules never matched');
     expect(judgementText(applyVerdicts([], [], new Date()))).toBe('suppressed nothing');
+  });
+
+  it('tells rules on other days from those that never matched', async () => {
+    const rules = await readVerdicts(
+      write(
+        [
+          'tenant,user,res,verdict,from,to',
+          't,ann,*,malicious,2026-11-01,2026-11-02',
+          't,ann,vault,malicious,2026-11-03,2026-11-03',
+          't,eve,*,malicious,2026-11-05,',
+          't,bob,*,benign,,',
+        ].join('\n'),
+      ),
+    );
+    const day = Date.parse('2026-11-05') / 86_400_000;
+    const on = { ...access('ann', 'mail'), firstDay: day, lastDay: day };
+    const textOf = (accesses: (typeof on)[], some = rules) =>
+      judgementText(applyVerdicts(accesses, some, new Date('2026-11-06')));
+    // Eve's is of this day, and she wasn't there.
+    expect(textOf([on])).toBe('suppressed nothing, 2 rules never matched, 2 rules are of other days');
+    expect(textOf([on], rules.slice(0, 1))).toBe('suppressed nothing, 1 rule is of other days');
+    // A quiet day has no access that they could be of.
+    expect(textOf([])).toBe('suppressed nothing, 1 rule never matched, 3 rules are of other days');
   });
 });

@@ -43,7 +43,11 @@ describe('alertTimeline', () => {
   });
 
   it('draws no alerts, too, and names a missing column', () => {
-    expect(alertTimeline(toTable([alert('eve', 1, null)])).data[0].x).toEqual([]);
+    const empty = alertTimeline(toTable([alert('eve', 1, null)]));
+    expect([empty.data[0].x, empty.layout.xaxis]).toEqual([
+      [],
+      expect.objectContaining({ showticklabels: false }),
+    ]);
     expect(() => alertTimeline(toTable([{ user: 'eve' }]))).toThrow('res');
   });
 });

@@ -113,11 +113,19 @@ const someTable = fc.integer({ min: 1, max: 5 }).chain((rows) =>
     .map((columns) => tableFromVectors(columns)),
 );
 
+/** The same with a day in each row, as a model with days asks for. */
+const dated = (table: Table) =>
+  tableFromVectors([
+    ...table.schema.fields.map(({ name }, n) => [name, table.getChildAt(n)!] as const),
+    ['day', makeColumn.date(new Array<number>(table.numRows).fill(20_776))],
+  ]);
+
 describe('what waits for a verdict', () => {
   it('is loaded as it was saved, to the bit, whatever it is called', async () => {
     await fc.assert(
-      fc.asyncProperty(someTable, fc.option(someTable), async (heldBack, incidents) => {
+      fc.asyncProperty(someTable, fc.option(someTable), async (table, incidents) => {
         for (const each of [model, plain]) {
+          const heldBack = each === model ? dated(table) : table;
           const loaded = await savedAndLoaded(each.withWaiting({ heldBack, incidents }));
           expect(contentOf(loaded.heldBack)).toEqual(contentOf(heldBack));
           expect(contentOf(loaded.incidents) ?? null).toEqual(contentOf(incidents) ?? null);
@@ -130,7 +138,7 @@ describe('what waits for a verdict', () => {
   it('has columns that differ in case alone, or are called nothing', async () => {
     const values = makeColumn.string(['x']);
     const heldBack = tableFromVectors(['user', 'USER', ''].map((name) => [name, values] as const));
-    const loaded = await savedAndLoaded(model.withWaiting({ heldBack }));
+    const loaded = await savedAndLoaded(plain.withWaiting({ heldBack }));
     expect(loaded.heldBack!.schema.names).toEqual(['user', 'USER', '']);
   });
 
@@ -147,7 +155,7 @@ describe('what waits for a verdict', () => {
       ['text', vectorFromArray(['a', null], new Utf8())],
       ['code', vectorFromArray(['a', null], new Dictionary(new Utf8(), new Int32()))],
     ]);
-    const waiting = model.withWaiting({ heldBack });
+    const waiting = plain.withWaiting({ heldBack });
     const loaded = await savedAndLoaded(waiting);
     expect(contentOf(loaded.heldBack)).toEqual(contentOf(waiting.heldBack));
     expect(loaded.heldBack!.toArray().map((row) => row.toJSON())).toEqual(
@@ -196,7 +204,7 @@ describe('what waits for a verdict', () => {
 });
 
 describe('a folder of a model', () => {
-  const heldBack = toTable([{ tenant: 't', user: 'u1', res: 'vault' }]);
+  const heldBack = toTable([{ tenant: 't', user: 'u1', res: 'vault', day: '2026-11-03' }]);
 
   it('has what waits beside the model, under a version that older programs refuse', async () => {
     const path = join(folder, 'version');
@@ -242,7 +250,7 @@ describe('a folder of a model', () => {
     [
       'a column too few',
       ({ waiting }) => waiting.heldBack.columns.pop(),
-      'Expected columns c0,VARCHAR; c1,VARCHAR in',
+      'Expected columns c0,VARCHAR; c1,VARCHAR; c2,VARCHAR in',
     ],
     [
       'a column of another kind',

@@ -76,8 +76,12 @@ describe('likelyServices', () => {
   it('knows what is told of days and hours alone, and asks of no account that was named', async () => {
     const rows = [...STAFF, ...daily('svc_backup', SHARES, [null]).map((each) => ({ ...each, hour: null }))];
     expect(rowsOf(likelyServices(await fit(rows)))).toMatchObject([{ user: 'svc_backup', hours: null }]);
-    const apart = daily('svc_backup', SHARES, range(24), 't (service accounts)');
-    expect(await namesIn([...STAFF, ...apart])).toEqual([]);
+    for (const kind of ['service accounts', 'machine accounts', 'anonymous']) {
+      const apart = daily('svc_backup', SHARES, range(24), `t (${kind})`);
+      expect(await namesIn([...STAFF, ...apart])).toEqual([]);
+    }
+    const person = daily('svc_backup', SHARES, range(24), 't (persons)');
+    expect(await namesIn([...STAFF, ...person])).toEqual(['svc_backup']);
     const plain = await new AccessEvidence().fit(
       toTable(rows.map(({ tenant, user, res }) => ({ tenant, user, res }))),
     );

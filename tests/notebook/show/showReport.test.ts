@@ -101,6 +101,8 @@ it('takes a day without an access for an answer where that is said, and else for
   expect(printed(none, {}, { mayBeQuiet: true })).toContain(
     'No access is of the time that was asked for: 191 rows are of other times.',
   );
+  const one = { rows: 1, used: 0, leftOut: { 'outside of the time': 1 } };
+  expect(printed(one, {}, { mayBeQuiet: true })).toContain('1 row is of other times.');
   const empty = { rows: 0, used: 0, unreadable: 0 };
   expect(printed(empty, {}, { mayBeQuiet: true })).toContain('The log has no rows.');
   expect(() => printed(empty)).toThrow('got none of 0 (it is empty)');
