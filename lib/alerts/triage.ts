@@ -4,7 +4,7 @@ import { expectNumber, expectOneOf } from '../base/checks/expect.js';
 import { expectTimeZone } from '../base/checks/expectTimeZone.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { tableTimeOf } from './accounts/tableTime.js';
-import type { Watched } from './accounts/watchlist.js';
+import { checkWatchlist, type Watched } from './accounts/watchlist.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { judgeAccesses } from './judgedAccesses.js';
@@ -106,6 +106,7 @@ export function triage(table: Table, options: TriageOptions): Table {
     });
   }
   const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;
+  checkWatchlist(watchlist);
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
   return triageAccounts(table, judged, {
     ...{ choose: limit.ofAccounts, leastSeverity, days, watchlist, incidents, now, timeZone },

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { contextNames } from '../../accesses/contexts.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
@@ -8,7 +9,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
-import { isTenantOfPersons } from '../../logs/profiles/accountTenants.js';
+import { isTenantOfPersons, TENANT_SUFFIX } from '../../logs/profiles/accountTenants.js';
 import { checkTable } from '../../tables/isTable.js';
 import { type ServiceSigns, serviceSigns } from './likelyServices.js';
 
@@ -72,6 +73,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutCalibration(calibration),
     ...aboutNewcomers(scored),
     ...aboutMissing(state, scored),
+    ...aboutMoved(state, scored),
   ];
 }
 
@@ -285,4 +287,33 @@ function aboutMissing({ params, time }: EvidenceState, scored: Table | undefined
 
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
+}
+
+/** Accounts that the model knows under another tenant, as service accounts named in training alone. */
+function aboutMoved({ counts: { users }, params }: EvidenceState, scored: Table | undefined): Doubt[] {
+  if (scored === undefined || scored.numRows === 0) return [];
+  const { tenantCol, userCol, resCol } = params;
+  const names = [
+    [tenantCol, 'tenant'],
+    [userCol, 'user'],
+    [resCol, 'res'],
+  ];
+  if (!names.every((either) => either.some((name) => scored.getChild(name) !== null))) return [];
+  const accounts = accessesNamed(scored, params).users;
+  const moved: string[] = [];
+  for (let code = 0; code < accounts.size; code++) {
+    const [tenant, name] = [accounts.tenantOf(code), accounts.nameOf(code)];
+    if (users.find(tenant, name) >= 0) continue;
+    const others = Object.values(TENANT_SUFFIX).map((suffix) => `${tenant}${suffix}`);
+    if (others.some((other) => users.find(other, name) >= 0)) moved.push(name);
+  }
+  if (moved.length === 0) return [];
+  const named = moved.slice(0, MOST_NAMES).map(visibleText);
+  const rest = moved.length > named.length ? ` and ${grouped(moved.length - named.length)} more` : '';
+  return [
+    {
+      doubt: `The model knows ${named.join(', ')}${rest} apart, as accounts of services or machines; in this log ${moved.length === 1 ? 'it stands' : 'they stand'} among persons.`,
+      advice: 'Read this log with the same `accounts` as the model learned with.',
+    },
+  ];
 }

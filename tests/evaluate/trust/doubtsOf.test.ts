@@ -192,3 +192,16 @@ it('refuses an input that it does not know', () => {
     ),
   );
 });
+
+it('says where accounts that were learned apart stand among persons', async () => {
+  const rows = offices(30).map((row) => ({ ...row, tenant: 't' }));
+  const service = { tenant: 't (service accounts)', user: 'svc_backup', res: 'r0-1', likelihood: 1 };
+  const model = await new AccessEvidence().fit(tableOf([...rows, service, { ...service, res: 'r0-2' }]));
+  const scored = (tenant: string) =>
+    model.transform(tableOf([...rows, { ...service, tenant }]), { kinds: true });
+  const said = (tenant: string) => words({ model, scored: scored(tenant) }).join(' ');
+  expect(said('t')).toContain(
+    'The model knows svc_backup apart, as accounts of services or machines; in this log it stands among persons.',
+  );
+  expect(said('t (service accounts)')).not.toContain('among persons');
+});
