@@ -23,7 +23,8 @@ export interface WindowOptions {
  * @throws TypeError if it is no model, TypeError or RangeError naming an option that can't be used
  *
  * @example
- * const { table, report } = await readAccess('february-1.csv.gz', { user: 'account', res: 'share', count: 'n' });
+ * const columns = { user: 'account', res: 'share', count: 'n' };
+ * const { table, report } = await readAccess('february-1.csv.gz', columns);
  * const window = windowOf(model, { span: report.span, accesses: table.numRows });
  */
 export function windowOf(model: AccessEvidenceModel, options: WindowOptions): number {

@@ -2,7 +2,7 @@ import type { Table, Vector } from 'apache-arrow';
 import { visibleText } from '../base/text/visibleText.js';
 import { checkTable } from './isTable.js';
 
-/** The column of that name, or an error that lists those there are, and says what to do where that is known. */
+/** The column of that name, or an error that lists those there are, with the remedy where one is known. */
 export function findColumn(table: Table, name: string, remedy?: string): Vector {
   checkTable(table);
   const column = table.getChild(name);

@@ -95,7 +95,7 @@ function extend({ vectors, known, components }: Side, from: Entities, to: Entiti
   return extended;
 }
 
-/** Likelihoods scaled as in the fit. A tenant without a range is new: nobody in it is known, none is solved. */
+/** Likelihoods scaled as in the fit. A tenant without a range is new: nobody is known, none is solved. */
 function scaleAsTrained(
   { likelihood, users, user }: AccessList,
   { params: { lowValue, highValue }, likelihoods }: Training,
