@@ -194,8 +194,8 @@ export class AccessEvidenceModel {
    * the fit) and the counts behind them: `user_count` (how often the user was seen there, by a model with
    * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest,
    * see `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum
-   * to it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of the
-   * resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
+   * to it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of
+   * the resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
    * resources that are most and least like this one by their other users.
    *
    * A reason speaks of what was learned, whatever the table says beside it: each of its clauses is one of

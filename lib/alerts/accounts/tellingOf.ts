@@ -16,7 +16,8 @@ interface OwnedAccess extends TellingAccess {
 /**
  * The telling accesses of alerts by account as a table, a row each, in the order of the alerts: tenant,
  * user, res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason, likelihood,
- * first, last, and the contexts and details that they have. Figures and `explain` take it as they take accesses.
+ * first, last, and the contexts and details that they have. Figures and `explain` take it as they take
+ * accesses.
  *
  * @param alerts a table of `triage`, a row an account
  * @throws RangeError naming a column that is missing, or the row of what is no list of accesses

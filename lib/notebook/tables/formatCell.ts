@@ -22,8 +22,8 @@ interface CellFormat {
  * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant
  * digits where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head
  * says (as their numbers outside of what Date can hold), with the clock of a zone behind them where one is
- * given, infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their middle,
- * and what can't be seen is shown (see `visibleText`).
+ * given, infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their
+ * middle, and what can't be seen is shown (see `visibleText`).
  */
 export function formatCell(
   value: unknown,
