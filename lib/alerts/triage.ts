@@ -52,17 +52,18 @@ export interface TriageOptions extends AlertLimitOptions {
  * **By account**: a row for each account that is odd, with all that it did: `tenant`, `user`; `kind` ('known
  * account', 'newcomer' of less than 5 days, 'new tenant'; without days 'account'); `intruder`, what all of it
  * looks like; `evidence`, T: ln of how many times likelier all of it is if one of the accesses is an
- * intruder's; `evidence_in_all`, the sum of what is above 0; `p_value`, how often a normal account is as odd, and `every_days`, once in how many days one
- * is; `severity` from that (0 to 100) and `band`; `accesses`, `first_time` (how many the model has never
- * seen) and `usual` (how many are to be expected); `reason`, the story; `first` and `last`; `labels` of the
- * watchlist; `verdict`; `since`, `mornings`, `new_accesses` and `risk` of an incident that was there before;
- * `peers` (JSON); `telling`, its telling accesses, the most telling first, as JSON (see `tellingOf`).
+ * intruder's; `evidence_in_all`, the sum of what is above 0; `p_value`, how often a normal account is as odd;
+ * `every_days`, once in how many days one is; `severity` from that (0 to 100) and `band`; `accesses`,
+ * `first_time` (how many the model has never seen) and `usual` (how many are to be expected); `reason`, the
+ * story; `first` and `last`; `labels` of the watchlist; `verdict`; `since`, `mornings`, `new_accesses` (those
+ * of `first_time` that don't wait already) and `risk` of an incident that was there before; `peers` (JSON);
+ * `telling`, its telling accesses, the most telling first, as JSON (see `tellingOf`).
  *
  * T is set against what the account's T usually is, the number of first-time accesses against a negative
  * binomial around what the account usually does: p_value = min(1, 2 min(p_T, p_B)). A newcomer is set against
  * newcomers. lib/evidence/README.md, "Accounts". A model without days can't say how often a normal account is
- * as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values, `severity` goes by
- * T, and the order by `evidence_in_all`.
+ * as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values, `severity` goes
+ * by T, and the order by `evidence_in_all`.
  *
  * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see
  * `SEVERITY_BANDS`); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day

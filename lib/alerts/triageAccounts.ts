@@ -57,7 +57,7 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
     });
   }
   const before = incidentsOf(options.incidents);
-  // An incident that nobody has judged is listed again when it goes on, or comes again, however little that is.
+  // An incident that nobody has judged is listed again when it goes on, however little that is.
   const isAgain = ({ tenant, user, waiting, novel }: JudgedAccount) =>
     waiting + novel > 0 && before(tenant, user) !== null;
   // Accounts that were never seen are listed, too: once, on their first day.

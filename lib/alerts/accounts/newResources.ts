@@ -25,8 +25,8 @@ export interface NewResourcesOptions {
  *
  * @param table accesses with the columns that the model names
  * @returns a row a resource, the most used first: tenant, res; users, how many accounts use it; accounts, up
- *   to five of them; like, the resource that says most of these accounts; first and last; p_value, how often a
- *   new resource has as many users in its first days; every_days, once in how many days one comes that has.
+ *   to five of them; like, the resource that says most of these accounts; first and last; p_value, how often
+ *   a new resource has as many users in its first days; every_days, once in how many days one comes that has.
  *   The last two are null where there are no windows to compare with
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *

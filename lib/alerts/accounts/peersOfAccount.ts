@@ -5,7 +5,7 @@ import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 export interface AccountPeers {
   /** Ids of the model's users, the nearest first. */
   peers: number[];
-  /** The id of the resource that says most of the group, and how many of it use that; null: they share none. */
+  /** The id of the resource that says most of the group, and how many use it; null: they share none. */
   shared: { res: number; users: number } | null;
 }
 

@@ -9,7 +9,7 @@ import type { Verdict } from '../verdicts.js';
 import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
-/** What the story of an account is made of. Names are as they are: whoever shows it makes odd ones visible. */
+/** What the story of an account is made of. Names are as they are: who shows it makes odd ones visible. */
 export interface StoryFacts {
   user: string;
   kind: 'known account' | 'newcomer' | 'new tenant' | 'account';

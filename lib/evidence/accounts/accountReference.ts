@@ -259,7 +259,7 @@ function tenantReference(
   };
 }
 
-/** A single working day is compared with working days, a day of a weekend with such; README.md, "Accounts". */
+/** A working day is compared with working days, a day of a weekend with such; README.md, "Accounts". */
 function isAlike(table: TableTime, day: number): boolean {
   return table.days > 1 || table.isWeekend === null || isWeekend(day) === table.isWeekend;
 }

@@ -218,7 +218,7 @@ function csvCell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators alone. */
+/** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators. */
 function nameHtml(name: string): string {
   return breakableHtml(visibleText(name), 'everywhere');
 }
