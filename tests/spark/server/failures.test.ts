@@ -195,7 +195,8 @@ describe('what is under way', () => {
         process.kill(-server.pids[0], 'SIGKILL');
       },
     });
-    await expect(running).rejects.toThrow(/to factorize the accesses, got no answer/);
+    // On a busy machine the step after it may be under way when the iteration is heard of.
+    await expect(running).rejects.toThrow(/Expected a Spark Connect server at .* to .*, got no answer/);
     expect(quietSecondsSince(killedAt)).toBeLessThan(30);
     await spark.close();
   });
