@@ -131,7 +131,7 @@ describe('what waits for a verdict', () => {
           expect(contentOf(loaded.incidents) ?? null).toEqual(contentOf(incidents) ?? null);
         }
       }),
-      { numRuns: 40, seed: 61 },
+      { numRuns: 8, seed: 61 },
     );
   });
 

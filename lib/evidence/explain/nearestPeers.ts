@@ -14,7 +14,16 @@ const BROAD_TIMES = 2;
  * for backups does, is nobody's peer, except among accounts like it or where no other shares anything. The
  * evidence itself knows no such rule.
  */
-export function nearestPeers({ counts, directions }: EvidenceState): (user: number) => Nearest {
+export function nearestPeers(state: EvidenceState): (user: number) => Nearest {
+  const found = remembered.get(state) ?? peersIn(state);
+  remembered.set(state, found);
+  return found;
+}
+
+/** A morning asks for the same peers several times. */
+const remembered = new WeakMap<EvidenceState, (user: number) => Nearest>();
+
+function peersIn({ counts, directions }: EvidenceState): (user: number) => Nearest {
   const isBroad = broadUsers(counts);
   const any = nearestRows(directions.users, PEERS);
   const narrow = nearestRows(directions.users, PEERS, (user) => isBroad[user] === 0);
