@@ -1,4 +1,5 @@
 import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { firstAsHigh } from '../score/pValues.js';
 import {
   type AccountReference,
   type AccountReferences,
@@ -44,8 +45,8 @@ export interface AskedAccount {
 const LEAST_COUNTS = 1e-4;
 /** That somebody is new is worth no more than once in so many days. */
 const NEWNESS_DAYS = 7;
-/** Scores this close, in nats, are the same score, summed in another order. */
-const SAME = 1e-9;
+/** Probabilities that differ by this share of them are the same, summed in another order. */
+const SAME_SHARE = 1e-9;
 
 /**
  * Judges the accounts of a tenant in a table as long as the references' horizon: T by its tail above what is
@@ -82,8 +83,7 @@ export function judgeAccounts(
     return {
       ...{ kind: 'known account', daysBefore: daysBefore[n], usual, above: evidence - usual, expected },
       ...{ pEvidence: ofEvidence.p, pNovel, p, everyDays: horizon / (p * active) },
-      isBeyond:
-        pNovel < ofEvidence.p ? lowerBound(noveltyTails, pNovel * (1 + SAME)) === 0 : ofEvidence.isBeyond,
+      isBeyond: pNovel < ofEvidence.p ? numAsRare(noveltyTails, pNovel) === 0 : ofEvidence.isBeyond,
     };
   });
 }
@@ -96,7 +96,7 @@ export function judgeAccounts(
  */
 function evidenceTail({ above }: KindReference, x: number, least = 0): { p: number; isBeyond: boolean } {
   const all = above.length + 1;
-  const asOdd = above.length - lowerBound(above, x - SAME);
+  const asOdd = above.length - firstAsHigh(above, x);
   if (asOdd > 0) return { p: (1 + asOdd) / all, isBeyond: false };
   const greatest = Math.max(least, above.at(-1) ?? 0);
   return { p: Math.max(Math.exp(-Math.max(0, x - greatest)) / all, Number.MIN_VALUE), isBeyond: true };
@@ -105,6 +105,10 @@ function evidenceTail({ above }: KindReference, x: number, least = 0): { p: numb
 /** Beyond 1e-4 the reference decides, where it is large enough, else 1e-4 is the end. */
 function countsTail(p: number, reference: Float64Array): number {
   if (p >= LEAST_COUNTS) return p;
-  const asRare = lowerBound(reference, p * (1 + SAME));
-  return Math.min(LEAST_COUNTS, Math.max(p, (1 + asRare) / (reference.length + 1)));
+  return Math.min(LEAST_COUNTS, Math.max(p, (1 + numAsRare(reference, p)) / (reference.length + 1)));
+}
+
+/** How many probabilities are not above this, but for rounding; they ascend. */
+function numAsRare(tails: Float64Array, p: number): number {
+  return lowerBound(tails, p * (1 + SAME_SHARE));
 }
