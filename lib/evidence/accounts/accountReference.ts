@@ -2,8 +2,7 @@ import type { Table } from 'apache-arrow';
 import { accessesOf } from '../../accesses/Accesses.js';
 import { type AccessLog, readLog } from '../../accesses/accessLog.js';
 import { isWeekend } from '../../accesses/contexts.js';
-import type { Entities } from '../../accesses/entities.js';
-import { renumber } from '../../accesses/entities.js';
+import { type Entities, renumber } from '../../accesses/entities.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { sum } from '../../base/numbers/sum.js';
@@ -12,9 +11,9 @@ import type { TimeState } from '../score/TimeState.js';
 import { joinLogs } from '../time/joinLogs.js';
 import { restrictLog } from '../time/keepRecords.js';
 import { logOfModel } from '../time/logOfModel.js';
-import { pairDaysOf, tenantDays } from '../time/windows.js';
+import { tenantDays } from '../time/windows.js';
 import { expectedNovelty, fitNovelty, type Novelty, noveltyTail } from './negativeBinomial.js';
-import { userDays, type WindowAccounts, windowAccounts } from './windowAccounts.js';
+import { daysOf, type LogDays, type WindowAccounts, windowAccounts } from './windowAccounts.js';
 
 /** Accounts that were seen on fewer days are newcomers: they are still being learned. */
 export const LEARNING_DAYS = 5;
@@ -78,6 +77,7 @@ export interface TableTime {
 
 interface JudgedLog {
   log: AccessLog;
+  days: LogDays;
   /** 1 for each access that the model has learned; null: all are. */
   isLearned: Uint8Array | null;
   byHorizon: Map<number, WindowAccounts[]>;
@@ -102,20 +102,21 @@ export function accountReferences(
   const known = judged.get(state) ?? new WeakMap<object, JudgedLog>();
   judged.set(state, known);
   const key = waiting ?? state;
-  const own = known.get(key) ?? {
-    ...logWith(state, time, waiting),
-    byHorizon: new Map<number, WindowAccounts[]>(),
-    references: new Map<string, AccountReferences>(),
-  };
+  const own = known.get(key) ?? judgedLog(logWith(state, time, waiting));
   known.set(key, own);
   const name = `${table.days} ${table.isWeekend}`;
   const before = own.references.get(name);
   if (before) return before;
-  const windows = own.byHorizon.get(table.days) ?? windowAccounts(state, own.log, table.days, own.isLearned);
+  const { log, isLearned, days } = own;
+  const windows = own.byHorizon.get(table.days) ?? windowAccounts(state, log, table.days, isLearned, days);
   own.byHorizon.set(table.days, windows);
-  const found = referencesOf(own.log, windows, table);
+  const found = referencesOf(own, windows, table);
   own.references.set(name, found);
   return found;
+}
+
+function judgedLog(own: Pick<JudgedLog, 'log' | 'isLearned'>): JudgedLog {
+  return { ...own, days: daysOf(own.log), byHorizon: new Map(), references: new Map() };
 }
 
 /** A model's log and what waits, of its tenants. */
@@ -146,7 +147,7 @@ function logWith(
 }
 
 function referencesOf(
-  log: AccessLog,
+  { log, days }: JudgedLog,
   windows: readonly WindowAccounts[],
   table: TableTime,
 ): AccountReferences {
@@ -177,8 +178,7 @@ function referencesOf(
   const newResources = users.tenants.map((): number[] => []);
   for (const window of windows)
     for (const res of window.newResources) newResources[res.tenant].push(res.users);
-  const days = pairDaysOf(log);
-  const { end } = tenantDays(log, days);
+  const { end } = tenantDays(log, days.ofPair);
   const of = { windowsOf, evidenceOf, novelOf };
   const tenants = users.tenants.map((_, t) => {
     if (byTenant[t].length === 0) return null;
@@ -194,7 +194,7 @@ function referencesOf(
   return {
     ...of,
     ...{ users, resources: log.resources, horizon: table.days, tenants },
-    daysOf: Int32Array.from(userDays(log, days), ({ length }) => length),
+    daysOf: Int32Array.from(days.ofUser, ({ length }) => length),
   };
 }
 

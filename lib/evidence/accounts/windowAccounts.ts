@@ -10,7 +10,7 @@ import { weigh } from '../score/weigh.js';
 import { evidenceOf } from '../time/calibrateForward.js';
 import { foreseeNow } from '../time/foresee.js';
 import { windowRows } from '../time/windowRows.js';
-import { lastWindows, type PairDays, pairDaysOf } from '../time/windows.js';
+import { accessesOfWindows, lastWindows, type PairDays, pairDaysOf } from '../time/windows.js';
 import { sumOfRatios } from './sumOfRatios.js';
 
 /** What accounts did in a window, by what was known before it: the reference for accounts. */
@@ -43,20 +43,22 @@ const ENOUGH = 2 ** 20;
  *
  * @param log of a model's tenants
  * @param isLearned 1 for each of the log's accesses that the model has learned; null: all are
+ * @param days those of the log
  */
 export function windowAccounts(
   state: EvidenceState,
   log: AccessLog,
   horizon: number,
   isLearned: Uint8Array | null = null,
+  days: LogDays = daysOf(log),
 ): WindowAccounts[] {
-  const days = pairDaysOf(log);
   const recordStarts = startsOf(log.records.pair, log.user.length);
   const sightings = log.contexts.map((_, c) => sightingsOf(log, c));
-  const daysOfUser = userDays(log, days);
-  return lastWindows(log, days, horizon, ENOUGH).map((window): WindowAccounts => {
-    const pair = pairsWithin(log, days, window);
-    const { cells, parts, sizes } = foreseeNow(log, days, window, pair, state.params.threads);
+  const windows = lastWindows(log, days.ofPair, horizon, ENOUGH);
+  const pairs = accessesOfWindows(log, days.ofPair, windows);
+  return windows.map((window, w): WindowAccounts => {
+    const pair = pairs[w];
+    const { cells, parts, sizes } = foreseeNow(log, days.ofPair, window, pair, state.params.threads);
     const asked = { ...window, pair, isReference: new Uint8Array(pair.length).fill(1) };
     const rows = windowRows(log, recordStarts, asked);
     const before = state.tenants.map((tenant, t) => ({ ...tenant, sizes: sizes[t] }));
@@ -73,31 +75,26 @@ export function windowAccounts(
       most[cell] = Math.max(most[cell], evidence[row]);
     });
     return {
-      ...accountsOf(log, window, { pair, evidence: most, seen: cells.likelihood, isLearned }, daysOfUser),
+      ...accountsOf(log, window, { pair, evidence: most, seen: cells.likelihood, isLearned }, days.ofUser),
       newResources: newResourcesOf(log, pair, cells),
     };
   });
 }
 
-/** Accesses of a window, ascending. */
-function pairsWithin({ users, user }: AccessLog, days: PairDays, { from, to }: WindowDays): Int32Array {
-  const tenantOf = users.tenantOfEach();
-  const found: number[] = [];
-  days.pair.forEach((pair, n) => {
-    const t = tenantOf[user[pair]];
-    const isWithin = days.day[n] >= from[t] && days.day[n] < to[t];
-    if (isWithin && found.at(-1) !== pair) found.push(pair);
-  });
-  return Int32Array.from(found);
+/** On which days a log says that who did what. */
+export interface LogDays {
+  ofPair: PairDays;
+  /** Of each user, ascending. */
+  ofUser: Int32Array[];
 }
 
-/** The days of each user, ascending. */
-export function userDays({ users, user }: Pick<AccessLog, 'users' | 'user'>, days: PairDays): Int32Array[] {
-  const found = Array.from({ length: users.size }, () => new Set<number>());
-  days.pair.forEach((pair, n) => {
-    found[user[pair]].add(days.day[n]);
+export function daysOf(log: AccessLog): LogDays {
+  const ofPair = pairDaysOf(log);
+  const found = Array.from({ length: log.users.size }, () => new Set<number>());
+  ofPair.pair.forEach((pair, n) => {
+    found[log.user[pair]].add(ofPair.day[n]);
   });
-  return found.map((each) => Int32Array.from(each).sort());
+  return { ofPair, ofUser: found.map((each) => Int32Array.from(each).sort()) };
 }
 
 /** The distinct accesses of a window, ascending. */

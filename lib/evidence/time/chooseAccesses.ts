@@ -3,7 +3,7 @@ import { gather, positionsWhere } from '../../base/numbers/gather.js';
 import { drawPositions } from '../../base/random/drawPositions.js';
 import { SAMPLE_SIZE } from '../mixture/mixture.js';
 import type { ChosenAccesses, WindowDays } from '../score/TimeState.js';
-import type { PairDays } from './windows.js';
+import { accessesOfWindows, type PairDays } from './windows.js';
 
 /** A larger reference would only say more of what happens once in a hundred thousand accesses. */
 const MOST_REFERENCES = 2 ** 17;
@@ -22,26 +22,10 @@ export function chooseAccesses(
   const tenantOf = gather(log.users.tenantOfEach(), log.user);
   const firstDay = new Int32Array(log.user.length);
   for (let n = days.pair.length - 1; n >= 0; n--) firstDay[days.pair[n]] = days.day[n];
-  const first = new Int32Array(log.users.tenants.length).fill(2 ** 31 - 1);
-  for (let pair = 0; pair < firstDay.length; pair++) {
-    first[tenantOf[pair]] = Math.min(first[tenantOf[pair]], firstDay[pair]);
-  }
-  // Days stand by access: one that was listed last is the last of its list.
-  const now = windows.map((): number[] => []);
-  for (let n = 0; n < days.pair.length; n++) {
-    const pair = days.pair[n];
-    const [t, day] = [tenantOf[pair], days.day[n]];
-    for (let w = windows.length - 1; w >= 0; w--) {
-      const { from, to } = windows[w];
-      if (day < from[t] || day >= to[t] || first[t] >= from[t]) continue;
-      const listed = now[w];
-      if (listed[listed.length - 1] !== pair) listed.push(pair);
-    }
-  }
-  const accesses = now.map((listed) => {
-    const pair = Int32Array.from(listed);
-    return { pair, tenant: gather(tenantOf, pair) };
-  });
+  const accesses = accessesOfWindows(log, days, windows).map((pair) => ({
+    pair,
+    tenant: gather(tenantOf, pair),
+  }));
   const numTenants = log.users.tenants.length;
   const isNew = (window: number, pair: number) => firstDay[pair] >= windows[window].from[tenantOf[pair]];
   const references = draw(accesses, numTenants, MOST_REFERENCES, seed, () => true);

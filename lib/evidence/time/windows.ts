@@ -77,6 +77,31 @@ export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) 
   return { first, end };
 }
 
+/**
+ * The accesses of each window, ascending. Tenants without a row before a window are left out of it: nothing
+ * is known to judge theirs by.
+ */
+export function accessesOfWindows(
+  log: AccessLog,
+  days: PairDays,
+  windows: readonly WindowDays[],
+): Int32Array[] {
+  const tenantOf = log.users.tenantOfEach();
+  const { first } = tenantDays(log, days);
+  const listed = windows.map((): number[] => []);
+  for (let n = 0; n < days.pair.length; n++) {
+    const pair = days.pair[n];
+    const [t, day] = [tenantOf[log.user[pair]], days.day[n]];
+    for (let w = 0; w < windows.length; w++) {
+      const { from, to } = windows[w];
+      if (day < from[t] || day >= to[t] || first[t] >= from[t]) continue;
+      // Days stand by access: one that was listed last is the last of its list.
+      if (listed[w][listed[w].length - 1] !== pair) listed[w].push(pair);
+    }
+  }
+  return listed.map((pairs) => Int32Array.from(pairs));
+}
+
 /** The windows of all tenants in which anybody did anything; those of a tenant with fewer come first. */
 export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null): WindowDays[] {
   const { first, end } = tenantDays(log, days);
