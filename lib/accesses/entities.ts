@@ -16,12 +16,14 @@ export class Entities implements IdRanges {
   readonly starts: Int32Array;
   readonly names: readonly string[];
   readonly #ids: Map<string, Map<string, number>>;
+  readonly #places: Map<string, number>;
 
   /** @param byTenant the names of each tenant, without repeats */
   constructor(byTenant: ReadonlyMap<string, Iterable<string>>) {
     this.tenants = [...byTenant.keys()].sort();
     this.starts = new Int32Array(this.tenants.length + 1);
     this.#ids = new Map();
+    this.#places = new Map(this.tenants.map((tenant, t) => [tenant, t]));
     const names: string[] = [];
     this.tenants.forEach((tenant, t) => {
       const ids = new Map<string, number>();
@@ -39,6 +41,11 @@ export class Entities implements IdRanges {
   /** The id of a name within a tenant; -1 where it isn't known. */
   find(tenant: string, name: string): number {
     return this.#ids.get(tenant)?.get(name) ?? -1;
+  }
+
+  /** The position of a tenant in `tenants`; -1 where it isn't known. */
+  findTenant(tenant: string): number {
+    return this.#places.get(tenant) ?? -1;
   }
 
   /** The position in `tenants` of each id's tenant. */

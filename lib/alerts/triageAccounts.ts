@@ -76,13 +76,12 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
   // Without times, the day: the same morning twice is the same incident.
   const day = morningOf(table, state, options.now);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
-  const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const since = lookBack(state);
   const { peersOf } = peersOfAccounts(state);
   const { users, resources } = state.counts;
   const alerts = chosen.map((account, n): AccountAlert => {
     const { tenant, user, code, labels } = account;
-    const t = places.get(tenant) ?? -1;
+    const t = users.findTenant(tenant);
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const known =
       reference === null ? null : account.kind === 'newcomer' ? reference.newcomers : reference.known;

@@ -24,6 +24,12 @@ describe('Entities', () => {
     expect(entities.find('t3', 'bob')).toBe(-1);
   });
 
+  it('finds a tenant', () => {
+    expect(['t1', 't2', 't3', '__proto__'].map((tenant) => entities.findTenant(tenant))).toEqual([
+      0, 1, -1, -1,
+    ]);
+  });
+
   it('takes names of object properties for names', () => {
     const names = ['__proto__', 'constructor', 'toString'];
     expect(entities.find('__proto__', 'constructor')).toBe(-1);

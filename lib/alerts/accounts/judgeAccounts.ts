@@ -59,7 +59,6 @@ export function judgedAccounts(
   const { state, accesses } = judged;
   const time = tableTimeOf(state, table, days);
   const all = accountsIn(judged, isWaiting);
-  const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   const byTenant = new Map<string, AccountAccesses[]>();
   for (const account of all) {
     const tenant = accesses.users.tenantOf(account.code);
@@ -70,7 +69,7 @@ export function judgedAccounts(
   const references = state.time === null ? null : accountReferences(state, state.time, time, normal);
   const ids = accesses.users.idsOfCodes((references ?? state.counts).users);
   const accounts = [...byTenant].flatMap(([tenant, own]): JudgedAccount[] => {
-    const t = places.get(tenant) ?? -1;
+    const t = state.counts.users.findTenant(tenant);
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const named = own.map((account) => ({ ...account, tenant, user: accesses.users.nameOf(account.code) }));
     if (references === null || reference === null) return judgedByPValues(judged, named, t, ids);

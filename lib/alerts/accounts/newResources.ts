@@ -43,7 +43,6 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
   const time = tableTimeOf(state, table, days);
   const normal = takenForNormal(model.heldBack, model.incidents, state.params);
   const references = state.time === null ? null : accountReferences(state, state.time, time, normal);
-  const places = new Map(state.counts.users.tenants.map((tenant, t) => [tenant, t]));
   // What waits since an earlier morning is new no more.
   const known = resources.idsOfCodes((references ?? state.counts).resources);
   const peersOf = peersOfAccounts(state);
@@ -58,7 +57,7 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
       const own = order.subarray(starts[code], starts[code + 1]);
       const accounts = Array.from(own, (access) => users.codes[distinct.firstRow[access]]);
       const ids = accounts.map((account) => userIds[account]).filter((id) => id >= 0);
-      const reference = references?.tenants[places.get(tenant) ?? -1] ?? null;
+      const reference = references?.tenants[state.counts.users.findTenant(tenant)] ?? null;
       const shared = peersOf.sharedBy(ids);
       return {
         ...{ tenant, res: resources.nameOf(code), users: accounts.length },

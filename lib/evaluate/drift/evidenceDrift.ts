@@ -19,9 +19,8 @@ export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidence
   const scores = ({ counts, ...state }: EvidenceState) => {
     const user = positions(users, counts.users);
     const res = positions(resources, counts.resources);
-    const position = new Map(counts.users.tenants.map((name, t) => [name, t]));
     const tenantOf = users.tenantOfEach();
-    const tenant = Int32Array.from(users.tenants, (name) => position.get(name) ?? -1);
+    const tenant = Int32Array.from(users.tenants, (name) => counts.users.findTenant(name));
     const cells = cellsOf(
       counts,
       ofUser.map((u) => tenant[tenantOf[u]]),

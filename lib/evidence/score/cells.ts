@@ -66,10 +66,8 @@ export function cellsOf(
 /** The cells of the distinct accesses of a table. */
 export function cellsIn({ users, resources, distinct }: Accesses, counts: Counts): Cells {
   const { firstRow } = distinct;
-  const positions = new Map(counts.users.tenants.map((tenant, t) => [tenant, t]));
-  const tenantOf = Int32Array.from(
-    { length: users.size },
-    (_, code) => positions.get(users.tenantOf(code)) ?? -1,
+  const tenantOf = Int32Array.from({ length: users.size }, (_, code) =>
+    counts.users.findTenant(users.tenantOf(code)),
   );
   return cellsOf(
     counts,

@@ -29,15 +29,9 @@ export function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
 
 /** The same values, of tenants that may have none. */
 function onTenants(values: Entities, tenants: readonly string[]): Entities {
-  const places = placesOf(values.tenants);
   const own = (tenant: string) => {
-    const t = places.get(tenant) ?? -1;
+    const t = values.findTenant(tenant);
     return t < 0 ? [] : values.names.slice(values.starts[t], values.starts[t + 1]);
   };
   return new Entities(new Map(tenants.map((tenant) => [tenant, own(tenant)])));
-}
-
-/** The position of each name. */
-export function placesOf(names: readonly string[]): Map<string, number> {
-  return new Map(names.map((name, n) => [name, n]));
 }

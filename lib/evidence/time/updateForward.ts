@@ -11,7 +11,7 @@ import { putTogether } from '../fit/putTogether.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
-import { joinLogs, placesOf } from './joinLogs.js';
+import { joinLogs } from './joinLogs.js';
 import { restrictLog } from './keepRecords.js';
 import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
 import { knownContexts, logOfModel } from './logOfModel.js';
@@ -51,19 +51,17 @@ function logBefore(
   added: AccessLog,
   whole: AccessLog,
 ): LogBefore {
-  const { tenants } = whole.users;
-  const places = placesOf(tenants);
   const placed = (days: Int32Array, { users }: AccessLog) => {
-    const all = new Int32Array(tenants.length).fill(NEVER);
+    const all = new Int32Array(whole.users.tenants.length).fill(NEVER);
     users.tenants.forEach((tenant, t) => {
-      all[places.get(tenant)!] = days[t];
+      all[whole.users.findTenant(tenant)] = days[t];
     });
     return all;
   };
   return {
     state,
     windows,
-    tenants: Int32Array.from(old.users.tenants, (tenant) => places.get(tenant)!),
+    tenants: Int32Array.from(old.users.tenants, (tenant) => whole.users.findTenant(tenant)),
     ...placesIn(old, whole),
     end: placed(tenantDays(old, old.records).end, old),
     added: placed(tenantDays(added, added.records).first, added),
