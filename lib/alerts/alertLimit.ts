@@ -21,12 +21,12 @@ export interface AlertLimitOptions {
 
 const DEFAULT_BUDGET = 25;
 
-/** Which accesses, or accounts, raise an alert. */
+/** Which accesses, or accounts, raise an alert in a table of some days. */
 export interface AlertLimit {
   /** Of some accesses, by their numbers. */
-  ofAccesses(open: Int32Array, candidates: Candidates): Int32Array;
+  ofAccesses(open: Int32Array, candidates: Candidates, days: number): Int32Array;
   /** Of some accounts, the oddest first. */
-  ofAccounts<Account extends LimitedAccount>(accounts: readonly Account[]): Account[];
+  ofAccounts<Account extends LimitedAccount>(accounts: readonly Account[], days: number): Account[];
   /** Whether a budget decides, which takes what there is, however little. */
   isBudget: boolean;
 }
@@ -39,10 +39,7 @@ interface LimitedAccount {
 }
 
 /** @throws RangeError or TypeError naming the option */
-export function alertLimit(
-  { budget, falseAlarmsADay, threshold }: AlertLimitOptions,
-  days: number,
-): AlertLimit {
+export function alertLimit({ budget, falseAlarmsADay, threshold }: AlertLimitOptions): AlertLimit {
   const given = Object.entries({ budget, falseAlarmsADay, threshold }).filter(
     ([, value]) => value !== undefined,
   );
@@ -51,9 +48,7 @@ export function alertLimit(
       `Expected one of budget, falseAlarmsADay and threshold, got ${given.map(([name]) => name).join(' and ')}`,
     );
   }
-  for (const [name, value] of [...given.filter(([name]) => name !== 'threshold'), ['days', days] as const]) {
-    expectPositive(name, value);
-  }
+  for (const [name, value] of given) if (name !== 'threshold') expectPositive(name, value);
   if (threshold !== undefined) {
     expectNumber('threshold', threshold, 'a number', Number.isFinite);
     return {
@@ -64,11 +59,11 @@ export function alertLimit(
   }
   if (falseAlarmsADay !== undefined) {
     return {
-      ofAccesses(open, { p, numRows }) {
+      ofAccesses(open, { p, numRows }, days) {
         const rate = falseAlarmRate(falseAlarmsADay, days, numRows);
         return open.filter((n) => p[n] <= rate);
       },
-      ofAccounts(accounts) {
+      ofAccounts(accounts, days) {
         const rate = falseAlarmRate(falseAlarmsADay, days, accounts.length);
         return accounts.filter(({ everyDays, p }) =>
           everyDays === null ? p <= rate : everyDays >= 1 / falseAlarmsADay,
@@ -77,17 +72,17 @@ export function alertLimit(
       isBudget: false,
     };
   }
-  const most = Math.max(1, Math.floor((budget ?? DEFAULT_BUDGET) * days));
+  const mostIn = (days: number) => Math.max(1, Math.floor((budget ?? DEFAULT_BUDGET) * days));
   return {
-    ofAccesses(open, { names, evidence }) {
+    ofAccesses(open, { names, evidence }, days) {
       const byEvidence = open
         .slice()
         .sort((a, b) => evidence[b] - evidence[a] || hashOf(names[a]) - hashOf(names[b]));
-      const isLeft = budgetByTenant(most);
+      const isLeft = budgetByTenant(mostIn(days));
       return byEvidence.filter((n) => isLeft(names[n].tenant));
     },
-    ofAccounts(accounts) {
-      const isLeft = budgetByTenant(most);
+    ofAccounts(accounts, days) {
+      const isLeft = budgetByTenant(mostIn(days));
       return accounts.filter(({ tenant }) => isLeft(tenant));
     },
     isBudget: true,

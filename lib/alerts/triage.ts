@@ -1,12 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
-import { expectNumber, expectOneOf } from '../base/checks/expect.js';
+import { expectNumber, expectOneOf, expectPositive } from '../base/checks/expect.js';
 import { expectTimeZone } from '../base/checks/expectTimeZone.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import { tableTimeOf } from './accounts/tableTime.js';
 import { checkWatchlist, type Watched } from './accounts/watchlist.js';
 import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
-import { DEFAULT_DAYS } from './falseAlarmRate.js';
 import { judgeAccesses } from './judgedAccesses.js';
 import { SEVERITY_DAYS, type SeverityDays } from './severity.js';
 import { triageAccesses } from './triageAccesses.js';
@@ -91,26 +90,25 @@ export function triage(table: Table, options: TriageOptions): Table {
   const { model, by = 'account', verdicts = [], days, window, now = new Date() } = options ?? {};
   expectOneOf('by', by, ['account', 'access']);
   // Wrong options first: a large table takes a while to read.
-  alertLimit(options, days ?? DEFAULT_DAYS);
+  const limit = alertLimit(options);
+  if (days !== undefined) expectPositive('days', days);
   const state = evidenceStateOf(model, 'model');
-  const tableDays = days ?? tableTimeOf(state, table, days).days;
-  const limit = alertLimit(options, tableDays);
   const { leastSeverity = by === 'account' && limit.isBudget ? 1 : 0 } = options;
   const isSeverity = (value: number) => value >= 0 && value <= 100;
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
-  const judged = judgeAccesses(table, { model, verdicts, days: tableDays, window, now });
+  const judge = (ofDays: number) => judgeAccesses(table, { model, verdicts, days: ofDays, window, now });
   if (by === 'access') {
-    return triageAccesses(judged, {
-      choose: limit.ofAccesses,
-      leastSeverity,
-      days: tableDays,
-    });
+    const ofDays = days ?? tableTimeOf(state, table).days;
+    return triageAccesses(judge(ofDays), { choose: limit.ofAccesses, leastSeverity, days: ofDays });
   }
   const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;
   checkWatchlist(watchlist);
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
-  return triageAccounts(table, judged, {
-    ...{ choose: limit.ofAccounts, leastSeverity, days, watchlist, incidents, now, timeZone },
+  const time = tableTimeOf(state, table, days);
+  const ofDays = days ?? time.days;
+  return triageAccounts(judge(ofDays), {
+    ...{ choose: limit.ofAccounts, leastSeverity, days: ofDays, time },
+    ...{ watchlist, incidents, now, timeZone },
     severityDays: { ...SEVERITY_DAYS, ...severityDays },
     heldBack: model.heldBack,
   });

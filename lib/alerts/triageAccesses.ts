@@ -28,7 +28,7 @@ export function triageAccesses(
   const open = Int32Array.from(telling.keys()).filter(
     (n) => telling[n] >= 0 && severityOf(candidates.evidence[n]) >= leastSeverity,
   );
-  const chosen = choose(open, candidates);
+  const chosen = choose(open, candidates, days);
   const explanation = explanationOf(state, accesses, gather(telling, chosen));
   const order = alertOrder(chosen, candidates, explanation.found);
   const times = timesOf(accesses.table, rows.rowOf, rows.cellOf.length);

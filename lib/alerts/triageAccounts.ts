@@ -8,7 +8,7 @@ import { incidentsOf, remembered } from './accounts/incidents.js';
 import { type JudgedAccount, judgedAccounts } from './accounts/judgeAccounts.js';
 import { peersOfAccounts } from './accounts/peersOfAccount.js';
 import { storyOf } from './accounts/storyOf.js';
-import { morningOf } from './accounts/tableTime.js';
+import { morningOf, type TableDays } from './accounts/tableTime.js';
 import { tellAccounts } from './accounts/tellingAccesses.js';
 import { takenForNormal, waitingAccesses } from './accounts/waiting.js';
 import { type Watched, watchedBy } from './accounts/watchlist.js';
@@ -19,7 +19,9 @@ import { rarityScale, type SeverityDays } from './severity.js';
 interface AccountTriage {
   choose: AlertLimit['ofAccounts'];
   leastSeverity: number;
-  days: number | undefined;
+  /** How many days the budget, or the false alarms, are of. */
+  days: number;
+  time: TableDays;
   severityDays: SeverityDays;
   watchlist: readonly Watched[];
   incidents: Table | null;
@@ -29,11 +31,12 @@ interface AccountTriage {
 }
 
 /** Alerts by account: a row for each account that raises one, the most severe first; see `triage`. */
-export function triageAccounts(table: Table, judged: JudgedAccesses, options: AccountTriage): Table {
+export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): Table {
   const { state, accesses, scores, judgement } = judged;
   const isWaiting = waitingAccesses(options.heldBack, judged);
-  const { accounts, time, references } = judgedAccounts(judged, table, {
-    ...{ days: options.days, isWaiting },
+  const { time } = options;
+  const { accounts, references } = judgedAccounts(judged, {
+    ...{ time, isWaiting },
     normal: takenForNormal(options.heldBack, options.incidents, state.params),
   });
   const watched = watchedBy(options.watchlist);
@@ -71,10 +74,11 @@ export function triageAccounts(table: Table, judged: JudgedAccesses, options: Ac
   const isRare = accounts.some(({ everyDays }) => everyDays !== null);
   const chosen = options.choose(
     isRare ? open.sort((a, b) => b.severity - a.severity || riskOf(b) - riskOf(a)) : open,
+    options.days,
   );
   const told = tellAccounts(judged, chosen, watched);
   // Without times, the day: the same morning twice is the same incident.
-  const day = morningOf(table, state, options.now);
+  const day = morningOf(time, options.now);
   const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
   const since = lookBack(state);
   const { peersOf } = peersOfAccounts(state);

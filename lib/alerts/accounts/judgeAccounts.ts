@@ -14,7 +14,6 @@ import { hashOf } from '../alertOrder.js';
 import { combinedP } from '../combinedP.js';
 import type { JudgedAccesses } from '../judgedAccesses.js';
 import { type AccountAccesses, accountsIn } from './accountsIn.js';
-import { tableTimeOf } from './tableTime.js';
 
 /** An account of a table, and how odd it is. */
 export interface JudgedAccount extends AccountAccesses {
@@ -33,8 +32,8 @@ export interface JudgedAccount extends AccountAccesses {
 
 /** What else decides how odd an account is. */
 interface AccountContext {
-  /** How many days the table is of; else as its days say. */
-  days: number | undefined;
+  /** The time of the table. */
+  time: TableTime;
   /** 1 for each distinct access that waits for a verdict already. */
   isWaiting: Uint8Array;
   /** What waits and is taken for normal: see `takenForNormal`. */
@@ -45,19 +44,15 @@ interface AccountContext {
 interface JudgedTable {
   /** The oddest first. */
   accounts: JudgedAccount[];
-  /** The time that the table is taken to be of. */
-  time: TableTime;
   /** Null: a model without days has none. */
   references: AccountReferences | null;
 }
 
 export function judgedAccounts(
   judged: JudgedAccesses,
-  table: Table,
-  { days, isWaiting, normal }: AccountContext,
+  { time, isWaiting, normal }: AccountContext,
 ): JudgedTable {
   const { state, accesses } = judged;
-  const time = tableTimeOf(state, table, days);
   const all = accountsIn(judged, isWaiting);
   const byTenant = new Map<string, AccountAccesses[]>();
   for (const account of all) {
@@ -101,7 +96,7 @@ export function judgedAccounts(
       a.p - b.p ||
       hashOfName(a) - hashOfName(b),
   );
-  return { accounts, time, references };
+  return { accounts, references };
 }
 
 /** Without windows to compare with nobody can say how often an account is as odd: only its accesses are. */
