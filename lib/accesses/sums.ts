@@ -34,7 +34,7 @@ export interface AccessTimes {
 /**
  * Times are read from columns `first` and `last`, or from `time`, where there are any.
  *
- * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1
+ * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1; below 0: none
  */
 export function timesOf(table: Table, numberOfRow: Int32Array, size: number): AccessTimes {
   const extremes = (name: string, of: (...values: number[]) => number) => {
@@ -42,6 +42,7 @@ export function timesOf(table: Table, numberOfRow: Int32Array, size: number): Ac
     const column = table.getChild(name) ?? table.getChild('time');
     if (column === null) return found;
     numberOfRow.forEach((access, row) => {
+      if (access < 0) return;
       const time = numberOf(column.get(row));
       const before = found[access];
       if (time !== null) found[access] = before === null ? time : of(before, time);

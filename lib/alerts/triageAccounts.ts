@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { timesOf } from '../accesses/sums.js';
+import { gather } from '../base/numbers/gather.js';
 import { lookBack } from '../evidence/explain/lookBack.js';
 import { accountSeverity } from './accounts/accountSeverity.js';
 import { type AccountAlert, accountTable } from './accounts/accountTable.js';
@@ -79,12 +80,14 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
   const told = tellAccounts(judged, chosen, watched);
   // Without times, the day: the same morning twice is the same incident.
   const day = morningOf(time, options.now);
-  const { first, last } = timesOf(accesses.table, accesses.users.codes, accesses.users.size);
+  const placeOf = new Int32Array(accesses.users.size).fill(-1);
+  for (const [n, { code }] of chosen.entries()) placeOf[code] = n;
+  const times = timesOf(accesses.table, gather(placeOf, accesses.users.codes), chosen.length);
   const since = lookBack(state);
   const { peersOf } = peersOfAccounts(state);
   const { users, resources } = state.counts;
   const alerts = chosen.map((account, n): AccountAlert => {
-    const { tenant, user, code, labels } = account;
+    const { tenant, user, labels } = account;
     const t = users.findTenant(tenant);
     const reference = t < 0 ? null : (references?.tenants[t] ?? null);
     const known =
@@ -93,7 +96,7 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
     const id = users.find(tenant, user);
     const { peers, shared } = peersOf(id, own, account.kind !== 'newcomer');
     const names = peers.map((peer) => users.names[peer]);
-    const [from, to] = [first[code], last[code]];
+    const [from, to] = [times.first[n], times.last[n]];
     const memory = remembered(before(tenant, user), account, from ?? day, to ?? day);
     return {
       ...account,

@@ -105,6 +105,11 @@ describe('timesOf', () => {
     expect(timesOfAccesses(moments)).toEqual({ first: [3, 7], last: [5, 7] });
   });
 
+  it('leaves out rows of no group', () => {
+    const table = toTable({ ...names, time: [5, 3, 7] });
+    expect(timesOf(table, Int32Array.of(0, -1, -1), 2)).toEqual({ first: [5, null], last: [5, null] });
+  });
+
   it('knows none where there is no such column', () => {
     const times = timesOfAccesses(toTable(names));
     expect(times).toEqual({ first: [null, null], last: [null, null] });

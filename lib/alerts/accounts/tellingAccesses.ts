@@ -1,5 +1,6 @@
 import type { Vector } from 'apache-arrow';
 import { likelihoodColOf } from '../../accesses/columns.js';
+import { timesOf } from '../../accesses/sums.js';
 import { DAY_MS } from '../../base/checks/span.js';
 import { gather } from '../../base/numbers/gather.js';
 import { explanationOf } from '../../evidence/explain/explanationOf.js';
@@ -78,17 +79,16 @@ export function tellAccounts(
   const details = detailsOf(table).map((name) => ({ name, column: table.getChild(name)! }));
   const counts = likelihoodColOf(table, state.params.likelihoodCol);
   const countOf = countsIn(counts === null ? null : table.getChild(counts));
-  const times = {
-    first: timesIn(table.getChild('first') ?? table.getChild('time')),
-    last: timesIn(table.getChild('last') ?? table.getChild('time')),
-  };
+  const placeOf = new Int32Array(table.numRows).fill(-1);
+  for (const [at, own] of tableRows.entries()) for (const row of own) placeOf[row] = at;
+  const times = timesOf(table, placeOf, all.length);
   let place = 0;
   return accounts.map((account, a): ToldAccount => {
     const start = place;
     const own = Array.from(told[a], (access): TellingAccess => {
       const at = place++;
       const { tenant, res } = accesses.namesIn(accesses.distinct.firstRow[access]);
-      const ofTable = tableRows.get(access)!;
+      const ofTable = tableRows[at];
       return {
         res,
         kind: alertKind(scores.cells, access),
@@ -97,8 +97,8 @@ export function tellAccounts(
         intruder: intruders[at],
         reason: reasons[at],
         count: countOf(ofTable),
-        first: isoOf(times.first(ofTable, Math.min)),
-        last: isoOf(times.last(ofTable, Math.max)),
+        first: isoOf(times.first[at]),
+        last: isoOf(times.last[at]),
         users_with_access: found.usersWithAccess[at],
         users: found.users[at],
         contexts: Object.fromEntries(
@@ -115,25 +115,22 @@ export function tellAccounts(
 }
 
 /**
- * The table's rows of some accesses. Of what the account made before, those that tell: what the owner did
+ * The table's rows of each of some accesses. Of what the account made before, those that tell: what the owner did
  * from the usual address is not what a thief did.
  */
-function tellingRowsOf(
-  { accesses, scores }: JudgedAccesses,
-  wanted: readonly number[],
-): Map<number, number[]> {
-  const found = new Map(wanted.map((access): [number, number[]] => [access, []]));
-  const isWanted = new Uint8Array(accesses.size);
-  for (const access of wanted) isWanted[access] = 1;
+function tellingRowsOf({ accesses, scores }: JudgedAccesses, wanted: readonly number[]): number[][] {
+  const found = wanted.map((): number[] => []);
+  const placeOf = new Int32Array(accesses.size).fill(-1);
+  for (const [at, access] of wanted.entries()) placeOf[access] = at;
   accesses.distinct.accessOf.forEach((access, row) => {
-    if (isWanted[access] === 1) found.get(access)!.push(row);
+    if (placeOf[access] >= 0) found[placeOf[access]].push(row);
   });
   const { cells, rows } = scores;
-  for (const [access, own] of found) {
-    const odd = cells.likelihood[access] === 0 ? [] : own.filter((row) => rows.evidence[rows.rowOf[row]] > 0);
-    if (odd.length > 0) found.set(access, odd);
-  }
-  return found;
+  return found.map((own, at) => {
+    if (cells.likelihood[wanted[at]] === 0) return own;
+    const odd = own.filter((row) => rows.evidence[rows.rowOf[row]] > 0);
+    return odd.length > 0 ? odd : own;
+  });
 }
 
 /** The sum of a column of counts; null where it is no whole number. Without a column each row counts 1. */
@@ -143,15 +140,6 @@ function countsIn(column: Vector | null): (rows: readonly number[]) => number | 
     const sum = rows.reduce((total, row) => total + Number(column.get(row) ?? Number.NaN), 0);
     return Number.isInteger(sum) ? sum : null;
   };
-}
-
-function timesIn(column: Vector | null) {
-  return (rows: readonly number[], of: (a: number, b: number) => number): number | null =>
-    rows.reduce<number | null>((found, row) => {
-      const time = Number(column?.get(row) ?? Number.NaN);
-      if (!Number.isFinite(time)) return found;
-      return found === null ? time : of(found, time);
-    }, null);
 }
 
 /** A detail's values, and how often each was seen. */
