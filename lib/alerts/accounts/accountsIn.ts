@@ -1,3 +1,4 @@
+import { sortedOrder } from '../../base/numbers/sortedOrder.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
 import { INTRUDERS, type IntruderKind } from '../../evidence/score/intruders.js';
@@ -38,11 +39,7 @@ export function accountsIn(
   const evidenceOf = (access: number) => rows.evidence[telling[access]];
   const codeOf = distinct.firstRow.map((row) => users.codes[row]);
   const starts = startsOf(codeOf, users.size);
-  const next = starts.slice();
-  const byAccount = new Int32Array(codeOf.length);
-  codeOf.forEach((code, access) => {
-    byAccount[next[code]++] = access;
-  });
+  const byAccount = sortedOrder(Int32Array.from(codeOf.keys()), codeOf, users.size);
   const numNovel = (some: Int32Array) =>
     some.reduce((count, access) => count + (cells.likelihood[access] === 0 ? 1 : 0), 0);
   const found: AccountAccesses[] = [];

@@ -62,13 +62,17 @@ export function remembered(
 
 /** The incidents that a model keeps, by account. */
 export function incidentsOf(table: Table | null): (tenant: string, user: string) => Incident | null {
-  const known = table === null ? [] : rowsOf(table);
-  const numbers = new Numbering();
-  for (const { tenant, user } of known) numbers.add(tenant, user);
-  return (tenant, user) => known[numbers.find(tenant, user)] ?? null;
+  return byAccount(rowsOf(table));
 }
 
-function rowsOf(table: Table): Incident[] {
+function byAccount(incidents: readonly Incident[]): (tenant: string, user: string) => Incident | null {
+  const numbers = new Numbering();
+  for (const { tenant, user } of incidents) numbers.add(tenant, user);
+  return (tenant, user) => incidents[numbers.find(tenant, user)] ?? null;
+}
+
+function rowsOf(table: Table | null): Incident[] {
+  if (table === null) return [];
   const column = (name: string) => findColumn(table, name);
   const [tenant, user] = ['tenant', 'user'].map(column);
   const numbers = ['since', 'last', 'mornings', 'risk', 'severity'].map(column);
@@ -101,24 +105,23 @@ export function nextIncidents(
   isWaiting: (tenant: string, user: string) => boolean,
   { morning, now }: { morning: number; now: Date },
 ): Table {
-  const known = incidentsOf(earlier);
+  const before = rowsOf(earlier);
+  const known = byAccount(before);
   const today = rowsOf(alerts).map((incident) => ({
     ...incident,
     severity: Math.max(incident.severity, known(incident.tenant, incident.user)?.severity ?? 0),
     last: incident.last > 0 ? incident.last : morning,
   }));
-  const numbers = new Numbering();
-  for (const { tenant, user } of today) numbers.add(tenant, user);
-  const before = (earlier === null ? [] : rowsOf(earlier)).filter(
+  const alerted = byAccount(today);
+  const open = before.filter(
     ({ tenant, user, risk, last }) =>
-      numbers.find(tenant, user) < 0 && fadedRisk(risk, now.getTime() - last) > 0,
+      alerted(tenant, user) === null && fadedRisk(risk, now.getTime() - last) > 0,
   );
-  return incidentTable([...today, ...before].filter(({ tenant, user }) => isWaiting(tenant, user)));
+  return incidentTable([...today, ...open].filter(({ tenant, user }) => isWaiting(tenant, user)));
 }
 
 function incidentTable(incidents: readonly Incident[]): Table {
-  const time = (of: (incident: Incident) => number) =>
-    makeColumn.milliseconds(incidents.map((incident) => BigInt(Math.round(of(incident)))));
+  const time = (of: (incident: Incident) => number) => makeColumn.moments(incidents.map(of));
   return tableFromVectors([
     ['tenant', makeColumn.string(incidents.map(({ tenant }) => tenant))],
     ['user', makeColumn.string(incidents.map(({ user }) => user))],

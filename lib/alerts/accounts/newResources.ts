@@ -3,6 +3,7 @@ import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { timesOf } from '../../accesses/sums.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { sortedOrder } from '../../base/numbers/sortedOrder.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import { type AccountReference, accountReferences } from '../../evidence/accounts/accountReference.js';
@@ -40,16 +41,16 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
   const accesses = accessesNamed(table, state.params);
   const { users, resources, distinct } = accesses;
   const userIds = users.idsOfCodes(state.counts.users);
-  const time = tableTimeOf(state, table, days);
+  const tableTime = tableTimeOf(state, table, days);
   const normal = takenForNormal(model.heldBack, model.incidents, state.params);
-  const references = state.time === null ? null : accountReferences(state, state.time, time, normal);
+  const references = state.time === null ? null : accountReferences(state, state.time, tableTime, normal);
   // What waits since an earlier morning is new no more.
   const known = resources.idsOfCodes((references ?? state.counts).resources);
   const peersOf = peersOfAccounts(state);
   const { first, last } = timesOf(table, resources.codes, resources.size);
   const codes = distinct.firstRow.map((row) => resources.codes[row]);
   const starts = startsOf(codes, resources.size);
-  const order = Int32Array.from(codes.keys()).sort((a, b) => codes[a] - codes[b] || a - b);
+  const order = sortedOrder(Int32Array.from(codes.keys()), codes, resources.size);
   const found = Array.from({ length: resources.size }, (_, code) => code)
     .filter((code) => known[code] < 0)
     .map((code) => {
@@ -64,27 +65,21 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
         accounts: accounts.slice(0, MOST_NAMED).map((account) => users.nameOf(account)),
         like: shared === null ? null : state.counts.resources.names[shared.res],
         ...{ first: first[code], last: last[code] },
-        ...rarityOf(reference, accounts.length, time.days),
+        ...rarityOf(reference, accounts.length, tableTime.days),
       };
     });
   found.sort((a, b) => b.users - a.users || (a.res < b.res ? -1 : 1));
   const text = (of: (row: (typeof found)[number]) => string | null) => makeColumn.string(found.map(of));
   const number = (of: (row: (typeof found)[number]) => number | null) => makeColumn.float64(found.map(of));
-  const moment = (of: (row: (typeof found)[number]) => number | null) =>
-    makeColumn.milliseconds(
-      found.map((row) => {
-        const at = of(row);
-        return at === null ? null : BigInt(Math.round(at));
-      }),
-    );
+  const time = (of: (row: (typeof found)[number]) => number | null) => makeColumn.moments(found.map(of));
   return tableFromVectors([
     ['tenant', text(({ tenant }) => tenant)],
     ['res', text(({ res }) => res)],
     ['users', makeColumn.int32(found.map((row) => row.users))],
     ['accounts', text(({ accounts }) => accounts.join(', '))],
     ['like', text(({ like }) => like)],
-    ['first', moment((row) => row.first)],
-    ['last', moment((row) => row.last)],
+    ['first', time((row) => row.first)],
+    ['last', time((row) => row.last)],
     ['p_value', number(({ p }) => p)],
     ['every_days', number(({ everyDays }) => everyDays)],
   ]);
