@@ -8,7 +8,7 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { alertKind } from './alertKind.js';
 import type { Candidates } from './alertOrder.js';
-import { type Judgement, judgementText } from './applyVerdicts.js';
+import { type Judgement, noteJudgement } from './applyVerdicts.js';
 import { contextColumn, contextValues } from './contextColumns.js';
 import { severityOf } from './severity.js';
 
@@ -55,7 +55,7 @@ export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertPa
     ['verdict', text((n) => judgement.verdicts[parts.telling[n]]?.verdict ?? null)],
   ];
   const table = tableFromVectors([...columns, ...inContext(order, chosen, parts, columns)]);
-  table.schema.metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
+  noteJudgement(table, judgement);
   return table;
 }
 

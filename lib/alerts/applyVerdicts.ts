@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { Numbering } from '../accesses/Numbering.js';
 import { expectDate } from '../base/checks/expect.js';
 import { counted } from '../base/text/counted.js';
@@ -105,6 +106,11 @@ export function judgementText({
       ? [`${counted(ofOtherDays, 'rule')} ${ofOtherDays === 1 ? 'is' : 'are'} of other days`]
       : []),
   ].join(', ');
+}
+
+/** Notes in the metadata of a table of alerts what verdicts did. */
+export function noteJudgement(alerts: Table, judgement: Judgement): void {
+  alerts.schema.metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
 }
 
 /**

@@ -14,6 +14,11 @@ export function findColumn(table: Table, name: string, remedy?: string): Vector 
   );
 }
 
+/** The columns of these names, by name, or an error as of `findColumn`. */
+export function findColumns<Name extends string>(table: Table, names: readonly Name[]): Record<Name, Vector> {
+  return Object.fromEntries(names.map((name) => [name, findColumn(table, name)])) as Record<Name, Vector>;
+}
+
 /**
  * The error of a missing column.
  *

@@ -1,7 +1,7 @@
 import type { Table, Vector } from 'apache-arrow';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { type Judgement, judgementText } from '../applyVerdicts.js';
+import { type Judgement, noteJudgement } from '../applyVerdicts.js';
 import { bandOf } from '../severity.js';
 import type { Verdict } from '../verdicts.js';
 import type { JudgedAccount } from './judgeAccounts.js';
@@ -55,6 +55,6 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
     ['telling', text(({ told }) => JSON.stringify(told.accesses))],
   ];
   const table = tableFromVectors(columns);
-  table.schema.metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
+  noteJudgement(table, judgement);
   return table;
 }

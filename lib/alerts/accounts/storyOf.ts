@@ -1,11 +1,11 @@
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
-import { localSpan, localTime } from '../../base/text/localTime.js';
+import { isoDay } from '../../base/text/isoDay.js';
+import { isSameMinute, localSpan, localTime } from '../../base/text/localTime.js';
 import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
 import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
 import type { IntruderKind } from '../../evidence/score/intruders.js';
 import type { Verdict } from '../verdicts.js';
-
 import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
@@ -74,14 +74,14 @@ function again({ before }: StoryFacts): string[] {
   const { mornings, since, newAccesses } = before;
   const fresh =
     newAccesses === 0 ? 'no first-time access' : counted(newAccesses, 'new access', 'new accesses');
-  return [`Again: this is morning ${mornings} since ${dayOf(since)}, with ${fresh}`];
+  return [`Again: this is morning ${mornings} since ${isoDay(since)}, with ${fresh}`];
 }
 
 function deeds({ user, accesses, first, last, timeZone }: StoryFacts): string {
   const what = `${user} made ${counted(accesses, 'access', 'accesses')}`;
   if (first === null || last === null) return `${what} in this log`;
   const [from, to] = [first, last].map((time) => new Date(time));
-  if (minuteOf(first) === minuteOf(last)) return `${what} at ${localTime(from, timeZone)}`;
+  if (isSameMinute(from, to)) return `${what} at ${localTime(from, timeZone)}`;
   return `${what} from ${localSpan({ first: from, last: to }, timeZone)}`;
 }
 
@@ -187,12 +187,4 @@ function rarity({ kind, everyDays, oddness, reference, since }: StoryFacts): str
     `${who} is as odd ${often}, ${compared}`,
     ...(oddness.isBeyond ? ['None of these was as odd, so that the figure is an estimate'] : []),
   ];
-}
-
-function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
-}
-
-function minuteOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 16);
 }

@@ -3,6 +3,7 @@ import { likelihoodColOf } from '../../accesses/columns.js';
 import { timesOf } from '../../accesses/sums.js';
 import { DAY_MS } from '../../base/checks/span.js';
 import { gather } from '../../base/numbers/gather.js';
+import { isoDay } from '../../base/text/isoDay.js';
 import { explanationOf } from '../../evidence/explain/explanationOf.js';
 import { detailsOf } from '../../tables/tableContexts.js';
 import { type AlertKind, alertKind } from '../alertKind.js';
@@ -162,5 +163,5 @@ function isoOf(time: number | null): string | null {
 }
 
 function dayOf(day: number | string | null): string | null {
-  return day === null ? null : new Date(Number(day) * DAY_MS).toISOString().slice(0, 10);
+  return day === null ? null : isoDay(Number(day) * DAY_MS);
 }

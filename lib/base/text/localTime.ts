@@ -1,3 +1,5 @@
+import { isoDay } from './isoDay.js';
+
 /**
  * A time on the clock of a place, with its date where that isn't the day in UTC: '02:30', '2026-03-30 01:30'.
  *
@@ -48,15 +50,18 @@ export function localTime(date: Date, timeZone?: string): string {
 export function localSpan({ first, last }: { first: Date; last: Date }, timeZone?: string): string {
   const from = timeZone === undefined ? minute(first) : localTime(first, timeZone);
   const to = localTime(last, timeZone);
-  return `${from} to ${dayOf(first) === dayOf(last) ? to.slice(dayOf(last).length + 1) : to}`;
+  const days = [first, last].map((date) => isoDay(date.getTime()));
+  return `${from} to ${days[0] === days[1] ? to.slice(days[1].length + 1) : to}`;
 }
 
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
+/** Whether both are in one minute, so that one of them says it all. */
+export function isSameMinute(first: Date, last: Date): boolean {
+  return minute(first) === minute(last);
 }
 
 function minute(date: Date): string {
-  return date.toISOString().slice(0, 16).replace('T', ' ');
+  const text = date.toISOString();
+  return text.slice(0, text.lastIndexOf(':')).replace('T', ' ');
 }
 
 /**

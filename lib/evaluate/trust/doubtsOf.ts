@@ -5,6 +5,7 @@ import { checkNames } from '../../base/checks/checkNames.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
@@ -308,11 +309,9 @@ function aboutMoved({ counts: { users }, params }: EvidenceState, scored: Table 
     if (others.some((other) => users.find(other, name) >= 0)) moved.push(name);
   }
   if (moved.length === 0) return [];
-  const named = moved.slice(0, MOST_NAMES).map(visibleText);
-  const rest = moved.length > named.length ? ` and ${grouped(moved.length - named.length)} more` : '';
   return [
     {
-      doubt: `The model knows ${named.join(', ')}${rest} apart, as accounts of services or machines; in this log ${moved.length === 1 ? 'it stands' : 'they stand'} among persons.`,
+      doubt: `The model knows ${shownList(moved)} apart, as accounts of services or machines; in this log ${moved.length === 1 ? 'it stands' : 'they stand'} among persons.`,
       advice: 'Read this log with the same `accounts` as the model learned with.',
     },
   ];

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../base/checks/span.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { isoDay } from '../../base/text/isoDay.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 
 /** The time that a tenant was learned from: 'from 2026-09-01 to 2026-10-31'; without days, that it was. */
@@ -18,13 +19,9 @@ export function lookBack({ counts, time }: EvidenceState): (tenant: number) => s
       if (day[n] < first) first = day[n];
       else if (day[n] > last) last = day[n];
     }
-    const text = first === last ? `on ${isoDay(first)}` : `from ${isoDay(first)} to ${isoDay(last)}`;
+    const days = [first, last].map((each) => isoDay(each * DAY_MS));
+    const text = first === last ? `on ${days[0]}` : `from ${days[0]} to ${days[1]}`;
     known.set(tenant, text);
     return text;
   };
-}
-
-function isoDay(day: number): string {
-  const text = new Date(day * DAY_MS).toISOString();
-  return text.slice(0, text.indexOf('T'));
 }

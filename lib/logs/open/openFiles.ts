@@ -1,5 +1,6 @@
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { createPacer } from '../../base/signals/pacer.js';
+import { grouped } from '../../base/text/grouped.js';
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { Survey } from '../decode/Survey.js';
@@ -77,7 +78,7 @@ export async function openFiles(
     onProgress?.({ files: found.length, numFiles: found.length, rows: logs.numRows });
     if (found.length > 0 && skipped.length === found.length) {
       throw new Error(
-        `Expected an access log in ${shownList(sources)}, got none among ${skipped.length.toLocaleString('en-US')} files: ${shownSkips(skipped)}`,
+        `Expected an access log in ${shownList(sources)}, got none among ${grouped(skipped.length)} files: ${shownSkips(skipped)}`,
       );
     }
     const opened = await logs.open(relation, true);

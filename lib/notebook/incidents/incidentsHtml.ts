@@ -1,14 +1,17 @@
 import type { Table } from 'apache-arrow';
+import { Numbering } from '../../accesses/Numbering.js';
 import { onceIn } from '../../alerts/accounts/onceIn.js';
 import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
 import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
-import { localSpan, localTime } from '../../base/text/localTime.js';
+import { isoDay } from '../../base/text/isoDay.js';
+import { isSameMinute, localSpan, localTime } from '../../base/text/localTime.js';
 import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import { findColumn } from '../../tables/findColumn.js';
+import { findColumns } from '../../tables/findColumn.js';
+import { csvField } from '../page/toCsv.js';
 import { wholeDates } from '../page/wholeDates.js';
 import { breakableHtml } from '../tables/breakable.js';
 
@@ -42,26 +45,33 @@ const COLOURS: Record<string, string> = {
   Informational: '#57606a',
 };
 
+const COLUMNS = [
+  ...(['tenant', 'user', 'band', 'kind', 'reason', 'labels', 'verdict', 'every_days', 'severity'] as const),
+  ...(['accesses', 'first_time', 'mornings', 'risk', 'first', 'last', 'since'] as const),
+];
+type Column = (typeof COLUMNS)[number];
+
 /** The alerts as a page shows them, one entry a row. */
 export function shownIncidents(alerts: Table, failures: Table | null): ShownIncident[] {
-  const column = (name: string) => findColumn(alerts, name);
+  const columns = findColumns(alerts, COLUMNS);
   const told = toldIn(alerts);
   const failed = failuresOf(failures);
   return told.map((accesses, row) => {
-    const text = (name: string) => String(column(name).get(row));
-    const dayIn = (name: string) => new Date(Number(column(name).get(row))).toISOString().slice(0, 10);
-    const optional = (name: string) => (column(name).get(row) === null ? null : text(name));
-    const [tenant, user] = ['tenant', 'user'].map(text);
+    const text = (name: Column) => String(columns[name].get(row));
+    const number = (name: Column) => Number(columns[name].get(row));
+    const isNull = (name: Column) => columns[name].get(row) === null;
+    const optional = (name: Column) => (isNull(name) ? null : text(name));
+    const [tenant, user] = (['tenant', 'user'] as const).map(text);
     return {
       ...{ tenant, user, band: text('band'), kind: text('kind'), reason: text('reason'), told: accesses },
       ...{ labels: optional('labels'), verdict: optional('verdict') },
-      everyDays: column('every_days').get(row) === null ? null : Number(text('every_days')),
-      severity: Number(text('severity')),
-      accesses: Number(text('accesses')),
-      firstTime: Number(text('first_time')),
-      mornings: Number(text('mornings')),
-      risk: Number(text('risk')),
-      days: column('first').get(row) === null ? null : { first: dayIn('since'), last: dayIn('last') },
+      everyDays: isNull('every_days') ? null : number('every_days'),
+      severity: number('severity'),
+      accesses: number('accesses'),
+      firstTime: number('first_time'),
+      mornings: number('mornings'),
+      risk: number('risk'),
+      days: isNull('first') ? null : { first: isoDay(number('since')), last: isoDay(number('last')) },
       failures: failed(tenant, user),
     };
   });
@@ -69,19 +79,21 @@ export function shownIncidents(alerts: Table, failures: Table | null): ShownInci
 
 function failuresOf(failures: Table | null): (tenant: string, user: string) => ShownIncident['failures'] {
   if (failures === null) return () => null;
-  const byAccount = new Map<string, Map<string, number>>();
-  const [tenants, users, resources] = ['tenant', 'user', 'res'].map((name) => findColumn(failures, name));
+  const accounts = new Numbering();
+  const counts: Map<string, number>[] = [];
+  const { tenant: tenants, user: users, res: resources } = findColumns(failures, ['tenant', 'user', 'res']);
   const likelihood = failures.getChild('likelihood');
   for (let row = 0; row < failures.numRows; row++) {
-    const key = JSON.stringify([String(tenants.get(row)), String(users.get(row))]);
-    const own = byAccount.get(key) ?? new Map<string, number>();
+    const account = accounts.add(String(tenants.get(row)), String(users.get(row)));
+    const own = counts[account] ?? new Map<string, number>();
+    counts[account] = own;
     const res = String(resources.get(row));
-    byAccount.set(key, own.set(res, (own.get(res) ?? 0) + Number(likelihood?.get(row) ?? 1)));
+    own.set(res, (own.get(res) ?? 0) + Number(likelihood?.get(row) ?? 1));
   }
   return (tenant, user) => {
-    const own = byAccount.get(JSON.stringify([tenant, user]));
-    if (own === undefined) return null;
-    const most = [...own].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    const account = accounts.find(tenant, user);
+    if (account < 0) return null;
+    const most = [...counts[account]].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     return { count: most.reduce((sum, [, count]) => sum + count, 0), resources: most.slice(0, 3) };
   };
 }
@@ -181,8 +193,9 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
 function timesOf({ first, last }: TellingAccess, timeZone?: string): string {
   if (first === null || last === null) return '';
   const [from, to] = [first, last].map((time) => new Date(time));
-  const isMoment = first.slice(0, 16) === last.slice(0, 16);
-  const times = isMoment ? localTime(from, timeZone) : localSpan({ first: from, last: to }, timeZone);
+  const times = isSameMinute(from, to)
+    ? localTime(from, timeZone)
+    : localSpan({ first: from, last: to }, timeZone);
   return wholeDates(escapeHtml(times));
 }
 
@@ -204,7 +217,7 @@ function failuresHtml({ failures }: ShownIncident): string {
  */
 function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
   if (verdict !== null) return '';
-  const lineOf = (...cells: string[]) => nameHtml([tenant, user, '*', ...cells].map(csvCell).join(','));
+  const lineOf = (...cells: string[]) => nameHtml([tenant, user, '*', ...cells].map(csvField).join(','));
   const lines = [
     lineOf('benign'),
     lineOf('expected'),
@@ -212,10 +225,6 @@ function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
   ];
   const code = lines.map((line) => `<code>${line}</code>`).join(' or ');
   return `<p style="margin:4px 0;opacity:.75">To judge it: ${code}</p>`;
-}
-
-function csvCell(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators. */

@@ -8,10 +8,10 @@ export function toCsv(columns: readonly ColumnData[], rows: readonly number[]): 
   const lines = rows.map((row) =>
     columns.map(({ text, raw, numeric }) => {
       const value = raw ? (raw[row] ?? '') : text[row];
-      return field(numeric ? value : neutral(value));
+      return csvField(numeric ? value : neutral(value));
     }),
   );
-  return [columns.map(({ name }) => field(neutral(name))), ...lines]
+  return [columns.map(({ name }) => csvField(neutral(name))), ...lines]
     .map((line) => `${line.join(',')}\r\n`)
     .join('');
 }
@@ -20,6 +20,7 @@ function neutral(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-function field(text: string): string {
+/** A cell of CSV: in quotes where it needs them (RFC 4180). */
+export function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

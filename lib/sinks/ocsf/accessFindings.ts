@@ -1,34 +1,28 @@
 import type { Table } from 'apache-arrow';
 import { defined } from '../../base/checks/defined.js';
-import { findColumn } from '../../tables/findColumn.js';
+import { isoDay } from '../../base/text/isoDay.js';
+import { findColumns } from '../../tables/findColumn.js';
 import { evidenceContext } from './evidenceContext.js';
-import { analysisOf, dayOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
+import { analysisOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
 
 const COLUMNS = [
-  'tenant',
-  'user',
-  'res',
-  'kind',
-  'evidence',
-  'p_value',
-  'severity',
-  'reason',
-  'first',
-  'last',
+  ...(['tenant', 'user', 'res', 'kind', 'evidence', 'p_value', 'severity'] as const),
+  ...(['reason', 'first', 'last'] as const),
 ];
+type Column = (typeof COLUMNS)[number];
 
 /** A finding for each alert by access. */
 export function accessFindings(alerts: Table, made: Made): Finding[] {
-  const columns = Object.fromEntries(COLUMNS.map((name) => [name, findColumn(alerts, name)]));
+  const columns = findColumns(alerts, COLUMNS);
   const likelihood = alerts.getChild('likelihood');
   return Array.from({ length: alerts.numRows }, (_, row) => {
-    const text = (name: string) => String(columns[name].get(row));
-    const moment = (name: string) => {
+    const text = (name: Column) => String(columns[name].get(row));
+    const moment = (name: 'first' | 'last') => {
       const value = columns[name].get(row);
       return value === null ? undefined : Number(value);
     };
     const evidence = Number(columns.evidence.get(row));
-    const [tenant, user, res, reason] = ['tenant', 'user', 'res', 'reason'].map(text);
+    const [tenant, user, res, reason] = (['tenant', 'user', 'res', 'reason'] as const).map(text);
     const intruder = alerts.getChild('intruder')?.get(row) ?? undefined;
     const { actor, ...from } = evidenceContext((name) => {
       const value = alerts.getChild(name)?.get(row) ?? undefined;
@@ -46,7 +40,8 @@ export function accessFindings(alerts: Table, made: Made): Finding[] {
     return findingOf(
       {
         ...{ tenant, reason, count, p, first: moment('first'), last: moment('last') },
-        uid: uidOf(tenant, user, res, moment('first') ?? dayOf(made.time)),
+        // Of what has no time, the day on which the alert was made tells one alert from the next.
+        uid: uidOf(tenant, user, res, moment('first') ?? isoDay(made.time)),
         title: `Unusual access of ${user} to ${res}`,
         types: [text('kind'), ...(intruder === undefined ? [] : [String(intruder)])],
         severity: Number(columns.severity.get(row)),

@@ -2,25 +2,27 @@ import type { Table } from 'apache-arrow';
 import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
 import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { defined } from '../../base/checks/defined.js';
-import { findColumn } from '../../tables/findColumn.js';
+import { isoDay } from '../../base/text/isoDay.js';
+import { findColumns } from '../../tables/findColumn.js';
 import { evidenceContext } from './evidenceContext.js';
-import { analysisOf, dayOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
+import { analysisOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
 
 const COLUMNS = [
-  ...['tenant', 'user', 'kind', 'intruder', 'evidence', 'p_value', 'severity', 'accesses', 'reason'],
-  ...['first', 'last', 'labels', 'since', 'mornings', 'risk'],
+  ...(['tenant', 'user', 'kind', 'intruder', 'evidence', 'p_value', 'severity', 'accesses'] as const),
+  ...(['reason', 'first', 'last', 'labels', 'since', 'mornings', 'risk'] as const),
 ];
+type Column = (typeof COLUMNS)[number];
 
 /** A finding for each alert by account, its telling accesses as evidences. */
 export function accountFindings(alerts: Table, made: Made): Finding[] {
-  const columns = Object.fromEntries(COLUMNS.map((name) => [name, findColumn(alerts, name)]));
+  const columns = findColumns(alerts, COLUMNS);
   const told = toldIn(alerts);
   return told.map((accesses, row) => {
-    const text = (name: string) => String(columns[name].get(row));
-    const number = (name: string) => Number(columns[name].get(row));
-    const moment = (name: string) => (columns[name].get(row) === null ? undefined : number(name));
-    const [tenant, user, reason] = ['tenant', 'user', 'reason'].map(text);
-    const [since, p] = ['since', 'p_value'].map(number);
+    const text = (name: Column) => String(columns[name].get(row));
+    const number = (name: Column) => Number(columns[name].get(row));
+    const moment = (name: 'first' | 'last') => (columns[name].get(row) === null ? undefined : number(name));
+    const [tenant, user, reason] = (['tenant', 'user', 'reason'] as const).map(text);
+    const [since, p] = (['since', 'p_value'] as const).map(number);
     const intruder = columns.intruder.get(row) === null ? [] : [text('intruder')];
     const labels = columns.labels.get(row) === null ? [] : text('labels').split(', ');
     const uid = uidOf(tenant, user, since);
@@ -37,7 +39,7 @@ export function accountFindings(alerts: Table, made: Made): Finding[] {
     return findingOf(
       {
         ...{ tenant, reason, uid, p, isUpdate, first: moment('first'), last: moment('last') },
-        eventUid: uidOf(uid, moment('last') ?? dayOf(made.time)),
+        eventUid: uidOf(uid, moment('last') ?? isoDay(made.time)),
         title: `Unusual accesses of ${user}`,
         types: [text('kind'), ...intruder, ...labels],
         severity: number('severity'),

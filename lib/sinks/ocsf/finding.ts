@@ -104,11 +104,6 @@ export function uidOf(...parts: readonly (string | number)[]): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
-/** Of what has no time, the day on which the alert was made tells one alert from the next. */
-export function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
-}
-
 /** Low, medium, high: a normal access in 20, in 100, or rarer. */
 function confidenceOf(p: number): number {
   if (p <= 0.01) return 3;
