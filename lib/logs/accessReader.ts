@@ -7,7 +7,7 @@ import { checkReadOptions, needsTimeFor } from './options/checkReadOptions.js';
 import { contextsOf } from './options/contextsOf.js';
 import { detailsOf } from './options/detailsOf.js';
 import { resolveAccounts } from './options/resolveAccounts.js';
-import { detailsIn } from './profiles/detailsIn.js';
+import { isOfProfile } from './profiles/detailsIn.js';
 import { findProfile } from './profiles/findProfile.js';
 import { keptLetters } from './profiles/keptLetters.js';
 import type { AccountChoices, Profile, Value } from './profiles/Profile.js';
@@ -146,14 +146,10 @@ function profileReader(
     context: values,
   };
   const roles = pathsIn([], [profile.tenant, profile.user, profile.res, profile.time, profile.id]);
-  const known: readonly Value[] = [
-    ...Object.values(profile.context ?? {}),
-    ...Object.values(detailsIn(profile)),
-  ];
-  const isKnown = (value: Value) => known.some((each) => JSON.stringify(each) === JSON.stringify(value));
+  const hasOthers = Object.entries(values).some(([name, value]) => !isOfProfile(profile, name, value));
   return {
     asked: askedFor([...roles, ...Object.values(others)]),
-    needsFields: given.length > 0 || !Object.values(values).every(isKnown),
+    needsFields: given.length > 0 || hasOthers,
     source: (opened, numbered) => profileSource(opened, profile, choices, numbered),
   };
 }

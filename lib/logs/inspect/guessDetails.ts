@@ -1,6 +1,6 @@
 import type { FieldTree } from '../fields/FieldTree.js';
 import { fieldNames } from '../fields/fieldNames.js';
-import type { DetailName } from '../profiles/detailsIn.js';
+import { DETAILS, type DetailName } from '../profiles/detailsIn.js';
 import type { Value } from '../profiles/Profile.js';
 import { wordsOf } from './wordsOf.js';
 
@@ -42,9 +42,7 @@ export function guessDetails(tree: FieldTree, others: readonly string[]): Partia
     }
     return undefined;
   };
-  const [operation, address, client, result] = (['operation', 'address', 'client', 'result'] as const).map(
-    found,
-  );
+  const [operation, address, client, result] = DETAILS.map(found);
   return {
     ...(operation !== undefined && { operation }),
     ...(address !== undefined && { address: { of: address, family: 'address' } }),

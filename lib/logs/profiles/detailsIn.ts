@@ -15,6 +15,12 @@ export function detailsIn({ operation, result, context = {} }: Profile): Partial
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
+/** Whether a context or a detail is the profile's own, whose fields may be absent. */
+export function isOfProfile(profile: Profile, name: string, value: Value): boolean {
+  const own: (Value | undefined)[] = [profile.context?.[name], detailsIn(profile)[name as DetailName]];
+  return own.some((each) => JSON.stringify(each) === JSON.stringify(value));
+}
+
 /** Of what a value is a family; undefined where it is none. */
 function ofFamily(value: Value, family: Family): Value | undefined {
   if (typeof value !== 'object' || !('family' in value)) return undefined;

@@ -1,13 +1,7 @@
-/** How a name stands in the text of its row. */
-export interface WrittenName {
-  /** Characters of it that may not stand there. */
-  breaks: string;
-  /** Whether upper and lower case may be others. */
-  anyCase: boolean;
-}
+import type { KeptLetters } from '../profiles/keptLetters.js';
 
 /** How names stand in the text: undefined where that isn't known. */
-export type Written = Partial<Record<'user' | 'res', WrittenName>>;
+export type Written = Partial<Record<'user' | 'res', KeptLetters>>;
 
 /** What an access is named. */
 interface Pair {
@@ -57,7 +51,7 @@ export function mayHold(pairs: readonly Pair[], written: Written): ((text: strin
 }
 
 /** The parts of a name that stand in the text as they are, the last one first. */
-function partsOf(name: string, written: WrittenName | undefined): string[] {
+function partsOf(name: string, written: KeptLetters | undefined): string[] {
   if (written === undefined) return [];
   const { breaks } = written;
   const isPart = (character: string) => /[\w.:@ -]/.test(character) && !breaks.includes(character);

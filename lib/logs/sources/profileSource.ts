@@ -1,7 +1,7 @@
 import { filled } from '../names/noName.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { partitionSql } from '../open/partitions.js';
-import { detailsIn } from '../profiles/detailsIn.js';
+import { isOfProfile } from '../profiles/detailsIn.js';
 import { kindSql } from '../profiles/kindSql.js';
 import type { AccountChoices, Profile, Value } from '../profiles/Profile.js';
 import { pathsIn, pathsOf } from '../profiles/pathsOf.js';
@@ -38,15 +38,9 @@ export async function profileSource(
   const fields = await RowFields.of(opened, 'all');
   const ofPath = (name: string) =>
     numbered === undefined ? undefined : partitionSql(opened, name, numbered);
-  const known: Readonly<Record<string, Value>> = { ...profile.context, ...detailsIn(profile) };
-  const isKnown = (name: string, value: Value) =>
-    JSON.stringify(value) === JSON.stringify(profile.context?.[name]) ||
-    JSON.stringify(value) === JSON.stringify(known[name]);
-  const details = Object.entries(context).flatMap(([name, value]) => (isKnown(name, value) ? [value] : []));
-  await fields.lookFor(
-    [...pathsOf(profile), ...pathsIn([], details), ...Object.values(others)],
-    profile.within,
-  );
+  const isOwn = (name: string, value: Value) => isOfProfile(profile, name, value);
+  const own = Object.entries(context).flatMap(([name, value]) => (isOwn(name, value) ? [value] : []));
+  await fields.lookFor([...pathsOf(profile), ...pathsIn([], own), ...Object.values(others)], profile.within);
   const textOf = (path: string) => fields.vendorText(path, profile.within);
   const named = (name: string) => {
     const path = ofPath(name);
@@ -68,7 +62,7 @@ export async function profileSource(
   const hasFailed = profile.failed === undefined ? undefined : predicateSql(profile.failed, textOf);
   /** The profile's own contexts may be absent; a field that was named has to be there. */
   const contextSql = (name: string, value: Value) =>
-    filled(fields.once(valueSql(value, isKnown(name, value) ? textOf : named), 1));
+    filled(fields.once(valueSql(value, isOwn(name, value) ? textOf : named), 1));
   const roles = {
     tenant: suffix === 'NULL' ? tenant : `${tenant} || coalesce(${suffix}, '')`,
     user,
