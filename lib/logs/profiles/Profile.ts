@@ -7,9 +7,9 @@ export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as co
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** What becomes of accesses by a kind of accounts: they count, are left out, or get a tenant of their own. */
-export const ACCOUNT_TREATMENTS = ['keep', 'leaveOut', 'apart'] as const;
+export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
 
-export type AccountTreatment = (typeof ACCOUNT_TREATMENTS)[number];
+export const ACCOUNT_TREATMENTS: readonly AccountTreatment[] = ['keep', 'leaveOut', 'apart'];
 
 export type Accounts = Record<AccountKind, AccountTreatment>;
 
