@@ -4,11 +4,12 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOnSignals } from './ending.mjs';
 import { findChromium } from './findChromium.mjs';
-import { build } from './paths.mjs';
+import { build, root } from './paths.mjs';
 import { main, run, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
 
 /** @typedef {{ name: string, args: string[] }} Pass what vitest is to run */
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion of vitest's report */
 /** @type {Pass} */
 const unit = { name: 'unit', args: ['--project=unit*'] };
 /** @type {Pass} */
@@ -39,10 +40,14 @@ await main(async () => {
     total.failed += failed;
     total.skipped += skipped;
   }
+  // What failed stands far above: who reads the end of a log finds it here.
+  for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\nfailed: ${failure}`);
 
   const checks = [typed, linted];
   const passed = total.passed + checks.filter(Boolean).length;
   const failed = total.failed + checks.filter((ok) => !ok).length;
+  if (!typed) console.log('\nfailed: type check');
+  if (!linted) console.log('\nfailed: lint and format');
   if (!hasJava && !process.env.CI) {
     console.warn(
       '\n!!! SKIPPED: everything that needs Spark. Install Java 17 or later, or set JAVA_HOME. !!!',
@@ -102,7 +107,10 @@ async function runTests({ name, args }, output = 'inherit') {
   const counts = countTests(results);
   if (counts.passed === 0) console.error(`\nNo test (${name}) ran.`);
   // A run that breaks outside of its tests fails too.
-  if ((code !== 0 || counts.passed === 0) && counts.failed === 0) counts.failed = 1;
+  if ((code !== 0 || counts.passed === 0) && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push(`the run of the tests (${name}), outside of them`);
+  }
   return counts;
 }
 
@@ -112,17 +120,31 @@ async function runTests({ name, args }, output = 'inherit') {
  * @param {string} results
  */
 function countTests(results) {
-  if (!existsSync(results)) return { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
+  if (!existsSync(results)) return { passed: 0, failed: 0, skipped: 0, failures };
   const report = JSON.parse(readFileSync(results, 'utf8'));
-  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+  /** @type {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} */
   const files = report.testResults;
+  for (const { name, assertionResults } of files) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== 'failed') continue;
+      failures.push(
+        `${path.relative(root, name)}, ${fullName}\n${(failureMessages[0] ?? '').slice(0, 1000)}`,
+      );
+    }
+  }
   const unloaded = files.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  failures.push(
+    ...unloaded.map(({ name, message }) => `${path.relative(root, name)}\n${message.slice(0, 1000)}`),
   );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
 }
