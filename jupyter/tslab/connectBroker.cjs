@@ -118,7 +118,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
  * @returns {(chunk: string | Uint8Array, encoding?: unknown, callback?: unknown) => true}
  */
 function writer(name, printer) {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return (chunk, encoding, callback) => {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     if (text !== '') printer.write(name, text);

@@ -13,6 +13,7 @@ import type {
 import type { Table, Vector } from 'apache-arrow';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
+import { exactTexts } from './exactTexts.js';
 import type { DuckDb } from './openDuckDb.js';
 
 type Encode = (values: readonly DuckDBValue[]) => Vector;
@@ -40,7 +41,7 @@ function encoderOf({ DuckDBTypeId: id }: DuckDb, name: string, type: DuckDBType)
   switch (type.typeId) {
     case id.VARCHAR:
     case id.ENUM:
-      return makeColumn.string as Encode;
+      return (values) => exactTexts(makeColumn.string(values as string[]), values as string[]);
     case id.UUID:
       return (values) => makeColumn.string(mapValues(values, String));
     case id.BOOLEAN:

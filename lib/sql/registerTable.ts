@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api
 import { DataType, type Int, Precision, type Table, Type, type Vector } from 'apache-arrow';
 import { DAY_MS } from '../base/checks/span.js';
 import { decodedOnce } from '../tables/decodedOnce.js';
+import { expectWellFormed } from './expectWellFormed.js';
 import type { DuckDb } from './openDuckDb.js';
 
 /** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */
@@ -13,7 +14,8 @@ interface OutgoingColumn {
 /**
  * Copies an Arrow table, column by column, into a temporary table of the connection.
  *
- * @throws TypeError if DuckDB has no such type, RangeError if columns differ only in case, or there are none
+ * @throws TypeError if DuckDB has no such type, RangeError if columns differ only in case, one's name has
+ *   half a surrogate pair, or there are none
  */
 export async function registerTable(
   duckDb: DuckDb,
@@ -25,6 +27,7 @@ export async function registerTable(
   const columns = names.map((name, index) => outgoingColumn(duckDb, name, table.getChildAt(index)!));
   if (columns.length === 0) throw new RangeError('Expected a table with columns, got one without');
   rejectEqualNames(names);
+  for (const name of names) expectWellFormed('the name of a column', name);
   const definitions = columns.map(({ type }, n) => `${duckDb.quotedIdentifier(names[n])} ${type}`);
   await connection.run(`CREATE TEMP TABLE ${duckDb.quotedIdentifier(relation)} (${definitions.join(', ')})`);
 

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api
 import type { Table } from 'apache-arrow';
 import { describe } from '../base/text/describe.js';
 import { isTable } from '../tables/isTable.js';
+import { expectWellFormed } from './expectWellFormed.js';
 import type { DuckDb } from './openDuckDb.js';
 import { readResult } from './readResult.js';
 import { registerTable } from './registerTable.js';
@@ -35,8 +36,8 @@ export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
  * @throws TypeError where it is called with brackets
  * @throws Error with DuckDB's own message if the statement is wrong or fails
  * @throws TypeError if a `${}` or a column has a type without counterpart (lists, structs, intervals)
- * @throws RangeError if a value is beyond what its type holds, stands within quotes, or a table's columns
- *   differ only in case, which SQL ignores; the error names them
+ * @throws RangeError if a value is beyond what its type holds, has half a surrogate pair, stands within
+ *   quotes, or a table's columns differ only in case, which SQL ignores; the error names them
  *
  * @example
  * const busy = await sql`SELECT user, count(*) AS n FROM ${accesses} WHERE likelihood > ${2} GROUP BY user`
@@ -75,6 +76,7 @@ async function bindQuery(
   values: readonly SqlValue[],
 ): Promise<BoundQuery> {
   const relations = new Map<Table, string>();
+  for (const part of text.raw) expectWellFormed('the query', part);
   const query: BoundQuery = { text: text.raw[0], parameters: [], types: [] };
   for (const [index, value] of values.entries()) {
     if (isTable(value)) {

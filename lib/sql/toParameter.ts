@@ -1,5 +1,6 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { describe } from '../base/text/describe.js';
+import { expectWellFormed } from './expectWellFormed.js';
 import type { DuckDb } from './openDuckDb.js';
 
 /** A single value that a query can take. */
@@ -14,8 +15,8 @@ interface Parameter {
  * A plain value, or an array of them, as a parameter of DuckDB.
  *
  * @param place what the value is, for errors
- * @throws TypeError if DuckDB has no such value or an array mixes kinds; RangeError if it is too large or no
- *   Date
+ * @throws TypeError if DuckDB has no such value or an array mixes kinds; RangeError if it is too large, no
+ *   Date, or a text with half a surrogate pair
  */
 export function toParameter(
   duckDb: DuckDb,
@@ -34,7 +35,7 @@ function toScalar(duckDb: DuckDb, value: SqlScalar, place: string): Parameter {
   if (value === null) return { value, type: duckDb.SQLNULL };
   switch (typeof value) {
     case 'string':
-      return { value, type: duckDb.VARCHAR };
+      return { value: expectWellFormed(place, value), type: duckDb.VARCHAR };
     case 'boolean':
       return { value, type: duckDb.BOOLEAN };
     case 'number':

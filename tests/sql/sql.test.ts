@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
+import { displayBundle } from '../../lib/notebook/show/displayBundle.js';
 import { sql } from '../../lib/sql/sql.js';
 import { tableFromVectors } from '../../lib/tables/tableFromVectors.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -207,6 +208,25 @@ describe('sql binds values', () => {
     await expect(sql`SELECT ${value as never}`).rejects.toThrow(new Wrong(message));
   });
 
+  test.each([
+    ['\ud800', 'value 1 of the query', '"\\ud800"'],
+    ['a\udc00b', 'value 1 of the query', '"a\\udc00b"'],
+    [['whole', '😀', '\ud83d'], 'item 2 of value 1 of the query', '"\\ud83d"'],
+  ])('and refuses half a surrogate pair, which would find another text: %o', async (value, place, shown) => {
+    await expect(sql`SELECT ${value}`).rejects.toThrow(
+      new RangeError(`Expected ${place} to be whole Unicode text, got ${shown} with half a surrogate pair`),
+    );
+  });
+
+  test('and refuses it in the text and in the names of columns', async () => {
+    const text = Object.assign(["SELECT '\ud800'"], { raw: ["SELECT '\ud800'"] });
+    await expect(sql(text)).rejects.toThrow('Expected the query to be whole Unicode text');
+    const table = tableFromVectors([['n\udfff', vectorFromArray([1])]]);
+    await expect(sql`SELECT * FROM ${table}`).rejects.toThrow(
+      'Expected the name of a column to be whole Unicode text, got "n\\udfff" with half a surrogate pair',
+    );
+  });
+
   test('and refuses those in quotes and comments, which would be no values', async () => {
     await expect(sql`SELECT '${'x'}'`).rejects.toThrow(
       'Expected every value to stand outside of quotes and comments, got 1 values but 0 places for them',
@@ -330,6 +350,20 @@ test('sql lets the process end by itself', async () => {
   });
   const options = { input: outputFiles[0].text, encoding: 'utf8', timeout: PATIENCE_MS } as const;
   expect(execFileSync(process.execPath, ['--input-type=module', '-'], options)).toBe('ann\n');
+});
+
+test('texts that begin with a byte order mark are read, and drawn, with it', async () => {
+  const names = ['\ufeffann', null, 'ann', '\ufeff', '\ufeffann', '\ufeff\ufeffann'];
+  const rows = names.map((name) => (name === null ? 'NULL' : `'${name}'`)).join(', ');
+  const table = await sql(Object.assign([''], { raw: [`SELECT unnest([${rows}]) AS "user", 1 AS n`] }));
+  const user = table.getChild('user')!;
+  expect([...user]).toEqual(names);
+  expect(names.map((_, row) => user.get(row))).toEqual(names);
+  expect(user.toArray()).toEqual(names);
+  expect([...table.slice(2, 5).getChild('user')!]).toEqual(names.slice(2, 5));
+  expect(table.toArray().map((row) => row.user)).toEqual(names);
+  const { 'text/plain': text } = displayBundle(table);
+  expect(text).toContain('\\ufeffann');
 });
 
 test('names that differ by a byte order mark stay two, and are refused where they would become one', async () => {
