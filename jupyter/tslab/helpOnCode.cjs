@@ -1,6 +1,7 @@
 'use strict';
 
-/** @import { Bundle, Handler, LastCode, Program, Tslab, TypeScript } from './types.cjs' */
+const { columnsOf, hasProperty } = require('./columnsOf.cjs');
+/** @import { Bundle, CompleteReply, Handler, InspectReply, LastCode, Program, Tslab, TypeScript } from './types.cjs' */
 /** @import { SignatureHelpItems } from '@tslab/typescript-for-tslab' */
 
 /**
@@ -20,6 +21,8 @@ const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
 const COLUMN_TEXT =
   /([\w$]+)(?:[?!]?\.(?:getChild|select|column|summarize)\(\s*\[?|\[)(?:\s*(['"])[^'"]*\2\s*,)*\s*(['"])([^'"]*)$/;
 const PROPERTY = /([\w$]+)\.([\w$]*)$/;
+/** So many characters before the cursor are looked at: in a text of a million the two would search forever. */
+const LOOKED_AT = 4096;
 
 /**
  * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under
@@ -37,31 +40,36 @@ function helpOnCode(
   const { handleInspect, handleComplete } = JupyterHandlerImpl.prototype;
 
   JupyterHandlerImpl.prototype.handleInspect = function (request) {
-    const reply = handleInspect.call(this, request);
+    /** @type {InspectReply} */
+    const nothing = { status: 'ok', found: false, data: {}, metadata: {} };
+    const reply = attempt(() => handleInspect.call(this, request), nothing);
     if (reply.found) return reply;
-    const text = signature(ts, last.program, request.code, request.cursor_pos);
+    const text = attempt(() => signature(ts, last.program, request.code, request.cursor_pos), undefined);
     return text === undefined ? reply : { ...reply, found: true, data: { 'text/plain': text } };
   };
 
   JupyterHandlerImpl.prototype.handleComplete = function (request) {
-    const before = request.code.slice(0, request.cursor_pos);
+    const { cursor_pos: cursor } = request;
+    const before = request.code.slice(Math.max(0, cursor - LOOKED_AT), cursor);
     const inText = COLUMN_TEXT.exec(before);
     if (inText) {
       const [, name, , , typed] = inText;
       const matches = columnsOf(this.executor.locals[name]).filter((column) => column.startsWith(typed));
       if (matches.length > 0) {
-        const start = request.cursor_pos - typed.length;
-        return { cursor_start: start, cursor_end: request.cursor_pos, matches, metadata: {}, status: 'ok' };
+        const start = cursor - typed.length;
+        return { cursor_start: start, cursor_end: cursor, matches, metadata: {}, status: 'ok' };
       }
     }
-    const reply = handleComplete.call(this, request);
+    /** @type {CompleteReply} */
+    const nothing = { cursor_start: cursor, cursor_end: cursor, matches: [], metadata: {}, status: 'ok' };
+    const reply = attempt(() => handleComplete.call(this, request), nothing);
     const property = PROPERTY.exec(before);
     if (!property) return reply;
     const [, name, typed] = property;
     // danfo's frames have their columns as properties, which their type doesn't tell.
-    const value = Object(this.executor.locals[name]);
+    const value = this.executor.locals[name];
     const own = columnsOf(value).filter(
-      (column) => /^[\w$]+$/.test(column) && column in value && column.startsWith(typed),
+      (column) => /^[\w$]+$/.test(column) && hasProperty(value, column) && column.startsWith(typed),
     );
     return { ...reply, matches: [...new Set([...own, ...reply.matches])] };
   };
@@ -75,6 +83,22 @@ function helpOnCode(
     return { 'text/plain': info ? printQuickInfo(info) : `Nothing is known of ${name}` };
   };
   return { helpFor };
+}
+
+/**
+ * What a function returns, or something else where it throws: a client waits for its answer forever.
+ *
+ * @template T
+ * @param {() => T} ask
+ * @param {T} otherwise
+ * @returns {T}
+ */
+function attempt(ask, otherwise) {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
 }
 
 /**
@@ -111,21 +135,6 @@ function signature(typescript, program, code, position) {
       return [line, text(item.documentation), ...documented, ...tags].filter(Boolean).join('\n');
     })
     .join('\n\n');
-}
-
-/**
- * The columns of an Arrow table or a danfo DataFrame; of anything else none.
- *
- * @param {unknown} given
- * @returns {string[]}
- */
-function columnsOf(given) {
-  if (typeof given !== 'object' || given === null) return [];
-  /** @type {{ getChild?: unknown, schema?: { fields?: { name: unknown }[] }, $columns?: unknown }} */
-  const value = given;
-  if (typeof value.getChild === 'function' && value.schema?.fields)
-    return value.schema.fields.map(({ name }) => String(name));
-  return Array.isArray(value.$columns) ? value.$columns.map(String) : [];
 }
 
 module.exports = { helpOnCode };

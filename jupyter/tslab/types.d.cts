@@ -38,8 +38,23 @@ export interface Handler {
   execCount: number;
   executor: Executor;
   handleKernel(): { language_info: { version: string } };
-  handleInspect(request: Cursor): { found: boolean; data: Record<string, string> };
-  handleComplete(request: Cursor): { matches: string[]; cursor_start: number; cursor_end: number };
+  handleInspect(request: Cursor): InspectReply;
+  handleComplete(request: Cursor): CompleteReply;
+}
+
+export interface InspectReply {
+  status: string;
+  found: boolean;
+  data: Record<string, string>;
+  metadata: object;
+}
+
+export interface CompleteReply {
+  status: string;
+  matches: string[];
+  cursor_start: number;
+  cursor_end: number;
+  metadata: object;
 }
 
 interface Cursor {

@@ -61,3 +61,55 @@ describe('completion', () => {
     expect((await ask('complete_request', 'accesses.getCh')).matches).toContain('getChild');
   });
 });
+
+describe('help beside values that answer nothing', () => {
+  const HOSTILE: Record<string, string> = {
+    revoked: `(() => { const { proxy, revoke } = Proxy.revocable({ a: 1 }, {}); revoke(); return proxy; })()`,
+    revokedArray: `(() => { const { proxy, revoke } = Proxy.revocable([1], {}); revoke(); return proxy; })()`,
+    throwing: `new Proxy({ a: 1 }, new Proxy({}, { get() { throw new Error('no trap'); } }))`,
+    traps: `new Proxy({ a: 1 }, {
+      get() { throw new Error('get'); }, has() { throw new Error('has'); },
+      ownKeys() { throw new Error('ownKeys'); }, getPrototypeOf() { throw new Error('getPrototypeOf'); },
+      getOwnPropertyDescriptor() { throw new Error('getOwnPropertyDescriptor'); },
+    })`,
+    endlessTrap: `new Proxy({ a: 1 }, { get() { for (;;); }, has() { for (;;); }, ownKeys() { for (;;); } })`,
+    endlessChain: `(() => {
+      const above = (): object => new Proxy({}, { getPrototypeOf: above });
+      return Object.create(above()) as { a: number };
+    })()`,
+    below: `Object.create(new Proxy({}, { get() { throw new Error('above'); } })) as { a: number }`,
+    getters: `({ get getChild() { throw new Error('getChild'); }, get $columns() { throw new Error('$columns'); } })`,
+    endlessGetter: `({ get getChild() { for (;;); }, get $columns() { for (;;); } })`,
+    schema: `({ getChild() {}, get schema() { throw new Error('schema'); } })`,
+    fields: `({ getChild() {}, schema: { fields: new Proxy([], { get() { for (;;); } }) } })`,
+    names: `({ $columns: [{ toString() { for (;;); } }, Symbol('s'), 'known'], get known() { for (;;); } })`,
+    longest: `({ $columns: new Array(2 ** 32 - 1) })`,
+    keys: `Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => ['k' + n, n]))`,
+    deep: `(() => { let o = {}; for (let n = 0; n < 100_000; n++) o = Object.create(o); return o as { a: number }; })()`,
+  };
+  beforeAll(async () => {
+    const lines = Object.entries(HOSTILE).map(([name, code]) => `const ${name} = ${code};`);
+    const { reply } = await kernel.execute(`${lines.join('\n')}\nconst text = '${'x'.repeat(200_000)}';`);
+    expect(reply).toMatchObject({ status: 'ok' });
+  });
+
+  it.each(Object.keys(HOSTILE))('answers all the same, and knows the rest: %s', async (name) => {
+    for (const code of [`${name}.`, `${name}['`, `${name}.getChild('`]) {
+      expect(await ask('complete_request', code)).toMatchObject({ status: 'ok', cursor_end: code.length });
+    }
+    expect(await ask('inspect_request', name)).toMatchObject({ status: 'ok', found: true });
+    expect(await ask('inspect_request', `${name}.`)).toMatchObject({ status: 'ok' });
+    expect((await kernel.execute(`${name}?`)).reply).toMatchObject({ status: 'ok' });
+    expect((await ask('complete_request', `accesses.getChild('re`)).matches).toEqual(['resource']);
+  });
+
+  it('offers what a value holds beside what would run', async () => {
+    expect((await ask('complete_request', 'names.kno')).matches).toEqual(['known']);
+  });
+
+  it('answers behind a text of a million characters', async () => {
+    const code = `const long = '${'x'.repeat(1_000_000)}'; accesses.getChild('re`;
+    expect((await ask('complete_request', code)).matches).toEqual(['resource']);
+    expect(await ask('complete_request', 'x'.repeat(1_000_000))).toMatchObject({ status: 'ok' });
+  });
+});

@@ -1,0 +1,67 @@
+'use strict';
+
+const { isProxy } = require('node:util').types;
+
+/** So many columns are offered at most: what claims to have more may never end. */
+const MOST_COLUMNS = 10_000;
+
+/** So far up its prototypes a property is looked for. */
+const MOST_PROTOTYPES = 50;
+
+/**
+ * The columns of an Arrow table or a danfo DataFrame; of anything else none. Nothing of the value's own runs,
+ * which may throw or never end: no getter, and nothing of a proxy.
+ *
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function columnsOf(value) {
+  if (typeof value !== 'object') return [];
+  const names =
+    typeof stored(value, 'getChild') === 'function'
+      ? items(stored(stored(value, 'schema'), 'fields')).map((field) => stored(field, 'name'))
+      : items(stored(value, '$columns'));
+  return names.filter((name) => typeof name === 'string' || typeof name === 'number').map(String);
+}
+
+/**
+ * Whether an object has a property that code can name, without asking it.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+function hasProperty(value, name) {
+  return descriptorOf(value, name) !== undefined;
+}
+
+/**
+ * What an object holds by a name; undefined where a getter would say it.
+ *
+ * @param {unknown} value
+ * @param {PropertyKey} name
+ * @returns {unknown}
+ */
+function stored(value, name) {
+  return descriptorOf(value, name)?.value;
+}
+
+/** @type {(value: unknown, name: PropertyKey) => PropertyDescriptor | undefined} */
+function descriptorOf(value, name) {
+  let object = value;
+  for (let depth = 0; depth < MOST_PROTOTYPES; depth++) {
+    if (typeof object !== 'object' || object === null || isProxy(object)) return undefined;
+    const found = Object.getOwnPropertyDescriptor(object, name);
+    if (found !== undefined) return found;
+    object = Object.getPrototypeOf(object);
+  }
+  return undefined;
+}
+
+/** @type {(list: unknown) => unknown[]} */
+function items(list) {
+  if (isProxy(list) || !Array.isArray(list)) return [];
+  const length = Math.min(list.length, MOST_COLUMNS);
+  return Array.from({ length }, (_, n) => stored(list, n));
+}
+
+module.exports = { columnsOf, hasProperty };
