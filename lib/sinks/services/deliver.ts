@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { hostSignal } from '../../base/signals/hostSignal.js';
+import { shownAnswer } from '../../base/text/shownAnswer.js';
 import { ledgerPath } from '../ledger/ledgerPath.js';
 import { withLedger } from '../ledger/withLedger.js';
 import { eventUidOf, type Finding } from '../ocsf/finding.js';
@@ -68,11 +69,8 @@ function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined
  */
 function failureText(error: unknown, secrets: ReadonlySet<string>): string {
   const { statusCode, name, message } = error as { statusCode?: number; name?: string; message?: string };
-  const said = String(message ?? error)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const said = String(message ?? error);
   const kind = statusCode ? `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim() : name;
   const text = !statusCode && (kind === 'Error' || kind === 'RestError') ? said : `${kind}: ${said}`;
-  const clean = [...secrets].reduce((left, secret) => left.replaceAll(secret, '***'), text);
-  return clean.length > LONGEST_ANSWER ? `${clean.slice(0, LONGEST_ANSWER)}...` : clean;
+  return shownAnswer(text, secrets, LONGEST_ANSWER);
 }
