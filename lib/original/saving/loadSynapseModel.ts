@@ -4,11 +4,11 @@ import type { Table } from 'apache-arrow';
 import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
-import { expectRegular } from '../../saving/regularFile.js';
 import { parquetColumns, readParquet } from '../../sql/readParquet.js';
 import type { ModelColumns, ModelState } from '../model/ModelState.js';
 import { readHistoryTable } from './historyTable.js';
 import { entitiesIn, readSide } from './sideTable.js';
+import { checkSparkFile } from './spark/checkSparkFile.js';
 
 /** The folder that says that a model was saved by SynapseML, and of which columns. */
 export const SYNAPSE_METADATA = 'metadata_df';
@@ -19,9 +19,11 @@ const RESOURCES = 'res_feature_vector_mapping_df';
 /**
  * Loads a model that SynapseML's `AccessAnomalyModel.save` wrote (1.1.3): folders of Parquet files, written
  * by Spark, of vectors, components and the history. Its scores are the dot products of the same vectors. It
- * doesn't say how it was trained, so nothing can be folded into it.
+ * doesn't say how it was trained, so nothing can be folded into it. Each file is checked before it is read,
+ * by the checksums that Spark wrote (see `checkSparkFile`); one without any is refused.
  *
- * @throws Error naming the folder that is missing, lacks a column, or holds something else
+ * @throws Error naming the folder that is missing, lacks a column, or holds something else, or the file that
+ *   is damaged
  */
 export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const { columns, userVectorCol, resVectorCol, hasHistory } = await readMetadata(directory);
@@ -151,8 +153,8 @@ async function read(
     .sort()
     .map((name) => join(path, name));
   if (files.length === 0) throw new Error(`Expected Parquet files in ${path}, got none`);
+  for (const file of files) await checkSparkFile(file);
   try {
-    for (const file of files) await expectRegular(file);
     expectColumns(await parquetColumns(files), Object.entries(columns));
     return await readParquet(files, select, columns);
   } catch (error) {

@@ -7,6 +7,7 @@ import { AccessAnomaly } from '../../../lib/original/AccessAnomaly.js';
 import { AccessAnomalyModel } from '../../../lib/original/AccessAnomalyModel.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 import { toTable } from '../../../lib/tables/toTable.js';
+import { sideOf } from '../../saving/sideOf.js';
 import { accessTable, scoresOf } from '../accessTable.js';
 
 const reference = fileURLToPath(new URL('../../fixtures/reference/synapseml-model/', import.meta.url));
@@ -84,7 +85,26 @@ describe('a model saved by SynapseML', () => {
     const file = join(part, readdirSync(part).find((name) => name.endsWith('.parquet'))!);
     writeFileSync(file, readFileSync(file).subarray(0, 500));
     await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
-      `Expected ${part} as SynapseML saves it, got`,
+      `Expected ${file} as it was saved, got: no whole Parquet file`,
+    );
+  });
+
+  it('is refused where nothing vouches for a file, by name, with what to do', async () => {
+    const path = copy();
+    const part = join(path, 'user_feature_vector_mapping_df');
+    const file = await rewrite(part, '*');
+    await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
+      `Expected ${file} as it was saved, got: no schema of Spark: save the model by Spark, or copy it with its .crc files`,
+    );
+  });
+
+  it('is refused with the .crc file of another', async () => {
+    const path = copy();
+    const part = join(path, 'user_feature_vector_mapping_df');
+    const file = await rewrite(part, '*');
+    writeFileSync(join(part, '.part-0.parquet.crc'), sideOf(Buffer.alloc(10)));
+    await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
+      `Expected ${file} as it was saved, got: a .crc file beside it that is damaged, or of another file`,
     );
   });
 
@@ -133,15 +153,16 @@ describe('a model saved by SynapseML', () => {
     ],
   ])('is refused with %s, by name', async (_, part, select, message) => {
     const path = copy();
-    await rewrite(join(path, part), select);
+    const file = await rewrite(join(path, part), select);
+    writeFileSync(join(path, part, '.part-0.parquet.crc'), sideOf(readFileSync(file)));
     const refused = AccessAnomalyModel.load(path);
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.toThrow(path);
   });
 });
 
-/** Replaces the files of a folder by one that is queried from them. */
-async function rewrite(folder: string, select: string): Promise<void> {
+/** Replaces the files of a folder by one that is queried from them, without any checksum. */
+async function rewrite(folder: string, select: string): Promise<string> {
   await withConnection(async (connection) => {
     await connection.run(
       `CREATE TEMP TABLE rows AS SELECT ${select} FROM read_parquet('${folder}/*.parquet')`,
@@ -149,4 +170,5 @@ async function rewrite(folder: string, select: string): Promise<void> {
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     await connection.run(`COPY temp.rows TO '${folder}/part-0.parquet' (FORMAT parquet)`);
   });
+  return join(folder, 'part-0.parquet');
 }

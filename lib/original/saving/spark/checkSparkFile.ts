@@ -1,0 +1,25 @@
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { nameFileInErrors } from '../../../saving/nameFileInErrors.js';
+import { withRegularFile } from '../../../saving/regularFile.js';
+import { checkParquet } from './checkParquet.js';
+import { checkSide } from './checkSide.js';
+
+/**
+ * Checks that a Parquet file is as Spark wrote it: by Hadoop's checksums, where it came with its `.crc` file,
+ * else by the checksums of its pages. A file with neither is refused, as nothing can be said of it.
+ *
+ * @throws Error naming the file, and what is damaged or missing
+ */
+export function checkSparkFile(path: string): Promise<void> {
+  return nameFileInErrors(path, async () => {
+    const side = join(dirname(path), `.${basename(path)}.crc`);
+    const hasSide = await lstat(side).then(
+      () => true,
+      () => false,
+    );
+    if (!hasSide) return withRegularFile(path, checkParquet);
+    const checksums = await withRegularFile(side, (file) => file.readFile());
+    await withRegularFile(path, (file, bytes) => checkSide(file, bytes, checksums));
+  });
+}
