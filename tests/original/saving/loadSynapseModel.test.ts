@@ -94,7 +94,7 @@ describe('a model saved by SynapseML', () => {
     const part = join(path, 'user_feature_vector_mapping_df');
     const file = await rewrite(part, '*');
     await expect(AccessAnomalyModel.load(path)).rejects.toThrow(
-      `Expected ${file} as it was saved, got: no schema of Spark: save the model by Spark, or copy it with its .crc files`,
+      `Expected ${file} as it was saved, got: no schema of Spark: save the model by Spark's defaults, or copy it with its .crc files`,
     );
   });
 

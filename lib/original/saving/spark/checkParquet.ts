@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { readAt } from './readAt.js';
-import { type ParquetLeaf, sparkLeaves } from './sparkSchema.js';
+import { BY_SPARK, type ParquetLeaf, sparkLeaves } from './sparkSchema.js';
 import { readThrift, type ThriftStruct } from './thriftCompact.js';
 import { listIn, numberIn, optionalNumber, structIn, structsIn, textsIn } from './thriftFields.js';
 
@@ -113,7 +113,9 @@ function checkPages(content: Buffer, { start, dataStart, meta, codec }: Chunk): 
     const plainSize = numberIn(header, 2, 'size of a page');
     if (codec === UNCOMPRESSED && plainSize !== size) throw new Error('a page of two sizes');
     const isData = type === PAGE.data;
-    if (!isData && (type !== PAGE.dictionary || at > 0)) throw new Error(`a page of kind ${type}`);
+    if (!isData && (type !== PAGE.dictionary || at > 0)) {
+      throw new Error(`a page of kind ${type}, which can't be checked: ${BY_SPARK}`);
+    }
     const own = structIn(header, isData ? 5 : 7, 'description of a page');
     const encoding = numberIn(own, 2, 'encoding of a page');
     const kind = `${type} ${encoding}`;
@@ -138,7 +140,7 @@ function checkCrc(header: ThriftStruct, data: Buffer, at: number): void {
   const crc = optionalNumber(header, 4, 'checksum of a page');
   if (crc === undefined) {
     throw new Error(
-      `a page without a checksum at byte ${at}: save it by Spark with parquet.page.write-checksum.enabled, or copy the folder with its .crc files`,
+      `a page without a checksum at byte ${at} (parquet.page.write-checksum.enabled): ${BY_SPARK}`,
     );
   }
   if (crc !== (crc32(data) | 0)) throw new Error(`a damaged page at byte ${at}: its checksum doesn't match`);

@@ -44,6 +44,9 @@ const LOGICAL = new Map([
   [16, 10],
 ]);
 
+/** What to do about a file that nothing vouches for. */
+export const BY_SPARK = "save the model by Spark's defaults, or copy it with its .crc files";
+
 const ROW_METADATA = 'org.apache.spark.sql.parquet.row.metadata';
 
 /**
@@ -81,7 +84,9 @@ function expectElement(expected: SchemaElement, found: ThriftStruct): void {
     converted === expected.converted &&
     (logical === undefined ||
       (logical instanceof Map && converted !== undefined && logical.has(LOGICAL.get(converted)!)));
-  if (!isRight) throw new Error(`a column ${JSON.stringify(name)} other than Spark says of it`);
+  if (!isRight) {
+    throw new Error(`a column ${JSON.stringify(name)} other than Spark says of it: ${BY_SPARK}`);
+  }
 }
 
 /** What Spark says of the columns, each as the elements of its way down to the values. */
@@ -89,7 +94,7 @@ function sparkFields(footer: ThriftStruct): { elements: SchemaElement[] }[] {
   const entries = footer.has(5) ? structsIn(footer, 5, 'words of its writer') : [];
   const entry = entries.find((each) => textIn(each, 1, 'a key') === ROW_METADATA);
   if (entry === undefined) {
-    throw new Error('no schema of Spark: save the model by Spark, or copy it with its .crc files');
+    throw new Error(`no schema of Spark: ${BY_SPARK}`);
   }
   const { fields } = parseObject(textIn(entry, 2, 'a schema of Spark'));
   if (!Array.isArray(fields)) throw new Error('a schema of Spark without columns');
