@@ -87,10 +87,10 @@ async function read(
       for (const event of events) {
         await nameSourceInErrors(event.files, () => groups.add(event), event.probe);
       }
+      await groups.settle();
     } finally {
       await close();
     }
-    await groups.settle();
     const table = await groups.table();
     const failures = await groups.failures();
     const counted = await groups.report(opened.files);

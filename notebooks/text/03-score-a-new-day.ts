@@ -196,7 +196,8 @@ showReport(report, log, { mayBeQuiet: true, ...zone });
 
 // %%
 // A verdict holds, or has expired, on the day of the log, so that an earlier day can be looked at again.
-const now = report.span?.last ?? new Date();
+// No later than now: a false clock must not let verdicts expire.
+const now = new Date(Math.min(Date.now(), report.span?.last.getTime() ?? Date.now()));
 const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
 const alerts = triage(accesses, {
   model: evidence, verdicts: rules, watchlist: watched, window: share, budget: alertBudget, leastSeverity,
@@ -286,7 +287,7 @@ if (events > 0 && alerts.numRows > 0) {
 
 // %%
 const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
-trust.tell(doubtsOf({ model: evidence, report, scored: weighed }));
+trust.tell(doubtsOf({ model: evidence, report, scored: weighed, alerts }));
 
 const scored = await sql`
   SELECT * REPLACE (CASE kind

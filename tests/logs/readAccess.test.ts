@@ -48,6 +48,7 @@ describe('readAccess groups by tenant, user and resource', () => {
       samples: [],
       leftOut: {},
       span: null,
+      outliers: null,
       duplicates: 0,
       joinedSpellings: { user: 0, res: 0 },
       skipped: [],

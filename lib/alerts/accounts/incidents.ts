@@ -95,7 +95,7 @@ function rowsOf(table: Table | null): Incident[] {
  * judged and whose risk has not yet faded.
  *
  * @param alerts of `triage`, a row an account
- * @param morning where an alert has no times: see `morningOf`
+ * @param morning the day of the table: see `morningOf`
  * @param isWaiting whether anything of an account still waits for a verdict
  * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`; severity, the highest
  */
@@ -110,7 +110,8 @@ export function nextIncidents(
   const today = rowsOf(alerts).map((incident) => ({
     ...incident,
     severity: Math.max(incident.severity, known(incident.tenant, incident.user)?.severity ?? 0),
-    last: incident.last > 0 ? incident.last : morning,
+    // A false clock isn't to say when the account was last seen.
+    last: incident.last > 0 ? Math.min(incident.last, morning + DAY_MS - 1) : morning,
   }));
   const alerted = byAccount(today);
   const open = before.filter(

@@ -1,36 +1,45 @@
 import type { Table } from 'apache-arrow';
 import { isWeekend } from '../../accesses/contexts.js';
 import { DAY_MS } from '../../base/checks/span.js';
+import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { TableTime } from '../../evidence/accounts/accountReference.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
 
 /** The time of a table. */
 export interface TableDays extends TableTime {
-  /** The last day, since 1970-01-01; null: not known. */
-  last: number | null;
+  /** The first and the last day, since 1970-01-01; null: not known. */
+  range: { first: number; last: number } | null;
 }
 
-/** The days of a table: those that are given, else from its first to its last, else one. */
+/**
+ * The days of a table: those that are given, else from its first to its last, without days far from all
+ * others (see `mainRange`), else one.
+ */
 export function tableTimeOf({ params, time }: EvidenceState, table: Table, given?: number): TableDays {
   const range = time === null ? null : daysOf(table, params.dayCol);
-  if (range === null) return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, last: null };
+  if (range === null) return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range };
   const days = given === undefined ? range.last - range.first + 1 : Math.max(1, Math.ceil(given));
-  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, last: range.last };
+  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range };
 }
 
 /** Midnight of a table's last day, where it is known, else of now; milliseconds since 1970 UTC. */
-export function morningOf({ last }: TableDays, now: Date): number {
-  return (last ?? Math.floor(now.getTime() / DAY_MS)) * DAY_MS;
+export function morningOf({ range }: Pick<TableDays, 'range'>, now: Date): number {
+  return (range?.last ?? Math.floor(now.getTime() / DAY_MS)) * DAY_MS;
 }
 
-function daysOf(table: Table, dayCol: string | null): { first: number; last: number } | null {
+/**
+ * A time, or the nearest that a table with such days can have: what is remembered of an account isn't to be
+ * of a time that a false clock said. Milliseconds since 1970 UTC.
+ */
+export function plausibleTime(time: number, { range }: Pick<TableDays, 'range'>, now: Date): number {
+  const end = morningOf({ range }, now) + DAY_MS - 1;
+  return Math.max(Math.min(time, end), range === null ? time : range.first * DAY_MS);
+}
+
+function daysOf(table: Table, dayCol: string | null): TableDays['range'] {
   if (dayCol === null || table.getChild(dayCol) === null) return null;
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const day of readDays(table, dayCol)) {
-    if (day === NO_DAY) continue;
-    if (day < first) first = day;
-    if (day > last) last = day;
-  }
-  return first > last ? null : { first, last };
+  const rows = rowsByDay(readDays(table, dayCol));
+  rows.delete(NO_DAY);
+  return mainRange(rows);
 }

@@ -2,9 +2,14 @@ import type { Table } from 'apache-arrow';
 import { accessesNamed } from '../../accesses/accessesNamed.js';
 import { contextNames } from '../../accesses/contexts.js';
 import { checkNames } from '../../base/checks/checkNames.js';
+import { expectDate } from '../../base/checks/expect.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
+import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
+import { sum } from '../../base/numbers/sum.js';
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
+import { isoDay } from '../../base/text/isoDay.js';
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
@@ -31,6 +36,10 @@ export interface DoubtInputs {
   calibration?: Table;
   /** Of `transform` with `kinds`. */
   scored?: Table;
+  /** Of `triage`: what verdicts made of them. */
+  alerts?: Table;
+  /** What no access can be later than. Default: now. */
+  now?: Date;
 }
 
 /** Fewer users or days than these teach too little. */
@@ -51,7 +60,8 @@ const LOW_AUC = 0.7;
 /**
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
  * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
- * that are not kept, accounts that behave as service accounts do (`likelyServices`).
+ * that are not kept, accounts that behave as service accounts do (`likelyServices`), times that can't be
+ * right, verdicts that contradict each other or hide much.
  *
  * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
  *   an input that isn't known
@@ -60,16 +70,22 @@ const LOW_AUC = 0.7;
  * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
  */
 export function doubtsOf(inputs: DoubtInputs): Doubt[] {
-  checkNames('doubtsOf inputs', inputs, ['model', 'report', 'comparison', 'calibration', 'scored']);
-  const { model, report, comparison, calibration, scored } = inputs;
+  checkNames('doubtsOf inputs', inputs, [
+    ...['model', 'report', 'comparison', 'calibration', 'scored', 'alerts', 'now'],
+  ]);
+  const { model, report, comparison, calibration, scored, alerts, now = new Date() } = inputs;
+  expectDate('now', now);
   const state = evidenceStateOf(model, 'model');
-  for (const table of [comparison, calibration, scored]) if (table !== undefined) checkTable(table);
+  for (const table of [comparison, calibration, scored, alerts]) if (table !== undefined) checkTable(table);
   return [
     ...aboutSize(model, state),
     ...aboutTime(state),
+    ...aboutFarDays(state),
     ...aboutContexts(state),
     ...aboutServices(state),
     ...aboutLog(report),
+    ...aboutClocks(report, now),
+    ...aboutVerdicts(alerts),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
     ...aboutNewcomers(scored),
@@ -132,6 +148,34 @@ function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
   ];
 }
 
+/** Days that no window is of: a false clock put them there. */
+function aboutFarDays({ counts, time }: EvidenceState): Doubt[] {
+  if (time === null) return [];
+  const { users, byUser } = counts;
+  const { pair, day } = time.records;
+  const far = users.tenants.flatMap((_, t) => {
+    const begin = lowerBound(pair, byUser.starts[users.starts[t]]);
+    const end = lowerBound(pair, byUser.starts[users.starts[t + 1]], begin);
+    return mainRange(rowsByDay(day.subarray(begin, end)))?.outside ?? [];
+  });
+  if (far.length === 0) return [];
+  const first = far.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
+  const last = far.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY);
+  const days = first === last ? `on ${dayText(first)}` : `between ${dayText(first)} and ${dayText(last)}`;
+  const number = sum(far.map(({ rows }) => rows));
+  return [
+    {
+      doubt: `${counted(number, 'access', 'accesses')} that the model learned ${days} ${number === 1 ? 'lies' : 'lie'} far from all others: a clock was probably wrong.`,
+      advice: 'The model ignores these days where it counts time. Look at which source wrote them.',
+    },
+  ];
+}
+
+/** Days since 1970. */
+function dayText(day: number): string {
+  return isoDay(day * DAY_MS);
+}
+
 /** A context that names the account is no context: whoever has the account has it, too. */
 function aboutContexts({ time, counts, tenants }: EvidenceState): Doubt[] {
   return (time?.contexts ?? []).flatMap(({ name, isHour, counts: { numValues, numOnce } }): Doubt[] => {
@@ -190,6 +234,34 @@ function aboutLog(report: AccessReport | undefined): Doubt[] {
       advice: 'Look at the samples of them: a wrong column or time format is the usual cause.',
     },
   ];
+}
+
+/** Times that can't be right: far from all others, or later than now. */
+function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[] {
+  if (!report?.span) return [];
+  const { span, outliers } = report;
+  const doubts: Doubt[] = [];
+  if (outliers) {
+    const [first, last] = [outliers.first, outliers.last].map((time) => isoDay(time.getTime()));
+    doubts.push({
+      doubt: `${counted(outliers.rows, 'row')} of the log ${outliers.rows === 1 ? 'lies' : 'lie'} far from all others in time (${first === last ? first : `${first} to ${last}`}): a clock was probably wrong.`,
+      advice: 'They are no part of the time of this log. Look at which source wrote them.',
+    });
+  }
+  const latest = outliers && outliers.last > span.last ? outliers.last : span.last;
+  if (latest > now) {
+    doubts.push({
+      doubt: `The log has times after now: its last is ${latest.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      advice: 'Look at the clock of the source, and at the zone that its times are written in.',
+    });
+  }
+  return doubts;
+}
+
+/** What `triage` found in the verdicts, which it notes beside the alerts. */
+function aboutVerdicts(alerts: Table | undefined): Doubt[] {
+  const noted = alerts?.schema.metadata.get('doubts');
+  return noted === undefined ? [] : JSON.parse(noted);
 }
 
 function aboutComparison(comparison: Table | undefined): Doubt[] {
@@ -271,14 +343,22 @@ function aboutNewcomers(scored: Table | undefined): Doubt[] {
 /** A thief can't be seen by a context that the table has not. */
 function aboutMissing({ params, time }: EvidenceState, scored: Table | undefined): Doubt[] {
   if (time === null || scored === undefined || scored.numRows === 0) return [];
-  const needed = contextNames(params);
-  const asked = params.hourCol === null ? needed : [params.dayCol!, ...needed];
-  const missing = asked.filter((name) => {
+  const isMissing = (name: string) => {
     const column = scored.getChild(name);
     return column === null || column.nullCount === scored.numRows;
-  });
-  if (missing.length === 0) return [];
+  };
+  const doubts: Doubt[] = [];
+  if (params.dayCol !== null && isMissing(params.dayCol)) {
+    doubts.push({
+      doubt:
+        'The accesses have no days: they are judged as those of one day, and a model with days does not learn them.',
+      advice: "Read the log with its times, `readAccess(path, { by: 'day' })`.",
+    });
+  }
+  const missing = contextNames(params).filter(isMissing);
+  if (missing.length === 0) return doubts;
   return [
+    ...doubts,
     {
       doubt: `The accesses say nothing of ${missing.join(', ')}, by which the model has learned: a stolen account may not show.`,
       advice: 'Read the log as for the model: `by`, `hours` and `context`.',

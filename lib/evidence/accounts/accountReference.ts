@@ -11,7 +11,7 @@ import type { TimeState } from '../score/TimeState.js';
 import { joinLogs } from '../time/joinLogs.js';
 import { restrictLog } from '../time/keepRecords.js';
 import { logOfModel } from '../time/logOfModel.js';
-import { tenantDays } from '../time/windows.js';
+import { mainDays } from '../time/windows.js';
 import { expectedNovelty, fitNovelty, type Novelty, noveltyTail } from './negativeBinomial.js';
 import { daysOf, type LogDays, type WindowAccounts, windowAccounts } from './windowAccounts.js';
 
@@ -178,7 +178,7 @@ function referencesOf(
   const newResources = users.tenants.map((): number[] => []);
   for (const window of windows)
     for (const res of window.newResources) newResources[res.tenant].push(res.users);
-  const { end } = tenantDays(log, days.ofPair);
+  const { end } = mainDays(log, days.ofPair);
   const of = { windowsOf, evidenceOf, novelOf };
   const tenants = users.tenants.map((_, t) => {
     if (byTenant[t].length === 0) return null;

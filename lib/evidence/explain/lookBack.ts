@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../base/checks/span.js';
 import { lowerBound } from '../../base/numbers/lowerBound.js';
+import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 
@@ -14,11 +15,7 @@ export function lookBack({ counts, time }: EvidenceState): (tenant: number) => s
     if (before !== undefined) return before;
     const begin = lowerBound(pair, byUser.starts[users.starts[tenant]]);
     const end = lowerBound(pair, byUser.starts[users.starts[tenant + 1]], begin);
-    let [first, last] = [day[begin], day[begin]];
-    for (let n = begin; n < end; n++) {
-      if (day[n] < first) first = day[n];
-      else if (day[n] > last) last = day[n];
-    }
+    const { first, last } = mainRange(rowsByDay(day.subarray(begin, end)))!;
     const days = [first, last].map((each) => isoDay(each * DAY_MS));
     const text = first === last ? `on ${days[0]}` : `from ${days[0]} to ${days[1]}`;
     known.set(tenant, text);

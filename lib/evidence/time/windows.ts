@@ -1,6 +1,7 @@
 import type { AccessLog } from '../../accesses/accessLog.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
 import { gather } from '../../base/numbers/gather.js';
+import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { WindowDays } from '../score/TimeState.js';
 
 /** The last quarter of a log is foreseen, in so many windows unless a horizon says otherwise. */
@@ -15,7 +16,7 @@ interface WindowNumbers {
   count: number;
   /** The first day of a window; that of window `count` is the end of the log. */
   edge(window: number): number;
-  /** The window of a day; below 0: before all. */
+  /** The window of a day; below 0: before all; from `count` on: after all. */
   windowOf(day: number): number;
 }
 
@@ -54,21 +55,38 @@ export function pairDaysOf({ records: { pair, day } }: AccessLog): PairDays {
   return { pair: gather(pair, rows), day: gather(day, rows) };
 }
 
-/** From the first day to the end of the last. */
+/** From the first day to the end of the last, without days far from all others: see `mainRange`. */
 export function spanOfDays(days: Int32Array): Span {
-  let [first, last] = [days[0], days[0]];
-  for (const day of days) {
-    if (day < first) first = day;
-    else if (day > last) last = day;
-  }
+  const { first, last } = mainRange(rowsByDay(days))!;
   return { first: new Date(first * DAY_MS), last: new Date((last + 1) * DAY_MS) };
 }
 
-/** The first day of each tenant, and the day after its last. */
+/**
+ * The first day of each tenant, and the day after its last, without days far from all others: see
+ * `mainRange`. A false clock would else say where windows begin and end.
+ */
+export function mainDays({ users, user }: AccessLog, { pair, day }: PairDays) {
+  const tenantOf = users.tenantOfEach();
+  const rows = users.tenants.map(() => new Map<number, number>());
+  for (let n = 0; n < pair.length; n++) {
+    const own = rows[tenantOf[user[pair[n]]]];
+    own.set(day[n], (own.get(day[n]) ?? 0) + 1);
+  }
+  const ranges = rows.map(mainRange);
+  return {
+    first: Int32Array.from(ranges, (range) => range?.first ?? NEVER.first),
+    end: Int32Array.from(ranges, (range) => (range === null ? NEVER.end : range.last + 1)),
+  };
+}
+
+/** Of a tenant without a day. */
+const NEVER = { first: 2 ** 31 - 1, end: -(2 ** 31) };
+
+/** The first day of each tenant, and the day after its last, however far they are from all others. */
 export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) {
   const tenantOf = users.tenantOfEach();
-  const first = new Int32Array(users.tenants.length).fill(2 ** 31 - 1);
-  const end = new Int32Array(users.tenants.length).fill(-(2 ** 31));
+  const first = new Int32Array(users.tenants.length).fill(NEVER.first);
+  const end = new Int32Array(users.tenants.length).fill(NEVER.end);
   for (let n = 0; n < pair.length; n++) {
     const t = tenantOf[user[pair[n]]];
     if (day[n] < first[t]) first[t] = day[n];
@@ -87,7 +105,7 @@ export function accessesOfWindows(
   windows: readonly WindowDays[],
 ): Int32Array[] {
   const tenantOf = log.users.tenantOfEach();
-  const { first } = tenantDays(log, days);
+  const { first } = mainDays(log, days);
   const listed = windows.map((): number[] => []);
   for (let n = 0; n < days.pair.length; n++) {
     const pair = days.pair[n];
@@ -104,13 +122,14 @@ export function accessesOfWindows(
 
 /** The windows of all tenants in which anybody did anything; those of a tenant with fewer come first. */
 export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null): WindowDays[] {
-  const { first, end } = tenantDays(log, days);
+  const { first, end } = mainDays(log, days);
   const numbers = Array.from(first, (day, t) => numberWindows(day, end[t], horizon));
   const tenantOf = log.users.tenantOfEach();
   const used = new Set<number>();
   for (let n = 0; n < days.pair.length; n++) {
-    const window = numbers[tenantOf[log.user[days.pair[n]]]].windowOf(days.day[n]);
-    if (window >= 0) used.add(window);
+    const { count, windowOf } = numbers[tenantOf[log.user[days.pair[n]]]];
+    const window = windowOf(days.day[n]);
+    if (window >= 0 && window < count) used.add(window);
   }
   const edges = (window: number) =>
     Int32Array.from(numbers, ({ count, edge }, t) => (window < count ? edge(window) : end[t]));
@@ -124,7 +143,7 @@ export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null
  * `enough` accesses of a day, two at least, where there are two.
  */
 export function lastWindows(log: AccessLog, days: PairDays, horizon: number, enough: number): WindowDays[] {
-  const { first, end } = tenantDays(log, days);
+  const { first, end } = mainDays(log, days);
   const numbers = Array.from(first, (day, t) => numberWindows(day, end[t], horizon));
   const tenantOf = log.users.tenantOfEach();
   const most = numbers.reduce((a, { count }) => Math.max(a, count), 0);
@@ -132,7 +151,7 @@ export function lastWindows(log: AccessLog, days: PairDays, horizon: number, eno
   for (let n = 0; n < days.pair.length; n++) {
     const { count, windowOf } = numbers[tenantOf[log.user[days.pair[n]]]];
     const window = windowOf(days.day[n]);
-    if (window >= 0) held[count - 1 - window]++;
+    if (window >= 0 && window < count) held[count - 1 - window]++;
   }
   const edges = (window: number) =>
     Int32Array.from(numbers, ({ count, edge }) => edge(Math.max(0, count - window)));

@@ -8,6 +8,7 @@ import { contextColumn, judgedKeys, judgedRows, KEPT, USED } from './judgedRows.
 import { type RowReport, rowReport } from './rowReport.js';
 import { StoredRows } from './StoredRows.js';
 import { DAY, HOUR, PART, WHOLE } from './sums.js';
+import { type UsedTime, usedTime } from './usedTime.js';
 
 /**
  * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a
@@ -24,6 +25,9 @@ export class AccessGroups {
   #isCounted = false;
   #duplicates = 0;
   #numJoined = { tenant: 0, user: 0, res: 0 };
+  /** All judged rows, as SQL. */
+  readonly #judged: string[] = [];
+  #time: UsedTime | null = null;
 
   private constructor(connection: DuckDBConnection, options: GroupOptions) {
     this.#connection = connection;
@@ -50,18 +54,21 @@ export class AccessGroups {
     await this.#group(judgedRows(source, this.#options), source.count !== ONE);
   }
 
-  /** To be called once behind the last source, before anything is asked. */
+  /** To be called once behind the last source, while all of them are open, and before anything is asked. */
   async settle(): Promise<void> {
     const settled = await this.#once.settle();
-    if (settled === undefined) return;
-    this.#duplicates = settled.duplicates;
-    await this.#group(settled.relation, this.#isCounted);
-    await this.#connection.run('DROP TABLE events');
+    if (settled !== undefined) {
+      this.#duplicates = settled.duplicates;
+      await this.#group(settled.relation, this.#isCounted);
+    }
+    this.#time = await usedTime(this.#connection, this.#judged);
+    if (settled !== undefined) await this.#connection.run('DROP TABLE events');
   }
 
   /** Rows that are used collapse to a group for each access; unreadable ones keep their text. */
   async #group(rows: string, isCounted: boolean): Promise<void> {
     this.#isGrouped = true;
+    this.#judged.push(rows);
     const { byDay, hours, likelihood, contexts, folded, isFailedApart } = this.#options;
     const isUsed = isFailedApart ? KEPT : USED;
     const whereUsed = (sql: string) => `CASE WHEN ${isUsed} THEN ${sql} END`;
@@ -93,10 +100,12 @@ export class AccessGroups {
       ? judgedKeys(source, source.stored!.keys, this.#options)
       : judgedRows(source, this.#options);
     const columns = '(reason, left_out, file, text, rows, first, last)';
+    this.#judged.push(judged);
     const counts = `count(*), ${source.time === undefined ? 'NULL, NULL' : 'min(moment), max(moment)'}`;
+    const byDay = source.time === undefined ? 'HAVING count(*) > 0' : `GROUP BY ${DAY}`;
     // Each apart: a row's text costs more than all else, and what can't happen nothing at all.
     for (const select of [
-      `NULL, NULL, NULL, NULL, ${counts} FROM ${judged} WHERE ${USED} HAVING count(*) > 0`,
+      `NULL, NULL, NULL, NULL, ${counts} FROM ${judged} WHERE ${USED} ${byDay}`,
       `NULL, left_out, NULL, NULL, ${counts} FROM ${judged} WHERE left_out IS NOT NULL GROUP BY left_out`,
       `reason, NULL, file, text, ${counts} FROM ${judged} WHERE reason IS NOT NULL GROUP BY reason, file, text`,
     ]) {
@@ -131,6 +140,6 @@ export class AccessGroups {
   /** How many rows there were, and what became of them; behind `table`, which joins spellings. */
   async report(files: readonly string[]): Promise<RowReport> {
     const { tenant: _, ...joinedSpellings } = this.#numJoined;
-    return { ...(await rowReport(this.#connection, files, this.#duplicates)), joinedSpellings };
+    return { ...(await rowReport(this.#connection, files, this.#duplicates, this.#time)), joinedSpellings };
   }
 }

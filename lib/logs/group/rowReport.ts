@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { placeLines } from '../decode/locateLines.js';
 import type { LeftOutReason } from '../sources/EventSource.js';
+import type { UsedTime } from './usedTime.js';
 
 /** Why a row could not be read. */
 export type UnreadableReason =
@@ -39,8 +40,14 @@ export interface RowReport {
   samples: UnreadableSample[];
   /** Rows that were read and are not counted, by reason, only reasons that occur. */
   leftOut: Partial<Record<LeftOutReason, number>>;
-  /** The times of the first and the last row used; null without a time. */
+  /** The times of the first and the last row used, without `outliers`; null without a time. */
   span: { first: Date; last: Date } | null;
+  /**
+   * Rows used whose times lie far from those of all others, as a false clock puts them: at most one in a
+   * hundred at each end, behind a gap of more than 30 days that is ten times as long as any other. Null where
+   * there are none.
+   */
+  outliers: { rows: number; first: Date; last: Date } | null;
   /** Where case tells nothing apart: how many spellings were joined with the one that is shown. */
   joinedSpellings: { user: number; res: number };
 }
@@ -50,17 +57,15 @@ export async function rowReport(
   connection: DuckDBConnection,
   files: readonly string[],
   duplicates: number,
+  time: UsedTime | null,
 ): Promise<Omit<RowReport, 'joinedSpellings'>> {
   const counts = await rowsOf<{
     reason: UnreadableReason | null;
     left_out: LeftOutReason | null;
     rows: number;
-    first: number | null;
-    last: number | null;
   }>(
     connection,
-    `SELECT reason, left_out, sum(rows)::DOUBLE AS rows, min(first)::DOUBLE AS first, max(last)::DOUBLE AS last
-    FROM access_groups GROUP BY ALL ORDER BY ALL`,
+    'SELECT reason, left_out, sum(rows)::DOUBLE AS rows FROM access_groups GROUP BY ALL ORDER BY ALL',
   );
   const total = (groups: { rows: number }[]) => groups.reduce((sum, { rows }) => sum + rows, 0);
   const unreadable = counts.filter(({ reason }) => reason !== null);
@@ -74,11 +79,13 @@ export async function rowReport(
     reasons: Object.fromEntries(unreadable.map(({ reason, rows }) => [reason, rows])),
     samples: unreadable.length > 0 ? await readSamples(connection, files) : [],
     leftOut: Object.fromEntries(leftOut.map(({ left_out, rows }) => [left_out, rows])),
-    span:
-      used === undefined || used.first === null || used.last === null
-        ? null
-        : { first: new Date(used.first / 1000), last: new Date(used.last / 1000) },
+    span: time === null ? null : spanOf(time),
+    outliers: time?.outside ? { rows: time.outside.rows, ...spanOf(time.outside) } : null,
   };
+}
+
+function spanOf({ first, last }: { first: number; last: number }): { first: Date; last: Date } {
+  return { first: new Date(first / 1000), last: new Date(last / 1000) };
 }
 
 /** Up to three unreadable rows of each reason, with their lines. */

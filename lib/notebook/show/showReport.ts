@@ -42,7 +42,7 @@ export function showReport(
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
   expectBoolean('mayBeQuiet', mayBeQuiet);
   const { files, skipped, rows, used, unreadable, duplicates, reasons, leftOut, samples, warning } = report;
-  const { timeFormat, span, encodings, joinedSpellings: joined, profile, shape } = report;
+  const { timeFormat, span, outliers, encodings, joinedSpellings: joined, profile, shape } = report;
   if (warning !== null) {
     const words = visibleText(warning);
     display({
@@ -79,6 +79,12 @@ export function showReport(
   const readAs = timeFormat?.join(' or ') ?? 'ISO 8601 or numbers';
   if (span !== null)
     show([{ first: span.first, last: span.last, 'times read as': readAs }], given({ timeZone }));
+  if (outliers) {
+    show(
+      [{ 'rows far from all other times': outliers.rows, first: outliers.first, last: outliers.last }],
+      given({ timeZone }),
+    );
+  }
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
   if (used > 0) return;
   const elsewhere = leftOut['outside of the time'] ?? 0;

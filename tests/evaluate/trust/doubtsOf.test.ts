@@ -185,10 +185,28 @@ it('refuses what is no model and no table', async () => {
   }
 });
 
+it('says where clocks were wrong, and times are after now', () => {
+  const at = (text: string) => new Date(`${text}T12:00:00Z`);
+  const of = (outliers: object | null, last = '2026-11-29') =>
+    words({
+      report: { rows: 100, unreadable: 0, span: { first: at('2026-11-01'), last: at(last) }, outliers },
+      now: at('2026-11-30'),
+    });
+  expect(of(null)).toEqual([]);
+  expect(of({ rows: 1, first: at('1990-01-01'), last: at('1990-01-01') })).toEqual([
+    '1 row of the log lies far from all others in time (1990-01-01): a clock was probably wrong.',
+  ]);
+  expect(of({ rows: 2, first: at('1990-01-01'), last: at('2099-12-31') })).toEqual([
+    '2 rows of the log lie far from all others in time (1990-01-01 to 2099-12-31): a clock was probably wrong.',
+    'The log has times after now: its last is 2099-12-31 12:00 UTC.',
+  ]);
+  expect(of(null, '2026-12-01')).toEqual(['The log has times after now: its last is 2026-12-01 12:00 UTC.']);
+});
+
 it('refuses an input that it does not know', () => {
   expect(() => words({ comparisons: null })).toThrow(
     new RangeError(
-      'Expected doubtsOf inputs among model, report, comparison, calibration, scored, got comparisons',
+      'Expected doubtsOf inputs among model, report, comparison, calibration, scored, alerts, now, got comparisons',
     ),
   );
 });

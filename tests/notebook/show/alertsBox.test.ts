@@ -27,6 +27,7 @@ const report: AccessReport = {
   encodings: {},
   profile: null,
   shape: null,
+  outliers: null,
   span: { first: new Date('2026-02-01T00:00:00Z'), last: new Date('2026-02-01T23:59:00Z') },
 };
 

@@ -22,7 +22,7 @@ function printed(
     duplicates: 0,
     joinedSpellings: { user: 0, res: 0 },
     encodings: {},
-    ...{ timeFormat: null, span: null, warning: null, profile: null, shape: null },
+    ...{ timeFormat: null, span: null, outliers: null, warning: null, profile: null, shape: null },
   };
   showReport({ ...whole, ...report }, asked, options);
   return log.mock.calls.flat().join('\n');
