@@ -85,7 +85,6 @@ export { tellingOf } from './alerts/accounts/tellingOf.js';
 export { readWatchlist, type Watched } from './alerts/accounts/watchlist.js';
 export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
-export { applyVerdicts, type Judgement, judgementText } from './alerts/applyVerdicts.js';
 export { type LearnDayOptions, type LearnedDay, learnDay } from './alerts/learnDay.js';
 export {
   bandOf,
@@ -98,9 +97,14 @@ export {
 export type { NamedInContext } from './alerts/tellingRows.js';
 export { type ToLearn, type ToLearnOptions, toLearn } from './alerts/toLearn.js';
 export { type TriageOptions, triage } from './alerts/triage.js';
-export { readVerdicts, type Verdict } from './alerts/verdicts.js';
+export { applyVerdicts } from './alerts/verdicts/applyVerdicts.js';
+export type { Conflict, Judgement } from './alerts/verdicts/Judgement.js';
+export { judgementText } from './alerts/verdicts/noteJudgement.js';
+export { readVerdicts } from './alerts/verdicts/readVerdicts.js';
+export type { Verdict } from './alerts/verdicts/Verdict.js';
+export { withVerdicts } from './alerts/verdicts/withVerdicts.js';
 export { type WindowOptions, windowOf } from './alerts/windowOf.js';
-export { withVerdicts } from './alerts/withVerdicts.js';
+export { nameCell, nameOfCell } from './base/text/nameCell.js';
 export { type Doubt, type DoubtInputs, doubtsOf } from './evaluate/trust/doubtsOf.js';
 export { type FindingOptions, findingsOf } from './sinks/findingsOf.js';
 export { type Finding, OCSF_VERSION } from './sinks/ocsf/finding.js';

@@ -8,9 +8,10 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { alertKind } from './alertKind.js';
 import type { Candidates } from './alertOrder.js';
-import { type Judgement, noteJudgement } from './applyVerdicts.js';
 import { contextColumn, contextValues } from './contextColumns.js';
 import { severityOf } from './severity.js';
+import type { Judgement } from './verdicts/Judgement.js';
+import { noteJudgement } from './verdicts/noteJudgement.js';
 
 /** What is said of the distinct accesses, and of those that raised an alert the explanation. */
 interface AlertParts extends Candidates, AccessTimes {
@@ -55,7 +56,7 @@ export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertPa
     ['verdict', text((n) => judgement.verdicts[parts.telling[n]]?.verdict ?? null)],
   ];
   const table = tableFromVectors([...columns, ...inContext(order, chosen, parts, columns)]);
-  noteJudgement(table, judgement);
+  noteJudgement(table, judgement, parts.scores.rows.evidence);
   return table;
 }
 

@@ -5,11 +5,11 @@ import { Numbering } from '../accesses/Numbering.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { scoresOf } from '../evidence/score/scoresOf.js';
 import { readNames } from '../tables/readColumns.js';
-import { applyVerdicts } from './applyVerdicts.js';
 import { allContexts, keyOf } from './learnedColumns.js';
 import { rowsInContext } from './tellingRows.js';
-import { dayColFor } from './verdictDates.js';
-import type { Verdict } from './verdicts.js';
+import { applyVerdicts } from './verdicts/applyVerdicts.js';
+import type { Verdict } from './verdicts/Verdict.js';
+import { dayColFor } from './verdicts/verdictDates.js';
 
 /** What becomes of a row before the next training. */
 export type Fate = 'learn' | 'hold back' | 'drop';

@@ -5,11 +5,12 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import { nextPValues } from '../evidence/score/cellPValues.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { type AccessScores, scoresOf } from '../evidence/score/scoresOf.js';
-import { applyVerdicts, type Judgement } from './applyVerdicts.js';
-import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { namesInContext, tellingRows } from './tellingRows.js';
-import { dayColFor } from './verdictDates.js';
-import type { Verdict } from './verdicts.js';
+import { applyVerdicts } from './verdicts/applyVerdicts.js';
+import { checkVerdictContexts } from './verdicts/checkVerdictContexts.js';
+import type { Judgement } from './verdicts/Judgement.js';
+import type { Verdict } from './verdicts/Verdict.js';
+import { dayColFor } from './verdicts/verdictDates.js';
 import { windowFor } from './windowOf.js';
 
 /** What a model, and what was decided before, say of the accesses of a table. */

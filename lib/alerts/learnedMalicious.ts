@@ -3,11 +3,12 @@ import { hourOfValue } from '../accesses/contexts.js';
 import { positionsWhere } from '../base/numbers/gather.js';
 import { type Counts, findLink, userOfEach } from '../evidence/counts/counts.js';
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
-import { applyVerdicts } from './applyVerdicts.js';
 import { contextColumn, pickContext, type RowContext } from './contextColumns.js';
 import { accessTable } from './learnedColumns.js';
 import type { NamedInContext } from './tellingRows.js';
-import type { Verdict } from './verdicts.js';
+import { applyVerdicts } from './verdicts/applyVerdicts.js';
+import type { Verdict } from './verdicts/Verdict.js';
+import { verdictNames } from './verdicts/verdictNames.js';
 
 /**
  * What a model has learned that was judged malicious since: with days each record of it, with its contexts;
@@ -51,16 +52,20 @@ export function learnedMalicious(state: EvidenceState, verdicts: readonly Verdic
 function pairsNamed(counts: Counts, verdicts: readonly Verdict[]): Uint8Array {
   const { users, resources, byUser, byRes } = counts;
   const isNamed = new Uint8Array(counts.likelihood.length);
-  for (const { tenant, user, res, verdict } of verdicts) {
-    if (verdict !== 'malicious') continue;
-    const [u, r] = [users.find(tenant, user), resources.find(tenant, res)];
-    if (user === '*') {
+  for (const rule of verdicts) {
+    if (rule.verdict !== 'malicious') continue;
+    const { tenant, user, res } = verdictNames(rule);
+    if (tenant === null) continue;
+    const [u, r] = [user, res].map((name, n) =>
+      name === null ? -1 : (n === 0 ? users : resources).find(tenant, name),
+    );
+    if (user === null) {
       if (r < 0) continue;
       for (let n = byRes.starts[r]; n < byRes.starts[r + 1]; n++) {
         isNamed[findLink(byUser, byRes.others[n], r)] = 1;
       }
     } else if (u >= 0) {
-      if (res === '*') isNamed.fill(1, byUser.starts[u], byUser.starts[u + 1]);
+      if (res === null) isNamed.fill(1, byUser.starts[u], byUser.starts[u + 1]);
       else if (r >= 0 && findLink(byUser, u, r) >= 0) isNamed[findLink(byUser, u, r)] = 1;
     }
   }

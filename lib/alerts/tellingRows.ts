@@ -3,7 +3,7 @@ import type { Accesses, Named } from '../accesses/Accesses.js';
 import type { RowScores } from '../evidence/score/rowScores.js';
 import { readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
-import type { Verdict } from './verdicts.js';
+import type { Verdict } from './verdicts/Verdict.js';
 
 /** Who accesses what, and from where and how. */
 export interface NamedInContext extends Named {

@@ -9,11 +9,11 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import type { EvidenceState } from '../evidence/score/EvidenceState.js';
 import { checkWaitingDays } from '../evidence/Waiting.js';
 import { takeRows } from '../tables/takeRows.js';
-import { checkVerdictContexts } from './checkVerdictContexts.js';
 import { type Fate, fatesOf } from './fates.js';
 import { joinLearned, mergeLearned, selectLearned } from './learnedColumns.js';
 import { learnedMalicious } from './learnedMalicious.js';
-import type { Verdict } from './verdicts.js';
+import { checkVerdictContexts } from './verdicts/checkVerdictContexts.js';
+import type { Verdict } from './verdicts/Verdict.js';
 
 export interface ToLearnOptions {
   /** The model that is to learn them: it names the columns. */

@@ -10,7 +10,7 @@ import { judgeAccesses } from './judgedAccesses.js';
 import { SEVERITY_DAYS, type SeverityDays } from './severity.js';
 import { triageAccesses } from './triageAccesses.js';
 import { triageAccounts } from './triageAccounts.js';
-import type { Verdict } from './verdicts.js';
+import type { Verdict } from './verdicts/Verdict.js';
 
 export interface TriageOptions extends AlertLimitOptions {
   model: AccessEvidenceModel;

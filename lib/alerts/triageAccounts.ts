@@ -9,7 +9,7 @@ import { incidentsOf, remembered } from './accounts/incidents.js';
 import { type JudgedAccount, judgedAccounts } from './accounts/judgeAccounts.js';
 import { peersOfAccounts } from './accounts/peersOfAccount.js';
 import { storyOf } from './accounts/storyOf.js';
-import { morningOf, type TableDays } from './accounts/tableTime.js';
+import { morningOf, plausibleTime, type TableDays } from './accounts/tableTime.js';
 import { tellAccounts } from './accounts/tellingAccesses.js';
 import { takenForNormal, waitingAccesses } from './accounts/waiting.js';
 import { type Watched, watchedBy } from './accounts/watchlist.js';
@@ -33,7 +33,7 @@ interface AccountTriage {
 
 /** Alerts by account: a row for each account that raises one, the most severe first; see `triage`. */
 export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): Table {
-  const { state, accesses, scores, judgement } = judged;
+  const { state, accesses, scores } = judged;
   const isWaiting = waitingAccesses(options.heldBack, judged);
   const { time } = options;
   const { accounts, references } = judgedAccounts(judged, {
@@ -97,7 +97,8 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
     const { peers, shared } = peersOf(id, own, account.kind !== 'newcomer');
     const names = peers.map((peer) => users.names[peer]);
     const [from, to] = [times.first[n], times.last[n]];
-    const memory = remembered(before(tenant, user), account, from ?? day, to ?? day);
+    const [begin, end] = [from ?? day, to ?? day].map((at) => plausibleTime(at, time, options.now));
+    const memory = remembered(before(tenant, user), account, begin, end);
     return {
       ...account,
       ...{ told: told[n], first: from, last: to, peers: names, ...memory },
@@ -116,5 +117,5 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
       }),
     };
   });
-  return accountTable(alerts, judgement);
+  return accountTable(alerts, judged);
 }

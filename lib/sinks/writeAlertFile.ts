@@ -4,6 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
 import { describe } from '../base/text/describe.js';
+import { nameCell } from '../base/text/nameCell.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
@@ -64,7 +65,7 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
   );
   if (format === 'jsonl') return lines(rows);
   const columns = alerts.schema.fields.map(({ name }) => name);
-  return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: '\n' });
+  return stringify(rows, { header: true, columns, cast: { string: nameCell }, record_delimiter: '\n' });
 }
 
 function lines(records: readonly object[]): string {

@@ -12,8 +12,9 @@ import { writeAlertFile } from './writeAlertFile.js';
 /**
  * Writes alerts to a file, or sends them to a service.
  *
- * A file is CSV (names that a spreadsheet would take for a formula have a `'` before them), Parquet, JSON
- * lines, or OCSF Detection Findings as JSON lines. It is there whole or not at all, and replaces another.
+ * A file is CSV (text as `nameCell` writes it, so that no spreadsheet runs a name, and `readVerdicts` reads
+ * it as it was), Parquet, JSON lines, or OCSF Detection Findings as JSON lines. It is there whole or not at
+ * all, and replaces another.
  *
  * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000
  * bytes. What it acknowledged is remembered in a ledger: calling again after an error or a kill sends the

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { learnDay } from '../../lib/alerts/learnDay.js';
 import { toLearn } from '../../lib/alerts/toLearn.js';
 import { triage } from '../../lib/alerts/triage.js';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { toTable } from '../../lib/tables/toTable.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toLearn } from '../../lib/alerts/toLearn.js';
 import { triage } from '../../lib/alerts/triage.js';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { toTable } from '../../lib/tables/toTable.js';

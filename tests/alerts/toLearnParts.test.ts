@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toLearn } from '../../lib/alerts/toLearn.js';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { readDays } from '../../lib/tables/readDays.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { fitLog, isoDay, logTable, someLog } from '../evidence/logTables.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alertsAtRate } from '../../lib/alerts/alertsAtRate.js';
 import { bandOf, severityOf } from '../../lib/alerts/severity.js';
 import { triage } from '../../lib/alerts/triage.js';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { windowOf } from '../../lib/alerts/windowOf.js';
 import { makeTest } from '../../lib/evaluate/splits/makeTest.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';

@@ -6,7 +6,7 @@ import { tellingOf } from '../../lib/alerts/accounts/tellingOf.js';
 import { readWatchlist } from '../../lib/alerts/accounts/watchlist.js';
 import { bandOf, rarityScale, SEVERITY_DAYS } from '../../lib/alerts/severity.js';
 import { triage } from '../../lib/alerts/triage.js';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';

@@ -1,5 +1,5 @@
 import { bandAt, severityOf } from '../severity.js';
-import type { Verdict } from '../verdicts.js';
+import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 
 /** What a label adds at most: one band. */

@@ -1,9 +1,10 @@
 import type { Table, Vector } from 'apache-arrow';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
-import { type Judgement, noteJudgement } from '../applyVerdicts.js';
+import type { JudgedAccesses } from '../judgedAccesses.js';
 import { bandOf } from '../severity.js';
-import type { Verdict } from '../verdicts.js';
+import { noteJudgement } from '../verdicts/noteJudgement.js';
+import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
@@ -23,7 +24,7 @@ export interface AccountAlert extends JudgedAccount {
 }
 
 /** The table of alerts, a row an account; see `triage`. */
-export function accountTable(alerts: readonly AccountAlert[], judgement: Judgement): Table {
+export function accountTable(alerts: readonly AccountAlert[], { judgement, scores }: JudgedAccesses): Table {
   const text = (of: (alert: AccountAlert) => string | null) => makeColumn.string(alerts.map(of));
   const number = (of: (alert: AccountAlert) => number | null) => makeColumn.float64(alerts.map(of));
   const whole = (of: (alert: AccountAlert) => number) => makeColumn.int32(alerts.map(of));
@@ -55,6 +56,6 @@ export function accountTable(alerts: readonly AccountAlert[], judgement: Judgeme
     ['telling', text(({ told }) => JSON.stringify(told.accesses))],
   ];
   const table = tableFromVectors(columns);
-  noteJudgement(table, judgement);
+  noteJudgement(table, judgement, scores.rows.evidence);
   return table;
 }

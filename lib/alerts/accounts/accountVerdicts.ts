@@ -1,5 +1,5 @@
 import type { JudgedAccesses } from '../judgedAccesses.js';
-import type { Verdict } from '../verdicts.js';
+import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 
 /** What was decided of an account: malicious where any of its accesses is, else what holds for all. */

@@ -5,7 +5,7 @@ import { isSameMinute, localSpan, localTime } from '../../base/text/localTime.js
 import type { AccountOddness } from '../../evidence/accounts/accountPValues.js';
 import { LEARNING_DAYS } from '../../evidence/accounts/accountReference.js';
 import type { IntruderKind } from '../../evidence/score/intruders.js';
-import type { Verdict } from '../verdicts.js';
+import type { Verdict } from '../verdicts/Verdict.js';
 import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 

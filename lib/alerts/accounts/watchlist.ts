@@ -1,5 +1,7 @@
 import { describe } from '../../base/text/describe.js';
-import { csvRows, readNamedText } from '../csvRows.js';
+import { nameOfCell } from '../../base/text/nameCell.js';
+import { csvRows } from '../lists/csvRows.js';
+import { readNamedText } from '../lists/readNamedText.js';
 
 /** What somebody has said matters: an account, or a resource, and why. */
 export interface Watched {
@@ -14,15 +16,17 @@ export interface Watched {
   line: number;
 }
 
-const COLUMNS = ['tenant', 'user', 'res', 'label'];
+const NAMES = ['tenant', 'user', 'res'];
+const COLUMNS = [...NAMES, 'label'];
 
 /**
  * Reads a list of what matters from a CSV file with the columns user, res and label, and tenant where there
  * are several. Each line names an account or a resource, and says why it matters: `privileged`, `sensitive`.
- * The other of the two is empty or `*`, and so is a tenant that may be any. Alerts of these are raised. Empty
- * lines and lines that begin with `#` are left out.
+ * The other of the two is empty or `*`, and so is a tenant that may be any. Alerts of these are raised. Names
+ * are written as in a file of verdicts: see `readVerdicts`. Empty lines and lines that begin with `#` are left
+ * out.
  *
- * @throws Error naming the file and the line of what can't be read
+ * @throws Error naming the file and the line of what can't be read, or in two ways
  *
  * @example
  * const watchlist = await readWatchlist('watchlist.csv');
@@ -32,9 +36,17 @@ export async function readWatchlist(path: string): Promise<Watched[]> {
   const { text, name } = await readNamedText(path, 'a watchlist');
   const isEnough = (given: readonly string[]) =>
     given.includes('label') && (given.includes('user') || given.includes('res'));
-  return csvRows(text, name, COLUMNS, isEnough).map(({ line, fields }) => {
-    const nameIn = (column: string) => (fields[column] === '*' ? null : fields[column] || null);
-    const [tenant, user, res] = ['tenant', 'user', 'res'].map(nameIn);
+  const read = (fields: Record<string, string>, line: number): Watched => {
+    const nameIn = (column: string) => {
+      try {
+        return nameOfCell(fields[column]) || null;
+      } catch (error) {
+        throw new Error(
+          `Expected a name or * as ${column} in ${name}, line ${line}, got ${(error as Error).message}`,
+        );
+      }
+    };
+    const [tenant, user, res] = NAMES.map(nameIn);
     if ((user === null) === (res === null)) {
       throw new Error(
         `Expected a user or a resource in ${name}, line ${line}, got ${user === null ? 'neither' : 'both'}`,
@@ -42,7 +54,8 @@ export async function readWatchlist(path: string): Promise<Watched[]> {
     }
     if (fields.label === '') throw new Error(`Expected a label in ${name}, line ${line}, got none`);
     return { tenant, user, res, label: fields.label, line };
-  });
+  };
+  return csvRows(text, { name, columns: COLUMNS, names: NAMES, isEnough, read });
 }
 
 /**

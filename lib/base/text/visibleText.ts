@@ -6,6 +6,11 @@
 const UNSEEN =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\ufffc\u{1d159}]/gu;
 
+/** Whether a text has a character that can't be seen or told from a space. */
+export function hasUnseen(text: string): boolean {
+  return text.search(UNSEEN) >= 0;
+}
+
 /** Spaces at an end or in a row. */
 const SPACES = /^ +| +$| {2,}/g;
 

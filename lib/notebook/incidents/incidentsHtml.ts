@@ -8,6 +8,7 @@ import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import { isSameMinute, localSpan, localTime } from '../../base/text/localTime.js';
+import { ANY_CELL, nameCell } from '../../base/text/nameCell.js';
 import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { findColumns } from '../../tables/findColumn.js';
@@ -217,7 +218,12 @@ function failuresHtml({ failures }: ShownIncident): string {
  */
 function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
   if (verdict !== null) return '';
-  const lineOf = (...cells: string[]) => nameHtml([tenant, user, '*', ...cells].map(csvField).join(','));
+  // Nothing in it is made visible: it says what can't be seen by itself, and is copied.
+  const lineOf = (...cells: string[]) =>
+    breakableHtml(
+      [nameCell(tenant), nameCell(user), ANY_CELL, ...cells].map(csvField).join(','),
+      'everywhere',
+    );
   const lines = [
     lineOf('benign'),
     lineOf('expected'),

@@ -1,23 +1,20 @@
+import { nameCell } from '../../base/text/nameCell.js';
 import type { ColumnData } from './TableData.js';
 
 /**
- * Rows of a table's columns as CSV (RFC 4180). A name that a spreadsheet would run as a formula gets an
- * apostrophe in front; numbers stay numbers.
+ * Rows of a table's columns as CSV (RFC 4180), text as `nameCell` writes it: no spreadsheet runs a name as a
+ * formula, and `readVerdicts` reads each as it was. Numbers stay numbers.
  */
 export function toCsv(columns: readonly ColumnData[], rows: readonly number[]): string {
   const lines = rows.map((row) =>
     columns.map(({ text, raw, numeric }) => {
       const value = raw ? (raw[row] ?? '') : text[row];
-      return csvField(numeric ? value : neutral(value));
+      return csvField(numeric ? value : nameCell(value));
     }),
   );
-  return [columns.map(({ name }) => csvField(neutral(name))), ...lines]
+  return [columns.map(({ name }) => csvField(nameCell(name))), ...lines]
     .map((line) => `${line.join(',')}\r\n`)
     .join('');
-}
-
-function neutral(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 /** A cell of CSV: in quotes where it needs them (RFC 4180). */

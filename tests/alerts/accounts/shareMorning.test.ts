@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { learnDay } from '../../../lib/alerts/learnDay.js';
 import { triage } from '../../../lib/alerts/triage.js';
-import type { Verdict } from '../../../lib/alerts/verdicts.js';
+import type { Verdict } from '../../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import type { AccessEvidenceModel } from '../../../lib/evidence/AccessEvidenceModel.js';
 import { toTable } from '../../../lib/tables/toTable.js';

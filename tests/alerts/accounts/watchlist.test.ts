@@ -17,9 +17,9 @@ function write(text: string): string {
 }
 
 describe('readWatchlist', () => {
-  it('takes * for any, rows that end early, blanks around cells, comments and empty lines', async () => {
+  it('takes * for any, rows that end early, blanks around labels, comments and empty lines', async () => {
     const text =
-      '\uFEFFlabel, user ,res,tenant\n# ours\n\nsensitive,*,share\nprivileged, ann ,*,*\nown,bob,,t\n,,,\n';
+      '\uFEFFlabel, user ,res,tenant\n# ours\n\nsensitive,*,share\nprivileged ,ann,*,*\nown,bob,,t\n,,,\n';
     expect(await readWatchlist(write(text))).toEqual([
       { tenant: null, user: null, res: 'share', label: 'sensitive', line: 4 },
       { tenant: null, user: 'ann', res: null, label: 'privileged', line: 5 },
@@ -41,6 +41,14 @@ describe('readWatchlist', () => {
       'Expected the columns tenant, user',
       'got user, user, label',
     ],
+    [
+      'blanks around a name',
+      'user,label\n ann,x',
+      'Expected user without blanks around it in',
+      'line 2, got "␠ann"',
+    ],
+    ['a comment that could be a row', 'user,label\n#ann,x', 'Expected a comment in', 'line 2'],
+    ['another encoding', 'user,label\nann,caf\u0000', 'Expected a watchlist in UTF-8', 'line 2'],
     ['an open quote', 'user,label\n"ann,x', 'Expected CSV in', 'line'],
   ])('names the line of %s', async (_, text, one, two) => {
     const path = write(text);

@@ -1,6 +1,6 @@
-import { DAY_MS } from '../base/checks/span.js';
-import type { NamedInContext } from './tellingRows.js';
-import type { Verdict } from './verdicts.js';
+import { DAY_MS } from '../../base/checks/span.js';
+import type { NamedInContext } from '../tellingRows.js';
+import type { Verdict } from './Verdict.js';
 
 /** Whether a verdict is on some days alone. */
 export function isDated({ from, to }: Verdict): boolean {

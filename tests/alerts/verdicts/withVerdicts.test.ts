@@ -1,8 +1,8 @@
 import type { Table } from 'apache-arrow';
 import { expect, it } from 'vitest';
-import type { Verdict } from '../../lib/alerts/verdicts.js';
-import { withVerdicts } from '../../lib/alerts/withVerdicts.js';
-import { toTable } from '../../lib/tables/toTable.js';
+import type { Verdict } from '../../../lib/alerts/verdicts/Verdict.js';
+import { withVerdicts } from '../../../lib/alerts/verdicts/withVerdicts.js';
+import { toTable } from '../../../lib/tables/toTable.js';
 
 const table = toTable([
   { tenant: 'a', user: 'ann', res: 'mail' },

@@ -1,12 +1,12 @@
 import type { Table } from 'apache-arrow';
-import { accessesOf } from '../accesses/Accesses.js';
-import { COMMON_COLUMNS } from '../accesses/columns.js';
-import { checkNames } from '../base/checks/checkNames.js';
-import { withText } from '../tables/withColumn.js';
+import { accessesOf } from '../../accesses/Accesses.js';
+import { COMMON_COLUMNS } from '../../accesses/columns.js';
+import { checkNames } from '../../base/checks/checkNames.js';
+import { withText } from '../../tables/withColumn.js';
+import { rowsInContext } from '../tellingRows.js';
 import { applyVerdicts } from './applyVerdicts.js';
-import { rowsInContext } from './tellingRows.js';
+import type { Verdict } from './Verdict.js';
 import { dayColFor } from './verdictDates.js';
-import type { Verdict } from './verdicts.js';
 
 /**
  * The table with a column `verdict`: what was decided of each access, null where nothing was.

@@ -1,6 +1,6 @@
-import { visibleText } from '../base/text/visibleText.js';
-import type { ResolvedEvidenceParams } from '../evidence/params.js';
-import type { Verdict } from './verdicts.js';
+import { visibleText } from '../../base/text/visibleText.js';
+import type { ResolvedEvidenceParams } from '../../evidence/params.js';
+import type { Verdict } from './Verdict.js';
 
 /**
  * Whether verdicts can hold at all: one on a context that isn't among the model's never would.

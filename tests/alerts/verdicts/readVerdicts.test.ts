@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyVerdicts, judgementText } from '../../lib/alerts/applyVerdicts.js';
-import { readVerdicts } from '../../lib/alerts/verdicts.js';
+import { applyVerdicts } from '../../../lib/alerts/verdicts/applyVerdicts.js';
+import { judgementText } from '../../../lib/alerts/verdicts/noteJudgement.js';
+import { readVerdicts } from '../../../lib/alerts/verdicts/readVerdicts.js';
 
 let folder: string;
 beforeAll(() => {
@@ -57,6 +58,43 @@ describe('readVerdicts', () => {
     expect([two.to, three.from, three.to]).toEqual([undefined, undefined, undefined]);
     const json = '{"tenant":"t","user":"ann","res":"*","verdict":"malicious","to":"2026-11-05"}';
     expect(await readVerdicts(write(json))).toMatchObject([{ to: new Date('2026-11-05') }]);
+  });
+
+  it('takes names as they are, in quotes with their blanks, and * by itself for any', async () => {
+    const lines = [
+      '"#t","u1 ",r1,benign',
+      't,=1+1,"a""b",benign',
+      't,"""*""",r1,benign',
+      't,*,"""=2""",benign',
+      't,"""a\\nb""",r1,benign',
+    ];
+    const read = await readVerdicts(write(`tenant,user,res,verdict\n${lines.join('\n')}`));
+    expect(read.map(({ tenant, user, res }) => [tenant, user, res])).toEqual([
+      ['#t', 'u1 ', 'r1'],
+      ['t', '=1+1', 'a"b'],
+      ['t', '"*"', 'r1'],
+      ['t', '*', '=2'],
+      ['t', 'a\nb', 'r1'],
+    ]);
+    const json = '{"tenant":"t ","user":"\\"*\\"","res":"#r","verdict":"benign"}';
+    expect(await readVerdicts(write(json))).toMatchObject([{ tenant: 't ', user: '"*"', res: '#r' }]);
+  });
+
+  it('takes a day, and a time with its zone, as the moment that a verdict ends', async () => {
+    const ends = [
+      '2026-12-31',
+      '2026-12-31T17:00Z',
+      '2026-12-31 17:00:00+01:00',
+      '2026-12-31T17:00:00.5-0130',
+    ];
+    const lines = ends.map((end, n) => `t,u${n},r,benign,${end}`);
+    const read = await readVerdicts(write(`tenant,user,res,verdict,expires\n${lines.join('\n')}`));
+    expect(read.map(({ expires }) => expires?.toISOString())).toEqual([
+      '2026-12-31T00:00:00.000Z',
+      '2026-12-31T17:00:00.000Z',
+      '2026-12-31T16:00:00.000Z',
+      '2026-12-31T18:30:00.500Z',
+    ]);
   });
 
   it('reads nothing from nothing', async () => {
@@ -131,6 +169,30 @@ describe('readVerdicts', () => {
     ['a column twice', `${head},user\nt,a,b,benign,,,,a`, 'Expected the columns tenant, user', 'line 1'],
     ['a column too many', `${head}\nt,a,b,benign,,,,x`, 'Expected 7 cells in', 'line 2, got 8'],
     ['other columns', 'tenant,user,verdict\nt,a,benign', 'Expected the columns tenant, user, res', 'line 1'],
+    [
+      'blanks that quotes would keep',
+      `${head}\nt,u1 ,r,benign`,
+      'without blanks around it',
+      'write """u1 """',
+    ],
+    ['a comment that could be a verdict', `${head}\n#t,a,b,malicious`, 'Expected a comment in', 'line 2'],
+    [
+      'an apostrophe of a spreadsheet',
+      `${head}\nt,'=a,b,benign`,
+      'as user in',
+      'line 2, got a name with an apo',
+    ],
+    ['a time without its zone', `${head}\nt,a,b,benign,,,2026-12-31T10:00`, 'its zone such as', 'line 2'],
+    ['UTF-16', `${head}\nt,a\u0000,b,benign`, 'Expected a file of verdicts in UTF-8', 'a zero in line 2'],
+    [
+      'an unknown key',
+      '{"tenant":"t","expire":"x"}',
+      'Expected tenant, user, res',
+      'got expire; did you mean expires?',
+    ],
+    ['a key twice', '{"tenant":"t","user":"a","user":"b"}', 'Expected user once in', 'line 1, got it twice'],
+    ['a name that is no text', '{"tenant":"t","user":5}', 'Expected user to be a text in', 'line 1, got 5'],
+    ['half a surrogate pair', '{"tenant":"t","user":"\\ud800"}', 'as user in', 'half a surrogate pair'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],
     ['broken JSON', '{"tenant":"t",\n', 'Expected a JSON object in', 'line 1, got "{"tenant":"t","'],
     [
@@ -207,6 +269,46 @@ describe('applyVerdicts', () => {
     ]);
     expect(judgementText(judgement)).toBe('suppressed 2 by 2 rules, 1 rule expired, 2 rules never matched');
     expect(judgementText(applyVerdicts([], [], new Date()))).toBe('suppressed nothing');
+  });
+
+  it('takes what is malicious before all that hides or teaches it, and says both lines', async () => {
+    const rules = await readVerdicts(
+      write([head, 't,ann,*,expected,,,', 't,*,vault,malicious,,,', 't,bob,vault,benign,,,'].join('\n')),
+    );
+    const accesses = [
+      access('ann', 'vault'),
+      access('bob', 'vault'),
+      access('ann', 'mail'),
+      access('eve', 'vault'),
+    ];
+    const judgement = applyVerdicts(accesses, rules, new Date('2026-06-01'));
+    const said = judgement.verdicts.map((rule) => rule?.verdict);
+    expect(said).toEqual(['malicious', 'malicious', 'expected', 'malicious']);
+    expect(judgement.conflicts).toEqual([
+      { malicious: rules[1], other: rules[0], accesses: 1 },
+      { malicious: rules[1], other: rules[2], accesses: 1 },
+    ]);
+    expect(judgementText(judgement)).toBe(
+      'suppressed 1 by 1 rule, line 3 (malicious) goes before line 2 (expected), line 3 (malicious) goes before line 4 (benign)',
+    );
+  });
+
+  it('finds no conflict where a wide rule has an exception that is malicious', async () => {
+    const rules = await readVerdicts(
+      write([head, 't,ann,*,expected,,,', 't,ann,vault,malicious,,,'].join('\n')),
+    );
+    const judgement = applyVerdicts(
+      [access('ann', 'vault'), access('ann', 'mail')],
+      rules,
+      new Date('2026-06-01'),
+    );
+    expect(judgement.conflicts).toEqual([]);
+  });
+
+  it('refuses names that can be read in two ways', () => {
+    const rule = { tenant: 't', user: "'=a", res: '*', verdict: 'benign', line: 7 } as const;
+    const rules = [{ ...rule, owner: '', reason: '', expires: null }];
+    expect(() => applyVerdicts([], rules, new Date())).toThrow('Expected the user of the verdict in line 7');
   });
 
   it('tells rules on other days from those that never matched', async () => {

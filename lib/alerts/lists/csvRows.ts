@@ -1,0 +1,138 @@
+import { parse } from 'csv-parse/sync';
+import { describe } from '../../base/text/describe.js';
+import { nameCell } from '../../base/text/nameCell.js';
+import { visibleText } from '../../base/text/visibleText.js';
+
+/** A row of a file that people write: its cells by the names of the columns, '' where one is missing. */
+export type CsvFields = Record<string, string>;
+
+/** How a file of rows is read. */
+export interface CsvLayout<Row> {
+  /** How errors call the file. */
+  name: string;
+  /** The columns that it may have. */
+  columns: readonly string[];
+  /** Those of them that hold names, and are taken exactly; of others, blanks at the ends are no part. */
+  names: readonly string[];
+  /** Whether these are the columns that it takes. */
+  isEnough(given: readonly string[]): boolean;
+  /** @throws Error where the cells are no row */
+  read(fields: CsvFields, line: number): Row;
+}
+
+/**
+ * The rows of a CSV file. Empty lines and comments, lines that begin with `#`, are left out; a row may end
+ * early.
+ *
+ * @throws Error naming the file and the line of what can't be read: other columns, a column twice, too many
+ *   cells, a name that begins or ends with a blank outside of quotes, or a comment that would be a row: its
+ *   first name may begin with `#`
+ */
+export function csvRows<Row>(text: string, layout: CsvLayout<Row>): Row[] {
+  const { name, columns, isEnough, read } = layout;
+  const [head, ...rows] = parsed(text, name);
+  if (head === undefined) return [];
+  const given = head.record.map(({ text: column }) => column.trim());
+  const isRight = given.every((column, n) => columns.includes(column) && given.indexOf(column) === n);
+  if (!isRight || !isEnough(given)) {
+    throw new Error(
+      `Expected the columns ${columns.join(', ')} in ${name}, line ${head.info.lines}, got ${given.map(visibleText).join(', ')}`,
+    );
+  }
+  refuseRowsInComments(text, given, layout);
+  return rows.map(({ info: { lines: line }, record }) => {
+    if (record.length > given.length) {
+      throw new Error(`Expected ${given.length} cells in ${name}, line ${line}, got ${record.length}`);
+    }
+    return read(fieldsOf(record, given, layout, line), line);
+  });
+}
+
+function fieldsOf(
+  record: readonly Cell[],
+  given: readonly string[],
+  { columns, names, name }: Pick<CsvLayout<unknown>, 'columns' | 'names' | 'name'>,
+  line: number,
+): CsvFields {
+  const cell = (column: string) => {
+    const found = record[given.indexOf(column)];
+    if (found === undefined) return '';
+    const trimmed = found.text.trim();
+    if (!names.includes(column) || found.text === trimmed)
+      return names.includes(column) ? found.text : trimmed;
+    if (found.isQuoted) return found.text;
+    throw new Error(
+      `Expected ${column} without blanks around it in ${name}, line ${line}, got ${describe(found.text)}; if they belong to the name, write ${csvCell(nameCell(found.text))}`,
+    );
+  };
+  return Object.fromEntries(columns.map((column) => [column, cell(column)]));
+}
+
+/** A row whose first name begins with `#` isn't to be lost as a comment. */
+function refuseRowsInComments<Row>(text: string, given: readonly string[], layout: CsvLayout<Row>): void {
+  for (const [n, content] of text.split(/\r\n|\n|\r/).entries()) {
+    if (!content.startsWith('#') || !isRow(content, given, layout)) continue;
+    const [first] = content.split(',');
+    throw new Error(
+      `Expected a comment in ${layout.name}, line ${n + 1}, got what could be a row, too: delete it, or, if the name begins with #, write it as ${csvCell(nameCell(first))}`,
+    );
+  }
+}
+
+function isRow<Row>(content: string, given: readonly string[], layout: CsvLayout<Row>): boolean {
+  try {
+    const [{ record }] = parse(content, { ...AS_CELLS, info: true }) as unknown as ParsedRow[];
+    if (record.length > given.length) return false;
+    layout.read(fieldsOf(record, given, layout, 0), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A cell, in quotes as CSV has them. */
+function csvCell(text: string): string {
+  return /["\r\n,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A cell, and whether it stood in quotes. */
+class Cell {
+  constructor(
+    readonly text: string,
+    readonly isQuoted: boolean,
+  ) {}
+
+  /** The parser asks for it, to leave out rows without anything. */
+  toString(): string {
+    return this.text;
+  }
+}
+
+interface ParsedRow {
+  record: Cell[];
+  /** `lines`: the line that the row ends in. */
+  info: { lines: number };
+}
+
+const AS_CELLS = {
+  relax_column_count: true,
+  cast: (text: string, { quoting }: { quoting: boolean }) => new Cell(text, quoting),
+};
+
+function parsed(text: string, name: string): ParsedRow[] {
+  try {
+    return parse(text, {
+      ...AS_CELLS,
+      info: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      comment: '#',
+      comment_no_infix: true,
+    }) as unknown as ParsedRow[];
+  } catch (error) {
+    const { lines, message } = error as Error & { lines?: number };
+    throw new Error(
+      `Expected CSV in ${name}, line ${lines ?? '?'}, got a row that can't be read: ${visibleText(message)}`,
+    );
+  }
+}

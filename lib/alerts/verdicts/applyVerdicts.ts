@@ -1,0 +1,105 @@
+import { Numbering } from '../../accesses/Numbering.js';
+import { expectDate } from '../../base/checks/expect.js';
+import { describe } from '../../base/text/describe.js';
+import type { NamedInContext } from '../tellingRows.js';
+import type { Conflict, Judgement } from './Judgement.js';
+import type { Verdict } from './Verdict.js';
+import { isDated, isOnDays } from './verdictDates.js';
+import { verdictNames } from './verdictNames.js';
+
+/**
+ * Finds the verdict of each access: one that is malicious before all others, since nothing may hide or teach
+ * what somebody has called malicious; of others the one that names both, else the one that names the user,
+ * else the one that names the resource; of those that name the same, one on the access' context before one on
+ * any, and then one on its days before one on all.
+ *
+ * @param now what has expired by then doesn't hold
+ * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
+ *   one, or naming the line of a verdict whose names can be read in two ways
+ */
+export function applyVerdicts(
+  accesses: readonly NamedInContext[],
+  rules: readonly Verdict[],
+  now: Date,
+): Judgement {
+  if (!Array.isArray(rules)) {
+    throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
+  }
+  expectDate('now', now);
+  const held = rules.filter(({ expires }) => expires === null || expires > now);
+  const rulesOn = rulesByName(held);
+  const met = new Set<Verdict>();
+  const conflicts = new Map<Verdict, Map<Verdict, Conflict>>();
+  const suppressing = new Set<Verdict>();
+  let suppressed = 0;
+  const verdicts = accesses.map((access) => {
+    const found = rulesOn(access);
+    if (found.length === 0) return null;
+    const [first] = found;
+    const rule = found.find(({ verdict }) => verdict === 'malicious') ?? first;
+    met.add(rule);
+    if (rule !== first) {
+      met.add(first);
+      noteConflict(conflicts, rule, first);
+    }
+    if (rule.verdict === 'expected') {
+      suppressed++;
+      suppressing.add(rule);
+    }
+    return rule;
+  });
+  const lost = held.filter((rule) => !met.has(rule));
+  const ofOtherDays = lost.filter(isOfOtherDays(accesses)).length;
+  return {
+    verdicts,
+    numRules: rules.length,
+    suppressed,
+    suppressing: suppressing.size,
+    conflicts: [...conflicts.values()].flatMap((others) => [...others.values()]),
+    expired: rules.length - held.length,
+    unmatched: lost.length - ofOtherDays,
+    ofOtherDays,
+  };
+}
+
+/** Of an access the rules that hold for it, the one that says most of it first. */
+function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Verdict[] {
+  const numbers = new Numbering();
+  const byNumber: Verdict[][] = [];
+  for (const rule of rules) {
+    const { tenant, user, res } = verdictNames(rule);
+    const number = numbers.add(tenant, user, res);
+    byNumber[number] = [...(byNumber[number] ?? []), rule];
+  }
+  const rank = (rule: Verdict) => (rule.context ? 0 : 2) + (isDated(rule) ? 0 : 1);
+  for (const some of byNumber) some.sort((a, b) => rank(a) - rank(b));
+  return (access) => {
+    const { tenant, user, res, contexts } = access;
+    const isInContext = ({ context }: Verdict) => !context || contexts?.[context.name] === context.value;
+    return [
+      numbers.find(tenant, user, res),
+      numbers.find(tenant, user, null),
+      numbers.find(tenant, null, res),
+    ]
+      .flatMap((number) => byNumber[number] ?? [])
+      .filter((rule) => isInContext(rule) && isOnDays(rule, access));
+  };
+}
+
+function noteConflict(
+  conflicts: Map<Verdict, Map<Verdict, Conflict>>,
+  malicious: Verdict,
+  other: Verdict,
+): void {
+  const others = conflicts.get(malicious) ?? new Map<Verdict, Conflict>();
+  const accesses = (others.get(other)?.accesses ?? 0) + 1;
+  conflicts.set(malicious, others.set(other, { malicious, other, accesses }));
+}
+
+/**
+ * Whether a verdict is on days of which there is no access: one on the days of a mistake, which the model
+ * forgets, meets nothing today.
+ */
+function isOfOtherDays(accesses: readonly NamedInContext[]): (rule: Verdict) => boolean {
+  return (rule) => isDated(rule) && !accesses.some((access) => isOnDays(rule, access));
+}

@@ -1,0 +1,60 @@
+import { describe } from '../../base/text/describe.js';
+import { nearest } from '../../base/text/nearest.js';
+import { visibleText } from '../../base/text/visibleText.js';
+
+/** A text in JSON, and whether it is a key. */
+const TEXTS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+interface JsonLayout<Row> {
+  /** How errors call the file. */
+  name: string;
+  /** The keys that an object may have. */
+  columns: readonly string[];
+  read(fields: Record<string, string>, line: number): Row;
+}
+
+/**
+ * The rows of JSON lines, all of whose values are texts. Empty lines and lines that begin with `#` are left
+ * out; null is as good as nothing.
+ *
+ * @throws Error naming the file and the line of what is no object, a key that isn't known or is there twice,
+ *   or a value that is no text
+ */
+export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<Row>): Row[] {
+  return text.split('\n').flatMap((content, n) => {
+    if (content.trim() === '' || content.startsWith('#')) return [];
+    const at = `in ${name}, line ${n + 1}`;
+    const given = objectOf(content);
+    if (given === null) throw new Error(`Expected a JSON object ${at}, got ${describe(content)}`);
+    // A parser keeps the last of two.
+    const keys = [...content.matchAll(TEXTS)].filter(([, isKey]) => isKey).map(([key]) => keyOf(key));
+    for (const [place, key] of keys.entries()) {
+      if (!columns.includes(key)) {
+        const near = nearest(key, columns);
+        throw new Error(
+          `Expected ${columns.join(', ')} ${at}, got ${visibleText(key)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+        );
+      }
+      if (keys.indexOf(key) !== place) throw new Error(`Expected ${key} once ${at}, got it twice`);
+      const value = given[key];
+      if (value !== null && typeof value !== 'string') {
+        throw new Error(`Expected ${key} to be a text ${at}, got ${describe(value)}`);
+      }
+    }
+    return [read(Object.fromEntries(columns.map((column) => [column, String(given[column] ?? '')])), n + 1)];
+  });
+}
+
+function objectOf(content: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(content);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The key of `"key":`. */
+function keyOf(text: string): string {
+  return JSON.parse(text.replace(/\s*:$/, ''));
+}

@@ -1,0 +1,74 @@
+import type { Table } from 'apache-arrow';
+import { counted } from '../../base/text/counted.js';
+import { grouped } from '../../base/text/grouped.js';
+import { shownList } from '../../base/text/shownList.js';
+import type { Judgement } from './Judgement.js';
+
+/** A rule that hides more than this share of what may be listed is a doubt, if it hides so many. */
+const LARGEST_HIDDEN_SHARE = 0.1;
+const MANY_HIDDEN = 10;
+
+/** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
+export function judgementText(judgement: Judgement): string {
+  const { suppressed, suppressing, conflicts, expired, unmatched, ofOtherDays } = judgement;
+  const pairs = conflicts.map(
+    ({ malicious, other }) =>
+      `line ${malicious.line} (malicious) goes before line ${other.line} (${other.verdict})`,
+  );
+  return [
+    suppressing === 0
+      ? 'suppressed nothing'
+      : `suppressed ${grouped(suppressed)} by ${counted(suppressing, 'rule')}`,
+    ...(pairs.length > 0 ? [shownList(pairs)] : []),
+    ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
+    ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
+    ...(ofOtherDays > 0
+      ? [`${counted(ofOtherDays, 'rule')} ${ofOtherDays === 1 ? 'is' : 'are'} of other days`]
+      : []),
+  ].join(', ');
+}
+
+/**
+ * Notes in the metadata of a table of alerts what verdicts did, and what `doubtsOf` says of it: verdicts that
+ * contradict each other, and rules that hide much.
+ *
+ * @param evidence of each of the accesses that were judged: those above 0 may be listed
+ */
+export function noteJudgement(alerts: Table, judgement: Judgement, evidence: Float64Array): void {
+  const { metadata } = alerts.schema;
+  metadata.set('suppressed', judgement.numRules > 0 ? judgementText(judgement) : 'no verdicts');
+  metadata.set(
+    'doubts',
+    JSON.stringify([...conflictDoubts(judgement), ...hidingDoubts(judgement, evidence)]),
+  );
+}
+
+function conflictDoubts({ conflicts }: Judgement) {
+  if (conflicts.length === 0) return [];
+  const pairs = conflicts.map(
+    ({ malicious, other, accesses }) =>
+      `line ${other.line} says ${other.verdict} of ${counted(accesses, 'access', 'accesses')} that line ${malicious.line} calls malicious`,
+  );
+  return [
+    {
+      doubt: `Verdicts contradict each other: ${shownList(pairs)}.`,
+      advice: 'Malicious counts. Delete the line that is wrong, or narrow it.',
+    },
+  ];
+}
+
+function hidingDoubts({ verdicts }: Judgement, evidence: Float64Array) {
+  let all = 0;
+  const hidden = new Map<number, number>();
+  verdicts.forEach((rule, access) => {
+    if (evidence[access] <= 0) return;
+    all++;
+    if (rule?.verdict === 'expected') hidden.set(rule.line, (hidden.get(rule.line) ?? 0) + 1);
+  });
+  return [...hidden]
+    .filter(([, count]) => count >= MANY_HIDDEN && count > LARGEST_HIDDEN_SHARE * all)
+    .map(([line, count]) => ({
+      doubt: `The verdict in line ${line} hides ${grouped(count)} of ${counted(all, 'access', 'accesses')} with evidence above 0.`,
+      advice: 'An exception that wide may hide an intruder: narrow it, or give it a date to expire.',
+    }));
+}

@@ -1,0 +1,58 @@
+import { Numbering } from '../../accesses/Numbering.js';
+import { csvRows } from '../lists/csvRows.js';
+import { readNamedText } from '../lists/readNamedText.js';
+import { jsonRows } from './jsonRows.js';
+import type { Verdict } from './Verdict.js';
+import { verdictNames } from './verdictNames.js';
+import { verdictOf } from './verdictOf.js';
+
+const NEEDED = ['tenant', 'user', 'res', 'verdict'];
+const COLUMNS = [...NEEDED, 'context', 'owner', 'reason', 'expires', 'from', 'to'];
+
+/**
+ * Reads verdicts from a CSV file in UTF-8 with the columns tenant, user, res, verdict, context, owner,
+ * reason, expires, from, to (in any order; the last six may be missing), or from JSON lines with the same
+ * names, all values texts. A context is `name=value`, such as `network=203.0.113.0/24`; the name is one of
+ * the model's `contextCols`, not the day or the hour. `expires` is a day, from whose beginning in UTC it no
+ * longer holds, or a time with its zone (`2026-12-31T17:00Z`). `from` and `to` are days, such as 2026-11-03:
+ * those of the first and the last access that a verdict `malicious` is on. Empty lines and lines that begin
+ * with `#` are left out.
+ *
+ * Names are exact, and `*` as user or res is any. What could be taken for something else is a JSON string in
+ * double quotes, as in lines that reports print: `"*"` is the name `*`; see `nameCell`.
+ *
+ * @throws Error naming the file and the line of a verdict that can't be read, or in two ways: a missing name,
+ *   blanks around a name, a comment that would be a verdict, a word that is none, another column, a column
+ *   twice, what is no text, a date that is none, a time without its zone, days of one that isn't malicious,
+ *   two verdicts on the same accesses, another encoding
+ *
+ * @example
+ * const verdicts = await readVerdicts('verdicts.csv');
+ * const alerts = triage(today, { model, verdicts });
+ */
+export async function readVerdicts(path: string): Promise<Verdict[]> {
+  const { text, name } = await readNamedText(path, 'a file of verdicts');
+  const read = (fields: Record<string, string>, line: number) => verdictOf(fields, line, name);
+  const isEnough = (given: readonly string[]) => NEEDED.every((column) => given.includes(column));
+  const verdicts = /^\s*\{/.test(text)
+    ? jsonRows(text, { name, columns: COLUMNS, read })
+    : csvRows(text, {
+        ...{ name, columns: COLUMNS, isEnough, read },
+        names: [...NEEDED.slice(0, 3), 'context'],
+      });
+  const numbers = new Numbering();
+  for (const verdict of verdicts) {
+    const { context, from, to, line } = verdict;
+    const { tenant, user, res } = verdictNames(verdict);
+    const days = [from, to].map((day) => day?.toISOString() ?? null);
+    const key = [tenant, user, res, context?.name ?? null, context?.value ?? null, ...days];
+    const before = numbers.find(...key);
+    if (before >= 0) {
+      throw new Error(
+        `Expected one verdict on the same accesses in ${name}, got one in line ${verdicts[before].line} and one in line ${line}`,
+      );
+    }
+    numbers.add(...key);
+  }
+  return verdicts;
+}

@@ -1,0 +1,88 @@
+import { isDay } from '../../base/checks/isDay.js';
+import { describe } from '../../base/text/describe.js';
+import { nameOfCell, shortCell } from '../../base/text/nameCell.js';
+import { VERDICTS, type Verdict } from './Verdict.js';
+
+/**
+ * A verdict of the cells that a file has.
+ *
+ * @param fields by column, '' where nothing is said; names exactly as they stand there
+ * @param file how errors call the file
+ * @throws Error naming the file and the line of what can't be read
+ */
+export function verdictOf(fields: Readonly<Record<string, string>>, line: number, file: string): Verdict {
+  const at = `in ${file}, line ${line}`;
+  const text = (column: string) => fields[column].trim();
+  const [tenant, user, res] = ['tenant', 'user', 'res'].map((column) => nameIn(column, fields[column], at));
+  if (tenant === null) throw new Error(`Expected the name of a tenant ${at}, got *`);
+  if (user === null && res === null) {
+    throw new Error(`Expected the name of a user or of a resource ${at}, got * for both`);
+  }
+  const verdict = VERDICTS.find((word) => word === text('verdict'));
+  if (verdict === undefined) {
+    throw new Error(
+      `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${text('verdict') === '' ? 'none' : describe(text('verdict'))}`,
+    );
+  }
+  const context = contextIn(fields.context, at);
+  const [from, to] = ['from', 'to'].map((name) => dayIn(name, text(name), at));
+  if ((from !== null || to !== null) && verdict !== 'malicious') {
+    throw new Error(`Expected from and to of malicious accesses alone ${at}, got ${verdict}`);
+  }
+  if (from !== null && to !== null && from > to) {
+    throw new Error(`Expected from to be no later than to ${at}, got ${text('from')} and ${text('to')}`);
+  }
+  const written = (name: string | null) => (name === null ? '*' : shortCell(name));
+  return {
+    ...{ tenant: written(tenant), user: written(user), res: written(res), verdict },
+    ...(context && { context }),
+    ...{ owner: text('owner'), reason: text('reason'), expires: momentIn('expires', text('expires'), at) },
+    ...(from && { from }),
+    ...(to && { to }),
+    line,
+  };
+}
+
+/** A name, or null where it may be any. */
+function nameIn(column: string, cell: string, at: string): string | null {
+  if (cell.trim() === '') throw new Error(`Expected a name or * as ${column} ${at}, got none`);
+  try {
+    return nameOfCell(cell);
+  } catch (error) {
+    throw new Error(`Expected a name or * as ${column} ${at}, got ${(error as Error).message}`);
+  }
+}
+
+function contextIn(cell: string, at: string): Verdict['context'] {
+  if (cell.trim() === '') return null;
+  const context = nameIn('context', cell, at);
+  const found = /^([^=]+)=(.+)$/s.exec(context ?? '*');
+  if (found === null) {
+    throw new Error(`Expected a context such as network=203.0.113.0/24 ${at}, got ${describe(cell)}`);
+  }
+  return { name: found[1], value: found[2] };
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** A day's beginning in UTC, or a time with its zone. */
+function momentIn(name: string, text: string, at: string): Date | null {
+  if (text === '') return null;
+  const [, day, zone] = TIME.exec(text) ?? [];
+  const moment = new Date(text.length > 10 ? text.replace(' ', 'T') : text);
+  if (day === undefined || !isDay(day) || !Number.isFinite(moment.getTime())) {
+    throw new Error(`Expected ${name} to be a date such as 2026-12-31 ${at}, got ${describe(text)}`);
+  }
+  if (text.length > 10 && zone === undefined) {
+    throw new Error(
+      `Expected ${name} to be a date, or a time with its zone such as 2026-12-31T17:00Z, ${at}, got ${describe(text)}`,
+    );
+  }
+  return moment;
+}
+
+function dayIn(name: string, text: string, at: string): Date | null {
+  if (text === '') return null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text)) return new Date(text);
+  throw new Error(`Expected ${name} to be a day such as 2026-11-03 ${at}, got ${describe(text)}`);
+}
