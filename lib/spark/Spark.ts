@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { expectText } from '../base/checks/expect.js';
 import { shareWork } from '../base/signals/shareWork.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { checkTable } from '../tables/isTable.js';
 import { expectServerPath } from './client/expectServerPath.js';
 import type { SparkScalar } from './client/literal.js';
@@ -52,7 +53,10 @@ export class Spark {
     for (const [name, value] of Object.entries(params)) {
       if (!(value instanceof SparkTable)) values[name] = value;
       else if (value.session === this.#session) tables[name] = value;
-      else throw new RangeError(`Expected ${name} to be a table of this connection, got one of another`);
+      else
+        throw new RangeError(
+          `Expected ${visibleText(name)} to be a table of this connection, got one of another`,
+        );
     }
     return this.#table(queryOver(text, tables, values));
   }

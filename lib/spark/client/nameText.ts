@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import { quoted } from './relation.js';
 import type { SparkField } from './schema.js';
 
@@ -18,7 +19,9 @@ export function nameText({ name, type }: SparkField): NameText {
   const text = `CAST(${column} AS STRING)`;
   if (TEXT.test(type)) return { text, isMissing: `(${column} IS NULL OR ${text} = '')` };
   if (!FLOATS.test(type)) {
-    throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
+    throw new TypeError(
+      `Expected column ${visibleText(name)} to hold names (text, numbers or booleans), got ${type}`,
+    );
   }
   // Spark writes 7.0 where JavaScript writes 7.
   const whole = `TRY_CAST(${column} AS BIGINT)`;

@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import { figure, gigabytes, type Room, roomOfProcess } from '../../original/fit/checkMemory.js';
 import type { ResolvedParams } from '../../original/params.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
@@ -45,7 +46,7 @@ export async function checkServer(job: RemoteJob, purpose: string): Promise<void
       throw error;
     }
     throw new SparkError(
-      `Expected ${address} and all of its workers to write to ${folder} (its spark.checkpoint.dir), got: ${error.message}`,
+      `Expected ${address} and all of its workers to write to ${visibleText(folder)} (its spark.checkpoint.dir), got: ${error.message}`,
       { cause: error },
     );
   }

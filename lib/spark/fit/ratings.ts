@@ -1,4 +1,5 @@
 import { counted } from '../../base/text/counted.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { LikelihoodRange } from '../../original/model/ModelState.js';
 import type { RemoteFit } from '../../original/model/RemoteTable.js';
 import type { ResolvedParams } from '../../original/params.js';
@@ -69,7 +70,7 @@ function likelihoodText(fields: readonly SparkField[], column: string | null, is
   if (column === null || (isOptional && !isGiven)) return 'CAST(1 AS DOUBLE)';
   const { type } = findField(fields, column);
   if (NUMBERS.test(type)) return `CAST(g.${quoted(column)} AS DOUBLE)`;
-  throw new TypeError(`Expected column ${column} to be numeric, got ${type}`);
+  throw new TypeError(`Expected column ${visibleText(column)} to be numeric, got ${type}`);
 }
 
 /** The parts of a row that can be wrong. */
@@ -95,7 +96,7 @@ async function tenantsOf(
     const [expected, got] =
       name === 'likelihood' ? ['finite 32-bit numbers', 'others'] : ['a name in every row', 'none'];
     throw new RangeError(
-      `Expected column ${columns[name]} to hold ${expected}, got ${got} in ${counted(wrong, 'row')}`,
+      `Expected column ${visibleText(String(columns[name]))} to hold ${expected}, got ${got} in ${counted(wrong, 'row')}`,
     );
   }
   return {

@@ -2,6 +2,7 @@ import type { Span } from '../../base/checks/span.js';
 import { counted } from '../../base/text/counted.js';
 import { describe } from '../../base/text/describe.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { ModelColumns } from '../../original/model/ModelState.js';
 import type { RemoteModel } from '../../original/model/RemoteTable.js';
 import { SparkTable } from '../client/SparkTable.js';
@@ -58,7 +59,7 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
       `rank ${rank}`,
       counted(iterations, 'iteration'),
     ];
-    const text = `SparkAnomalyModel: ${parts.join(', ')}; stays on Spark, in ${path}`;
+    const text = `SparkAnomalyModel: ${parts.join(', ')}; stays on Spark, in ${visibleText(path)}`;
     return { 'text/html': `<div>${escapeHtml(text)}</div>`, 'text/plain': text };
   }
 }
@@ -77,11 +78,13 @@ export async function loadAnomalyModel(
     .toTable()
     .catch((cause: unknown) => {
       if (!/PATH_NOT_FOUND|UNABLE_TO_INFER_SCHEMA/.test(String(cause))) throw cause;
-      const expected = `Expected a model that a fit kept in ${path} (modelPath), got none there, or part of one`;
+      const expected = `Expected a model that a fit kept in ${visibleText(path)} (modelPath), got none there, or part of one`;
       throw new RangeError(expected, { cause });
     });
   if (!(row.version <= MODEL_VERSION)) {
-    throw new Error(`Expected a model of version ${MODEL_VERSION} or older in ${path}, got ${row.version}`);
+    throw new Error(
+      `Expected a model of version ${MODEL_VERSION} or older in ${visibleText(path)}, got ${describe(row.version)}`,
+    );
   }
   const users = read(`${folder}/users`);
   const resources = read(`${folder}/resources`);

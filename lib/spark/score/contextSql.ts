@@ -1,4 +1,5 @@
 import { HOURS } from '../../accesses/contexts.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { UNKNOWN_VALUE } from '../../evidence/context/contextParts.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { nameText } from '../client/nameText.js';
@@ -62,7 +63,7 @@ function hourSql(hourField: SparkField, dayField: SparkField): ContextSql {
   if (hourField.type === 'void') return NOTHING;
   if (!NUMBERS.test(hourField.type)) {
     throw new TypeError(
-      `Expected column ${hourField.name} to hold numbers from 0 to 23, got ${hourField.type}`,
+      `Expected column ${visibleText(hourField.name)} to hold numbers from 0 to 23, got ${hourField.type}`,
     );
   }
   const hour = `g.${quoted(hourField.name)}`;
@@ -74,12 +75,12 @@ function hourSql(hourField: SparkField, dayField: SparkField): ContextSql {
     join: '',
     refusals: [
       {
-        expected: `column ${dayField.name} to hold days such as 2026-11-29`,
+        expected: `column ${visibleText(dayField.name)} to hold days such as 2026-11-29`,
         isRefused: `NOT ${isMissing} AND ${day} IS NULL`,
         text: `CAST(g.${quoted(dayField.name)} AS STRING)`,
       },
       {
-        expected: `column ${hourField.name} to hold hours from 0 to 23`,
+        expected: `column ${visibleText(hourField.name)} to hold hours from 0 to 23`,
         // NaN is above all numbers.
         isRefused: `(${hour} NOT BETWEEN 0 AND 23 OR ${hour} <> floor(${hour}))`,
         text: nameText(hourField).text,

@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import { quoted } from '../client/relation.js';
 import type { SparkField } from '../client/schema.js';
 
@@ -35,7 +36,9 @@ export function daySql({ name, type }: SparkField): DaySql {
       return { day: 'CAST(NULL AS INT)', isMissing };
   }
   if (!/^(string|var_?char.*|char.*)$/i.test(type)) {
-    throw new TypeError(`Expected column ${name} to hold days (dates, timestamps or ISO text), got ${type}`);
+    throw new TypeError(
+      `Expected column ${visibleText(name)} to hold days (dates, timestamps or ISO text), got ${type}`,
+    );
   }
   const text = `CAST(${column} AS STRING)`;
   return { day: dayOfText(text), isMissing: `(${column} IS NULL OR ${text} = '')` };

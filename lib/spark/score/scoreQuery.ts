@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import type { ModelColumns } from '../../original/model/ModelState.js';
 import { nameText } from '../client/nameText.js';
 import { type Planned, queryOver, quoted } from '../client/relation.js';
@@ -38,7 +39,7 @@ export function scoreQuery(
     const errors = Object.fromEntries(
       names.map(([name, { column }]) => [
         `no_${name}`,
-        `Expected column ${column} to hold a name in every row, got none`,
+        `Expected column ${visibleText(column)} to hold a name in every row, got none`,
       ]),
     );
     const { users, resources, history } = await modelTables();
