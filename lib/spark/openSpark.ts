@@ -25,9 +25,8 @@ export async function openSpark(url: string | undefined, options: { signal?: Abo
     });
     const version = result.case === 'sparkVersion' ? result.value.version : '';
     if (!isRecent(version)) {
-      throw new SparkError(
-        `Expected Spark ${OLDEST.join('.')} or later at ${session.connection.address}, got ${describe(version)}`,
-      );
+      const expected = `Expected Spark ${OLDEST.join('.')} or later at ${session.connection.address}`;
+      session.fail(new SparkError(`${expected}, got ${describe(version)}`), 'to connect');
     }
     const spark = new Spark(session, version);
     await expectAnswer(spark, session.connection.address, signal);

@@ -1,11 +1,14 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Table } from 'apache-arrow';
+import { counted } from '../../base/text/counted.js';
 import type { MlCommand, MlCommandResult, MlCommandSchema } from '../generated/ml_pb.js';
 import type { SparkRunOptions } from './execute.js';
 import type { SparkScalar } from './literal.js';
 import { queryOver, relationOf } from './relation.js';
 import type { Session } from './Session.js';
+import { SparkError } from './SparkError.js';
 import { SparkTable } from './SparkTable.js';
+import { unreliable } from './unreliable.js';
 import { uploadTable } from './uploadTable.js';
 
 /** A job of several runs. What it makes on the server is removed when it is over. */
@@ -49,6 +52,13 @@ export class RemoteJob {
     return this.query(text, tables).toTable(this.run);
   }
 
+  /** The one row of a query. */
+  async row(text: string, tables: Readonly<Record<string, SparkTable>>): Promise<Record<string, unknown>> {
+    const rows = await this.rows(text, tables);
+    if (rows.numRows !== 1) throw unreliable('one row', counted(rows.numRows, 'row'));
+    return rows.get(0)!.toJSON();
+  }
+
   batches(table: SparkTable): AsyncGenerator<Table> {
     return table.batches(this.run);
   }
@@ -63,10 +73,11 @@ export class RemoteJob {
       { case: 'checkpointCommand', value: { relation, local: false, eager: true } },
       { doing: 'to keep a table', ...this.run },
     );
-    const result = answers.find((answer) => answer.case === 'checkpointCommandResult')?.value;
-    const value = result?.relation;
-    if (value === undefined) {
-      throw new Error(`Expected a checkpoint of ${this.session.connection.address}, got none`);
+    const results = answers.filter((answer) => answer.case === 'checkpointCommandResult');
+    const value = results[0]?.value.relation;
+    if (value === undefined || results.length > 1) {
+      const { address } = this.session.connection;
+      throw new SparkError(`Expected one checkpoint of ${address}, got ${results.length || 'none'}`);
     }
     const kept = new SparkTable(this.session, async () =>
       relationOf({ case: 'cachedRemoteRelation', value }),
@@ -87,8 +98,9 @@ export class RemoteJob {
     run: SparkRunOptions = this.run,
   ): Promise<MlCommandResult['resultType']> {
     const answers = await this.session.command({ case: 'mlCommand', value: { command } }, { doing, ...run });
-    const result = answers.find((answer) => answer.case === 'mlCommandResult')?.value;
-    return result?.resultType ?? { case: undefined };
+    const results = answers.filter((answer) => answer.case === 'mlCommandResult');
+    if (results.length > 1) throw unreliable('one result of a command', `${results.length}`);
+    return results[0]?.value.resultType ?? { case: undefined };
   }
 
   /** Removes kept tables that are no longer needed. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { hostSignal } from '../../base/signals/hostSignal.js';
+import { shownList } from '../../base/text/shownList.js';
 import {
   type AnalyzePlanRequestSchema,
   type ExecutePlanResponse,
@@ -14,6 +15,9 @@ import type { Connection } from './connectionString.js';
 import { sparkError } from './errors.js';
 import { type ExecuteOptions, type Executor, execute, type Identity } from './execute.js';
 import { releaseAtExit } from './releaseAtExit.js';
+import { SparkError } from './SparkError.js';
+import { secretsOf } from './secretsOf.js';
+import { type OfSession, sessionCheck } from './sessionCheck.js';
 
 /** A relation whose rows are asked for, or a command. */
 type Operation = Exclude<MessageInitShape<typeof PlanSchema>, Plan>['opType'];
@@ -30,14 +34,19 @@ export class Session implements Executor {
   readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
+  /** Throws SparkError where an answer is of another session. */
+  readonly expectOwn: (answer: OfSession) => void;
   readonly #clientType: string;
+  readonly #secrets: readonly string[];
   #isClosed = false;
   readonly #cancelRelease: () => void;
 
   constructor(connection: Connection) {
     const { address, userId, clientType } = connection;
     this.connection = { address, userId };
+    this.expectOwn = sessionCheck(this.id, address);
     this.#clientType = clientType;
+    this.#secrets = secretsOf(connection);
     this.channel = new Channel(connection);
     this.#cancelRelease = releaseAtExit({ connection, identity: this.identity });
   }
@@ -95,7 +104,13 @@ export class Session implements Executor {
     const { pairs } = await this.ask('to read its settings', signal, () =>
       this.channel.unary('config', request, ANSWER_MS, signal),
     );
-    const values = pairs.map(({ key, value = null }) => [key, value]);
+    const values = new Map(pairs.map(({ key, value = null }) => [key, value]));
+    const missing = names.find((name) => !values.has(name));
+    if (missing !== undefined || values.size !== names.length || pairs.length !== names.length) {
+      const got = shownList(pairs.map(({ key }) => key)) || 'none';
+      const expected = `Expected ${this.connection.address} to tell its settings ${names.join(', ')}`;
+      this.fail(new SparkError(`${expected}, got ${got}`), 'to read its settings');
+    }
     return Object.fromEntries(values) as Record<Name, string | null>;
   }
 
@@ -121,27 +136,42 @@ export class Session implements Executor {
   /**
    * The answer to a call.
    *
-   * @throws the signal's reason; the error of the call as `fail`
+   * @throws the signal's reason; the error of the call, or of an answer of another session, as `fail`
    */
-  async ask<Answer>(
+  async ask<Answer extends OfSession>(
     doing: string,
     signal: AbortSignal | undefined,
     call: () => Promise<Answer>,
   ): Promise<Answer> {
     this.#expectOpen();
     try {
-      return await call();
+      const answer = await call();
+      this.expectOwn(answer);
+      return answer;
     } catch (error) {
       signal?.throwIfAborted();
       this.fail(error, doing);
     }
   }
 
-  /** @throws the error of a call as one that says what to do */
+  /**
+   * What is made of an answer.
+   *
+   * @throws its error as `fail`
+   */
+  checked<T>(doing: string, make: () => T): T {
+    try {
+      return make();
+    } catch (error) {
+      this.fail(error, doing);
+    }
+  }
+
+  /** @throws the error of a call as one that says what to do, and holds no secret */
   fail(error: unknown, doing: string): never {
     // What was under way ended with the session.
     this.#expectOpen();
-    throw sparkError(error, this.connection.address, doing);
+    throw sparkError(error, this.connection.address, doing, this.#secrets);
   }
 
   #expectOpen(): void {

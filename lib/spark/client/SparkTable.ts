@@ -1,7 +1,10 @@
-import { RecordBatchReader, Table } from 'apache-arrow';
+import { Table } from 'apache-arrow';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectOneOf } from '../../base/checks/expect.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
+import { counted } from '../../base/text/counted.js';
+import { describe } from '../../base/text/describe.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { type RemoteAccesses, WEIGH } from '../../evidence/score/RemoteAccesses.js';
 import type { AskedScores } from '../../evidence/score/TransformOptions.js';
@@ -16,11 +19,13 @@ import {
 } from '../../original/model/RemoteTable.js';
 import { WriteOperation_SaveMode } from '../generated/commands_pb.js';
 import type { Relation } from '../generated/relations_pb.js';
+import { batchReader } from './batchReader.js';
 import type { SparkRunOptions } from './execute.js';
 import { expectServerPath } from './expectServerPath.js';
 import { type MakePlan, type PlanOptions, queryOver } from './relation.js';
 import type { Session } from './Session.js';
 import { fieldsOf, type SparkField } from './schema.js';
+import { unreliable } from './unreliable.js';
 
 export interface SparkWriteOptions extends SparkRunOptions {
   /** What happens where the path has files already. Default: 'error'. */
@@ -101,10 +106,12 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
     const run = resolved(options);
     const value = await this.#relation(run);
     const doing = 'to read a table';
-    for await (const { responseType } of this.session.execute({ case: 'root', value }, { doing, ...run })) {
-      if (responseType.case !== 'arrowBatch') continue;
-      yield new Table(RecordBatchReader.from(responseType.value.data).readAll());
+    const reader = batchReader();
+    for await (const answer of this.session.execute({ case: 'root', value }, { doing, ...run })) {
+      const table = this.session.checked(doing, () => reader.read(answer));
+      if (table !== null) yield table;
     }
+    this.session.checked(doing, reader.end);
   }
 
   /** How many rows there are. */
@@ -112,7 +119,15 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
     checkNames('count options', options, RUN_OPTIONS);
     const query = queryOver('SELECT count(*) AS n FROM counted', { counted: this });
     const rows = await new SparkTable(this.session, query).toTable(resolved(options));
-    return Number(rows.getChild('n')!.get(0));
+    const doing = 'to count the rows of a table';
+    return this.session.checked(doing, () => {
+      const n: unknown = rows.getChild('n')?.get(0);
+      if (rows.numRows === 1 && typeof n === 'bigint' && n >= 0n) return Number(n);
+      throw unreliable(
+        'a row with the number of rows, n,',
+        `${counted(rows.numRows, 'row')} with ${describe(n)}`,
+      );
+    });
   }
 
   /** The columns: their names and types, in Spark's words. */
@@ -120,12 +135,20 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
     checkNames('schema options', options, ['signal']);
     const { signal } = resolved(options);
     const value = await this.#relation({ columnsOnly: true, signal });
+    const doing = 'to learn the columns of a table';
     const { result } = await this.session.analyze(
       { case: 'schema', value: { plan: { opType: { case: 'root', value } } } },
-      'to learn the columns of a table',
+      doing,
       { signal },
     );
-    return result.case === 'schema' ? fieldsOf(result.value.schema) : [];
+    return this.session.checked(doing, () => {
+      const schema = result.case === 'schema' ? result.value.schema : undefined;
+      if (schema?.kind.case === 'struct') return fieldsOf(schema);
+      throw unreliable(
+        'the columns of a table',
+        result.case === 'schema' ? 'none' : (result.case ?? 'nothing'),
+      );
+    });
   }
 
   /** Ways to write the table, on the server. */
@@ -147,7 +170,10 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
           saveType: { case: 'path' as const, value: path },
           mode: MODES[mode],
         };
-        await this.session.command({ case: 'writeOperation', value }, { doing: `to write ${path}`, ...run });
+        await this.session.command(
+          { case: 'writeOperation', value },
+          { doing: `to write ${visibleText(path)}`, ...run },
+        );
       },
     };
   }

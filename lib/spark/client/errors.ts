@@ -1,12 +1,13 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { cleanError } from '../../base/text/cleanError.js';
+import { maskSecrets } from '../../base/text/maskSecrets.js';
+import { shownAnswer } from '../../base/text/shownAnswer.js';
 import { SparkError } from './SparkError.js';
+import { CONNECT_AGAIN } from './sessionCheck.js';
 
 /** The cause of a failure and its remedy, by the server's message. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [
-    /INVALID_HANDLE\.SESSION_(CLOSED|NOT_FOUND|CHANGED)|SESSION_CHANGED/,
-    'the session has expired, or the server was restarted: connect again by connectSpark; tables of the session are gone',
-  ],
+  [/INVALID_HANDLE\.SESSION_(CLOSED|NOT_FOUND|CHANGED)|SESSION_CHANGED/, CONNECT_AGAIN],
   [
     /SparkContext (was shut down|has been shutdown|is stopping)|stopped SparkContext|SparkContext\(\)? .*stop/i,
     "Spark's context has stopped on the server: restart the server",
@@ -31,21 +32,34 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
 ];
 
+/** So much of what a server says is passed on, in characters. */
+const LONGEST_ANSWER = 2000;
+
 /**
- * The error of a call as one that says what to do.
+ * The error of a call as one that says what to do. Neither it nor its cause holds a secret, or characters
+ * that can't be seen.
  *
  * @param doing what was tried: 'to score the table'
+ * @param secrets what the server was sent, and may repeat
  */
-export function sparkError(error: unknown, address: string, doing: string): Error {
+export function sparkError(
+  error: unknown,
+  address: string,
+  doing: string,
+  secrets: readonly string[] = [],
+): Error {
+  // It may quote the server.
+  if (error instanceof SparkError) return cleanError(error, secrets);
   if (!isServiceError(error)) return error instanceof Error ? error : new Error(String(error));
+  const says = saysOf(error, secrets);
   // Our own queries raise these.
-  const raised = /\[USER_RAISED_EXCEPTION\] (Expected .*?)(?: SQLSTATE|$)/.exec(saysOf(error))?.[1];
-  if (raised !== undefined) return new RangeError(raised, { cause: error });
-  return new SparkError(explain(error, address, doing), { cause: error });
+  const raised = /\[USER_RAISED_EXCEPTION\] (Expected .*?)(?: SQLSTATE|$)/.exec(says)?.[1];
+  const message = raised ?? explain(error, says, address, doing);
+  const cause = cleanError(error, secrets);
+  return raised === undefined ? new SparkError(message, { cause }) : new RangeError(message, { cause });
 }
 
-function explain(error: ServiceError, address: string, doing: string): string {
-  const says = saysOf(error);
+function explain(error: ServiceError, says: string, address: string, doing: string): string {
   switch (error.code) {
     case status.UNAVAILABLE:
       if (/SSL routines|wrong version number/.test(says)) {
@@ -69,14 +83,11 @@ export function isServiceError(error: unknown): error is ServiceError {
 }
 
 /** What the server says, without the stack of the JVM, or the places in it, that some messages carry. */
-function saysOf({ details, message }: ServiceError): string {
-  const lines = (details || message).split('\n');
+function saysOf({ details, message }: ServiceError, secrets: readonly string[]): string {
+  // First of all: a secret may stand on several lines.
+  const lines = maskSecrets(details || message, secrets).split('\n');
   const end = lines.findIndex((line) =>
     /^\s+at |^JVM stacktrace|^This stopped SparkContext was created at|^[\w.$/]+\([\w. :]+\)$/.test(line),
   );
-  return lines
-    .slice(0, end < 0 ? 20 : end)
-    .join('\n')
-    .trim()
-    .slice(0, 2000);
+  return shownAnswer(lines.slice(0, end < 0 ? 20 : end).join('\n'), [], LONGEST_ANSWER);
 }

@@ -8,9 +8,11 @@ import type {
   Plan,
   ReleaseExecuteRequestSchema,
 } from '../generated/base_pb.js';
+import { answerCheck } from './answerCheck.js';
 import type { Channel } from './Channel.js';
 import { isServiceError } from './errors.js';
 import { SparkError } from './SparkError.js';
+import type { OfSession } from './sessionCheck.js';
 
 /** How far an operation is: tasks of its stages. */
 export interface SparkProgress {
@@ -45,15 +47,19 @@ export interface Identity {
 export interface Executor {
   readonly channel: Pick<Channel, 'stream' | 'unary'>;
   readonly identity: Identity;
+  /** Throws SparkError where an answer is of another session. */
+  expectOwn(answer: OfSession): void;
   interrupt(operationId: string): Promise<void>;
   settings(names: readonly string[]): Promise<unknown>;
   fail(error: unknown, doing: string): never;
 }
 
-/** A server that doesn't answer is asked again for this time. */
+/** A server that fails, or ends its streams at once and without rows, is asked again for this time. */
 const PATIENCE_MS = 15_000;
 /** A stream that lasted this long had worked: its end is a new failure. */
 const STEADY_MS = 3000;
+/** After its last answer a stream is to end within this time. */
+const END_MS = 5000;
 /** A silent server is asked this often whether it is still there: a result may take an hour. */
 const HEARTBEAT_MS = 8000;
 /** The server is told after this many answers that it can forget them. */
@@ -64,8 +70,9 @@ const RELEASE_EVERY = 8;
  * until they are released, a stream that ends early is resumed after the last answer that came, and a plan
  * that never arrived is sent again. Answers come once each, in order.
  *
- * @throws SparkError where the plan failed, the server refused to answer for 15 s, or two heartbeats got no
- * answer; the signal's reason
+ * @throws SparkError where the plan failed, an answer isn't ours or comes again, the server refused to answer
+ * for 15 s or ended all streams of 15 s at once and without rows, or two heartbeats got no answer; the signal's
+ * reason
  */
 export async function* execute(
   session: Executor,
@@ -81,10 +88,12 @@ export async function* execute(
       operationId,
       requestOptions: [{ requestOption: { case: 'reattachOptions', value: { reattachable: true } } }],
     });
+  const expectNext = answerCheck(operationId);
   let stream = start();
   let lastId: string | undefined;
   let failedSince: number | undefined;
   let isComplete = false;
+  let ending: NodeJS.Timeout | undefined;
   let lost: unknown;
   let interrupted: Promise<void> | undefined;
   const interrupt = () => (interrupted ??= session.interrupt(operationId));
@@ -110,14 +119,23 @@ export async function* execute(
   try {
     for (let received = 0; ; ) {
       const openedAt = Date.now();
+      let hadRows = false;
+      let failure: ServiceError | undefined;
       try {
         for await (const response of stream as AsyncIterable<ExecutePlanResponse>) {
+          session.expectOwn(response);
+          expectNext(response);
           heartbeats.reset();
-          failedSince = undefined;
+          if (hasRows(response)) {
+            hadRows = true;
+            failedSince = undefined;
+          }
           lastId = response.responseId;
           const { responseType } = response;
-          if (responseType.case === 'resultComplete') isComplete = true;
-          else if (responseType.case === 'executionProgress') onProgress?.(progressOf(responseType.value));
+          if (responseType.case === 'resultComplete') {
+            isComplete = true;
+            ending = setTimeout(() => stream.cancel(), END_MS);
+          } else if (responseType.case === 'executionProgress') onProgress?.(progressOf(responseType.value));
           else yield response;
           if (++received % RELEASE_EVERY === 0) releaseAnswers(lastId);
         }
@@ -125,21 +143,27 @@ export async function* execute(
         signal?.throwIfAborted();
         if (lost !== undefined) throw lost;
         if (!isTransient(error)) throw error;
-        // The heartbeat notices a server that isn't there at all.
-        if (Date.now() - openedAt > STEADY_MS) failedSince = undefined;
-        failedSince ??= Date.now();
-        if (Date.now() - failedSince > PATIENCE_MS) throw error;
-        await untilAborted(wait(Math.min(200 + (Date.now() - failedSince) / 4, 2000)), signal);
-        if (lost !== undefined) throw lost;
-        if (/OPERATION_NOT_FOUND/.test(error.details)) {
-          if (lastId !== undefined) throw error;
-          // It never arrived.
-          stream = start();
-          continue;
-        }
+        failure = error;
       }
       if (isComplete) return;
       signal?.throwIfAborted();
+      const isSteady = Date.now() - openedAt > STEADY_MS;
+      // The heartbeat notices a server that isn't there at all.
+      if (isSteady) failedSince = undefined;
+      // Spark ends a long stream, and one of many bytes.
+      if (failure !== undefined || (!hadRows && !isSteady)) failedSince ??= Date.now();
+      const failedFor = failedSince === undefined ? 0 : Date.now() - failedSince;
+      if (failedFor > PATIENCE_MS) throw failure ?? withoutResult();
+      if (failure !== undefined || !hadRows) {
+        await untilAborted(wait(Math.min(200 + failedFor / 4, 2000)), signal);
+      }
+      if (lost !== undefined) throw lost;
+      if (failure !== undefined && /OPERATION_NOT_FOUND/.test(failure.details)) {
+        if (lastId !== undefined) throw failure;
+        // It never arrived.
+        stream = start();
+        continue;
+      }
       stream = session.channel.stream('reattachExecute', {
         ...session.identity,
         operationId,
@@ -151,6 +175,7 @@ export async function* execute(
     session.fail(error, doing);
   } finally {
     heartbeats.stop();
+    clearTimeout(ending);
     signal?.removeEventListener('abort', abort);
     stream.cancel();
     // A caller that stops before the end wants no more answers.
@@ -161,6 +186,18 @@ export async function* execute(
 
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Whether an answer has rows: others could come for ever. */
+function hasRows({ responseType }: ExecutePlanResponse): boolean {
+  return responseType.case === 'arrowBatch' && responseType.value.rowCount > 0n;
+}
+
+function withoutResult(): SparkError {
+  return new SparkError(
+    `Expected Spark to send a result, got streams of answers that ended at once and without one, again and again ` +
+      `for ${PATIENCE_MS / 1000} s: look at the server's log, and try again`,
+  );
 }
 
 /** Whether a call may succeed if it is made again. */
@@ -184,7 +221,7 @@ function startHeartbeats(session: Executor, onLost: (error: unknown) => void) {
       await session.settings(['spark.app.id']);
       failures = 0;
     } catch (error) {
-      if (++failures >= 2) onLost(error instanceof SparkError ? error.cause : error);
+      if (++failures >= 2) onLost(error instanceof SparkError ? (error.cause ?? error) : error);
     }
   }, HEARTBEAT_MS / 2);
   timer.unref();

@@ -40,7 +40,8 @@ export function findField(fields: readonly SparkField[], name: string, remedy?: 
   throw missingColumn(name, names, remedy);
 }
 
-function typeName(type: DataType | undefined): string {
+/** A type in Spark's words. */
+export function typeName(type: DataType | undefined): string {
   const kind = type?.kind;
   if (kind?.case === undefined) return 'unknown';
   switch (kind.case) {

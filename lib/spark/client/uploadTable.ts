@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { DataType, Table, tableToIPC, type Vector, vectorFromArray } from 'apache-arrow';
+import { shownList } from '../../base/text/shownList.js';
 import { adoptTable } from '../../tables/adoptTable.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { Relation } from '../generated/relations_pb.js';
 import { relationOf } from './relation.js';
 import type { Session } from './Session.js';
+import { SparkError } from './SparkError.js';
 
 /** Up to so many bytes a table goes with the request. */
 const LARGEST_INLINE = 1 << 20;
@@ -46,9 +48,15 @@ async function uploadOnce(session: Session, bytes: Uint8Array, signal?: AbortSig
   const { artifacts } = await session.ask(doing, signal, () =>
     session.channel.upload(chunksOf(session, name, bytes), UPLOAD_MS, signal),
   );
-  if (!artifacts.every(({ isCrcSuccessful }) => isCrcSuccessful)) {
-    throw new Error(
-      `Expected ${session.connection.address} to receive a table whole, got one whose checksum differs`,
+  const [artifact] = artifacts;
+  if (artifacts.length !== 1 || artifact.name !== name || !artifact.isCrcSuccessful) {
+    const got =
+      artifact?.name === name ? 'one whose checksum differs' : shownList(artifacts.map((each) => each.name));
+    session.fail(
+      new SparkError(
+        `Expected ${session.connection.address} to receive a table whole, ${name}, got ${got || 'none'}`,
+      ),
+      doing,
     );
   }
   return hash;

@@ -1,7 +1,8 @@
 import { unionFind } from '../../accesses/unionFind.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import type { SparkTable } from '../client/SparkTable.js';
-import { broadcast, type RemoteEntities } from './numberEntities.js';
+import { unreliable } from '../client/unreliable.js';
+import { broadcast, ownIdOf, type RemoteEntities } from './numberEntities.js';
 import type { NumberedRatings } from './ratings.js';
 
 /** Tables of id and label: the smallest id of a user that was reached so far. */
@@ -27,12 +28,14 @@ export async function readComponents(
     for (let row = 0; row < batch.numRows; row++) join(ones.get(row), others.get(row));
   }
   const read = async (side: keyof Labels) => {
-    const { idOf } = graph[side];
-    const components = new Int32Array(idOf.length).fill(-1);
+    const components = new Int32Array(graph[side].idOf.length).fill(-1);
     for await (const batch of job.batches(labels[side])) {
       const [ids, label] = [batch.getChild('id')!, batch.getChild('label')!];
-      for (let row = 0; row < batch.numRows; row++) components[idOf[ids.get(row) - 1]] = find(label.get(row));
+      for (let row = 0; row < batch.numRows; row++) {
+        components[ownIdOf(graph[side], ids.get(row))] = find(label.get(row));
+      }
     }
+    if (components.includes(-1)) throw unreliable(`a component of all ${side}`, 'none of some');
     return components;
   };
   return { users: await read('users'), resources: await read('resources') };
@@ -45,7 +48,7 @@ export async function readComponents(
 export async function labelComponents(job: RemoteJob, graph: NumberedRatings): Promise<Labels> {
   let labels = await firstLabels(job, graph);
   for (;;) {
-    const [{ n }] = await job.rows('SELECT count(*) AS n FROM differing', {
+    const { n } = await job.row('SELECT count(*) AS n FROM differing', {
       differing: differing(job, graph, labels),
     });
     if (Number(n) === 0) return labels;

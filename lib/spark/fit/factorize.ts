@@ -4,8 +4,9 @@ import { type Standardization, standardization } from '../../original/model/stan
 import type { ResolvedParams } from '../../original/params.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { unreliable } from '../client/unreliable.js';
 import { fitAls } from './fitAls.js';
-import type { RemoteEntities } from './numberEntities.js';
+import { ownIdOf, type RemoteEntities } from './numberEntities.js';
 import type { NumberedRatings } from './ratings.js';
 import { standardizations } from './standardizations.js';
 
@@ -39,8 +40,12 @@ export async function factorize(
   };
   const trainOnSpark = async (part: SparkTable) => {
     const als = await fitAls(job, part, params);
-    await als.readInto('userFactors', users, made.userFactors);
-    await als.readInto('itemFactors', resources, made.resFactors);
+    const numUsers = await als.readInto('userFactors', users, made.userFactors);
+    const numResources = await als.readInto('itemFactors', resources, made.resFactors);
+    if (!params.separateTenants) {
+      expectAll('users', users, numUsers);
+      expectAll('resources', resources, numResources);
+    }
     const perTenant = await standardizations(job, { ...numbered, ratings: part }, als);
     for (const [tenant, standard] of perTenant) made.perTenant.set(tenant, standard);
   };
@@ -54,6 +59,11 @@ export async function factorize(
     else await trainLocally(job, { ...numbered, ratings: part }, tenant, params, made);
   }
   return made;
+}
+
+/** Each name has an access, and so factors. */
+function expectAll(what: string, { idOf }: RemoteEntities, count: number): void {
+  if (count !== idOf.length) throw unreliable(`the factors of ${idOf.length} ${what}`, `those of ${count}`);
 }
 
 /** Trains one tenant by the engine of this process, into the factors of all. */
@@ -73,8 +83,8 @@ async function trainLocally(
   for await (const batch of job.batches(ratings)) {
     const [u, r, value] = ['user', 'res', 'rating'].map((name) => batch.getChild(name)!);
     for (let row = 0; row < batch.numRows; row++) {
-      user.push(users.idOf[u.get(row) - 1] - firstUser);
-      res.push(resources.idOf[r.get(row) - 1] - firstRes);
+      user.push(ownIdOf(users, u.get(row)) - firstUser);
+      res.push(ownIdOf(resources, r.get(row)) - firstRes);
       rating.push(value.get(row));
     }
   }

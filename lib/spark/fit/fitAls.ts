@@ -4,8 +4,9 @@ import { doubleOf, integerOf, literalOf } from '../client/literal.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import { relationOf } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
+import { unreliable } from '../client/unreliable.js';
 import { MlOperator_OperatorType } from '../generated/ml_common_pb.js';
-import type { RemoteEntities } from './numberEntities.js';
+import { ownIdOf, type RemoteEntities } from './numberEntities.js';
 import type { IterationTasks } from './steps.js';
 
 export type Factors = 'userFactors' | 'itemFactors';
@@ -15,8 +16,12 @@ export interface RemoteAls {
   rank: number;
   /** id and features. */
   table(factors: Factors): SparkTable;
-  /** Writes the factors that it has, row-major, by the ids of this process. */
-  readInto(factors: Factors, of: RemoteEntities, to: Float32Array): Promise<void>;
+  /**
+   * Writes the factors that it has, row-major, by the ids of this process.
+   *
+   * @returns how many ids have factors
+   */
+  readInto(factors: Factors, of: RemoteEntities, to: Float32Array): Promise<number>;
 }
 
 /** Spark's default. */
@@ -78,14 +83,21 @@ export async function fitAls(
   return {
     rank,
     table,
-    async readInto(factors, { idOf }, to) {
+    async readInto(factors, entities, to) {
+      const seen = new Set<number>();
       for await (const batch of job.batches(table(factors))) {
         const [ids, features] = [batch.getChild('id')!, batch.getChild('features')!];
         for (let row = 0; row < batch.numRows; row++) {
-          const vector: Vector = features.get(row);
-          to.set(vector.toArray() as Float32Array, idOf[ids.get(row) - 1] * rank);
+          const id = ownIdOf(entities, ids.get(row));
+          const vector: Vector | null = features.get(row);
+          if (vector?.length !== rank || seen.has(id)) {
+            throw unreliable(`${rank} factors once for each id`, `others for id ${ids.get(row)}`);
+          }
+          to.set(vector.toArray() as Float32Array, id * rank);
+          seen.add(id);
         }
       }
+      return seen.size;
     },
   };
 }

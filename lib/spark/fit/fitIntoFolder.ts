@@ -97,7 +97,7 @@ const RES_VECTOR = 'concat(transform(f.features, x -> CAST(x AS DOUBLE)), array(
 
 async function checkFactors(job: RemoteJob, als: RemoteAls, { regParam }: ResolvedParams): Promise<void> {
   for (const factors of ['userFactors', 'itemFactors'] as const) {
-    const [{ n }] = await job.rows(
+    const { n } = await job.row(
       `SELECT count(*) AS n FROM factors WHERE exists(features, x -> isnan(x) OR abs(x) = CAST('Infinity' AS FLOAT))`,
       { factors: als.table(factors) },
     );

@@ -1,6 +1,8 @@
 import { Entities } from '../../accesses/entities.js';
+import { describe } from '../../base/text/describe.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import type { SparkTable } from '../client/SparkTable.js';
+import { unreliable } from '../client/unreliable.js';
 
 /** Users, or resources, as Spark numbers them. */
 export interface NumberedNames {
@@ -50,7 +52,7 @@ export async function numberEntities(
       { accesses },
     ),
   );
-  const [{ n, largest }] = await job.rows(
+  const { n, largest } = await job.row(
     'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
     { numbered: table },
   );
@@ -78,7 +80,17 @@ export async function readEntities(job: RemoteJob, numbered: NumberedNames): Pro
     }
   }
   const entities = new Entities(byTenant);
-  const idOf = new Int32Array(all.length);
+  const idOf = new Int32Array(numbered.count).fill(-1);
   for (const { tenant, name, id } of all) idOf[id - 1] = entities.find(tenant, name);
+  if (all.length !== numbered.count || idOf.includes(-1)) {
+    throw unreliable(`names with the ids 1 to ${numbered.count}`, `${all.length} names with others`);
+  }
   return { ...numbered, entities, idOf };
+}
+
+/** The id in this process of one of Spark's. */
+export function ownIdOf({ idOf }: Pick<RemoteEntities, 'idOf'>, id: unknown): number {
+  const own = idOf[Number(id) - 1];
+  if (own === undefined) throw unreliable(`ids from 1 to ${idOf.length}`, describe(id));
+  return own;
 }

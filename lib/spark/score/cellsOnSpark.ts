@@ -78,18 +78,18 @@ export async function cellsOnSpark(
     ...columns.map((column) => `sum(no_${column}) AS no_${column}`),
     ...refusals.map((_, n) => `sum(refused${n}) AS refused${n}, min(example${n}) AS example${n}`),
   ];
-  const [counts] = await job.rows(`SELECT count(*) AS n, ${sums.join(', ')} FROM cells`, { cells });
+  const counts = await job.row(`SELECT count(*) AS n, ${sums.join(', ')} FROM cells`, { cells });
   for (const column of columns) {
     const rows = Number(counts[`no_${column}`] ?? 0);
     if (rows === 0) continue;
     throw new RangeError(
-      `Expected column ${own[column]} to hold a name in every row, got none in ${counted(rows, 'row')}`,
+      `Expected column ${visibleText(own[column])} to hold a name in every row, got none in ${counted(rows, 'row')}`,
     );
   }
   refusals.forEach(({ expected }, n) => {
     const rows = Number(counts[`refused${n}`] ?? 0);
     if (rows === 0) return;
-    const example = visibleText(counts[`example${n}`]);
+    const example = visibleText(String(counts[`example${n}`]));
     throw new RangeError(`Expected ${expected}, got others in ${counted(rows, 'row')}, such as ${example}`);
   });
   return { cells, count: Number(counts.n), ids: ids.map(([column]) => column) };

@@ -11,6 +11,7 @@ import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import { relationOf } from '../client/relation.js';
 import { SparkTable } from '../client/SparkTable.js';
+import { unreliable } from '../client/unreliable.js';
 import type { RemoteCells } from './cellsOnSpark.js';
 
 /** Cells of a batch, at some 400 bytes each. Smaller batches take longer: each looks up nearly all users. */
@@ -57,17 +58,20 @@ async function* batchesOf(job: RemoteJob, { cells, count, ids }: RemoteCells): A
   const slices = Math.max(1, Math.ceil(count / SLICE_CELLS));
   let batch: Table[] = [];
   let filled = 0;
+  let read = 0;
   for (let slice = 0; slice < slices; slice++) {
     const query = `SELECT ${ids.join(', ')} FROM cells WHERE pmod(hash(user, res), ${slices}) = ${slice}`;
     for await (const table of job.batches(job.query(query, { cells }))) {
       batch.push(table);
       filled += table.numRows;
+      read += table.numRows;
       if (filled < BATCH_CELLS) continue;
       yield concatenated(batch);
       batch = [];
       filled = 0;
     }
   }
+  if (read !== count) throw unreliable(`${count} cells to score`, `${read}`);
   if (filled > 0 || count === 0) yield concatenated(batch);
 }
 

@@ -1,11 +1,8 @@
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { sparkError } from '../../../lib/spark/client/errors.js';
 import { SparkError } from '../../../lib/spark/client/SparkError.js';
-
-/** As grpc-js makes them. */
-const failed = (code: status, details: string): ServiceError =>
-  Object.assign(new Error(`${code} ${details}`), { code, details, metadata: new Metadata() });
+import { failed } from './failed.js';
 
 const messageOf = (code: status, details: string) =>
   sparkError(failed(code, details), 'spark.example.com:15002', 'to read a table').message;

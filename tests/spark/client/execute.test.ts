@@ -1,33 +1,39 @@
 import { create } from '@bufbuild/protobuf';
-import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { type ServiceError, status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sparkError } from '../../../lib/spark/client/errors.js';
 import { type ExecuteOptions, type Executor, execute } from '../../../lib/spark/client/execute.js';
 import { SparkError } from '../../../lib/spark/client/SparkError.js';
+import { sessionCheck } from '../../../lib/spark/client/sessionCheck.js';
 import {
   type ExecutePlanResponse,
   ExecutePlanResponseSchema,
   PlanSchema,
 } from '../../../lib/spark/generated/base_pb.js';
+import { failed } from './failed.js';
 
-/** As grpc-js makes them. */
-const failed = (code: status, details: string): ServiceError =>
-  Object.assign(new Error(`${code} ${details}`), { code, details, metadata: new Metadata() });
 const away = () => failed(status.UNAVAILABLE, 'Connection dropped');
 const unknown = () => failed(status.INTERNAL, '[INVALID_HANDLE.OPERATION_NOT_FOUND] The handle is invalid.');
 const late = (milliseconds: number) => () =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const silence = () => new Promise<void>(() => {});
 
-const answerOf = (responseId: string, responseType: object): ExecutePlanResponse =>
-  create(ExecutePlanResponseSchema, { responseId, responseType } as object);
-const answer = (id: string) => answerOf(id, { case: 'arrowBatch', value: {} });
+/** Of the operation that is asked for, unless it says another. */
+const answerOf = (responseId: string, responseType: object, others: object = {}): ExecutePlanResponse => {
+  const { operationId, ...answer } = create(ExecutePlanResponseSchema, {
+    ...{ sessionId: 's', serverSideSessionId: 'server', responseId, responseType },
+  } as object);
+  return { ...answer, ...others } as ExecutePlanResponse;
+};
+const answer = (id: string, others?: object) =>
+  answerOf(id, { case: 'arrowBatch', value: { rowCount: 1n } }, others);
+const progress = (id: string) => answerOf(id, { case: 'executionProgress', value: {} });
 const end = answerOf('end', { case: 'resultComplete', value: {} });
 
 /** What a stream does, step by step: an answer, a failure, or a time to wait. Then it ends. */
 type Step = ExecutePlanResponse | ServiceError | (() => Promise<void>);
 
-function streamOf(steps: readonly Step[]) {
+function streamOf(steps: readonly Step[], operationId: string) {
   let cancel = () => {};
   const cancelled = new Promise<never>((_, reject) => {
     cancel = () => reject(failed(status.CANCELLED, 'Cancelled on client'));
@@ -39,7 +45,7 @@ function streamOf(steps: readonly Step[]) {
       for (const step of steps) {
         await Promise.race([cancelled, typeof step === 'function' ? step() : null]);
         if (step instanceof Error) throw step;
-        if (typeof step !== 'function') yield step;
+        if (typeof step !== 'function') yield { ...{ operationId }, ...step };
       }
     },
   };
@@ -55,9 +61,9 @@ function fakeSession(...streams: readonly Step[][]) {
     identity: { sessionId: 's', userContext: { userId: 'u', userName: 'u' }, clientType: 'c' },
     channel: {
       stream(name: string, request: { operationId?: string; lastResponseId?: string }) {
-        const { operationId, lastResponseId } = request;
+        const { operationId = '', lastResponseId } = request;
         asked.push({ name, operationId, lastResponseId });
-        return streamOf(streams[Math.min(asked.length, streams.length) - 1]);
+        return streamOf(streams[Math.min(asked.length, streams.length) - 1], operationId);
       },
       async unary(_: string, { release }: { release: { value: { responseId?: string } } }) {
         released.push(release.value.responseId ?? 'all');
@@ -67,6 +73,7 @@ function fakeSession(...streams: readonly Step[][]) {
       interrupted.push(operationId);
     },
     settings,
+    expectOwn: sessionCheck('s', 'there:1'),
     fail(error, doing) {
       throw sparkError(error, 'there:1', doing);
     },
@@ -124,7 +131,7 @@ describe('the answers to a plan', () => {
 
   it('are given back as they come', async () => {
     const ids = Array.from({ length: 17 }, (_, n) => `${n}`);
-    const { session, released } = fakeSession([...ids.map(answer), end]);
+    const { session, released } = fakeSession([...ids.map((id) => answer(id)), end]);
     const seen = follow(session);
     await pass(0);
     expect(seen.ids).toEqual(ids);
@@ -255,4 +262,117 @@ describe('a server', () => {
     await pass(60_000);
     expect(seen).toEqual({ ids: ['a', 'b'], done: true });
   });
+});
+
+describe('an answer is refused', () => {
+  it.each<[string, Step[], RegExp]>([
+    [
+      'of another session',
+      [answer('a', { sessionId: 'other' })],
+      /for session s, got one with sessionId "other"/,
+    ],
+    ['of no session', [answer('a', { sessionId: '' })], /for session s, got one with sessionId ""/],
+    [
+      'of another session of the server',
+      [answer('a'), answer('b', { serverSideSessionId: 'restarted' })],
+      /with serverSideSessionId "server", got one with "restarted": .*connect again by connectSpark/,
+    ],
+    [
+      'of another operation',
+      [answer('a', { operationId: 'other' })],
+      /^SparkError: Expected answers to operation .*, got one with operationId "other"/,
+    ],
+    ['without an id', [answer('')], /Expected answers with a responseId of Spark, got one without/],
+    [
+      'that came before',
+      [answer('a'), answer('b'), answer('a')],
+      /Expected each answer once of Spark, got responseId "a" again/,
+    ],
+    ['after the end', [answer('a'), end, answer('b')], /Expected no more after the end of a result .*"b"/],
+  ])('%s', async (_, steps, said) => {
+    const { session, released, interrupted, names } = fakeSession([...steps, silence]);
+    const seen = follow(session);
+    await pass(0);
+    expect(String(seen.error)).toMatch(said);
+    expect(seen.error).toBeInstanceOf(SparkError);
+    expect(names()).toEqual(['executePlan']);
+    expect(released).toEqual(['all']);
+    expect(interrupted.length).toBeLessThanOrEqual(1);
+  });
+
+  it('that came before, after a reconnect', async () => {
+    const { session } = fakeSession([answer('a'), answer('b'), away()], [answer('b'), end]);
+    const seen = follow(session);
+    await pass(1000);
+    expect(seen.ids).toEqual(['a', 'b']);
+    expect(String(seen.error)).toContain('Expected each answer once of Spark, got responseId "b" again');
+  });
+});
+
+describe('streams that end without a result', () => {
+  it.each<[string, Step[]]>([
+    ['nothing', []],
+    ['how far it is', [progress('p')]],
+    ['no rows', [answerOf('n', { case: 'arrowBatch', value: {} })]],
+    ['failures, and how far it is', [progress('p'), away()]],
+  ])('are asked for again less and less often, and not for ever: with %s', async (_, steps) => {
+    let n = 0;
+    const { session, names } = fakeSession([]);
+    const { stream } = session.channel as unknown as { stream: (...all: unknown[]) => object };
+    // Each answer has an id of its own, as of a server that works.
+    const each = steps.map((step) => () => ('responseId' in step ? { ...step, responseId: `${n++}` } : step));
+    Object.assign(session.channel, {
+      stream: (name: string, request: { operationId: string }) => {
+        stream(name, request);
+        return streamOf(
+          each.map((make) => make() as Step),
+          request.operationId,
+        );
+      },
+    });
+    const seen = follow(session);
+    await pass(14_000);
+    expect(seen.done).toBe(false);
+    await pass(4000);
+    expect(seen.done).toBe(true);
+    expect(seen.error).toBeInstanceOf(SparkError);
+    expect(names().length).toBeGreaterThan(5);
+    expect(names().length).toBeLessThan(20);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are named', async () => {
+    const { session } = fakeSession([]);
+    const seen = follow(session);
+    await pass(20_000);
+    expect(String(seen.error)).toMatch(
+      /^SparkError: Expected Spark to send a result, got streams .* that ended at once/,
+    );
+  });
+
+  it('are as usual where each lasted, as those of a long run', async () => {
+    const { session } = fakeSession(...Array<Step[]>(20).fill([late(4000)]), [answer('a'), end]);
+    const seen = follow(session);
+    await pass(120_000);
+    expect(seen).toEqual({ ids: ['a'], done: true });
+  });
+
+  it('are as usual where each brings rows', async () => {
+    const ids = Array.from({ length: 100 }, (_, n) => `${n}`);
+    const { session, names } = fakeSession(...ids.map((id) => [answer(id)]), [end]);
+    const seen = follow(session);
+    await pass(30_000);
+    expect(seen).toEqual({ ids, done: true });
+    expect(names()).toHaveLength(101);
+  });
+});
+
+it('a stream that goes on after the last answer is left', async () => {
+  const { session } = fakeSession([answer('a'), end, silence]);
+  const seen = follow(session);
+  await pass(4000);
+  expect(seen.done).toBe(false);
+  await pass(2000);
+  expect(seen).toEqual({ ids: ['a'], done: true });
+  expect(vi.getTimerCount()).toBe(0);
 });

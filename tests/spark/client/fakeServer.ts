@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   create,
   type DescMethod,
@@ -13,6 +14,7 @@ import {
   type ServerErrorResponse,
   type ServerReadableStream,
   type ServerUnaryCall,
+  type ServerWritableStream,
   type ServiceDefinition,
   type sendUnaryData,
   type UntypedServiceImplementation,
@@ -23,16 +25,32 @@ type Methods = typeof SparkConnectService.method;
 
 /** What a handler sees of a call. */
 export interface Call {
+  /** Of an upload, nothing. */
+  request: { sessionId: string; operationId?: string; lastResponseId?: string };
   metadata: Metadata;
   /** Resolves once the client has cancelled it. */
   cancelled: Promise<void>;
 }
 
-/** One that never resolves leaves the call without an answer. */
+type Unary =
+  | 'analyzePlan'
+  | 'config'
+  | 'releaseSession'
+  | 'artifactStatus'
+  | 'addArtifacts'
+  | 'interrupt'
+  | 'releaseExecute';
+
+/**
+ * One that never resolves leaves the call without an answer. Answers are of the session that asked (but those
+ * to uploads), unless they say another.
+ */
 export type Handlers = {
-  [Name in 'analyzePlan' | 'config' | 'releaseSession' | 'artifactStatus' | 'addArtifacts']?: (
+  [Name in Unary]?: (call: Call) => Promise<MessageInitShape<Methods[Name]['output']>>;
+} & {
+  [Name in 'executePlan' | 'reattachExecute']?: (
     call: Call,
-  ) => Promise<MessageInitShape<Methods[Name]['output']>>;
+  ) => AsyncIterable<MessageInitShape<Methods[Name]['output']>>;
 };
 
 /** Spark Connect's service on this machine, with nothing behind it; what a handler throws is the call's error. */
@@ -46,7 +64,7 @@ export async function fakeServer(handlers: Handlers) {
       {
         path: `/${method.parent.typeName}/${method.name}`,
         requestStream: method.methodKind === 'client_streaming',
-        responseStream: false,
+        responseStream: method.methodKind === 'server_streaming',
         requestSerialize: () => Buffer.alloc(0),
         requestDeserialize: (bytes: Buffer) => fromBinary(method.input, bytes),
         responseSerialize: (message: Message) => Buffer.from(toBinary(method.output, message)),
@@ -58,16 +76,33 @@ export async function fakeServer(handlers: Handlers) {
     methods.map((method) => [
       method.localName,
       (
-        call: ServerUnaryCall<unknown, Message> | ServerReadableStream<unknown, Message>,
+        call: (
+          | ServerUnaryCall<Call['request'], Message>
+          | ServerReadableStream<Call['request'], Message>
+          | ServerWritableStream<Call['request'], Message>
+        ) & { request?: Call['request'] },
         answer: sendUnaryData<Message>,
       ) => {
-        const cancelled = new Promise<void>((resolve) => call.on('cancelled', () => resolve()));
-        if ('resume' in call) call.resume();
-        const handler = handlers[method.localName as keyof Handlers]!;
-        handler({ metadata: call.metadata, cancelled }).then(
-          (message) => answer(null, create(method.output, message as never)),
-          (error: ServerErrorResponse) => answer(error),
+        const cancelled = new Promise<void>((resolve) =>
+          (call as EventEmitter).on('cancelled', () => resolve()),
         );
+        if ('resume' in call) call.resume();
+        const { metadata, request = { sessionId: '' } } = call;
+        const { sessionId, operationId } = request;
+        const messageOf = (message: object) =>
+          create(method.output, { sessionId, ...('write' in call && { operationId }), ...message } as never);
+        const handler = handlers[method.localName as keyof Handlers] as (
+          call: Call,
+        ) => Promise<object> | AsyncIterable<object>;
+        const answers = handler({ metadata, request, cancelled });
+        if (answers instanceof Promise) {
+          answers.then(
+            (message) => answer(null, messageOf(message)),
+            (error: ServerErrorResponse) => answer(error),
+          );
+        } else if ('write' in call) {
+          void sendAll(answers, messageOf, call);
+        }
       },
     ]),
   );
@@ -79,4 +114,18 @@ export async function fakeServer(handlers: Handlers) {
     ),
   );
   return { url: `sc://127.0.0.1:${port}`, stop: () => server.forceShutdown() };
+}
+
+/** An error ends the stream with it. */
+async function sendAll(
+  answers: AsyncIterable<object>,
+  messageOf: (message: object) => Message,
+  call: ServerWritableStream<unknown, Message>,
+): Promise<void> {
+  try {
+    for await (const message of answers) call.write(messageOf(message));
+    call.end();
+  } catch (error) {
+    call.emit('error', error);
+  }
 }

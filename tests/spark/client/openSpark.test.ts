@@ -35,3 +35,11 @@ it.each(['4.1.4', '4.2.0-SNAPSHOT', '5.0.0', '10.0.0'])('takes Spark %j', async 
   // Next it would have a query answered, which this server doesn't know.
   await expect(openSpark(url, {})).rejects.toThrow('to read a table, got one that');
 });
+
+it('does not say the token that a server gives for its version', async () => {
+  const url = await urlOf(async () => ({
+    result: { case: 'sparkVersion', value: { version: 'a-secret-that-nobody-may-see' } },
+  }));
+  const error = await openSpark(`${url}/;token=a-secret-that-nobody-may-see`, {}).catch(String);
+  expect(error).toMatch(/^SparkError: Expected Spark 4\.1 or later at 127\.0\.0\.1:\d+, got "\*\*\*"$/);
+});

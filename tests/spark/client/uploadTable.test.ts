@@ -28,14 +28,16 @@ function fakeSession() {
       unary: async () => ({ statuses: {} }),
       async upload(requests: Iterable<{ payload: { case: string; value: never } }>) {
         const chunks: Uint8Array[] = [];
+        let name = '';
         for (const { payload } of requests) {
+          if (payload.case === 'beginChunk') ({ name } = payload.value as { name: string });
           const { data } = (payload.case === 'beginChunk'
             ? (payload.value as { initialChunk: { data: Uint8Array } }).initialChunk
             : payload.value) as unknown as { data: Uint8Array };
           chunks.push(data);
         }
         parts.push(Buffer.concat(chunks));
-        return { artifacts: [{ isCrcSuccessful: true }] };
+        return { artifacts: [{ name, isCrcSuccessful: true }] };
       },
     },
   } as unknown as Session;
