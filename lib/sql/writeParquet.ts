@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { quotedTarget } from './quotedPath.js';
 import { registerTable } from './registerTable.js';
 import { withConnection } from './withConnection.js';
 
@@ -11,7 +12,7 @@ export function writeParquet(file: string, table: Table, select: string): Promis
   return withConnection(async (connection, duckDb) => {
     await registerTable(duckDb, connection, 'rows', table);
     await connection.run(
-      `COPY (SELECT ${select} FROM temp.rows) TO ${duckDb.quotedString(file)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (SELECT ${select} FROM temp.rows) TO ${quotedTarget(duckDb, file)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   });
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inTurn } from '../../lib/sinks/ledger/inTurn.js';
 import { ledgerPath } from '../../lib/sinks/ledger/ledgerPath.js';
@@ -114,14 +116,95 @@ describe('withLedger', () => {
     expect(await patient).toBe(2);
   });
 
-  it('refuses what is no ledger', async () => {
+  const WHAT_TO_DO = 'name another, or move it away to begin anew, by which all alerts are sent again';
+  const refused = (path: string) => withLedger(path, {}, async () => 1);
+
+  it('refuses what is no database, and says what to do', async () => {
     const path = join(folder, 'text.duckdb');
     writeFileSync(path, 'this is no database');
-    await expect(withLedger(path, {}, async () => 1)).rejects.toThrow(
-      `Expected ${path} to be a ledger of sent alerts, got: IO Error`,
+    await expect(refused(path)).rejects.toThrow(
+      `Expected ${path} to be a ledger of sent alerts, got IO Error: The file "${path}" exists, but it is not a valid DuckDB database file: ${WHAT_TO_DO}`,
     );
-    await expect(withLedger(join(folder, 'no', 'x.duckdb'), {}, async () => 1)).rejects.toThrow(
-      'No such file',
+  });
+
+  it.each([
+    ['another table of that name', 'CREATE TABLE sent (a INTEGER)', 'another table sent (a INTEGER)'],
+    [
+      'columns of other types',
+      'CREATE TABLE sent (target VARCHAR, uid INTEGER, acknowledged TIMESTAMPTZ, PRIMARY KEY (target, uid))',
+      'another table sent (target VARCHAR, uid INTEGER, acknowledged TIMESTAMP WITH TIME ZONE)',
+    ],
+    [
+      'its columns without their key',
+      'CREATE TABLE sent (target VARCHAR, uid VARCHAR, acknowledged TIMESTAMPTZ)',
+      'a table sent without the key target, uid',
+    ],
+    [
+      'a view of that name',
+      'CREATE VIEW sent AS SELECT $$t$$ AS target, $$u$$ AS uid, now() AS acknowledged',
+      'a table sent without the key target, uid',
+    ],
+    [
+      'other tables',
+      'CREATE TABLE accesses (a INTEGER); CREATE SCHEMA s; CREATE TABLE s.sent (a INTEGER)',
+      'a database of other tables (accesses, sent)',
+    ],
+  ])('refuses a database with %s, and writes nothing into it', async (name, sql, got) => {
+    const path = join(folder, `${name}.duckdb`);
+    const instance = await DuckDBInstance.create(path);
+    const connection = await instance.connect();
+    await connection.run(sql);
+    connection.closeSync();
+    instance.closeSync();
+    const before = readFileSync(path);
+    await expect(refused(path)).rejects.toThrow(
+      `Expected ${path} to be a ledger of sent alerts, got ${got}: ${WHAT_TO_DO}`,
+    );
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('refuses a damaged one by name, whatever byte it is, or says the same', async () => {
+    const path = join(folder, 'damaged.duckdb');
+    const uids = Array.from({ length: 300 }, (_, n) => `uid ${n}`);
+    await withLedger(path, {}, (ledger) => ledger.add('t', uids));
+    const content = readFileSync(path);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(content.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const damaged = Buffer.from(content);
+        damaged[at] ^= mask;
+        writeFileSync(path, damaged);
+        const all = await withLedger(path, {}, (ledger) => ledger.among('t', uids)).catch(
+          ({ message }: Error) => {
+            expect(message).toContain(`Expected ${path} to be a ledger of sent alerts, got `);
+            expect(message).toContain(WHAT_TO_DO);
+            return new Set(uids);
+          },
+        );
+        expect(all).toEqual(new Set(uids));
+      }),
+      { numRuns: 40, seed: 10 },
+    );
+    for (const length of [0, 1, 4096, Math.floor(content.length / 2)]) {
+      writeFileSync(path, content.subarray(0, length));
+      await expect(refused(path)).rejects.toThrow(`Expected ${path} to be a ledger of sent alerts, got `);
+    }
+  });
+
+  it('refuses a folder that is not there, or none, and what is no plain file', async () => {
+    const missing = join(folder, 'no', 'x.duckdb');
+    await expect(refused(missing)).rejects.toThrow(
+      `Expected the ledger ${missing} in a folder, got none there: make the folder ${dirname(missing)}, or name another ledger`,
+    );
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    await expect(refused(join(file, 'x.duckdb'))).rejects.toThrow('in a folder, got something else');
+    await expect(refused(folder)).rejects.toThrow(
+      `Expected ${folder} to be a ledger of sent alerts, got a folder: name a file`,
+    );
+    await expect(refused('/dev/null')).rejects.toThrow('got no plain file: name a file');
+    vi.stubEnv('XDG_STATE_HOME', file);
+    expect(() => ledgerPath('a')).toThrow(
+      `Expected a folder for ledgers at ${join(file, 'access-anomaly')}, got not a directory (ENOTDIR): name a ledger elsewhere, or another folder by XDG_STATE_HOME`,
     );
   });
 });

@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { untilAborted } from '../../base/signals/untilAborted.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
+import { checkLedgerFile } from './checkLedgerFile.js';
+import { checkLedgerTable } from './checkLedgerTable.js';
 
 const SETTINGS = {
   ...OFFLINE,
@@ -33,26 +36,36 @@ export interface Ledger {
   close(): void;
 }
 
-/** Use `withLedger`, which sees to it that one process opens a file once. */
+/**
+ * Use `withLedger`, which sees to it that one process opens a file once.
+ *
+ * @throws Error naming a file that is damaged, or no ledger, here and from all that the ledger does
+ */
 export async function openLedger(path: string, options: LedgerOptions): Promise<Ledger> {
+  await checkLedgerFile(path);
   const duckDb = await import('@duckdb/node-api');
   const instance = await openFile(path, duckDb, options);
   try {
     const connection = await instance.connect();
-    await connection.run(CREATE);
+    await naming(path, async () => {
+      await checkLedgerTable(connection);
+      await connection.run(CREATE);
+    });
     const types = { uids: duckDb.LIST(duckDb.VARCHAR) };
     const values = (target: string, uids: readonly string[]) => ({
       target,
       uids: duckDb.listValue([...uids]),
     });
     return {
-      async among(target, uids) {
-        const reader = await connection.runAndReadAll(AMONG, values(target, uids), types);
-        return new Set(reader.getRows().map(([uid]) => String(uid)));
-      },
-      async add(target, uids) {
-        await connection.run(ADD, values(target, uids), types);
-      },
+      among: (target, uids) =>
+        naming(path, async () => {
+          const reader = await connection.runAndReadAll(AMONG, values(target, uids), types);
+          return new Set(reader.getRows().map(([uid]) => String(uid)));
+        }),
+      add: (target, uids) =>
+        naming(path, async () => {
+          await connection.run(ADD, values(target, uids), types);
+        }),
       close() {
         connection.closeSync();
         instance.closeSync();
@@ -62,6 +75,23 @@ export async function openLedger(path: string, options: LedgerOptions): Promise<
     instance.closeSync();
     throw error;
   }
+}
+
+/** Lets what DuckDB says of a file name it, and what to do. */
+async function naming<T>(path: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    throw notALedger(path, error as Error);
+  }
+}
+
+/** DuckDB's messages go on for lines, with the query or a trace. */
+function notALedger(path: string, { message }: Error): Error {
+  const found = message.split('\n', 1)[0].replace(/[.!]+$/, '');
+  return new Error(
+    `Expected ${visibleText(path)} to be a ledger of sent alerts, got ${visibleText(found)}: name another, or move it away to begin anew, by which all alerts are sent again`,
+  );
 }
 
 async function openFile(
@@ -76,8 +106,7 @@ async function openFile(
       return await DuckDBInstance.create(path, SETTINGS);
     } catch (error) {
       const { message } = error as Error;
-      if (!HELD.test(message))
-        throw new Error(`Expected ${path} to be a ledger of sent alerts, got: ${message}`);
+      if (!HELD.test(message)) throw notALedger(path, error as Error);
       if (performance.now() >= until) {
         const holder = /PID \d+/.exec(message)?.[0] ?? 'unknown';
         throw new Error(

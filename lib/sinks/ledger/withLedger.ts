@@ -17,7 +17,7 @@ export async function withLedger<T>(
 ): Promise<T> {
   // DuckDB's lock keeps other processes out, and not this one.
   return await inTurn(await fileOf(path), signal, async () => {
-    const ledger = await openLedger(path, { signal, patience });
+    const ledger = await openLedger(resolve(path), { signal, patience });
     try {
       return await use(ledger);
     } finally {

@@ -1,0 +1,9 @@
+/**
+ * What the system said of a file, in words: 'permission denied (EACCES)'. Node's messages go on with the call
+ * and the path.
+ */
+export function systemWords(error: unknown): string {
+  const { code, message = String(error) } = error as NodeJS.ErrnoException;
+  const said = /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1];
+  return said !== undefined && code !== undefined ? `${said} (${code})` : message.split('\n', 1)[0];
+}
