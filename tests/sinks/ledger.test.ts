@@ -186,7 +186,8 @@ describe('withLedger', () => {
     );
     for (const length of [0, 1, 4096, Math.floor(content.length / 2)]) {
       writeFileSync(path, content.subarray(0, length));
-      await expect(refused(path)).rejects.toThrow(`Expected ${path} to be a ledger of sent alerts, got `);
+      const asked = withLedger(path, {}, (ledger) => ledger.among('t', uids));
+      await expect(asked).rejects.toThrow(`Expected ${path} to be a ledger of sent alerts, got `);
     }
   });
 
