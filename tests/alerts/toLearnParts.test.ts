@@ -103,17 +103,20 @@ describe('toLearn', () => {
         const { forget } = toLearn(none, { model, alerts: none, verdicts: dated });
         const day = Math.round(from.getTime() / 86_400_000);
         const isMalicious = (row: (typeof old)[number]) => {
-          // Both names, then the user, then the resource; a context before any; days before all.
-          for (const names of [`${row.user} ${row.res}`, `${row.user} *`, `* ${row.res}`]) {
-            const holding = dated.filter(
-              (rule) =>
-                `${rule.user} ${rule.res}` === names &&
-                (!rule.context || rule.context.value === row.zone) &&
-                (rule.verdict !== 'malicious' || row.day >= day),
-            );
-            if (holding.length > 0) return holding[0].verdict === 'malicious';
-          }
-          return false;
+          const isExact = (rule: Verdict) => rule.user !== '*' && rule.res !== '*';
+          const holding = dated.filter(
+            (rule) =>
+              ['*', row.user].includes(rule.user) &&
+              ['*', row.res].includes(rule.res) &&
+              (!rule.context || rule.context.value === row.zone) &&
+              (rule.verdict !== 'malicious' || row.day >= day),
+          );
+          const malicious = holding.filter(({ verdict }) => verdict === 'malicious');
+          // Who looked at this access alone may take it out of a wider verdict.
+          const exact = holding.filter(isExact);
+          exact.sort((a, b) => (a.context ? 0 : 1) - (b.context ? 0 : 1));
+          const isException = exact[0]?.verdict === 'benign' && !malicious.some(isExact);
+          return malicious.length > 0 && !isException;
         };
         const expected = keysOf(logTable(old.filter(isMalicious)));
         expect(keysOf(forget).sort()).toEqual([...new Set(expected)].sort());

@@ -92,9 +92,12 @@ describe('the windows that are foreseen', () => {
       [15, 16],
       [18, 20],
     ]);
-    // One row of a clock that stood still, and a window for each day: 51 years have none.
-    const late = [...STAFF_LOG, { ...STAFF_LOG[0], day: 0 }];
-    expect(windowsOf(await fitLog(late, { horizon: 1 })).length).toBe(20);
+    // A window for each day of the last quarter, of which one has a row.
+    const late = [...STAFF_LOG, { ...STAFF_LOG[0], day: STAFF_LOG[0].day + 45 }];
+    expect(windowsOf(await fitLog(late, { horizon: 1 })).length).toBe(1);
+    // A clock that stood still is of no window.
+    const still = [...STAFF_LOG, { ...STAFF_LOG[0], day: 0 }];
+    expect(windowsOf(await fitLog(still, { horizon: 1 })).length).toBe(5);
   });
 
   it('belong to each tenant', async () => {

@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('tables that answer', () => {
       page.getByRole('button', { name: 'Save CSV' }).click(),
     ]);
     expect(readFileSync((await download.path())!, 'utf8')).toBe(
-      "\ufeffuser,score\r\n'=cmd|</script><script>alert(1)</script>,4020\r\n",
+      '\ufeffuser,score\r\n"""=cmd|</script><script>alert(1)</script>""",4020\r\n',
     );
     expect(complaints).toEqual([]);
     await page.close();

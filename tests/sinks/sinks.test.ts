@@ -77,9 +77,9 @@ describe('writeAlerts', () => {
     expect(await writeAlerts(alerts, path)).toEqual({ sent: 4, before: 0 });
     const text = readFileSync(path, 'utf8');
     expect(text.split('\n')[0]).toBe(alerts.schema.names.join(','));
-    expect(text).toContain("'=cmd|x");
+    expect(text).toContain('"""=cmd|x"""');
     expect(text).not.toMatch(/(^|,)[=+@]/m);
-    expect(text).toContain('"""quoted"", and\nbroken"');
+    expect(text).toContain(String.raw`"""\""quoted\"", and\nbroken"""`);
     expect(text).toContain('2026-02-01T08:00:00.000Z');
   });
 

@@ -9,7 +9,7 @@ export interface Verdict {
   /**
    * - 'expected': not to be shown any more
    * - 'benign': shown again if it comes again, and learned from
-   * - 'malicious': never learned from, whatever else is said of it
+   * - 'malicious': never learned from, and never hidden by another verdict
    */
   verdict: 'expected' | 'benign' | 'malicious';
   /**

@@ -8,10 +8,11 @@ import { isDated, isOnDays } from './verdictDates.js';
 import { verdictNames } from './verdictNames.js';
 
 /**
- * Finds the verdict of each access: one that is malicious before all others, since nothing may hide or teach
- * what somebody has called malicious; of others the one that names both, else the one that names the user,
- * else the one that names the resource; of those that name the same, one on the access' context before one on
- * any, and then one on its days before one on all.
+ * Finds the verdict of each access: the one that names both, else the one that names the user, else the one
+ * that names the resource; of those that name the same, one on the access' context before one on any, and
+ * then one on its days before one on all. But what is malicious goes before all of these, so that nothing
+ * hides it: only where it names an account or a resource alone, a benign verdict that names both is its
+ * exception.
  *
  * @param now what has expired by then doesn't hold
  * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
@@ -36,7 +37,8 @@ export function applyVerdicts(
     const found = rulesOn(access);
     if (found.length === 0) return null;
     const [first] = found;
-    const rule = found.find(({ verdict }) => verdict === 'malicious') ?? first;
+    const malicious = found.find(({ verdict }) => verdict === 'malicious');
+    const rule = malicious === undefined || isException(first, malicious) ? first : malicious;
     met.add(rule);
     if (rule !== first) {
       met.add(first);
@@ -84,6 +86,16 @@ function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Ver
       .flatMap((number) => byNumber[number] ?? [])
       .filter((rule) => isInContext(rule) && isOnDays(rule, access));
   };
+}
+
+/** Whether somebody has looked at this one access, and found it innocent. */
+function isException(rule: Verdict, malicious: Verdict): boolean {
+  return rule.verdict === 'benign' && namesBoth(rule) && !namesBoth(malicious);
+}
+
+function namesBoth(rule: Verdict): boolean {
+  const { user, res } = verdictNames(rule);
+  return user !== null && res !== null;
 }
 
 function noteConflict(

@@ -273,7 +273,7 @@ describe('applyVerdicts', () => {
 
   it('takes what is malicious before all that hides or teaches it, and says both lines', async () => {
     const rules = await readVerdicts(
-      write([head, 't,ann,*,expected,,,', 't,*,vault,malicious,,,', 't,bob,vault,benign,,,'].join('\n')),
+      write([head, 't,ann,*,expected,,,', 't,*,vault,malicious,,,', 't,bob,*,benign,,,'].join('\n')),
     );
     const accesses = [
       access('ann', 'vault'),
@@ -291,6 +291,14 @@ describe('applyVerdicts', () => {
     expect(judgementText(judgement)).toBe(
       'suppressed 1 by 1 rule, line 3 (malicious) goes before line 2 (expected), line 3 (malicious) goes before line 4 (benign)',
     );
+  });
+
+  it('takes a benign verdict on one access for an exception of a wider one', async () => {
+    const lines = (word: string) => [head, `t,ann,vault,${word},,,`, 't,*,vault,malicious,,,'].join('\n');
+    const judge = async (word: string) =>
+      applyVerdicts([access('ann', 'vault')], await readVerdicts(write(lines(word))), new Date('2026-06-01'));
+    expect(await judge('benign')).toMatchObject({ verdicts: [{ verdict: 'benign' }], conflicts: [] });
+    expect((await judge('expected')).verdicts).toMatchObject([{ verdict: 'malicious' }]);
   });
 
   it('finds no conflict where a wide rule has an exception that is malicious', async () => {
