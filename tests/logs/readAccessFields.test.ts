@@ -128,7 +128,7 @@ describe('documents that wrap events', () => {
 
   it('may be empty', async () => {
     const report = (await read(write('a.json', '{"value":[]}')).catch(({ message }) => message)) as unknown;
-    expect(report).toMatch(/^Expected a column "user" in .*a\.json, got no columns/);
+    expect(report).toMatch(/^Expected a column "user" in .*a\.json, got no record, or none that can be read/);
     const files = [write('a.json', '{"value":[]}'), write('b.json', JSON.stringify({ value: records }))];
     expect((await read(files)).accesses).toEqual(both);
   });

@@ -1,6 +1,7 @@
 import { nearestFirst } from '../../base/text/nearest.js';
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
+import { LONGEST_HELD } from '../decode/json/JsonRecord.js';
 import { FieldSql } from '../fields/FieldSql.js';
 import { FieldTree } from '../fields/FieldTree.js';
 import { fieldNames } from '../fields/fieldNames.js';
@@ -130,6 +131,12 @@ export class RowFields {
     return { files, file, line, probe, tree: this.#tree, isMalformed, relation: this.relation };
   }
 
+  /** What there is where no row has a field: of JSON that no record can be read, as far as was looked. */
+  get #noFields(): string {
+    if (this.#opened.json === undefined) return 'no columns';
+    return `no record, or none that can be read: each has to be JSON with fields, of at most ${LONGEST_HELD / 2 ** 20} MB; export it in smaller records`;
+  }
+
   #vendorPaths(name: string, within: readonly string[]): Path[] {
     return placesOf(name, within).flatMap((place) => findVendorFields(this.#tree, parsePath(place)));
   }
@@ -152,7 +159,7 @@ export class RowFields {
     const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
     throw new MissingField(
       name,
-      `Expected a column ${JSON.stringify(name)} in ${shownList(files)}, got ${listed.join(', ') || 'no columns'}${fields.length > MOST_LISTED ? ', ...' : ''}`,
+      `Expected a column ${JSON.stringify(name)} in ${shownList(files)}, got ${listed.join(', ') || this.#noFields}${fields.length > MOST_LISTED ? ', ...' : ''}`,
     );
   }
 }
