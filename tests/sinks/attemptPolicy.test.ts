@@ -1,4 +1,10 @@
-import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { PassThrough, Readable } from 'node:stream';
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type PipelineRequest,
+  RestError,
+} from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
 import { attemptPolicy } from '../../lib/sinks/services/attemptPolicy.js';
 
@@ -52,5 +58,55 @@ describe('attemptPolicy', () => {
       expect(delays[n]).toBeGreaterThanOrEqual(most / 2);
       expect(delays[n]).toBeLessThanOrEqual(most);
     }
+  });
+
+  const answering = (readableStreamBody: Readable) => async (own: PipelineRequest) => ({
+    status: 200,
+    headers: createHttpHeaders(),
+    request: own,
+    readableStreamBody,
+  });
+
+  it('reads an answer of any status, and leaves no stream', async () => {
+    const own = request();
+    const answer = await attemptPolicy({}).sendRequest(own, (given) => {
+      expect(given.streamResponseStatusCodes).toContain(Number.POSITIVE_INFINITY);
+      return answering(Readable.from([Buffer.from('a'), Buffer.from('b')]))(given);
+    });
+    expect(answer).toMatchObject({ bodyAsText: 'ab', readableStreamBody: undefined });
+    expect(own.streamResponseStatusCodes).toBe(undefined);
+  });
+
+  it('ends an answer that never ends, as an error that is not retried', async () => {
+    const body = new PassThrough();
+    body.write('{');
+    const error = await attemptPolicy({}, 5)
+      .sendRequest(request(), answering(body))
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toBe('Error: an answer without an end within 0.005 s');
+    expect(body.destroyed).toBe(true);
+  });
+
+  it('ends an answer that is too long, as an error that is not retried', async () => {
+    let sent = 0;
+    const endless = Readable.from(
+      (function* () {
+        for (; ; sent++) yield Buffer.alloc(1000);
+      })(),
+    );
+    const error = await attemptPolicy({})
+      .sendRequest(request(), answering(endless))
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toBe('Error: an answer of more than 1000000 bytes');
+    expect(error).not.toHaveProperty('code');
+    expect(endless.destroyed).toBe(true);
+    expect(sent).toBeLessThan(1100);
+  });
+
+  it("ends the reading of an answer by the request's own signal", async () => {
+    const controller = new AbortController();
+    const reading = attemptPolicy({}).sendRequest(request(controller.signal), answering(new PassThrough()));
+    controller.abort();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

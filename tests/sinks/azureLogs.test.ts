@@ -10,6 +10,7 @@ import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
 import { azureLogs } from '../../lib/sinks/services/azureLogs.js';
+import type { AzureTarget } from '../../lib/sinks/targets.js';
 import { writeAlerts } from '../../lib/sinks/writeAlerts.js';
 import { offices, tableOf } from '../evidence/evidenceTables.js';
 import { alertsOf } from './alertsOf.js';
@@ -74,6 +75,31 @@ it('takes its token from a managed identity, and its target as text', async () =
   expect(identity.asked).toHaveLength(1);
   expect(identity.asked[0]).toContain(`resource=${encodeURIComponent(resource)}`);
   expect(identity.asked[0]).toMatch(/ identity-header$/);
+});
+
+it('leaves who gives tokens where the answer has no end', async () => {
+  trustTestCertificate();
+  const requests = service.requests;
+  const authority = await startService({ success: { status: 200 }, recordsOf: () => [] });
+  authority.plan.push('answer for ever');
+  const left = authority.left();
+  vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'EnvironmentCredential');
+  vi.stubEnv('AZURE_AUTHORITY_HOST', authority.url);
+  vi.stubEnv('AZURE_TENANT_ID', 'adfs');
+  vi.stubEnv('AZURE_CLIENT_ID', 'client');
+  vi.stubEnv('AZURE_CLIENT_SECRET', 'env-secret-of-azure');
+  const { azure: given } = azure.target(service.url) as { azure: AzureTarget['azure'] };
+  const ledger = join(folder, 'endless.duckdb');
+  const target = { azure: { ...given, credential: undefined }, ledger, retryOptions: { maxRetries: 0 } };
+  try {
+    const error = await writeAlerts(alertsOf(3), target).catch(String);
+    expect(error).toMatch(/to take the alerts, got /);
+    await left;
+    expect(authority.requests).toBe(1);
+  } finally {
+    await authority.stop();
+  }
+  expect(service.requests).toBe(requests);
 });
 
 it('says what kept it from a token', async () => {

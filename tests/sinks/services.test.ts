@@ -141,6 +141,36 @@ describe.each([azure, splunk])('$name', (protocol) => {
     expect(inspect(error, { depth: 20, showHidden: true }) + error.stack).not.toContain(TOKEN);
   });
 
+  it('is left where its answer has no end, and not asked again', async () => {
+    service.plan.push('take', 'answer for ever');
+    const left = service.left();
+    const error = await failureOf(send());
+    const sent = service.batches[0].records.length;
+    expect(error.message).toMatch(
+      new RegExp(
+        `got an answer of more than 1000000 bytes; ${sent} of 400 were sent, call again for the rest$`,
+      ),
+    );
+    await left;
+    expect(service.requests).toBe(2);
+    expect(await send()).toEqual({ sent: 400 - sent, before: sent });
+  });
+
+  it('says on one line, and visibly, what it answered, without secrets however they are written', async () => {
+    const message =
+      `\u202eno right\r\n\u0007for ${encodeURIComponent(TOKEN)}, ${[...TOKEN].join('\n')}, ` +
+      `${Buffer.from(`Bearer ${TOKEN}`).toString('base64')} and env-secret-of-azure`;
+    vi.stubEnv('AZURE_CLIENT_SECRET', 'env-secret-of-azure');
+    const body = JSON.stringify({ error: { code: 'Forbidden', message }, text: message, code: 4 });
+    service.plan.push({ status: 403, body });
+    const error = await failureOf(send());
+    vi.stubEnv('AZURE_CLIENT_SECRET', undefined);
+    expect(error.message).toContain('403 Forbidden: \\u202eno right \\u0007for ***, ***, ');
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(
+      /secret|nobody|YS1zZWNyZXQ|\p{Bidi_Control}|[^\P{Cc}\n]/u,
+    );
+  });
+
   it('gets every alert once from two calls at once', async () => {
     const both = await Promise.all([send(), send()]);
     // Which of the two comes first is of no matter.

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import { CERTIFICATE } from './trustTestCertificate.js';
 
@@ -15,6 +17,8 @@ export type Step =
   | 'cut the request'
   /** Gets the whole request, begins to answer, and cuts the connection. */
   | 'cut the answer'
+  /** Gets the whole request, and answers without an end, as fast as it is read. */
+  | 'answer for ever'
   /** Gets the whole request, and never answers. */
   | 'say nothing'
   | { status: number; headers?: Record<string, string>; body?: string };
@@ -25,6 +29,11 @@ export interface Protocol {
   recordsOf(request: IncomingMessage, body: Buffer): unknown[];
 }
 
+function* endless() {
+  yield '{"text":"';
+  for (;;) yield 'x'.repeat(10_000);
+}
+
 /** A service on this machine that does what its plan says, a step a request, then takes all. */
 export async function startService({ success, recordsOf }: Protocol) {
   const plan: Step[] = [];
@@ -32,6 +41,7 @@ export async function startService({ success, recordsOf }: Protocol) {
   const wrong: string[] = [];
   let requests = 0;
   let onSilence = () => {};
+  let onLeft = () => {};
 
   const server = createServer({
     key: readFileSync('tests/fixtures/tls/key.pem'),
@@ -58,6 +68,12 @@ export async function startService({ success, recordsOf }: Protocol) {
       return;
     }
     if (step === 'say nothing') return onSilence();
+    if (step === 'answer for ever') {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      // What is left stops it: the reader closes the connection.
+      pipeline(Readable.from(endless()), response).catch(() => onLeft());
+      return;
+    }
     if (step === 'cut the answer') {
       // Of a gzip'd one, the SDK would wait for the end.
       const isZipped = String(request.headers['accept-encoding']).includes('gzip');
@@ -89,6 +105,11 @@ export async function startService({ success, recordsOf }: Protocol) {
     silence: () =>
       new Promise<void>((resolve) => {
         onSilence = resolve;
+      }),
+    /** Resolves when an answer without an end is no longer read. */
+    left: () =>
+      new Promise<void>((resolve) => {
+        onLeft = resolve;
       }),
     /** Records of the requests that were acknowledged. */
     taken: () => batches.filter(({ acknowledged }) => acknowledged).flatMap(({ records }) => records),

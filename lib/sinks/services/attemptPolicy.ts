@@ -1,8 +1,13 @@
+import type { Readable } from 'node:stream';
 import type { Pipeline, PipelinePolicy, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import type { RetryOptions } from '../targets.js';
+import { readAnswer } from './readAnswer.js';
 
 /** The SDK's defaults, with more retries. */
 export const DEFAULT_RETRIES = { maxRetries: 8, retryDelayInMs: 1000, maxRetryDelayInMs: 64_000 };
+
+/** Has the SDK hand over each answer as a stream, whatever its status is. */
+const ALL_STATUSES = new Set([Number.POSITIVE_INFINITY]);
 
 /** How long one attempt may take, milliseconds. The SDK would wait for ever for a dead connection. */
 const DEADLINE = 60_000;
@@ -13,8 +18,8 @@ const RETRY_AFTER = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
 
 /**
  * Stands below the SDK's retry policy, and makes it retry three things more: 429 without Retry-After,
- * connections that are lost in ways it doesn't know, and attempts without an end; but never a host that
- * doesn't exist.
+ * connections that are lost in ways it doesn't know, and attempts without an answer; but never a host that
+ * doesn't exist, nor one whose answer doesn't end in time or is too long (see `readAnswer`).
  */
 export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): PipelinePolicy {
   const { retryDelayInMs, maxRetryDelayInMs } = { ...DEFAULT_RETRIES, ...options };
@@ -33,14 +38,30 @@ export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): Pipel
     async sendRequest(request, next) {
       const own = request.abortSignal as AbortSignal | undefined;
       const limit = AbortSignal.timeout(deadline);
-      request.abortSignal = own === undefined ? limit : AbortSignal.any([own, limit]);
+      const either = own === undefined ? limit : AbortSignal.any([own, limit]);
+      const isLate = () => limit.aborted && !own?.aborted;
+      const statuses = request.streamResponseStatusCodes;
+      request.abortSignal = either;
+      request.streamResponseStatusCodes = ALL_STATUSES;
       let response: PipelineResponse;
       try {
         response = await next(request);
       } catch (error) {
-        throw limit.aborted && !own?.aborted ? unanswered(deadline) : retryable(error);
+        throw isLate() ? unanswered(deadline) : retryable(error);
       } finally {
         request.abortSignal = own;
+        request.streamResponseStatusCodes = statuses;
+      }
+      if (response.readableStreamBody) {
+        try {
+          response.bodyAsText = await readAnswer(response.readableStreamBody as Readable, either);
+          response.readableStreamBody = undefined;
+        } catch (error) {
+          if (own?.aborted) throw error;
+          throw isLate()
+            ? new Error(`an answer without an end within ${deadline / 1000} s`)
+            : lostAnswer(error);
+        }
       }
       if (response.status === 429 && !RETRY_AFTER.some((name) => response.headers.has(name))) {
         response.headers.set('retry-after-ms', String(delayOf(request)));
@@ -63,6 +84,13 @@ function unanswered(deadline: number): Error {
     name: 'RestError',
     code: 'ETIMEDOUT',
   });
+}
+
+/** The connection was lost while the answer came; one that is too long has no code, and isn't asked for again. */
+function lostAnswer(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  return Object.assign(new Error(message), { name: 'RestError', code: 'ECONNRESET' });
 }
 
 function retryable(error: unknown): unknown {

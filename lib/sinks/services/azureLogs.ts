@@ -1,6 +1,7 @@
 import { untilAborted } from '../../base/signals/untilAborted.js';
 import type { AzureTarget, RetryOptions, TokenSource } from '../targets.js';
-import { DEFAULT_RETRIES, tryByPolicy } from './attemptPolicy.js';
+import { attemptPolicy, DEFAULT_RETRIES, tryByPolicy } from './attemptPolicy.js';
+import { environmentSecrets } from './environmentSecrets.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';
 
@@ -16,8 +17,8 @@ export async function azureLogs(
   retryOptions: RetryOptions,
 ): Promise<Service> {
   const { LogsIngestionClient } = await loadPackage(() => import('@azure/monitor-ingestion'), PACKAGES);
-  const secrets = new Set<string>();
-  const source = noting(credential ?? (await defaultCredential()), secrets);
+  const secrets = new Set(environmentSecrets());
+  const source = noting(credential ?? (await defaultCredential(retryOptions)), secrets);
   const client = new LogsIngestionClient(endpoint, source, {
     retryOptions: { ...DEFAULT_RETRIES, ...retryOptions },
   });
@@ -39,9 +40,12 @@ export async function azureLogs(
   };
 }
 
-async function defaultCredential(): Promise<TokenSource> {
+async function defaultCredential(retryOptions: RetryOptions): Promise<TokenSource> {
   const { DefaultAzureCredential } = await loadPackage(() => import('@azure/identity'), PACKAGES);
-  return new DefaultAzureCredential();
+  // Who gives tokens answers within the same bounds.
+  return new DefaultAzureCredential({
+    additionalPolicies: [{ policy: attemptPolicy(retryOptions), position: 'perRetry' }],
+  });
 }
 
 /** Notes the tokens that a source gives, and doesn't wait for them longer than the signal lets it. */

@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { RetryOptions, SplunkTarget } from '../targets.js';
 import { DEFAULT_RETRIES, tryByPolicy } from './attemptPolicy.js';
+import { environmentSecrets } from './environmentSecrets.js';
 import { loadPackage } from './loadPackage.js';
 import type { Service } from './Service.js';
 
@@ -32,7 +33,7 @@ export async function splunkEvents(
     id: `splunk:${url}?${new URLSearchParams({ ...(index !== undefined && { index }), sourcetype })}`,
     host: new URL(url).host,
     frame,
-    secrets: new Set([token]),
+    secrets: new Set([token, ...environmentSecrets()]),
     recordOf: (finding) => ({ time: finding.time / 1000, source: SOURCE, sourcetype, index, event: finding }),
     async send({ texts }, abortSignal) {
       const request = createPipelineRequest({
