@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { defined } from '../../base/checks/defined.js';
 import { isoDay } from '../../base/text/isoDay.js';
+import { visibleLine, visibleText } from '../../base/text/visibleText.js';
 import { findColumns } from '../../tables/findColumn.js';
 import { evidenceContext } from './evidenceContext.js';
 import { analysisOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
@@ -42,7 +43,7 @@ export function accessFindings(alerts: Table, made: Made): Finding[] {
         ...{ tenant, reason, count, p, first: moment('first'), last: moment('last') },
         // Of what has no time, the day on which the alert was made tells one alert from the next.
         uid: uidOf(tenant, user, res, moment('first') ?? isoDay(made.time)),
-        title: `Unusual access of ${user} to ${res}`,
+        title: `Unusual access of ${visibleText(user)} to ${visibleText(res)}`,
         types: [text('kind'), ...(intruder === undefined ? [] : [String(intruder)])],
         severity: Number(columns.severity.get(row)),
         evidences: [
@@ -50,7 +51,7 @@ export function accessFindings(alerts: Table, made: Made): Finding[] {
             actor: { user: { name: user }, ...actor },
             ...from,
             resources: [{ name: res }],
-            data: { reason },
+            data: { reason: visibleLine(reason) },
           },
         ],
         resources: [{ name: res }],

@@ -3,6 +3,7 @@ import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
 import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { defined } from '../../base/checks/defined.js';
 import { isoDay } from '../../base/text/isoDay.js';
+import { visibleLine, visibleText } from '../../base/text/visibleText.js';
 import { findColumns } from '../../tables/findColumn.js';
 import { evidenceContext } from './evidenceContext.js';
 import { analysisOf, type Finding, findingOf, type Made, uidOf } from './finding.js';
@@ -40,7 +41,7 @@ export function accountFindings(alerts: Table, made: Made): Finding[] {
       {
         ...{ tenant, reason, uid, p, isUpdate, first: moment('first'), last: moment('last') },
         eventUid: uidOf(uid, moment('last') ?? isoDay(made.time)),
-        title: `Unusual accesses of ${user}`,
+        title: `Unusual accesses of ${visibleText(user)}`,
         types: [text('kind'), ...intruder, ...labels],
         severity: number('severity'),
         count: number('accesses'),
@@ -83,7 +84,7 @@ function evidenceOf(
     api: operations.length > 0 ? { operation: operations.join(', ') } : undefined,
     resources: [{ name: res }],
     data: defined({
-      reason,
+      reason: visibleLine(reason),
       count,
       first,
       last,

@@ -1,5 +1,6 @@
 import { bandOf } from '../../alerts/severity.js';
 import { defined } from '../../base/checks/defined.js';
+import { visibleLine } from '../../base/text/visibleText.js';
 import { sha256 } from '../../saving/manifest.js';
 
 /** The version of OCSF that the records follow. */
@@ -47,9 +48,13 @@ interface FindingParts {
   analyses: readonly object[];
 }
 
-/** A finding by its parts; OCSF has no nulls. */
+/**
+ * A finding by its parts; OCSF has no nulls. What people read of it (message, title, desc) shows what can't be
+ * seen; names elsewhere are exact.
+ */
 export function findingOf(parts: FindingParts, { time, productVersion }: Made): Finding {
   const band = bandOf(parts.severity);
+  const reason = visibleLine(parts.reason);
   const [id, name] = parts.isUpdate ? [2, 'Update'] : [1, 'Create'];
   return defined({
     activity_id: id,
@@ -64,7 +69,7 @@ export function findingOf(parts: FindingParts, { time, productVersion }: Made): 
     start_time: parts.first,
     end_time: parts.last,
     count: parts.count,
-    message: parts.reason,
+    message: reason,
     severity_id: SEVERITY_IDS[band],
     severity: band,
     status_id: parts.isUpdate ? 2 : 1,
@@ -80,7 +85,7 @@ export function findingOf(parts: FindingParts, { time, productVersion }: Made): 
     finding_info: defined({
       uid: parts.uid,
       title: parts.title,
-      desc: parts.reason,
+      desc: reason,
       types: parts.types,
       created_time: parts.created ?? time,
       modified_time: parts.isUpdate ? time : undefined,

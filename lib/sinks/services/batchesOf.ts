@@ -1,4 +1,4 @@
-import { visibleText } from '../../base/text/visibleText.js';
+import { visibleLine } from '../../base/text/visibleText.js';
 import { eventUidOf, type Finding } from '../ocsf/finding.js';
 import type { Batch, Service } from './Service.js';
 
@@ -42,6 +42,6 @@ export function batchesOf(
 function tooLarge({ finding_info: { uid, title } }: Finding, bytes: number): RangeError {
   const name = title.length > LONGEST_NAME ? `${title.slice(0, LONGEST_NAME)}...` : title;
   return new RangeError(
-    `Expected alerts of at most ${MAX_BYTES} bytes, got ${bytes} of ${uid} (${visibleText(name)})`,
+    `Expected alerts of at most ${MAX_BYTES} bytes, got ${bytes} of ${uid} (${visibleLine(name)})`,
   );
 }
