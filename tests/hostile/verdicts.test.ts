@@ -8,6 +8,7 @@ import { readWatchlist } from '../../lib/alerts/accounts/watchlist.js';
 import { readVerdicts } from '../../lib/alerts/verdicts/readVerdicts.js';
 import { withVerdicts } from '../../lib/alerts/verdicts/withVerdicts.js';
 import { nameCell, nameOfCell } from '../../lib/base/text/nameCell.js';
+import { incidentsHtml } from '../../lib/notebook/incidents/incidentsHtml.js';
 import { toCsv } from '../../lib/notebook/page/toCsv.js';
 import { writeAlertFile } from '../../lib/sinks/writeAlertFile.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -19,6 +20,20 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const INCIDENT = {
+  ...{ tenant: 't', user: 'u', band: 'High', severity: 80, kind: 'known account', everyDays: 100 },
+  ...{ accesses: 1, firstTime: 1, mornings: 1, risk: 80, labels: null, verdict: null, reason: '' },
+  days: { first: '2026-11-01', last: '2026-11-03' },
+  told: [],
+  failures: null,
+};
+
+/** What is copied from a page. */
+function textOf(html: string): string {
+  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+  return html.replaceAll('<wbr>', '').replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name]);
+}
 
 interface Access {
   tenant: string;
@@ -117,6 +132,25 @@ describe('verdicts on hostile names', () => {
         const meant = rows.map((row) => (row === judged ? 'malicious' : null));
         if (typeof found !== 'string') expect(found).toEqual(meant);
         else expect(found).toMatch(/^Expected .* in .*v\.csv, (?:got a zero in )?line \d+/s);
+      }),
+      { numRuns: fuzzRuns(60) },
+    );
+  });
+
+  it('are the lines that a report prints', async () => {
+    await fc.assert(
+      fc.asyncProperty(tableName, tableName, async (tenant, user) => {
+        const html = incidentsHtml([{ ...INCIDENT, tenant, user }], { isSeveralTenants: true });
+        const lines = [...html.matchAll(/<code>(.*?)<\/code>/gs)].map(([, line]) => textOf(line));
+        expect(lines).toHaveLength(3);
+        const path = join(folder, 'printed.csv');
+        for (const line of lines) {
+          // A page draws runs of blanks as one.
+          expect(line).not.toMatch(/[\t\r\n]| {2}/);
+          writeFileSync(path, `tenant,user,res,verdict,context,owner,reason,expires,from,to\n${line}\n`);
+          const [rule] = await readVerdicts(path);
+          expect([nameOfCell(rule.tenant), nameOfCell(rule.user), rule.res]).toEqual([tenant, user, '*']);
+        }
       }),
       { numRuns: fuzzRuns(60) },
     );

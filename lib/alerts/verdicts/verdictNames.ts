@@ -1,3 +1,4 @@
+import { describe } from '../../base/text/describe.js';
 import { nameOfCell } from '../../base/text/nameCell.js';
 import type { Verdict } from './Verdict.js';
 
@@ -8,9 +9,14 @@ export interface VerdictNames {
   res: string | null;
 }
 
-/** @throws RangeError naming the verdict's line, and a name that can be read in two ways */
+/** @throws TypeError or RangeError naming the verdict's line, and what is no text or can be read in two ways */
 export function verdictNames(verdict: Verdict): VerdictNames {
   const nameIn = (column: keyof VerdictNames) => {
+    if (typeof verdict[column] !== 'string') {
+      throw new TypeError(
+        `Expected the ${column} of the verdict in line ${verdict.line} to be a text, got ${describe(verdict[column])}`,
+      );
+    }
     try {
       return nameOfCell(verdict[column]);
     } catch (error) {

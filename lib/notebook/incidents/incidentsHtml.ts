@@ -72,7 +72,9 @@ export function shownIncidents(alerts: Table, failures: Table | null): ShownInci
       firstTime: number('first_time'),
       mornings: number('mornings'),
       risk: number('risk'),
-      days: isNull('first') ? null : { first: isoDay(number('since')), last: isoDay(number('last')) },
+      days: isNull('first')
+        ? null
+        : { first: isoDay(Math.min(number('since'), number('first'))), last: isoDay(number('last')) },
       failures: failed(tenant, user),
     };
   });

@@ -317,6 +317,8 @@ describe('applyVerdicts', () => {
     const rule = { tenant: 't', user: "'=a", res: '*', verdict: 'benign', line: 7 } as const;
     const rules = [{ ...rule, owner: '', reason: '', expires: null }];
     expect(() => applyVerdicts([], rules, new Date())).toThrow('Expected the user of the verdict in line 7');
+    const numbers = [{ ...rules[0], user: 5 as never }];
+    expect(() => applyVerdicts([], numbers, new Date())).toThrow('in line 7 to be a text, got 5');
   });
 
   it('tells rules on other days from those that never matched', async () => {
