@@ -8,6 +8,7 @@ import path from 'node:path';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectInteger } from '../../base/checks/expect.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
+import { describe } from '../../base/text/describe.js';
 import { runAtExit } from '../client/runAtExit.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
@@ -64,6 +65,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   const java = await findJava(onStep, signal);
   const home = await installSpark(onStep, signal);
   const folder = await mkdtemp(path.join(tmpdir(), 'access-anomaly-spark-'));
+  const secrets = [token, ...secretSettings(settings)];
   const children: ChildProcess[] = [];
   const exitTask = runAtExit('./stopProcess.js', import.meta.url);
   exitTask.tell(JSON.stringify({ folder }));
@@ -89,7 +91,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     });
     children.push(child);
     if (child.pid !== undefined) exitTask.tell(JSON.stringify({ group: child.pid }));
-    return untilReady(child, program, ready, signal);
+    return untilReady(child, program, ready, signal, secrets);
   };
   const stop = async () => {
     await Promise.all(children.map(endProcess));
@@ -165,10 +167,19 @@ function propertiesOf(settings: Readonly<Record<string, string | null>>): string
     .join('');
 }
 
+/** The values of settings that Spark itself takes for secrets, by its default of `spark.redaction.regex`. */
+function secretSettings(settings: Readonly<Record<string, string | null>>): string[] {
+  const secret = Object.entries(settings).filter(([name]) =>
+    /secret|password|token|access\.?key/i.test(name),
+  );
+  return secret.flatMap(([, value]) => value ?? []);
+}
+
 /** A worker's memory is for its executor and a little more. */
 function executorMemory(memory: string): string {
   const [, number, unit] = /^(\d+)([mg])$/i.exec(memory) ?? [];
-  if (number === undefined) throw new RangeError(`Expected memory such as 2g or 1500m, got "${memory}"`);
+  if (number === undefined)
+    throw new RangeError(`Expected memory such as 2g or 1500m, got ${describe(memory)}`);
   return `${Math.floor(Number(number) * (unit.toLowerCase() === 'g' ? 1024 : 1) * 0.75)}m`;
 }
 

@@ -1,5 +1,6 @@
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { cleanError } from '../../base/text/cleanError.js';
 
 /** Starting takes 10 to 30 seconds, several times as long on a busy machine. */
 const START_MS = 300_000;
@@ -7,18 +8,22 @@ const START_MS = 300_000;
 /**
  * Waits until a program's log says that it can be used. From then on the program doesn't keep this process
  * alive.
+ *
+ * @param secrets what the program was given, and may log
  */
 export function untilReady(
   child: ChildProcessByStdio<null, Readable, Readable>,
   program: string,
   ready: RegExp,
   signal: AbortSignal | undefined,
+  secrets: readonly string[],
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = '';
     const fail = (why: string) => {
       clearTimeout(timer);
-      reject(new Error(`Expected ${program} to start, got ${why}:\n${lastLines(log)}`));
+      const error = new Error(`Expected ${program} to start, got ${why}:\n${lastLines(log)}`);
+      reject(cleanError(error, secrets));
     };
     const timer = setTimeout(() => fail(`nothing within ${START_MS / 1000} s`), START_MS);
     const read = (text: string) => {
