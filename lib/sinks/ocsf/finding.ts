@@ -49,8 +49,8 @@ interface FindingParts {
 }
 
 /**
- * A finding by its parts; OCSF has no nulls. What people read of it (message, title, desc) shows what can't be
- * seen; names elsewhere are exact.
+ * A finding by its parts; OCSF has no nulls. What people read of it (message, title, desc) shows what can't
+ * be seen; names elsewhere are exact.
  */
 export function findingOf(parts: FindingParts, { time, productVersion }: Made): Finding {
   const band = bandOf(parts.severity);

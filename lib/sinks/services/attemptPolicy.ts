@@ -86,7 +86,7 @@ function unanswered(deadline: number): Error {
   });
 }
 
-/** The connection was lost while the answer came; one that is too long has no code, and isn't asked for again. */
+/** The connection was lost while the answer came. One that is too long has no code, and isn't retried. */
 function lostAnswer(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;

@@ -7,8 +7,8 @@ const OLDEST_VERSION = 3;
 
 /**
  * Checks that bytes are a stream in the Arrow format from which every row can be read: a schema, then
- * dictionaries and rows whose parts are as long as they have to be. Values have no checksum: another number in
- * the place of one isn't noticed.
+ * dictionaries and rows whose parts are as long as they have to be. Values have no checksum: another number
+ * in the place of one isn't noticed.
  *
  * @throws Error or RangeError where they are not
  */

@@ -71,8 +71,8 @@ const RELEASE_EVERY = 8;
  * that never arrived is sent again. Answers come once each, in order.
  *
  * @throws SparkError where the plan failed, an answer isn't ours or comes again, the server refused to answer
- * for 15 s or ended all streams of 15 s at once and without rows, or two heartbeats got no answer; the signal's
- * reason
+ * for 15 s or ended all streams of 15 s at once and without rows, or two heartbeats got no answer; the
+ * signal's reason
  */
 export async function* execute(
   session: Executor,

@@ -1,7 +1,7 @@
 /**
  * A table of a FlatBuffer (https://flatbuffers.dev/internals), as Arrow's messages are: its fields, each
- * checked to lie within the bytes. Arrow's own reader checks none of this: by one wrong bit it makes a list of
- * billions.
+ * checked to lie within the bytes. Arrow's own reader checks none of this: by one wrong bit it makes a list
+ * of billions.
  *
  * Positions outside of the bytes throw RangeError, of DataView.
  */
