@@ -28,9 +28,9 @@ const COLUMNS = [
   'filename',
 ];
 const NAMES = [
-  ...COLUMNS.map((column) => `${column}=5`),
-  ...['tenant=other', 'name=a', 'user=x'],
-  ...['tenant=other/name=a/component=1', 'user=__HIVE_DEFAULT_PARTITION__', 'TENANT=other'],
+  // One below the other, as partitions are.
+  COLUMNS.map((column) => `${column}=5`).join('/'),
+  ...['tenant=other/name=a/user=x/component=1', 'user=__HIVE_DEFAULT_PARTITION__', 'TENANT=other'],
   ...['[ab]*?', '**', '[', ']', '{a,b}', "it's", '~x', '%41', 'file:x', 's3:x', '#x?y=1', 'a b\n', 'name=é'],
 ];
 
