@@ -4,6 +4,7 @@ import type { FileRecord } from './fileRecord.js';
 import { type Format, parseManifest, readManifest } from './manifest.js';
 import { MANIFEST } from './modelFiles.js';
 import { checksumOf, expectRegular, withRegularFile } from './regularFile.js';
+import { systemWords } from './systemWords.js';
 
 /** A manifest that names files. */
 interface Manifested {
@@ -45,7 +46,10 @@ async function readText(folder: string, path: string, otherwise: readonly string
     return await readManifest(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    if (code !== undefined && code !== 'ENOENT' && code !== 'ENOTDIR') {
+      throw new Error(`Expected ${path} to be readable, got ${systemWords(error)}`, { cause: error });
+    }
+    if (code === undefined) throw error;
     const got = (await exists(folder))
       ? `one without ${[MANIFEST, ...otherwise].join(' or ')}`
       : 'none there';

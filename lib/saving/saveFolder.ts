@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises';
+import { open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { expectText } from '../base/checks/expect.js';
 import { abandonedOf } from './abandonedOf.js';
+import { cannotSave } from './cannotSave.js';
 import type { FileRecord } from './fileRecord.js';
+import { makeFolder } from './makeFolder.js';
 import { type Format, formatOf, manifestText, readManifest } from './manifest.js';
 import { isOurs, MANIFEST } from './modelFiles.js';
 import { checksumOf } from './regularFile.js';
@@ -18,8 +20,8 @@ type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promis
  * removed. So there is a whole model at any moment, the old one or the new.
  *
  * @param writeFiles writes the files, and returns the manifest
- * @throws Error if the folder holds anything but a model of this format, if a load would refuse the manifest,
- * or if a file is gone before the manifest names it; the folder stays as it was
+ * @throws Error if the folder can't be written, or holds anything but a model of this format, if a load would
+ * refuse the manifest, or if a file is gone before the manifest names it; the folder stays as it was
  */
 export async function saveFolder<M extends object>(
   folder: string,
@@ -29,8 +31,7 @@ export async function saveFolder<M extends object>(
   expectText('the folder', folder);
   const directory = resolve(folder);
   expectReadable(directory);
-  await mkdir(directory, { recursive: true });
-  const before = await lookAt(directory, format);
+  const before = await make(directory, format);
   const id = randomUUID().slice(0, 8);
   const written: string[] = [];
   try {
@@ -50,7 +51,7 @@ export async function saveFolder<M extends object>(
     await rename(join(directory, draft), path);
   } catch (error) {
     await removeFiles(directory, written);
-    throw error;
+    throw cannotSave(directory, error);
   }
   await syncFolder(directory);
   await removeFiles(directory, await outdated(directory, before));
@@ -70,6 +71,16 @@ interface Before {
   names: string[];
   /** The manifest's text; empty where there was none. */
   manifest: string;
+}
+
+/** Makes a folder where there is none, and says what it held. */
+async function make(directory: string, format: { name: string }): Promise<Before> {
+  try {
+    await makeFolder(directory);
+    return await lookAt(directory, format);
+  } catch (error) {
+    throw cannotSave(directory, error);
+  }
 }
 
 /** Looks at a folder, hidden files aside, that is empty or holds a model saved here; refuses others. */
