@@ -105,7 +105,10 @@ def main():
     title = first_heading(notebook)
     if title:
         notebook.metadata["title"] = title
-    write_ipynb(notebook, str(options.output))
+    try:
+        write_ipynb(notebook, str(options.output))
+    except OSError as error:
+        sys.exit(f"Expected to write {options.output}, got: {error.strerror}; choose another folder by --output")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 python hold_lock.py FILE [--wait]
 
 Prints `locked` once it has the lock. If somebody else has it, the exit code is 3; with --wait, it prints
-`waiting` and waits. The lock is the operating system's: nothing is left of it whichever way the holder ends.
+`waiting` and waits. Where the file can't be opened, it prints `refused` and why, and the exit code is 4. The lock is the operating system's: nothing is left of it whichever way the holder ends.
 """
 
 import os
@@ -45,7 +45,12 @@ def main():
     # Also while it waits.
     threading.Thread(target=end_with_parent, daemon=True).start()
     # Never written to, and never removed: who waits would hold a lock on a file that is no more.
-    with open(path, "a+") as file:
+    try:
+        opened = open(path, "a+")
+    except OSError as error:
+        print(f"refused {error.strerror}", flush=True)
+        sys.exit(4)
+    with opened as file:
         try:
             try_lock(file)
         except OSError:

@@ -1,7 +1,8 @@
 // @ts-check
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { toPythonJson } from './notebookParameters.mjs';
+import { makeOutputFolder, systemWords } from './outputFolder.mjs';
 import { build, root, underParent } from './paths.mjs';
 import { mustRun, run } from './run.mjs';
 
@@ -18,7 +19,7 @@ export async function runNotebook({ executable, env }, { notebook, parameters, f
   // As 2026-02-01T060007Z, which sorts by time, and can be in a file's name everywhere.
   const moment = `${new Date().toISOString().slice(0, 19).replaceAll(':', '')}Z`;
   const name = isDated ? `${plain}-${moment}` : plain;
-  mkdirSync(folder, { recursive: true });
+  makeOutputFolder(folder);
   // We have the folder's lock, so these are of runs that were killed.
   for (const name of readdirSync(folder)) {
     if (name.startsWith('.run-')) rmSync(path.join(folder, name), { recursive: true, force: true });
@@ -36,12 +37,26 @@ export async function runNotebook({ executable, env }, { notebook, parameters, f
 
     const [report, executed] = ['html', 'ipynb'].map((extension) => {
       const file = path.join(folder, `${name}.${extension}`);
-      renameSync(path.join(workshop, `${name}.${extension}`), file);
+      putAt(path.join(workshop, `${name}.${extension}`), file);
       return file;
     });
     return { report, executed };
   } finally {
     rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} draft
+ * @param {string} file
+ */
+function putAt(draft, file) {
+  try {
+    renameSync(draft, file);
+  } catch (error) {
+    throw new Error(
+      `Expected to put the report at ${file}, got ${systemWords(error)}: move away what is there, or choose another folder by --output`,
+    );
   }
 }
 
@@ -60,5 +75,7 @@ async function exportReport(python, executed, env) {
     `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook', 'page')}`,
     '--log-level=ERROR',
   ];
-  await mustRun(python, [underParent, '-m', 'nbconvert', ...options, executed], { env });
+  // nbconvert takes names for patterns, as Python's glob has them.
+  const literal = executed.replace(/[[*?]/g, '[$&]');
+  await mustRun(python, [underParent, '-m', 'nbconvert', ...options, literal], { env });
 }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { leastSeverity, readAlertLevel } from './alertLevel.mjs';
 import { endOnSignals } from './ending.mjs';
 import { readParameters } from './notebookParameters.mjs';
+import { makeOutputFolder } from './outputFolder.mjs';
 import { outputsIn } from './outputsIn.mjs';
 import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
@@ -50,9 +51,10 @@ await main(async () => {
   const parameters = readParameters(notebook, values.parameter);
   const asked = values['alert-level'];
   const level = asked === undefined ? undefined : readAlertLevel(asked);
+  const folder = path.resolve(here, values.output);
+  makeOutputFolder(folder);
 
   const python = await setup();
-  const folder = path.resolve(here, values.output);
   const { report, executed, outcome, log } = await withLock(
     {
       python: python.executable,

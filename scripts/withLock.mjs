@@ -50,6 +50,10 @@ function isLocked(holder, { file, busy, onWait }) {
     createInterface({ input: holder.stdout }).on('line', (line) => {
       if (line === 'waiting') onWait();
       if (line === 'locked') resolve();
+      if (line.startsWith('refused ')) {
+        const why = line.slice('refused '.length);
+        reject(new Error(`Expected a file that can be written at ${file}, got: ${why}; move it away`));
+      }
     });
   });
 }

@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runFolder } from './runFolder.js';
+import { start } from './start.js';
+
+const notebook = 'tests/fixtures/notebooks/expected-error.ipynb';
+
+describe('npm start', () => {
+  it.each(['m*', 'm[ab]', "it's {a,b}?"])('writes a report into a folder that is called %s', async (name) => {
+    const folder = path.join(runFolder(), name);
+    // What the patterns among them match.
+    for (const other of ['m1', 'ma']) mkdirSync(path.join(path.dirname(folder), other), { recursive: true });
+    const { code, stderr } = await start(notebook, '--output', folder);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['.lock', 'expected-error.html', 'expected-error.ipynb']);
+    expect(existsSync(path.join(path.dirname(folder), 'm1', 'expected-error.html'))).toBe(false);
+  });
+
+  it.each([
+    ['.lock', 'Expected a file that can be written at ', 'got: Is a directory; move it away'],
+    [
+      'expected-error.html',
+      'Expected to put the report at ',
+      'move away what is there, or choose another folder',
+    ],
+  ])('says what is in its way: a folder called %s', async (name, expected, remedy) => {
+    const folder = runFolder();
+    mkdirSync(path.join(folder, name));
+    const { code, stderr } = await start(notebook, '--output', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${expected}${path.join(folder, name)}, got`);
+    expect(stderr).toContain(remedy);
+    expect(stderr).not.toContain('Traceback');
+  });
+});
