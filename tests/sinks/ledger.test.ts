@@ -203,6 +203,8 @@ describe('withLedger', () => {
       `Expected ${folder} to be a ledger of sent alerts, got a folder: name a file`,
     );
     await expect(refused('/dev/null')).rejects.toThrow('got no plain file: name a file');
+    vi.stubEnv('XDG_STATE_HOME', '/proc/state');
+    expect(() => ledgerPath('a')).toThrow('got no such file or directory (ENOENT): name a ledger elsewhere');
     vi.stubEnv('XDG_STATE_HOME', file);
     expect(() => ledgerPath('a')).toThrow(
       `Expected a folder for ledgers at ${join(file, 'access-anomaly')}, got not a directory (ENOTDIR): name a ledger elsewhere, or another folder by XDG_STATE_HOME`,

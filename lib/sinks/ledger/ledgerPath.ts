@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { visibleText } from '../../base/text/visibleText.js';
 import { sha256 } from '../../saving/manifest.js';
 import { systemWords } from '../../saving/systemWords.js';
@@ -16,11 +16,21 @@ export function ledgerPath(target: string): string {
   const state = isAbsolute(named) ? named : join(homedir(), '.local', 'state');
   const folder = join(state, 'access-anomaly');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makePrivate(folder);
   } catch (error) {
     throw new Error(
       `Expected a folder for ledgers at ${visibleText(folder)}, got ${systemWords(error)}: name a ledger elsewhere, or another folder by XDG_STATE_HOME`,
     );
   }
   return join(folder, `sent-${sha256(target).slice(0, 16)}.duckdb`);
+}
+
+/** Node's own way to make all folders of a path never ends below /proc. */
+function makePrivate(folder: string): void {
+  if (!existsSync(dirname(folder))) makePrivate(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
