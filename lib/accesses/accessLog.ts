@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { gather } from '../base/numbers/gather.js';
 import { lowerBound } from '../base/numbers/lowerBound.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from '../tables/findColumn.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Accesses } from './Accesses.js';
@@ -66,7 +67,9 @@ export function readEveryDay(table: Table, dayCol: string): Int32Array {
   const lost = day.indexOf(NO_DAY);
   if (lost < 0) return day;
   const got = findColumn(table, dayCol).get(lost) === '' ? 'an empty text' : 'null';
-  throw new RangeError(`Expected column ${dayCol} to hold a day in every row, got ${got} in row ${lost}`);
+  throw new RangeError(
+    `Expected column ${visibleText(dayCol)} to hold a day in every row, got ${got} in row ${lost}`,
+  );
 }
 
 function valuesOf(

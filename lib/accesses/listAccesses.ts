@@ -57,6 +57,6 @@ function checkSums({ users, resources, user, res, likelihood }: AccessList, colu
   const tenant = users.tenants[users.tenantOfEach()[user[n]]];
   const names = [tenant, users.names[user[n]], resources.names[res[n]]].map((name) => visibleText(name));
   throw new RangeError(
-    `Expected column ${column} to add up to a finite 32-bit number for each access, got ${likelihood[n]} for ${names.join(', ')}`,
+    `Expected column ${visibleText(String(column))} to add up to a finite 32-bit number for each access, got ${likelihood[n]} for ${names.map(visibleText).join(', ')}`,
   );
 }

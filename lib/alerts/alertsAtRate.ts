@@ -46,7 +46,7 @@ export function alertsAtRate(scored: Table, options: AlertsAtRateOptions): Table
   for (let row = 0; row < scored.numRows; row++) {
     const value = p.get(row);
     if (value === null)
-      throw new RangeError(`Expected column ${column} to hold p-values, got null in row ${row}`);
+      throw new RangeError(`Expected column ${visibleText(column)} to hold p-values, got null in row ${row}`);
     if (value <= rate) rows.push(row);
   }
   rows.sort((a, b) => evidence.get(b) - evidence.get(a) || p.get(a) - p.get(b) || a - b);
@@ -60,7 +60,7 @@ function pOf(scored: Table, name: string) {
   const advice =
     name === 'p_next' ? " (transform with a window, or pCol: 'p_new' for accesses that were never seen)" : '';
   throw new RangeError(
-    `Expected a column ${name}${advice}, got ${scored.schema.names.map((each) => visibleText(String(each))).join(', ')}`,
+    `Expected a column ${visibleText(name)}${advice}, got ${scored.schema.names.map((each) => visibleText(String(each))).join(', ')}`,
   );
 }
 

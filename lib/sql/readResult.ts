@@ -11,6 +11,8 @@ import type {
   DuckDBValue,
 } from '@duckdb/node-api';
 import type { Table, Vector } from 'apache-arrow';
+import { describe } from '../base/text/describe.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { exactTexts } from './exactTexts.js';
@@ -80,7 +82,7 @@ function encoderOf({ DuckDBTypeId: id }: DuckDb, name: string, type: DuckDBType)
       return timestamps((value: DuckDBTimestampNanosecondsValue) => value.nanos / 1000n);
     default:
       throw new TypeError(
-        `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}; convert it in the query, as in ${name}::VARCHAR`,
+        `Expected column ${describe(name)} to hold text, numbers, booleans or times, got ${type}; convert it in the query, as in ${visibleText(name)}::VARCHAR`,
       );
   }
 }
@@ -99,7 +101,7 @@ function narrowestIntegers(name: string, values: readonly (number | bigint | nul
   );
   if (unsigned === undefined) return makeColumn.int64(mapValues(values, BigInt));
   throw new RangeError(
-    `Expected integers of 64 bits and a sign in column ${JSON.stringify(name)}, got ${unsigned}; convert it in the query, as in ${name}::VARCHAR`,
+    `Expected integers of 64 bits and a sign in column ${describe(name)}, got ${unsigned}; convert it in the query, as in ${visibleText(name)}::VARCHAR`,
   );
 }
 

@@ -27,5 +27,7 @@ export function findColumns<Name extends string>(table: Table, names: readonly N
  */
 export function missingColumn(name: string, names: readonly string[], remedy = ''): RangeError {
   const columns = names.map((other) => visibleText(other)).join(', ');
-  return new RangeError(`Expected a column ${name}, got ${columns || 'a table without columns'}${remedy}`);
+  return new RangeError(
+    `Expected a column ${visibleText(name)}, got ${columns || 'a table without columns'}${remedy}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { type Data, DataType, type Table, Type, type Vector } from 'apache-arrow';
 import { concatenate } from '../base/numbers/concatenate.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { checkNameCount } from './checkNameCount.js';
 import { decodeTexts } from './decodeTexts.js';
 import { findColumn } from './findColumn.js';
@@ -47,7 +48,9 @@ function readCodes(
   const column = findColumn(table, name, remedy);
   const type: DataType = DataType.isDictionary(column.type) ? column.type.dictionary : column.type;
   if (!nameTypes.has(type.typeId)) {
-    throw new TypeError(`Expected column ${name} to hold names (text, numbers or booleans), got ${type}`);
+    throw new TypeError(
+      `Expected column ${visibleText(name)} to hold names (text, numbers or booleans), got ${type}`,
+    );
   }
   if (textTypes.has(column.type.typeId)) return readTextColumn(column.data, name, missing);
   const inexact = inexactRow(column);
@@ -157,11 +160,15 @@ function encodeDictionary(
 
 function missingName(column: string, value: unknown, row: number): RangeError {
   const got = value === '' ? 'an empty text' : String(value ?? null);
-  return new RangeError(`Expected column ${column} to hold a name in every row, got ${got} in row ${row}`);
+  return new RangeError(
+    `Expected column ${visibleText(column)} to hold a name in every row, got ${got} in row ${row}`,
+  );
 }
 
 function inexactText(column: string, row: number): RangeError {
-  return new RangeError(`Expected column ${column} to hold ${EXACT_TEXT}, got something else in row ${row}`);
+  return new RangeError(
+    `Expected column ${visibleText(column)} to hold ${EXACT_TEXT}, got something else in row ${row}`,
+  );
 }
 
 /**
@@ -173,7 +180,7 @@ function inexactText(column: string, row: number): RangeError {
 export function readFiniteNumbers(table: Table, name: string): Float64Array {
   const column = findColumn(table, name);
   if (!numberTypes.has(column.type.typeId)) {
-    throw new TypeError(`Expected column ${name} to be numeric, got ${column.type}`);
+    throw new TypeError(`Expected column ${visibleText(name)} to be numeric, got ${column.type}`);
   }
   const numbers = new Float64Array(column.length);
   let first = 0;
@@ -191,7 +198,7 @@ export function readFiniteNumbers(table: Table, name: string): Float64Array {
   for (let row = 0; row < numbers.length; row++) {
     if (!Number.isFinite(Math.fround(numbers[row]))) {
       throw new RangeError(
-        `Expected column ${name} to hold finite 32-bit numbers, got ${column.get(row)} in row ${row}`,
+        `Expected column ${visibleText(name)} to hold finite 32-bit numbers, got ${column.get(row)} in row ${row}`,
       );
     }
   }

@@ -26,7 +26,7 @@ export function readDays(table: Table, name: string): Int32Array {
   if (column.type.typeId === Type.Null) return new Int32Array(column.length).fill(NO_DAY);
   if (!DataType.isDate(column.type) && !DataType.isTimestamp(column.type)) {
     throw new TypeError(
-      `Expected column ${name} to hold days (dates, timestamps or ISO text), got ${column.type}`,
+      `Expected column ${visibleText(name)} to hold days (dates, timestamps or ISO text), got ${column.type}`,
     );
   }
   return daysOfDates(column, name);
@@ -46,7 +46,7 @@ function daysOfDates(column: Vector, name: string): Int32Array {
       // DuckDB's infinity is among them.
       if (!(Math.abs(day) < END_OF_DAYS)) {
         throw new RangeError(
-          `Expected column ${name} to hold days of the calendar, got ${day} days from 1970-01-01 in row ${row}`,
+          `Expected column ${visibleText(name)} to hold days of the calendar, got ${day} days from 1970-01-01 in row ${row}`,
         );
       }
       days[row] = day;
@@ -62,7 +62,7 @@ function daysOfTexts(table: Table, name: string): Int32Array {
     if (code < 0) return NO_DAY;
     if (dayOf[code] !== NO_DAY) return dayOf[code];
     throw new RangeError(
-      `Expected column ${name} to hold days such as 2026-11-29, got ${visibleText(values[code])} in row ${row}`,
+      `Expected column ${visibleText(name)} to hold days such as 2026-11-29, got ${visibleText(values[code])} in row ${row}`,
     );
   });
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import { expectText } from './expect.js';
 
 /**
@@ -20,7 +21,9 @@ export function checkColumnNames<Name extends string>(
     if (column === null && nullable.includes(name)) continue;
     const other = seen.get(expectText(name, column, 'to name a column'));
     if (other !== undefined) {
-      throw new RangeError(`Expected ${other} and ${name} to name different columns, got ${column} for both`);
+      throw new RangeError(
+        `Expected ${other} and ${name} to name different columns, got ${visibleText(column as string)} for both`,
+      );
     }
     seen.set(column as string, name);
   }

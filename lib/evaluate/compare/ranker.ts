@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { expectText } from '../../base/checks/expect.js';
 import { describe } from '../../base/text/describe.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { findColumn } from '../../tables/findColumn.js';
 import type { Scores } from '../metrics/rankScores.js';
 import { orNull } from './sharedPairs.js';
@@ -21,7 +22,7 @@ export function rankerOf(model: { transform(table: Table): Table }, column: stri
   expectText('column', column, 'to name a column');
   if (column === 'p_new' || column === 'p_next') {
     throw new RangeError(
-      `Expected a column whose high values are anomalous, got ${column}; rank by evidence`,
+      `Expected a column whose high values are anomalous, got ${visibleText(column)}; rank by evidence`,
     );
   }
   return (table) => findColumn(model.transform(table), column);
@@ -44,7 +45,9 @@ export function scoreBy<Name extends string>(
   const entries = named.map(([name, ranker]) => {
     const scores = Array.from(scoresOf(name, ranker, table), orNull);
     if (scores.length !== table.numRows) {
-      throw new RangeError(`Expected ${table.numRows} scores of ${name}, one a pair, got ${scores.length}`);
+      throw new RangeError(
+        `Expected ${table.numRows} scores of ${visibleText(name)}, one a pair, got ${scores.length}`,
+      );
     }
     return [name, scores] as const;
   });
@@ -58,6 +61,6 @@ function scoresOf(name: string, ranker: Ranker | Scores, table: Table): Scores {
     if (Symbol.iterator in ranker) return ranker;
   }
   throw new TypeError(
-    `Expected a model, a function of a table or scores as ranker ${name}, got ${describe(ranker)}`,
+    `Expected a model, a function of a table or scores as ranker ${visibleText(name)}, got ${describe(ranker)}`,
   );
 }

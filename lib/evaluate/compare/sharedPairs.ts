@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text/visibleText.js';
 import { type Labels, readLabel, type Scores } from '../metrics/rankScores.js';
 
 /** Rankings of the same pairs, as far as all of them have scores. */
@@ -27,7 +28,9 @@ export function sharedPairs(rankings: Record<string, Scores>, labels: Labels): S
   }));
   for (const { name, scores } of scored) {
     if (scores.length !== all.length) {
-      throw new RangeError(`Expected ${all.length} scores of ${name}, one a label, got ${scores.length}`);
+      throw new RangeError(
+        `Expected ${all.length} scores of ${visibleText(name)}, one a label, got ${scores.length}`,
+      );
     }
   }
   const isShared = all.map((_, n) => scored.every(({ scores }) => scores[n] !== null));

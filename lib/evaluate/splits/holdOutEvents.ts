@@ -6,6 +6,7 @@ import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectShare } from '../../base/checks/expect.js';
 import { seededRandom } from '../../base/random/random.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { readFiniteNumbers } from '../../tables/readColumns.js';
 import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
@@ -75,7 +76,9 @@ function pairRow(
 function checkCounts(table: Table, column: string): void {
   readFiniteNumbers(table, column).forEach((events, row) => {
     if (Number.isSafeInteger(events) && events >= 0) return;
-    throw new RangeError(`Expected column ${column} to hold numbers of events, got ${events} in row ${row}`);
+    throw new RangeError(
+      `Expected column ${visibleText(column)} to hold numbers of events, got ${events} in row ${row}`,
+    );
   });
 }
 

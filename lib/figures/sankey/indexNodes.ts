@@ -1,4 +1,5 @@
 import { Numbering } from '../../accesses/Numbering.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { Access } from './sankeyAccesses.js';
 
 /** A user or a resource of the diagram. */
@@ -45,5 +46,5 @@ export function indexNodes(accesses: Iterable<Pick<Access, 'tenant' | 'user' | '
 
 function known(position: number, kind: AccessNode['kind'], name: string): number {
   if (position >= 0) return position;
-  throw new RangeError(`Expected a ${kind} among the diagram's nodes, got '${name}'`);
+  throw new RangeError(`Expected a ${kind} among the diagram's nodes, got '${visibleText(name)}'`);
 }

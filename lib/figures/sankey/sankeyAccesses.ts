@@ -3,6 +3,7 @@ import { accessesOf } from '../../accesses/Accesses.js';
 import { type Columns, type PairColumns, pairColumns } from '../../accesses/columns.js';
 import { sumRows } from '../../accesses/sums.js';
 import { expectText } from '../../base/checks/expect.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { checkTable } from '../../tables/isTable.js';
 import { readFiniteNumbers } from '../../tables/readColumns.js';
 
@@ -75,6 +76,6 @@ function positiveNumbers(table: Table, column: string): Float64Array {
   const row = numbers.findIndex((count) => !(count > 0));
   if (row < 0) return numbers;
   throw new RangeError(
-    `Expected column ${column} to hold positive numbers, got ${numbers[row]} in row ${row}`,
+    `Expected column ${visibleText(column)} to hold positive numbers, got ${numbers[row]} in row ${row}`,
   );
 }

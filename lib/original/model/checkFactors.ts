@@ -20,7 +20,7 @@ export function checkFactors(
     if (factors.subarray(id * rankParam, (id + 1) * rankParam).every(Number.isFinite)) continue;
     const [tenant, name] = [names.tenants[names.tenantOfEach()[id]], names.names[id]].map(visibleText);
     throw new RangeError(
-      `Expected accesses that give finite factors of 32 bits, got others for ${kind} ${name} of tenant ${tenant} ` +
+      `Expected accesses that give finite factors of 32 bits, got others for ${kind} ${visibleText(name)} of tenant ${visibleText(tenant)} ` +
         `(regParam is ${regParam}: fit with more of it, or with scaled likelihoods)`,
     );
   }
