@@ -13,6 +13,8 @@ export async function openDuckDb(): Promise<{ duckDb: DuckDb; instance: DuckDBIn
   const folder = spillFolder();
   const settings = {
     ...OFFLINE,
+    // It tells files by the second of their last change, so that what was changed twice in one is read as before.
+    enable_external_file_cache: 'false',
     // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
     memory_limit: '2GB',
     // What doesn't fit in memory would else be written beside the notebook, until the disk is full.

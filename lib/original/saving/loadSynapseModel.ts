@@ -154,10 +154,20 @@ async function read(
     .map((name) => join(path, name));
   if (files.length === 0) throw new Error(`Expected Parquet files in ${path}, got none`);
   for (const file of files) await checkSparkFile(file);
+  const readAll = async (some: readonly string[]) => {
+    expectColumns(await parquetColumns(some), Object.entries(columns));
+    return await readParquet(some, select, columns);
+  };
   try {
-    expectColumns(await parquetColumns(files), Object.entries(columns));
-    return await readParquet(files, select, columns);
+    return await readAll(files);
   } catch (error) {
+    // Of several, the first that can't be read by itself is the one.
+    for (const file of files) {
+      await readAll([file]).catch((own) => {
+        hostSignal()?.throwIfAborted();
+        throw notAsSaved(file, own);
+      });
+    }
     hostSignal()?.throwIfAborted();
     throw notAsSaved(path, error);
   }
