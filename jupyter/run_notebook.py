@@ -108,7 +108,7 @@ def main():
     try:
         write_ipynb(notebook, str(options.output))
     except OSError as error:
-        sys.exit(f"Expected to write {options.output}, got: {error.strerror}; choose another folder by --output")
+        sys.exit(f"Expected to write {options.output}, got: {error.strerror}; choose another by --output")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ export async function openDuckDb(): Promise<{ duckDb: DuckDb; instance: DuckDBIn
   const folder = spillFolder();
   const settings = {
     ...OFFLINE,
-    // It tells files by the second of their last change, so that what was changed twice in one is read as before.
+    // It takes a file whose size and time are as before for the same, and reads what was there before.
     enable_external_file_cache: 'false',
     // Of whatever size the logs are, the process stays below 4 GB; sorting and grouping go on on disk.
     memory_limit: '2GB',
