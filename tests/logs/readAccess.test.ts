@@ -358,12 +358,15 @@ describe('readAccess refuses', () => {
     ['a.csv', 'whoever\n', '"whoever"'],
     ['a.csv', '', 'no columns'],
     ['a.jsonl', '{"who":1,"res":2}', '"res", "who"'],
-    ['a.json', '[]', 'no columns'],
+    ['a.json', '[]', 'no record, or none that can be read: each has to be JSON with fields'],
   ])('%s with %j, which lacks a column', async (name, content, got) => {
     const file = write(name, content);
-    await expect(readAccess(file, columns)).rejects.toThrow(
-      new RangeError(`Expected a column "user" in ${file}, got ${got}`),
+    const error: Error = await readAccess(file, columns).then(
+      () => expect.fail('no error'),
+      (refused) => refused,
     );
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toContain(`Expected a column "user" in ${file}, got ${got}`);
   });
 
   test('a header with a wanted column twice', async () => {
