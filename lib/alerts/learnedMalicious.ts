@@ -55,10 +55,8 @@ function pairsNamed(counts: Counts, verdicts: readonly Verdict[]): Uint8Array {
   for (const rule of verdicts) {
     if (rule.verdict !== 'malicious') continue;
     const { tenant, user, res } = verdictNames(rule);
-    if (tenant === null) continue;
-    const [u, r] = [user, res].map((name, n) =>
-      name === null ? -1 : (n === 0 ? users : resources).find(tenant, name),
-    );
+    const u = user === null ? -1 : users.find(tenant, user);
+    const r = res === null ? -1 : resources.find(tenant, res);
     if (user === null) {
       if (r < 0) continue;
       for (let n = byRes.starts[r]; n < byRes.starts[r + 1]; n++) {

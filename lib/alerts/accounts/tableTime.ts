@@ -29,12 +29,12 @@ export function morningOf({ range }: Pick<TableDays, 'range'>, now: Date): numbe
 }
 
 /**
- * A time, or the nearest that a table with such days can have: what is remembered of an account isn't to be
- * of a time that a false clock said. Milliseconds since 1970 UTC.
+ * A time, or the nearest one within the days of a table; where they aren't known, no later than today. A
+ * false clock must not say when an account was last seen. Milliseconds since 1970 UTC.
  */
 export function plausibleTime(time: number, { range }: Pick<TableDays, 'range'>, now: Date): number {
   const end = morningOf({ range }, now) + DAY_MS - 1;
-  return Math.max(Math.min(time, end), range === null ? time : range.first * DAY_MS);
+  return Math.max(Math.min(time, end), range === null ? Number.NEGATIVE_INFINITY : range.first * DAY_MS);
 }
 
 function daysOf(table: Table, dayCol: string | null): TableDays['range'] {

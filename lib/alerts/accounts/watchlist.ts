@@ -1,6 +1,6 @@
 import { describe } from '../../base/text/describe.js';
-import { nameOfCell } from '../../base/text/nameCell.js';
 import { csvRows } from '../lists/csvRows.js';
+import { nameIn } from '../lists/nameIn.js';
 import { readNamedText } from '../lists/readNamedText.js';
 
 /** What somebody has said matters: an account, or a resource, and why. */
@@ -37,25 +37,17 @@ export async function readWatchlist(path: string): Promise<Watched[]> {
   const isEnough = (given: readonly string[]) =>
     given.includes('label') && (given.includes('user') || given.includes('res'));
   const read = (fields: Record<string, string>, line: number): Watched => {
-    const nameIn = (column: string) => {
-      try {
-        return nameOfCell(fields[column]) || null;
-      } catch (error) {
-        throw new Error(
-          `Expected a name or * as ${column} in ${name}, line ${line}, got ${(error as Error).message}`,
-        );
-      }
-    };
-    const [tenant, user, res] = NAMES.map(nameIn);
+    const at = `in ${name}, line ${line}`;
+    const [tenant, user, res] = NAMES.map((column) => nameIn(fields[column], column, at) || null);
     if ((user === null) === (res === null)) {
-      throw new Error(
-        `Expected a user or a resource in ${name}, line ${line}, got ${user === null ? 'neither' : 'both'}`,
-      );
+      throw new Error(`Expected a user or a resource ${at}, got ${user === null ? 'neither' : 'both'}`);
     }
-    if (fields.label === '') throw new Error(`Expected a label in ${name}, line ${line}, got none`);
+    if (fields.label === '') throw new Error(`Expected a label ${at}, got none`);
     return { tenant, user, res, label: fields.label, line };
   };
-  return csvRows(text, { name, columns: COLUMNS, names: NAMES, isEnough, read });
+  // A label is any text: many comments with a comma would be rows.
+  const isComment = (content: string) => /^#\s/.test(content);
+  return csvRows(text, { ...{ name, columns: COLUMNS, names: NAMES }, isEnough, isComment, read });
 }
 
 /**

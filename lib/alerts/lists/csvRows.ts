@@ -1,13 +1,14 @@
 import { parse } from 'csv-parse/sync';
+import { csvField } from '../../base/text/csvField.js';
 import { describe } from '../../base/text/describe.js';
 import { nameCell } from '../../base/text/nameCell.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /** A row of a file that people write: its cells by the names of the columns, '' where one is missing. */
-export type CsvFields = Record<string, string>;
+type CsvFields = Record<string, string>;
 
 /** How a file of rows is read. */
-export interface CsvLayout<Row> {
+interface CsvLayout<Row> {
   /** How errors call the file. */
   name: string;
   /** The columns that it may have. */
@@ -16,6 +17,8 @@ export interface CsvLayout<Row> {
   names: readonly string[];
   /** Whether these are the columns that it takes. */
   isEnough(given: readonly string[]): boolean;
+  /** Whether a line that begins with `#` is a comment, also where it would be a row. Default: none is. */
+  isComment?(content: string): boolean;
   /** @throws Error where the cells are no row */
   read(fields: CsvFields, line: number): Row;
 }
@@ -58,11 +61,10 @@ function fieldsOf(
     const found = record[given.indexOf(column)];
     if (found === undefined) return '';
     const trimmed = found.text.trim();
-    if (!names.includes(column) || found.text === trimmed)
-      return names.includes(column) ? found.text : trimmed;
-    if (found.isQuoted) return found.text;
+    if (!names.includes(column)) return trimmed;
+    if (found.text === trimmed || found.isQuoted) return found.text;
     throw new Error(
-      `Expected ${column} without blanks around it in ${name}, line ${line}, got ${describe(found.text)}; if they belong to the name, write ${csvCell(nameCell(found.text))}`,
+      `Expected ${column} without blanks around it in ${name}, line ${line}, got ${describe(found.text)}; if they belong to the name, write ${csvField(nameCell(found.text))}`,
     );
   };
   return Object.fromEntries(columns.map((column) => [column, cell(column)]));
@@ -71,10 +73,10 @@ function fieldsOf(
 /** A row whose first name begins with `#` isn't to be lost as a comment. */
 function refuseRowsInComments<Row>(text: string, given: readonly string[], layout: CsvLayout<Row>): void {
   for (const [n, content] of text.split(/\r\n|\n|\r/).entries()) {
-    if (!content.startsWith('#') || !isRow(content, given, layout)) continue;
+    if (!content.startsWith('#') || layout.isComment?.(content) || !isRow(content, given, layout)) continue;
     const [first] = content.split(',');
     throw new Error(
-      `Expected a comment in ${layout.name}, line ${n + 1}, got what could be a row, too: delete it, or, if the name begins with #, write it as ${csvCell(nameCell(first))}`,
+      `Expected a comment in ${layout.name}, line ${n + 1}, got one that reads as a row: delete it, or, if its first name begins with #, write that as ${csvField(nameCell(first))}`,
     );
   }
 }
@@ -88,11 +90,6 @@ function isRow<Row>(content: string, given: readonly string[], layout: CsvLayout
   } catch {
     return false;
   }
-}
-
-/** A cell, in quotes as CSV has them. */
-function csvCell(text: string): string {
-  return /["\r\n,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A cell, and whether it stood in quotes. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { visibleText } from '../../base/text/visibleText.js';
+import { systemWords } from '../../saving/systemWords.js';
 
 const LINE_FEED = 0x0a;
 
@@ -14,8 +15,8 @@ export async function readNamedText(path: string, what: string): Promise<{ text:
   const name = visibleText(path);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EISDIR') throw new Error(`Expected ${what} at ${name}, got a folder`);
-    if (error.code !== 'ENOENT') throw error;
-    throw new Error(`Expected ${what} at ${name}, got none there`);
+    if (error.code === 'ENOENT') throw new Error(`Expected ${what} at ${name}, got none there`);
+    throw new Error(`Expected ${what} at ${name}, got ${systemWords(error)}`);
   });
   const remedy = 'save it as UTF-8';
   // UTF-16 of letters that ASCII has, too, is UTF-8 with zeros.

@@ -4,7 +4,7 @@ import type { Verdict } from './Verdict.js';
 export interface Conflict {
   malicious: Verdict;
   other: Verdict;
-  /** Of how many accesses. */
+  /** How many accesses both name. */
   accesses: number;
 }
 
@@ -18,7 +18,7 @@ export interface Judgement {
   suppressed: number;
   suppressing: number;
   conflicts: readonly Conflict[];
-  /** Rules that held no more; that held and met nothing; and those that are of days without an access. */
+  /** How many rules have expired, match nothing, and concern days without an access. */
   expired: number;
   unmatched: number;
   ofOtherDays: number;

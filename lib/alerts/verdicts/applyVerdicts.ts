@@ -38,9 +38,10 @@ export function applyVerdicts(
     if (found.length === 0) return null;
     const [first] = found;
     const malicious = found.find(({ verdict }) => verdict === 'malicious');
-    const rule = malicious === undefined || isException(first, malicious) ? first : malicious;
-    met.add(rule);
-    if (rule !== first) {
+    const rule =
+      malicious === undefined ? first : (found.find((each) => isException(each, malicious)) ?? malicious);
+    met.add(rule).add(malicious ?? rule);
+    if (rule === malicious && rule !== first) {
       met.add(first);
       noteConflict(conflicts, rule, first);
     }
@@ -71,7 +72,9 @@ function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Ver
   for (const rule of rules) {
     const { tenant, user, res } = verdictNames(rule);
     const number = numbers.add(tenant, user, res);
-    byNumber[number] = [...(byNumber[number] ?? []), rule];
+    const others = byNumber[number];
+    if (others) others.push(rule);
+    else byNumber[number] = [rule];
   }
   const rank = (rule: Verdict) => (rule.context ? 0 : 2) + (isDated(rule) ? 0 : 1);
   for (const some of byNumber) some.sort((a, b) => rank(a) - rank(b));
@@ -109,9 +112,11 @@ function noteConflict(
 }
 
 /**
- * Whether a verdict is on days of which there is no access: one on the days of a mistake, which the model
+ * Whether a verdict is on days on which there is no access: one on the days of a mistake, which the model
  * forgets, meets nothing today.
  */
 function isOfOtherDays(accesses: readonly NamedInContext[]): (rule: Verdict) => boolean {
-  return (rule) => isDated(rule) && !accesses.some((access) => isOnDays(rule, access));
+  // Many verdicts may be dated, and many accesses have the same days.
+  const days = new Map(accesses.map((access) => [`${access.firstDay} ${access.lastDay}`, access]));
+  return (rule) => isDated(rule) && ![...days.values()].some((access) => isOnDays(rule, access));
 }

@@ -3,6 +3,7 @@ import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
 import { shownList } from '../../base/text/shownList.js';
 import type { Judgement } from './Judgement.js';
+import type { Verdict } from './Verdict.js';
 
 /** A rule that hides more than this share of what may be listed is a doubt, if it hides so many. */
 const LARGEST_HIDDEN_SHARE = 0.1;
@@ -23,7 +24,7 @@ export function judgementText(judgement: Judgement): string {
     ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
     ...(ofOtherDays > 0
-      ? [`${counted(ofOtherDays, 'rule')} ${ofOtherDays === 1 ? 'is' : 'are'} of other days`]
+      ? [`${counted(ofOtherDays, 'rule')} ${ofOtherDays === 1 ? 'concerns' : 'concern'} other days`]
       : []),
   ].join(', ');
 }
@@ -47,7 +48,7 @@ function conflictDoubts({ conflicts }: Judgement) {
   if (conflicts.length === 0) return [];
   const pairs = conflicts.map(
     ({ malicious, other, accesses }) =>
-      `line ${other.line} says ${other.verdict} of ${counted(accesses, 'access', 'accesses')} that line ${malicious.line} calls malicious`,
+      `line ${other.line} calls ${counted(accesses, 'access', 'accesses')} ${other.verdict} that line ${malicious.line} calls malicious`,
   );
   return [
     {
@@ -59,15 +60,15 @@ function conflictDoubts({ conflicts }: Judgement) {
 
 function hidingDoubts({ verdicts }: Judgement, evidence: Float64Array) {
   let all = 0;
-  const hidden = new Map<number, number>();
+  const hidden = new Map<Verdict, number>();
   verdicts.forEach((rule, access) => {
     if (evidence[access] <= 0) return;
     all++;
-    if (rule?.verdict === 'expected') hidden.set(rule.line, (hidden.get(rule.line) ?? 0) + 1);
+    if (rule?.verdict === 'expected') hidden.set(rule, (hidden.get(rule) ?? 0) + 1);
   });
   return [...hidden]
     .filter(([, count]) => count >= MANY_HIDDEN && count > LARGEST_HIDDEN_SHARE * all)
-    .map(([line, count]) => ({
+    .map(([{ line }, count]) => ({
       doubt: `The verdict in line ${line} hides ${grouped(count)} of ${counted(all, 'access', 'accesses')} with evidence above 0.`,
       advice: 'An exception that wide may hide an intruder: narrow it, or give it a date to expire.',
     }));

@@ -34,7 +34,7 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const { text, name } = await readNamedText(path, 'a file of verdicts');
   const read = (fields: Record<string, string>, line: number) => verdictOf(fields, line, name);
   const isEnough = (given: readonly string[]) => NEEDED.every((column) => given.includes(column));
-  const verdicts = /^\s*\{/.test(text)
+  const verdicts = isJson(text)
     ? jsonRows(text, { name, columns: COLUMNS, read })
     : csvRows(text, {
         ...{ name, columns: COLUMNS, isEnough, read },
@@ -55,4 +55,9 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
     numbers.add(...key);
   }
   return verdicts;
+}
+
+/** Whether the first line that says something is one of JSON. */
+function isJson(text: string): boolean {
+  return /^(?:#.*(?:\r\n|\n|\r)|\s)*\{/.test(text);
 }

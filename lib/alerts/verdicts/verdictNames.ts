@@ -1,29 +1,36 @@
 import { describe } from '../../base/text/describe.js';
-import { nameOfCell } from '../../base/text/nameCell.js';
+import { nameIn } from '../lists/nameIn.js';
 import type { Verdict } from './Verdict.js';
 
 /** Whom and what a verdict names; null: any. */
-export interface VerdictNames {
-  tenant: string | null;
+interface VerdictNames {
+  tenant: string;
   user: string | null;
   res: string | null;
 }
 
-/** @throws TypeError or RangeError naming the verdict's line, and what is no text or can be read in two ways */
-export function verdictNames(verdict: Verdict): VerdictNames {
-  const nameIn = (column: keyof VerdictNames) => {
-    if (typeof verdict[column] !== 'string') {
-      throw new TypeError(
-        `Expected the ${column} of the verdict in line ${verdict.line} to be a text, got ${describe(verdict[column])}`,
-      );
+/**
+ * The names of a verdict.
+ *
+ * @param at where it stands, for errors. Default: its line
+ * @throws TypeError or RangeError naming where it stands, and a name that is no text, is missing, can be read
+ *   in two ways or may not be any
+ */
+export function verdictNames(
+  verdict: Pick<Verdict, 'tenant' | 'user' | 'res' | 'line'>,
+  at = `in the verdict of line ${verdict.line}`,
+): VerdictNames {
+  const [tenant, user, res] = (['tenant', 'user', 'res'] as const).map((column) => {
+    const cell: unknown = verdict[column];
+    if (typeof cell !== 'string') {
+      throw new TypeError(`Expected ${column} to be a text ${at}, got ${describe(cell)}`);
     }
-    try {
-      return nameOfCell(verdict[column]);
-    } catch (error) {
-      throw new RangeError(
-        `Expected the ${column} of the verdict in line ${verdict.line} to be a name or *, got ${(error as Error).message}`,
-      );
-    }
-  };
-  return { tenant: nameIn('tenant'), user: nameIn('user'), res: nameIn('res') };
+    if (cell === '') throw new RangeError(`Expected a name or * as ${column} ${at}, got none`);
+    return nameIn(cell, column, at);
+  });
+  if (tenant === null) throw new RangeError(`Expected the name of a tenant ${at}, got *`);
+  if (user === null && res === null) {
+    throw new RangeError(`Expected the name of a user or of a resource ${at}, got * for both`);
+  }
+  return { tenant, user, res };
 }

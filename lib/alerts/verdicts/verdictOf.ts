@@ -1,7 +1,9 @@
 import { isDay } from '../../base/checks/isDay.js';
 import { describe } from '../../base/text/describe.js';
-import { nameOfCell, shortCell } from '../../base/text/nameCell.js';
+import { shortCell } from '../../base/text/nameCell.js';
+import { nameIn } from '../lists/nameIn.js';
 import { VERDICTS, type Verdict } from './Verdict.js';
+import { verdictNames } from './verdictNames.js';
 
 /**
  * A verdict of the cells that a file has.
@@ -13,11 +15,12 @@ import { VERDICTS, type Verdict } from './Verdict.js';
 export function verdictOf(fields: Readonly<Record<string, string>>, line: number, file: string): Verdict {
   const at = `in ${file}, line ${line}`;
   const text = (column: string) => fields[column].trim();
-  const [tenant, user, res] = ['tenant', 'user', 'res'].map((column) => nameIn(column, fields[column], at));
-  if (tenant === null) throw new Error(`Expected the name of a tenant ${at}, got *`);
-  if (user === null && res === null) {
-    throw new Error(`Expected the name of a user or of a resource ${at}, got * for both`);
-  }
+  // Nothing but blanks is no name.
+  const named = (column: string) => (text(column) === '' ? '' : fields[column]);
+  const { tenant, user, res } = verdictNames(
+    { tenant: named('tenant'), user: named('user'), res: named('res'), line },
+    at,
+  );
   const verdict = VERDICTS.find((word) => word === text('verdict'));
   if (verdict === undefined) {
     throw new Error(
@@ -27,7 +30,7 @@ export function verdictOf(fields: Readonly<Record<string, string>>, line: number
   const context = contextIn(fields.context, at);
   const [from, to] = ['from', 'to'].map((name) => dayIn(name, text(name), at));
   if ((from !== null || to !== null) && verdict !== 'malicious') {
-    throw new Error(`Expected from and to of malicious accesses alone ${at}, got ${verdict}`);
+    throw new Error(`Expected from and to only where the verdict is malicious ${at}, got ${verdict}`);
   }
   if (from !== null && to !== null && from > to) {
     throw new Error(`Expected from to be no later than to ${at}, got ${text('from')} and ${text('to')}`);
@@ -43,20 +46,9 @@ export function verdictOf(fields: Readonly<Record<string, string>>, line: number
   };
 }
 
-/** A name, or null where it may be any. */
-function nameIn(column: string, cell: string, at: string): string | null {
-  if (cell.trim() === '') throw new Error(`Expected a name or * as ${column} ${at}, got none`);
-  try {
-    return nameOfCell(cell);
-  } catch (error) {
-    throw new Error(`Expected a name or * as ${column} ${at}, got ${(error as Error).message}`);
-  }
-}
-
 function contextIn(cell: string, at: string): Verdict['context'] {
   if (cell.trim() === '') return null;
-  const context = nameIn('context', cell, at);
-  const found = /^([^=]+)=(.+)$/s.exec(context ?? '*');
+  const found = /^([^=]+)=(.+)$/s.exec(nameIn(cell, 'context', at) ?? '');
   if (found === null) {
     throw new Error(`Expected a context such as network=203.0.113.0/24 ${at}, got ${describe(cell)}`);
   }

@@ -8,13 +8,13 @@ const FAR_DAYS = 30;
 const FAR_TIMES = 10;
 
 /** How many rows each of some days has. */
-export type RowsByDay = Iterable<readonly [day: number, rows: number]>;
+type RowsByDay = Iterable<readonly [day: number, rows: number]>;
 
 /** Where most rows are: the first and the last day, both included. */
 export interface MainRange {
   first: number;
   last: number;
-  /** How many rows are of days outside, and on which they begin and end; null: none is. */
+  /** How many rows lie outside, and their first and last day; null where none does. */
   outside: { rows: number; first: number; last: number } | null;
 }
 

@@ -3,8 +3,11 @@ import { hasUnseen } from './visibleText.js';
 /** The cell that stands for any name: no name is written so. */
 export const ANY_CELL = '*';
 
-/** What a spreadsheet runs as a formula, what some programs put in front of that, and a comment. */
-const COMMAND = /^(?:[=+\-@#"]|'[=+\-@])/;
+/**
+ * What a spreadsheet runs as a formula (in full width, too), what some programs put in front of that, and a
+ * comment.
+ */
+const COMMAND = /^(?:[=+\-@#"\uff0b\uff0d\uff1d\uff20]|'[=+\-@])/;
 /** Blanks that a hand, a spreadsheet or a page loses. */
 const SPACED = /^\s|\s$|\s{2}/;
 

@@ -4,8 +4,6 @@ import { contextNames } from '../../accesses/contexts.js';
 import { checkNames } from '../../base/checks/checkNames.js';
 import { expectDate } from '../../base/checks/expect.js';
 import { DAY_MS, type Span } from '../../base/checks/span.js';
-import { lowerBound } from '../../base/numbers/lowerBound.js';
-import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import { sum } from '../../base/numbers/sum.js';
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
@@ -14,6 +12,7 @@ import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/AccessEvidenceModel.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
+import { tenantRange } from '../../evidence/time/tenantRange.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { isTenantOfPersons, TENANT_SUFFIX } from '../../logs/profiles/accountTenants.js';
 import { checkTable } from '../../tables/isTable.js';
@@ -148,16 +147,11 @@ function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
   ];
 }
 
-/** Days that no window is of: a false clock put them there. */
-function aboutFarDays({ counts, time }: EvidenceState): Doubt[] {
+/** Days outside of all windows: a false clock put them there. */
+function aboutFarDays(state: EvidenceState): Doubt[] {
+  const { counts, time } = state;
   if (time === null) return [];
-  const { users, byUser } = counts;
-  const { pair, day } = time.records;
-  const far = users.tenants.flatMap((_, t) => {
-    const begin = lowerBound(pair, byUser.starts[users.starts[t]]);
-    const end = lowerBound(pair, byUser.starts[users.starts[t + 1]], begin);
-    return mainRange(rowsByDay(day.subarray(begin, end)))?.outside ?? [];
-  });
+  const far = counts.users.tenants.flatMap((_, t) => tenantRange(state, time, t)?.outside ?? []);
   if (far.length === 0) return [];
   const first = far.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
   const last = far.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY);
@@ -245,7 +239,7 @@ function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[] {
     const [first, last] = [outliers.first, outliers.last].map((time) => isoDay(time.getTime()));
     doubts.push({
       doubt: `${counted(outliers.rows, 'row')} of the log ${outliers.rows === 1 ? 'lies' : 'lie'} far from all others in time (${first === last ? first : `${first} to ${last}`}): a clock was probably wrong.`,
-      advice: 'They are no part of the time of this log. Look at which source wrote them.',
+      advice: 'The time of this log leaves them out. Look at which source wrote them.',
     });
   }
   const latest = outliers && outliers.last > span.last ? outliers.last : span.last;

@@ -4,6 +4,7 @@ import { onceIn } from '../../alerts/accounts/onceIn.js';
 import type { TellingAccess } from '../../alerts/accounts/tellingAccesses.js';
 import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { counted } from '../../base/text/counted.js';
+import { csvField } from '../../base/text/csvField.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
 import { isoDay } from '../../base/text/isoDay.js';
@@ -12,7 +13,6 @@ import { ANY_CELL, nameCell } from '../../base/text/nameCell.js';
 import { sharedPrefix, withoutPrefix } from '../../base/text/sharedPrefix.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { findColumns } from '../../tables/findColumn.js';
-import { csvField } from '../page/toCsv.js';
 import { wholeDates } from '../page/wholeDates.js';
 import { breakableHtml } from '../tables/breakable.js';
 

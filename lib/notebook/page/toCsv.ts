@@ -1,3 +1,4 @@
+import { csvField } from '../../base/text/csvField.js';
 import { nameCell } from '../../base/text/nameCell.js';
 import type { ColumnData } from './TableData.js';
 
@@ -15,9 +16,4 @@ export function toCsv(columns: readonly ColumnData[], rows: readonly number[]): 
   return [columns.map(({ name }) => csvField(nameCell(name))), ...lines]
     .map((line) => `${line.join(',')}\r\n`)
     .join('');
-}
-
-/** A cell of CSV: in quotes where it needs them (RFC 4180). */
-export function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

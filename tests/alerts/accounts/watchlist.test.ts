@@ -27,6 +27,8 @@ describe('readWatchlist', () => {
     ]);
     expect(await readWatchlist(write('user,label\nann,privileged\n'))).toMatchObject([{ user: 'ann' }]);
     expect(await readWatchlist(write(''))).toEqual([]);
+    const comment = '# admins, see ticket 4711';
+    expect(await readWatchlist(write(`user,label\n${comment}\nann,x\n`))).toMatchObject([{ user: 'ann' }]);
   });
 
   it.each([

@@ -31,10 +31,15 @@ describe.each(['account', 'access'] as const)('what verdicts did to alerts by %s
     );
   });
 
+  it('is no doubt of several rules together, though their lines are the same', () => {
+    const some = SWEEP.map(({ res }) => rule(4, THIEF, res, 'expected'));
+    expect(doubts(...some).join()).not.toContain('hides');
+  });
+
   it('is a doubt where one hides what another calls malicious, which is listed', () => {
     const verdicts = [rule(2, THIEF, '*', 'expected'), rule(3, '*', SWEEP[0].res, 'malicious')];
     expect(doubts(...verdicts).join()).toContain(
-      'Verdicts contradict each other: line 2 says expected of 1 access that line 3 calls malicious.',
+      'Verdicts contradict each other: line 2 calls 1 access expected that line 3 calls malicious.',
     );
     const alerts = triage(today, { model, verdicts, by, budget: 5 });
     expect([...alerts.getChild('user')!]).toContain(THIEF);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyVerdicts } from '../../../lib/alerts/verdicts/applyVerdicts.js';
 import { judgementText } from '../../../lib/alerts/verdicts/noteJudgement.js';
 import { readVerdicts } from '../../../lib/alerts/verdicts/readVerdicts.js';
+import type { Verdict } from '../../../lib/alerts/verdicts/Verdict.js';
 
 let folder: string;
 beforeAll(() => {
@@ -97,6 +98,11 @@ describe('readVerdicts', () => {
     ]);
   });
 
+  it('reads JSON lines behind comments', async () => {
+    const text = '# ours\n\n  \n#\n{"tenant":"t","user":"ann","res":"wiki","verdict":"benign"}\n';
+    expect(await readVerdicts(write(text))).toMatchObject([{ user: 'ann', line: 5 }]);
+  });
+
   it('reads nothing from nothing', async () => {
     expect(await readVerdicts(write(''))).toEqual([]);
     expect(await readVerdicts(write(`${head}\n`))).toEqual([]);
@@ -145,13 +151,13 @@ describe('readVerdicts', () => {
     [
       'days of what is benign',
       `${head},to\n\nt,a,b,benign,,,,2026-11-03`,
-      'Expected from and to of malicious accesses alone',
+      'Expected from and to only where the verdict is malicious',
       'line 3, got benign',
     ],
     [
       'days of what is expected',
       `${head},from\nt,a,b,expected,,,,2026-11-03`,
-      'Expected from and to of malicious',
+      'Expected from and to only where',
       'line 2, got expected',
     ],
     [
@@ -316,9 +322,62 @@ describe('applyVerdicts', () => {
   it('refuses names that can be read in two ways', () => {
     const rule = { tenant: 't', user: "'=a", res: '*', verdict: 'benign', line: 7 } as const;
     const rules = [{ ...rule, owner: '', reason: '', expires: null }];
-    expect(() => applyVerdicts([], rules, new Date())).toThrow('Expected the user of the verdict in line 7');
+    expect(() => applyVerdicts([], rules, new Date())).toThrow(
+      'Expected a name or * as user in the verdict of line 7',
+    );
     const numbers = [{ ...rules[0], user: 5 as never }];
-    expect(() => applyVerdicts([], numbers, new Date())).toThrow('in line 7 to be a text, got 5');
+    expect(() => applyVerdicts([], numbers, new Date())).toThrow(
+      'Expected user to be a text in the verdict of line 7, got 5',
+    );
+  });
+
+  it('finds an exception behind a rule that would hide the access in its context', async () => {
+    const lines = [
+      'tenant,user,res,verdict,context',
+      't,ann,vault,expected,zone=z1',
+      't,ann,vault,benign,',
+      't,ann,*,malicious,',
+    ];
+    const rules = await readVerdicts(write(lines.join('\n')));
+    const judgement = applyVerdicts(
+      [{ ...access('ann', 'vault'), contexts: { zone: 'z1' } }],
+      rules,
+      new Date(),
+    );
+    expect(judgement).toMatchObject({ verdicts: [{ verdict: 'benign' }], conflicts: [] });
+    // The wider verdict has met its exception.
+    expect(judgementText(judgement)).toBe('suppressed nothing, 1 rule never matched');
+  });
+
+  it.each<[string, Partial<Verdict>]>([
+    ['any tenant', { tenant: '*' }],
+    ['everything', { user: '*', res: '*' }],
+    ['no name', { user: '' }],
+  ])('refuses a rule of %s, which a file could not have', (_, names) => {
+    const rule: Verdict = {
+      ...{ tenant: 't', user: 'ann', res: '*', verdict: 'malicious', line: 3 },
+      ...{ owner: '', reason: '', expires: null, ...names },
+    };
+    expect(() => applyVerdicts([], [rule], new Date())).toThrow('in the verdict of line 3, got');
+  });
+
+  it('asks each day once, however many rules are dated, and takes many rules on one name', () => {
+    const rule = (n: number): Verdict => ({
+      ...{ tenant: 't', user: 'eve', res: '*', verdict: 'malicious', line: n },
+      ...{ owner: '', reason: '', expires: null, from: new Date(n * 86_400_000) },
+    });
+    let asked = 0;
+    const accesses = Array.from({ length: 500 }, (_, n) => ({
+      ...access('ann', `r${n}`),
+      firstDay: 100,
+      get lastDay() {
+        asked++;
+        return 101;
+      },
+    }));
+    const rules = Array.from({ length: 300 }, (_, n) => rule(200 + n));
+    expect(applyVerdicts(accesses, rules, new Date()).ofOtherDays).toBe(300);
+    expect(asked).toBeLessThan(2000);
   });
 
   it('tells rules on other days from those that never matched', async () => {
@@ -338,9 +397,9 @@ describe('applyVerdicts', () => {
     const textOf = (accesses: (typeof on)[], some = rules) =>
       judgementText(applyVerdicts(accesses, some, new Date('2026-11-06')));
     // Eve's is of this day, and she wasn't there.
-    expect(textOf([on])).toBe('suppressed nothing, 2 rules never matched, 2 rules are of other days');
-    expect(textOf([on], rules.slice(0, 1))).toBe('suppressed nothing, 1 rule is of other days');
+    expect(textOf([on])).toBe('suppressed nothing, 2 rules never matched, 2 rules concern other days');
+    expect(textOf([on], rules.slice(0, 1))).toBe('suppressed nothing, 1 rule concerns other days');
     // A quiet day has no access that they could be of.
-    expect(textOf([])).toBe('suppressed nothing, 1 rule never matched, 3 rules are of other days');
+    expect(textOf([])).toBe('suppressed nothing, 1 rule never matched, 3 rules concern other days');
   });
 });
