@@ -1,4 +1,5 @@
 import { unionFind } from '../../accesses/unionFind.js';
+import { describe } from '../../base/text/describe.js';
 import type { RemoteJob } from '../client/RemoteJob.js';
 import type { SparkTable } from '../client/SparkTable.js';
 import { unreliable } from '../client/unreliable.js';
@@ -25,20 +26,28 @@ export async function readComponents(
   const { find, join } = unionFind(graph.users.count + 1);
   for await (const batch of job.batches(differing(job, graph, labels))) {
     const [ones, others] = [batch.getChild('one')!, batch.getChild('other')!];
-    for (let row = 0; row < batch.numRows; row++) join(ones.get(row), others.get(row));
+    for (let row = 0; row < batch.numRows; row++) {
+      join(labelOf(graph.users, ones.get(row)), labelOf(graph.users, others.get(row)));
+    }
   }
   const read = async (side: keyof Labels) => {
     const components = new Int32Array(graph[side].idOf.length).fill(-1);
     for await (const batch of job.batches(labels[side])) {
       const [ids, label] = [batch.getChild('id')!, batch.getChild('label')!];
       for (let row = 0; row < batch.numRows; row++) {
-        components[ownIdOf(graph[side], ids.get(row))] = find(label.get(row));
+        components[ownIdOf(graph[side], ids.get(row))] = find(labelOf(graph.users, label.get(row)));
       }
     }
     if (components.includes(-1)) throw unreliable(`a component of all ${side}`, 'none of some');
     return components;
   };
   return { users: await read('users'), resources: await read('resources') };
+}
+
+/** A label is one of Spark's ids of users. */
+function labelOf({ count }: Pick<RemoteEntities, 'count'>, label: unknown): number {
+  if (typeof label === 'number' && Number.isInteger(label) && label >= 1 && label <= count) return label;
+  throw unreliable(`labels from 1 to ${count}`, describe(label));
 }
 
 /**

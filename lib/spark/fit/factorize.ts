@@ -20,6 +20,12 @@ interface Factorization {
   perTenant: Map<string, Standardization>;
 }
 
+/** Which users and resources have factors so far: 1 at each that has. */
+interface Trained {
+  users: Uint8Array;
+  resources: Uint8Array;
+}
+
 /**
  * The factors of all tenants together, or of each by itself: on Spark, or in this process where a separate
  * tenant is small.
@@ -38,32 +44,37 @@ export async function factorize(
     resFactors: new Float32Array(resources.idOf.length * params.rankParam),
     perTenant: new Map(),
   };
+  const trained: Trained = {
+    users: new Uint8Array(users.idOf.length),
+    resources: new Uint8Array(resources.idOf.length),
+  };
   const trainOnSpark = async (part: SparkTable) => {
     const als = await fitAls(job, part, params);
-    const numUsers = await als.readInto('userFactors', users, made.userFactors);
-    const numResources = await als.readInto('itemFactors', resources, made.resFactors);
-    if (!params.separateTenants) {
-      expectAll('users', users, numUsers);
-      expectAll('resources', resources, numResources);
-    }
+    await als.readInto('userFactors', users, made.userFactors, trained.users);
+    await als.readInto('itemFactors', resources, made.resFactors, trained.resources);
     const perTenant = await standardizations(job, { ...numbered, ratings: part }, als);
     for (const [tenant, standard] of perTenant) made.perTenant.set(tenant, standard);
   };
   if (!params.separateTenants) {
     await trainOnSpark(ratings);
+    expectAll(trained);
     return made;
   }
   for (const [tenant, size] of sizes) {
     const part = job.query('SELECT * FROM ratings WHERE tenant = :tenant', { ratings }, { tenant });
     if (size > LOCAL) await trainOnSpark(await job.keep(part));
-    else await trainLocally(job, { ...numbered, ratings: part }, tenant, params, made);
+    else await trainLocally(job, { ...numbered, ratings: part }, tenant, params, made, trained);
   }
+  expectAll(trained);
   return made;
 }
 
-/** Each name has an access, and so factors. */
-function expectAll(what: string, { idOf }: RemoteEntities, count: number): void {
-  if (count !== idOf.length) throw unreliable(`the factors of ${idOf.length} ${what}`, `those of ${count}`);
+/** Each name has an access, and so factors: what was left out would score as 0. */
+function expectAll(trained: Trained): void {
+  for (const [what, has] of Object.entries(trained)) {
+    const count = has.reduce((sum: number, one: number) => sum + one, 0);
+    if (count !== has.length) throw unreliable(`the factors of ${has.length} ${what}`, `those of ${count}`);
+  }
 }
 
 /** Trains one tenant by the engine of this process, into the factors of all. */
@@ -73,6 +84,7 @@ async function trainLocally(
   tenant: string,
   params: ResolvedParams,
   made: Factorization,
+  trained: Trained,
 ): Promise<void> {
   const [user, res, rating]: [number[], number[], number[]] = [[], [], []];
   const range = ({ entities: { tenants, starts } }: RemoteEntities) => {
@@ -97,5 +109,7 @@ async function trainLocally(
   );
   made.userFactors.set(userFactors, firstUser * rank);
   made.resFactors.set(itemFactors, firstRes * rank);
+  trained.users.fill(1, firstUser, endUser);
+  trained.resources.fill(1, firstRes, endRes);
   made.perTenant.set(tenant, standardization(ids.users, ids.items, userFactors, itemFactors, rank));
 }

@@ -19,9 +19,10 @@ export interface RemoteAls {
   /**
    * Writes the factors that it has, row-major, by the ids of this process.
    *
-   * @returns how many ids have factors
+   * @param has is set to 1 at each id that has factors
+   * @throws SparkError where an id has them twice, or had them before
    */
-  readInto(factors: Factors, of: RemoteEntities, to: Float32Array): Promise<number>;
+  readInto(factors: Factors, of: RemoteEntities, to: Float32Array, has: Uint8Array): Promise<void>;
 }
 
 /** Spark's default. */
@@ -83,21 +84,19 @@ export async function fitAls(
   return {
     rank,
     table,
-    async readInto(factors, entities, to) {
-      const seen = new Set<number>();
+    async readInto(factors, entities, to, has) {
       for await (const batch of job.batches(table(factors))) {
         const [ids, features] = [batch.getChild('id')!, batch.getChild('features')!];
         for (let row = 0; row < batch.numRows; row++) {
           const id = ownIdOf(entities, ids.get(row));
           const vector: Vector | null = features.get(row);
-          if (vector?.length !== rank || seen.has(id)) {
+          if (vector?.length !== rank || has[id] === 1) {
             throw unreliable(`${rank} factors once for each id`, `others for id ${ids.get(row)}`);
           }
           to.set(vector.toArray() as Float32Array, id * rank);
-          seen.add(id);
+          has[id] = 1;
         }
       }
-      return seen.size;
     },
   };
 }

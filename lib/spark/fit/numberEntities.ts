@@ -56,13 +56,20 @@ export async function numberEntities(
     'SELECT sum(n) AS n, max(n) AS largest FROM (SELECT count(*) AS n FROM numbered GROUP BY tenant)',
     { numbered: table },
   );
-  const count = Number(n);
+  const count = countOf(n);
   if (count > MOST) {
     throw new RangeError(
       `Expected at most ${MOST} names in column ${column}, which ids of 32 bits can number, got ${count}`,
     );
   }
-  return { table, count, largest: Number(largest) };
+  return { table, count, largest: countOf(largest) };
+}
+
+/** A count of names: as many are made room for. */
+function countOf(n: unknown): number {
+  const count = Number(n);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  throw unreliable('how many names there are', describe(n));
 }
 
 /** Reads the names and their ids into this process. */
@@ -79,12 +86,14 @@ export async function readEntities(job: RemoteJob, numbered: NumberedNames): Pro
       else byTenant.set(tenant, new Set([name]));
     }
   }
+  const others = () =>
+    unreliable(`names with the ids 1 to ${numbered.count}`, `${all.length} names with others`);
+  // Before there is room for as many as Spark says.
+  if (all.length !== numbered.count) throw others();
   const entities = new Entities(byTenant);
   const idOf = new Int32Array(numbered.count).fill(-1);
   for (const { tenant, name, id } of all) idOf[id - 1] = entities.find(tenant, name);
-  if (all.length !== numbered.count || idOf.includes(-1)) {
-    throw unreliable(`names with the ids 1 to ${numbered.count}`, `${all.length} names with others`);
-  }
+  if (idOf.includes(-1)) throw others();
   return { ...numbered, entities, idOf };
 }
 

@@ -70,7 +70,7 @@ function likelihoodText(fields: readonly SparkField[], column: string | null, is
   if (column === null || (isOptional && !isGiven)) return 'CAST(1 AS DOUBLE)';
   const { type } = findField(fields, column);
   if (NUMBERS.test(type)) return `CAST(g.${quoted(column)} AS DOUBLE)`;
-  throw new TypeError(`Expected column ${visibleText(column)} to be numeric, got ${type}`);
+  throw new TypeError(`Expected column ${visibleText(column)} to be numeric, got ${visibleText(type)}`);
 }
 
 /** The parts of a row that can be wrong. */
