@@ -124,7 +124,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
       const n: unknown = rows.getChild('n')?.get(0);
       if (rows.numRows === 1 && typeof n === 'bigint' && n >= 0n) return Number(n);
       throw unreliable(
-        'a row with the number of rows, n,',
+        'a row with the number of rows, n',
         `${counted(rows.numRows, 'row')} with ${describe(n)}`,
       );
     });

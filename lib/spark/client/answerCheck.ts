@@ -9,7 +9,7 @@ import { unreliable } from './unreliable.js';
  * A repeated answer is refused, also after a reconnect: Spark goes on after the last one that we name, and a
  * server that doesn't may have left out others.
  *
- * @returns throws SparkError naming what is wrong
+ * @returns a check that throws SparkError where an answer is wrong
  */
 export function answerCheck(operationId: string): (answer: ExecutePlanResponse) => void {
   const seen = new Set<string>();
@@ -24,7 +24,7 @@ export function answerCheck(operationId: string): (answer: ExecutePlanResponse) 
     if (seen.has(responseId))
       throw unreliable('each answer once', `responseId ${describe(responseId)} again`);
     if (isComplete)
-      throw unreliable('no more after the end of a result', `responseId ${describe(responseId)}`);
+      throw unreliable('nothing after the end of a result', `responseId ${describe(responseId)}`);
     seen.add(responseId);
     isComplete = responseType.case === 'resultComplete';
   };

@@ -36,8 +36,8 @@ export function arrowMessages(bytes: Uint8Array): ArrowMessage[] {
     // The end of the stream is said so.
     if (length === 0) break;
     if (at + length > bytes.length) throw new Error(`a message of ${length} bytes that ends before`);
-    const root = flatRoot(new DataView(bytes.buffer, bytes.byteOffset + at, length));
     const view = new DataView(bytes.buffer, bytes.byteOffset + at, length);
+    const root = flatRoot(view);
     const bodyAt = root.at(MESSAGE.bodyLength);
     const bodyLength = bodyAt === null ? 0 : Number(view.getBigInt64(bodyAt, true));
     at += length;

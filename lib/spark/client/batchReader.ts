@@ -35,7 +35,7 @@ export function batchReader(): BatchReader {
     if (numChunksInBatch > 1n) throw unreliable('batches of rows in one piece', `one of ${numChunksInBatch}`);
     hasOffsets ??= startOffset !== undefined;
     if (hasOffsets !== (startOffset !== undefined)) {
-      throw unreliable('all batches of rows to have a startOffset', 'some without');
+      throw unreliable('a startOffset with all batches of rows', 'some without');
     }
     if (startOffset !== undefined && startOffset !== BigInt(rows)) {
       throw unreliable(`rows from startOffset ${rows} on`, `rows from ${startOffset} on`);

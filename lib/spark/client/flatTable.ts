@@ -12,12 +12,12 @@ export interface FlatTable {
   table(field: number): FlatTable | null;
   /** How many elements of so many bytes a list has, and where the first one is. */
   list(field: number, bytes: number): { count: number; start: number };
-  /** The tables that a list refers to. */
-  tables(field: number): FlatTable[];
+  /** The tables that a list refers to, one after the other: a list may refer to one table very often. */
+  tables(field: number): Generator<FlatTable, void>;
 }
 
 /** @throws RangeError where a table isn't within the bytes */
-export function flatTable(view: DataView, position: number): FlatTable {
+function flatTable(view: DataView, position: number): FlatTable {
   const shape = position - view.getInt32(position, true);
   const shapeBytes = view.getUint16(shape, true);
   const at = (field: number) => {
@@ -41,9 +41,9 @@ export function flatTable(view: DataView, position: number): FlatTable {
       return place === null ? null : flatTable(view, target(place));
     },
     list,
-    tables(field) {
+    *tables(field) {
       const { count, start } = list(field, 4);
-      return Array.from({ length: count }, (_, n) => flatTable(view, target(start + 4 * n)));
+      for (let n = 0; n < count; n++) yield flatTable(view, target(start + 4 * n));
     },
   };
 }

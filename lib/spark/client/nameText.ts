@@ -20,7 +20,7 @@ export function nameText({ name, type }: SparkField): NameText {
   if (TEXT.test(type)) return { text, isMissing: `(${column} IS NULL OR ${text} = '')` };
   if (!FLOATS.test(type)) {
     throw new TypeError(
-      `Expected column ${visibleText(name)} to hold names (text, numbers or booleans), got ${type}`,
+      `Expected column ${visibleText(name)} to hold names (text, numbers or booleans), got ${visibleText(type)}`,
     );
   }
   // Spark writes 7.0 where JavaScript writes 7.

@@ -16,7 +16,7 @@ export const CONNECT_AGAIN =
  * Checks that answers are of our session, and all of the same session of the server, whose id is learnt of
  * the first one.
  *
- * @returns throws SparkError where an answer is of another
+ * @returns a check that throws SparkError where an answer is wrong
  */
 export function sessionCheck(sessionId: string, address: string): (answer: OfSession) => void {
   let known = '';

@@ -1,8 +1,8 @@
 import { SparkError } from './SparkError.js';
 
-/** The error of an answer that isn't as Spark's are. */
+/** The error of an answer that Spark would not send. */
 export function unreliable(expected: string, got: string): SparkError {
   return new SparkError(
-    `Expected ${expected} of Spark, got ${got}: its result can't be relied on, try again`,
+    `Expected Spark to send ${expected}, got ${got}: this result can't be relied on; try again`,
   );
 }

@@ -63,7 +63,7 @@ function hourSql(hourField: SparkField, dayField: SparkField): ContextSql {
   if (hourField.type === 'void') return NOTHING;
   if (!NUMBERS.test(hourField.type)) {
     throw new TypeError(
-      `Expected column ${visibleText(hourField.name)} to hold numbers from 0 to 23, got ${hourField.type}`,
+      `Expected column ${visibleText(hourField.name)} to hold numbers from 0 to 23, got ${visibleText(hourField.type)}`,
     );
   }
   const hour = `g.${quoted(hourField.name)}`;

@@ -37,7 +37,7 @@ export function daySql({ name, type }: SparkField): DaySql {
   }
   if (!/^(string|var_?char.*|char.*)$/i.test(type)) {
     throw new TypeError(
-      `Expected column ${visibleText(name)} to hold days (dates, timestamps or ISO text), got ${type}`,
+      `Expected column ${visibleText(name)} to hold days (dates, timestamps or ISO text), got ${visibleText(type)}`,
     );
   }
   const text = `CAST(${column} AS STRING)`;

@@ -289,7 +289,7 @@ describe('an answer', () => {
   ])('about columns that has %s is refused', async (_, answer) => {
     const session = await sessionOn({ analyzePlan: async () => answer });
     await expect(new Spark(session, '4.1.4').sql('SELECT 1').schema()).rejects.toThrow(
-      /^Expected the columns of a table of Spark, got /,
+      /^Expected Spark to send the columns of a table, got /,
     );
   });
 
@@ -306,7 +306,7 @@ describe('an answer', () => {
       releaseExecute: async () => ({}),
     });
     await expect(new Spark(session, '4.1.4').sql('SELECT 1').count()).rejects.toThrow(
-      /^Expected a row with the number of rows, n, of Spark, got /,
+      /^Expected Spark to send a row with the number of rows, n, got /,
     );
   });
 });

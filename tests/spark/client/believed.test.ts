@@ -172,33 +172,33 @@ describe('what a server answers', () => {
     [
       'garbage',
       [[withBatch(whole[1], { data: Buffer.alloc(100) })]],
-      /Expected rows in the Arrow format of Spark, got bytes that can't be read/,
+      /Expected Spark to send rows in the Arrow format, got bytes that can't be read/,
     ],
     ['no bytes', [[withBatch(whole[1], { data: Buffer.alloc(0) })]], /rows in the Arrow format/],
     [
       'more rows than it says',
       [[withBatch(whole[1], { rowCount: 2n })]],
-      /Expected a batch of rowCount 2 of Spark, got one of 3/,
+      /Expected Spark to send a batch of rowCount 2, got one of 3/,
     ],
     [
       'rows after a gap',
       [[whole[0], whole[1], whole[3]]],
-      /Expected rows from startOffset 3 on of Spark, got rows from 4 on/,
+      /Expected Spark to send rows from startOffset 3 on, got rows from 4 on/,
     ],
     [
       'rows twice after a reconnect',
       [whole.slice(0, 2), whole.slice(1)],
-      /Expected each answer once of Spark, got responseId "answer 1" again/,
+      /Expected Spark to send each answer once, got responseId "answer 1" again/,
     ],
     [
       'batches in pieces',
       [[withBatch(whole[1], { numChunksInBatch: 2n })]],
-      /batches of rows in one piece of Spark, got one of 2/,
+      /batches of rows in one piece, got one of 2/,
     ],
     [
       'no columns',
       [[whole[0], whole.at(-1)!]],
-      /Expected the columns of a result of Spark, got none, and no rows/,
+      /Expected Spark to send the columns of a result, got none, and no rows/,
     ],
     [
       'other columns than before',
@@ -208,7 +208,7 @@ describe('what a server answers', () => {
           ...answersOf([batchOf(0, 3), batchOf(3, 1).select(['n', 'name', 'yes', 'share'])], SCHEMA).slice(2),
         ],
       ],
-      /Expected column "share Float64" of Spark, got "yes Bool"/,
+      /Expected Spark to send column "share Float64", got "yes Bool"/,
     ],
     [
       'other columns than it declares',
@@ -218,12 +218,12 @@ describe('what a server answers', () => {
           declared({ n: 'integer', name: 'string', share: 'double', yes: 'boolean' }),
         ),
       ],
-      /Expected column "n int" of Spark, got "n Int64"/,
+      /Expected Spark to send column "n int", got "n Int64"/,
     ],
     [
       'fewer columns than it declares',
       [answersOf([batchOf(0, 3).select(['n'])], SCHEMA)],
-      /Expected 4 columns of Spark, got 1/,
+      /Expected Spark to send 4 columns, got 1/,
     ],
   ])('is refused where it is %s', async (_, sent, said) => {
     const error = await read(...sent);

@@ -280,15 +280,19 @@ describe('an answer is refused', () => {
     [
       'of another operation',
       [answer('a', { operationId: 'other' })],
-      /^SparkError: Expected answers to operation .*, got one with operationId "other"/,
+      /^SparkError: Expected Spark to send answers to operation .*, got one with operationId "other"/,
     ],
-    ['without an id', [answer('')], /Expected answers with a responseId of Spark, got one without/],
+    ['without an id', [answer('')], /Expected Spark to send answers with a responseId, got one without/],
     [
       'that came before',
       [answer('a'), answer('b'), answer('a')],
-      /Expected each answer once of Spark, got responseId "a" again/,
+      /Expected Spark to send each answer once, got responseId "a" again/,
     ],
-    ['after the end', [answer('a'), end, answer('b')], /Expected no more after the end of a result .*"b"/],
+    [
+      'after the end',
+      [answer('a'), end, answer('b')],
+      /Expected Spark to send nothing after the end of a result, got .*"b"/,
+    ],
   ])('%s', async (_, steps, said) => {
     const { session, released, interrupted, names } = fakeSession([...steps, silence]);
     const seen = follow(session);
@@ -305,7 +309,7 @@ describe('an answer is refused', () => {
     const seen = follow(session);
     await pass(1000);
     expect(seen.ids).toEqual(['a', 'b']);
-    expect(String(seen.error)).toContain('Expected each answer once of Spark, got responseId "b" again');
+    expect(String(seen.error)).toContain('Expected Spark to send each answer once, got responseId "b" again');
   });
 });
 

@@ -25,4 +25,8 @@ describe('nameText', () => {
     );
     expect(() => ofType(type)).toThrow(TypeError);
   });
+
+  it('shows what cannot be seen in a type', () => {
+    expect(() => ofType('struct<na\u202eme:string>')).toThrow('got struct<na\\u202eme:string>');
+  });
 });
