@@ -55,7 +55,7 @@ function checkSums({ users, resources, user, res, likelihood }: AccessList, colu
   const n = likelihood.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (n < 0) return;
   const tenant = users.tenants[users.tenantOfEach()[user[n]]];
-  const names = [tenant, users.names[user[n]], resources.names[res[n]]].map((name) => visibleText(name));
+  const names = [tenant, users.names[user[n]], resources.names[res[n]]];
   throw new RangeError(
     `Expected column ${visibleText(String(column))} to add up to a finite 32-bit number for each access, got ${likelihood[n]} for ${names.map(visibleText).join(', ')}`,
   );

@@ -83,4 +83,9 @@ describe('listAccesses', () => {
     expect(() => linesOf(toTable({ tenant: [], user: [], res: [], likelihood: [] }))).toThrow(message);
     expect(() => linesOf(toTable([]))).toThrow('Expected a column tenant, got a table without columns');
   });
+
+  it('shows what cannot be seen in the names of an access once', () => {
+    const rows = [1, 2].map(() => ({ tenant: 't', user: 'ann\u202e', res: 'r', likelihood: 3e38 }));
+    expect(() => linesOf(toTable(rows))).toThrow(/ for t, ann\\u202e, r$/);
+  });
 });

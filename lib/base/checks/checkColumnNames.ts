@@ -1,4 +1,4 @@
-import { visibleText } from '../../base/text/visibleText.js';
+import { visibleText } from '../text/visibleText.js';
 import { expectText } from './expect.js';
 
 /**
