@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { visibleText } from '../base/text/visibleText.js';
 import type { FileRecord } from './fileRecord.js';
 import { type Format, parseManifest, readManifest } from './manifest.js';
 import { MANIFEST } from './modelFiles.js';
@@ -47,13 +48,20 @@ async function readText(folder: string, path: string, otherwise: readonly string
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined && code !== 'ENOENT' && code !== 'ENOTDIR') {
-      throw new Error(`Expected ${path} to be readable, got ${systemWords(error)}`, { cause: error });
+      throw new Error(
+        `Expected ${visibleText(path)} to be readable, got ${visibleText(systemWords(error))}`,
+        {
+          cause: error,
+        },
+      );
     }
     if (code === undefined) throw error;
     const got = (await exists(folder))
       ? `one without ${[MANIFEST, ...otherwise].join(' or ')}`
       : 'none there';
-    throw new Error(`Expected the folder of a saved model at ${folder}, got ${got}`, { cause: error });
+    throw new Error(`Expected the folder of a saved model at ${visibleText(folder)}, got ${got}`, {
+      cause: error,
+    });
   }
 }
 
@@ -63,20 +71,23 @@ async function checkFiles(folder: string, { files }: Manifested): Promise<void> 
   for (const { name, bytes } of records) {
     const path = join(folder, name);
     const got = await expectRegular(path).catch((error) => refuseMissing(path, error));
-    if (got !== bytes) throw new Error(`Expected ${path} of ${bytes} bytes, as it was saved, got ${got}`);
+    if (got !== bytes)
+      throw new Error(`Expected ${visibleText(path)} of ${bytes} bytes, as it was saved, got ${got}`);
   }
   for (const { name, sha256 } of records) {
     const path = join(folder, name);
     const got = await withRegularFile(path, checksumOf).catch((error) => refuseMissing(path, error));
     if (got !== sha256) {
-      throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
+      throw new Error(
+        `Expected ${visibleText(path)} as it was saved, got other content: its checksum doesn't match`,
+      );
     }
   }
 }
 
 function refuseMissing(path: string, error: NodeJS.ErrnoException): never {
   if (error.code !== 'ENOENT') throw error;
-  throw new Error(`Expected the model's file ${path}, got none there`);
+  throw new Error(`Expected the model's file ${visibleText(path)}, got none there`);
 }
 
 export async function exists(path: string): Promise<boolean> {

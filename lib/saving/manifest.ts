@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { agreeing, fields, integerWithin, textLike } from '../base/checks/fields.js';
 import type { Expectation } from '../base/checks/unexpected.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { withRegularFile } from './regularFile.js';
 
 /** What a folder holds: the program's name for it, and the version of its layout. */
@@ -60,7 +61,9 @@ const MOST_MANIFEST_BYTES = 2 ** 28;
 export function readManifest(path: string): Promise<string> {
   return withRegularFile(path, (file, bytes) => {
     if (bytes <= MOST_MANIFEST_BYTES) return file.readFile('utf8');
-    throw new Error(`Expected ${path} to have at most ${MOST_MANIFEST_BYTES} bytes, got ${bytes}`);
+    throw new Error(
+      `Expected ${visibleText(path)} to have at most ${MOST_MANIFEST_BYTES} bytes, got ${bytes}`,
+    );
   });
 }
 
@@ -72,23 +75,24 @@ export function readManifest(path: string): Promise<string> {
 export function parseManifest<M extends object>(format: Format<M>, text: string, path: string): M {
   const { name, version } = format;
   const parsed = parseObject(text);
+  const shown = visibleText(path);
   if (parsed === null)
-    throw new Error(`Expected ${path} to hold a JSON object, got damaged or foreign content`);
+    throw new Error(`Expected ${shown} to hold a JSON object, got damaged or foreign content`);
   const { format: foundFormat, version: got, checksum, ...manifest } = parsed;
   if (foundFormat !== name) {
     throw new Error(
-      `Expected ${path} of format ${JSON.stringify(name)}, got ${brief(foundFormat)}${readerOf(foundFormat)}`,
+      `Expected ${shown} of format ${JSON.stringify(name)}, got ${brief(foundFormat)}${readerOf(foundFormat)}`,
     );
   }
   const layout = [format, ...(format.others ?? [])].find((each) => each.version === got);
   if (layout === undefined) {
     const newer = typeof got === 'number' && got > version;
     throw new Error(
-      `Expected ${path} of version ${version}, got ${brief(got)}${newer ? ': update access-anomaly to read it' : ''}`,
+      `Expected ${shown} of version ${version}, got ${brief(got)}${newer ? ': update access-anomaly to read it' : ''}`,
     );
   }
   if (checksum !== sha256(JSON.stringify(manifest))) {
-    throw new Error(`Expected ${path} as it was saved, got other content: its checksum doesn't match`);
+    throw new Error(`Expected ${shown} as it was saved, got other content: its checksum doesn't match`);
   }
   return layout.shape({ field: '', path }, manifest);
 }
@@ -105,7 +109,7 @@ export function sha256(data: string | Uint8Array): string {
 
 function brief(value: unknown): string {
   const text = JSON.stringify(value) ?? 'none';
-  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+  return visibleText(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }
 
 /** Which class reads a format of this program, in words. */

@@ -1,4 +1,5 @@
 import { hostSignal } from '../base/signals/hostSignal.js';
+import { visibleLine, visibleText } from '../base/text/visibleText.js';
 
 /**
  * Lets the errors of reading a model's file name the file; an interrupt stays as it is.
@@ -11,8 +12,10 @@ export async function nameFileInErrors<T>(path: string, read: () => T | Promise<
   } catch (error) {
     hostSignal()?.throwIfAborted();
     const { message } = error as Error;
-    if (message.startsWith('Expected') && message.includes(path)) throw error;
+    const shown = visibleText(path);
+    if (message.startsWith('Expected') && message.includes(shown)) throw error;
     // DuckDB's messages go on for lines, with the query.
-    throw new Error(`Expected ${path} as it was saved, got: ${message.split('\n', 1)}`, { cause: error });
+    const [found] = message.split('\n', 1);
+    throw new Error(`Expected ${shown} as it was saved, got: ${visibleLine(found)}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { visibleText } from '../base/text/visibleText.js';
 import { parquetColumns, readParquet } from '../sql/readParquet.js';
 import { nameFileInErrors } from './nameFileInErrors.js';
 
@@ -31,16 +32,18 @@ async function readTable(
 ): Promise<Table> {
   const expected = Object.entries(columns).join('; ');
   const got = [...(await parquetColumns([path]))].join('; ');
-  if (got !== expected) throw new Error(`Expected columns ${expected} in ${path}, got ${got}`);
+  if (got !== expected) {
+    throw new Error(`Expected columns ${expected} in ${visibleText(path)}, got ${visibleText(got)}`);
+  }
   const found = Object.values(never).map((condition, n) => `count(*) FILTER (WHERE ${condition}) AS n${n}`);
   const counts = await readParquet([path], ['count(*) AS "all"', ...found].join(', '));
   const numRows = counts.getChild('all')!.get(0);
   if (rows !== null && numRows !== rows) {
-    throw new Error(`Expected ${rows} rows in ${path}, as its manifest says, got ${numRows}`);
+    throw new Error(`Expected ${rows} rows in ${visibleText(path)}, as its manifest says, got ${numRows}`);
   }
   Object.keys(never).forEach((words, n) => {
     const odd = counts.getChild(`n${n}`)!.get(0);
-    if (odd > 0) throw new Error(`Expected no row ${words} in ${path}, got ${odd}`);
+    if (odd > 0) throw new Error(`Expected no row ${words} in ${visibleText(path)}, got ${odd}`);
   });
   return readParquet([path], select);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { visibleText } from '../base/text/visibleText.js';
 
 /**
  * Opens a plain file to read: a pipe would block, a device never end, and a link lead elsewhere.
@@ -17,7 +18,7 @@ export async function withRegularFile<T>(
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) throw new Error(`Expected ${path} to be a plain file, got something else`);
+    if (!stats.isFile()) throw notPlain(path, 'something else');
     return await use(file, stats.size);
   } finally {
     await file.close();
@@ -35,7 +36,11 @@ export async function expectRegular(path: string): Promise<number> {
     [stats.isSocket(), 'a socket'],
   ] as const;
   const got = kinds.find(([is]) => is)?.[1] ?? 'a device';
-  throw new Error(`Expected ${path} to be a plain file, got ${got}`);
+  throw notPlain(path, got);
+}
+
+function notPlain(path: string, got: string): Error {
+  return new Error(`Expected ${visibleText(path)} to be a plain file, got ${got}`);
 }
 
 /** The checksum of a file of any size, in little memory. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { expectText } from '../base/checks/expect.js';
+import { describe } from '../base/text/describe.js';
+import { visibleText } from '../base/text/visibleText.js';
 import { abandonedOf } from './abandonedOf.js';
 import { cannotSave } from './cannotSave.js';
 import type { FileRecord } from './fileRecord.js';
@@ -61,7 +63,7 @@ export async function saveFolder<M extends object>(
 function expectReadable(directory: string): void {
   if (sep === '/' && directory.includes('\\') && /[[*?]/.test(directory)) {
     throw new RangeError(
-      `Expected a folder without a backslash beside [, * or ? in its path, got ${directory}`,
+      `Expected a folder without a backslash beside [, * or ? in its path, got ${visibleText(directory)}`,
     );
   }
 }
@@ -89,14 +91,15 @@ async function lookAt(directory: string, format: { name: string }): Promise<Befo
   const foreign = names.find((name) => !isOurs(name));
   if (foreign !== undefined) {
     throw new Error(
-      `Expected a new or empty folder or one of a saved model, got ${directory}, which holds ${JSON.stringify(foreign)}`,
+      `Expected a new or empty folder or one of a saved model, got ${visibleText(directory)}, which holds ${describe(foreign)}`,
     );
   }
   const manifest = names.includes(MANIFEST) ? await readManifest(join(directory, MANIFEST)) : '';
   const other = formatOf(manifest);
   if (manifest !== '' && other !== format.name) {
+    const got = other === null ? 'none that can be read' : `format ${describe(other)}`;
     throw new Error(
-      `Expected a new or empty folder or one of format ${JSON.stringify(format.name)}, got ${directory} of ${other === null ? 'none that can be read' : `format ${JSON.stringify(other)}`}`,
+      `Expected a new or empty folder or one of format "${format.name}", got ${visibleText(directory)} of ${got}`,
     );
   }
   return { names, manifest };
@@ -131,7 +134,9 @@ async function touch(directory: string, names: readonly string[]): Promise<void>
     await utimes(join(directory, name), now, now).catch((error) => {
       // Some network folders take no times; there a file is as old as its last byte.
       if (error.code !== 'ENOENT') return;
-      throw new Error(`Expected ${join(directory, name)} to stay while it is saved, got it removed`);
+      throw new Error(
+        `Expected ${visibleText(join(directory, name))} to stay while it is saved, got it removed: save again`,
+      );
     });
   }
 }

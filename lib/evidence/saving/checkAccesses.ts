@@ -1,4 +1,5 @@
 import type { AccessList } from '../../accesses/listAccesses.js';
+import { describe } from '../../base/text/describe.js';
 
 /**
  * Checks that accesses are as in a fit: distinct, sorted by user and resource, within one tenant each, and at
@@ -26,6 +27,6 @@ function expectEach(ids: Int32Array, names: readonly string[], kind: string): vo
   for (const id of ids) seen[id] = 1;
   const idle = seen.indexOf(0);
   if (idle >= 0) {
-    throw new Error(`Expected an access of each ${kind}, got none of ${JSON.stringify(names[idle])}`);
+    throw new Error(`Expected an access of each ${kind}, got none of ${describe(names[idle])}`);
   }
 }

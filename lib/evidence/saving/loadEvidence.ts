@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { EntityColumn, entitiesOf } from '../../accesses/EntityColumn.js';
 import type { Entities } from '../../accesses/entities.js';
 import { startsOf } from '../../base/numbers/startsOf.js';
+import { describe } from '../../base/text/describe.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import { loadFolder } from '../../saving/loadFolder.js';
 import { readSaved } from '../../saving/readSaved.js';
 import { savedIds, savedNumbers } from '../../saving/savedNumbers.js';
@@ -60,7 +62,8 @@ async function readState(
   const resources = await loadEntities(pathOf('resources'), rows.resources, rows.tenants);
   const { tenants } = users.entities;
   if (resources.entities.tenants.some((tenant, t) => tenant !== tenants[t])) {
-    throw new Error(`Expected the tenants of ${pathOf('users')} in ${pathOf('resources')}, got others`);
+    const [one, other] = [pathOf('users'), pathOf('resources')].map((path) => visibleText(path));
+    throw new Error(`Expected the tenants of ${one} in ${other}, got others`);
   }
   const counts = await loadCounts(pathOf('accesses'), rows.accesses, users.entities, resources.entities);
   const directions = { users: userDirection(counts), resources: resDirection(counts) };
@@ -106,7 +109,9 @@ function loadEntities(path: string, rows: number, numTenants: number) {
     const entities = entitiesOf(column);
     if (entities.tenants.length !== numTenants) {
       const got = entities.tenants.length;
-      throw new Error(`Expected ${numTenants} tenants in ${path}, as its manifest says, got ${got}`);
+      throw new Error(
+        `Expected ${numTenants} tenants in ${visibleText(path)}, as its manifest says, got ${got}`,
+      );
     }
     const astray = column.idsOfRows(entities).findIndex((id, row) => id !== row);
     if (astray >= 0) {
@@ -173,7 +178,7 @@ function loadCalibrations(path: string, numTenants: number): Promise<Calibration
         row > 0 && tenant[row] === tenant[row - 1] && source.codes[row] === source.codes[row - 1];
       if (!['fit', 'forward', 'period'].includes(name) || !(isNext || isSame)) {
         throw new Error(
-          `Expected tenants in their order, each of one source, fit, forward or period, got ${JSON.stringify(name)} of tenant ${tenant[row]} in row ${row}`,
+          `Expected tenants in their order, each of one source, fit, forward or period, got ${describe(name)} of tenant ${tenant[row]} in row ${row}`,
         );
       }
     }

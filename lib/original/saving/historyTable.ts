@@ -3,6 +3,7 @@ import { accessesOf } from '../../accesses/Accesses.js';
 import { COMMON_COLUMNS } from '../../accesses/columns.js';
 import type { Entities } from '../../accesses/entities.js';
 import { rowOfEach } from '../../base/numbers/rowOfEach.js';
+import { describe } from '../../base/text/describe.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { type History, historyFrom } from '../model/history.js';
@@ -31,9 +32,7 @@ export function readHistoryTable(table: Table, users: Entities, resources: Entit
   if (stranger >= 0) {
     const kind = user[stranger] < 0 ? 'user' : 'res';
     const name = table.getChild(kind)!.get(stranger);
-    throw new Error(
-      `Expected a ${kind} of the model in each row of the history, got ${JSON.stringify(name)}`,
-    );
+    throw new Error(`Expected a ${kind} of the model in each row of the history, got ${describe(name)}`);
   }
   const order = Uint32Array.from(user, (_, row) => row).sort((a, b) => user[a] - user[b] || res[a] - res[b]);
   return historyFrom(

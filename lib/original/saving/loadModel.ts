@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Entities } from '../../accesses/entities.js';
+import { visibleText } from '../../base/text/visibleText.js';
 import type { FileRecord } from '../../saving/fileRecord.js';
 import { exists, loadFolder } from '../../saving/loadFolder.js';
 import { readSaved } from '../../saving/readSaved.js';
@@ -30,7 +31,7 @@ async function readModel(directory: string, manifest: Manifest): Promise<ModelSt
   const { tenants } = users.names;
   if (tenants.length !== counts.tenants) {
     throw new Error(
-      `Expected ${counts.tenants} tenants in ${pathOf(files.users)}, as its manifest says, got ${tenants.length}`,
+      `Expected ${counts.tenants} tenants in ${visibleText(pathOf(files.users))}, as its manifest says, got ${tenants.length}`,
     );
   }
   return {
@@ -62,7 +63,9 @@ function loadSide(path: string, width: number, rows: number): Promise<{ names: E
   };
   return readSaved(path, layout, (table) => {
     const names = entitiesIn([table, 'name']);
-    if (names.size !== rows) throw new Error(`Expected ${rows} distinct names in ${path}, got ${names.size}`);
+    if (names.size !== rows) {
+      throw new Error(`Expected ${rows} distinct names in ${visibleText(path)}, got ${names.size}`);
+    }
     return { names, side: readSide(names, width, table, table) };
   });
 }

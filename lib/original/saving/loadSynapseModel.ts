@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { checkColumnNames } from '../../base/checks/checkColumnNames.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
+import { describe } from '../../base/text/describe.js';
+import { shownList } from '../../base/text/shownList.js';
+import { visibleLine, visibleText } from '../../base/text/visibleText.js';
 import { nameFileInErrors } from '../../saving/nameFileInErrors.js';
 import { parquetColumns, readParquet } from '../../sql/readParquet.js';
 import type { ModelColumns, ModelState } from '../model/ModelState.js';
@@ -39,7 +42,7 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const resources = await vectors(RESOURCES, resCol, resVectorCol);
   if (users.width !== resources.width) {
     throw new Error(
-      `Expected ${directory} to hold vectors of one length, got ${users.width} for users and ${resources.width} for resources`,
+      `Expected ${visibleText(directory)} to hold vectors of one length, got ${users.width} for users and ${resources.width} for resources`,
     );
   }
   const userComponents = await components('user2component_mappings_df', userCol);
@@ -73,15 +76,18 @@ async function readVectors(
   columns: Record<'tenant' | 'name' | 'vector', string>,
 ) {
   const { vector } = columns;
-  const lengths = await read(directory, folder, { vector }, 'DISTINCT len(vector) AS length');
+  const path = join(directory, folder);
+  const files = await checkedFiles(path);
+  const lengths = await readFiles(path, files, { vector }, 'DISTINCT len(vector) AS length');
   const found: (number | null)[] = Array.from(lengths.getChild('length')!);
   const [width] = found;
   if (found.length !== 1 || width === null || width < 3) {
-    const path = join(directory, folder);
-    throw new Error(`Expected ${path} to hold vectors of one length, got ${found.join(', ') || 'none'}`);
+    throw new Error(
+      `Expected ${visibleText(path)} to hold vectors of one length, got ${found.join(', ') || 'none'}`,
+    );
   }
   const numbers = Array.from({ length: width }, (_, k) => `vector[${k + 1}] AS v${k}`).join(', ');
-  return { width, table: await read(directory, folder, columns, `tenant, name, ${numbers}`) };
+  return { width, table: await readFiles(path, files, columns, `tenant, name, ${numbers}`) };
 }
 
 interface Metadata {
@@ -99,7 +105,9 @@ async function readMetadata(directory: string): Promise<Metadata> {
     Object.fromEntries([...names, 'has_history_access_df'].map((name) => [name, name])),
   );
   const path = join(directory, SYNAPSE_METADATA);
-  if (table.numRows !== 1) throw new Error(`Expected ${path} to hold one row, got ${table.numRows}`);
+  if (table.numRows !== 1) {
+    throw new Error(`Expected ${visibleText(path)} to hold one row, got ${table.numRows}`);
+  }
   const value = <T>(name: string): T => table.getChild(name)!.get(0);
   const texts = Object.fromEntries(names.map((name) => [name, value<string>(name)])) as Record<
     (typeof names)[number],
@@ -136,7 +144,7 @@ const TYPES = new Map([
 ]);
 
 /**
- * Reads the Parquet files of one of the model's folders.
+ * Reads one of the model's folders.
  *
  * @param columns the files' columns, by the names that `select` uses
  */
@@ -147,13 +155,28 @@ async function read(
   select = '*',
 ): Promise<Table> {
   const path = join(directory, folder);
+  return readFiles(path, await checkedFiles(path), columns, select);
+}
+
+/** The Parquet files of a folder, once each is checked. */
+async function checkedFiles(path: string): Promise<string[]> {
   const names = await readdir(path).catch(() => [] as string[]);
   const files = names
     .filter((name) => name.endsWith('.parquet'))
     .sort()
     .map((name) => join(path, name));
-  if (files.length === 0) throw new Error(`Expected Parquet files in ${path}, got none`);
+  if (files.length === 0) throw new Error(`Expected Parquet files in ${visibleText(path)}, got none`);
   for (const file of files) await checkSparkFile(file);
+  return files;
+}
+
+/** @param path of the folder, for errors */
+async function readFiles(
+  path: string,
+  files: readonly string[],
+  columns: Readonly<Record<string, string>>,
+  select: string,
+): Promise<Table> {
   const readAll = async (some: readonly string[]) => {
     expectColumns(await parquetColumns(some), Object.entries(columns));
     return await readParquet(some, select, columns);
@@ -179,15 +202,18 @@ function expectColumns(types: Map<string, string>, columns: [string, string][]):
   for (const [name, column] of columns) {
     const type = typeOf.get(column.toLowerCase());
     if (type === undefined) {
-      throw new Error(`a column ${JSON.stringify(column)} missing among ${[...types.keys()].join(', ')}`);
+      throw new Error(`a column ${describe(column)} missing among ${shownList([...types.keys()])}`);
     }
     if (!(TYPES.get(name)?.test(type) ?? true)) {
-      throw new Error(`column ${JSON.stringify(column)} of type ${type}`);
+      throw new Error(`column ${describe(column)} of type ${visibleText(type)}`);
     }
   }
 }
 
 function notAsSaved(path: string, error: unknown): Error {
   const { message } = error as Error;
-  return new Error(`Expected ${path} as SynapseML saves it, got ${message.split('\n', 1)}`, { cause: error });
+  const [found] = message.split('\n', 1);
+  return new Error(`Expected ${visibleText(path)} as SynapseML saves it, got ${visibleLine(found)}`, {
+    cause: error,
+  });
 }

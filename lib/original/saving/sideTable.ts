@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { EntityColumn, entitiesOf } from '../../accesses/EntityColumn.js';
 import type { Entities } from '../../accesses/entities.js';
+import { describe } from '../../base/text/describe.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { readNames } from '../../tables/readColumns.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
@@ -49,11 +50,11 @@ export function readSide(entities: Entities, width: number, vectors: Table, comp
       const id = ids[row];
       if (value === null && !side.known[id]) continue;
       if (k === 0 && side.known[id]) {
-        throw new Error(`Expected one vector for ${JSON.stringify(entities.names[id])}, got two`);
+        throw new Error(`Expected one vector for ${describe(entities.names[id])}, got two`);
       }
       if (value === null || !Number.isFinite(value) || (k > 0 && !side.known[id])) {
         throw new Error(
-          `Expected a vector of finite numbers for ${JSON.stringify(entities.names[id])}, got ${value} in it`,
+          `Expected a vector of finite numbers for ${describe(entities.names[id])}, got ${value} in it`,
         );
       }
       side.vectors[id * width + k] = value;

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { describe } from '../../../base/text/describe.js';
 import { readAt } from './readAt.js';
 import { BY_SPARK, type ParquetLeaf, sparkLeaves } from './sparkSchema.js';
 import { readThrift, type ThriftStruct } from './thriftCompact.js';
@@ -86,9 +87,9 @@ function chunkOf(column: ThriftStruct, leaf: ParquetLeaf): Chunk {
   const path = textsIn(meta, 3, 'path of a column');
   const isOfLeaf = path.length === leaf.path.length && path.every((name, n) => name === leaf.path[n]);
   if (!isOfLeaf || numberIn(meta, 1, 'type of a column') !== leaf.type) {
-    throw new Error(`a column ${JSON.stringify(path.join('.'))} in the place of another`);
+    throw new Error(`a column ${describe(path.join('.'))} in the place of another`);
   }
-  if (column.has(1) || meta.has(10)) throw new Error('a column that is elsewhere');
+  if (column.has(1) || meta.has(10)) throw new Error('a column whose data is in another file');
   const dataStart = numberIn(meta, 9, 'place of a column');
   const start = optionalNumber(meta, 11, 'place of a dictionary') ?? dataStart;
   const end = start + numberIn(meta, 7, 'size of a column');
@@ -111,7 +112,7 @@ function checkPages(content: Buffer, { start, dataStart, meta, codec }: Chunk): 
     checkCrc(header, data, start + at);
     const type = numberIn(header, 1, 'kind of a page');
     const plainSize = numberIn(header, 2, 'size of a page');
-    if (codec === UNCOMPRESSED && plainSize !== size) throw new Error('a page of two sizes');
+    if (codec === UNCOMPRESSED && plainSize !== size) throw new Error('a page whose sizes differ');
     const isData = type === PAGE.data;
     if (!isData && (type !== PAGE.dictionary || at > 0)) {
       throw new Error(`a page of kind ${type}, which can't be checked: ${BY_SPARK}`);
@@ -131,7 +132,7 @@ function checkPages(content: Buffer, { start, dataStart, meta, codec }: Chunk): 
     firstData === dataStart &&
     values === numberIn(meta, 5, 'number of values') &&
     uncompressed === numberIn(meta, 6, 'size of a column');
-  if (!isAsSaid) throw new Error('pages other than the footer says of them');
+  if (!isAsSaid) throw new Error("pages that don't match the footer");
   checkEncodings(meta, found);
   return values;
 }
@@ -160,5 +161,5 @@ function checkEncodings(meta: ThriftStruct, found: ReadonlyMap<string, number>):
 }
 
 function nameOf({ leaf }: Chunk): string {
-  return JSON.stringify(leaf.path.join('.'));
+  return describe(leaf.path.join('.'));
 }

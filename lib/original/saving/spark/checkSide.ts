@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { readAt } from './readAt.js';
 
-/** `crc` and its version, then how many bytes each checksum is of. */
+/** `crc` and its version, then how many bytes each checksum covers. */
 const HEADER = 8;
 const MAGIC = 'crc\0';
 

@@ -1,3 +1,5 @@
+import { describe } from '../../../base/text/describe.js';
+import { visibleText } from '../../../base/text/visibleText.js';
 import type { ThriftStruct } from './thriftCompact.js';
 import { numberIn, optionalNumber, structsIn, textIn } from './thriftFields.js';
 
@@ -60,7 +62,7 @@ export function sparkLeaves(footer: ThriftStruct): ParquetLeaf[] {
   const expected = sparkFields(footer);
   const inAll = expected.flatMap(({ elements }) => elements);
   if (root === undefined || root.get(5) !== expected.length || elements.length !== inAll.length) {
-    throw new Error('other columns than Spark says of them');
+    throw new Error(`columns that don't match Spark's schema: ${BY_SPARK}`);
   }
   inAll.forEach((element, n) => {
     expectElement(element, elements[n]);
@@ -85,7 +87,7 @@ function expectElement(expected: SchemaElement, found: ThriftStruct): void {
     (logical === undefined ||
       (logical instanceof Map && converted !== undefined && logical.has(LOGICAL.get(converted)!)));
   if (!isRight) {
-    throw new Error(`a column ${JSON.stringify(name)} other than Spark says of it: ${BY_SPARK}`);
+    throw new Error(`a column ${describe(name)} that doesn't match Spark's schema: ${BY_SPARK}`);
   }
 }
 
@@ -117,7 +119,9 @@ function elementsOf({ name: given, type, nullable }: Record<string, unknown>): S
   const { type: kind, elementType, containsNull } = Object(type) as Record<string, unknown>;
   const element = PLAIN_TYPES.get(elementType);
   if (kind !== 'array' || element === undefined) {
-    throw new Error(`a column ${JSON.stringify(name)} of ${JSON.stringify(type)}`);
+    throw new Error(
+      `a column ${describe(name)} of ${visibleText(String(JSON.stringify(type)))}, which no model of SynapseML's has: save the model again`,
+    );
   }
   return [
     { name, repetition, children: 1, converted: LIST },

@@ -7,7 +7,7 @@ export type ThriftValue = boolean | number | Uint8Array | ThriftStruct | readonl
 /** Types on the wire: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md */
 const WIRE = {
   ...{ stop: 0, true: 1, false: 2, byte: 3, i16: 4, i32: 5, i64: 6 },
-  ...{ double: 7, binary: 8, list: 9, set: 10, struct: 12 },
+  ...{ binary: 8, list: 9, set: 10, struct: 12 },
 } as const;
 
 /** Far deeper than what Parquet nests. */
@@ -64,6 +64,7 @@ export function readThrift(bytes: Uint8Array, start = 0): { struct: ThriftStruct
   }
 
   function value(type: number, depth: number, isInList: boolean): ThriftValue {
+    if (depth > DEEPEST) throw new Error(`a header nested more than ${DEEPEST} deep`);
     switch (type) {
       case WIRE.true:
       case WIRE.false:
@@ -87,7 +88,6 @@ export function readThrift(bytes: Uint8Array, start = 0): { struct: ThriftStruct
   }
 
   function structAt(depth: number): ThriftStruct {
-    if (depth > DEEPEST) throw new Error(`a header nested more than ${DEEPEST} deep`);
     const found = new Map<number, ThriftValue>();
     let last = 0;
     for (;;) {

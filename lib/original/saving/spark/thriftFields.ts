@@ -14,7 +14,7 @@ export function numberIn(struct: ThriftStruct, id: number, what: string): number
   return given(optionalNumber(struct, id, what), what);
 }
 
-export function optionalStruct(struct: ThriftStruct, id: number, what: string): ThriftStruct | undefined {
+function optionalStruct(struct: ThriftStruct, id: number, what: string): ThriftStruct | undefined {
   const value = struct.get(id);
   return value === undefined ? undefined : asStruct(value, what);
 }

@@ -32,6 +32,7 @@ describe('readThrift', () => {
     ['has a number that never ends', [0x16, ...new Array(11).fill(0x80)], 'more than 64 bits'],
     ['has a type that there is none of', [0x1e], 'a field of type 14'],
     ['nests on and on', new Array(100).fill(0x1c), 'nested more than 16 deep'],
+    ['has lists in lists on and on', new Array(100_000).fill(0x19), 'nested more than 16 deep'],
   ])('refuses what %s', (_, struct, message) => {
     expect(() => readThrift(Uint8Array.from(struct))).toThrow(message);
   });
