@@ -3,7 +3,8 @@
 python hold_lock.py FILE [--wait]
 
 Prints `locked` once it has the lock. If somebody else has it, the exit code is 3; with --wait, it prints
-`waiting` and waits. Where the file can't be opened, it prints `refused` and why, and the exit code is 4. The lock is the operating system's: nothing is left of it whichever way the holder ends.
+`waiting` and waits. Where the file can't be opened, it prints `refused` and why, and the exit code is 4.
+The lock is the operating system's: nothing is left of it whichever way the holder ends.
 """
 
 import os
