@@ -5,7 +5,7 @@ import { checkNames } from '../base/checks/checkNames.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
 import type { EvidenceFitOptions } from '../evidence/fit/fitEvidence.js';
 import { nextIncidents } from './accounts/incidents.js';
-import { morningOf, tableTimeOf } from './accounts/tableTime.js';
+import { morningOf, plausibleTime, tableTimeOf } from './accounts/tableTime.js';
 import { type ToLearnOptions, toLearn } from './toLearn.js';
 
 export interface LearnDayOptions
@@ -58,10 +58,12 @@ export async function learnDay(
   if (forget.numRows > 0) next = await next.forget(forget, { onIteration, signal });
   if (learn.numRows > 0) next = await next.update(learn, { span, onIteration, signal });
   const at = now ?? new Date();
+  const time = tableTimeOf(evidenceStateOf(model, 'model'), table);
   const isByAccount = alerts.getChild('mornings') !== null;
   const remembered = isByAccount
     ? nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), {
-        ...{ now: at, morning: morningOf(tableTimeOf(evidenceStateOf(model, 'model'), table), at) },
+        ...{ now: at, morning: morningOf(time, at) },
+        plausible: (moment) => plausibleTime(moment, time, at),
       })
     : model.incidents;
   return {

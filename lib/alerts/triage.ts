@@ -101,7 +101,8 @@ export function triage(table: Table, options: TriageOptions): Table {
     const ofDays = days ?? tableTimeOf(state, table).days;
     return triageAccesses(judge(ofDays), { choose: limit.ofAccesses, leastSeverity, days: ofDays });
   }
-  const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;
+  const { severityDays = {}, watchlist = [], incidents = model.incidents, timeZone } = options;
+  checkNames('severityDays', severityDays, Object.keys(SEVERITY_DAYS));
   checkWatchlist(watchlist);
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
   const time = tableTimeOf(state, table, days);

@@ -82,7 +82,18 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
   const day = morningOf(time, options.now);
   const placeOf = new Int32Array(accesses.users.size).fill(-1);
   for (const [n, { code }] of chosen.entries()) placeOf[code] = n;
-  const times = timesOf(accesses.table, gather(placeOf, accesses.users.codes), chosen.length);
+  const placeOfRow = gather(placeOf, accesses.users.codes);
+  const all = timesOf(accesses.table, placeOfRow, chosen.length);
+  // Of an account that has others, a time of another day says nothing of when this was.
+  const here = timesOf(
+    accesses.table,
+    placeOfRow.map((place, row) => (time.isElsewhere[row] === 1 ? -1 : place)),
+    chosen.length,
+  );
+  const times = {
+    first: here.first.map((at, n) => at ?? all.first[n]),
+    last: here.last.map((at, n) => at ?? all.last[n]),
+  };
   const since = lookBack(state);
   const { peersOf } = peersOfAccounts(state);
   const { users, resources } = state.counts;

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { learnDay } from '../../lib/alerts/learnDay.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { windowOf } from '../../lib/alerts/windowOf.js';
 import { doubtsOf } from '../../lib/evaluate/trust/doubtsOf.js';
+import { shownIncidents } from '../../lib/notebook/incidents/incidentsHtml.js';
+import { toTable } from '../../lib/tables/toTable.js';
 import { LAST, month, SWEEP, THIEF } from '../alerts/month.js';
+import { rowsOf } from '../rowsOf.js';
 import { fitLog, isoDay, type LogRow, logTable, TODAY } from './logTables.js';
 
 const days = month().filter(({ day }) => day < TODAY + LAST);
@@ -45,5 +49,83 @@ describe.each(Object.entries(FAR))('an access on a false day, %s', (_, far) => {
     for (const name of ['user', 'severity', 'every_days', 'mornings']) {
       expect([...odd.getChild(name)!]).toEqual([...usual.getChild(name)!]);
     }
+  });
+});
+
+describe('a device with a false clock', () => {
+  const late = (day: number, count: number) => days.slice(0, count).map((row) => ({ ...row, day }));
+
+  it.each<[string, number, number]>([
+    ['two rows of 2099', 47_269, 2],
+    ['two rows of 1991', 7821, 2],
+    ['a row of a month before', TODAY + LAST - 29, 1],
+    ['the last minute of the day before', TODAY + LAST - 1, 1],
+    ['an hour of tomorrow', TODAY + LAST + 1, 1],
+  ])('leaves a morning as it is: %s', async (_, day, count) => {
+    const rows = [...today, ...late(day, count)];
+    const [odd, usual] = [rows, today].map((each) => triage(logTable(each), { model: honest, budget: 40 }));
+    for (const name of ['user', 'severity', 'every_days', 'first']) {
+      expect([...odd.getChild(name)!]).toEqual([...usual.getChild(name)!]);
+    }
+  });
+
+  it('leaves a quiet morning as it is, and the next model too', async () => {
+    const quiet = today.slice(-18);
+    const [odd, usual] = [[...quiet, ...late(47_269, 1)], quiet].map((rows) =>
+      triage(logTable(rows), { model: honest, budget: 40 }),
+    );
+    expect([...odd.getChild('severity')!]).toEqual([...usual.getChild('severity')!]);
+    const next = await honest.update(logTable([...quiet, ...late(47_269, 1)]));
+    expect(next.span?.last).toEqual(new Date((TODAY + LAST + 1) * 86_400_000));
+  });
+
+  it('does not end an incident, and says nothing of the days that are judged', async () => {
+    const newcomer: LogRow = { ...days[0], user: 'zz', res: 'd1-3' };
+    const at = (day: number) => new Date((TODAY + day) * 86_400_000 + 43_200_000);
+    const morning = (rows: LogRow[], day: number) => ({ table: logTable(rows), now: at(day) });
+    const one = morning([...today, { ...newcomer, day: 7821 }], LAST);
+    const alerts = triage(one.table, { model: honest, budget: 40, now: one.now });
+    expect([...alerts.getChild('user')!]).toContain('zz');
+    const { model } = await learnDay(honest, one.table, { alerts, now: one.now });
+    const [zz] = rowsOf(model.incidents!).filter(({ user }) => user === 'zz');
+    const midnight = (TODAY + LAST) * 86_400_000;
+    for (const name of ['since', 'last'] as const) {
+      expect(Number(zz[name])).toBeGreaterThanOrEqual(midnight);
+      expect(Number(zz[name])).toBeLessThan(midnight + 86_400_000);
+    }
+    const times = toTable(
+      [...today, ...late(7821, 1).map((row) => ({ ...row, user: THIEF }))].map((row) => ({
+        ...{ ...row, day: isoDay(row.day) },
+        ...{ first: new Date(row.day * 86_400_000), last: new Date(row.day * 86_400_000 + 1000) },
+      })),
+    );
+    const shown = shownIncidents(triage(times, { model: honest, budget: 1, now: one.now }), null);
+    expect(shown[0]).toMatchObject({
+      user: THIEF,
+      days: { first: isoDay(TODAY + LAST), last: isoDay(TODAY + LAST) },
+    });
+    expect(shown[0].reason).not.toContain('1991');
+  });
+
+  it('is one of a small tenant, too', async () => {
+    const small = days.slice(0, 10).map((row) => ({ ...row, tenant: 'small' }));
+    const far = { ...small[0], day: 47_269 };
+    const [odd, usual] = await Promise.all([fitLog([...days, ...small, far]), fitLog([...days, ...small])]);
+    expect(odd.span).toEqual(usual.span);
+    expect(
+      doubtsOf({ model: odd })
+        .map(({ doubt }) => doubt)
+        .join(),
+    ).toContain('1 access that the model learned on 2099-06-02');
+  });
+
+  it('is a doubt where it is ahead, in tables made by hand', () => {
+    const now = new Date((TODAY + LAST - 20) * 86_400_000);
+    const scored = honest.transform(logTable(today));
+    const doubts = doubtsOf({ model: honest, scored, now }).map(({ doubt }) => doubt);
+    expect(doubts).toContain(
+      `The model learned from times after now: its last day is ${isoDay(TODAY + LAST - 1)}.`,
+    );
+    expect(doubts.join()).toContain(`are of days after now, up to ${isoDay(TODAY + LAST)}.`);
   });
 });

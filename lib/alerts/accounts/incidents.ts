@@ -95,7 +95,7 @@ function rowsOf(table: Table | null): Incident[] {
  * judged and whose risk has not yet faded.
  *
  * @param alerts of `triage`, a row an account
- * @param morning the day of the table: see `morningOf`
+ * @param morning the day of the table: see `morningOf`; `plausible`: the nearest time that it may have
  * @param isWaiting whether anything of an account still waits for a verdict
  * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`; severity, the highest
  */
@@ -103,15 +103,14 @@ export function nextIncidents(
   alerts: Table,
   earlier: Table | null,
   isWaiting: (tenant: string, user: string) => boolean,
-  { morning, now }: { morning: number; now: Date },
+  { morning, now, plausible }: { morning: number; now: Date; plausible: (time: number) => number },
 ): Table {
   const before = rowsOf(earlier);
   const known = byAccount(before);
   const today = rowsOf(alerts).map((incident) => ({
     ...incident,
     severity: Math.max(incident.severity, known(incident.tenant, incident.user)?.severity ?? 0),
-    // A false clock isn't to say when the account was last seen.
-    last: incident.last > 0 ? Math.min(incident.last, morning + DAY_MS - 1) : morning,
+    last: incident.last > 0 ? plausible(incident.last) : morning,
   }));
   const alerted = byAccount(today);
   const open = before.filter(

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { isWeekend } from '../../accesses/contexts.js';
 import { DAY_MS } from '../../base/checks/span.js';
-import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
+import { busyRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { TableTime } from '../../evidence/accounts/accountReference.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
@@ -10,17 +10,30 @@ import { NO_DAY, readDays } from '../../tables/readDays.js';
 export interface TableDays extends TableTime {
   /** The first and the last day, since 1970-01-01; null: not known. */
   range: { first: number; last: number } | null;
+  /** 1 for each row whose days are known, and not among them. */
+  isElsewhere: Uint8Array;
 }
 
 /**
- * The days of a table: those that are given, else from its first to its last, without days far from all
- * others (see `mainRange`), else one.
+ * The days of a table: those that are given, else from its first to its last, without single rows of other
+ * days (see `busyRange`), else one. The days of rows are those that the model reads; of a model without days,
+ * those of their times.
  */
 export function tableTimeOf({ params, time }: EvidenceState, table: Table, given?: number): TableDays {
-  const range = time === null ? null : daysOf(table, params.dayCol);
-  if (range === null) return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range };
+  const [first, last] = daysOfRows(table, time === null ? null : params.dayCol);
+  const rows = rowsByDay(first);
+  for (const [day, count] of rowsByDay(last)) rows.set(day, (rows.get(day) ?? 0) + count);
+  rows.delete(NO_DAY);
+  const range = busyRange(rows);
+  const isIn = (day: number) => range === null || (day >= range.first && day <= range.last);
+  const isElsewhere = Uint8Array.from(first, (day, row) =>
+    day !== NO_DAY && !(isIn(day) && isIn(last[row])) ? 1 : 0,
+  );
+  if (time === null || range === null) {
+    return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range, isElsewhere };
+  }
   const days = given === undefined ? range.last - range.first + 1 : Math.max(1, Math.ceil(given));
-  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range };
+  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range, isElsewhere };
 }
 
 /** Midnight of a table's last day, where it is known, else of now; milliseconds since 1970 UTC. */
@@ -37,9 +50,20 @@ export function plausibleTime(time: number, { range }: Pick<TableDays, 'range'>,
   return Math.max(Math.min(time, end), range === null ? Number.NEGATIVE_INFINITY : range.first * DAY_MS);
 }
 
-function daysOf(table: Table, dayCol: string | null): TableDays['range'] {
-  if (dayCol === null || table.getChild(dayCol) === null) return null;
-  const rows = rowsByDay(readDays(table, dayCol));
-  rows.delete(NO_DAY);
-  return mainRange(rows);
+/** The first and the last day of each row, `NO_DAY` where they aren't known. */
+function daysOfRows(table: Table, dayCol: string | null): [first: Int32Array, last: Int32Array] {
+  if (dayCol !== null && table.getChild(dayCol) !== null) {
+    const days = readDays(table, dayCol);
+    return [days, days];
+  }
+  const of = (name: string) => {
+    const days = new Int32Array(table.numRows).fill(NO_DAY);
+    const column = table.getChild(name) ?? table.getChild('time');
+    if (column === null) return days;
+    return days.map((_, row) => {
+      const time = Number(column.get(row) ?? Number.NaN);
+      return Number.isFinite(time) ? Math.floor(time / DAY_MS) : NO_DAY;
+    });
+  };
+  return [of('first'), of('last')];
 }

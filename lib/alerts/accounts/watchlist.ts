@@ -38,7 +38,9 @@ export async function readWatchlist(path: string): Promise<Watched[]> {
     given.includes('label') && (given.includes('user') || given.includes('res'));
   const read = (fields: Record<string, string>, line: number): Watched => {
     const at = `in ${name}, line ${line}`;
-    const [tenant, user, res] = NAMES.map((column) => nameIn(fields[column], column, at) || null);
+    const [tenant, user, res] = NAMES.map((column) =>
+      fields[column].trim() === '' ? null : nameIn(fields[column], column, at),
+    );
     if ((user === null) === (res === null)) {
       throw new Error(`Expected a user or a resource ${at}, got ${user === null ? 'neither' : 'both'}`);
     }

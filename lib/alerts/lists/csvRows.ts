@@ -113,6 +113,8 @@ interface ParsedRow {
 
 const AS_CELLS = {
   relax_column_count: true,
+  // One file may have line ends of several systems.
+  record_delimiter: ['\r\n', '\n', '\r'],
   cast: (text: string, { quoting }: { quoting: boolean }) => new Cell(text, quoting),
 };
 

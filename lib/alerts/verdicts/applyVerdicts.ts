@@ -1,7 +1,7 @@
 import { Numbering } from '../../accesses/Numbering.js';
 import { expectDate } from '../../base/checks/expect.js';
-import { describe } from '../../base/text/describe.js';
 import type { NamedInContext } from '../tellingRows.js';
+import { checkVerdicts } from './checkVerdicts.js';
 import type { Conflict, Judgement } from './Judgement.js';
 import type { Verdict } from './Verdict.js';
 import { isDated, isOnDays } from './verdictDates.js';
@@ -16,18 +16,16 @@ import { verdictNames } from './verdictNames.js';
  *
  * @param now what has expired by then doesn't hold
  * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
- *   one, or naming the line of a verdict whose names can be read in two ways
+ *   one; either naming the line of a verdict with a word, a name or a date that is none
  */
 export function applyVerdicts(
   accesses: readonly NamedInContext[],
   rules: readonly Verdict[],
   now: Date,
 ): Judgement {
-  if (!Array.isArray(rules)) {
-    throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
-  }
+  checkVerdicts(rules);
   expectDate('now', now);
-  const held = rules.filter(({ expires }) => expires === null || expires > now);
+  const held = rules.filter(({ expires }) => expires == null || expires > now);
   const rulesOn = rulesByName(held);
   const met = new Set<Verdict>();
   const conflicts = new Map<Verdict, Map<Verdict, Conflict>>();
@@ -40,11 +38,8 @@ export function applyVerdicts(
     const malicious = found.find(({ verdict }) => verdict === 'malicious');
     const rule =
       malicious === undefined ? first : (found.find((each) => isException(each, malicious)) ?? malicious);
-    met.add(rule).add(malicious ?? rule);
-    if (rule === malicious && rule !== first) {
-      met.add(first);
-      noteConflict(conflicts, rule, first);
-    }
+    for (const each of found) met.add(each);
+    if (rule === malicious && rule !== first) noteConflict(conflicts, rule, first);
     if (rule.verdict === 'expected') {
       suppressed++;
       suppressing.add(rule);

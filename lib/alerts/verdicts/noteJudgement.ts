@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { sum } from '../../base/numbers/sum.js';
 import { counted } from '../../base/text/counted.js';
 import { grouped } from '../../base/text/grouped.js';
 import { shownList } from '../../base/text/shownList.js';
@@ -8,6 +9,8 @@ import type { Verdict } from './Verdict.js';
 /** A rule that hides more than this share of what may be listed is a doubt, if it hides so many. */
 const LARGEST_HIDDEN_SHARE = 0.1;
 const MANY_HIDDEN = 10;
+/** All rules together that hide more than this share of it are one, too. */
+const LARGEST_SHARE_IN_ALL = 0.5;
 
 /** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
 export function judgementText(judgement: Judgement): string {
@@ -66,10 +69,18 @@ function hidingDoubts({ verdicts }: Judgement, evidence: Float64Array) {
     all++;
     if (rule?.verdict === 'expected') hidden.set(rule, (hidden.get(rule) ?? 0) + 1);
   });
-  return [...hidden]
+  const inAll = sum([...hidden.values()]);
+  const wide = [...hidden]
     .filter(([, count]) => count >= MANY_HIDDEN && count > LARGEST_HIDDEN_SHARE * all)
     .map(([{ line }, count]) => ({
       doubt: `The verdict in line ${line} hides ${grouped(count)} of ${counted(all, 'access', 'accesses')} with evidence above 0.`,
       advice: 'An exception that wide may hide an intruder: narrow it, or give it a date to expire.',
     }));
+  if (wide.length > 0 || inAll < MANY_HIDDEN || inAll <= LARGEST_SHARE_IN_ALL * all) return wide;
+  return [
+    {
+      doubt: `Verdicts hide ${grouped(inAll)} of ${counted(all, 'access', 'accesses')} with evidence above 0.`,
+      advice: 'So many exceptions may hide an intruder: give them dates to expire.',
+    },
+  ];
 }

@@ -1,14 +1,5 @@
-/** This share of the rows at each end says nothing of where the others are. */
-const END_SHARE = 0.01;
-/** So many rows have one that says nothing. */
-const FEW_ROWS = 20;
-/** A gap is far if it is longer than so many days, */
-const FAR_DAYS = 30;
-/** and than so many of the longest gap between the others. */
-const FAR_TIMES = 10;
-
-/** How many rows each of some days has. */
-type RowsByDay = Iterable<readonly [day: number, rows: number]>;
+/** How many rows a day has, by days in their order. */
+type DayRows = readonly (readonly [day: number, rows: number])[];
 
 /** Where most rows are: the first and the last day, both included. */
 export interface MainRange {
@@ -18,59 +9,105 @@ export interface MainRange {
   outside: { rows: number; first: number; last: number } | null;
 }
 
+/** How much of a log may lie apart, and how far away that has to be. */
+interface Apart {
+  /** This share of the rows at each end at most, or one row where there are `fewest`. */
+  share: number;
+  fewest: number;
+  /** The gap before them is longer than so many days, and than so many times all that lies between. */
+  days: number;
+  times: number;
+}
+
+/** A device with a false clock: so few rows that a pause of the log explains them only if it was very long. */
+const SOME: Apart = { share: 0.05, fewest: 8, days: 90, times: 3 };
+/** A single false time. */
+const SINGLE: Apart = { share: 0.001, fewest: 500, days: 60, times: 0 };
+
+/** A gap is none that a log has anyway: it is longer than so many of the longest between other rows. */
+const GAPS = 10;
+
 /**
- * The days in which the rows of a log are, without those that a false clock put far from all others.
+ * The days in which the rows of a log are, without those that a false clock put far from all others. These
+ * are at most 5 rows in 100 at each end, behind a gap of more than 90 days that is three times as long as the
+ * time of all others; of at most one row in 1,000, behind one of more than 60 days. Each such gap is ten times
+ * as long as any other.
  *
- * All but the first and the last hundredth of the rows are taken as they are (of 20 rows or more: all but one
- * at each end). From there on, days belong to the range up to the first gap that is longer than 30 days and
- * than ten times the longest gap before it.
- *
- * @param days each at most once, in any order
+ * @param days how many rows each has, each at most once, in any order
  * @returns null where there is no row
  */
-export function mainRange(days: RowsByDay): MainRange | null {
-  const sorted = [...days].filter(([, rows]) => rows > 0).sort(([a], [b]) => a - b);
+export function mainRange(days: Iterable<readonly [day: number, rows: number]>): MainRange | null {
+  const sorted = inOrder(days);
   if (sorted.length === 0) return null;
-  const dayAt = (n: number) => sorted[n][0];
-  const end = sorted.length - 1;
-  const all = rowsOf(sorted);
-  const spared = all < FEW_ROWS ? 0 : Math.max(1, Math.floor(END_SHARE * all));
-  const { begin, last: stop } = withoutEnds(sorted, spared);
-  let longest = 1;
-  for (let n = begin + 1; n <= stop; n++) longest = Math.max(longest, dayAt(n) - dayAt(n - 1));
-  const far = Math.max(FAR_DAYS, FAR_TIMES * longest);
-  let [from, to] = [begin, stop];
-  while (from > 0 && dayAt(from) - dayAt(from - 1) <= far) from--;
-  while (to < end && dayAt(to + 1) - dayAt(to) <= far) to++;
-  const others = [...sorted.slice(0, from), ...sorted.slice(to + 1)];
-  return {
-    first: dayAt(from),
-    last: dayAt(to),
-    outside:
-      others.length === 0
-        ? null
-        : { rows: rowsOf(others), first: others[0][0], last: others[others.length - 1][0] },
-  };
+  const main = withoutApart(withoutApart(sorted, SOME), SINGLE);
+  const { first, last } = endsOf(main);
+  const others = sorted.filter(([day]) => day < first || day > last);
+  return { first, last, outside: others.length === 0 ? null : { rows: rowsOf(others), ...endsOf(others) } };
+}
+
+/** A table of some days may have this share of its rows on others, before and behind them. */
+const STRAY_SHARE = 0.025;
+
+/**
+ * The days that a table is of: the main range without single rows that come late, or early, from some other
+ * day, where they would make it twice as long or longer.
+ *
+ * @returns null where there is no row
+ */
+export function busyRange(
+  days: Iterable<readonly [day: number, rows: number]>,
+): { first: number; last: number } | null {
+  const sorted = inOrder(days);
+  const main = mainRange(sorted);
+  if (main === null) return null;
+  const { first, last } = main;
+  const within = sorted.filter(([day]) => day >= first && day <= last);
+  const busy = endsOf(withoutEnds(within, sparedOf(within, { ...SOME, share: STRAY_SHARE })));
+  return 2 * (busy.last - busy.first + 1) <= last - first + 1 ? busy : { first, last };
 }
 
 /** Whether days, in any order, may lie far from all others: without such a gap none does. */
 export function hasFarGap(days: readonly number[]): boolean {
   const sorted = [...new Set(days)].sort((a, b) => a - b);
-  return sorted.some((day, n) => n > 0 && day - sorted[n - 1] > FAR_DAYS);
+  return sorted.some((day, n) => n > 0 && day - sorted[n - 1] > SINGLE.days);
 }
 
-/** The first and the last place between so many rows at each end. */
-function withoutEnds(
-  sorted: readonly (readonly [day: number, rows: number])[],
-  spared: number,
-): { begin: number; last: number } {
-  let [begin, last] = [0, sorted.length - 1];
-  for (let left = spared; begin < last && sorted[begin][1] <= left; begin++) left -= sorted[begin][1];
-  for (let left = spared; last > begin && sorted[last][1] <= left; last--) left -= sorted[last][1];
-  return { begin, last };
+function inOrder(days: Iterable<readonly [day: number, rows: number]>): DayRows {
+  return [...days].filter(([, rows]) => rows > 0).sort(([a], [b]) => a - b);
 }
 
-function rowsOf(days: readonly (readonly [day: number, rows: number])[]): number {
+function withoutApart(sorted: DayRows, apart: Apart): DayRows {
+  const core = withoutEnds(sorted, sparedOf(sorted, apart));
+  const { first, last } = endsOf(core);
+  const gapBefore = (n: number) => sorted[n][0] - sorted[n - 1][0];
+  let [from, to] = [sorted.indexOf(core[0]), sorted.indexOf(core[core.length - 1])];
+  let longest = 1;
+  for (let n = from + 1; n <= to; n++) longest = Math.max(longest, gapBefore(n));
+  const far = Math.max(apart.days, apart.times * (last - first + 1), GAPS * longest);
+  while (from > 0 && gapBefore(from) <= far) from--;
+  while (to < sorted.length - 1 && gapBefore(to + 1) <= far) to++;
+  return sorted.slice(from, to + 1);
+}
+
+/** How many rows at each end may lie apart. */
+function sparedOf(sorted: DayRows, { share, fewest }: Pick<Apart, 'share' | 'fewest'>): number {
+  const all = rowsOf(sorted);
+  return all < fewest ? 0 : Math.max(1, Math.floor(share * all));
+}
+
+/** What is left without so many rows at each end, by whole days. */
+function withoutEnds(sorted: DayRows, spared: number): DayRows {
+  let [from, to] = [0, sorted.length - 1];
+  for (let left = spared; from < to && sorted[from][1] <= left; from++) left -= sorted[from][1];
+  for (let left = spared; to > from && sorted[to][1] <= left; to--) left -= sorted[to][1];
+  return sorted.slice(from, to + 1);
+}
+
+function endsOf(sorted: DayRows): { first: number; last: number } {
+  return { first: sorted[0][0], last: sorted[sorted.length - 1][0] };
+}
+
+function rowsOf(days: DayRows): number {
   return days.reduce((sum, [, rows]) => sum + rows, 0);
 }
 

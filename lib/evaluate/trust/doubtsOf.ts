@@ -16,6 +16,7 @@ import { tenantRange } from '../../evidence/time/tenantRange.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { isTenantOfPersons, TENANT_SUFFIX } from '../../logs/profiles/accountTenants.js';
 import { checkTable } from '../../tables/isTable.js';
+import { readDays } from '../../tables/readDays.js';
 import { type ServiceSigns, serviceSigns } from './likelyServices.js';
 
 /** A reason not to trust a model here, and what to do about it. */
@@ -84,6 +85,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutServices(state),
     ...aboutLog(report),
     ...aboutClocks(report, now),
+    ...aboutFuture(state, scored, now),
     ...aboutVerdicts(alerts),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),
@@ -256,6 +258,28 @@ function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[] {
 function aboutVerdicts(alerts: Table | undefined): Doubt[] {
   const noted = alerts?.schema.metadata.get('doubts');
   return noted === undefined ? [] : JSON.parse(noted);
+}
+
+/** Days after today: a false clock, or a zone that was misread. Of today it may be tomorrow elsewhere. */
+function aboutFuture({ span, params, time }: EvidenceState, scored: Table | undefined, now: Date): Doubt[] {
+  const advice = 'Look at the clock of the source, and at the zone that its times are written in.';
+  const doubts: Doubt[] = [];
+  if (span !== null && span.last.getTime() > now.getTime() + DAY_MS) {
+    const last = isoDay(span.last.getTime() - 1);
+    doubts.push({ doubt: `The model learned from times after now: its last day is ${last}.`, advice });
+  }
+  const { dayCol } = params;
+  if (time === null || dayCol === null || !scored?.getChild(dayCol)) return doubts;
+  const tomorrow = Math.floor(now.getTime() / DAY_MS) + 1;
+  const late = readDays(scored, dayCol).filter((day) => day > tomorrow);
+  if (late.length === 0) return doubts;
+  const last = isoDay(late.reduce((most, day) => Math.max(most, day)) * DAY_MS);
+  const accesses = counted(late.length, 'access', 'accesses');
+  doubts.push({
+    doubt: `${accesses} ${late.length === 1 ? 'is' : 'are'} of days after now, up to ${last}.`,
+    advice,
+  });
+  return doubts;
 }
 
 function aboutComparison(comparison: Table | undefined): Doubt[] {

@@ -33,7 +33,7 @@ export async function updateForward(
   const touched = new Set(added.users.tenants);
   const isAll = touched.size === whole.users.tenants.length;
   const part = isAll ? whole : restrictLog(whole, touched);
-  const joined = joinSpans(state.span!, span ? checkSpan(span) : spanOfDays(added.records.day));
+  const joined = joinSpans(state.span!, span ? checkSpan(span) : spanOfDays(whole.records.day));
   const before = isAll ? logBefore(state, time, old, added, whole) : undefined;
   const fitted = await fitForward(part, params, joined, { onIteration, signal, before });
   if (isAll) return fitted;

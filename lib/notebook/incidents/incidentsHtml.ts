@@ -74,7 +74,7 @@ export function shownIncidents(alerts: Table, failures: Table | null): ShownInci
       risk: number('risk'),
       days: isNull('first')
         ? null
-        : { first: isoDay(Math.min(number('since'), number('first'))), last: isoDay(number('last')) },
+        : { first: isoDay(number('since')), last: isoDay(Math.max(number('since'), number('last'))) },
       failures: failed(tenant, user),
     };
   });

@@ -33,7 +33,9 @@ describe.each(['account', 'access'] as const)('what verdicts did to alerts by %s
 
   it('is no doubt of several rules together, though their lines are the same', () => {
     const some = SWEEP.map(({ res }) => rule(4, THIEF, res, 'expected'));
-    expect(doubts(...some).join()).not.toContain('hides');
+    expect(doubts(...some.slice(0, 11)).join()).not.toContain('hide');
+    // But all that they hide together may be most of the list.
+    expect(doubts(...some).join()).toMatch(/Verdicts hide \d+ of \d+ accesses with evidence above 0\./);
   });
 
   it('is a doubt where one hides what another calls malicious, which is listed', () => {

@@ -98,6 +98,21 @@ describe('readVerdicts', () => {
     ]);
   });
 
+  it.each([
+    ['CRLF', '\r\n', '\n'],
+    ['LF', '\n', '\r\n'],
+    ['LF before CR', '\n', '\r'],
+  ])('loses no line where line ends change: %s first', async (_, one, other) => {
+    const text = `tenant,user,res,verdict${one}t,u1,*,expected${one}# ticket${other}t,u2,*,malicious${other}t,u3,*,benign${one}`;
+    expect((await readVerdicts(write(text))).map(({ user }) => user)).toEqual(['u1', 'u2', 'u3']);
+  });
+
+  it('takes a verdict made in code that says nothing of its end', () => {
+    const rule = { tenant: 't', user: 'ann', res: '*', verdict: 'malicious', line: 1 } as Verdict;
+    const access = { tenant: 't', user: 'ann', res: 'wiki' };
+    expect(applyVerdicts([access], [rule], new Date()).verdicts).toEqual([rule]);
+  });
+
   it('reads JSON lines behind comments', async () => {
     const text = '# ours\n\n  \n#\n{"tenant":"t","user":"ann","res":"wiki","verdict":"benign"}\n';
     expect(await readVerdicts(write(text))).toMatchObject([{ user: 'ann', line: 5 }]);
@@ -345,14 +360,17 @@ describe('applyVerdicts', () => {
       new Date(),
     );
     expect(judgement).toMatchObject({ verdicts: [{ verdict: 'benign' }], conflicts: [] });
-    // The wider verdict has met its exception.
-    expect(judgementText(judgement)).toBe('suppressed nothing, 1 rule never matched');
+    // All three name the access.
+    expect(judgementText(judgement)).toBe('suppressed nothing');
   });
 
   it.each<[string, Partial<Verdict>]>([
     ['any tenant', { tenant: '*' }],
     ['everything', { user: '*', res: '*' }],
     ['no name', { user: '' }],
+    ['a word that is none', { verdict: 'Malicious' as never }],
+    ['a text for a date', { expires: '2099-01-01' as never }],
+    ['a text for a day', { from: '2099-01-01' as never }],
   ])('refuses a rule of %s, which a file could not have', (_, names) => {
     const rule: Verdict = {
       ...{ tenant: 't', user: 'ann', res: '*', verdict: 'malicious', line: 3 },

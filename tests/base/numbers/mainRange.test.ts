@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasFarGap, mainRange, rowsByDay } from '../../../lib/base/numbers/mainRange.js';
+import { busyRange, hasFarGap, mainRange, rowsByDay } from '../../../lib/base/numbers/mainRange.js';
 
 const TODAY = 20_776;
 /** So many rows on each of some days in a row. */
@@ -32,8 +32,33 @@ describe('mainRange', () => {
   });
 
   it.each<[string, [number, number][]]>([
+    ['a morning of 90 rows', [[TODAY, 90]]],
+    ['a quiet morning of 18', [[TODAY, 18]]],
+  ])('is without the rows of a device that is wrong: %s', (_, days) => {
+    for (const far of [2_932_896, 0, TODAY + 365, TODAY - 365]) {
+      const rows = days[0][1] > 50 ? 2 : 1;
+      expect(mainRange([...days, [far, rows]])).toMatchObject({
+        first: TODAY,
+        last: TODAY,
+        outside: { rows },
+      });
+    }
+  });
+
+  it.each<[string, [number, number][]]>([
     ['a log that paused', [...daily(TODAY, 30, 100), ...daily(TODAY + 200, 3, 100)]],
+    ['a log whose first day behind a pause is there', [...daily(TODAY, 40, 90), [TODAY + 75, 30]]],
+    ['a log with a pilot before it', [...daily(TODAY, 10, 3), ...daily(TODAY + 70, 40, 90)]],
+    ['three rows behind a month without any', [...daily(TODAY, 10, 90), [TODAY + 42, 3]]],
+    [
+      'a few rows of January and March',
+      [
+        [TODAY, 1],
+        [TODAY + 59, 24],
+      ],
+    ],
     ['a row a month', Array.from({ length: 30 }, (_, n) => [TODAY + 30 * n, 1])],
+    ['a row a week', Array.from({ length: 52 }, (_, n) => [TODAY + 7 * n, 1])],
     ['a weekend at the end', [...daily(TODAY, 30, 100), [TODAY + 32, 1]]],
     [
       'a few rows, far apart',
@@ -44,7 +69,7 @@ describe('mainRange', () => {
     ],
     ['one row', [[TODAY, 1]]],
     [
-      'two years, and a late row that is no farther than the gaps between others',
+      'a log with gaps as long as that before its last row',
       [...daily(TODAY, 30, 100), ...daily(TODAY + 90, 30, 100), [TODAY + 250, 1]],
     ],
   ])('is all of %s', (_, days) => {
@@ -57,7 +82,7 @@ describe('mainRange', () => {
     expect(mainRange([[TODAY, 0]])).toBeNull();
   });
 
-  it('holds 98 rows of 100, or all but two, in whatever order', () => {
+  it('holds nine rows of ten, or all but two, in whatever order', () => {
     const days = fc.array(fc.tuple(fc.integer({ min: -1e6, max: 3e6 }), fc.integer({ min: 1, max: 50 })), {
       minLength: 1,
       maxLength: 40,
@@ -68,10 +93,46 @@ describe('mainRange', () => {
         const rows = unique.reduce((sum, [, own]) => sum + own, 0);
         const range = mainRange(unique)!;
         expect(range).toEqual(mainRange([...unique].reverse()));
-        expect(range.outside?.rows ?? 0).toBeLessThanOrEqual(Math.max(2, 0.02 * rows));
+        expect(range.outside?.rows ?? 0).toBeLessThanOrEqual(Math.max(2, 0.102 * rows));
         if (range.outside !== null) expect(hasFarGap(unique.map(([day]) => day))).toBe(true);
       }),
     );
+  });
+});
+
+describe('busyRange', () => {
+  it.each<[string, [number, number][]]>([
+    ['the year 9999', [[2_932_896, 2]]],
+    ['29 days before', [[TODAY - 29, 1]]],
+    ['the last minute of yesterday', [[TODAY - 1, 1]]],
+    [
+      'the next day, and the one before',
+      [
+        [TODAY - 1, 2],
+        [TODAY + 1, 2],
+      ],
+    ],
+  ])('is the day of a morning, without single rows of %s', (_, others) => {
+    expect(busyRange([[TODAY, 91], ...others])).toEqual({ first: TODAY, last: TODAY });
+  });
+
+  it('is all days of a table that is of several', () => {
+    const week: [number, number][] = [...daily(TODAY, 5, 100), [TODAY + 5, 4], [TODAY + 6, 2]];
+    expect(busyRange(week)).toEqual({ first: TODAY, last: TODAY + 6 });
+    expect(
+      busyRange([
+        [TODAY, 50],
+        [TODAY + 1, 50],
+      ]),
+    ).toEqual({ first: TODAY, last: TODAY + 1 });
+    expect(busyRange(daily(TODAY, 60, 10))).toEqual({ first: TODAY, last: TODAY + 59 });
+    expect(
+      busyRange([
+        [TODAY, 3],
+        [TODAY + 1, 2],
+      ]),
+    ).toEqual({ first: TODAY, last: TODAY + 1 });
+    expect(busyRange([])).toBeNull();
   });
 });
 

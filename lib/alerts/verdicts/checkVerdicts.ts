@@ -1,0 +1,35 @@
+import { describe } from '../../base/text/describe.js';
+import { VERDICTS, type Verdict } from './Verdict.js';
+import { verdictNames } from './verdictNames.js';
+
+const DATES = ['expires', 'from', 'to'] as const;
+
+/**
+ * Whether verdicts made in code say what those of a file could.
+ *
+ * @throws TypeError or RangeError naming the verdict's line, and a word, a name or a date that is none
+ */
+export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict[] {
+  if (!Array.isArray(rules)) {
+    throw new TypeError(`Expected verdicts as readVerdicts gives them, got ${describe(rules)}`);
+  }
+  for (const [n, rule] of rules.entries()) {
+    if (typeof rule !== 'object' || rule === null) {
+      throw new TypeError(`Expected verdicts[${n}] to be a verdict, got ${describe(rule)}`);
+    }
+    const verdict: Verdict = rule;
+    const at = `in the verdict of line ${verdict.line}`;
+    if (!VERDICTS.includes(verdict.verdict)) {
+      throw new RangeError(
+        `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${describe(verdict.verdict)}`,
+      );
+    }
+    verdictNames(verdict, at);
+    for (const name of DATES) {
+      const date: unknown = verdict[name];
+      if (date != null && !(date instanceof Date && Number.isFinite(date.getTime()))) {
+        throw new TypeError(`Expected ${name} to be a Date or null ${at}, got ${describe(date)}`);
+      }
+    }
+  }
+}
