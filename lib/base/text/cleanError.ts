@@ -1,60 +1,80 @@
-import { maskSecrets } from './maskSecrets.js';
+import { maskerOf } from './maskSecrets.js';
+import { emptyLike, isFixed, isWithin, namesOf } from './objectParts.js';
 import { visibleLine } from './visibleText.js';
+
+/** A text without secrets. */
+type Clean = (text: string) => string;
 
 /**
  * Masks the secrets in an error of a service, and shows its invisible characters: in its message, its stack,
- * its causes and all else that it holds. The error itself is changed, and so has to be nobody else's.
+ * its causes and all else that it holds, names of properties among them. The error itself is changed, and so
+ * has to be nobody else's.
  *
- * @returns the same error
+ * @returns the same error; where it, or something in it, can't be changed and has a secret, a copy of that
  */
 export function cleanError<T>(error: T, secrets: Iterable<string>): T {
-  cleanParts(error, [...secrets], new Set());
-  return error;
+  const mask = maskerOf(secrets);
+  const show = (word: string) => visibleLine(word);
+  // Lines stay: a stack has many.
+  return cleaned(error, (text) => mask(text).replace(/[^ \n]+/g, show), mask, new Map()) as T;
 }
 
-/** A value without secrets: a text is another one, an object is the same and has cleaned parts. */
-function clean(value: unknown, secrets: readonly string[], seen: Set<object>): unknown {
-  if (typeof value === 'string') return cleanText(value, secrets);
-  if (value instanceof Uint8Array) return cleanBytes(value, secrets);
-  cleanParts(value, secrets, seen);
-  return value;
+/** A value without secrets: a text is another one, an object is the same, if it can be, and has cleaned parts. */
+function cleaned(value: unknown, clean: Clean, mask: Clean, done: Map<object, object>): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (value instanceof Uint8Array) return cleanBytes(value, mask);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  const before = done.get(value);
+  if (before !== undefined) return before;
+  const hasSecret = (part: unknown) =>
+    (typeof part === 'string' && clean(part) !== part) ||
+    (part instanceof Uint8Array && cleanBytes(part, mask) !== part);
+  if (isFixed(value) && !isWithin(value, hasSecret)) return value;
+  const to = isFixed(value) ? emptyLike(value) : value;
+  done.set(value, to);
+  const again = (part: unknown) => cleaned(part, clean, mask, done);
+  cleanEntries(value, to, again);
+  for (const name of namesOf(value)) cleanProperty(value, to, name, clean, again);
+  return to;
 }
 
-function cleanParts(value: unknown, secrets: readonly string[], seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if (value instanceof Map) {
-    for (const [key, each] of [...value]) {
-      value.delete(key);
-      value.set(clean(key, secrets, seen), clean(each, secrets, seen));
-    }
+/** The entries of a Map or the members of a Set, in their order. */
+function cleanEntries(from: object, to: object, again: (part: unknown) => unknown): void {
+  if (from instanceof Map && to instanceof Map) {
+    const entries = [...from];
+    to.clear();
+    for (const [key, value] of entries) to.set(again(key), again(value));
+  } else if (from instanceof Set && to instanceof Set) {
+    const members = [...from];
+    to.clear();
+    for (const member of members) to.add(again(member));
   }
-  // The stack holds the message, and is not listed among the names of all errors.
-  const names = new Set<PropertyKey>(Reflect.ownKeys(value));
-  if (value instanceof Error) names.add('message').add('stack');
-  for (const name of names) cleanPart(value as Record<PropertyKey, unknown>, name, secrets, seen);
 }
 
-function cleanPart(
-  owner: Record<PropertyKey, unknown>,
+function cleanProperty(
+  from: object,
+  to: object,
   name: PropertyKey,
-  secrets: readonly string[],
-  seen: Set<object>,
+  clean: Clean,
+  again: (part: unknown) => unknown,
 ): void {
-  const given = owner[name];
-  const cleaned = clean(given, secrets, seen);
-  if (cleaned !== given) Object.defineProperty(owner, name, { value: cleaned, writable: true });
-}
-
-/** Lines stay: a stack has many. */
-function cleanText(text: string, secrets: readonly string[]): string {
-  const shown = (word: string) => visibleLine(word);
-  return maskSecrets(text, secrets).replace(/[^ \n]+/g, shown);
+  const given = (from as Record<PropertyKey, unknown>)[name];
+  const value = again(given);
+  const shown = typeof name === 'string' ? clean(name) : name;
+  const isThere = from === to && shown === name;
+  if (isThere && value === given) return;
+  const enumerable = Object.getOwnPropertyDescriptor(from, name)?.enumerable ?? false;
+  if (from === to && !isThere) Reflect.deleteProperty(to, name);
+  Object.defineProperty(to, shown, {
+    value,
+    writable: true,
+    ...(!isThere && { enumerable, configurable: true }),
+  });
 }
 
 /** Bytes that hold a secret as text. */
-function cleanBytes(bytes: Uint8Array, secrets: readonly string[]): Uint8Array {
+function cleanBytes(bytes: Uint8Array, mask: Clean): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
-  const masked = maskSecrets(text, secrets);
+  const masked = mask(text);
   return masked === text ? bytes : Buffer.from(masked, 'latin1');
 }

@@ -1,3 +1,5 @@
+import { NAMED_CHARACTERS } from './namedCharacters.js';
+
 /** The letters of a text, in lower case, and where in the text each of them begins and ends. */
 export interface Letters {
   text: string;
@@ -8,11 +10,29 @@ export interface Letters {
 /** Escapes in escapes are read this deep. */
 const DEEPEST = 4;
 
-/** One character as JSON, a URL, HTML or JavaScript writes it. */
-const ESCAPE =
-  /%([\da-f]{2})|\\u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\x([\da-f]{2})|&#x([\da-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|\\([nrtbfv0"'\\/])/giy;
+const NAMES = Object.keys(NAMED_CHARACTERS).join('|');
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** One character as JSON, a URL, HTML or JavaScript writes it: by its number in base 16 or 10, or its name. */
+const ESCAPE = new RegExp(
+  [
+    String.raw`(?:%|\\x)(?<byte>[\da-f]{2})`,
+    String.raw`(?:\\u|%u)(?<unit>[\da-f]{4})`,
+    String.raw`(?:\\u\{(?<point>[\da-f]{1,6})\}|&#x(?<hex>[\da-f]{1,6});|&#(?<decimal>\d{1,7});)`,
+    `&(?<name>${NAMES});`,
+    String.raw`\\(?<simple>[nrtbfv0"'\\/])`,
+  ].join('|'),
+  'giy',
+);
+
+/**
+ * The same, and a byte as shells (`\055`) and mail (`=2D`, with `=` at the end of a line that goes on) write
+ * it. It is read apart: the `=` of `key=abc` is an escape here.
+ */
+const BYTES = new RegExp(
+  String.raw`\\(?<octal>[0-3]?[0-7]{1,2})|=(?<quoted>[\da-f]{2})|(?<wrap>=\r?\n)|${ESCAPE.source}`,
+  'giy',
+);
+
 /** Escapes of control characters, which are no letters. */
 const CONTROLS = 'nrtbfv0';
 
@@ -20,8 +40,8 @@ const CONTROLS = 'nrtbfv0';
 const BETWEEN = /[\s\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * The letters of a text as they are, and again with escapes read, and those within escapes, until none is
- * left.
+ * The letters of a text as they are, and again with escapes read, and those within escapes, in up to four
+ * rounds; all that once more with the escapes of shells and mail.
  */
 export function lettersOf(text: string): [Letters, ...Letters[]] {
   const asWritten: Letters = {
@@ -30,12 +50,14 @@ export function lettersOf(text: string): [Letters, ...Letters[]] {
     ends: Array.from({ length: text.length }, (_, at) => at + 1),
   };
   const readings: [Letters, ...Letters[]] = [lettersAlone(asWritten)];
-  let last = asWritten;
-  for (let depth = 0; depth < DEEPEST; depth++) {
-    const read = escapesRead(last);
-    if (read.text === last.text) break;
-    readings.push(lettersAlone(read));
-    last = read;
+  for (const form of [ESCAPE, BYTES]) {
+    let last = asWritten;
+    for (let depth = 0; depth < DEEPEST; depth++) {
+      const read = escapesRead(last, form);
+      if (read.text === last.text) break;
+      readings.push(lettersAlone(read));
+      last = read;
+    }
   }
   return readings;
 }
@@ -56,13 +78,13 @@ function lowerCase(character: string): string {
   return lower.length === 1 ? lower : character;
 }
 
-function escapesRead({ text, starts, ends }: Letters): Letters {
+function escapesRead({ text, starts, ends }: Letters, form: RegExp): Letters {
   const read: { text: string; starts: number[]; ends: number[] } = { text: '', starts: [], ends: [] };
   for (let at = 0; at < text.length; ) {
-    ESCAPE.lastIndex = at;
-    const match = ESCAPE.exec(text);
+    form.lastIndex = at;
+    const match = form.exec(text);
     const length = match?.[0].length ?? 1;
-    const characters = match ? characterOf(match) : text[at];
+    const characters = match?.groups ? characterOf(match.groups) : text[at];
     for (const unit of characters.split('')) {
       read.text += unit;
       read.starts.push(starts[at]);
@@ -73,11 +95,15 @@ function escapesRead({ text, starts, ends }: Letters): Letters {
   return read;
 }
 
-function characterOf([, ...groups]: RegExpExecArray): string {
-  const [percent, unicode, point, hex, htmlHex, html, entity, simple] = groups;
-  if (entity !== undefined) return ENTITIES[entity.toLowerCase()];
+function characterOf(groups: Readonly<Record<string, string | undefined>>): string {
+  const { byte, unit, point, hex, decimal, name, simple, octal, quoted, wrap } = groups;
+  if (wrap !== undefined) return '';
+  if (name !== undefined) return NAMED_CHARACTERS[name.toLowerCase()];
   if (simple !== undefined) return CONTROLS.includes(simple) ? '\n' : simple;
-  const digits = percent ?? unicode ?? point ?? hex ?? htmlHex;
-  const code = digits === undefined ? Number(html) : Number.parseInt(digits, 16);
+  const code = codeOf(octal, 8) ?? codeOf(decimal, 10) ?? codeOf(byte ?? unit ?? point ?? hex ?? quoted, 16)!;
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\n';
+}
+
+function codeOf(digits: string | undefined, base: number): number | undefined {
+  return digits === undefined ? undefined : Number.parseInt(digits, base);
 }

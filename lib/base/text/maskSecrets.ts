@@ -6,22 +6,42 @@ const MASK = '***';
 /** A piece of a secret of this many letters is masked, too. */
 const PIECE = 8;
 
+/** A spelling of fewer letters would be found in other words. */
+const FEWEST = 5;
+
 /**
  * A text without the secrets in it, whole or in pieces of 8 letters or more: each place of one is `***`.
- * Secrets are found in either case, percent-encoded, as escapes of JSON or HTML, in hexadecimal, in Base64,
- * and with spaces, line breaks, control and invisible characters between their letters.
+ * Secrets are found in these forms, in either case, and with spaces, line breaks, control and invisible
+ * characters between their letters:
+ *
+ * - as they are
+ * - percent-encoded, also with `+` for blanks
+ * - as escapes of JSON and JavaScript, with octal ones, and as HTML's, by numbers and by names
+ * - quoted-printable
+ * - each of the above in another, up to four deep
+ * - in hexadecimal, Base64, Base64 in Base64, and Base64 of UTF-16, where that has 5 letters of its own or
+ *   more: all secrets of 5 letters have, and most of 4
+ *
+ * Not in others, such as reversed, compressed, hashed, spelt with other letters, or escaped within Base64.
  *
  * @example
  * maskSecrets('no right for a%2Db\nc', ['a-bc']) // 'no right for ***'
  */
 export function maskSecrets(text: string, secrets: Iterable<string>): string {
+  return maskerOf(secrets)(text);
+}
+
+/** `maskSecrets` for many texts. */
+export function maskerOf(secrets: Iterable<string>): (text: string) => string {
   const pieces = piecesOf(secrets);
-  if (pieces.size === 0) return text;
-  const isSecret = new Uint8Array(text.length);
-  for (const letters of lettersOf(text)) {
-    for (const [length, those] of pieces) markPieces(letters, length, those, isSecret);
-  }
-  return masked(text, isSecret);
+  return (text) => {
+    if (pieces.size === 0) return text;
+    const isSecret = new Uint8Array(text.length);
+    for (const letters of lettersOf(text)) {
+      for (const [length, those] of pieces) markPieces(letters, length, those, isSecret);
+    }
+    return masked(text, isSecret);
+  };
 }
 
 /** The pieces to look for, by their length. */
@@ -44,22 +64,29 @@ function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
 /** How a secret may be written so that its letters can't be read off one by one. */
 function spellingsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  // The last is how percent-encoded UTF-8 is read, byte by byte.
-  const spellings = [secret, bytes.toString('latin1')];
-  // A spelling of few letters would be found in other words.
-  if (bytes.length >= 4) spellings.push(bytes.toString('hex'));
-  // Bytes before the secret move its Base64; the letters at its ends belong to other bytes, too.
-  for (const [before, from] of [
+  const inBase64 = base64Of(bytes);
+  const spellings = [
+    ...[bytes.toString('hex'), ...inBase64, ...base64Of(Buffer.from(secret, 'utf16le'))],
+    ...inBase64.flatMap((once) => base64Of(Buffer.from(once))),
+  ].filter((spelling) => spelling.length >= FEWEST);
+  // The second is how percent-encoded UTF-8 is read, byte by byte.
+  return [secret, bytes.toString('latin1'), secret.replaceAll(' ', '+'), ...spellings];
+}
+
+/** What is a secret's own in Base64 of both alphabets, wherever it stands in what was encoded. */
+function base64Of(bytes: Buffer): string[] {
+  // Bytes before it move its Base64; the letters at its ends belong to other bytes, too.
+  const places = [
     [0, 0],
     [1, 2],
     [2, 3],
-  ]) {
+  ];
+  const own = places.map(([before, from]) => {
     const shifted = Buffer.concat([Buffer.alloc(before), bytes]);
-    const whole = Math.floor((shifted.length * 8) / 6);
-    const own = shifted.toString('base64url').slice(from, whole);
-    if (own.length >= PIECE) spellings.push(own, own.replaceAll('-', '+').replaceAll('_', '/'));
-  }
-  return spellings;
+    return shifted.toString('base64url').slice(from, Math.floor((shifted.length * 8) / 6));
+  });
+  const plain = own.map((each) => each.replaceAll('-', '+').replaceAll('_', '/'));
+  return [...new Set([...own, ...plain])];
 }
 
 function markPieces(

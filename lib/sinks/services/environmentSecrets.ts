@@ -1,3 +1,5 @@
+import { worthMasking } from '../../base/text/worthMasking.js';
+
 /** Where `@azure/identity` looks for secrets. */
 const IDENTITY = [
   ...['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PASSWORD', 'AZURE_PASSWORD'],
@@ -6,17 +8,30 @@ const IDENTITY = [
 /** A proxy's address may have a password in it. */
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'];
 
+const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
+/** User and password of an address without a scheme, also of one that no URL can have: users write such. */
+const USER_PASSWORD = /^([^:]*):(.*)@/s;
+
 /** The secrets of the environment that may come up while alerts are sent, and so in an error. */
 export function environmentSecrets(environment = process.env): string[] {
   const secrets = IDENTITY.map((name) => environment[name]);
-  const passwords = PROXIES.map((name) => passwordOf(environment[name]));
-  return [...secrets, ...passwords].filter((secret) => secret !== undefined && secret !== '') as string[];
+  return worthMasking([...secrets, ...PROXIES.flatMap((name) => secretsOf(environment[name] ?? ''))]);
 }
 
-function passwordOf(address: string | undefined): string | undefined {
+/** The password as it is written and as it is meant, and what a proxy is sent: both in Base64 (Basic). */
+function secretsOf(address: string): string[] {
+  const [, user, password = ''] = USER_PASSWORD.exec(address.replace(SCHEME, '')) ?? [];
+  if (password === '') return [];
+  const meant = decoded(password);
+  const pairs = [`${user}:${password}`, `${decoded(user)}:${meant}`];
+  return [password, meant, ...pairs.map((pair) => Buffer.from(pair).toString('base64'))];
+}
+
+/** The text as it is where it isn't percent-encoded, or not all of it. */
+function decoded(text: string): string {
   try {
-    return address === undefined ? undefined : decodeURIComponent(new URL(address).password);
+    return decodeURIComponent(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

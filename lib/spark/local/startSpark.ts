@@ -13,6 +13,7 @@ import { runAtExit } from '../client/runAtExit.js';
 import { findJava } from './findJava.js';
 import { installSpark } from './installSpark.js';
 import { killGroup } from './killGroup.js';
+import { secretSettings } from './secretSettings.js';
 import { untilReady } from './untilReady.js';
 
 export interface StartSparkOptions {
@@ -165,14 +166,6 @@ function propertiesOf(settings: Readonly<Record<string, string | null>>): string
   return Object.entries(settings)
     .flatMap(([name, value]) => (value === null ? [] : `${escaped(name)}=${escaped(value)}\n`))
     .join('');
-}
-
-/** The values of settings that Spark itself takes for secrets, by its default of `spark.redaction.regex`. */
-function secretSettings(settings: Readonly<Record<string, string | null>>): string[] {
-  const secret = Object.entries(settings).filter(([name]) =>
-    /secret|password|token|access\.?key/i.test(name),
-  );
-  return secret.flatMap(([, value]) => value ?? []);
 }
 
 /** A worker's memory is for its executor and a little more. */
