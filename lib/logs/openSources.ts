@@ -1,3 +1,4 @@
+import { describe } from '../base/text/describe.js';
 import type { AccessReport } from './AccessReport.js';
 import type { AccessReader } from './accessReader.js';
 import { checkHead } from './checkHead.js';
@@ -99,7 +100,7 @@ export function formatsOf({
   if (formats.length === 0 || wrong !== undefined) {
     const got: unknown = formats.length === 0 ? timeFormat : wrong;
     const Wrong = typeof got === 'string' || formats.length === 0 ? RangeError : TypeError;
-    throw new Wrong(`Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${JSON.stringify(got)}`);
+    throw new Wrong(`Expected timeFormat like '%d/%m/%Y %H:%M:%S', got ${describe(got)}`);
   }
   if (time === undefined && profile === undefined) {
     throw new TypeError('Expected time to name a column for timeFormat, got no time');

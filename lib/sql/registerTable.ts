@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { DataType, type Int, Precision, type Table, Type, type Vector } from 'apache-arrow';
 import { DAY_MS } from '../base/checks/span.js';
+import { describe } from '../base/text/describe.js';
 import { decodedOnce } from '../tables/decodedOnce.js';
 import { expectWellFormed } from './expectWellFormed.js';
 import type { DuckDb } from './openDuckDb.js';
@@ -59,7 +60,7 @@ function rejectEqualNames(names: readonly string[]): void {
     const other = seen.get(folded);
     if (other !== undefined) {
       throw new RangeError(
-        `Expected columns whose names differ in more than case, got ${JSON.stringify(other)} and ${JSON.stringify(name)}; rename one first`,
+        `Expected columns whose names differ in more than case, got ${describe(other)} and ${describe(name)}; rename one first`,
       );
     }
     seen.set(folded, name);
@@ -96,7 +97,7 @@ function outgoingColumn(duckDb: DuckDb, name: string, vector: Vector): OutgoingC
     }
     default:
       throw new TypeError(
-        `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}`,
+        `Expected column ${describe(name)} to hold text, numbers, booleans or times, got ${type}`,
       );
   }
 }

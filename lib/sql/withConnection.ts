@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hostSignal } from '../base/signals/hostSignal.js';
 import { type DuckDb, openDuckDb } from './openDuckDb.js';
+import { showUnseen } from './showUnseen.js';
 
 let opened: ReturnType<typeof openDuckDb> | undefined;
 
@@ -35,6 +36,7 @@ export async function withConnection<T>(
   } catch (error) {
     // DuckDB says `INTERRUPT Error`, and so might any statement that came after.
     signal?.throwIfAborted();
+    showUnseen(error);
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);

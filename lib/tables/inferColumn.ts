@@ -1,4 +1,5 @@
 import type { Vector } from 'apache-arrow';
+import { describe } from '../base/text/describe.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { EXACT_TEXT } from './inexactRow.js';
 import { makeColumn } from './makeColumn.js';
@@ -51,7 +52,7 @@ function commonKind(name: string, values: readonly unknown[]): Kind | undefined 
       firstRow = row;
     } else if (found !== kind) {
       throw new TypeError(
-        `Expected every value of column ${JSON.stringify(name)} to be a ${kind} as in row ${firstRow}, got a ${found} in row ${row}`,
+        `Expected every value of column ${describe(name)} to be a ${kind} as in row ${firstRow}, got a ${found} in row ${row}`,
       );
     }
   });
@@ -59,7 +60,7 @@ function commonKind(name: string, values: readonly unknown[]): Kind | undefined 
 }
 
 function kindOfValue(name: string, row: number, value: unknown): Kind {
-  const where = `in row ${row} of column ${JSON.stringify(name)}`;
+  const where = `in row ${row} of column ${describe(name)}`;
   switch (typeof value) {
     case 'string':
       if (!INEXACT.test(value)) return 'string';

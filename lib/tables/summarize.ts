@@ -1,5 +1,6 @@
 import { DataType, type Table, type Vector } from 'apache-arrow';
 import { sum } from '../base/numbers/sum.js';
+import { describe } from '../base/text/describe.js';
 import { findColumn } from './findColumn.js';
 
 /** What {@link summarize} finds in a column of numbers. */
@@ -41,7 +42,7 @@ export function summarize(table: Table, column: string): Summary {
 function numbersOf(vector: Vector, column: string): number[] {
   const type: DataType = vector.type;
   if (!DataType.isInt(type) && !DataType.isFloat(type) && !DataType.isNull(type)) {
-    throw new TypeError(`Expected column ${JSON.stringify(column)} to hold numbers, got ${type}`);
+    throw new TypeError(`Expected column ${describe(column)} to hold numbers, got ${type}`);
   }
   return [...vector].filter((value) => value !== null).map(Number);
 }

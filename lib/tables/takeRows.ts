@@ -9,6 +9,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { concatenate } from '../base/numbers/concatenate.js';
+import { describe } from '../base/text/describe.js';
 import { makeColumn } from './makeColumn.js';
 import { nullBitmap } from './nullBitmap.js';
 import { tableFromVectors } from './tableFromVectors.js';
@@ -58,7 +59,7 @@ function takeValues(name: string, vector: Vector, rows: Int32Array): Vector {
   if (DataType.isNull(type)) return makeColumn.null(values);
   if (builtTypes.has(valueType.typeId)) return vectorFromArray(values, type);
   throw new TypeError(
-    `Expected column ${JSON.stringify(name)} to hold text, bytes, numbers, booleans or times, got ${type}`,
+    `Expected column ${describe(name)} to hold text, bytes, numbers, booleans or times, got ${type}`,
   );
 }
 

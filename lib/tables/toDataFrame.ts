@@ -3,6 +3,7 @@ import { DataType, type Table, Type, type Vector } from 'apache-arrow';
 // biome-ignore lint/suspicious/noTsIgnore: the declaration has to hold where danfojs-node is missing, too
 /** @ts-ignore danfojs-node is optional: without it this type is any. */
 import type { DataFrame } from 'danfojs-node';
+import { describe } from '../base/text/describe.js';
 import { decodedOnce } from './decodedOnce.js';
 import { checkTable } from './isTable.js';
 
@@ -67,7 +68,7 @@ function plainColumn(name: string, vector: Vector): { dtype: string; values: unk
       return { dtype: 'string', values: Array.from(vector, dateOf) };
     default:
       throw new TypeError(
-        `Expected column ${JSON.stringify(name)} to hold text, numbers, booleans or times, got ${type}`,
+        `Expected column ${describe(name)} to hold text, numbers, booleans or times, got ${type}`,
       );
   }
 }
@@ -81,7 +82,7 @@ function safeNumber(name: string, row: number, value: number | bigint | null): n
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw new RangeError(
-    `Expected integers below 2 ** 53 in column ${JSON.stringify(name)}, got ${value} in row ${row}`,
+    `Expected integers below 2 ** 53 in column ${describe(name)}, got ${value} in row ${row}`,
   );
 }
 
@@ -94,7 +95,7 @@ function rejectReservedNames(names: readonly string[], dataFrame: typeof DataFra
   for (const name of names) {
     if (name.startsWith('$') || reserved.has(name)) {
       throw new RangeError(
-        `Expected column names that danfo doesn't need itself, got ${JSON.stringify(name)}; rename the column first`,
+        `Expected column names that danfo doesn't need itself, got ${describe(name)}; rename the column first`,
       );
     }
   }

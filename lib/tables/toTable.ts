@@ -67,12 +67,12 @@ function tableFromColumns(columns: Readonly<Record<string, ArrayLike<unknown>>>)
   const entries = Object.entries(columns);
   for (const [name, values] of entries) {
     if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && !(values instanceof DataView))) {
-      throw new TypeError(`Expected column ${JSON.stringify(name)} to be an array, got ${describe(values)}`);
+      throw new TypeError(`Expected column ${describe(name)} to be an array, got ${describe(values)}`);
     }
     if (values.length !== entries[0][1].length) {
       const [firstName, first] = entries[0];
       throw new RangeError(
-        `Expected columns of one length, got ${first.length} values in ${JSON.stringify(firstName)} and ${values.length} in ${JSON.stringify(name)}`,
+        `Expected columns of one length, got ${first.length} values in ${describe(firstName)} and ${values.length} in ${describe(name)}`,
       );
     }
   }

@@ -40,6 +40,11 @@ export function visibleLine(text: string): string {
   return markSpaces(text.replace(UNSEEN, escapeOf));
 }
 
+/** As `visibleLine`, for a text of several lines, whose spaces stand as they are. */
+export function visibleLines(text: string): string {
+  return text.replace(UNSEEN, (character) => (character === '\n' ? character : escapeOf(character)));
+}
+
 /** Spaces at an end or in a row, shown. */
 function markSpaces(text: string): string {
   return text.replace(SPACES, (spaces) => '␠'.repeat(spaces.length));

@@ -32,7 +32,7 @@ export async function findFiles(
     const candidates = await filesAt(connection, source);
     if (candidates.length === 0) {
       throw new Error(
-        `Expected a file, a glob or a folder with access logs, got ${visibleText(JSON.stringify(source))}, where there is none${isAbsolute(source) ? '' : ` (looked for ${visibleText(resolve(source))})`}`,
+        `Expected a file, a glob or a folder with access logs, got "${visibleText(source)}", where there is none${isAbsolute(source) ? '' : ` (looked for ${visibleText(resolve(source))})`}`,
       );
     }
     for (const candidate of candidates) {

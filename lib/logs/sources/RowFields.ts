@@ -1,6 +1,6 @@
+import { describe } from '../../base/text/describe.js';
 import { nearestFirst } from '../../base/text/nearest.js';
 import { shownList } from '../../base/text/shownList.js';
-import { visibleText } from '../../base/text/visibleText.js';
 import { LONGEST_HELD } from '../decode/json/JsonRecord.js';
 import { FieldSql } from '../fields/FieldSql.js';
 import { FieldTree } from '../fields/FieldTree.js';
@@ -150,16 +150,16 @@ export class RowFields {
   #found(name: string): Path[] {
     const { names = [], files } = this.#opened;
     if (names.indexOf(name) !== names.lastIndexOf(name)) {
-      throw new RangeError(`Expected one column ${JSON.stringify(name)} in ${shownList(files)}, got several`);
+      throw new RangeError(`Expected one column ${describe(name)} in ${shownList(files)}, got several`);
     }
     const paths = this.#find(name);
     if (paths.length > 0) return paths;
     const named = fieldNames(this.#tree).map(({ name: field }) => field);
     const fields = nearestFirst(name, named);
-    const listed = fields.slice(0, MOST_LISTED).map((field) => visibleText(JSON.stringify(shortened(field))));
+    const listed = fields.slice(0, MOST_LISTED).map((field) => describe(shortened(field)));
     throw new MissingField(
       name,
-      `Expected a column ${JSON.stringify(name)} in ${shownList(files)}, got ${listed.join(', ') || this.#noFields}${fields.length > MOST_LISTED ? ', ...' : ''}`,
+      `Expected a column ${describe(name)} in ${shownList(files)}, got ${listed.join(', ') || this.#noFields}${fields.length > MOST_LISTED ? ', ...' : ''}`,
     );
   }
 }

@@ -202,7 +202,7 @@ describe('a profile', () => {
     await expect(read('okta.json', { profile: 'okta', user: 'actor.alternateID' })).resolves.toBeDefined();
     for (const user of ['who', "x' OR 1", 'x"\\']) {
       await expect(read('okta.json', { profile: 'okta', user })).rejects.toThrow(
-        `Expected a column ${JSON.stringify(user)} in`,
+        `Expected a column "${user}" in`,
       );
     }
   });

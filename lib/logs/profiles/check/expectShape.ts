@@ -10,7 +10,7 @@ const DEEPEST = 30;
 export function fail({ path, name }: Place, expected: string, got: unknown): never {
   const Wrong = typeof got === 'string' || (typeof got === 'object' && got !== null) ? RangeError : TypeError;
   const shown = Array.isArray(got) && got.length === 0 ? 'an empty array' : describe(got);
-  throw new Wrong(`Expected ${path} in ${name} ${expected}, got ${shown}`);
+  throw new Wrong(`Expected ${visibleText(path)} in ${name} ${expected}, got ${shown}`);
 }
 
 export function expectObject(given: unknown, place: Place, expected = 'an object'): Record<string, unknown> {
@@ -33,11 +33,12 @@ export function expectKeys(
     const near = nearest(key, known);
     const remedy = near === undefined ? '' : ` (${near}?)`;
     throw new RangeError(
-      `Expected ${path} in ${name} to have keys among ${known.join(', ')}, got ${visibleText(key)}${remedy}`,
+      `Expected ${visibleText(path)} in ${name} to have keys among ${known.join(', ')}, got ${visibleText(key)}${remedy}`,
     );
   }
   const missing = needed.find((key) => !(key in given));
-  if (missing !== undefined) throw new RangeError(`Expected ${path} in ${name} to have ${missing}, got none`);
+  if (missing !== undefined)
+    throw new RangeError(`Expected ${visibleText(path)} in ${name} to have ${missing}, got none`);
 }
 
 function expectList(given: unknown, place: Place, of: string): unknown[] {
