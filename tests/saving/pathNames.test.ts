@@ -14,9 +14,9 @@ import { fingerprint, WITH_WAITING } from './kinds.js';
 
 /** What some reader takes for a pattern, a home folder, a service, an option, or the end of a text. */
 const NAMES = [
-  ...['m*', 'm?', 'm[ab]', '[!x]*', '**', '{a,b}', '['],
-  ...["it's", '"q"', 'a b', ' a\nb ', '$HOME;m%#&é'],
-  ...['-x', '~', '~x', 'file:x', 's3:x', 'C:x', 'a\\b', 'a=5'],
+  ...['m*', 'm?', '[ab]', '{a,b}', '**'],
+  ...['it\'s "q"', ' a\nb ', '-x $HOME;m%#&é'],
+  ...['~x', 'file:x', 'a\\b=5'],
 ];
 /** What the patterns among them match. */
 const NEIGHBOURS = ['m1', 'ma', 'mb', 'a', 'b', 'x'];
