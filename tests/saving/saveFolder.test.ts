@@ -107,7 +107,9 @@ describe('a save that takes hours', () => {
       age(path, 300);
       await save(path, 'quick');
     });
-    await expect(slept).rejects.toThrow(/^Expected .*users-.* to stay while it is saved, got it removed: save again$/);
+    await expect(slept).rejects.toThrow(
+      /^Expected .*users-.* to stay while it is saved, got it removed: save again$/,
+    );
     expect(await load(path)).toBe('quick quick');
     expect(readdirSync(path)).toHaveLength(3);
   });
