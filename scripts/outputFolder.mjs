@@ -23,7 +23,9 @@ export function makeOutputFolder(folder) {
  * @param {string} folder
  */
 function make(folder) {
-  if (!existsSync(path.dirname(folder))) make(path.dirname(folder));
+  const above = path.dirname(folder);
+  // The root of a drive that isn't there is above itself.
+  if (above !== folder && !existsSync(above)) make(above);
   try {
     mkdirSync(folder);
   } catch (error) {

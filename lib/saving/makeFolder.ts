@@ -1,15 +1,20 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes a folder, and those above it, where there is none. (Node's own way never ends below /proc.) */
-export async function makeFolder(path: string): Promise<void> {
+/**
+ * Makes a folder, and those above it, where there is none. (Node's own way never ends below /proc.)
+ *
+ * @param mode of those that are made; who may use them is the system's to say unless it is given
+ */
+export async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
-    await mkdir(path);
+    await mkdir(path, { mode });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    // The root of a drive that isn't there is above itself.
     if (code === 'ENOENT' && dirname(path) !== path) {
-      await makeFolder(dirname(path));
-      await mkdir(path).catch((again) => acceptFolder(path, again));
+      await makeFolder(dirname(path), mode);
+      await mkdir(path, { mode }).catch((again) => acceptFolder(path, again));
     } else {
       await acceptFolder(path, error);
     }

@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inTurn } from '../../lib/sinks/ledger/inTurn.js';
 import { ledgerPath } from '../../lib/sinks/ledger/ledgerPath.js';
 import { withLedger } from '../../lib/sinks/ledger/withLedger.js';
+
+const LIBRARY = fileURLToPath(new URL('../../lib/dist/sinks/ledger/withLedger.js', import.meta.url));
 
 let folder: string;
 beforeAll(() => {
@@ -20,20 +23,20 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('ledgerPath', () => {
-  it('is in the state folder, private, one for each target', () => {
+  it('is in the state folder, private, one for each target', async () => {
     vi.stubEnv('XDG_STATE_HOME', join(folder, 'state'));
-    const path = ledgerPath('azure:a');
+    const path = await ledgerPath('azure:a');
     expect(path).toMatch(/state\/access-anomaly\/sent-[0-9a-f]{16}\.duckdb$/);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
-    expect(ledgerPath('azure:a')).toBe(path);
-    expect(ledgerPath('azure:b')).not.toBe(path);
+    expect(await ledgerPath('azure:a')).toBe(path);
+    expect(await ledgerPath('azure:b')).not.toBe(path);
   });
 
-  it('is in ~/.local/state where none is named', () => {
+  it('is in ~/.local/state where none is named', async () => {
     vi.stubEnv('HOME', folder);
     for (const none of [undefined, '', 'relative']) {
       vi.stubEnv('XDG_STATE_HOME', none);
-      expect(dirname(ledgerPath('a'))).toBe(join(homedir(), '.local', 'state', 'access-anomaly'));
+      expect(dirname(await ledgerPath('a'))).toBe(join(homedir(), '.local', 'state', 'access-anomaly'));
     }
   });
 });
@@ -105,7 +108,7 @@ describe('withLedger', () => {
     const child = spawn('node', ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     await expect(withLedger(path, { patience: 0 }, async () => 1)).rejects.toThrow(
-      `Expected the ledger ${path} to be free, got one that another process (PID ${child.pid}) is sending by: wait for it`,
+      `Expected the ledger ${path} to be free, got one that another process (PID ${child.pid}) uses: wait until it ends`,
     );
     const aborted = new AbortController();
     const waiting = withLedger(path, { signal: aborted.signal }, async () => 1);
@@ -116,7 +119,7 @@ describe('withLedger', () => {
     expect(await patient).toBe(2);
   });
 
-  const WHAT_TO_DO = 'name another, or move it away to begin anew, by which all alerts are sent again';
+  const WHAT_TO_DO = 'name another, or move it away; then all alerts are sent again';
   const refused = (path: string) => withLedger(path, {}, async () => 1);
 
   it('refuses what is no database, and says what to do', async () => {
@@ -191,6 +194,30 @@ describe('withLedger', () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')('that has no room says so, and keeps what it has', async () => {
+    const path = join(folder, 'full.duckdb');
+    await withLedger(path, {}, (ledger) => ledger.add('t', ['1']));
+    const code = `
+      import { withLedger } from ${JSON.stringify(LIBRARY)};
+      const uids = Array.from({ length: 5000 }, (_, n) => 'uid ' + n);
+      await withLedger(${JSON.stringify(path)}, {}, (ledger) => ledger.add('t', uids))
+        .then(() => console.log('added'), ({ message }) => console.log(message));
+    `;
+    // As on a full disk: no file grows beyond so many KiB.
+    const command = 'ulimit -f 20; exec "$0" --input-type=module -e "$1"';
+    const { stdout } = spawnSync('bash', ['-c', command, process.execPath, code], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^Expected to write the ledger \S+full\.duckdb, got .+: File too large: make it/);
+    expect(stdout).not.toContain('move it away');
+    expect(await withLedger(path, {}, (ledger) => ledger.among('t', ['1', 'uid 1']))).toEqual(new Set(['1']));
+  });
+
+  it.skipIf(process.platform !== 'linux')('where none can be made says so', async () => {
+    // Nobody makes a file there, the superuser included.
+    await expect(refused('/proc/x.duckdb')).rejects.toThrow(
+      /^Expected to write the ledger \/proc\/x\.duckdb, got IO Error: Cannot open file .*: make it writable, with room on its disk$/,
+    );
+  });
+
   it('refuses a folder that is not there, or none, and what is no plain file', async () => {
     const missing = join(folder, 'no', 'x.duckdb');
     await expect(refused(missing)).rejects.toThrow(
@@ -204,9 +231,11 @@ describe('withLedger', () => {
     );
     await expect(refused('/dev/null')).rejects.toThrow('got no plain file: name a file');
     vi.stubEnv('XDG_STATE_HOME', '/proc/state');
-    expect(() => ledgerPath('a')).toThrow('got no such file or directory (ENOENT): name a ledger elsewhere');
+    await expect(ledgerPath('a')).rejects.toThrow(
+      'got no such file or directory (ENOENT): name a ledger elsewhere',
+    );
     vi.stubEnv('XDG_STATE_HOME', file);
-    expect(() => ledgerPath('a')).toThrow(
+    await expect(ledgerPath('a')).rejects.toThrow(
       `Expected a folder for ledgers at ${join(file, 'access-anomaly')}, got not a directory (ENOTDIR): name a ledger elsewhere, or another folder by XDG_STATE_HOME`,
     );
   });

@@ -13,22 +13,29 @@ const KEYS = `
   SELECT array_to_string(constraint_column_names, ', ')
   FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' AND table_name = 'sent'`;
 
+/** A database is no ledger: says what it is instead. */
+export class NoLedger extends Error {
+  override readonly name = 'NoLedger';
+}
+
 /**
  * Refuses a database that isn't a ledger, or an empty one: nothing is written into another's.
  *
- * @throws Error saying what it is instead
+ * @throws NoLedger
  */
 export async function checkLedgerTable(connection: DuckDBConnection): Promise<void> {
   const found = (await connection.runAndReadAll(FOUND)).getRowsJS() as [string, string[]][];
   if (found.length === 0) return;
   const others = found.filter(([name]) => name !== 'sent');
   if (others.length > 0 || found.length > 1) {
-    throw new Error(`a database of other tables (${shownList(found.map(([name]) => name))})`);
+    throw new NoLedger(`a database of other tables (${shownList(found.map(([name]) => name))})`);
   }
   const [[, columns]] = found;
   if (columns.join(', ') !== COLUMNS.join(', ')) {
-    throw new Error(`another table sent (${shownList(columns)})`);
+    throw new NoLedger(`another table sent (${shownList(columns)})`);
   }
   const keys = (await connection.runAndReadAll(KEYS)).getRows();
-  if (keys.length !== 1 || keys[0][0] !== KEY) throw new Error(`a table sent without the key ${KEY}`);
+  if (keys.length !== 1 || keys[0][0] !== KEY) {
+    throw new NoLedger(`a table sent without the key ${KEY}`);
+  }
 }

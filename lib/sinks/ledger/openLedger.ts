@@ -5,6 +5,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import { OFFLINE } from '../../sql/offlineSettings.js';
 import { checkLedgerFile } from './checkLedgerFile.js';
 import { checkLedgerTable } from './checkLedgerTable.js';
+import { ledgerError } from './ledgerError.js';
 
 const SETTINGS = {
   ...OFFLINE,
@@ -39,7 +40,8 @@ export interface Ledger {
 /**
  * Use `withLedger`, which sees to it that one process opens a file once.
  *
- * @throws Error naming a file that is damaged, or no ledger, here and from all that the ledger does
+ * @throws Error naming a file that is damaged, no ledger, or can't be written, here and from all that the
+ *   ledger does
  */
 export async function openLedger(path: string, options: LedgerOptions): Promise<Ledger> {
   await checkLedgerFile(path);
@@ -82,16 +84,8 @@ async function naming<T>(path: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
-    throw notALedger(path, error as Error);
+    throw ledgerError(path, error as Error);
   }
-}
-
-/** DuckDB's messages go on for lines, with the query or a trace. */
-function notALedger(path: string, { message }: Error): Error {
-  const found = message.split('\n', 1)[0].replace(/[.!]+$/, '');
-  return new Error(
-    `Expected ${visibleText(path)} to be a ledger of sent alerts, got ${visibleText(found)}: name another, or move it away to begin anew, by which all alerts are sent again`,
-  );
 }
 
 async function openFile(
@@ -106,11 +100,11 @@ async function openFile(
       return await DuckDBInstance.create(path, SETTINGS);
     } catch (error) {
       const { message } = error as Error;
-      if (!HELD.test(message)) throw notALedger(path, error as Error);
+      if (!HELD.test(message)) throw ledgerError(path, error as Error);
       if (performance.now() >= until) {
         const holder = /PID \d+/.exec(message)?.[0] ?? 'unknown';
         throw new Error(
-          `Expected the ledger ${path} to be free, got one that another process (${holder}) is sending by: wait for it`,
+          `Expected the ledger ${visibleText(path)} to be free, got one that another process (${holder}) uses: wait until it ends`,
         );
       }
     }

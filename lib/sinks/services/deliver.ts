@@ -21,12 +21,13 @@ const LONGEST_ANSWER = 1000;
 export async function deliver(
   findings: readonly Finding[],
   service: Service,
-  { ledger: path = ledgerPath(service.id), signal }: Pick<ServiceOptions, 'ledger' | 'signal'>,
+  { ledger, signal }: Pick<ServiceOptions, 'ledger' | 'signal'>,
 ): Promise<Delivery> {
   const stop = anyOf(signal, hostSignal());
   const alerts = [...new Map(findings.map((finding) => [eventUidOf(finding), finding])).values()];
   try {
     stop?.throwIfAborted();
+    const path = ledger ?? (await ledgerPath(service.id));
     return await withLedger(path, { signal: stop }, async (ledger) => {
       const taken = await ledger.among(service.id, alerts.map(eventUidOf));
       const batches = batchesOf(
