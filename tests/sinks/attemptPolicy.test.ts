@@ -11,8 +11,20 @@ import { attemptPolicy } from '../../lib/sinks/services/attemptPolicy.js';
 const request = (abortSignal?: AbortSignal) => createPipelineRequest({ url: 'https://x', abortSignal });
 
 describe('attemptPolicy', () => {
+  it('gives an attempt a minute', async () => {
+    const asked: number[] = [];
+    const policy = attemptPolicy({}, (milliseconds) => {
+      asked.push(milliseconds);
+      return new AbortController().signal;
+    });
+    const own = request();
+    await policy.sendRequest(own, async () => ({ status: 204, headers: createHttpHeaders(), request: own }));
+    expect(asked).toEqual([60_000]);
+  });
+
   it('ends an attempt that takes too long, as an error that is retried', async () => {
-    const policy = attemptPolicy({}, 5);
+    const limit = new AbortController();
+    const policy = attemptPolicy({}, () => limit.signal);
     const endless = policy.sendRequest(
       request(),
       ({ abortSignal }) =>
@@ -20,10 +32,11 @@ describe('attemptPolicy', () => {
           abortSignal?.addEventListener('abort', () => reject(new Error('aborted')));
         }),
     );
+    limit.abort();
     await expect(endless).rejects.toMatchObject({
       name: 'RestError',
       code: 'ETIMEDOUT',
-      message: 'no answer within 0.005 s',
+      message: 'no answer within 60 s',
     });
   });
 
@@ -80,10 +93,11 @@ describe('attemptPolicy', () => {
   it('ends an answer that never ends, as an error that is not retried', async () => {
     const body = new PassThrough();
     body.write('{');
-    const error = await attemptPolicy({}, 5)
-      .sendRequest(request(), answering(body))
-      .catch((thrown: unknown) => thrown);
-    expect(String(error)).toBe('Error: an answer without an end within 0.005 s');
+    const limit = new AbortController();
+    const sent = attemptPolicy({}, () => limit.signal).sendRequest(request(), answering(body));
+    limit.abort();
+    const error = await sent.catch((thrown: unknown) => thrown);
+    expect(String(error)).toBe('Error: an answer without an end within 60 s');
     expect(body.destroyed).toBe(true);
   });
 

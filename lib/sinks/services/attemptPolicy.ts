@@ -20,8 +20,13 @@ const RETRY_AFTER = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
  * Stands below the SDK's retry policy, and makes it retry three things more: 429 without Retry-After,
  * connections that are lost in ways it doesn't know, and attempts without an answer; but never a host that
  * doesn't exist, nor one whose answer doesn't end in time or is too long (see `readAnswer`).
+ *
+ * @param limitOf the signal that ends an attempt, once so many milliseconds are over
  */
-export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): PipelinePolicy {
+export function attemptPolicy(
+  options: RetryOptions,
+  limitOf = (deadline: number) => AbortSignal.timeout(deadline),
+): PipelinePolicy {
   const { retryDelayInMs, maxRetryDelayInMs } = { ...DEFAULT_RETRIES, ...options };
   const throttled = new WeakMap<PipelineRequest, number>();
 
@@ -37,7 +42,7 @@ export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): Pipel
     name: 'attemptPolicy',
     async sendRequest(request, next) {
       const own = request.abortSignal as AbortSignal | undefined;
-      const limit = AbortSignal.timeout(deadline);
+      const limit = limitOf(DEADLINE);
       const either = own === undefined ? limit : AbortSignal.any([own, limit]);
       const isLate = () => limit.aborted && !own?.aborted;
       const statuses = request.streamResponseStatusCodes;
@@ -47,7 +52,7 @@ export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): Pipel
       try {
         response = await next(request);
       } catch (error) {
-        throw isLate() ? unanswered(deadline) : retryable(error);
+        throw isLate() ? unanswered() : retryable(error);
       } finally {
         request.abortSignal = own;
         request.streamResponseStatusCodes = statuses;
@@ -59,7 +64,7 @@ export function attemptPolicy(options: RetryOptions, deadline = DEADLINE): Pipel
         } catch (error) {
           if (own?.aborted) throw error;
           throw isLate()
-            ? new Error(`an answer without an end within ${deadline / 1000} s`)
+            ? new Error(`an answer without an end within ${DEADLINE / 1000} s`)
             : lostAnswer(error);
         }
       }
@@ -79,8 +84,8 @@ export function tryByPolicy(pipeline: Pipeline, options: RetryOptions): void {
 }
 
 /** The SDK tells its errors by name and code. */
-function unanswered(deadline: number): Error {
-  return Object.assign(new Error(`no answer within ${deadline / 1000} s`), {
+function unanswered(): Error {
+  return Object.assign(new Error(`no answer within ${DEADLINE / 1000} s`), {
     name: 'RestError',
     code: 'ETIMEDOUT',
   });
