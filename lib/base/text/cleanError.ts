@@ -2,7 +2,7 @@ import { maskerOf } from './maskSecrets.js';
 import { emptyLike, isFixed, isWithin, namesOf } from './objectParts.js';
 import { visibleLine } from './visibleText.js';
 
-/** A text without secrets. */
+/** Gives a text without the secrets. */
 type Clean = (text: string) => string;
 
 /**
@@ -19,7 +19,7 @@ export function cleanError<T>(error: T, secrets: Iterable<string>): T {
   return cleaned(error, (text) => mask(text).replace(/[^ \n]+/g, show), mask, new Map()) as T;
 }
 
-/** A value without secrets: a text is another one, an object is the same, if it can be, and has cleaned parts. */
+/** A value without secrets: another text; of objects the same one with cleaned parts, if it can be changed. */
 function cleaned(value: unknown, clean: Clean, mask: Clean, done: Map<object, object>): unknown {
   if (typeof value === 'string') return clean(value);
   if (value instanceof Uint8Array) return cleanBytes(value, mask);

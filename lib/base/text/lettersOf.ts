@@ -12,7 +12,7 @@ const DEEPEST = 4;
 
 const NAMES = Object.keys(NAMED_CHARACTERS).join('|');
 
-/** One character as JSON, a URL, HTML or JavaScript writes it: by its number in base 16 or 10, or its name. */
+/** One character as JSON, a URL, HTML or JavaScript writes it: by its number or its name. */
 const ESCAPE = new RegExp(
   [
     String.raw`(?:%|\\x)(?<byte>[\da-f]{2})`,

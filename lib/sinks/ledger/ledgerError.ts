@@ -8,8 +8,8 @@ const DAMAGE =
 const SYSTEM = /could not (write|fsync|truncate|create|move|remove)|cannot open/i;
 
 /**
- * What is wrong with a ledger, by DuckDB's error. To move it away helps where it is damaged or another's. On a
- * full disk, or where it can't be written, it is whole, and without it all alerts would be sent twice.
+ * What is wrong with a ledger, by DuckDB's error. To move it away helps where it is damaged or another's. On
+ * a full disk, or where it can't be written, it is whole, and without it all alerts would be sent twice.
  */
 export function ledgerError(path: string, error: Error): Error {
   // DuckDB's messages go on for lines, with the query or a trace.

@@ -167,7 +167,7 @@ export class Session implements Executor {
     }
   }
 
-  /** @throws the error of a call as one that says what to do, and holds no secret */
+  /** @throws the error of a call as one that says what to do (see `sparkError`) */
   fail(error: unknown, doing: string): never {
     // What was under way ended with the session.
     this.#expectOpen();

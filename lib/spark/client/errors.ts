@@ -36,8 +36,8 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 const LONGEST_ANSWER = 2000;
 
 /**
- * The error of a call as one that says what to do. Neither it nor its cause holds a secret, or characters
- * that can't be seen.
+ * The error of a call as one that says what to do. Neither it nor its cause holds a secret, in the forms that
+ * `maskSecrets` knows, or characters that can't be seen.
  *
  * @param doing what was tried: 'to score the table'
  * @param secrets what the server was sent, and may repeat
