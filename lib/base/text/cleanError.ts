@@ -19,7 +19,7 @@ export function cleanError<T>(error: T, secrets: Iterable<string>): T {
   return cleaned(error, (text) => mask(text).replace(/[^ \n]+/g, show), mask, new Map()) as T;
 }
 
-/** A value without secrets: another text; of objects the same one with cleaned parts, if it can be changed. */
+/** A value without secrets: another text; the same object with cleaned parts, if it can be changed. */
 function cleaned(value: unknown, clean: Clean, mask: Clean, done: Map<object, object>): unknown {
   if (typeof value === 'string') return clean(value);
   if (value instanceof Uint8Array) return cleanBytes(value, mask);
