@@ -105,7 +105,8 @@ export type { Verdict } from './alerts/verdicts/Verdict.js';
 export { withVerdicts } from './alerts/verdicts/withVerdicts.js';
 export { type WindowOptions, windowOf } from './alerts/windowOf.js';
 export { nameCell, nameOfCell } from './base/text/nameCell.js';
-export { type Doubt, type DoubtInputs, doubtsOf } from './evaluate/trust/doubtsOf.js';
+export type { Doubt } from './evaluate/trust/doubts/Doubt.js';
+export { type DoubtInputs, doubtsOf } from './evaluate/trust/doubtsOf.js';
 export { type FindingOptions, findingsOf } from './sinks/findingsOf.js';
 export { type Finding, OCSF_VERSION } from './sinks/ocsf/finding.js';
 export type {

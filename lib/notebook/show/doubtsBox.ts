@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { visibleText } from '../../base/text/visibleText.js';
-import type { Doubt } from '../../evaluate/trust/doubtsOf.js';
+import type { Doubt } from '../../evaluate/trust/doubts/Doubt.js';
 import { boxHtml, WARNING } from './boxHtml.js';
 import { displayUntil } from './display.js';
 

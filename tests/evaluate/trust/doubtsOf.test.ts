@@ -200,6 +200,10 @@ it('says where clocks were wrong, and times are after now', () => {
     '2 rows of the log lie far from all others in time (1990-01-01 to 2099-12-31): a clock was probably wrong.',
     'The log has times after now: its last is 2099-12-31 12:00 UTC.',
   ]);
+  const reasons = { 'time out of range': 1 };
+  expect(words({ report: { rows: 100, unreadable: 1, reasons, span: null, outliers: null } })).toEqual([
+    '1 row of the log has a time before 1990 or after 2100, and could not be read: a clock was probably wrong.',
+  ]);
   expect(of(null, '2026-12-01')).toEqual(['The log has times after now: its last is 2026-12-01 12:00 UTC.']);
 });
 

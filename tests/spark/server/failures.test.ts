@@ -134,7 +134,7 @@ describe('what is under way', () => {
       `SELECT 't' AS tenant, concat('u', hash(id) % 900) AS user, concat('r', hash(id, 1) % 700) AS res FROM range(60000)`,
     );
     const told: RemoteProgress[] = [];
-    const estimator = new AccessAnomaly({ maxIter: 40 });
+    const estimator = new AccessAnomaly({ maxIter: 20 });
     let killedAt = -1;
     const model = await estimator.fit(accesses, {
       onIteration(progress) {
@@ -151,7 +151,7 @@ describe('what is under way', () => {
     expect(after.some(({ running, mostRunning }) => mostRunning >= 2 && running < mostRunning)).toBe(true);
     // What comes next has one worker. Now and then a task that has ended still counts beside the next one.
     const later: RemoteProgress[] = [];
-    await new AccessAnomaly({ maxIter: 10 }).fit(accesses, {
+    await new AccessAnomaly({ maxIter: 5 }).fit(accesses, {
       onIteration(progress) {
         later.push(progress);
       },
@@ -168,7 +168,7 @@ describe('what is under way', () => {
 
   it('ends in an error that says what to do where the memory is not enough', async () => {
     const spark = await connectSpark(server.url);
-    const large = `SELECT size(collect_list(repeat('x', 1000) || id)) FROM range(1600000)`;
+    const large = `SELECT size(collect_list(repeat('x', 100000) || id)) FROM range(16000)`;
     await expect(spark.sql(large).toTable()).rejects.toThrow(/spark\.executor\.memory/);
     // What failed goes for a while on failing what comes next.
     await expect
