@@ -56,10 +56,10 @@ describe('the examples', () => {
 
   it('are run but for those that need a service', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
-      'README.md needs a Spark Connect server',
-      'README.md needs a Spark Connect server, too',
-      'README.md needs Spark, which is 456 MB',
       'docs/alerts.md needs Azure',
+      'docs/spark.md needs a Spark Connect server',
+      'docs/spark.md needs a Spark Connect server, too',
+      'docs/spark.md needs Spark, which is 456 MB',
     ]);
   });
 
