@@ -73,16 +73,21 @@ function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Ver
   }
   const rank = (rule: Verdict) => (rule.context ? 0 : 2) + (isDated(rule) ? 0 : 1);
   for (const some of byNumber) some.sort((a, b) => rank(a) - rank(b));
+  const add = (found: Verdict[], number: number, access: NamedInContext) => {
+    if (number < 0) return;
+    for (const rule of byNumber[number]) {
+      const { context } = rule;
+      const isInContext = !context || access.contexts?.[context.name] === context.value;
+      if (isInContext && isOnDays(rule, access)) found.push(rule);
+    }
+  };
   return (access) => {
-    const { tenant, user, res, contexts } = access;
-    const isInContext = ({ context }: Verdict) => !context || contexts?.[context.name] === context.value;
-    return [
-      numbers.find(tenant, user, res),
-      numbers.find(tenant, user, null),
-      numbers.find(tenant, null, res),
-    ]
-      .flatMap((number) => byNumber[number] ?? [])
-      .filter((rule) => isInContext(rule) && isOnDays(rule, access));
+    const { tenant, user, res } = access;
+    const found: Verdict[] = [];
+    add(found, numbers.find(tenant, user, res), access);
+    add(found, numbers.find(tenant, user, null), access);
+    add(found, numbers.find(tenant, null, res), access);
+    return found;
   };
 }
 
