@@ -58,7 +58,7 @@ export async function learnDay(
   if (forget.numRows > 0) next = await next.forget(forget, { onIteration, signal });
   if (learn.numRows > 0) next = await next.update(learn, { span, onIteration, signal });
   const at = now ?? new Date();
-  const time = tableTimeOf(evidenceStateOf(model, 'model'), table);
+  const time = tableTimeOf(evidenceStateOf(model, 'model'), table, { now: at });
   const isByAccount = alerts.getChild('mornings') !== null;
   const remembered = isByAccount
     ? nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), {

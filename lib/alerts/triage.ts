@@ -98,14 +98,14 @@ export function triage(table: Table, options: TriageOptions): Table {
   expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const judge = (ofDays: number) => judgeAccesses(table, { model, verdicts, days: ofDays, window, now });
   if (by === 'access') {
-    const ofDays = days ?? tableTimeOf(state, table).days;
+    const ofDays = days ?? tableTimeOf(state, table, { now }).days;
     return triageAccesses(judge(ofDays), { choose: limit.ofAccesses, leastSeverity, days: ofDays });
   }
   const { severityDays = {}, watchlist = [], incidents = model.incidents, timeZone } = options;
   checkNames('severityDays', severityDays, Object.keys(SEVERITY_DAYS));
   checkWatchlist(watchlist);
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
-  const time = tableTimeOf(state, table, days);
+  const time = tableTimeOf(state, table, { given: days, now });
   const ofDays = days ?? time.days;
   return triageAccounts(judge(ofDays), {
     ...{ choose: limit.ofAccounts, leastSeverity, days: ofDays, time },

@@ -84,10 +84,10 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
   for (const [n, { code }] of chosen.entries()) placeOf[code] = n;
   const placeOfRow = gather(placeOf, accesses.users.codes);
   const all = timesOf(accesses.table, placeOfRow, chosen.length);
-  // Of an account that has others, a time of another day says nothing of when this was.
+  // Of an account that has others, the time of a false clock says nothing of when this was.
   const here = timesOf(
     accesses.table,
-    placeOfRow.map((place, row) => (time.isElsewhere[row] === 1 ? -1 : place)),
+    placeOfRow.map((place, row) => (time.isFar[row] === 1 ? -1 : place)),
     chosen.length,
   );
   const times = {

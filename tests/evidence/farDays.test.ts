@@ -3,7 +3,7 @@ import { learnDay } from '../../lib/alerts/learnDay.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { windowOf } from '../../lib/alerts/windowOf.js';
 import { doubtsOf } from '../../lib/evaluate/trust/doubtsOf.js';
-import { shownIncidents } from '../../lib/notebook/incidents/incidentsHtml.js';
+import { incidentsHtml, shownIncidents } from '../../lib/notebook/incidents/incidentsHtml.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { LAST, month, SWEEP, THIEF } from '../alerts/month.js';
 import { rowsOf } from '../rowsOf.js';
@@ -69,15 +69,22 @@ describe('a device with a false clock', () => {
     }
   });
 
-  it('leaves a quiet morning as it is, and the next model too', async () => {
-    const quiet = today.slice(-18);
-    const [odd, usual] = [[...quiet, ...late(47_269, 1)], quiet].map((rows) =>
-      triage(logTable(rows), { model: honest, budget: 40 }),
-    );
-    expect([...odd.getChild('severity')!]).toEqual([...usual.getChild('severity')!]);
-    const next = await honest.update(logTable([...quiet, ...late(47_269, 1)]));
-    expect(next.span?.last).toEqual(new Date((TODAY + LAST + 1) * 86_400_000));
-  });
+  it.each([8, 12, 18, 39])(
+    'leaves a quiet morning of %i rows as it is, and the next model too',
+    async (rows) => {
+      const quiet = today.slice(-rows);
+      for (const day of [47_269, 7821, TODAY + LAST - 1]) {
+        const [odd, usual] = [[...quiet, ...late(day, 1)], quiet].map((some) =>
+          triage(logTable(some), { model: honest, budget: 40 }),
+        );
+        expect([...odd.getChild('severity')!].slice(0, 3)).toEqual(
+          [...usual.getChild('severity')!].slice(0, 3),
+        );
+      }
+      const next = await honest.update(logTable([...quiet, ...late(47_269, 1)]));
+      expect(next.span?.last).toEqual(new Date((TODAY + LAST + 1) * 86_400_000));
+    },
+  );
 
   it('does not end an incident, and says nothing of the days that are judged', async () => {
     const newcomer: LogRow = { ...days[0], user: 'zz', res: 'd1-3' };
@@ -127,5 +134,49 @@ describe('a device with a false clock', () => {
       `The model learned from times after now: its last day is ${isoDay(TODAY + LAST - 1)}.`,
     );
     expect(doubts.join()).toContain(`are of days after now, up to ${isoDay(TODAY + LAST)}.`);
+  });
+
+  it('hides no row of the next night, and none of the thief’s own device: the lines are on both', async () => {
+    const timed = (rows: LogRow[]) =>
+      toTable(
+        rows.map((row) => {
+          const at = new Date(row.day * 86_400_000 + 10_800_000);
+          return { ...row, day: isoDay(row.day), first: at, last: at };
+        }),
+      );
+    const thief = (day: number) => SWEEP.slice(0, 3).map((row) => ({ ...row, day }));
+    const own = today.filter(({ user }) => user !== THIEF);
+    const habits = days.filter(({ user, day }) => user === THIEF && day === TODAY + LAST - 2);
+    const rows = [...own, ...habits.map((row) => ({ ...row, day: TODAY + LAST }))];
+    const now = new Date((TODAY + LAST) * 86_400_000);
+    const linesOf = (day: number) => {
+      const alerts = triage(timed([...rows, ...thief(day)]), { model: honest, budget: 1, now });
+      expect(alerts.getChild('user')!.get(0)).toBe(THIEF);
+      const html = incidentsHtml(shownIncidents(alerts, null), { isSeveralTenants: false });
+      return [...html.replaceAll('<wbr>', '').matchAll(/malicious,+([0-9-]+),([0-9-]+)/g)].map(
+        ([, from, to]) => [from, to],
+      );
+    };
+    const [here, next] = [isoDay(TODAY + LAST), isoDay(TODAY + LAST + 1)];
+    expect(linesOf(TODAY + LAST + 1)).toEqual([[here, next]]);
+    expect(linesOf(7821)).toEqual([
+      [here, here],
+      [isoDay(7821), isoDay(7821)],
+    ]);
+  });
+
+  it('says the same of a log and of what was learned in steps, or forgotten', async () => {
+    const far = late(7821, 3);
+    const few = days.filter(({ day }) => day < TODAY + 4);
+    const rest = days.filter(({ day }) => day >= TODAY + 4);
+    const whole = await fitLog([...days, ...far]);
+    const steps = await (await fitLog([...few, ...far])).update(logTable(rest));
+    expect(steps.span).toEqual(whole.span);
+    const hours = Array.from({ length: 20 }, (_, hour) => ({ ...far[0], hour }));
+    const within = await fitLog([...days, ...hours], { hourCol: 'hour', contextCols: ['zone'] });
+    const clean = await fitLog(days, { hourCol: 'hour', contextCols: ['zone'] });
+    expect(within.span).toEqual(clean.span);
+    expect((await clean.update(logTable(hours))).span).toEqual(clean.span);
+    expect((await within.forget(logTable(hours))).span).toEqual(clean.span);
   });
 });

@@ -41,7 +41,7 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
   const accesses = accessesNamed(table, state.params);
   const { users, resources, distinct } = accesses;
   const userIds = users.idsOfCodes(state.counts.users);
-  const tableTime = tableTimeOf(state, table, days);
+  const tableTime = tableTimeOf(state, table, { given: days });
   const normal = takenForNormal(model.heldBack, model.incidents, state.params);
   const references = state.time === null ? null : accountReferences(state, state.time, tableTime, normal);
   // What waits since an earlier morning is new no more.

@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { isWeekend } from '../../accesses/contexts.js';
 import { DAY_MS } from '../../base/checks/span.js';
-import { busyRange, rowsByDay } from '../../base/numbers/mainRange.js';
+import { busyRange, mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { TableTime } from '../../evidence/accounts/accountReference.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
@@ -10,8 +10,8 @@ import { NO_DAY, readDays } from '../../tables/readDays.js';
 export interface TableDays extends TableTime {
   /** The first and the last day, since 1970-01-01; null: not known. */
   range: { first: number; last: number } | null;
-  /** 1 for each row whose days are known, and not among them. */
-  isElsewhere: Uint8Array;
+  /** 1 for each row that a false clock put far from all others, or ahead of the table and of now. */
+  isFar: Uint8Array;
 }
 
 /**
@@ -19,21 +19,29 @@ export interface TableDays extends TableTime {
  * days (see `busyRange`), else one. The days of rows are those that the model reads; of a model without days,
  * those of their times.
  */
-export function tableTimeOf({ params, time }: EvidenceState, table: Table, given?: number): TableDays {
+export function tableTimeOf(
+  { params, time }: EvidenceState,
+  table: Table,
+  { given, now = new Date() }: { given?: number; now?: Date } = {},
+): TableDays {
   const [first, last] = daysOfRows(table, time === null ? null : params.dayCol);
+  // A row of two days is of both.
+  const others = first === last ? [] : last.filter((day, row) => day !== first[row]);
   const rows = rowsByDay(first);
-  for (const [day, count] of rowsByDay(last)) rows.set(day, (rows.get(day) ?? 0) + count);
+  for (const [day, count] of rowsByDay(Int32Array.from(others))) rows.set(day, (rows.get(day) ?? 0) + count);
   rows.delete(NO_DAY);
-  const range = busyRange(rows);
-  const isIn = (day: number) => range === null || (day >= range.first && day <= range.last);
-  const isElsewhere = Uint8Array.from(first, (day, row) =>
-    day !== NO_DAY && !(isIn(day) && isIn(last[row])) ? 1 : 0,
+  const [range, main] = [busyRange(rows), mainRange(rows)];
+  // It may be tomorrow elsewhere.
+  const latest = range === null ? 0 : Math.max(range.last, Math.floor(now.getTime() / DAY_MS)) + 1;
+  const isFarDay = (day: number) => main !== null && (day < main.first || day > main.last || day > latest);
+  const isFar = Uint8Array.from(first, (day, row) =>
+    day !== NO_DAY && (isFarDay(day) || isFarDay(last[row])) ? 1 : 0,
   );
   if (time === null || range === null) {
-    return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range, isElsewhere };
+    return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range, isFar };
   }
   const days = given === undefined ? range.last - range.first + 1 : Math.max(1, Math.ceil(given));
-  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range, isElsewhere };
+  return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range, isFar };
 }
 
 /** Midnight of a table's last day, where it is known, else of now; milliseconds since 1970 UTC. */

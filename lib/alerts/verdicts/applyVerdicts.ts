@@ -116,7 +116,25 @@ function noteConflict(
  * forgets, meets nothing today.
  */
 function isOfOtherDays(accesses: readonly NamedInContext[]): (rule: Verdict) => boolean {
-  // Many verdicts may be dated, and many accesses have the same days.
-  const days = new Map(accesses.map((access) => [`${access.firstDay} ${access.lastDay}`, access]));
-  return (rule) => isDated(rule) && ![...days.values()].some((access) => isOnDays(rule, access));
+  const spans = mergedDays(accesses);
+  return (rule) => isDated(rule) && !spans.some((access) => isOnDays(rule, access));
+}
+
+/** The days of accesses as few spans: many verdicts may be dated, and many accesses be of the same days. */
+function mergedDays(accesses: readonly NamedInContext[]): Pick<NamedInContext, 'firstDay' | 'lastDay'>[] {
+  const dated: { firstDay: number; lastDay: number }[] = [];
+  for (const { firstDay, lastDay } of accesses) {
+    // Of any day.
+    if (firstDay === undefined || lastDay === undefined) return [{}];
+    dated.push({ firstDay, lastDay });
+  }
+  dated.sort((a, b) => a.firstDay - b.firstDay);
+  const merged: typeof dated = [];
+  for (const span of dated) {
+    const before = merged[merged.length - 1];
+    if (before !== undefined && span.firstDay <= before.lastDay + 1) {
+      before.lastDay = Math.max(before.lastDay, span.lastDay);
+    } else merged.push(span);
+  }
+  return merged;
 }

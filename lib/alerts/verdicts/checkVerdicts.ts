@@ -18,7 +18,10 @@ export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict
       throw new TypeError(`Expected verdicts[${n}] to be a verdict, got ${describe(rule)}`);
     }
     const verdict: Verdict = rule;
-    const at = `in the verdict of line ${verdict.line}`;
+    const { context, from, to } = verdict;
+    const at = Number.isInteger(verdict.line)
+      ? `in the verdict of line ${verdict.line}`
+      : `in verdicts[${n}]`;
     if (!VERDICTS.includes(verdict.verdict)) {
       throw new RangeError(
         `Expected a verdict among ${VERDICTS.join(', ')} ${at}, got ${describe(verdict.verdict)}`,
@@ -31,5 +34,24 @@ export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict
         throw new TypeError(`Expected ${name} to be a Date or null ${at}, got ${describe(date)}`);
       }
     }
+    if (context != null && !(isText(context.name) && isText(context.value))) {
+      throw new TypeError(
+        `Expected context to have a name and a value, both texts, ${at}, got ${describe(context)}`,
+      );
+    }
+    if ((from != null || to != null) && verdict.verdict !== 'malicious') {
+      throw new RangeError(
+        `Expected from and to only where the verdict is malicious ${at}, got ${verdict.verdict}`,
+      );
+    }
+    if (from != null && to != null && from > to) {
+      throw new RangeError(
+        `Expected from to be no later than to ${at}, got ${from.toISOString()} and ${to.toISOString()}`,
+      );
+    }
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

@@ -21,7 +21,7 @@ interface JsonLayout<Row> {
  *   or a value that is no text
  */
 export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<Row>): Row[] {
-  return text.split('\n').flatMap((content, n) => {
+  return text.split(/\r\n|\n|\r/).flatMap((content, n) => {
     if (content.trim() === '' || content.startsWith('#')) return [];
     const at = `in ${name}, line ${n + 1}`;
     const given = objectOf(content);

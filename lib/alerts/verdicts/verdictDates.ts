@@ -13,7 +13,10 @@ export function dayColFor(verdicts: readonly Verdict[], dayCol: string | null): 
 }
 
 /** Whether a verdict is on the days of an access. Of one whose days aren't known it is on all. */
-export function isOnDays({ from, to }: Verdict, { firstDay, lastDay }: NamedInContext): boolean {
+export function isOnDays(
+  { from, to }: Verdict,
+  { firstDay, lastDay }: Pick<NamedInContext, 'firstDay' | 'lastDay'>,
+): boolean {
   const isAfter = from == null || lastDay === undefined || lastDay >= dayOf(from);
   return isAfter && (to == null || firstDay === undefined || firstDay <= dayOf(to));
 }

@@ -66,6 +66,31 @@ export function busyRange(
   return 2 * (busy.last - busy.first + 1) <= last - first + 1 ? busy : { first, last };
 }
 
+/** A gap behind which a smaller share of the rows lies is odd, though it may be a pause. */
+const ODD_SHARE = 0.1;
+
+/**
+ * The longest gap of the main range, if it is longer than 90 days and less than a tenth of the rows lie on one
+ * of its sides: a pause of the log, or a false clock that can't be told from one.
+ *
+ * @returns the days that it lies between; null: there is none
+ */
+export function oddGap(
+  days: Iterable<readonly [day: number, rows: number]>,
+): { first: number; last: number } | null {
+  const sorted = inOrder(days);
+  const main = mainRange(sorted);
+  if (main === null) return null;
+  const within = sorted.filter(([day]) => day >= main.first && day <= main.last);
+  const gapBefore = (n: number) => within[n][0] - within[n - 1][0];
+  let at = 0;
+  for (let n = 1; n < within.length; n++) if (at === 0 || gapBefore(n) > gapBefore(at)) at = n;
+  if (at === 0 || gapBefore(at) <= SOME.days) return null;
+  const [before, all] = [rowsOf(within.slice(0, at)), rowsOf(within)];
+  if (Math.min(before, all - before) >= ODD_SHARE * all) return null;
+  return { first: within[at - 1][0], last: within[at][0] };
+}
+
 /** Whether days, in any order, may lie far from all others: without such a gap none does. */
 export function hasFarGap(days: readonly number[]): boolean {
   const sorted = [...new Set(days)].sort((a, b) => a - b);

@@ -5,7 +5,7 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/Access
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { checkTable } from '../../tables/isTable.js';
 import { aboutMissing, aboutNewcomers } from './doubts/aboutAccesses.js';
-import { aboutClocks, aboutFarDays, aboutFuture } from './doubts/aboutClocks.js';
+import { aboutClocks, aboutFarDays, aboutFuture, aboutGaps } from './doubts/aboutClocks.js';
 import { aboutContexts } from './doubts/aboutContexts.js';
 import { aboutCalibration, aboutComparison } from './doubts/aboutFigures.js';
 import { aboutLog, aboutVerdicts } from './doubts/aboutLog.js';
@@ -55,6 +55,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutSize(model, state),
     ...aboutTime(state),
     ...aboutFarDays(state),
+    ...aboutGaps(state),
     ...aboutContexts(state),
     ...aboutServices(state),
     ...aboutLog(report),

@@ -20,7 +20,7 @@ import { chooseAccesses } from './chooseAccesses.js';
 import { foresee } from './foresee.js';
 import { keepWindow, type LogBefore, pastBefore } from './LogBefore.js';
 import { learnForward } from './learnForward.js';
-import { pairDaysOf, spanOfDays, windowsOf } from './windows.js';
+import { pairDaysOf, spanOfLog, windowsOf } from './windows.js';
 
 interface ForwardFitOptions {
   onIteration?: (progress: EvidenceProgress) => void;
@@ -117,7 +117,7 @@ export async function fitForward(
     counts,
     directions,
     tenants,
-    span: span ?? spanOfDays(days.day),
+    span: span ?? spanOfLog(log, days),
     time: { contexts: known, records: log.records, windows },
   };
 }

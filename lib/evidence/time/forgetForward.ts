@@ -1,6 +1,5 @@
 import type { Table } from 'apache-arrow';
 import { accessesNamed } from '../../accesses/accessesNamed.js';
-import type { Span } from '../../base/checks/span.js';
 import { positionsWhere } from '../../base/numbers/gather.js';
 import { hostSignal } from '../../base/signals/hostSignal.js';
 import { countsOf } from '../counts/counts.js';
@@ -12,8 +11,8 @@ import type { TimeState } from '../score/TimeState.js';
 import { fitForward } from './fitForward.js';
 import { keepRecords, restrictLog } from './keepRecords.js';
 import { knownContexts, logOfModel } from './logOfModel.js';
+import { movedSpan } from './movedSpan.js';
 import { recordsNamed } from './recordsNamed.js';
-import { spanOfDays } from './windows.js';
 
 /** The state of a model with days after a fit on all that it has seen but the records that a table names. */
 export async function forgetForward(
@@ -39,7 +38,7 @@ export async function forgetForward(
     if (named === 1) touched.add(tenants[tenantOf[log.user[log.records.pair[n]]]]);
   });
   const again = new Set(whole.users.tenants.filter((tenant) => touched.has(tenant)));
-  const span = spanLeft(state.span!, log.records.day, whole.records.day);
+  const span = movedSpan(state.span!, log, whole);
   const run = { signal, onIteration };
   if (again.size === whole.users.tenants.length) return fitForward(whole, params, span, run);
   const fitted =
@@ -49,12 +48,4 @@ export async function forgetForward(
     ...putTogether(state, fitted, countsOf(whole)),
     time: { contexts: knownContexts(whole), records: whole.records, windows: [] },
   };
-}
-
-/** A time that was given stays; one that began or ended with the days of the log still does. */
-function spanLeft(span: Span, before: Int32Array, after: Int32Array): Span {
-  const [old, left] = [spanOfDays(before), spanOfDays(after)];
-  const edge = (name: 'first' | 'last') =>
-    span[name].getTime() === old[name].getTime() ? left[name] : span[name];
-  return { first: edge('first'), last: edge('last') };
 }

@@ -15,7 +15,8 @@ import { joinLogs } from './joinLogs.js';
 import { restrictLog } from './keepRecords.js';
 import { type LogBefore, NEVER, placesIn } from './LogBefore.js';
 import { knownContexts, logOfModel } from './logOfModel.js';
-import { spanOfDays, tenantDays } from './windows.js';
+import { movedSpan } from './movedSpan.js';
+import { spanOfLog, tenantDays } from './windows.js';
 
 /** The state of a model with days after a fit on all that it has seen and on these accesses. */
 export async function updateForward(
@@ -33,7 +34,7 @@ export async function updateForward(
   const touched = new Set(added.users.tenants);
   const isAll = touched.size === whole.users.tenants.length;
   const part = isAll ? whole : restrictLog(whole, touched);
-  const joined = joinSpans(state.span!, span ? checkSpan(span) : spanOfDays(whole.records.day));
+  const joined = joinSpans(movedSpan(state.span!, old, whole), span ? checkSpan(span) : spanOfLog(whole));
   const before = isAll ? logBefore(state, time, old, added, whole) : undefined;
   const fitted = await fitForward(part, params, joined, { onIteration, signal, before });
   if (isAll) return fitted;

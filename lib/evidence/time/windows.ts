@@ -55,9 +55,9 @@ export function pairDaysOf({ records: { pair, day } }: AccessLog): PairDays {
   return { pair: gather(pair, rows), day: gather(day, rows) };
 }
 
-/** From the first day to the end of the last, without days far from all others: see `mainRange`. */
-export function spanOfDays(days: Int32Array): Span {
-  const { first, last } = mainRange(rowsByDay(days))!;
+/** From the first day of a log to the end of its last, without days far from all others: see `mainRange`. */
+export function spanOfLog(log: AccessLog, { day }: PairDays = pairDaysOf(log)): Span {
+  const { first, last } = mainRange(rowsByDay(day))!;
   return { first: new Date(first * DAY_MS), last: new Date((last + 1) * DAY_MS) };
 }
 

@@ -218,7 +218,7 @@ function failuresHtml({ failures }: ShownIncident): string {
  * What to write into the file of verdicts. Malicious are these days alone: without days, all that the account
  * ever did would be forgotten.
  */
-function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
+function verdictHtml({ tenant, user, verdict, days, told }: ShownIncident): string {
   if (verdict !== null) return '';
   // Nothing in it is made visible: it says what can't be seen by itself, and is copied.
   const lineOf = (...cells: string[]) =>
@@ -229,10 +229,29 @@ function verdictHtml({ tenant, user, verdict, days }: ShownIncident): string {
   const lines = [
     lineOf('benign'),
     lineOf('expected'),
-    ...(days === null ? [] : [lineOf('malicious', '', '', '', '', days.first, days.last)]),
+    ...(days === null
+      ? []
+      : [days, ...farDays(told, days)].map(({ first, last }) =>
+          lineOf('malicious', '', '', '', '', first, last),
+        )),
   ];
-  const code = lines.map((line) => `<code>${line}</code>`).join(' or ');
+  const code = [...lines.slice(0, 2), lines.slice(2).join('</code> with <code>')]
+    .filter((line) => line !== '')
+    .map((line) => `<code>${line}</code>`)
+    .join(' or ');
   return `<p style="margin:4px 0;opacity:.75">To judge it: ${code}</p>`;
+}
+
+/** The days of telling accesses that a false clock put elsewhere: a verdict has to be on them, too. */
+function farDays(
+  told: readonly TellingAccess[],
+  { first, last }: { first: string; last: string },
+): { first: string; last: string }[] {
+  const days = told
+    .flatMap((access) => [access.first, access.last])
+    .map((time) => time?.slice(0, 10) ?? first);
+  const far = [...new Set(days)].filter((day) => day < first || day > last).sort();
+  return far.map((day) => ({ first: day, last: day }));
 }
 
 /** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators. */

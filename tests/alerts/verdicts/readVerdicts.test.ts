@@ -107,6 +107,21 @@ describe('readVerdicts', () => {
     expect((await readVerdicts(write(text))).map(({ user }) => user)).toEqual(['u1', 'u2', 'u3']);
   });
 
+  it('loses no line of JSON where line ends change', async () => {
+    const json = (user: string) => JSON.stringify({ tenant: 't', user, res: '*', verdict: 'benign' });
+    for (const ends of [
+      ['\r', '\n'],
+      ['\n', '\r'],
+      ['\r\n', '\r'],
+    ]) {
+      const text = `# ours${ends[0]}${json('u1')}${ends[1]}# more${ends[0]}${json('u2')}${ends[1]}`;
+      expect((await readVerdicts(write(text))).map(({ user, line }) => [user, line])).toEqual([
+        ['u1', 2],
+        ['u2', 4],
+      ]);
+    }
+  });
+
   it('takes a verdict made in code that says nothing of its end', () => {
     const rule = { tenant: 't', user: 'ann', res: '*', verdict: 'malicious', line: 1 } as Verdict;
     const access = { tenant: 't', user: 'ann', res: 'wiki' };
@@ -371,6 +386,10 @@ describe('applyVerdicts', () => {
     ['a word that is none', { verdict: 'Malicious' as never }],
     ['a text for a date', { expires: '2099-01-01' as never }],
     ['a text for a day', { from: '2099-01-01' as never }],
+    ['a text for a context', { context: 'net=nu3' as never }],
+    ['a context without a value', { context: { name: 'net' } as never }],
+    ['days the wrong way round', { from: new Date('2026-11-02'), to: new Date('2026-11-01') }],
+    ['days of what is benign', { verdict: 'benign', from: new Date('2026-11-02') }],
   ])('refuses a rule of %s, which a file could not have', (_, names) => {
     const rule: Verdict = {
       ...{ tenant: 't', user: 'ann', res: '*', verdict: 'malicious', line: 3 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { busyRange, hasFarGap, mainRange, rowsByDay } from '../../../lib/base/numbers/mainRange.js';
+import { busyRange, hasFarGap, mainRange, oddGap, rowsByDay } from '../../../lib/base/numbers/mainRange.js';
 
 const TODAY = 20_776;
 /** So many rows on each of some days in a row. */
@@ -97,6 +97,18 @@ describe('mainRange', () => {
         if (range.outside !== null) expect(hasFarGap(unique.map(([day]) => day))).toBe(true);
       }),
     );
+  });
+});
+
+describe('oddGap', () => {
+  it('is a long one with few rows on one side', () => {
+    const log = daily(TODAY, 200, 10);
+    expect(oddGap([...log, ...daily(TODAY + 365, 20, 1)])).toEqual({ first: TODAY + 199, last: TODAY + 365 });
+    expect(oddGap([...log, ...daily(TODAY + 280, 20, 1)])).toBeNull();
+    expect(oddGap([...log, ...daily(TODAY + 365, 40, 10)])).toBeNull();
+    expect(oddGap(log)).toBeNull();
+    expect(oddGap([[TODAY, 4]])).toBeNull();
+    expect(oddGap([])).toBeNull();
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Table } from 'apache-arrow';
 import { DAY_MS } from '../../../base/checks/span.js';
+import { oddGap } from '../../../base/numbers/mainRange.js';
 import { sum } from '../../../base/numbers/sum.js';
 import { counted } from '../../../base/text/counted.js';
 import { isoDay } from '../../../base/text/isoDay.js';
 import type { EvidenceState } from '../../../evidence/score/EvidenceState.js';
-import { tenantRange } from '../../../evidence/time/tenantRange.js';
+import { tenantDayRows, tenantRange } from '../../../evidence/time/tenantRange.js';
 import type { AccessReport } from '../../../logs/AccessReport.js';
 import { readDays } from '../../../tables/readDays.js';
 import type { Doubt } from './Doubt.js';
@@ -80,6 +81,23 @@ export function aboutFuture(
     advice,
   });
   return doubts;
+}
+
+/** A pause of the log, or a clock that was a year off, say: nobody can tell which. */
+export function aboutGaps(state: EvidenceState): Doubt[] {
+  const { counts, time } = state;
+  if (time === null) return [];
+  const gap = counts.users.tenants
+    .map((_, t) => oddGap(tenantDayRows(state, time, t)))
+    .find((found) => found !== null);
+  if (!gap) return [];
+  return [
+    {
+      doubt: `The log that was learned has nothing from ${dayText(gap.first + 1)} to ${dayText(gap.last - 1)}, and little on one side of that: a pause, or a clock that was wrong.`,
+      advice:
+        'If a clock was wrong, leave these rows out and learn again: they make the time of the log too long.',
+    },
+  ];
 }
 
 /** Days since 1970. */
