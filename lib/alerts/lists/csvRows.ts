@@ -107,8 +107,8 @@ class Cell {
 
 interface ParsedRow {
   record: Cell[];
-  /** `lines`: the line that the row ends in. */
-  info: { lines: number };
+  /** `lines`: the line that the row ends in; `bytes`: where it ends, in UTF-8. */
+  info: { lines: number; bytes: number };
 }
 
 const AS_CELLS = {
@@ -120,7 +120,7 @@ const AS_CELLS = {
 
 function parsed(text: string, name: string): ParsedRow[] {
   try {
-    return parse(text, {
+    const rows = parse(text, {
       ...AS_CELLS,
       info: true,
       skip_empty_lines: true,
@@ -128,10 +128,23 @@ function parsed(text: string, name: string): ParsedRow[] {
       comment: '#',
       comment_no_infix: true,
     }) as unknown as ParsedRow[];
+    return numbered(rows, text);
   } catch (error) {
     const { lines, message } = error as Error & { lines?: number };
     throw new Error(
       `Expected CSV in ${name}, line ${lines ?? '?'}, got a row that can't be read: ${visibleText(message)}`,
     );
   }
+}
+
+/** The rows with the lines that an editor shows: the parser counts a CRLF in quotes twice. */
+function numbered(rows: readonly ParsedRow[], text: string): ParsedRow[] {
+  const bytes = Buffer.from(text);
+  let [end, ended] = [0, 0];
+  return rows.map(({ record, info }) => {
+    const part = bytes.toString('utf8', end, info.bytes);
+    end = info.bytes;
+    ended += part.match(/\r\n|\n|\r/g)?.length ?? 0;
+    return { record, info: { ...info, lines: /[\r\n]$/.test(part) ? ended : ended + 1 } };
+  });
 }

@@ -107,6 +107,12 @@ describe('readVerdicts', () => {
     expect((await readVerdicts(write(text))).map(({ user }) => user)).toEqual(['u1', 'u2', 'u3']);
   });
 
+  it('counts lines as an editor does', async () => {
+    const text =
+      'tenant,user,res,verdict,reason\r\nt,a,r,benign,"one\r\ntwo"\r\n# c\r\nt,b,r,benign,\nt,c,r,benign,"x\ny"';
+    expect((await readVerdicts(write(text))).map(({ line }) => line)).toEqual([3, 5, 7]);
+  });
+
   it('loses no line of JSON where line ends change', async () => {
     const json = (user: string) => JSON.stringify({ tenant: 't', user, res: '*', verdict: 'benign' });
     for (const ends of [
