@@ -8,6 +8,7 @@ import { readNames } from '../tables/readColumns.js';
 import { allContexts, keyOf } from './learnedColumns.js';
 import { rowsInContext } from './tellingRows.js';
 import { applyVerdicts } from './verdicts/applyVerdicts.js';
+import type { Conflict } from './verdicts/Judgement.js';
 import type { Verdict } from './verdicts/Verdict.js';
 import { dayColFor } from './verdicts/verdictDates.js';
 
@@ -23,22 +24,26 @@ interface FateOptions {
   now: Date;
 }
 
-/** The fate of each row of a table, and of each that waits. */
-export function fatesOf(accesses: Accesses, options: FateOptions): { today: Fate[]; waiting: Fate[] } {
+/** The fate of each row of a table, and of each that waits, where verdicts on it may contradict each other. */
+export function fatesOf(
+  accesses: Accesses,
+  options: FateOptions,
+): { today: Fate[]; waiting: Fate[]; conflicts: readonly Conflict[] } {
   const { state, verdicts, heldBack, now } = options;
   const { contextCols, dayCol } = state.params;
   const fates = (part: Accesses, isHeld: (row: number) => boolean) => {
     const rows = rowsInContext(part, contextCols, dayColFor(verdicts, dayCol));
-    return applyVerdicts(rows, verdicts, now).verdicts.map((rule, row): Fate => {
+    const judgement = applyVerdicts(rows, verdicts, now);
+    const fate = (rule: Verdict | null, row: number): Fate => {
       if (rule?.verdict === 'malicious') return 'drop';
       return rule === null && isHeld(row) ? 'hold back' : 'learn';
-    });
+    };
+    return { fates: judgement.verdicts.map(fate), conflicts: judgement.conflicts };
   };
   const isUnjudged = unjudged(accesses, options);
-  return {
-    today: fates(accesses, isUnjudged),
-    waiting: heldBack === null ? [] : fates(heldBack, () => true),
-  };
+  const today = fates(accesses, isUnjudged);
+  const waiting = heldBack === null ? { fates: [], conflicts: [] } : fates(heldBack, () => true);
+  return { today: today.fates, waiting: waiting.fates, conflicts: waiting.conflicts };
 }
 
 /**

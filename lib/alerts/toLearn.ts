@@ -13,6 +13,7 @@ import { type Fate, fatesOf } from './fates.js';
 import { joinLearned, mergeLearned, selectLearned } from './learnedColumns.js';
 import { learnedMalicious } from './learnedMalicious.js';
 import { checkVerdictContexts } from './verdicts/checkVerdictContexts.js';
+import { conflictText } from './verdicts/noteJudgement.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
 export interface ToLearnOptions {
@@ -104,6 +105,8 @@ export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
         : []),
       ...(dropped.accesses > 0 ? [`${grouped(dropped.accesses)} malicious`] : []),
       ...(forgotten > 0 ? [`forgot ${grouped(forgotten)} learned before`] : []),
+      // Those on today's accesses stand beside the alerts.
+      ...(fates.conflicts.length > 0 ? [`of what waited, ${conflictText(fates.conflicts)}`] : []),
     ].join('; '),
   };
 }

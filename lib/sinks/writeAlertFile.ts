@@ -6,24 +6,29 @@ import { stringify } from 'csv-stringify/sync';
 import { describe } from '../base/text/describe.js';
 import { nameCell } from '../base/text/nameCell.js';
 import { visibleText } from '../base/text/visibleText.js';
+import { systemWords } from '../saving/systemWords.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 import type { FileTarget } from './targets.js';
+
+/** Columns that verdicts are read from. */
+const NAMES = ['tenant', 'user', 'res'];
 
 /**
  * Writes alerts to a file, which is there whole or not at all; one that was there is replaced.
  *
  * @returns how many rows were written
  * @param target as `checkTarget` has checked it
- * @throws RangeError where the name says no format, errors as `findingsOf` or the file system has them
+ * @throws RangeError where the name says no format, Error where the file can't be written, errors as
+ *   `findingsOf` has them
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format = formatOfName(target.path), ...options } = target;
   const folder = await stat(dirname(path)).catch(() => null);
   if (!folder?.isDirectory()) {
     throw new Error(
-      `Expected a folder to write ${visibleText(path)} into, got none at ${visibleText(dirname(path))}`,
+      `Expected a folder to write ${visibleText(path)} into, got ${folder === null ? 'none' : 'a file'} at ${visibleText(dirname(path))}: make it, or name another`,
     );
   }
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
@@ -32,8 +37,13 @@ export async function writeAlertFile(alerts: Table, target: FileTarget): Promise
     else await writeWhole(draft, textOfAlerts(alerts, format, options));
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+    await rm(draft, { force: true }).catch(() => {});
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    throw new Error(
+      `Expected to write alerts into ${visibleText(path)}, got ${visibleText(systemWords(error))}: name a file that can be written`,
+      { cause: error },
+    );
   }
   return alerts.numRows;
 }
@@ -65,7 +75,14 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
   );
   if (format === 'jsonl') return lines(rows);
   const columns = alerts.schema.fields.map(({ name }) => name);
-  return stringify(rows, { header: true, columns, cast: { string: nameCell }, record_delimiter: '\n' });
+  const string = (value: string, { column }: { column?: string | number }) =>
+    NAMES.includes(String(column)) ? nameCell(value) : value;
+  return stringify(rows, {
+    ...{ header: true, columns, record_delimiter: '\n' },
+    cast: { string },
+    // Of sentences; what `nameCell` writes is no formula.
+    escape_formulas: true,
+  });
 }
 
 function lines(records: readonly object[]): string {

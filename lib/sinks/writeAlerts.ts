@@ -12,8 +12,8 @@ import { writeAlertFile } from './writeAlertFile.js';
 /**
  * Writes alerts to a file, or sends them to a service.
  *
- * A file is CSV (text as `nameCell` writes it, so that no spreadsheet runs a name, and `readVerdicts` reads
- * it as it was), Parquet, JSON lines, or OCSF Detection Findings as JSON lines. It is there whole or not at
+ * A file is CSV (names as `nameCell` writes them, so that no spreadsheet runs one, and `readVerdicts` reads
+ * each as it was; other texts that a spreadsheet would run have a `'` before them), Parquet, JSON lines, or OCSF Detection Findings as JSON lines. It is there whole or not at
  * all, and replaces another.
  *
  * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000

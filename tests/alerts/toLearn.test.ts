@@ -113,6 +113,16 @@ describe('toLearn', () => {
     expect(names(toLearn(rows, { model, alerts: known }).learn)).toEqual(['u4 r1-9']);
   });
 
+  it('says where verdicts on what waits contradict each other', () => {
+    const waiting = model.withWaiting({ heldBack: toTable([access('u4', 'r1-9')]) });
+    const verdicts = [
+      { ...verdictOf('u4', '*', 'expected'), line: 2 },
+      { ...verdictOf('*', 'r1-9', 'malicious'), line: 3 },
+    ];
+    const { text } = toLearn(day.slice(0, 0), { model: waiting, alerts: odd.slice(0, 0), verdicts });
+    expect(text).toContain('; of what waited, line 3 (malicious) goes before line 2 (expected)');
+  });
+
   it('takes what the model keeps, unless it is told of others, or of none', () => {
     const waiting = model.withWaiting({ heldBack: toTable([access('u4', 'r1-9')]) });
     const rows = toTable([access('u4', 'r1-9')]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,17 @@ describe('writeAlerts', () => {
     expect(text).not.toMatch(/(^|,)[=+@]/m);
     expect(text).toContain(String.raw`"""\""quoted\"", and\nbroken"""`);
     expect(text).toContain('2026-02-01T08:00:00.000Z');
+    // Sentences stay sentences; one that a spreadsheet would run has an apostrophe before it.
+    expect(text).toContain('"\'=cmd|x, now at');
+  });
+
+  it('says what is in the way of a file', async () => {
+    const place = join(folder, 'place.csv');
+    mkdirSync(place);
+    await expect(writeAlerts(alerts, place)).rejects.toThrow(`Expected to write alerts into ${place}, got `);
+    const long = join(folder, `${'x'.repeat(300)}\u202e.csv`);
+    await expect(writeAlerts(alerts, long)).rejects.toThrow('name too long (ENAMETOOLONG): name a file');
+    await expect(writeAlerts(alerts, long)).rejects.toThrow('x\\u202e.csv');
   });
 
   it('writes Parquet and JSON lines with every row and column', async () => {

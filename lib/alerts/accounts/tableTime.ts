@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import { isWeekend } from '../../accesses/contexts.js';
 import { DAY_MS } from '../../base/checks/span.js';
-import { busyRange, mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
+import { busyRange, mainRange, numberOfDays, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { TableTime } from '../../evidence/accounts/accountReference.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
@@ -16,7 +16,7 @@ export interface TableDays extends TableTime {
 
 /**
  * The days of a table: those that are given, else from its first to its last, without single rows of other
- * days (see `busyRange`), else one. The days of rows are those that the model reads; of a model without days,
+ * days (see `busyRange`) and without long gaps, else one. The days of rows are those that the model reads; of a model without days,
  * those of their times.
  */
 export function tableTimeOf(
@@ -40,7 +40,7 @@ export function tableTimeOf(
   if (time === null || range === null) {
     return { days: Math.max(1, Math.ceil(given ?? 1)), isWeekend: null, range, isFar };
   }
-  const days = given === undefined ? range.last - range.first + 1 : Math.max(1, Math.ceil(given));
+  const days = given === undefined ? numberOfDays(rows, range) : Math.max(1, Math.ceil(given));
   return { days, isWeekend: days === 1 ? isWeekend(range.last) : null, range, isFar };
 }
 

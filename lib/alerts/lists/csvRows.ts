@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { csvField } from '../../base/text/csvField.js';
 import { describe } from '../../base/text/describe.js';
 import { nameCell } from '../../base/text/nameCell.js';
+import { nearest } from '../../base/text/nearest.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /** A row of a file that people write: its cells by the names of the columns, '' where one is missing. */
@@ -39,7 +40,7 @@ export function csvRows<Row>(text: string, layout: CsvLayout<Row>): Row[] {
   const isRight = given.every((column, n) => columns.includes(column) && given.indexOf(column) === n);
   if (!isRight || !isEnough(given)) {
     throw new Error(
-      `Expected the columns ${columns.join(', ')} in ${name}, line ${head.info.lines}, got ${given.map(visibleText).join(', ')}`,
+      `Expected the columns ${columns.join(', ')} in ${name}, line ${head.info.lines}, got ${given.map(visibleText).join(', ')}${remedyFor(given, columns)}`,
     );
   }
   refuseRowsInComments(text, given, layout);
@@ -49,6 +50,16 @@ export function csvRows<Row>(text: string, layout: CsvLayout<Row>): Row[] {
     }
     return read(fieldsOf(record, given, layout, line), line);
   });
+}
+
+/** What to do about a head that isn't one. */
+function remedyFor(given: readonly string[], columns: readonly string[]): string {
+  if (given.length === 1 && given[0].includes(';')) return '; separate the cells by commas';
+  const other = given.find((column) => !columns.includes(column));
+  if (other === undefined) return '';
+  if (!given.some((column) => columns.includes(column))) return '; the first line has to name the columns';
+  const near = nearest(other, columns);
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 function fieldsOf(

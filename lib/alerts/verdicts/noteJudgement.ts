@@ -12,18 +12,23 @@ const MANY_HIDDEN = 10;
 /** All rules together that hide more than this share of it are one, too. */
 const LARGEST_SHARE_IN_ALL = 0.5;
 
-/** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
-export function judgementText(judgement: Judgement): string {
-  const { suppressed, suppressing, conflicts, expired, unmatched, ofOtherDays } = judgement;
+/** Which lines contradict each other: `line 3 (malicious) goes before line 2 (expected)`. */
+export function conflictText(conflicts: Judgement['conflicts']): string {
   const pairs = conflicts.map(
     ({ malicious, other }) =>
       `line ${malicious.line} (malicious) goes before line ${other.line} (${other.verdict})`,
   );
+  return shownList(pairs);
+}
+
+/** The counts in words: `suppressed 14 by 3 rules, 1 rule expired, 1 rule never matched`. */
+export function judgementText(judgement: Judgement): string {
+  const { suppressed, suppressing, conflicts, expired, unmatched, ofOtherDays } = judgement;
   return [
     suppressing === 0
       ? 'suppressed nothing'
       : `suppressed ${grouped(suppressed)} by ${counted(suppressing, 'rule')}`,
-    ...(pairs.length > 0 ? [shownList(pairs)] : []),
+    ...(conflicts.length > 0 ? [conflictText(conflicts)] : []),
     ...(expired > 0 ? [`${counted(expired, 'rule')} expired`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'rule')} never matched`] : []),
     ...(ofOtherDays > 0

@@ -66,6 +66,21 @@ export function busyRange(
   return 2 * (busy.last - busy.first + 1) <= last - first + 1 ? busy : { first, last };
 }
 
+/** A longer gap is none of a weekend. */
+const WEEKEND_DAYS = 4;
+
+/** How many days a range of some days has, without those of gaps that are longer than a weekend. */
+export function numberOfDays(
+  days: Iterable<readonly [day: number, rows: number]>,
+  { first, last }: { first: number; last: number },
+): number {
+  const within = inOrder(days).filter(([day]) => day >= first && day <= last);
+  return within.reduce((sum, [day], n) => {
+    const gap = n === 0 ? 1 : day - within[n - 1][0];
+    return sum + (gap <= WEEKEND_DAYS ? gap : 1);
+  }, 0);
+}
+
 /** A gap behind which a smaller share of the rows lies is odd, though it may be a pause. */
 const ODD_SHARE = 0.1;
 

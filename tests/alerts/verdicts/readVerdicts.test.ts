@@ -235,6 +235,14 @@ describe('readVerdicts', () => {
     ['a key twice', '{"tenant":"t","user":"a","user":"b"}', 'Expected user once in', 'line 1, got it twice'],
     ['a name that is no text', '{"tenant":"t","user":5}', 'Expected user to be a text in', 'line 1, got 5'],
     ['half a surrogate pair', '{"tenant":"t","user":"\\ud800"}', 'as user in', 'half a surrogate pair'],
+    [
+      'a misspelt column',
+      'tenant,user,res,verdcit\nt,a,b,benign',
+      'line 1, got tenant',
+      'did you mean verdict?',
+    ],
+    ['semicolons', 'tenant;user;res;verdict\nt;a;b;benign', 'line 1, got', 'separate the cells by commas'],
+    ['no head', 't,ann,wiki,benign', 'line 1, got t, ann', 'the first line has to name the columns'],
     ['an open quote', `${head}\nt,"a,b,benign`, 'Expected CSV in', 'line'],
     ['broken JSON', '{"tenant":"t",\n', 'Expected a JSON object in', 'line 1, got "{"tenant":"t","'],
     [

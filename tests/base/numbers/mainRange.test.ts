@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { busyRange, hasFarGap, mainRange, oddGap, rowsByDay } from '../../../lib/base/numbers/mainRange.js';
+import {
+  busyRange,
+  hasFarGap,
+  mainRange,
+  numberOfDays,
+  oddGap,
+  rowsByDay,
+} from '../../../lib/base/numbers/mainRange.js';
 
 const TODAY = 20_776;
 /** So many rows on each of some days in a row. */
@@ -97,6 +104,32 @@ describe('mainRange', () => {
         if (range.outside !== null) expect(hasFarGap(unique.map(([day]) => day))).toBe(true);
       }),
     );
+  });
+});
+
+describe('numberOfDays', () => {
+  it('counts a weekend, and no longer gap', () => {
+    const range = { first: TODAY, last: TODAY + 30 };
+    expect(
+      numberOfDays(
+        [
+          [TODAY, 5],
+          [TODAY + 1, 5],
+          [TODAY + 4, 5],
+        ],
+        range,
+      ),
+    ).toBe(5);
+    expect(
+      numberOfDays(
+        [
+          [TODAY - 17, 20],
+          [TODAY, 300],
+        ],
+        { first: TODAY - 17, last: TODAY },
+      ),
+    ).toBe(2);
+    expect(numberOfDays(daily(TODAY, 40, 1), range)).toBe(31);
   });
 });
 

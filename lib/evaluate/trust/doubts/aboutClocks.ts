@@ -26,7 +26,8 @@ export function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[
     const [first, last] = [outliers.first, outliers.last].map((time) => isoDay(time.getTime()));
     doubts.push({
       doubt: `${counted(outliers.rows, 'row')} of the log ${outliers.rows === 1 ? 'lies' : 'lie'} far from all others in time (${first === last ? first : `${first} to ${last}`}): a clock was probably wrong.`,
-      advice: 'The time of this log leaves them out. Look at which source wrote them.',
+      advice:
+        'They are judged as all others; only the dates of the log leave them out. Look at which source wrote them.',
     });
   }
   const latest = outliers && outliers.last > span.last ? outliers.last : span.last;
