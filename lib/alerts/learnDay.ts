@@ -58,14 +58,15 @@ export async function learnDay(
   if (forget.numRows > 0) next = await next.forget(forget, { onIteration, signal });
   if (learn.numRows > 0) next = await next.update(learn, { span, onIteration, signal });
   const at = now ?? new Date();
-  const time = tableTimeOf(evidenceStateOf(model, 'model'), table, { now: at });
+  const remember = () => {
+    const time = tableTimeOf(evidenceStateOf(model, 'model'), table, { now: at });
+    return nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), {
+      ...{ now: at, morning: morningOf(time, at) },
+      plausible: (moment) => plausibleTime(moment, time, at),
+    });
+  };
   const isByAccount = alerts.getChild('mornings') !== null;
-  const remembered = isByAccount
-    ? nextIncidents(alerts, model.incidents, accountsIn(heldBack, model), {
-        ...{ now: at, morning: morningOf(time, at) },
-        plausible: (moment) => plausibleTime(moment, time, at),
-      })
-    : model.incidents;
+  const remembered = isByAccount ? remember() : model.incidents;
   return {
     model: next.withWaiting({ heldBack, incidents: incidents === undefined ? remembered : incidents }),
     ...{ learned: learn, heldBack, forgotten: forget, text },

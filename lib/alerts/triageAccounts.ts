@@ -85,11 +85,8 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
   const placeOfRow = gather(placeOf, accesses.users.codes);
   const all = timesOf(accesses.table, placeOfRow, chosen.length);
   // Of an account that has others, the time of a false clock says nothing of when this was.
-  const here = timesOf(
-    accesses.table,
-    placeOfRow.map((place, row) => (time.isFar[row] === 1 ? -1 : place)),
-    chosen.length,
-  );
+  const placeOfNear = placeOfRow.map((place, row) => (time.isFar[row] === 1 ? -1 : place));
+  const here = time.isFar.includes(1) ? timesOf(accesses.table, placeOfNear, chosen.length) : all;
   const times = {
     first: here.first.map((at, n) => at ?? all.first[n]),
     last: here.last.map((at, n) => at ?? all.last[n]),

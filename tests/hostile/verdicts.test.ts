@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readWatchlist } from '../../lib/alerts/accounts/watchlist.js';
 import { readVerdicts } from '../../lib/alerts/verdicts/readVerdicts.js';
 import { withVerdicts } from '../../lib/alerts/verdicts/withVerdicts.js';
@@ -12,14 +11,11 @@ import { incidentsHtml } from '../../lib/notebook/incidents/incidentsHtml.js';
 import { toCsv } from '../../lib/notebook/page/toCsv.js';
 import { writeAlertFile } from '../../lib/sinks/writeAlertFile.js';
 import { toTable } from '../../lib/tables/toTable.js';
+import { logFolder } from '../logs/logFolder.js';
 import { fuzzRuns } from './fuzzRuns.js';
 import { hostileName, quoted } from './hostileName.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = logFolder('verdicts-');
 
 const INCIDENT = {
   ...{ tenant: 't', user: 'u', band: 'High', severity: 80, kind: 'known account', everyDays: 100 },

@@ -16,8 +16,8 @@ export interface TableDays extends TableTime {
 
 /**
  * The days of a table: those that are given, else from its first to its last, without single rows of other
- * days (see `busyRange`) and without long gaps, else one. The days of rows are those that the model reads; of a model without days,
- * those of their times.
+ * days (see `busyRange`) and without long gaps, else one. The days of rows are those that the model reads; of
+ * a model without days, those of their times.
  */
 export function tableTimeOf(
   { params, time }: EvidenceState,

@@ -116,8 +116,8 @@ export function tellAccounts(
 }
 
 /**
- * The table's rows of each of some accesses. Of what the account made before, those that tell: what the owner did
- * from the usual address is not what a thief did.
+ * The table's rows of each of some accesses. Of what the account made before, those that tell: what the owner
+ * did from the usual address is not what a thief did.
  */
 function tellingRowsOf({ accesses, scores }: JudgedAccesses, wanted: readonly number[]): number[][] {
   const found = wanted.map((): number[] => []);

@@ -2,8 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { csvField } from '../../base/text/csvField.js';
 import { describe } from '../../base/text/describe.js';
 import { nameCell } from '../../base/text/nameCell.js';
-import { nearest } from '../../base/text/nearest.js';
+import { didYouMean } from '../../base/text/nearest.js';
 import { visibleText } from '../../base/text/visibleText.js';
+import { LINE_END } from './lineEnd.js';
 
 /** A row of a file that people write: its cells by the names of the columns, '' where one is missing. */
 type CsvFields = Record<string, string>;
@@ -58,8 +59,7 @@ function remedyFor(given: readonly string[], columns: readonly string[]): string
   const other = given.find((column) => !columns.includes(column));
   if (other === undefined) return '';
   if (!given.some((column) => columns.includes(column))) return '; the first line has to name the columns';
-  const near = nearest(other, columns);
-  return near === undefined ? '' : `; did you mean ${near}?`;
+  return didYouMean(other, columns);
 }
 
 function fieldsOf(
@@ -83,7 +83,7 @@ function fieldsOf(
 
 /** A row whose first name begins with `#` isn't to be lost as a comment. */
 function refuseRowsInComments<Row>(text: string, given: readonly string[], layout: CsvLayout<Row>): void {
-  for (const [n, content] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [n, content] of text.split(LINE_END).entries()) {
     if (!content.startsWith('#') || layout.isComment?.(content) || !isRow(content, given, layout)) continue;
     const [first] = content.split(',');
     throw new Error(
@@ -155,7 +155,7 @@ function numbered(rows: readonly ParsedRow[], text: string): ParsedRow[] {
   return rows.map(({ record, info }) => {
     const part = bytes.toString('utf8', end, info.bytes);
     end = info.bytes;
-    ended += part.match(/\r\n|\n|\r/g)?.length ?? 0;
+    ended += part.split(LINE_END).length - 1;
     return { record, info: { ...info, lines: /[\r\n]$/.test(part) ? ended : ended + 1 } };
   });
 }

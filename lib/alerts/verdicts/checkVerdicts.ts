@@ -1,4 +1,5 @@
 import { describe } from '../../base/text/describe.js';
+import { checkVerdictDays } from './checkVerdictDays.js';
 import { VERDICTS, type Verdict } from './Verdict.js';
 import { verdictNames } from './verdictNames.js';
 
@@ -18,7 +19,7 @@ export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict
       throw new TypeError(`Expected verdicts[${n}] to be a verdict, got ${describe(rule)}`);
     }
     const verdict: Verdict = rule;
-    const { context, from, to } = verdict;
+    const { context } = verdict;
     const at = Number.isInteger(verdict.line)
       ? `in the verdict of line ${verdict.line}`
       : `in verdicts[${n}]`;
@@ -39,16 +40,7 @@ export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict
         `Expected context to have a name and a value, both texts, ${at}, got ${describe(context)}`,
       );
     }
-    if ((from != null || to != null) && verdict.verdict !== 'malicious') {
-      throw new RangeError(
-        `Expected from and to only where the verdict is malicious ${at}, got ${verdict.verdict}`,
-      );
-    }
-    if (from != null && to != null && from > to) {
-      throw new RangeError(
-        `Expected from to be no later than to ${at}, got ${from.toISOString()} and ${to.toISOString()}`,
-      );
-    }
+    checkVerdictDays(verdict, at, (day) => day.toISOString());
   }
 }
 

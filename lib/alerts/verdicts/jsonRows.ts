@@ -1,6 +1,7 @@
 import { describe } from '../../base/text/describe.js';
-import { nearest } from '../../base/text/nearest.js';
+import { didYouMean } from '../../base/text/nearest.js';
 import { visibleText } from '../../base/text/visibleText.js';
+import { LINE_END } from '../lists/lineEnd.js';
 
 /** A text in JSON, and whether it is a key. */
 const TEXTS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
@@ -21,7 +22,7 @@ interface JsonLayout<Row> {
  *   or a value that is no text
  */
 export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<Row>): Row[] {
-  return text.split(/\r\n|\n|\r/).flatMap((content, n) => {
+  return text.split(LINE_END).flatMap((content, n) => {
     if (content.trim() === '' || content.startsWith('#')) return [];
     const at = `in ${name}, line ${n + 1}`;
     const given = objectOf(content);
@@ -30,9 +31,8 @@ export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<
     const keys = [...content.matchAll(TEXTS)].filter(([, isKey]) => isKey).map(([key]) => keyOf(key));
     for (const [place, key] of keys.entries()) {
       if (!columns.includes(key)) {
-        const near = nearest(key, columns);
         throw new Error(
-          `Expected ${columns.join(', ')} ${at}, got ${visibleText(key)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+          `Expected ${columns.join(', ')} ${at}, got ${visibleText(key)}${didYouMean(key, columns)}`,
         );
       }
       if (keys.indexOf(key) !== place) throw new Error(`Expected ${key} once ${at}, got it twice`);

@@ -1,7 +1,9 @@
 import { isDay } from '../../base/checks/isDay.js';
 import { describe } from '../../base/text/describe.js';
+import { isoDay } from '../../base/text/isoDay.js';
 import { shortCell } from '../../base/text/nameCell.js';
 import { nameIn } from '../lists/nameIn.js';
+import { checkVerdictDays } from './checkVerdictDays.js';
 import { VERDICTS, type Verdict } from './Verdict.js';
 import { verdictNames } from './verdictNames.js';
 
@@ -29,12 +31,7 @@ export function verdictOf(fields: Readonly<Record<string, string>>, line: number
   }
   const context = contextIn(fields.context, at);
   const [from, to] = ['from', 'to'].map((name) => dayIn(name, text(name), at));
-  if ((from !== null || to !== null) && verdict !== 'malicious') {
-    throw new Error(`Expected from and to only where the verdict is malicious ${at}, got ${verdict}`);
-  }
-  if (from !== null && to !== null && from > to) {
-    throw new Error(`Expected from to be no later than to ${at}, got ${text('from')} and ${text('to')}`);
-  }
+  checkVerdictDays({ verdict, from, to }, at, (day) => isoDay(day.getTime()));
   const written = (name: string | null) => (name === null ? '*' : shortCell(name));
   return {
     ...{ tenant: written(tenant), user: written(user), res: written(res), verdict },

@@ -1,12 +1,18 @@
-/** How many rows a day has, by days in their order. */
+/** How many rows each of some days has. */
+type RowsByDay = Iterable<readonly [day: number, rows: number]>;
+
+/** The same, by days in their order. */
 type DayRows = readonly (readonly [day: number, rows: number])[];
 
-/** Where most rows are: the first and the last day, both included. */
-export interface MainRange {
+interface DayRange {
   first: number;
   last: number;
+}
+
+/** Where most rows are: the first and the last day, both included. */
+export interface MainRange extends DayRange {
   /** How many rows lie outside, and their first and last day; null where none does. */
-  outside: { rows: number; first: number; last: number } | null;
+  outside: ({ rows: number } & DayRange) | null;
 }
 
 /** How much of a log may lie apart, and how far away that has to be. */
@@ -36,11 +42,10 @@ const GAPS = 10;
  * @param days how many rows each has, each at most once, in any order
  * @returns null where there is no row
  */
-export function mainRange(days: Iterable<readonly [day: number, rows: number]>): MainRange | null {
+export function mainRange(days: RowsByDay): MainRange | null {
   const sorted = inOrder(days);
   if (sorted.length === 0) return null;
-  const main = withoutApart(withoutApart(sorted, SOME), SINGLE);
-  const { first, last } = endsOf(main);
+  const { first, last } = endsOf(withoutFar(sorted));
   const others = sorted.filter(([day]) => day < first || day > last);
   return { first, last, outside: others.length === 0 ? null : { rows: rowsOf(others), ...endsOf(others) } };
 }
@@ -54,14 +59,10 @@ const STRAY_SHARE = 0.025;
  *
  * @returns null where there is no row
  */
-export function busyRange(
-  days: Iterable<readonly [day: number, rows: number]>,
-): { first: number; last: number } | null {
-  const sorted = inOrder(days);
-  const main = mainRange(sorted);
-  if (main === null) return null;
-  const { first, last } = main;
-  const within = sorted.filter(([day]) => day >= first && day <= last);
+export function busyRange(days: RowsByDay): DayRange | null {
+  const within = withoutFar(inOrder(days));
+  if (within.length === 0) return null;
+  const { first, last } = endsOf(within);
   const busy = endsOf(withoutEnds(within, sparedOf(within, { ...SOME, share: STRAY_SHARE })));
   return 2 * (busy.last - busy.first + 1) <= last - first + 1 ? busy : { first, last };
 }
@@ -70,10 +71,7 @@ export function busyRange(
 const WEEKEND_DAYS = 4;
 
 /** How many days a range of some days has, without those of gaps that are longer than a weekend. */
-export function numberOfDays(
-  days: Iterable<readonly [day: number, rows: number]>,
-  { first, last }: { first: number; last: number },
-): number {
+export function numberOfDays(days: RowsByDay, { first, last }: DayRange): number {
   const within = inOrder(days).filter(([day]) => day >= first && day <= last);
   return within.reduce((sum, [day], n) => {
     const gap = n === 0 ? 1 : day - within[n - 1][0];
@@ -90,13 +88,8 @@ const ODD_SHARE = 0.1;
  *
  * @returns the days that it lies between; null: there is none
  */
-export function oddGap(
-  days: Iterable<readonly [day: number, rows: number]>,
-): { first: number; last: number } | null {
-  const sorted = inOrder(days);
-  const main = mainRange(sorted);
-  if (main === null) return null;
-  const within = sorted.filter(([day]) => day >= main.first && day <= main.last);
+export function oddGap(days: RowsByDay): DayRange | null {
+  const within = withoutFar(inOrder(days));
   const gapBefore = (n: number) => within[n][0] - within[n - 1][0];
   let at = 0;
   for (let n = 1; n < within.length; n++) if (at === 0 || gapBefore(n) > gapBefore(at)) at = n;
@@ -112,8 +105,13 @@ export function hasFarGap(days: readonly number[]): boolean {
   return sorted.some((day, n) => n > 0 && day - sorted[n - 1] > SINGLE.days);
 }
 
-function inOrder(days: Iterable<readonly [day: number, rows: number]>): DayRows {
+function inOrder(days: RowsByDay): DayRows {
   return [...days].filter(([, rows]) => rows > 0).sort(([a], [b]) => a - b);
+}
+
+/** The rows of the main range. */
+function withoutFar(sorted: DayRows): DayRows {
+  return sorted.length === 0 ? sorted : withoutApart(withoutApart(sorted, SOME), SINGLE);
 }
 
 function withoutApart(sorted: DayRows, apart: Apart): DayRows {
@@ -143,7 +141,7 @@ function withoutEnds(sorted: DayRows, spared: number): DayRows {
   return sorted.slice(from, to + 1);
 }
 
-function endsOf(sorted: DayRows): { first: number; last: number } {
+function endsOf(sorted: DayRows): DayRange {
   return { first: sorted[0][0], last: sorted[sorted.length - 1][0] };
 }
 

@@ -5,6 +5,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return first !== undefined && distanceTo(first) <= Math.max(2, first.length / 3) ? first : undefined;
 }
 
+/** The end of an error of a name that isn't known: `; did you mean expires?`, where one is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
 /** The edit distance of two texts (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

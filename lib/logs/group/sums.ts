@@ -17,8 +17,13 @@ export const PART = `((likelihood - floor(likelihood)) * ${UNIT}::DOUBLE)::HUGEI
 const TOTAL = `(sum(whole)::DOUBLE + sum(part)::DOUBLE / ${UNIT}::DOUBLE)`;
 
 /** The day since 1970-01-01 UTC of a judged row, and the hour of that day, as SQL. */
-export const DAY = 'moment // 86400000000';
+export const DAY = dayOf('moment');
 export const HOUR = '(moment // 3600000000) % 24';
+
+/** The day since 1970-01-01 UTC of a column of microseconds, as SQL. */
+export function dayOf(column: string): string {
+  return `${column} // 86400000000`;
+}
 
 /** The columns that `sumsOf` adds up, as SQL: of judged rows, or of groups of them. */
 export function summandsOf(

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hasFarGap, type MainRange, mainRange } from '../../base/numbers/mainRange.js';
 import { USED } from './judgedRows.js';
-import { DAY } from './sums.js';
+import { DAY, dayOf } from './sums.js';
 
 /** The day of a group's first and of its last row, as SQL. */
-const [FIRST_DAY, LAST_DAY] = ['first', 'last'].map((column) => DAY.replace('moment', column));
+const [FIRST_DAY, LAST_DAY] = ['first', 'last'].map(dayOf);
 
 /** Where the rows that are used lie in time. */
 export interface UsedTime {

@@ -226,18 +226,12 @@ function verdictHtml({ tenant, user, verdict, days, told }: ShownIncident): stri
       [nameCell(tenant), nameCell(user), ANY_CELL, ...cells].map(csvField).join(','),
       'everywhere',
     );
-  const lines = [
-    lineOf('benign'),
-    lineOf('expected'),
-    ...(days === null
-      ? []
-      : [days, ...farDays(told, days)].map(({ first, last }) =>
-          lineOf('malicious', '', '', '', '', first, last),
-        )),
-  ];
-  const code = [...lines.slice(0, 2), lines.slice(2).join('</code> with <code>')]
-    .filter((line) => line !== '')
-    .map((line) => `<code>${line}</code>`)
+  const malicious = (days === null ? [] : [days, ...farDays(told, days)]).map(({ first, last }) =>
+    lineOf('malicious', '', '', '', '', first, last),
+  );
+  const code = [[lineOf('benign')], [lineOf('expected')], malicious]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `<code>${line}</code>`).join(' with '))
     .join(' or ');
   return `<p style="margin:4px 0;opacity:.75">To judge it: ${code}</p>`;
 }

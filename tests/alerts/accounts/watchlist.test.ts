@@ -1,20 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkWatchlist, readWatchlist, watchedBy } from '../../../lib/alerts/accounts/watchlist.js';
+import { logFolder } from '../../logs/logFolder.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'watchlist-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function write(text: string): string {
-  const path = join(folder, 'watchlist.csv');
-  writeFileSync(path, text);
-  return path;
-}
+const { folder, write: writeFile } = logFolder('watchlist-');
+const write = (text: string) => writeFile('watchlist.csv', text);
 
 describe('readWatchlist', () => {
   it('takes * for any, rows that end early, blanks around labels, comments and empty lines', async () => {

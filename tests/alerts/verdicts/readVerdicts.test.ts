@@ -1,23 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyVerdicts } from '../../../lib/alerts/verdicts/applyVerdicts.js';
 import { judgementText } from '../../../lib/alerts/verdicts/noteJudgement.js';
 import { readVerdicts } from '../../../lib/alerts/verdicts/readVerdicts.js';
 import type { Verdict } from '../../../lib/alerts/verdicts/Verdict.js';
+import { logFolder } from '../../logs/logFolder.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'verdicts-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function write(text: string): string {
-  const path = join(folder, 'verdicts.csv');
-  writeFileSync(path, text);
-  return path;
-}
+const { write: writeFile } = logFolder('verdicts-');
+const write = (text: string) => writeFile('verdicts.csv', text);
 
 const head = 'tenant,user,res,verdict,owner,reason,expires';
 

@@ -4,11 +4,14 @@ import { oddGap } from '../../../base/numbers/mainRange.js';
 import { sum } from '../../../base/numbers/sum.js';
 import { counted } from '../../../base/text/counted.js';
 import { isoDay } from '../../../base/text/isoDay.js';
+import { localTime } from '../../../base/text/localTime.js';
 import type { EvidenceState } from '../../../evidence/score/EvidenceState.js';
 import { tenantDayRows, tenantRange } from '../../../evidence/time/tenantRange.js';
 import type { AccessReport } from '../../../logs/AccessReport.js';
 import { readDays } from '../../../tables/readDays.js';
 import type { Doubt } from './Doubt.js';
+
+const LOOK_AT_CLOCK = 'Look at the clock of the source, and at the zone that its times are written in.';
 
 /** Times that can't be right: far from all others, or later than now. */
 export function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[] {
@@ -33,8 +36,8 @@ export function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[
   const latest = outliers && outliers.last > span.last ? outliers.last : span.last;
   if (latest > now) {
     doubts.push({
-      doubt: `The log has times after now: its last is ${latest.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-      advice: 'Look at the clock of the source, and at the zone that its times are written in.',
+      doubt: `The log has times after now: its last is ${localTime(latest)}.`,
+      advice: LOOK_AT_CLOCK,
     });
   }
   return doubts;
@@ -64,11 +67,13 @@ export function aboutFuture(
   scored: Table | undefined,
   now: Date,
 ): Doubt[] {
-  const advice = 'Look at the clock of the source, and at the zone that its times are written in.';
   const doubts: Doubt[] = [];
   if (span !== null && span.last.getTime() > now.getTime() + DAY_MS) {
     const last = isoDay(span.last.getTime() - 1);
-    doubts.push({ doubt: `The model learned from times after now: its last day is ${last}.`, advice });
+    doubts.push({
+      doubt: `The model learned from times after now: its last day is ${last}.`,
+      advice: LOOK_AT_CLOCK,
+    });
   }
   const { dayCol } = params;
   if (time === null || dayCol === null || !scored?.getChild(dayCol)) return doubts;
@@ -79,7 +84,7 @@ export function aboutFuture(
   const accesses = counted(late.length, 'access', 'accesses');
   doubts.push({
     doubt: `${accesses} ${late.length === 1 ? 'is' : 'are'} of days after now, up to ${last}.`,
-    advice,
+    advice: LOOK_AT_CLOCK,
   });
   return doubts;
 }
