@@ -10,7 +10,7 @@ export async function buildPage(lib, target) {
   // Loaded here: this module is read before the packages are installed.
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [path.join(lib, 'notebook', 'page', 'live.ts')],
+    entryPoints: [path.join(lib, 'notebook', 'page', 'browser', 'live.ts')],
     outfile: path.join(target, 'notebook', 'page', 'live.js'),
     bundle: true,
     minify: true,

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 let script: string | null = null;
 
 /**
- * The script that makes tables answer, packed, as an element. Every output brings its own copy (some 20 kB),
+ * The script that lets a page answer, packed, as an element. Every output brings its own copy (some 30 kB),
  * so that none depends on another that may be deleted; the first to run serves the whole page. The report
  * leaves it out and carries one for all.
  */
@@ -25,9 +25,9 @@ export function liveScript(): string {
 
 function unpack(packed: string): string {
   return (
-    '(async()=>{if(!window.accessTables){' +
-    `window.accessTables=new Response(new Blob([Uint8Array.from(atob("${packed}"),c=>c.charCodeAt(0))]).stream()` +
+    '(async()=>{if(!window.accessPage){' +
+    `window.accessPage=new Response(new Blob([Uint8Array.from(atob("${packed}"),c=>c.charCodeAt(0))]).stream()` +
     '.pipeThrough(new DecompressionStream("gzip"))).text().then(code=>(0,eval)(code))}' +
-    'await window.accessTables;window.answerTables()})()'
+    'await window.accessPage;window.answerPage()})()'
   );
 }
