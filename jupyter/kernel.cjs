@@ -33,7 +33,7 @@ onInterrupt(interrupt);
 const { helpFor } = helpOnCode(tslab, { last });
 const { comms, overtakes } = serveComms(tslab, { state, read, answering, answered, cells });
 serveInOrder(tslab, { state, printFor, cells, helpFor, answered, overtakes });
-answerClients(tslab, { interrupt, read, comms });
+answerClients(tslab, { interrupt, read, comms, answering });
 // enableFindLocal would look for another tslab above the notebook's folder: one without these patches.
 tslab.main.startKernel({ configPath: connectionFile, enableFindLocal: false, jsKernel: false });
 process.on('SIGINT', () => interrupt());

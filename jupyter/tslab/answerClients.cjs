@@ -22,12 +22,12 @@ const ANSWERED = new Set([
  *
  * @param {Tslab} tslab
  * @param {{ interrupt: (number: number) => void, read: (key: string, frames: Buffer[]) => Message | undefined,
- *   comms: Comms,
+ *   comms: Comms, answering: <T>(request: Message, body: () => T) => T,
  * }} kernel
  */
 function answerClients(
   { jupyter: { ZmqServer, JupyterHandlerImpl }, typescript },
-  { interrupt, read, comms },
+  { interrupt, read, comms, answering },
 ) {
   /** @type {(server: Server, socket: Socket, request: Message, type: string, content: object) => void} */
   const reply = (server, socket, request, type, content) =>
@@ -45,7 +45,7 @@ function answerClients(
 
   ZmqServer.prototype.handleShutdown = function (socket, request) {
     const { restart = false } = request.content;
-    comms.closeAll();
+    answering(request, () => comms.closeAll());
     reply(this, socket, request, 'shutdown_reply', { restart });
   };
 
