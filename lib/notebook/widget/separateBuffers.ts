@@ -23,15 +23,18 @@ export function putBuffers<State extends object>(
 ): State {
   paths.forEach((path, n) => {
     let place: unknown = state;
-    for (const key of path.slice(0, -1)) {
-      const isThere = typeof place === 'object' && place !== null && Object.hasOwn(place, key);
-      if (!isThere)
-        throw new Error(`Expected a buffer's path to be of the state, got ${JSON.stringify(path)}`);
-      place = (place as Record<string | number, unknown>)[key];
+    for (const key of path.slice(0, -1)) place = isObject(place) && Object.hasOwn(place, key) && place[key];
+    const last = path.at(-1);
+    if (!isObject(place) || last === undefined) {
+      throw new Error(`Expected the path of a buffer to be of the state, got ${JSON.stringify(path)}`);
     }
-    (place as Record<string | number, unknown>)[path.at(-1)!] = buffers[n];
+    place[last] = buffers[n];
   });
   return state;
+}
+
+function isObject(place: unknown): place is Record<string | number, unknown> {
+  return typeof place === 'object' && place !== null;
 }
 
 function withoutBuffers(part: unknown, path: Path, found: Separated): unknown {
