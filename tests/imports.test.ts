@@ -58,7 +58,7 @@ const INNER: Record<string, string[]> = {
   ],
   evaluate: ['metrics', 'rules', 'splits', 'compare', 'drift', 'trust'],
   figures: ['plotly', 'sankey', 'map'],
-  notebook: ['page', 'tables', 'show', 'incidents'],
+  notebook: ['page', 'tables', 'show', 'widget', 'incidents'],
 };
 
 const files = readdirSync('lib', { recursive: true, withFileTypes: true })

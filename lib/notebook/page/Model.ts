@@ -1,13 +1,14 @@
 /**
- * What a part of the page shares with the other parts: the model that anywidget gives to `render`. In the
- * page it is a `PageModel`, in a notebook a widget's own.
+ * What an ES module of the page talks to: the state that it shows, wherever that lives. In JupyterLab it is
+ * anywidget's, and the kernel has the same state; in a report it is a plain object.
  */
-export interface Model {
-  get(key: string): unknown;
-  set(key: string, value: unknown): void;
-  /** Sends what was set to the kernel, where there is one. */
+export interface Model<State extends object> {
+  get<Key extends keyof State & string>(name: Key): State[Key];
+  /** Changes the state here; `save_changes` tells the other side. */
+  set<Key extends keyof State & string>(name: Key, value: State[Key]): void;
   save_changes(): void;
-  /** @param event such as `change:selection` */
-  on(event: string, listener: () => void): void;
-  off(event: string, listener: () => void): void;
+  on(event: ModelEvent<State>, handler: () => void): void;
+  off(event: ModelEvent<State>, handler: () => void): void;
 }
+
+export type ModelEvent<State extends object> = `change:${keyof State & string}`;

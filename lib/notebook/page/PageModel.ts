@@ -1,28 +1,30 @@
-import type { Model } from './Model.js';
+import type { ModelEvent } from './Model.js';
+import type { Page, PageState } from './Page.js';
 
-/** A model that the parts of one page share without a kernel. */
-export class PageModel implements Model {
-  readonly #values = new Map<string, unknown>();
-  readonly #listeners = new Map<string, Set<() => void>>();
+/** What the parts of one page share, without a kernel. */
+export class PageModel implements Page {
+  readonly #state: PageState = { selection: null, found: null, decisions: [], owner: '' };
+  readonly #handlers = new Map<ModelEvent<PageState>, Set<() => void>>();
 
-  get(key: string): unknown {
-    return this.#values.get(key);
+  get<Key extends keyof PageState>(name: Key): PageState[Key] {
+    return this.#state[name];
   }
 
-  set(key: string, value: unknown): void {
-    if (this.#values.get(key) === value) return;
-    this.#values.set(key, value);
-    for (const listener of [...(this.#listeners.get(`change:${key}`) ?? [])]) listener();
+  set<Key extends keyof PageState>(name: Key, value: PageState[Key]): void {
+    if (this.#state[name] === value) return;
+    this.#state[name] = value;
+    for (const handler of [...(this.#handlers.get(`change:${name}`) ?? [])]) handler();
   }
 
+  /** There is no other side. */
   save_changes(): void {}
 
-  on(event: string, listener: () => void): void {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners.add(listener));
+  on(event: ModelEvent<PageState>, handler: () => void): void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers.add(handler));
   }
 
-  off(event: string, listener: () => void): void {
-    this.#listeners.get(event)?.delete(listener);
+  off(event: ModelEvent<PageState>, handler: () => void): void {
+    this.#handlers.get(event)?.delete(handler);
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { pageScript } from '../pageScript.js';
 
 let script: string | null = null;
 
@@ -10,14 +10,7 @@ let script: string | null = null;
  */
 export function liveScript(): string {
   if (script === null) {
-    // Built by scripts/setup/buildLibrary.mjs; a test runs the sources beside dist.
-    const file = [
-      new URL('../page/live.js', import.meta.url),
-      new URL('../../dist/notebook/page/live.js', import.meta.url),
-    ].find((url) => existsSync(url));
-    if (file === undefined)
-      throw new Error('Expected live.js beside the library, got none; run npm run build');
-    const packed = gzipSync(readFileSync(file), { level: 9 }).toString('base64');
+    const packed = gzipSync(pageScript('live'), { level: 9 }).toString('base64');
     script = `<script class="access-live">${unpack(packed)}</script>`;
   }
   return script;

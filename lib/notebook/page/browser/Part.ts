@@ -1,6 +1,6 @@
-import type { Model } from '../Model.js';
+import type { Page } from '../Page.js';
 
 /** A part of the page, in anywidget's form. What is returned takes it away again. */
 export interface Part {
-  render(context: { model: Model; el: HTMLElement }): unknown;
+  render(context: { model: Page; el: HTMLElement }): unknown;
 }

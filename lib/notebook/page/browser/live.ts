@@ -1,9 +1,9 @@
 // The script of a page, in the report and in JupyterLab: it lets each part that the page has answer, with one
 // model that all of them share.
 
-import type { Model } from '../Model.js';
+import type { Page } from '../Page.js';
 import { PageModel } from '../PageModel.js';
-import { fromHash, isSame, onSelection, select, selectionOf, toHash } from '../Selection.js';
+import { fromHash, isSame, onSelection, select, selectionOf, toHash } from '../Selected.js';
 import { addStyle } from './dom.js';
 import type { Part } from './Part.js';
 import figure, { hasPicks } from './parts/figure.js';
@@ -15,6 +15,8 @@ declare global {
   interface Window {
     /** Lets every part of the page answer that doesn't yet. */
     answerPage(): void;
+    /** What the parts of the notebook that an element stands in share; widgets join in. */
+    accessPageOf?: (el: Element) => Page;
   }
 }
 
@@ -32,7 +34,7 @@ const models = new WeakMap<Element, PageModel>();
 const answered = new WeakSet<Element>();
 
 /** The model of the notebook that an element stands in: JupyterLab may show several. */
-function modelOf(el: Element): Model {
+function modelOf(el: Element): Page {
   const root = el.closest('.jp-NotebookPanel') ?? document.body;
   const known = models.get(root);
   if (known !== undefined) return known;
@@ -45,7 +47,7 @@ function modelOf(el: Element): Model {
 }
 
 /** The address says what is selected, so that a link can be handed on. */
-function followAddress(model: Model) {
+function followAddress(model: Page) {
   const read = () => {
     const asked = fromHash(location.hash);
     const now = selectionOf(model);
@@ -79,6 +81,9 @@ window.answerPage = () => {
     if (hasPicks(el)) answerOnce(el, figure);
   }
 };
+
+window.accessPageOf = modelOf;
+document.dispatchEvent(new Event('access-page'));
 
 // Figures are drawn, and outputs of a notebook come, at their own time.
 let isAsked = false;

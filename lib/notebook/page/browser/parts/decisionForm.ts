@@ -1,6 +1,6 @@
 import { visibleText } from '../../../../base/text/visibleText.js';
 import { type Decision, isOnSame, VERDICT_WORDS } from '../../Decision.js';
-import type { Model } from '../../Model.js';
+import type { Page } from '../../Page.js';
 import { decide, decisionsOf, undecide } from '../decisions.js';
 import { button, element } from '../dom.js';
 
@@ -13,10 +13,8 @@ const WHAT = {
   malicious: 'malicious: never learn it, and forget it where it was learned',
 };
 
-const OWNER = 'owner';
-
 /** The form that decides; `close` is called when it is done with. */
-export function decisionForm(model: Model, target: DecisionTarget, close: () => void): HTMLFormElement {
+export function decisionForm(model: Page, target: DecisionTarget, close: () => void): HTMLFormElement {
   const before = decisionsOf(model).find((decision) => isOnSame(decision, target));
   const form = element('form', { className: 'access-form access-screen' });
   const name = visibleText(target.res === null ? target.user : `${target.user} at ${target.res}`);
@@ -27,7 +25,7 @@ export function decisionForm(model: Model, target: DecisionTarget, close: () => 
   verdict.value = before?.verdict ?? '';
   const reason = element('input', { type: 'text', value: before?.reason ?? '', size: 28 });
   const expires = element('input', { type: 'date', value: before?.expires ?? '' });
-  const owner = element('input', { type: 'text', size: 12, value: before?.owner ?? ownerOf(model) });
+  const owner = element('input', { type: 'text', size: 12, value: before?.owner ?? model.get('owner') });
   owner.autocomplete = 'off';
   form.append(
     labelled('Verdict', verdict),
@@ -49,7 +47,7 @@ export function decisionForm(model: Model, target: DecisionTarget, close: () => 
     event.preventDefault();
     const word = VERDICT_WORDS.find((each) => each === verdict.value);
     if (word === undefined) return;
-    model.set(OWNER, owner.value);
+    model.set('owner', owner.value);
     const { tenant, user, res, days } = target;
     decide(model, {
       ...{ tenant, user, res, verdict: word, days },
@@ -67,10 +65,6 @@ export function decisionForm(model: Model, target: DecisionTarget, close: () => 
   });
   queueMicrotask(() => verdict.focus());
   return form;
-}
-
-function ownerOf(model: Model): string {
-  return String(model.get(OWNER) ?? '');
 }
 
 function small(text: string, act: () => void): HTMLButtonElement {

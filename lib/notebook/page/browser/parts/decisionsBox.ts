@@ -1,13 +1,13 @@
 import { counted } from '../../../../base/text/counted.js';
 import { VERDICT_WORDS, verdictFile, verdictLines } from '../../Decision.js';
-import type { Model } from '../../Model.js';
+import type { Page } from '../../Page.js';
 import { decisionsOf, undecide } from '../decisions.js';
 import { button, copyText, element, saveText } from '../dom.js';
 
 const FILE = 'new-verdicts.csv';
 
 /** The head of the alerts: what was decided, and how it gets into the file of verdicts. */
-export function decisionsBox(model: Model, accounts: number) {
+export function decisionsBox(model: Page, accounts: number) {
   const el = element('div', { className: 'access-box access-screen' });
   const says = element('div');
   says.setAttribute('role', 'status');

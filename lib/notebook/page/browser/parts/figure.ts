@@ -2,7 +2,7 @@
 // the same whether the report's Plotly or JupyterLab's has made it.
 
 import { visibleText } from '../../../../base/text/visibleText.js';
-import type { Model } from '../../Model.js';
+import type { Page } from '../../Page.js';
 import {
   asSelection,
   isAmong,
@@ -10,10 +10,10 @@ import {
   nextSelection,
   onSelection,
   type Pickable,
-  type Selection,
+  type Selected,
   select,
   selectionOf,
-} from '../../Selection.js';
+} from '../../Selected.js';
 import { addStyle, element } from '../dom.js';
 import type { Part } from '../Part.js';
 
@@ -140,7 +140,7 @@ function nodeOf(data: Drawn['__data__']): number {
   return data?.node?.pointNumber ?? data?.node?.index ?? -1;
 }
 
-function drawSelection(drawing: Drawing, picks: Picks, selection: Selection | null) {
+function drawSelection(drawing: Drawing, picks: Picks, selection: Selected | null) {
   for (const faint of drawing.querySelectorAll('.access-faint')) faint.classList.remove('access-faint');
   for (const frame of drawing.querySelectorAll('.access-frame')) frame.remove();
   if (selection === null) return;
@@ -153,7 +153,7 @@ function drawSelection(drawing: Drawing, picks: Picks, selection: Selection | nu
 }
 
 /** A link stands out with one of its ends, a node also with one of its links. */
-function drawSankey(drawing: Drawing, nodes: readonly Pickable[][], selection: Selection) {
+function drawSankey(drawing: Drawing, nodes: readonly Pickable[][], selection: Selected) {
   const isSelected = nodes.map((node) => isAmong(node, selection));
   if (!isSelected.includes(true)) return;
   const isNear = isSelected.slice();
@@ -173,7 +173,7 @@ function fade(drawing: Drawing, marks: string, stands: (data: NonNullable<Drawn[
 }
 
 /** A frame around the rows, or the columns, of what is selected. */
-function frameAlong(drawing: Drawing, lines: readonly Pickable[][], selection: Selection, along: 'x' | 'y') {
+function frameAlong(drawing: Drawing, lines: readonly Pickable[][], selection: Selected, along: 'x' | 'y') {
   const { xaxis, yaxis } = drawing._fullLayout ?? {};
   if (!xaxis || !yaxis) return;
   drawing.classList.add('access-figure');
@@ -195,8 +195,8 @@ function frameAlong(drawing: Drawing, lines: readonly Pickable[][], selection: S
 }
 
 /** All that can be selected in a figure, for those who use no mouse. */
-function chooserOf(model: Model, { rows, columns, points, nodes }: Picks) {
-  const all: Selection[] = [];
+function chooserOf(model: Page, { rows, columns, points, nodes }: Picks) {
+  const all: Selected[] = [];
   for (const pick of [rows, columns, points, nodes].flatMap((lines) => lines?.flat() ?? [])) {
     const selection = asSelection(pick);
     if (!all.some((each) => isSame(each, selection))) all.push(selection);

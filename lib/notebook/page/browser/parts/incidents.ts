@@ -3,22 +3,21 @@ import { counted } from '../../../../base/text/counted.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
 import { isOnSame } from '../../Decision.js';
 import type { IncidentData, IncidentsData } from '../../IncidentsData.js';
-import type { Model } from '../../Model.js';
+import type { Page } from '../../Page.js';
 import {
   asSelection,
   isSame,
   onSelection,
   type Pickable,
-  type Selection,
+  type Selected,
   select,
   selectionOf,
-} from '../../Selection.js';
+} from '../../Selected.js';
 import { decisionsOf, onDecisions, rememberDecisions } from '../decisions.js';
 import { addStyle, button, dataIn, element } from '../dom.js';
 import type { Part } from '../Part.js';
 import { type DecisionTarget, decisionForm } from './decisionForm.js';
 import { decisionsBox } from './decisionsBox.js';
-import { FOUND } from './selectionBar.js';
 
 const STYLE = `
 .access-box { margin: 10px 0; padding: 8px 12px; border: 1px solid rgba(128,128,128,.5); border-radius: 6px; max-width: 64em; }
@@ -67,7 +66,7 @@ const incidents: Part = {
         selection === null
           ? ''
           : `${count} of ${counted(articles.length, 'account')} ${count === 1 ? 'is' : 'are'} shown: ${aboutOf(selection)}.`;
-      model.set(FOUND, selection === null ? null : foundOf(selection, count, severity));
+      model.set('found', selection === null ? null : foundOf(selection, count, severity));
     };
     const stops = [
       onDecisions(model, () => whileHere(drawDecisions)),
@@ -86,17 +85,17 @@ const incidents: Part = {
 
 export default incidents;
 
-function isOf({ tenant, user, accesses, uses }: IncidentData, selection: Selection): boolean {
+function isOf({ tenant, user, accesses, uses }: IncidentData, selection: Selected): boolean {
   if (selection.kind === 'account') return isSame({ kind: 'account', name: user, tenant }, selection);
   const resources = [...accesses.map(({ res }) => res), ...uses];
   return resources.some((name) => isSame({ kind: 'resource', name, tenant }, selection));
 }
 
-function aboutOf({ kind, name }: Selection): string {
+function aboutOf({ kind, name }: Selected): string {
   return kind === 'account' ? visibleText(name) : `those that use ${visibleText(name)}`;
 }
 
-function foundOf({ kind }: Selection, count: number, severity: string): string {
+function foundOf({ kind }: Selected, count: number, severity: string): string {
   if (kind === 'resource') {
     return count === 0
       ? 'No listed account uses it.'
@@ -118,7 +117,7 @@ function unfoldOnPaper(el: HTMLElement) {
 }
 
 /** Lets an account's article answer. */
-function answer(model: Model, article: HTMLElement, account: IncidentData) {
+function answer(model: Page, article: HTMLElement, account: IncidentData) {
   const { tenant, user } = account;
   const picks = [...article.querySelectorAll<HTMLElement>('[data-pick]')].map((el) =>
     pickable(model, el, { ...pickOf(el), tenant }),
@@ -146,7 +145,7 @@ function answer(model: Model, article: HTMLElement, account: IncidentData) {
     drawDecisions() {
       for (const decision of decisions) decision();
     },
-    drawSelection(selection: Selection | null) {
+    drawSelection(selection: Selected | null) {
       for (const pick of picks) pick(selection);
       const isThis = selection !== null && isSame({ kind: 'account', name: user, tenant }, selection);
       if (details !== null && isThis) details.open = true;
@@ -160,7 +159,7 @@ function pickOf({ dataset }: HTMLElement): { user: string } | { res: string } {
 }
 
 /** Makes a name a button that selects it, or clears it where it is selected. */
-function pickable(model: Model, el: HTMLElement, pick: Pickable) {
+function pickable(model: Page, el: HTMLElement, pick: Pickable) {
   const selection = asSelection(pick);
   const made = button('', () => {
     const now = selectionOf(model);
@@ -170,18 +169,12 @@ function pickable(model: Model, el: HTMLElement, pick: Pickable) {
   made.title = `Select this ${selection.kind} in all figures`;
   made.append(...el.childNodes);
   el.append(made);
-  return (now: Selection | null) =>
+  return (now: Selected | null) =>
     made.setAttribute('aria-pressed', String(now !== null && isSame(now, selection)));
 }
 
 /** A button that opens the form, and says what was decided. */
-function decidable(
-  model: Model,
-  target: DecisionTarget,
-  place: HTMLElement,
-  text: string,
-  host: HTMLElement,
-) {
+function decidable(model: Page, target: DecisionTarget, place: HTMLElement, text: string, host: HTMLElement) {
   let form: HTMLFormElement | null = null;
   const close = () => {
     form?.remove();

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../../base/text/visibleText.js';
-import { onSelection, select, selectionOf } from '../../Selection.js';
+import { onSelection, select, selectionOf } from '../../Selected.js';
 import { addStyle, button, element } from '../dom.js';
 import type { Part } from '../Part.js';
 
@@ -9,9 +9,6 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { .access-bar { background: #22272e; color: #e6edf3; } }
 [data-jp-theme-light=true] .access-bar { background: #fff; color: #1f2328; }
 [data-jp-theme-light=false] .access-bar { background: #22272e; color: #e6edf3; }`;
-
-/** The key under which the list tells the bar what it has of the selection. */
-export const FOUND = 'found';
 
 /** Says at the foot of the page what is selected, and clears it. */
 const selectionBar: Part = {
@@ -31,19 +28,19 @@ const selectionBar: Part = {
     const draw = () => {
       const selection = selectionOf(model);
       bar.hidden = selection === null;
-      const found = model.get(FOUND);
-      toList.hidden = typeof found !== 'string';
+      const found = model.get('found');
+      toList.hidden = found === null;
       says.textContent =
         selection === null
           ? 'Nothing is selected.'
-          : `Selected ${selection.kind}: ${visibleText(selection.name)}${typeof found === 'string' ? `. ${found}` : ''}`;
+          : `Selected ${selection.kind}: ${visibleText(selection.name)}${found !== null ? `. ${found}` : ''}`;
     };
     const keys = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) select(model, null);
     };
     document.addEventListener('keydown', keys);
     const stop = onSelection(model, draw);
-    model.on(`change:${FOUND}`, draw);
+    model.on('change:found', draw);
     draw();
     return () => {
       stop();

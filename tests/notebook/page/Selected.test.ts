@@ -10,7 +10,7 @@ import {
   select,
   selectionOf,
   toHash,
-} from '../../../lib/notebook/page/Selection.js';
+} from '../../../lib/notebook/page/Selected.js';
 
 const account = { kind: 'account', name: 'ann', tenant: 'a' } as const;
 
