@@ -20,6 +20,7 @@ const ROOMS = [
   'sinks',
   'figures',
   'notebook',
+  'doors',
   'index.ts',
 ];
 /** The rooms of a room, likewise. Files at its door may import them, and be imported by them. */

@@ -64,8 +64,8 @@ export interface TriageOptions extends AlertLimitOptions {
  * as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values, `severity` goes
  * by T, and the order by `evidence_in_all`.
  *
- * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see
- * `SEVERITY_BANDS`); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
+ * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, by the
+ * evidence); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
  * have as much evidence; verdict. A model with contexts adds intruder (the likeliest), the day, hour and
  * contexts that have the most evidence of those in which the access was made (first and last are of it), and
  * other_contexts, how many others there were. Where the evidence is the same, the smaller p-value comes

@@ -17,7 +17,7 @@ const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'r
  *
  * @example
  * const inspection = await inspectLog('AWSLogs/');
- * const log = optionsFor(inspection, given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
+ * const log = optionsFor(inspection, withoutEmpty({ profile: '', user: '' })); // { profile: 'cloudtrail' }
  * const { table } = await readAccess('AWSLogs/', log);
  */
 export function optionsFor<T extends ReadAccessOptions>(

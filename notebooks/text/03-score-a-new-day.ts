@@ -24,12 +24,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
-  AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
-  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, incidentsBox, inspectLog, learnDay,
-  modelDrift, newResources, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist,
-  scoreDistribution, show, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts,
-  writeAlerts,
+  AccessAnomaly, AccessAnomalyModel, AccessEvidenceModel, checkTrust, withoutEmpty, inspectLog, learnDay,
+  newResources, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist, show, sql,
+  tellingOf, termsInWords, triage, windowOf, withVerdicts, writeAlerts,
 } from 'access-anomaly';
+import { modelDrift } from 'access-anomaly/evaluate';
+import {
+  accessContext, accessMap, accessSankey, alertTimeline, driftBars, evidenceBars, scoreDistribution,
+} from 'access-anomaly/figures';
+import { alertsBox, doubtsBox, incidentsBox, showReport } from 'access-anomaly/notebook';
 
 // %%
 const summary = alertsBox();
@@ -162,15 +165,15 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %%
 // What is empty isn't given; a log that is known is read by its profile.
-const zone = given({ timeZone });
-const asked = given({
+const zone = withoutEmpty({ timeZone });
+const asked = withoutEmpty({
   profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
   foldCase, relation, partitions,
 });
 // Wrong verdicts, dates and options are refused before anything is read.
 const rules = verdicts ? await readVerdicts(verdicts) : [];
 const watched = watchlist ? await readWatchlist(watchlist) : [];
-const inspected = await inspectLog(path, { ...asked, ...given({ from, to }) });
+const inspected = await inspectLog(path, { ...asked, ...withoutEmpty({ from, to }) });
 const log = optionsFor(inspected, asked, 'notebooks/03-score-a-new-day.ipynb');
 const times = Boolean(log.profile || log.time);
 if (evidence.dayCol !== null && !times) {
@@ -183,7 +186,7 @@ const inTime = evidence.dayCol === null ? {} : {
 // What was done comes along, to be shown; attempts that failed are counted, and never learned.
 const attempts = log.profile && !failed ? { failed: 'apart' as const } : {};
 const { table: accesses, report, failures } = await readAccess(path, {
-  ...given({ ...log, ...inTime, from, to, times }), ...attempts, details: true,
+  ...withoutEmpty({ ...log, ...inTime, from, to, times }), ...attempts, details: true,
 });
 
 // %%
@@ -275,7 +278,7 @@ console.log(
 // %%
 if (events > 0 && alerts.numRows > 0) {
   const { likelihood: _, ...source } = log;
-  const behind = { ...given({ ...source, from, to }), of: telling, limit: events };
+  const behind = { ...withoutEmpty({ ...source, from, to }), of: telling, limit: events };
   show(await readEvents(path, behind), { limit: 200 });
 }
 
@@ -287,7 +290,7 @@ if (events > 0 && alerts.numRows > 0) {
 
 // %%
 const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
-trust.tell(doubtsOf({ model: evidence, report, scored: weighed, alerts }));
+trust.tell(checkTrust({ model: evidence, report, scored: weighed, alerts }));
 
 const scored = await sql`
   SELECT * REPLACE (CASE kind
@@ -443,7 +446,7 @@ show(await sql`
 // stands, so that three rounds are enough.
 
 // %%
-const old = earlier ? (await readAccess(earlier, given({ ...log, to }))).table : null;
+const old = earlier ? (await readAccess(earlier, withoutEmpty({ ...log, to }))).table : null;
 const next = old === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
   await sql`
     SELECT tenant, "user", res, sum(likelihood)::DOUBLE AS likelihood

@@ -16,7 +16,7 @@ export interface DoubtsBox {
  * @example
  * const verdict = doubtsBox();
  * // ... many cells later
- * verdict.tell(doubtsOf({ model, report }));
+ * verdict.tell(checkTrust({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
   const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));

@@ -6,7 +6,7 @@ import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
-import { given } from '../../logs/given.js';
+import { withoutEmpty } from '../../logs/withoutEmpty.js';
 import { VERBATIM } from '../page/verbatim.js';
 import { boxHtml, QUIET, WARNING } from './boxHtml.js';
 import { display } from './display.js';
@@ -78,11 +78,11 @@ export function showReport(
   }
   const readAs = timeFormat?.join(' or ') ?? 'ISO 8601 or numbers';
   if (span !== null)
-    show([{ first: span.first, last: span.last, 'times read as': readAs }], given({ timeZone }));
+    show([{ first: span.first, last: span.last, 'times read as': readAs }], withoutEmpty({ timeZone }));
   if (outliers) {
     show(
       [{ 'rows far from all other times': outliers.rows, first: outliers.first, last: outliers.last }],
-      given({ timeZone }),
+      withoutEmpty({ timeZone }),
     );
   }
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });

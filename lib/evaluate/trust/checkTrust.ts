@@ -15,7 +15,7 @@ import { aboutTime } from './doubts/aboutTime.js';
 import type { Doubt } from './doubts/Doubt.js';
 
 /** What is known of a model; what isn't given isn't looked at. */
-export interface DoubtInputs {
+export interface TrustInputs {
   model: AccessEvidenceModel;
   /** Of the log that is looked at; see `readAccess`. */
   report?: AccessReport;
@@ -41,10 +41,10 @@ export interface DoubtInputs {
  *   an input that isn't known
  *
  * @example
- * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
+ * for (const { doubt, advice } of checkTrust({ model, report })) console.log(doubt, advice);
  */
-export function doubtsOf(inputs: DoubtInputs): Doubt[] {
-  checkNames('doubtsOf inputs', inputs, [
+export function checkTrust(inputs: TrustInputs): Doubt[] {
+  checkNames('checkTrust inputs', inputs, [
     ...['model', 'report', 'comparison', 'calibration', 'scored', 'alerts', 'now'],
   ]);
   const { model, report, comparison, calibration, scored, alerts, now = new Date() } = inputs;

@@ -1,0 +1,18 @@
+/**
+ * Boxes at the head of a report, and what was read of a log.
+ *
+ * @module access-anomaly/notebook
+ */
+
+export {
+  type IncidentOptions,
+  type IncidentsBox,
+  incidentsBox,
+} from '../notebook/incidents/showIncidents.js';
+export { type AlertsBox, type AlertsSummary, alertsBox } from '../notebook/show/alertsBox.js';
+export type { MimeBundle } from '../notebook/show/display.js';
+export { type DoubtsBox, doubtsBox } from '../notebook/show/doubtsBox.js';
+export { readingProgress } from '../notebook/show/readingProgress.js';
+export { showLog } from '../notebook/show/showLog.js';
+export { type ShowReportOptions, showReport } from '../notebook/show/showReport.js';
+export { tableHtml } from '../notebook/tables/tableHtml.js';
