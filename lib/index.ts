@@ -64,6 +64,8 @@ export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
 export { type AlertsAtRateOptions, alertsAtRate } from './alerts/alertsAtRate.js';
 export { type LearnDayOptions, type LearnedDay, learnDay } from './alerts/learnDay.js';
+export type { ScoredDay } from './alerts/ScoredDay.js';
+export { type ScoreDayOptions, scoreDay } from './alerts/scoreDay.js';
 export {
   type LearningSelection,
   type SelectForLearningOptions,

@@ -28,6 +28,8 @@ export interface LearnedDay {
   forgotten: Table;
   /** How many there are of each, in words. */
   text: string;
+  /** Saves the next model with what was held back; see `AccessEvidenceModel.save`. */
+  save(directory: string): Promise<void>;
 }
 
 /**
@@ -67,9 +69,13 @@ export async function learnDay(
   };
   const isByAccount = alerts.getChild('mornings') !== null;
   const remembered = isByAccount ? remember() : model.incidents;
+  const tomorrow = next.withWaiting({
+    heldBack,
+    incidents: incidents === undefined ? remembered : incidents,
+  });
   return {
-    model: next.withWaiting({ heldBack, incidents: incidents === undefined ? remembered : incidents }),
-    ...{ learned: learn, heldBack, forgotten: forget, text },
+    ...{ model: tomorrow, learned: learn, heldBack, forgotten: forget, text },
+    save: (directory) => tomorrow.save(directory),
   };
 }
 

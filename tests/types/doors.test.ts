@@ -53,7 +53,7 @@ describe('the doors of the package', () => {
       namesOf(`
         AccessAnomaly AccessAnomalyModel AccessEvidence AccessEvidenceModel DataFactory OCSF_VERSION alertsAtRate
         checkTrust column findingsOf inspectLog learnDay nameCell nameOfCell newResources optionsFor progress
-        readAccess readEvents readVerdicts readWatchlist selectForLearning show showIncidents sql summarize
+        readAccess readEvents readVerdicts readWatchlist scoreDay selectForLearning show showIncidents sql summarize
         tableText tellingOf termsInWords toDataFrame toTable triage windowOf withVerdicts withoutEmpty
         writeAlerts`),
     );

@@ -5,6 +5,7 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/Access
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { checkTable } from '../../tables/isTable.js';
 import { aboutMissing, aboutNewcomers } from './doubts/aboutAccesses.js';
+import { aboutAgain } from './doubts/aboutAgain.js';
 import { aboutClocks, aboutFarDays, aboutFuture, aboutGaps } from './doubts/aboutClocks.js';
 import { aboutContexts } from './doubts/aboutContexts.js';
 import { aboutCalibration, aboutComparison } from './doubts/aboutFigures.js';
@@ -35,7 +36,7 @@ export interface TrustInputs {
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
  * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
  * that are not kept, accounts that behave as service accounts do (`likelyServices`), times that can't be
- * right, verdicts that contradict each other or hide much.
+ * right, a log that was learned before, verdicts that contradict each other or hide much.
  *
  * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
  *   an input that isn't known
@@ -61,6 +62,7 @@ export function checkTrust(inputs: TrustInputs): Doubt[] {
     ...aboutLog(report),
     ...aboutClocks(report, now),
     ...aboutFuture(state, scored, now),
+    ...aboutAgain(state, report, scored),
     ...aboutVerdicts(alerts),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),

@@ -3,9 +3,9 @@ import { expectBoolean } from '../../base/checks/expect.js';
 import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
-import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
+import { expectUsed } from '../../logs/expectUsed.js';
 import { withoutEmpty } from '../../logs/withoutEmpty.js';
 import { VERBATIM } from '../page/verbatim.js';
 import { boxHtml, QUIET, WARNING } from './boxHtml.js';
@@ -41,7 +41,7 @@ export function showReport(
   const { timeZone, mayBeQuiet = false } = options;
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
   expectBoolean('mayBeQuiet', mayBeQuiet);
-  const { files, skipped, rows, used, unreadable, duplicates, reasons, leftOut, samples, warning } = report;
+  const { files, skipped, rows, unreadable, duplicates, leftOut, samples, warning } = report;
   const { timeFormat, span, outliers, encodings, joinedSpellings: joined, profile, shape } = report;
   if (warning !== null) {
     const words = visibleText(warning);
@@ -54,9 +54,9 @@ export function showReport(
     });
   }
   const wanted = Object.entries(asked).filter(([, value]) => value !== false);
-  const words = Object.fromEntries(wanted.map(([name, value]) => [name, String(value)]));
+  const texts = Object.fromEntries(wanted.map(([name, value]) => [name, String(value)]));
   show(
-    files.map((file) => ({ file, ...words })),
+    files.map((file) => ({ file, ...texts })),
     { caption: 'Files that were read', limit: 5 },
   );
   if (profile !== null) show([{ profile, ...(shape !== null && { form: shape }) }]);
@@ -86,28 +86,12 @@ export function showReport(
     );
   }
   if (unreadable > 0) show(samples, { caption: 'Rows that could not be read' });
-  if (used > 0) return;
-  const elsewhere = leftOut['outside of the time'] ?? 0;
-  const isEmpty = rows === 0 && skipped.length === 0;
-  if (mayBeQuiet && (elsewhere > 0 || isEmpty)) {
-    const words = isEmpty
-      ? 'The log has no rows.'
-      : `No access is of the time that was asked for: ${counted(elsewhere, 'row')} ${elsewhere === 1 ? 'is' : 'are'} of other times.`;
-    display({
-      'text/html': boxHtml({ role: 'status', colour: QUIET, maxWidth: '46em' }, escapeHtml(words)),
-      'text/plain': words,
-    });
-    return;
-  }
-  if (elsewhere > 0) {
-    throw new Error(
-      `Expected accesses in the time that was asked for, got none: all ${elsewhere} are at other times`,
-    );
-  }
-  const why = Object.entries({ ...reasons, ...leftOut }).map(([reason, count]) => `${reason}: ${count}`);
-  throw new Error(
-    `Expected rows that can be read in ${shownList(files)}, got none of ${rows} (${why.join(', ') || 'it is empty'})`,
-  );
+  const words = expectUsed(report, { mayBeQuiet });
+  if (words === null) return;
+  display({
+    'text/html': boxHtml({ role: 'status', colour: QUIET, maxWidth: '46em' }, escapeHtml(words)),
+    'text/plain': words,
+  });
 }
 
 /** Says what became of the rows in a sentence, which `npm start` prints, too. */
