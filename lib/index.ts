@@ -63,7 +63,9 @@ export { readWatchlist, type Watched } from './alerts/accounts/watchlist.js';
 export type { AlertKind } from './alerts/alertKind.js';
 export type { AlertLimitOptions } from './alerts/alertLimit.js';
 export { type AlertsAtRateOptions, alertsAtRate } from './alerts/alertsAtRate.js';
+export { countKinds } from './alerts/countKinds.js';
 export { type LearnDayOptions, type LearnedDay, learnDay } from './alerts/learnDay.js';
+export { type RelearnOptions, relearnAnomaly } from './alerts/relearnAnomaly.js';
 export type { ScoredDay } from './alerts/ScoredDay.js';
 export { type ScoreDayOptions, scoreDay } from './alerts/scoreDay.js';
 export {
@@ -72,15 +74,21 @@ export {
   selectForLearning,
 } from './alerts/selectForLearning.js';
 export type { SeverityDays } from './alerts/severity.js';
+export { type TopAccessesOptions, topAccesses } from './alerts/topAccesses.js';
 export { type TriageOptions, triage } from './alerts/triage.js';
 export { readVerdicts } from './alerts/verdicts/readVerdicts.js';
 export type { Verdict } from './alerts/verdicts/Verdict.js';
+export { verdictLines } from './alerts/verdicts/verdictLines.js';
 export { withVerdicts } from './alerts/verdicts/withVerdicts.js';
 export { type WindowOptions, windowOf } from './alerts/windowOf.js';
+export { withNamedKinds } from './alerts/withNamedKinds.js';
 export { nameCell, nameOfCell } from './base/text/nameCell.js';
 export { checkTrust, type TrustInputs } from './evaluate/trust/checkTrust.js';
 export type { Doubt } from './evaluate/trust/doubts/Doubt.js';
+export { checkFolder } from './saving/checkFolder.js';
+export { checkAlertTarget } from './sinks/checkAlertTarget.js';
 export { type FindingOptions, findingsOf } from './sinks/findingsOf.js';
+export { type HandedOn, handOn } from './sinks/handOn.js';
 export { type Finding, OCSF_VERSION } from './sinks/ocsf/finding.js';
 export type {
   AlertTarget,

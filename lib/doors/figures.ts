@@ -11,6 +11,7 @@ export { alertTimeline, type TimelineOptions, type TimelineTrace } from '../figu
 export { type CalibrationTrace, calibrationCurves } from '../figures/calibrationCurves.js';
 export { type BarTrace, type DriftBarsOptions, driftBars } from '../figures/driftBars.js';
 export { type EvidenceBarsOptions, type EvidenceTrace, evidenceBars } from '../figures/evidenceBars.js';
+export { evidenceDistribution } from '../figures/evidenceDistribution.js';
 export { type FitPoint, fitCurve, type LineTrace } from '../figures/fitCurve.js';
 export type { MapTrace } from '../figures/map/trace.js';
 export type { Figure, Json, Layout, TitleOption, Trace } from '../figures/plotly/figure.js';

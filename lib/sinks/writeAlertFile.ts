@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
@@ -24,13 +25,7 @@ const NAMES = ['tenant', 'user', 'res'];
  *   `findingsOf` has them
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
-  const { path, format = formatOfName(target.path), ...options } = target;
-  const folder = await stat(dirname(path)).catch(() => null);
-  if (!folder?.isDirectory()) {
-    throw new Error(
-      `Expected a folder to write ${visibleText(path)} into, got ${folder === null ? 'none' : 'a file'} at ${visibleText(dirname(path))}: make it, or name another`,
-    );
-  }
+  const { path, format, ...options } = await checkFile(target);
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
     if (format === 'parquet') await writeParquet(draft, alerts, '*');
@@ -40,12 +35,41 @@ export async function writeAlertFile(alerts: Table, target: FileTarget): Promise
     await rm(draft, { force: true }).catch(() => {});
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code === undefined || syscall === undefined) throw error;
-    throw new Error(
-      `Expected to write alerts into ${visibleText(path)}, got ${visibleText(systemWords(error))}: name a file that can be written`,
-      { cause: error },
-    );
+    throw cannotWrite(path, error);
   }
   return alerts.numRows;
+}
+
+/**
+ * Checks what can be checked of a file before its alerts are there, and says its format. Nothing is made.
+ *
+ * @throws RangeError where the name says no format, Error where there is no folder to write into
+ */
+export async function checkFile(
+  target: FileTarget,
+): Promise<FileTarget & Required<Pick<FileTarget, 'format'>>> {
+  const { path, format = formatOfName(path) } = target;
+  const at = visibleText(path);
+  const above = dirname(path);
+  const folder = await stat(above).catch(() => null);
+  if (!folder?.isDirectory()) {
+    throw new Error(
+      `Expected a folder to write ${at} into, got ${folder === null ? 'none' : 'a file'} at ${visibleText(above)}: make it, or name another`,
+    );
+  }
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  if (isFolder) throw new Error(`Expected to write alerts into ${at}, got a folder: name a file`);
+  await access(above, constants.W_OK | constants.X_OK).catch((error) => {
+    throw cannotWrite(path, error);
+  });
+  return { ...target, format };
+}
+
+function cannotWrite(path: string, error: unknown): Error {
+  return new Error(
+    `Expected to write alerts into ${visibleText(path)}, got ${visibleText(systemWords(error))}: name a file that can be written`,
+    { cause: error },
+  );
 }
 
 function formatOfName(path: string): NonNullable<FileTarget['format']> {

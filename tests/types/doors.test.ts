@@ -52,10 +52,11 @@ describe('the doors of the package', () => {
     expect(valuesOf('access-anomaly')).toEqual(
       namesOf(`
         AccessAnomaly AccessAnomalyModel AccessEvidence AccessEvidenceModel DataFactory OCSF_VERSION alertsAtRate
-        checkTrust column findingsOf inspectLog learnDay nameCell nameOfCell newResources optionsFor progress
-        readAccess readEvents readVerdicts readWatchlist scoreDay selectForLearning show showIncidents sql summarize
-        tableText tellingOf termsInWords toDataFrame toTable triage windowOf withVerdicts withoutEmpty
-        writeAlerts`),
+        checkAlertTarget checkFolder checkTrust column countKinds findingsOf handOn inspectLog learnDay nameCell
+        nameOfCell newResources optionsFor progress readAccess readEvents readVerdicts readWatchlist
+        relearnAnomaly scoreDay selectForLearning show showIncidents sql summarize tableText tellingOf
+        termsInWords toDataFrame toTable topAccesses triage verdictLines windowOf withNamedKinds withVerdicts
+        withoutEmpty writeAlerts`),
     );
   });
 
@@ -71,7 +72,7 @@ describe('the doors of the package', () => {
     ],
     [
       'figures',
-      `accessContext accessMap accessSankey alertTimeline calibrationCurves driftBars evidenceBars fitCurve
+      `accessContext accessMap accessSankey alertTimeline calibrationCurves driftBars evidenceBars evidenceDistribution fitCurve
       rankingCurves sankeyLayout sankeyTrace scoreDistribution`,
     ],
     ['notebook', 'alertsBox doubtsBox incidentsBox readingProgress showLog showReport tableHtml'],

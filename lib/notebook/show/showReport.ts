@@ -32,11 +32,7 @@ export interface ShowReportOptions {
  *   anything, but see `mayBeQuiet`; RangeError naming an option or a zone that isn't known
  * @param asked what it was asked for, a column each beside the files
  */
-export function showReport(
-  report: AccessReport,
-  asked: Record<string, unknown> = {},
-  options: ShowReportOptions = {},
-): void {
+export function showReport(report: AccessReport, asked: object = {}, options: ShowReportOptions = {}): void {
   checkNames('showReport options', options, ['timeZone', 'mayBeQuiet']);
   const { timeZone, mayBeQuiet = false } = options;
   if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
