@@ -20,6 +20,7 @@ const ROOMS = [
   'sinks',
   'figures',
   'notebook',
+  'cli',
   'doors',
   'index.ts',
 ];

@@ -1,7 +1,7 @@
 import { checkNames } from '../base/checks/checkNames.js';
 import { AccessEvidenceModel } from '../evidence/AccessEvidenceModel.js';
 import { expectUsed } from '../logs/expectUsed.js';
-import { inspectLog } from '../logs/inspectLog.js';
+import { inspectLog, type LogInspection } from '../logs/inspectLog.js';
 import { READ_OPTIONS } from '../logs/options/checkReadOptions.js';
 import { optionsFor } from '../logs/optionsFor.js';
 import type { ReadAccessOptions } from '../logs/ReadAccessOptions.js';
@@ -34,7 +34,6 @@ const OPTIONS = [
   ...READ_OPTIONS.filter((name) => !['by', 'hours', 'times'].includes(name)),
 ];
 
-/** What `optionsFor` names in the command that it advises. */
 const NOTEBOOK = 'notebooks/03-score-a-new-day.ipynb';
 
 /**
@@ -59,6 +58,19 @@ export async function scoreDay(
   path: string | readonly string[],
   options: ScoreDayOptions,
 ): Promise<ScoredDay> {
+  return scoreDayBy(path, options, (inspected, asked) => optionsFor(inspected, asked, NOTEBOOK));
+}
+
+/**
+ * As `scoreDay`.
+ *
+ * @param optionsOf what a log is read by; of one that isn't known its error says what to type
+ */
+export async function scoreDayBy(
+  path: string | readonly string[],
+  options: ScoreDayOptions,
+  optionsOf: (inspected: LogInspection, asked: ReadAccessOptions) => ReadAccessOptions,
+): Promise<ScoredDay> {
   checkNames('scoreDay options', options ?? {}, OPTIONS);
   const { budget, leastSeverity, window, timeZone, severityDays, ...others } = options ?? {};
   const { model: given, verdicts: decided = [], watchlist: list = [], now, signal, ...reading } = others;
@@ -70,7 +82,7 @@ export async function scoreDay(
 
   const { from, to, onProgress, context, details = true, ...asked } = reading;
   const inspected = await inspectLog(path, withoutEmpty({ ...asked, from, to }));
-  const log = optionsFor(inspected, asked, NOTEBOOK);
+  const log = optionsOf(inspected, asked);
   const times = Boolean(log.profile || log.time);
   if (model.dayCol !== null && !times) {
     throw new Error('Expected time to name the field of the time, got none: the model has learned by days');

@@ -11,6 +11,7 @@ import { systemWords } from '../saving/systemWords.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
+import { rowsAsJson } from './rowsAsJson.js';
 import type { FileTarget } from './targets.js';
 
 /** Columns that verdicts are read from. */
@@ -89,14 +90,7 @@ function formatOfName(path: string): NonNullable<FileTarget['format']> {
 
 function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
   if (format === 'ocsf') return lines(findingsOf(alerts, options));
-  const rows = Array.from({ length: alerts.numRows }, (_, row) =>
-    Object.fromEntries(
-      alerts.schema.fields.map((field, n) => [
-        field.name,
-        plain(alerts.getChildAt(n)!.get(row), String(field.type)),
-      ]),
-    ),
-  );
+  const rows = rowsAsJson(alerts);
   if (format === 'jsonl') return lines(rows);
   const columns = alerts.schema.fields.map(({ name }) => name);
   const string = (value: string, { column }: { column?: string | number }) =>
@@ -111,11 +105,4 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
 
 function lines(records: readonly object[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
-}
-
-/** A value as JSON has it: times as ISO 8601, 64-bit integers as numbers. */
-function plain(value: unknown, type: string): unknown {
-  if (value === null || value === undefined) return null;
-  if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();
-  return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -90,8 +90,8 @@ export function showReport(report: AccessReport, asked: object = {}, options: Sh
   });
 }
 
-/** Says what became of the rows in a sentence, which `npm start` prints, too. */
-function sayRows({ rows, used, duplicates, unreadable, leftOut, profile }: AccessReport): void {
+/** What became of the rows, in a sentence. */
+export function readingText({ rows, used, duplicates, unreadable, leftOut }: AccessReport): string {
   const counts: Record<string, number> = {
     'could not be read': unreadable,
     'seen before': duplicates,
@@ -100,8 +100,13 @@ function sayRows({ rows, used, duplicates, unreadable, leftOut, profile }: Acces
   const others = Object.entries(counts).filter(([, count]) => count > 0);
   const why = others.map(([reason, count]) => `${reason}: ${count.toLocaleString('en-US')}`);
   const rest = why.length === 0 ? '' : ` (the others: ${why.join('; ')})`;
-  const log = `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
-  const outcome: LogOutcome = { profile, log };
+  return `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
+}
+
+/** Says that sentence; `npm start` prints it, too. */
+function sayRows(report: AccessReport): void {
+  const log = readingText(report);
+  const outcome: LogOutcome = { profile: report.profile, log };
   display({
     [LOG_MIME]: outcome,
     'text/html': `<p class="${VERBATIM}">${escapeHtml(log)}</p>`,
