@@ -20,6 +20,8 @@ const ROOMS = [
   'sinks',
   'figures',
   'notebook',
+  'cli',
+  'doors',
   'index.ts',
 ];
 /** The rooms of a room, likewise. Files at its door may import them, and be imported by them. */

@@ -2,7 +2,8 @@
 // A process of its own: fits and scores of LANL 2014, several of each; and the same scores as the formula's
 // plain form has.
 import path from 'node:path';
-import { AccessEvidence, readAccess, sql, unseenPairs } from 'access-anomaly';
+import { AccessEvidence, readAccess, sql } from 'access-anomaly';
+import { unseenPairs } from 'access-anomaly/evaluate';
 import { Table } from 'apache-arrow';
 import { root } from '../../scripts/paths.mjs';
 import { realFolder } from '../data/datasets.mjs';

@@ -1,6 +1,7 @@
 // @ts-check
 // A process of its own: a fit of 5 million rows, whole, its iterations by themselves, and part by part.
-import { AccessAnomaly, trainAls } from 'access-anomaly';
+import { AccessAnomaly } from 'access-anomaly';
+import { trainAls } from 'access-anomaly/als';
 import { Accesses } from '../../lib/dist/accesses/Accesses.js';
 import { addUp } from '../../lib/dist/accesses/addUp.js';
 import { connectedComponents } from '../../lib/dist/accesses/connectedComponents.js';
@@ -62,7 +63,7 @@ answer({
   },
 });
 
-/** @param {import('access-anomaly').AlsModel} model */
+/** @param {import('access-anomaly/als').AlsModel} model */
 async function measureParts(model) {
   await part('names', () =>
     [params.tenantCol, params.userCol, params.resCol].map((name) => readNames(table, name)),

@@ -1,16 +1,8 @@
 // @ts-check
 // A process of its own: on LANL 2014, warm starts and foldIn beside fits from the start, by time and by
 // quality.
-import {
-  AccessAnomaly,
-  holdOut,
-  readAccess,
-  rocAuc,
-  scoreBy,
-  sql,
-  toTable,
-  unseenPairs,
-} from 'access-anomaly';
+import { AccessAnomaly, readAccess, sql, toTable } from 'access-anomaly';
+import { holdOut, rocAuc, scoreBy, unseenPairs } from 'access-anomaly/evaluate';
 import { realFolder } from '../data/datasets.mjs';
 import { answer, timed, told } from '../ours/answer.mjs';
 

@@ -2,12 +2,12 @@
 // A process of its own: trains by `trainAls` on a dataset's folder.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { trainAls } from 'access-anomaly';
+import { trainAls } from 'access-anomaly/als';
 import { load } from '../data/store.mjs';
 import { answer, timed, told } from './answer.mjs';
 import { trackMemory } from './memory.mjs';
 
-/** @type {Record<string, Partial<import('access-anomaly').AlsOptions>>} */
+/** @type {Record<string, Partial<import('access-anomaly/als').AlsOptions>>} */
 const VARIANTS = {
   nonnegative: { nonnegative: true },
   unconstrained: {},

@@ -2,7 +2,7 @@
 // npm run bench -- spark: a fit of accesses that live on Spark, beside Spark's own ALS on ready ids, and what
 // the client takes for it. Starts a master and two workers.
 import path from 'node:path';
-import { connectSpark, startSpark } from 'access-anomaly';
+import { connectSpark, startSpark } from 'access-anomaly/spark';
 import { machineLine } from '../runner/machine.mjs';
 import { count, markdownTable, rowsOf } from '../runner/text.mjs';
 import { makeTables } from './tables.mjs';

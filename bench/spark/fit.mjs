@@ -1,6 +1,7 @@
 // @ts-check
 // A process of its own: a fit on Spark, the whole of AccessAnomaly or Spark's ALS alone.
-import { AccessAnomaly, connectSpark } from 'access-anomaly';
+import { AccessAnomaly } from 'access-anomaly';
+import { connectSpark } from 'access-anomaly/spark';
 import { resolveParams } from '../../lib/dist/original/params.js';
 import { RemoteJob } from '../../lib/dist/spark/client/RemoteJob.js';
 import { fitAls } from '../../lib/dist/spark/fit/fitAls.js';

@@ -4,7 +4,7 @@
  * Writes accesses on the server: `accesses` with names, and the same as `ids`: numbered, each once, with its
  * rating.
  *
- * @param {import('access-anomaly').Spark} spark
+ * @param {import('access-anomaly/spark').Spark} spark
  * @param {string} folder
  * @param {{ rows: number, users: number, resources: number }} size some rows are drawn twice
  */

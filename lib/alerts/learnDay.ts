@@ -6,10 +6,10 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import type { EvidenceFitOptions } from '../evidence/fit/fitEvidence.js';
 import { nextIncidents } from './accounts/incidents.js';
 import { morningOf, plausibleTime, tableTimeOf } from './accounts/tableTime.js';
-import { type ToLearnOptions, toLearn } from './toLearn.js';
+import { type SelectForLearningOptions, selectForLearning } from './selectForLearning.js';
 
 export interface LearnDayOptions
-  extends Pick<ToLearnOptions, 'alerts' | 'verdicts' | 'now'>,
+  extends Pick<SelectForLearningOptions, 'alerts' | 'verdicts' | 'now'>,
     EvidenceFitOptions {
   /**
    * What the next model keeps of alerts. Default: those of this morning, where they are a row an account, and
@@ -22,12 +22,14 @@ export interface LearnDayOptions
 export interface LearnedDay {
   /** The next model, which keeps what was held back. */
   model: AccessEvidenceModel;
-  /** The accesses that it has learned, was not to learn yet, and has forgotten; see `toLearn`. */
+  /** The accesses that it has learned, was not to learn yet, and has forgotten; see `selectForLearning`. */
   learned: Table;
   heldBack: Table;
   forgotten: Table;
   /** How many there are of each, in words. */
   text: string;
+  /** Saves the next model with what was held back; see `AccessEvidenceModel.save`. */
+  save(directory: string): Promise<void>;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function learnDay(
     ...['alerts', 'verdicts', 'incidents', 'now', 'span', 'onIteration', 'signal'],
   ]);
   const { alerts, verdicts, incidents, now, span, onIteration, signal } = options ?? {};
-  const { learn, heldBack, forget, text } = toLearn(table, { model, alerts, verdicts, now });
+  const { learn, heldBack, forget, text } = selectForLearning(table, { model, alerts, verdicts, now });
   let next = model;
   if (forget.numRows > 0) next = await next.forget(forget, { onIteration, signal });
   if (learn.numRows > 0) next = await next.update(learn, { span, onIteration, signal });
@@ -67,9 +69,13 @@ export async function learnDay(
   };
   const isByAccount = alerts.getChild('mornings') !== null;
   const remembered = isByAccount ? remember() : model.incidents;
+  const tomorrow = next.withWaiting({
+    heldBack,
+    incidents: incidents === undefined ? remembered : incidents,
+  });
   return {
-    model: next.withWaiting({ heldBack, incidents: incidents === undefined ? remembered : incidents }),
-    ...{ learned: learn, heldBack, forgotten: forget, text },
+    ...{ model: tomorrow, learned: learn, heldBack, forgotten: forget, text },
+    save: (directory) => tomorrow.save(directory),
   };
 }
 

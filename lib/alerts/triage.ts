@@ -1,15 +1,18 @@
 import type { Table } from 'apache-arrow';
 import { checkNames } from '../base/checks/checkNames.js';
-import { expectNumber, expectOneOf, expectPositive } from '../base/checks/expect.js';
+import { expectDate, expectNumber, expectOneOf, expectPositive } from '../base/checks/expect.js';
 import { expectTimeZone } from '../base/checks/expectTimeZone.js';
 import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvidenceModel.js';
+import { checkWindow } from '../evidence/score/checkWindow.js';
 import { tableTimeOf } from './accounts/tableTime.js';
 import { checkWatchlist, type Watched } from './accounts/watchlist.js';
-import { type AlertLimitOptions, alertLimit } from './alertLimit.js';
+import { type AlertLimit, type AlertLimitOptions, alertLimit } from './alertLimit.js';
 import { judgeAccesses } from './judgedAccesses.js';
 import { SEVERITY_DAYS, type SeverityDays } from './severity.js';
 import { triageAccesses } from './triageAccesses.js';
 import { triageAccounts } from './triageAccounts.js';
+import { checkVerdictContexts } from './verdicts/checkVerdictContexts.js';
+import { checkVerdicts } from './verdicts/checkVerdicts.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
 export interface TriageOptions extends AlertLimitOptions {
@@ -64,8 +67,8 @@ export interface TriageOptions extends AlertLimitOptions {
  * as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values, `severity` goes
  * by T, and the order by `evidence_in_all`.
  *
- * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, see
- * `SEVERITY_BANDS`); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
+ * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, by the
+ * evidence); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
  * have as much evidence; verdict. A model with contexts adds intruder (the likeliest), the day, hour and
  * contexts that have the most evidence of those in which the access was made (first and last are of it), and
  * other_contexts, how many others there were. Where the evidence is the same, the smaller p-value comes
@@ -83,28 +86,16 @@ export interface TriageOptions extends AlertLimitOptions {
  * show(alerts.select(['user', 'band', 'reason']));
  */
 export function triage(table: Table, options: TriageOptions): Table {
-  checkNames('triage options', options ?? {}, [
-    ...['model', 'by', 'budget', 'falseAlarmsADay', 'threshold', 'leastSeverity', 'verdicts', 'days'],
-    ...['window', 'now', 'severityDays', 'watchlist', 'incidents', 'timeZone'],
-  ]);
-  const { model, by = 'account', verdicts = [], days, window, now = new Date() } = options ?? {};
-  expectOneOf('by', by, ['account', 'access']);
   // Wrong options first: a large table takes a while to read.
-  const limit = alertLimit(options);
-  if (days !== undefined) expectPositive('days', days);
+  const { by, limit, leastSeverity } = checkTriage(options);
+  const { model, verdicts = [], days, window, now = new Date() } = options;
   const state = evidenceStateOf(model, 'model');
-  const { leastSeverity = by === 'account' && limit.isBudget ? 1 : 0 } = options;
-  const isSeverity = (value: number) => value >= 0 && value <= 100;
-  expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
   const judge = (ofDays: number) => judgeAccesses(table, { model, verdicts, days: ofDays, window, now });
   if (by === 'access') {
     const ofDays = days ?? tableTimeOf(state, table, { now }).days;
     return triageAccesses(judge(ofDays), { choose: limit.ofAccesses, leastSeverity, days: ofDays });
   }
-  const { severityDays = {}, watchlist = [], incidents = model.incidents, timeZone } = options;
-  checkNames('severityDays', severityDays, Object.keys(SEVERITY_DAYS));
-  checkWatchlist(watchlist);
-  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
+  const { severityDays, watchlist = [], incidents = model.incidents, timeZone } = options;
   const time = tableTimeOf(state, table, { given: days, now });
   const ofDays = days ?? time.days;
   return triageAccounts(judge(ofDays), {
@@ -113,4 +104,38 @@ export function triage(table: Table, options: TriageOptions): Table {
     severityDays: { ...SEVERITY_DAYS, ...severityDays },
     heldBack: model.heldBack,
   });
+}
+
+/**
+ * Checks what can be checked before a table is read, and says what the options come to.
+ *
+ * @throws RangeError or TypeError naming the option, or the verdict's line
+ */
+export function checkTriage(options: TriageOptions): {
+  by: 'account' | 'access';
+  limit: AlertLimit;
+  leastSeverity: number;
+} {
+  checkNames('triage options', options ?? {}, [
+    ...['model', 'by', 'budget', 'falseAlarmsADay', 'threshold', 'leastSeverity', 'verdicts', 'days'],
+    ...['window', 'now', 'severityDays', 'watchlist', 'incidents', 'timeZone'],
+  ]);
+  const { model, by = 'account', verdicts = [], days, window, now } = options ?? {};
+  expectOneOf('by', by, ['account', 'access']);
+  const limit = alertLimit(options);
+  if (days !== undefined) expectPositive('days', days);
+  const { params } = evidenceStateOf(model, 'model');
+  const { leastSeverity = by === 'account' && limit.isBudget ? 1 : 0 } = options;
+  const isSeverity = (value: number) => value >= 0 && value <= 100;
+  expectNumber('leastSeverity', leastSeverity, 'a number from 0 to 100', isSeverity);
+  checkVerdictContexts(verdicts, params);
+  checkVerdicts(verdicts);
+  checkWindow(window);
+  if (now !== undefined) expectDate('now', now);
+  if (by === 'access') return { by, limit, leastSeverity };
+  const { severityDays = {}, watchlist = [], timeZone } = options;
+  checkNames('severityDays', severityDays, Object.keys(SEVERITY_DAYS));
+  checkWatchlist(watchlist);
+  if (timeZone !== undefined) expectTimeZone('timeZone', timeZone);
+  return { by, limit, leastSeverity };
 }

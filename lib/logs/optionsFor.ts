@@ -17,7 +17,7 @@ const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'r
  *
  * @example
  * const inspection = await inspectLog('AWSLogs/');
- * const log = optionsFor(inspection, given({ profile: '', user: '' })); // { profile: 'cloudtrail' }
+ * const log = optionsFor(inspection, withoutEmpty({ profile: '', user: '' })); // { profile: 'cloudtrail' }
  * const { table } = await readAccess('AWSLogs/', log);
  */
 export function optionsFor<T extends ReadAccessOptions>(
@@ -25,15 +25,30 @@ export function optionsFor<T extends ReadAccessOptions>(
   given: T,
   notebook = 'notebooks/02-your-own-logs.ipynb',
 ): T & Pick<ReadAccessOptions, 'profile'> {
+  return optionsOr(inspection, given, (path, fields) => {
+    const parameters = fields.map(([name, value]) => `-p ${quoted(`${name}=${value}`)}`);
+    return ['npm start --', quoted(notebook), `-p ${quoted(`path=${path}`)}`, ...parameters].join(' ');
+  });
+}
+
+/** What to type next, of a log's path and the fields that are known or to be filled in. */
+export type CommandOf = (path: string, fields: readonly (readonly [name: string, value: string])[]) => string;
+
+/** As `optionsFor`, for any command. */
+export function optionsOr<T extends ReadAccessOptions>(
+  inspection: LogInspection,
+  given: T,
+  commandOf: CommandOf,
+): T & Pick<ReadAccessOptions, 'profile'> {
   const { profile, fields } = inspection;
   const names = new Set(Array.from(fields.getChild('field')!, (name) => String(name).toLowerCase()));
   const hasBoth = (['user', 'res'] as const).every((name) => given[name] !== undefined || names.has(name));
   if (given.profile !== undefined || hasBoth) return given;
   if (profile !== null) return { ...given, profile };
-  throw new Error(unknownLog(inspection, given, notebook));
+  throw new Error(unknownLog(inspection, given, commandOf));
 }
 
-function unknownLog(inspection: LogInspection, given: ReadAccessOptions, notebook: string): string {
+function unknownLog(inspection: LogInspection, given: ReadAccessOptions, commandOf: CommandOf): string {
   const { source, format, rows, fields, why } = inspection;
   const shown = shownList([source].flat());
   return [
@@ -44,7 +59,7 @@ function unknownLog(inspection: LogInspection, given: ReadAccessOptions, noteboo
     '',
     'Name the fields of who accesses and of what is accessed. These look most like it; add what else you typed:',
     '',
-    commandFor(inspection, given, notebook),
+    commandFor(inspection, given, commandOf),
   ].join('\n');
 }
 
@@ -52,18 +67,17 @@ function unknownLog(inspection: LogInspection, given: ReadAccessOptions, noteboo
 function commandFor(
   { source, suggestion }: LogInspection,
   given: ReadAccessOptions,
-  notebook: string,
+  commandOf: CommandOf,
 ): string {
   const chosen = { user: 'FIELD', res: 'FIELD', ...suggestion, ...given };
   const fields = FIELDS.flatMap((name) => {
     const value = chosen[name];
-    return typeof value === 'string' ? [`-p ${quoted(`${name}=${value}`)}`] : [];
+    return typeof value === 'string' ? [[name, value] as const] : [];
   });
-  const path = typeof source === 'string' ? source : source[0];
-  return ['npm start --', quoted(notebook), `-p ${quoted(`path=${path}`)}`, ...fields].join(' ');
+  return commandOf(typeof source === 'string' ? source : source[0], fields);
 }
 
 /** As a shell reads it as one word. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, rename, rm, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
@@ -10,6 +11,7 @@ import { systemWords } from '../saving/systemWords.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
+import { rowsAsJson } from './rowsAsJson.js';
 import type { FileTarget } from './targets.js';
 
 /** Columns that verdicts are read from. */
@@ -24,13 +26,7 @@ const NAMES = ['tenant', 'user', 'res'];
  *   `findingsOf` has them
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
-  const { path, format = formatOfName(target.path), ...options } = target;
-  const folder = await stat(dirname(path)).catch(() => null);
-  if (!folder?.isDirectory()) {
-    throw new Error(
-      `Expected a folder to write ${visibleText(path)} into, got ${folder === null ? 'none' : 'a file'} at ${visibleText(dirname(path))}: make it, or name another`,
-    );
-  }
+  const { path, format, ...options } = await checkFile(target);
   const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
     if (format === 'parquet') await writeParquet(draft, alerts, '*');
@@ -40,12 +36,41 @@ export async function writeAlertFile(alerts: Table, target: FileTarget): Promise
     await rm(draft, { force: true }).catch(() => {});
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code === undefined || syscall === undefined) throw error;
-    throw new Error(
-      `Expected to write alerts into ${visibleText(path)}, got ${visibleText(systemWords(error))}: name a file that can be written`,
-      { cause: error },
-    );
+    throw cannotWrite(path, error);
   }
   return alerts.numRows;
+}
+
+/**
+ * Checks what can be checked of a file before its alerts are there, and says its format. Nothing is made.
+ *
+ * @throws RangeError where the name says no format, Error where there is no folder to write into
+ */
+export async function checkFile(
+  target: FileTarget,
+): Promise<FileTarget & Required<Pick<FileTarget, 'format'>>> {
+  const { path, format = formatOfName(path) } = target;
+  const at = visibleText(path);
+  const above = dirname(path);
+  const folder = await stat(above).catch(() => null);
+  if (!folder?.isDirectory()) {
+    throw new Error(
+      `Expected a folder to write ${at} into, got ${folder === null ? 'none' : 'a file'} at ${visibleText(above)}: make it, or name another`,
+    );
+  }
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  if (isFolder) throw new Error(`Expected to write alerts into ${at}, got a folder: name a file`);
+  await access(above, constants.W_OK | constants.X_OK).catch((error) => {
+    throw cannotWrite(path, error);
+  });
+  return { ...target, format };
+}
+
+function cannotWrite(path: string, error: unknown): Error {
+  return new Error(
+    `Expected to write alerts into ${visibleText(path)}, got ${visibleText(systemWords(error))}: name a file that can be written`,
+    { cause: error },
+  );
 }
 
 function formatOfName(path: string): NonNullable<FileTarget['format']> {
@@ -65,14 +90,7 @@ function formatOfName(path: string): NonNullable<FileTarget['format']> {
 
 function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: FindingOptions): string {
   if (format === 'ocsf') return lines(findingsOf(alerts, options));
-  const rows = Array.from({ length: alerts.numRows }, (_, row) =>
-    Object.fromEntries(
-      alerts.schema.fields.map((field, n) => [
-        field.name,
-        plain(alerts.getChildAt(n)!.get(row), String(field.type)),
-      ]),
-    ),
-  );
+  const rows = rowsAsJson(alerts);
   if (format === 'jsonl') return lines(rows);
   const columns = alerts.schema.fields.map(({ name }) => name);
   const string = (value: string, { column }: { column?: string | number }) =>
@@ -87,11 +105,4 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
 
 function lines(records: readonly object[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
-}
-
-/** A value as JSON has it: times as ISO 8601, 64-bit integers as numbers. */
-function plain(value: unknown, type: string): unknown {
-  if (value === null || value === undefined) return null;
-  if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();
-  return typeof value === 'bigint' ? Number(value) : value;
 }

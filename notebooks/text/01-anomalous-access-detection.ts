@@ -37,9 +37,10 @@
 
 // %%
 import {
-  AccessAnomaly, type AccessKind, column, DataFactory, progress, rocAuc, sankeyLayout, sankeyTrace,
-  scoreDistribution, show, sql, summarize, toDataFrame, toTable,
+  AccessAnomaly, column, DataFactory, progress, show, sql, summarize, toDataFrame, toTable,
 } from 'access-anomaly';
+import { rocAuc } from 'access-anomaly/evaluate';
+import { type AccessKind, sankeyLayout, sankeyTrace, scoreDistribution } from 'access-anomaly/figures';
 import * as dfd from 'danfojs-node';
 
 // %% [markdown]

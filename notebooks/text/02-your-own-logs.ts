@@ -106,10 +106,16 @@ let evidenceFolder = '';
 
 // %%
 import {
-  AccessAnomaly, accessContext, AccessEvidence, accessSankey, calibration, calibrationCurves, compareRankers,
-  doubtsBox, doubtsOf, evidenceBars, fitCurve, given, inspectLog, makeTest, optionsFor, peersBaseline,
-  progress, rarityBaseline, readAccess, readingProgress, scoreDistribution, show, showLog, showReport, sql,
+  AccessAnomaly, AccessEvidence, checkTrust, inspectLog, optionsFor, progress, readAccess, show, sql,
+  withoutEmpty,
 } from 'access-anomaly';
+import {
+  calibration, compareRankers, makeTest, peersBaseline, rarityBaseline,
+} from 'access-anomaly/evaluate';
+import {
+  accessContext, accessSankey, calibrationCurves, evidenceBars, fitCurve, scoreDistribution,
+} from 'access-anomaly/figures';
+import { doubtsBox, readingProgress, showLog, showReport } from 'access-anomaly/notebook';
 
 // %%
 const verdict = doubtsBox();
@@ -121,14 +127,14 @@ const verdict = doubtsBox();
 
 // %%
 // What is empty isn't given.
-const asked = given({
+const asked = withoutEmpty({
   profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
   foldCase, relation, partitions,
 });
 
 // %%
 // What can't be is said before the log is looked at.
-const range = given({ from, to, context });
+const range = withoutEmpty({ from, to, context });
 const inspected = await inspectLog(path, { ...asked, ...range });
 showLog(inspected);
 
@@ -304,7 +310,7 @@ scoreDistribution([
 
 // %%
 const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
-verdict.tell(doubtsOf({ model: evidence, report, comparison, calibration: promises }));
+verdict.tell(checkTrust({ model: evidence, report, comparison, calibration: promises }));
 if (promises) show(calibrationCurves(promises));
 
 // %% [markdown]

@@ -21,15 +21,16 @@
 // learned from it.
 
 // %%
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import {
-  AccessAnomaly, AccessAnomalyModel, accessContext, AccessEvidenceModel, accessMap, accessSankey, alertsBox,
-  alertTimeline, doubtsBox, doubtsOf, driftBars, evidenceBars, given, incidentsBox, inspectLog, learnDay,
-  modelDrift, newResources, optionsFor, progress, readAccess, readEvents, readVerdicts, readWatchlist,
-  scoreDistribution, show, showReport, sql, tellingOf, termsInWords, triage, windowOf, withVerdicts,
-  writeAlerts,
+  AccessAnomalyModel, AccessEvidenceModel, checkAlertTarget, checkFolder, countKinds, handOn, newResources,
+  progress, readAccess, relearnAnomaly, scoreDay, show, sql, topAccesses, verdictLines, withNamedKinds,
+  withoutEmpty,
 } from 'access-anomaly';
+import { modelDrift } from 'access-anomaly/evaluate';
+import {
+  accessContext, accessMap, accessSankey, alertTimeline, driftBars, evidenceBars, evidenceDistribution,
+} from 'access-anomaly/figures';
+import { alertsBox, doubtsBox, incidentsBox, showReport } from 'access-anomaly/notebook';
 
 // %%
 const summary = alertsBox();
@@ -139,16 +140,15 @@ let nextEvidenceFolder = '';
 // what they gave when they were saved.
 
 // %%
-const advice = 'notebook 02-your-own-logs saves a model';
-for (const [name, folder] of Object.entries({ modelFolder, nextModelFolder })) {
-  if (!folder) throw new Error(`Expected ${name} to name a folder, got none; ${advice}`);
-}
 const advise = (error: Error) => {
-  throw new Error(`${error.message}; ${advice}`);
+  throw new Error(`${error.message}; notebook 02-your-own-logs saves a model`);
 };
 const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
-const usedFolder = resolve(evidenceFolder || `${modelFolder}-evidence`);
-const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
+const evidence = await AccessEvidenceModel.load(evidenceFolder || `${modelFolder}-evidence`).catch(advise);
+// What can't be written is said before anything is read.
+const nextFolder = nextEvidenceFolder || `${nextModelFolder}-evidence`;
+for (const folder of [nextModelFolder, nextFolder]) await checkFolder(folder);
+if (alertsTo) await checkAlertTarget(alertsTo);
 
 // %%
 [{
@@ -159,35 +159,24 @@ const evidence = await AccessEvidenceModel.load(usedFolder).catch(advise);
 
 // %% [markdown]
 // ## The new accesses
+//
+// The log is read as the model has learned: by days, hours and contexts. What was done comes along, to be
+// shown; attempts that failed are counted, and never learned. A verdict holds, or has expired, on the day of
+// the log, but no later than now.
 
 // %%
 // What is empty isn't given; a log that is known is read by its profile.
-const zone = given({ timeZone });
-const asked = given({
-  profile, tenant, user, res, time, timeFormat, count, id, duplicates, likelihood, accounts, failed, trim,
-  foldCase, relation, partitions,
-});
-// Wrong verdicts, dates and options are refused before anything is read.
-const rules = verdicts ? await readVerdicts(verdicts) : [];
-const watched = watchlist ? await readWatchlist(watchlist) : [];
-const inspected = await inspectLog(path, { ...asked, ...given({ from, to }) });
-const log = optionsFor(inspected, asked, 'notebooks/03-score-a-new-day.ipynb');
-const times = Boolean(log.profile || log.time);
-if (evidence.dayCol !== null && !times) {
-  throw new Error('Expected the field of the time (-p time=...), got none: the model has learned by days');
-}
-// What the model has learned by: days, hours and contexts.
-const inTime = evidence.dayCol === null ? {} : {
-  by: 'day' as const, hours: evidence.hourCol !== null, context: evidence.contextCols.join(', '),
-};
-// What was done comes along, to be shown; attempts that failed are counted, and never learned.
-const attempts = log.profile && !failed ? { failed: 'apart' as const } : {};
-const { table: accesses, report, failures } = await readAccess(path, {
-  ...given({ ...log, ...inTime, from, to, times }), ...attempts, details: true,
+const zone = withoutEmpty({ timeZone });
+const day = await scoreDay(path, {
+  ...withoutEmpty({
+    profile, tenant, user, res, time, timeFormat, count, id, duplicates, from, to, likelihood, accounts,
+    failed, trim, foldCase, relation, partitions, verdicts, watchlist, window: window || null,
+  }),
+  ...{ model: evidence, budget: alertBudget, leastSeverity, ...zone },
 });
 
 // %%
-showReport(report, log, { mayBeQuiet: true, ...zone });
+showReport(day.report, day.log, { mayBeQuiet: true, ...zone });
 
 // %% [markdown]
 // ## Which accounts are odd
@@ -195,21 +184,11 @@ showReport(report, log, { mayBeQuiet: true, ...zone });
 // Here the accounts are judged. The alerts that come of it stand at the head of this page.
 
 // %%
-// A verdict holds, or has expired, on the day of the log, so that an earlier day can be looked at again.
-// No later than now: a false clock must not let verdicts expire.
-const now = new Date(Math.min(Date.now(), report.span?.last.getTime() ?? Date.now()));
-const share = window || windowOf(evidence, { span: report.span, accesses: accesses.numRows });
-const alerts = triage(accesses, {
-  model: evidence, verdicts: rules, watchlist: watched, window: share, budget: alertBudget, leastSeverity,
-  now, ...zone,
-});
-const telling = tellingOf(alerts);
-const [{ distinct }] = await sql`
-  SELECT count(DISTINCT (tenant, "user", res))::INTEGER AS distinct FROM ${accesses}`;
-const found = { alerts, report, accesses: distinct, ...zone };
+const { alerts, telling, accesses, failures } = day;
+const found = { alerts, report: day.report, accesses: day.numAccesses, ...zone };
 summary.tell(found);
-
-incidents.tell(alerts, { accesses, model: evidence, failures, limit: alertBudget, ...zone });
+const shown = { accesses, model: evidence, failures, limit: alertBudget, ...zone };
+incidents.tell(alerts, shown);
 
 // %% [markdown]
 // ## New resources
@@ -243,7 +222,7 @@ else console.log('There are no alerts to explain.');
 accessMap(accesses, telling, { model: evidence })
 
 // %%
-if (times && alerts.numRows > 0) show(alertTimeline(telling));
+if ((day.log.profile || day.log.time) && alerts.numRows > 0) show(alertTimeline(telling));
 
 // %% [markdown]
 // ## What else they touch
@@ -252,9 +231,7 @@ if (times && alerts.numRows > 0) show(alertTimeline(telling));
 // to five resources, the most frequent first.
 
 // %%
-const title = 'What the accounts with alerts touch';
-if (alerts.numRows > 0) show(accessSankey(accessContext(accesses, telling), telling, { title }));
-else console.log('There are no accounts with alerts.');
+accessSankey(accessContext(accesses, telling), telling, { title: 'What the accounts with alerts touch' })
 
 // %% [markdown]
 // ## Handing them on
@@ -263,21 +240,14 @@ else console.log('There are no accounts with alerts.');
 
 // %%
 // A service that is down costs nobody the report; `npm start` says it, and ends with exit code 1.
-const delivery = alertsTo ? await writeAlerts(alerts, alertsTo).catch((error: Error) => error) : null;
-const undelivered = delivery instanceof Error ? { undelivered: delivery.message } : {};
-summary.tell({ ...found, ...undelivered });
-console.log(
-  delivery === null ? 'The alerts go nowhere: `alertsTo` is empty.'
-    : delivery instanceof Error ? delivery.message
-      : `Alerts written to ${alertsTo}: ${delivery.sent}; there before: ${delivery.before}.`,
-);
+const { text: handedOn, ...delivery } = await handOn(alerts, alertsTo);
+summary.tell({ ...found, ...delivery });
+console.log(handedOn);
 
 // %%
-if (events > 0 && alerts.numRows > 0) {
-  const { likelihood: _, ...source } = log;
-  const behind = { ...given({ ...source, from, to }), of: telling, limit: events };
-  show(await readEvents(path, behind), { limit: 200 });
-}
+const behind = events > 0 && alerts.numRows > 0 ? await day.events({ limit: events }) : null;
+if (behind) incidents.tell(alerts, { ...shown, events: behind });
+if (behind) show(behind, { limit: 200 });
 
 // %% [markdown]
 // ## What is new
@@ -286,21 +256,9 @@ if (events > 0 && alerts.numRows > 0) {
 // its account, or its resource, was never seen.
 
 // %%
-const weighed = termsInWords(evidence.transform(accesses, { parts: true, kinds: true, window: share }));
-trust.tell(doubtsOf({ model: evidence, report, scored: weighed, alerts }));
-
-const scored = await sql`
-  SELECT * REPLACE (CASE kind
-      WHEN 'seen' THEN 'seen before' WHEN 'novel' THEN 'new for the account'
-      WHEN 'cold user' THEN 'new account' WHEN 'cold resource' THEN 'new resource' ELSE 'new tenant'
-    END AS kind)
-  FROM ${model.transform(weighed)}`;
-
-await sql`
-  SELECT kind, count(DISTINCT (tenant, "user", res)) AS accesses,
-    median(evidence) AS "median evidence", max(evidence) AS "most evidence",
-    count(*) FILTER (p_next <= 0.01) AS "p_next up to 0.01"
-  FROM ${scored} GROUP BY kind ORDER BY accesses DESC`
+trust.tell(day.trust);
+const scored = await withNamedKinds(model.transform(day.scored));
+await countKinds(scored)
 
 // %% [markdown]
 // ## The evidence in figures
@@ -324,50 +282,11 @@ await sql`
 // factors. The original's `anomaly_score` is empty where it has none.
 
 // %%
-const judged = withVerdicts(scored, rules, { now });
-const open = await sql`SELECT * FROM ${judged} WHERE verdict IS DISTINCT FROM 'expected'`;
-const levels = await sql`
-  SELECT DISTINCT round(evidence, 3) AS level FROM ${open} WHERE evidence > 0
-  ORDER BY level DESC LIMIT ${alertBudget}`;
-const atTop = await sql`
-  SELECT *, round(evidence, 3) AS level
-  FROM (FROM ${open} QUALIFY row_number() OVER (PARTITION BY tenant, "user", res ORDER BY evidence DESC) = 1)
-  SEMI JOIN ${levels} ON round(evidence, 3) = level`;
+const top = { model: evidence, verdicts: day.verdicts, now: day.now, limit: alertBudget };
+show(await topAccesses(scored, top), { limit: alertBudget });
 
 // %%
-const habits = await sql`
-  SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit
-  FROM ${evidence.transform(evidence.historyOf(atTop))} GROUP BY ALL
-  UNION ALL
-  SELECT tenant, NULL, res, avg(pair_evidence)
-  FROM ${evidence.transform(evidence.historyOf(atTop, { of: 'resources' }))} GROUP BY ALL`;
-
-// %%
-show(await sql`
-  SELECT dense_rank() OVER (ORDER BY level DESC) AS rank, tenant, "user", res, kind, evidence, times, p_next,
-    why, alike, habit, anomaly_score
-  FROM (
-    SELECT a.*, round(exp(least(evidence, ln(1000000))))::INTEGER AS times,
-      coalesce(u.habit, r.habit) AS habit,
-      count(*) OVER (PARTITION BY level) - 1 AS alike,
-      row_number() OVER (
-        PARTITION BY level
-        ORDER BY coalesce(u.habit, r.habit) NULLS LAST, likelihood DESC, a.tenant, a."user", a.res
-      ) AS place
-    FROM ${atTop} a
-      LEFT JOIN ${habits} u ON a.tenant = u.tenant AND a."user" = u."user"
-      LEFT JOIN ${habits} r ON a.tenant = r.tenant AND a.res = r.res
-  )
-  WHERE place = 1 ORDER BY rank`, { limit: alertBudget });
-
-// %%
-const rows = scored.select(['kind', 'evidence']).toArray();
-scoreDistribution(
-  ['seen before', 'new for the account', 'new account', 'new resource', 'new tenant'].map((kind) => ({
-    name: kind, scores: rows.filter((row) => row.kind === kind).map((row) => row.evidence),
-  })),
-  { title: 'Distribution of the evidence', unit: 'Evidence, in nats' },
-)
+evidenceDistribution(scored)
 
 // %% [markdown]
 // ## Learning again
@@ -379,26 +298,19 @@ scoreDistribution(
 // earlier model has learned them.
 
 // %%
-const nextFolder = resolve(nextEvidenceFolder || `${nextModelFolder}-evidence`);
-const { model: nextEvidence, learned, heldBack, text } = await learnDay(evidence, accesses, {
-  alerts, verdicts: rules, now, span: report.span, ...progress('Learning the evidence'),
-});
-console.log(text);
-summary.tell({ ...found, ...undelivered, learned: text });
+const learned = await day.learn(progress('Learning the evidence'));
+console.log(learned.text);
+summary.tell({ ...found, ...delivery, learned: learned.text });
 
 // %% [markdown]
 // What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or
 // `malicious` in each that was judged, and delete the others.
 
 // %%
-show(await sql`
-  SELECT DISTINCT tenant, "user", res, '' AS verdict, '' AS context, '' AS owner, '' AS reason,
-    '' AS expires
-  FROM ${heldBack} ORDER BY ALL`, { limit: 10 });
+show(await verdictLines(learned.heldBack), { limit: 10 });
 
 // %%
-mkdirSync(dirname(nextFolder), { recursive: true });
-await nextEvidence.save(nextFolder);
+await learned.save(nextFolder);
 
 // %% [markdown]
 // For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one
@@ -406,7 +318,7 @@ await nextEvidence.save(nextFolder);
 // little that was known of them has become more.
 
 // %%
-driftBars(modelDrift(evidence, nextEvidence))
+driftBars(modelDrift(evidence, learned.model))
 
 // %% [markdown]
 // ## The original's score, beside it
@@ -428,7 +340,7 @@ show(await sql`
 // scores.
 
 // %%
-const folded = learned.numRows === 0 ? model : await model.foldIn(learned);
+const folded = learned.learned.numRows === 0 ? model : await model.foldIn(learned.learned);
 
 show(await sql`
   SELECT 'before' AS model, ${model.numUsers} AS users, ${model.numResources} AS resources,
@@ -443,15 +355,8 @@ show(await sql`
 // stands, so that three rounds are enough.
 
 // %%
-const old = earlier ? (await readAccess(earlier, given({ ...log, to }))).table : null;
-const next = old === null ? folded : await new AccessAnomaly({ rankParam: model.rank, maxIter: 3 }).fit(
-  await sql`
-    SELECT tenant, "user", res, sum(likelihood)::DOUBLE AS likelihood
-    FROM (SELECT tenant, "user", res, likelihood FROM ${withVerdicts(old, rules, { now })}
-        ANTI JOIN ${heldBack} USING (tenant, "user", res)
-        WHERE verdict IS DISTINCT FROM 'malicious'
-      UNION ALL SELECT tenant, "user", res, likelihood FROM ${learned})
-    GROUP BY ALL ORDER BY ALL`,
-  { warmStart: folded, ...progress('Training the anomaly score') },
-);
+const old = earlier ? (await readAccess(earlier, withoutEmpty({ ...day.log, to }))).table : null;
+const next = old === null ? folded : await relearnAnomaly(folded, learned, {
+  earlier: old, verdicts: day.verdicts, now: day.now, ...progress('Training the anomaly score'),
+});
 await next.save(nextModelFolder);

@@ -33,10 +33,13 @@ let seed = 42;
 // %%
 import type { Table } from 'apache-arrow';
 import {
-  AccessAnomaly, type AccessAnomalyParams, AccessEvidence, calibration, calibrationCurves, column,
-  compareRankers, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rankingCurves,
-  rarityBaseline, rocAuc, scoreBy, scoreDistribution, seenBefore, show, sql, triage,
+  AccessAnomaly, type AccessAnomalyParams, AccessEvidence, column, show, sql, triage,
 } from 'access-anomaly';
+import {
+  calibration, compareRankers, makeTest, type MakeTestOptions, peersBaseline, rankerOf, rarityBaseline,
+  rocAuc, scoreBy, seenBefore,
+} from 'access-anomaly/evaluate';
+import { calibrationCurves, rankingCurves, scoreDistribution } from 'access-anomaly/figures';
 
 // %% [markdown]
 // ## Foreseen: trained on the past, judged on what came later

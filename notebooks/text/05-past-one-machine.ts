@@ -43,9 +43,8 @@ let seed = 42;
 
 // %%
 import os from 'node:os';
-import {
-  AccessAnomaly, type AccessAnomalyModel, column, connectSpark, progress, show, sql, startSpark,
-} from 'access-anomaly';
+import { AccessAnomaly, type AccessAnomalyModel, column, progress, show, sql } from 'access-anomaly';
+import { connectSpark, startSpark } from 'access-anomaly/spark';
 
 // %%
 const isGiven = Boolean(server || process.env.SPARK_REMOTE);

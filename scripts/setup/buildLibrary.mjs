@@ -1,5 +1,14 @@
 // @ts-check
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../paths.mjs';
 import { run } from '../run.mjs';
@@ -33,11 +42,25 @@ export async function buildLibrary({ inSpiteOfErrors = false } = {}) {
   await buildKernel(path.join(lib, 'als', 'kernel'), kernel);
   cpSync(kernel, path.join(fresh, 'als'), { recursive: true });
   await buildPage(lib, fresh);
+  makeCommand(path.join(fresh, 'cli', 'bin.js'));
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
   rmSync(old, { recursive: true, force: true });
   if (status === 0) state.done();
   else console.warn('!!! lib/ has the type errors above. lib/dist was built all the same. !!!');
+}
+
+/**
+ * What npm does of an installed package's command: here `lib/dist` is made after npm was.
+ * @param {string} file
+ */
+function makeCommand(file) {
+  chmodSync(file, 0o755);
+  const link = path.join(root, 'node_modules', '.bin', 'access-anomaly');
+  // On Windows npm writes a script that needs no file yet.
+  if (process.platform !== 'win32' && !lstatSync(link, { throwIfNoEntry: false })) {
+    symlinkSync(path.join('..', 'access-anomaly', 'dist', 'cli', 'bin.js'), link);
+  }
 }
 
 function sources() {

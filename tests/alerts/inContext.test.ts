@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import { triage } from '../../lib/alerts/triage.js';
 import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
@@ -84,7 +84,7 @@ describe('alerts in contexts', () => {
     for (const judge of [
       () => triage(today, { by: 'access', model, verdicts: [country] }),
       () => triage(today, { model, verdicts: [country] }),
-      () => toLearn(today, { model, alerts: today, verdicts: [country] }),
+      () => selectForLearning(today, { model, alerts: today, verdicts: [country] }),
     ]) {
       expect(judge).toThrow(
         'Expected the verdict in line 7 to name a context of the model (network, client), got contry',
@@ -96,7 +96,7 @@ describe('alerts in contexts', () => {
     ]);
     // What names the context goes before what names any.
     const malicious = verdict({ context, verdict: 'malicious' });
-    const { learn, text } = toLearn(today, {
+    const { learn, text } = selectForLearning(today, {
       ...{ model, alerts: triage(today, { by: 'access', model, budget: 1 }) },
       verdicts: [verdict({}), malicious],
     });
@@ -106,11 +106,11 @@ describe('alerts in contexts', () => {
 
   it('are held back with their days and contexts, once, until somebody judges them', async () => {
     const alerts = triage(today, { by: 'access', model, budget: 1 });
-    const first = toLearn(today, { model, alerts });
+    const first = selectForLearning(today, { model, alerts });
     expect(first.heldBack.numRows).toBe(51);
-    const second = toLearn(today, { model, alerts, heldBack: first.heldBack });
+    const second = selectForLearning(today, { model, alerts, heldBack: first.heldBack });
     expect(second.heldBack.numRows).toBe(51);
-    const judged = toLearn(today, {
+    const judged = selectForLearning(today, {
       ...{ model, alerts, heldBack: first.heldBack, verdicts: [verdict({ verdict: 'benign' })] },
     });
     expect(judged.heldBack.numRows).toBe(0);
@@ -129,10 +129,10 @@ describe('alerts in contexts', () => {
     expect(Math.max(...[...model.score(rows)].map(Number))).toBeLessThanOrEqual(0);
     const none = today.slice(0, 0);
     const heldBack = toTable([{ ...home('u1', 'r1', 9), day: isoDay(TODAY - 1) }]);
-    const { learn, heldBack: held } = toLearn(rows, { model, alerts: none, heldBack });
+    const { learn, heldBack: held } = selectForLearning(rows, { model, alerts: none, heldBack });
     expect(learn.toArray().map(({ user, hour }) => `${user} ${hour}`)).toEqual(['u1 11', 'u2 10']);
     expect(held.toArray().map(({ user, hour }) => `${user} ${hour}`)).toEqual(['u1 9', 'u1 9']);
-    const early = toLearn(rows, {
+    const early = selectForLearning(rows, {
       model,
       alerts: none,
       heldBack: toTable([{ ...home('u1', 'r1', 9), network: '203.0.7.0/24' }]),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { learnDay } from '../../lib/alerts/learnDay.js';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import { triage } from '../../lib/alerts/triage.js';
 import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
@@ -136,7 +136,9 @@ describe('after a sweep of thirty foreign shares', () => {
     expect(knownOf(innocent, SWEEP)).toBe(0);
     expect(new Set([...forgotten.getChild('zone')!])).toEqual(new Set(['z2']));
     const other = { ...verdict(), context: { name: 'zone', value: 'z9' } };
-    expect(toLearn(empty, { model: learned, alerts: empty, verdicts: [other] }).forget.numRows).toBe(0);
+    expect(
+      selectForLearning(empty, { model: learned, alerts: empty, verdicts: [other] }).forget.numRows,
+    ).toBe(0);
   });
 });
 
@@ -148,7 +150,7 @@ describe('learnDay', () => {
         const verdicts = [verdict({ user: `u${judged}` })];
         const table = logTable(added);
         const alerts = table.slice(0, 0);
-        const { learn } = toLearn(table, { model: learned, alerts, verdicts });
+        const { learn } = selectForLearning(table, { model: learned, alerts, verdicts });
         const { model: tomorrow } = await learnDay(learned, table, { alerts, verdicts });
         const isLeft = ({ user }: LogRow) => user !== `u${judged}`;
         // What is learned has its days as dates.

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { COMMON_COLUMNS } from '../../lib/accesses/columns.js';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { calibration } from '../../lib/evaluate/trust/calibration.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
@@ -23,7 +23,7 @@ it('scores a table once, whatever a morning asks of it', async () => {
   triage(today, { model });
   triage(scored, { model });
   model.explain(today);
-  toLearn(today, { model, alerts });
+  selectForLearning(today, { model, alerts });
   calibration(model, today);
   expect(runWorkSync).toHaveBeenCalledTimes(1);
   // Another table is another morning; of the same rows it gives the same.

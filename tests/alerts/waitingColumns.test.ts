@@ -1,7 +1,7 @@
 import { Uint64, vectorFromArray } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { learnDay } from '../../lib/alerts/learnDay.js';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { tableFromVectors } from '../../lib/tables/tableFromVectors.js';
@@ -67,7 +67,7 @@ describe('what waits', () => {
       { tenant: 't', user: 'u1', res: 'vault', day: null },
     ]);
     const takes = [
-      (heldBack: typeof none) => toLearn(none, { model, alerts: none, heldBack }),
+      (heldBack: typeof none) => selectForLearning(none, { model, alerts: none, heldBack }),
       (heldBack: typeof none) => model.withWaiting({ heldBack }),
     ];
     for (const take of takes) {
@@ -78,7 +78,7 @@ describe('what waits', () => {
       expect(() => take(nulls.slice(0, 1))).not.toThrow();
     }
     // Nor may they begin to wait.
-    expect(() => toLearn(nulls, { model, alerts: none })).toThrow(/every row, got null in row 1$/);
+    expect(() => selectForLearning(nulls, { model, alerts: none })).toThrow(/every row, got null in row 1$/);
     // A model without days needs none.
     const plain = await new AccessEvidence({ dayCol: null }).fit(
       toTable(usual.map(({ tenant, user, res }) => ({ tenant, user, res }))),

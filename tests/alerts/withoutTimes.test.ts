@@ -3,7 +3,7 @@ import { learnDay } from '../../lib/alerts/learnDay.js';
 import { triage } from '../../lib/alerts/triage.js';
 import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { windowOf } from '../../lib/alerts/windowOf.js';
-import { doubtsOf } from '../../lib/evaluate/trust/doubtsOf.js';
+import { checkTrust } from '../../lib/evaluate/trust/checkTrust.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { findingsOf } from '../../lib/sinks/findingsOf.js';
@@ -37,7 +37,7 @@ describe('a log without times', () => {
     expect(JSON.stringify(findingsOf(alerts, { now: new Date('2026-11-30') }))).not.toMatch(
       /NaN|Invalid|1970/,
     );
-    const doubts = doubtsOf({ model, report: looked.report, alerts }).map(({ doubt }) => doubt);
+    const doubts = checkTrust({ model, report: looked.report, alerts }).map(({ doubt }) => doubt);
     expect(doubts.join()).toContain('The model learned without days');
     expect(doubts.join()).not.toContain('clock');
   });
@@ -68,7 +68,7 @@ describe('a log without times', () => {
     const withDays = await new AccessEvidence().fit(table);
     const found = triage(looked.table, { model: withDays, budget: 3 });
     expect(found.getChild('user')!.get(0)).toBe(THIEF);
-    const doubts = doubtsOf({ model: withDays, scored: withDays.transform(looked.table) });
+    const doubts = checkTrust({ model: withDays, scored: withDays.transform(looked.table) });
     expect(doubts.map(({ doubt }) => doubt).join()).toContain('The accesses have no days');
     await expect(learnDay(withDays, looked.table, { alerts: found })).rejects.toThrow(
       'Expected a column day',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learnDay } from '../../lib/alerts/learnDay.js';
 import { triage } from '../../lib/alerts/triage.js';
 import { windowOf } from '../../lib/alerts/windowOf.js';
-import { doubtsOf } from '../../lib/evaluate/trust/doubtsOf.js';
+import { checkTrust } from '../../lib/evaluate/trust/checkTrust.js';
 import { incidentsHtml } from '../../lib/notebook/incidents/incidentsHtml.js';
 import { shownIncidents } from '../../lib/notebook/incidents/shownIncidents.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -33,12 +33,12 @@ describe.each(Object.entries(FAR))('an access on a false day, %s', (_, far) => {
   it('says nothing of the next model, but what it is', async () => {
     const next = await honest.update(logTable([...today, falseOn(far)]));
     expect(next.span).toEqual({ first: honest.span!.first, last: new Date((TODAY + LAST + 1) * 86_400_000) });
-    const doubts = doubtsOf({ model: next }).map(({ doubt }) => doubt);
+    const doubts = checkTrust({ model: next }).map(({ doubt }) => doubt);
     expect(doubts).toContain(
       `1 access that the model learned on ${isoDay(far)} lies far from all others: a clock was probably wrong.`,
     );
     expect(
-      doubtsOf({ model: honest })
+      checkTrust({ model: honest })
         .map(({ doubt }) => doubt)
         .join(),
     ).not.toContain('far from all');
@@ -121,7 +121,7 @@ describe('a device with a false clock', () => {
     const [odd, usual] = await Promise.all([fitLog([...days, ...small, far]), fitLog([...days, ...small])]);
     expect(odd.span).toEqual(usual.span);
     expect(
-      doubtsOf({ model: odd })
+      checkTrust({ model: odd })
         .map(({ doubt }) => doubt)
         .join(),
     ).toContain('1 access that the model learned on 2099-06-02');
@@ -130,7 +130,7 @@ describe('a device with a false clock', () => {
   it('is a doubt where it is ahead, in tables made by hand', () => {
     const now = new Date((TODAY + LAST - 20) * 86_400_000);
     const scored = honest.transform(logTable(today));
-    const doubts = doubtsOf({ model: honest, scored, now }).map(({ doubt }) => doubt);
+    const doubts = checkTrust({ model: honest, scored, now }).map(({ doubt }) => doubt);
     expect(doubts).toContain(
       `The model learned from times after now: its last day is ${isoDay(TODAY + LAST - 1)}.`,
     );

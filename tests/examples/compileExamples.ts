@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as library from 'access-anomaly';
+import { DOORS } from '../doors.js';
 import type { Example } from './readExamples.js';
 import { namesIn, settingOf } from './setting.js';
 
@@ -49,11 +49,14 @@ function moduleOf(example: Example): string {
   const code = checked(example.code);
   const setting = settingOf(example);
   const names = namesIn([...setting, code].join('\n'));
-  const known = [...names].filter((name) => Object.hasOwn(library, name));
+  const known = [...names].filter((name) => DOORS.some((door) => Object.hasOwn(door.names, name)));
   const own = exportsOf(example.file).filter((name) => names.has(name) && !known.includes(name));
   return [
     `import { deepStrictEqual } from 'node:assert/strict';`,
-    `import { ${known.join(', ')} } from 'access-anomaly';`,
+    ...DOORS.map(({ door, names }) => {
+      const here = known.filter((name) => Object.hasOwn(names, name));
+      return here.length > 0 ? `import { ${here.join(', ')} } from '${door}';` : '';
+    }),
     ...(own.length > 0 ? [`import { ${own.join(', ')} } from '${builtFrom(example.file)}';`] : []),
     ...setting,
     '{',

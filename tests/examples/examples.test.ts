@@ -20,9 +20,9 @@ const compiledAlone = examples.filter(({ notRun }) => notRun !== null);
 
 /** What somebody from outside meets first. */
 const MAIN =
-  `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers given
+  `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers withoutEmpty
   inspectLog learnDay makeTest optionsFor progress readAccess readEvents readVerdicts show showLog sql summarize
-  toDataFrame toLearn toTable trainAls triage writeAlerts`.split(/\s+/);
+  toDataFrame selectForLearning toTable trainAls triage writeAlerts`.split(/\s+/);
 
 let folder: string;
 let programs: Map<Example, Program>;

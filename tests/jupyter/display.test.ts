@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, Kernel, printed, types } from './Kernel.js';
 
 const kernel = Kernel.start('notebooks');
-beforeAll(() => kernel.execute(`import * as aa from 'access-anomaly';`));
+beforeAll(() =>
+  kernel.execute(
+    `import * as aa from 'access-anomaly'; import { scoreDistribution } from 'access-anomaly/figures';`,
+  ),
+);
 afterAll(() => kernel.shutdown());
 
 /** What the last expression of a cell showed. */
@@ -23,7 +27,7 @@ describe('the last expression', () => {
   });
 
   it('that is a figure is a figure', async () => {
-    const data = shown(await kernel.execute(`aa.scoreDistribution([{ name: 'a', scores: [1, 2, 3] }])`))!;
+    const data = shown(await kernel.execute(`scoreDistribution([{ name: 'a', scores: [1, 2, 3] }])`))!;
     expect(Object.keys(data)).toContain('application/vnd.plotly.v1+json');
   });
 

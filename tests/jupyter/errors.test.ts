@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Kernel, printed } from './Kernel.js';
 
 const kernel = Kernel.start('notebooks');
-beforeAll(() => kernel.execute(`import * as aa from 'access-anomaly'; let limit = 1;`));
+beforeAll(() =>
+  kernel.execute(
+    `import * as aa from 'access-anomaly'; import { rocAuc } from 'access-anomaly/evaluate'; let limit = 1;`,
+  ),
+);
 afterAll(() => kernel.shutdown());
 
 /** The trace of a cell that fails, and the name that its frames have. */
@@ -58,7 +62,7 @@ describe('a runtime error', () => {
       `\nawait aa.readAccess('../data/rbac-five-tenants.csv.gz', { user: 'usr', res: 'res' })`,
       `\nawait aa.sql\`SELECT nonsense FROM nowhere\``,
       `\nawait new aa.AccessAnomaly().fit(aa.toTable([{ tenant: 't', user: 'u', res: null, likelihood: 1 }]))`,
-      `\naa.rocAuc([1], [2])`,
+      `\nrocAuc([1], [2])`,
     ]) {
       const { text, cell } = await trace(code);
       expect(text).toContain(`${cell}:2:`);
@@ -67,7 +71,7 @@ describe('a runtime error', () => {
   });
 
   it('shows all frames where one asks for them', async () => {
-    const asked = await trace(`process.env.TSLAB_FULL_STACK = '1'; aa.rocAuc([1], [2])`);
+    const asked = await trace(`process.env.TSLAB_FULL_STACK = '1'; rocAuc([1], [2])`);
     expect(asked.text).toContain('lib/dist');
     await kernel.execute(`delete process.env.TSLAB_FULL_STACK`);
   });

@@ -79,3 +79,12 @@ it('says nothing twice in the notebooks 02 and 03, but for what is asked of a lo
   const twice = threes(third).filter((three) => three.split('\n').length === 3 && known.has(three));
   expect(twice.filter((three) => !three.includes('profile, tenant, user, res'))).toEqual([]);
 });
+
+it('scores a new day in at most 120 lines of code: all of all code cells but blank lines', () => {
+  const { text } = notebooks.find(({ name }) => name.startsWith('03'))!;
+  const cells = text.split(/^(?=\/\/ %%)/m).filter((cell) => /^\/\/ %%(?! \[markdown\])/.test(cell));
+  expect(cells.some((cell) => cell.includes('["parameters"]'))).toBe(true);
+  const lines = cells.flatMap((cell) => cell.split('\n').slice(1)).filter((line) => line.trim() !== '');
+  expect(lines.length).toBeLessThanOrEqual(120);
+  expect(lines.length).toBeGreaterThan(80);
+});

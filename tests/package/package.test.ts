@@ -62,6 +62,12 @@ describe('the package alone, in an empty project', () => {
     ]);
   });
 
+  it('has its command', async () => {
+    const command = path.join(project, 'node_modules', '.bin', 'access-anomaly');
+    const { stdout } = await run(command, ['score', '--help'], { cwd: project });
+    expect(stdout).toContain('access-anomaly score <log> [options]');
+  });
+
   it('says what to install where DataFrames are asked for', async () => {
     const frame =
       "const { toDataFrame, toTable } = await import('access-anomaly');" +

@@ -14,7 +14,7 @@ describe.runIf(isInstalled || process.env.CI)('npm run docs', () => {
       encoding: 'utf8',
     });
     expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
-    const page = readFileSync('build/api/functions/readAccess.html', 'utf8');
+    const page = readFileSync('build/api/functions/access-anomaly.readAccess.html', 'utf8');
     expect(page).toContain('Reads who accessed what from logs');
     expect(page).toContain('january.csv.gz');
   });

@@ -2,6 +2,10 @@
 import type { Float64, Table, Vector } from 'apache-arrow';
 import type { DataFrame } from 'danfojs-node';
 import { describe, expectTypeOf, it } from 'vitest';
+import * as als from '../../lib/doors/als.js';
+import * as evaluate from '../../lib/doors/evaluate.js';
+import * as figures from '../../lib/doors/figures.js';
+import type * as spark from '../../lib/doors/spark.js';
 import * as api from '../../lib/index.js';
 
 declare const table: Table;
@@ -9,31 +13,31 @@ declare const model: api.AccessEvidenceModel;
 
 describe('factorisation', () => {
   it('takes typed arrays of numbers', () => {
-    expectTypeOf(api.trainAls).toEqualTypeOf<
-      (ratings: api.Ratings, options?: api.AlsOptions) => Promise<api.AlsModel>
+    expectTypeOf(als.trainAls).toEqualTypeOf<
+      (ratings: als.Ratings, options?: als.AlsOptions) => Promise<als.AlsModel>
     >();
-    expectTypeOf<api.Ratings>().toEqualTypeOf<{
+    expectTypeOf<als.Ratings>().toEqualTypeOf<{
       users: Int32Array;
       items: Int32Array;
       ratings: Float32Array | Float64Array;
       numUsers?: number;
       numItems?: number;
     }>();
-    expectTypeOf<api.AlsModel['userFactors']>().toEqualTypeOf<Float32Array>();
-    expectTypeOf<keyof api.AlsModel>().toEqualTypeOf<
+    expectTypeOf<als.AlsModel['userFactors']>().toEqualTypeOf<Float32Array>();
+    expectTypeOf<keyof als.AlsModel>().toEqualTypeOf<
       'rank' | 'numUsers' | 'numItems' | 'userFactors' | 'itemFactors' | 'iterations'
     >();
   });
 
   it("has Spark's names, all of them optional", () => {
-    expectTypeOf<api.AlsOptions>().toEqualTypeOf<Partial<api.AlsOptions>>();
+    expectTypeOf<als.AlsOptions>().toEqualTypeOf<Partial<als.AlsOptions>>();
     expectTypeOf<
       'rank' | 'maxIter' | 'regParam' | 'alpha' | 'implicitPrefs' | 'nonnegative' | 'seed' | 'tol' | 'threads'
-    >().toExtend<keyof api.AlsOptions>();
+    >().toExtend<keyof als.AlsOptions>();
     // @ts-expect-error: SynapseML's name
-    const rankParam: api.AlsOptions = { rankParam: 3 };
+    const rankParam: als.AlsOptions = { rankParam: 3 };
     // @ts-expect-error: ids are 32-bit integers
-    const users: api.Ratings['users'] = [0, 1];
+    const users: als.Ratings['users'] = [0, 1];
     void [rankParam, users];
   });
 });
@@ -58,11 +62,11 @@ describe('AccessAnomaly', () => {
   });
 
   it('is fitted to a table, and scores one', () => {
-    void ((estimator: api.AccessAnomaly, table: Table, remote: api.SparkTable) => {
+    void ((estimator: api.AccessAnomaly, table: Table, remote: spark.SparkTable) => {
       expectTypeOf(estimator.fit(table)).resolves.toEqualTypeOf<api.AccessAnomalyModel>();
       expectTypeOf(estimator.fit(remote)).resolves.toEqualTypeOf<api.AccessAnomalyModel>();
       const stays = estimator.fit(remote, { modelPath: 's3a://models/january' });
-      expectTypeOf(stays).resolves.toEqualTypeOf<api.RemoteModel<api.SparkTable>>();
+      expectTypeOf(stays).resolves.toEqualTypeOf<spark.RemoteModel<spark.SparkTable>>();
       // @ts-expect-error: of a table here
       void estimator.fit(remote, { warmStart: undefined as unknown as api.AccessAnomalyModel });
     });
@@ -70,9 +74,9 @@ describe('AccessAnomaly', () => {
     expectTypeOf<api.FitOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.UpdateOptions['span']>().toEqualTypeOf<api.Span | null | undefined>();
     expectTypeOf<api.FitOptions['signal']>().toEqualTypeOf<AbortSignal | undefined>();
-    void ((model: api.AccessAnomalyModel, table: Table, remote: api.SparkTable) => {
+    void ((model: api.AccessAnomalyModel, table: Table, remote: spark.SparkTable) => {
       expectTypeOf(model.transform(table)).toEqualTypeOf<Table>();
-      expectTypeOf(model.transform(remote)).toEqualTypeOf<api.SparkTable>();
+      expectTypeOf(model.transform(remote)).toEqualTypeOf<spark.SparkTable>();
     });
     expectTypeOf<api.AccessAnomalyModel['score']>().toEqualTypeOf<(table: Table) => Vector<Float64>>();
     expectTypeOf<api.AccessAnomalyModel['save']>().toEqualTypeOf<(directory: string) => Promise<void>>();
@@ -105,9 +109,9 @@ describe('AccessEvidence', () => {
     >();
     expectTypeOf(api.AccessEvidence.prototype.fit).returns.resolves.toEqualTypeOf<api.AccessEvidenceModel>();
     expectTypeOf<keyof api.EvidenceFitOptions>().toEqualTypeOf<'span' | 'onIteration' | 'signal'>();
-    void ((table: Table, remote: api.SparkTable, options: api.TransformOptions) => {
+    void ((table: Table, remote: spark.SparkTable, options: api.TransformOptions) => {
       expectTypeOf(model.transform(table, options)).toEqualTypeOf<Table>();
-      expectTypeOf(model.transform(remote, options)).toEqualTypeOf<api.SparkTable>();
+      expectTypeOf(model.transform(remote, options)).toEqualTypeOf<spark.SparkTable>();
     });
     expectTypeOf<api.AccessEvidenceModel['save']>().toEqualTypeOf<(directory: string) => Promise<void>>();
     expectTypeOf<
@@ -148,23 +152,23 @@ describe('logs', () => {
 
   it('are read by options of which the empty ones are left out', () => {
     const user: string = 'account';
-    expectTypeOf(api.given({ user, time: null })).toEqualTypeOf<{ user?: string; time?: never }>();
+    expectTypeOf(api.withoutEmpty({ user, time: null })).toEqualTypeOf<{ user?: string; time?: never }>();
     // What is never empty is there.
-    const events = () => api.given({ user, of: table, limit: 1, to: user as string | null });
+    const events = () => api.withoutEmpty({ user, of: table, limit: 1, to: user as string | null });
     expectTypeOf(events).returns.toEqualTypeOf<{ user?: string; of: Table; limit: number; to?: string }>();
     void (() => [
-      api.readAccess('log.csv', api.given({ user, trim: false })),
+      api.readAccess('log.csv', api.withoutEmpty({ user, trim: false })),
       api.readEvents('log', events()),
     ]);
     // @ts-expect-error: an empty user isn't given
-    void (() => api.given({ user }).user.length);
+    void (() => api.withoutEmpty({ user }).user.length);
   });
 });
 
 describe('triage', () => {
   it('comes to tables', () => {
     expectTypeOf(api.triage).toEqualTypeOf<(table: Table, options: api.TriageOptions) => Table>();
-    expectTypeOf(api.toLearn).returns.toEqualTypeOf<api.ToLearn>();
+    expectTypeOf(api.selectForLearning).returns.toEqualTypeOf<api.LearningSelection>();
     expectTypeOf(api.learnDay).returns.toEqualTypeOf<Promise<api.LearnedDay>>();
     expectTypeOf(api.readVerdicts).toEqualTypeOf<(path: string) => Promise<api.Verdict[]>>();
     expectTypeOf<api.Verdict['verdict']>().toEqualTypeOf<'expected' | 'benign' | 'malicious'>();
@@ -218,24 +222,28 @@ describe('tables', () => {
 
 describe('evaluation', () => {
   it('takes scores and labels of any kind', () => {
-    expectTypeOf(api.rocAuc).toEqualTypeOf<(scores: api.Scores, labels: api.Labels) => number>();
-    expectTypeOf(api.averagePrecision).toEqualTypeOf<(scores: api.Scores, labels: api.Labels) => number>();
-    expectTypeOf<Float64Array>().toExtend<api.Scores>();
-    expectTypeOf<Vector<Float64>>().toExtend<api.Scores>();
-    expectTypeOf(api.makeTest).returns.toEqualTypeOf<{ train: Table; pairs: Table }>();
-    expectTypeOf(api.compareRankers).returns.toEqualTypeOf<Table>();
-    expectTypeOf<api.AccessEvidenceModel>().toExtend<api.Ranker>();
-    expectTypeOf<api.Baseline>().toExtend<api.Ranker>();
+    expectTypeOf(evaluate.rocAuc).toEqualTypeOf<
+      (scores: evaluate.Scores, labels: evaluate.Labels) => number
+    >();
+    expectTypeOf(evaluate.averagePrecision).toEqualTypeOf<
+      (scores: evaluate.Scores, labels: evaluate.Labels) => number
+    >();
+    expectTypeOf<Float64Array>().toExtend<evaluate.Scores>();
+    expectTypeOf<Vector<Float64>>().toExtend<evaluate.Scores>();
+    expectTypeOf(evaluate.makeTest).returns.toEqualTypeOf<{ train: Table; pairs: Table }>();
+    expectTypeOf(evaluate.compareRankers).returns.toEqualTypeOf<Table>();
+    expectTypeOf<api.AccessEvidenceModel>().toExtend<evaluate.Ranker>();
+    expectTypeOf<evaluate.Baseline>().toExtend<evaluate.Ranker>();
     // @ts-expect-error: no way to divide accesses
-    void (() => api.makeTest(table, { by: 'tenants' }));
+    void (() => evaluate.makeTest(table, { by: 'tenants' }));
   });
 });
 
 describe('figures', () => {
   it("are Plotly's JSON", () => {
-    expectTypeOf(api.accessSankey).returns.toEqualTypeOf<api.Figure<api.SankeyTrace>>();
-    expectTypeOf(api.accessMap).returns.toEqualTypeOf<api.Figure<api.MapTrace>>();
-    expectTypeOf<api.Figure>().toExtend<api.FigureLike>();
+    expectTypeOf(figures.accessSankey).returns.toEqualTypeOf<figures.Figure<figures.SankeyTrace>>();
+    expectTypeOf(figures.accessMap).returns.toEqualTypeOf<figures.Figure<figures.MapTrace>>();
+    expectTypeOf<figures.Figure>().toExtend<api.FigureLike>();
     expectTypeOf(api.show).returns.toEqualTypeOf<void>();
     expectTypeOf(api.progress).returns.toExtend<api.FitOptions>();
     expectTypeOf(api.progress).returns.toExtend<api.EvidenceFitOptions>();

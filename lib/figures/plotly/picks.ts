@@ -1,6 +1,7 @@
+import { nameCell } from '../../base/text/nameCell.js';
 import type { Json, Layout } from './figure.js';
 
-/** An account or a resource that a mark of a figure stands for. */
+/** An account or a resource that a mark of a figure stands for, its names as `nameCell` writes them. */
 export type Pickable = { user: string; tenant: string | null } | { res: string; tenant: string | null };
 
 /**
@@ -21,13 +22,13 @@ export function withPicks(layout: Layout, picks: Picks): Layout {
 }
 
 export function accountPick(user: unknown, tenant: unknown): Pickable {
-  return { user: String(user), tenant: tenantOf(tenant) };
+  return { user: nameCell(String(user)), tenant: tenantOf(tenant) };
 }
 
 export function resourcePick(res: unknown, tenant: unknown): Pickable {
-  return { res: String(res), tenant: tenantOf(tenant) };
+  return { res: nameCell(String(res)), tenant: tenantOf(tenant) };
 }
 
 function tenantOf(tenant: unknown): string | null {
-  return tenant === null || tenant === undefined ? null : String(tenant);
+  return tenant === null || tenant === undefined ? null : nameCell(String(tenant));
 }

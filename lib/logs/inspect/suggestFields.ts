@@ -1,5 +1,5 @@
-import { given } from '../given.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
+import { withoutEmpty } from '../withoutEmpty.js';
 import { type FieldRole, LIKELY, type ScoredField } from './fieldRoles.js';
 
 /** The fields that `readAccess` can be asked for; what isn't known is left out. */
@@ -27,7 +27,7 @@ export function suggestFields(fields: readonly ScoredField[], standing?: readonl
   const res = take('resource') ?? onlyOne(fields, taken);
   if (res !== undefined) taken.add(res);
   const [tenant, count, id] = [take('tenant', SURE), take('count', SURE), take('id', SURE)];
-  return given({ tenant, user, res, time, count, id });
+  return withoutEmpty({ tenant, user, res, time, count, id });
 }
 
 /** The field that is most likely of a role, the first of equal ones; undefined where none is likely. */

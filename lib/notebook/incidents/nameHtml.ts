@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { nameCell } from '../../base/text/nameCell.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { breakableHtml } from '../tables/breakable.js';
 
@@ -7,7 +8,10 @@ export function nameHtml(name: string): string {
   return breakableHtml(visibleText(name), 'everywhere');
 }
 
-/** A name that the page's script lets one select; without scripts it is a name. */
+/**
+ * A name that the page's script lets one select; without scripts it is a name. An attribute can't hold every
+ * name, so that it stands there as in a file.
+ */
 export function pickHtml(pick: 'account' | 'resource', name: string, html = nameHtml(name)): string {
-  return `<span data-pick="${pick}" data-name="${escapeHtml(name)}">${html}</span>`;
+  return `<span data-pick="${pick}" data-name="${escapeHtml(nameCell(name))}">${html}</span>`;
 }

@@ -1,5 +1,3 @@
-import type { Page } from './Page.js';
-
 /** The account, or the resource, that is selected on a page. A null tenant: any. */
 export interface Selected {
   kind: 'account' | 'resource';
@@ -11,23 +9,6 @@ export interface Selected {
 export type Pickable =
   | { user: string; res?: undefined; tenant: string | null }
   | { res: string; user?: undefined; tenant: string | null };
-
-export function selectionOf(model: Page): Selected | null {
-  return model.get('selection');
-}
-
-/** Selects, or clears with null. What is selected already is not selected again. */
-export function select(model: Page, selection: Selected | null): void {
-  const before = selectionOf(model);
-  if (selection !== null && before !== null && isSame(selection, before)) return;
-  model.set('selection', selection);
-  model.save_changes();
-}
-
-export function onSelection(model: Page, listener: () => void): () => void {
-  model.on('change:selection', listener);
-  return () => model.off('change:selection', listener);
-}
 
 export function isSame(a: Selected, b: Selected): boolean {
   return a.kind === b.kind && a.name === b.name && isSameTenant(a.tenant, b.tenant);

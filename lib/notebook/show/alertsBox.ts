@@ -68,6 +68,34 @@ export function alertsBox(): AlertsBox {
 }
 
 function bundleOf(summary: AlertsSummary): MimeBundle {
+  const outcome = outcomeOf(summary);
+  const facts = factsOf(summary);
+  return {
+    'text/html': boxOf(titleOf(outcome), facts),
+    'text/plain': textOf(outcome, facts),
+    [ALERTS_MIME]: outcome,
+  };
+}
+
+/** The summary in lines. */
+export function summaryText(summary: AlertsSummary): string {
+  return textOf(outcomeOf(summary), factsOf(summary));
+}
+
+function textOf(outcome: AlertsOutcome, facts: readonly Fact[]): string {
+  return [titleOf(outcome), ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n');
+}
+
+function titleOf({ alerts, bands }: AlertsOutcome): string {
+  return alerts === 0 ? 'No alerts' : `${counted(alerts, 'account')}: ${listed(bands)}`;
+}
+
+/**
+ * The alerts in figures.
+ *
+ * @throws RangeError naming a column that the alerts lack, or what is no part of a summary
+ */
+export function outcomeOf(summary: AlertsSummary): AlertsOutcome {
   checkNames('summary', summary, [
     ...['alerts', 'report', 'accesses', 'undelivered', 'learned', 'severityDays', 'timeZone'],
   ]);
@@ -81,19 +109,11 @@ function bundleOf(summary: AlertsSummary): MimeBundle {
       severities.filter((severity) => bandOf(severity) === name).length,
     ]),
   );
-  const outcome: AlertsOutcome = {
+  return {
     alerts: alerts.numRows,
     highest: severities.length === 0 ? null : severities.reduce((a, b) => Math.max(a, b)),
     bands,
     undelivered,
-  };
-  const title =
-    alerts.numRows === 0 ? 'No alerts' : `${counted(alerts.numRows, 'account')}: ${listed(bands)}`;
-  const facts = factsOf(summary);
-  return {
-    'text/html': boxOf(title, facts),
-    'text/plain': [title, ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n'),
-    [ALERTS_MIME]: outcome,
   };
 }
 

@@ -16,7 +16,7 @@ export interface DoubtsBox {
  * @example
  * const verdict = doubtsBox();
  * // ... many cells later
- * verdict.tell(doubtsOf({ model, report }));
+ * verdict.tell(checkTrust({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
   const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));
@@ -28,6 +28,17 @@ function titleOf(count: number): string {
   return `${count === 1 ? 'One thing speaks' : `${count} things speak`} against trusting the model here:`;
 }
 
+/** What speaks against a model, in lines: nothing unseen is in them. */
+export function doubtsText(doubts: readonly Doubt[]): string {
+  return textOf(titleOf(doubts.length), doubts);
+}
+
+function textOf(title: string, doubts: readonly Doubt[]): string {
+  return [title, ...doubts.map(({ doubt, advice }) => `- ${visibleText(doubt)} ${visibleText(advice)}`)].join(
+    '\n',
+  );
+}
+
 function bundle(title: string, doubts: readonly Doubt[]): Record<string, string> {
   const colour = doubts.length === 0 ? '#818181' : WARNING;
   // Doubts name accounts and files.
@@ -36,6 +47,6 @@ function bundle(title: string, doubts: readonly Doubt[]): Record<string, string>
   const list = items.length > 0 ? `<ul style="margin:4px 0">${items.join('')}</ul>` : '';
   return {
     'text/html': boxHtml({ role: 'status', colour, maxWidth: '46em' }, `<b>${escapeHtml(title)}</b>${list}`),
-    'text/plain': [title, ...shown.map(([doubt, advice]) => `- ${doubt} ${advice}`)].join('\n'),
+    'text/plain': textOf(title, doubts),
   };
 }

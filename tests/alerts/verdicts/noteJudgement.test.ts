@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { triage } from '../../../lib/alerts/triage.js';
 import type { Verdict } from '../../../lib/alerts/verdicts/Verdict.js';
-import { doubtsOf } from '../../../lib/evaluate/trust/doubtsOf.js';
+import { checkTrust } from '../../../lib/evaluate/trust/checkTrust.js';
 import { fitLog, logTable, TODAY } from '../../evidence/logTables.js';
 import { LAST, month, SWEEP, THIEF } from '../month.js';
 
@@ -15,7 +15,7 @@ const rule = (line: number, user: string, res: string, verdict: Verdict['verdict
 describe.each(['account', 'access'] as const)('what verdicts did to alerts by %s', (by) => {
   const doubts = (...verdicts: Verdict[]) => {
     const alerts = triage(today, { model, verdicts, by, budget: 5 });
-    return doubtsOf({ model, alerts }).map(({ doubt }) => doubt);
+    return checkTrust({ model, alerts }).map(({ doubt }) => doubt);
   };
 
   it('is no doubt where they agree, and hide little', () => {

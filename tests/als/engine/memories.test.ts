@@ -41,7 +41,7 @@ describe('takeMemory', () => {
 
 describe('memory of training', () => {
   const script = `
-    import { trainAls } from 'access-anomaly';
+    import { trainAls } from 'access-anomaly/als';
     const n = 2e6;
     const users = Int32Array.from({ length: n }, (_, k) => (k * 7919) % 100000);
     const items = Int32Array.from({ length: n }, (_, k) => (k * 104729) % 50000);

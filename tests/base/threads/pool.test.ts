@@ -106,7 +106,7 @@ describe('a process that has trained on several threads', () => {
   const run = promisify(execFile);
   const cwd = fileURLToPath(new URL('../../../', import.meta.url));
   const code = (onIteration: string) => `
-    import('access-anomaly').then(async ({ trainAls }) => {
+    import('access-anomaly/als').then(async ({ trainAls }) => {
       const numRatings = 150000;
       const users = Int32Array.from({ length: numRatings }, (_, n) => n % 1009);
       const items = Int32Array.from({ length: numRatings }, (_, n) => (n * 31) % 503);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubtsOf } from '../../../lib/evaluate/trust/doubtsOf.js';
+import { checkTrust } from '../../../lib/evaluate/trust/checkTrust.js';
 import { likelyServices } from '../../../lib/evaluate/trust/likelyServices.js';
 import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { toTable } from '../../../lib/tables/toTable.js';
@@ -121,9 +121,9 @@ describe('likelyServices', () => {
   });
 });
 
-describe('doubtsOf', () => {
+describe('checkTrust', () => {
   const about = async (rows: readonly LogRow[]) =>
-    doubtsOf({ model: await fit(rows) }).filter(({ doubt }) => doubt.includes('was active'));
+    checkTrust({ model: await fit(rows) }).filter(({ doubt }) => doubt.includes('was active'));
 
   it('asks whether an account is a service account', async () => {
     expect(await about([...STAFF, ...daily('svc_backup', SHARES.slice(0, 29), range(24))])).toEqual([

@@ -5,12 +5,10 @@ import {
   fromHash,
   isAmong,
   nextSelection,
-  onSelection,
   type Pickable,
-  select,
-  selectionOf,
   toHash,
 } from '../../../lib/notebook/page/Selected.js';
+import { onSelection, select, selectionOf } from '../../../lib/notebook/page/selection.js';
 
 const account = { kind: 'account', name: 'ann', tenant: 'a' } as const;
 

@@ -23,7 +23,9 @@ test('the module of a selection is its own, and exports what anywidget takes', a
     metafile: true,
     logLevel: 'error',
   });
-  expect(Object.keys(metafile.inputs)).toEqual(['lib/notebook/page/browser/selectionView.ts']);
+  const files = Object.keys(metafile.inputs);
+  expect(files.filter((file) => !file.startsWith('lib/notebook/page/'))).toEqual([]);
+  expect(files.filter((file) => file.endsWith('/live.ts'))).toEqual([]);
   const { default: view } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   expect(view).toEqual({ render: expect.any(Function) });
 });

@@ -7,16 +7,15 @@ import {
   AccessAnomaly,
   AccessAnomalyModel,
   AccessEvidence,
-  accessContext,
-  accessSankey,
   DataFactory,
   readAccess,
   type Summary,
   sql,
   summarize,
-  trainAls,
   triage,
 } from 'access-anomaly';
+import { trainAls } from 'access-anomaly/als';
+import { accessContext, accessSankey } from 'access-anomaly/figures';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'package-'));
 try {

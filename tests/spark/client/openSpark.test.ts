@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { SparkError } from '../../../lib/index.js';
+import { SparkError } from '../../../lib/doors/spark.js';
 import { openSpark } from '../../../lib/spark/openSpark.js';
 import { fakeServer, type Handlers } from './fakeServer.js';
 

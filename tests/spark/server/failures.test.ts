@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type LocalSpark, startSpark } from 'access-anomaly';
+import { type LocalSpark, startSpark } from 'access-anomaly/spark';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { AccessAnomaly } from '../../../lib/original/AccessAnomaly.js';
@@ -82,7 +82,7 @@ describe('a server that can not be used', () => {
 describe('a local server', () => {
   it('is gone with its folder once the process that started it is killed', async () => {
     const code = `
-      import('access-anomaly').then(async ({ startSpark }) => {
+      import('access-anomaly/spark').then(async ({ startSpark }) => {
         const { pids, folder } = await startSpark({ cores: 1, memory: '1g' });
         console.log(JSON.stringify({ pids, folder }));
         process.kill(process.pid, 'SIGKILL');
@@ -118,7 +118,7 @@ describe('what is under way', () => {
 
   it('is gone once the process that asked for it is killed', async () => {
     const code = `
-      import('access-anomaly').then(async ({ connectSpark }) => {
+      import('access-anomaly/spark').then(async ({ connectSpark }) => {
         const spark = await connectSpark(${JSON.stringify(server.url)});
         await spark.sql(${JSON.stringify(ENDLESS)}).toTable({ onProgress: ({ running }) => running > 0 && process.kill(process.pid, 'SIGKILL') });
       });`;

@@ -1,5 +1,5 @@
 // @ts-check
-import { startSpark } from 'access-anomaly';
+import { startSpark } from 'access-anomaly/spark';
 import { setup as setupProject } from '../../../scripts/setup/setup.mjs';
 
 /**

@@ -11,7 +11,7 @@ const ENDLESS = 'SELECT sum(sqrt(a.id * b.id)) FROM range(0, 10000000, 1, 8) a C
 async function busyKernel() {
   const kernel = Kernel.start('notebooks');
   await kernel.execute(
-    `import { connectSpark } from 'access-anomaly'; const spark = await connectSpark(${JSON.stringify(url)});`,
+    `import { connectSpark } from 'access-anomaly/spark'; const spark = await connectSpark(${JSON.stringify(url)});`,
   );
   const running = await kernel.send(
     `await spark.sql(${JSON.stringify(ENDLESS)}).toTable({ onProgress: ({ running }) => { if (running === 2) console.log('under way'); } });`,

@@ -3,7 +3,8 @@
 
 import type { Page } from '../Page.js';
 import { PageModel } from '../PageModel.js';
-import { fromHash, isSame, onSelection, select, selectionOf, toHash } from '../Selected.js';
+import { fromHash, isSame, toHash } from '../Selected.js';
+import { onSelection, select, selectionOf } from '../selection.js';
 import { addStyle } from './dom.js';
 import type { Part } from './Part.js';
 import figure, { hasPicks } from './parts/figure.js';

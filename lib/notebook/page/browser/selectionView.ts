@@ -2,8 +2,9 @@
 // keyboard: the arrows, Home and End go through the list, Enter picks, Escape takes the pick back.
 import type { Model } from '../Model.js';
 import type { Page } from '../Page.js';
-import { isSame, onSelection, type Selected, select, selectionOf } from '../Selected.js';
+import { isSame, type Selected } from '../Selected.js';
 import type { SelectionRow, SelectionState } from '../SelectionState.js';
+import { onSelection, select, selectionOf } from '../selection.js';
 
 const STYLE = `
 .access-selection { max-width: 62em; font-size: 13px; line-height: 1.4; }

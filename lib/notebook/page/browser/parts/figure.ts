@@ -1,19 +1,11 @@
 // Plotly's figures: what is selected stands out in each. The drawing itself is changed, not the figure: it is
 // the same whether the report's Plotly or JupyterLab's has made it.
 
+import { nameOfCell } from '../../../../base/text/nameCell.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
 import type { Page } from '../../Page.js';
-import {
-  asSelection,
-  isAmong,
-  isSame,
-  nextSelection,
-  onSelection,
-  type Pickable,
-  type Selected,
-  select,
-  selectionOf,
-} from '../../Selected.js';
+import { asSelection, isAmong, isSame, nextSelection, type Pickable, type Selected } from '../../Selected.js';
+import { onSelection, select, selectionOf } from '../../selection.js';
 import { addStyle, element } from '../dom.js';
 import type { Part } from '../Part.js';
 
@@ -23,6 +15,17 @@ interface Picks {
   columns?: Pickable[][];
   points?: Pickable[][];
   nodes?: Pickable[][];
+}
+
+/** What the marks stand for, by their own names. */
+function readPicks({ rows, columns, points, nodes }: Picks): Picks {
+  const nameOf = (cell: string) => nameOfCell(cell) ?? cell;
+  const read = (pick: Pickable): Pickable => {
+    const tenant = pick.tenant === null ? null : nameOf(pick.tenant);
+    return pick.user === undefined ? { res: nameOf(pick.res), tenant } : { user: nameOf(pick.user), tenant };
+  };
+  const all = (lines?: Pickable[][]) => lines?.map((line) => line.map(read));
+  return { rows: all(rows), columns: all(columns), points: all(points), nodes: all(nodes) };
 }
 
 /** Where a mark of Plotly's is: of a Sankey a node or a link, else rows and columns. */
@@ -75,7 +78,7 @@ export function hasPicks(el: HTMLElement): boolean {
 const figure: Part = {
   render({ model, el }) {
     const drawing = el as Drawing;
-    const picks = drawing.layout.meta?.picks ?? {};
+    const picks = readPicks(drawing.layout.meta?.picks ?? {});
     addStyle('access-figure-style', STYLE);
     const pick = (picked: readonly Pickable[]) => {
       if (picked.length > 0) select(model, nextSelection(picked, selectionOf(model)));

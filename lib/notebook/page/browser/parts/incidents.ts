@@ -1,18 +1,13 @@
 // The alerts: each can be selected and decided on, and the list shows what is selected.
+
 import { counted } from '../../../../base/text/counted.js';
+import { nameOfCell } from '../../../../base/text/nameCell.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
 import { isOnSame } from '../../Decision.js';
 import type { IncidentData, IncidentsData } from '../../IncidentsData.js';
 import type { Page } from '../../Page.js';
-import {
-  asSelection,
-  isSame,
-  onSelection,
-  type Pickable,
-  type Selected,
-  select,
-  selectionOf,
-} from '../../Selected.js';
+import { asSelection, isSame, type Pickable, type Selected } from '../../Selected.js';
+import { onSelection, select, selectionOf } from '../../selection.js';
 import { decisionsOf, onDecisions, rememberDecisions } from '../decisions.js';
 import { addStyle, button, dataIn, element } from '../dom.js';
 import type { Part } from '../Part.js';
@@ -154,7 +149,7 @@ function answer(model: Page, article: HTMLElement, account: IncidentData) {
 }
 
 function pickOf({ dataset }: HTMLElement): { user: string } | { res: string } {
-  const name = dataset.name ?? '';
+  const name = nameOfCell(dataset.name ?? '') ?? '';
   return dataset.pick === 'account' ? { user: name } : { res: name };
 }
 

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../../base/text/visibleText.js';
-import { onSelection, select, selectionOf } from '../../Selected.js';
+import { onSelection, select, selectionOf } from '../../selection.js';
 import { addStyle, button, element } from '../dom.js';
 import type { Part } from '../Part.js';
 

@@ -16,7 +16,7 @@ import { checkVerdictContexts } from './verdicts/checkVerdictContexts.js';
 import { conflictText } from './verdicts/noteJudgement.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
-export interface ToLearnOptions {
+export interface SelectForLearningOptions {
   /** The model that is to learn them: it names the columns. */
   model: AccessEvidenceModel;
   /** The alerts, as `triage` gave them: columns tenant and user, and res where they are of accesses. */
@@ -33,7 +33,7 @@ export interface ToLearnOptions {
 }
 
 /** What becomes of accesses before the next training. */
-export interface ToLearn {
+export interface LearningSelection {
   /**
    * What the next model may take for normal, with the columns that the model reads: names as text, counts as
    * floats of 64 bits, days as dates, whatever the table's own types are.
@@ -68,12 +68,12 @@ export interface ToLearn {
  *   without a day for a model with days
  *
  * @example
- * const { learn, heldBack, forget, text } = toLearn(today, { model, alerts, verdicts });
+ * const { learn, heldBack, forget, text } = selectForLearning(today, { model, alerts, verdicts });
  * console.log(text);
  * const tomorrow = (await (await model.forget(forget)).update(learn)).withWaiting({ heldBack });
  */
-export function toLearn(table: Table, options: ToLearnOptions): ToLearn {
-  checkNames('toLearn options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
+export function selectForLearning(table: Table, options: SelectForLearningOptions): LearningSelection {
+  checkNames('selectForLearning options', options ?? {}, ['model', 'alerts', 'verdicts', 'heldBack', 'now']);
   const { model, alerts, verdicts = [], now = new Date() } = options ?? {};
   const state = evidenceStateOf(model, 'model');
   checkVerdictContexts(verdicts, state.params);

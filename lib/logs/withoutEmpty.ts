@@ -4,7 +4,7 @@ type Empty = '' | null | undefined;
 type CanBeEmpty<T> = '' extends T ? true : null extends T ? true : undefined extends T ? true : false;
 
 /** Options that may be missing where they could be empty, and are there where they couldn't. */
-export type Given<T> = Shown<
+export type WithoutEmpty<T> = Shown<
   { [Name in keyof T as CanBeEmpty<T[Name]> extends true ? never : Name]: T[Name] } & {
     [Name in keyof T as CanBeEmpty<T[Name]> extends true ? Name : never]?: Exclude<T[Name], Empty>;
   }
@@ -18,11 +18,11 @@ type Shown<T> = { [Name in keyof T]: T[Name] };
  * lines, which always have a value.
  *
  * @example
- * given({ user: 'account', res: 'share', time: '' }) // { user: 'account', res: 'share' }
+ * withoutEmpty({ user: 'account', res: 'share', time: '' }) // { user: 'account', res: 'share' }
  */
-export function given<T extends object>(options: T): Given<T> {
+export function withoutEmpty<T extends object>(options: T): WithoutEmpty<T> {
   const entries = Object.entries(options).filter(
     ([, value]) => value !== '' && value !== null && value !== undefined,
   );
-  return Object.fromEntries(entries) as Given<T>;
+  return Object.fromEntries(entries) as WithoutEmpty<T>;
 }

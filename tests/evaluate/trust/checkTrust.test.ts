@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { doubtsOf } from '../../../lib/evaluate/trust/doubtsOf.js';
+import { checkTrust } from '../../../lib/evaluate/trust/checkTrust.js';
 import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import { doubtsBox } from '../../../lib/notebook/show/doubtsBox.js';
 import { AccessAnomaly } from '../../../lib/original/AccessAnomaly.js';
@@ -14,14 +14,14 @@ const learned = await new AccessEvidence().fit(tableOf(offices(60)), {
 });
 /** Its alarm rates are those of a later period. */
 const model = learned.recalibrate(tableOf(offices(60)));
-const words = (inputs: object) => doubtsOf({ model, ...inputs } as never).map(({ doubt }) => doubt);
+const words = (inputs: object) => checkTrust({ model, ...inputs } as never).map(({ doubt }) => doubt);
 const comparison = (evidence: number, rarity: number) =>
   toTable([
     { ranking: 'evidence', AUC: evidence, 'AUC high': evidence + 0.02 },
     { ranking: "the resource's rarity", AUC: rarity, 'AUC high': rarity + 0.02 },
   ]);
 
-describe('doubtsOf', () => {
+describe('checkTrust', () => {
   it('has none where all is well', () => {
     const kinds = toTable([{ kind: 'seen' }, { kind: 'seen' }, { kind: 'cold user' }]);
     const calibration = toTable([
@@ -56,7 +56,7 @@ describe('doubtsOf', () => {
   });
 
   it('says what alarm rates are worth on days to come', async () => {
-    const doubts = (of: typeof model) => doubtsOf({ model: of }).map(({ doubt }) => doubt);
+    const doubts = (of: typeof model) => checkTrust({ model: of }).map(({ doubt }) => doubt);
     expect(doubts(learned)).toEqual([expect.stringContaining('The model learned without days')]);
     const inDays = (days: number) =>
       toTable(
@@ -87,7 +87,7 @@ describe('doubtsOf', () => {
     );
     const fitted = await new AccessEvidence({ contextCols: ['door'] }).fit(toTable(rows));
     const said = (table: object[]) =>
-      doubtsOf({ model: fitted, scored: toTable(table) }).map(({ doubt }) => doubt);
+      checkTrust({ model: fitted, scored: toTable(table) }).map(({ doubt }) => doubt);
     expect(said([{ day: '2026-01-09', hour: 9, door: 'A' }])).toEqual([]);
     expect(said([{ day: '2026-01-09', hour: null, kind: 'seen' }])).toEqual([
       'The accesses say nothing of hour, door, by which the model has learned: a stolen account may not show.',
@@ -104,7 +104,7 @@ describe('doubtsOf', () => {
       })),
     );
     const fit = async (contextCols: string[]) =>
-      doubtsOf({ model: await new AccessEvidence({ contextCols }).fit(toTable(rows)) });
+      checkTrust({ model: await new AccessEvidence({ contextCols }).fit(toTable(rows)) });
     expect(await fit(['badge'])).toEqual([
       {
         doubt: 'Nearly every account has its own badge: it says who it is, not where or how.',
@@ -171,7 +171,7 @@ describe('doubtsBox', () => {
 });
 
 it('refuses what is no model and no table', async () => {
-  expect(() => doubtsOf({} as never)).toThrow(
+  expect(() => checkTrust({} as never)).toThrow(
     new TypeError('Expected model to be an AccessEvidenceModel, got undefined'),
   );
   const factors = await new AccessAnomaly({ maxIter: 1 }).fit(tableOf(offices(5)));
@@ -210,7 +210,7 @@ it('says where clocks were wrong, and times are after now', () => {
 it('refuses an input that it does not know', () => {
   expect(() => words({ comparisons: null })).toThrow(
     new RangeError(
-      'Expected doubtsOf inputs among model, report, comparison, calibration, scored, alerts, now, got comparisons',
+      'Expected checkTrust inputs among model, report, comparison, calibration, scored, alerts, now, got comparisons',
     ),
   );
 });

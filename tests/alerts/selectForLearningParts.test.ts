@@ -1,7 +1,7 @@
 import type { Table } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { readDays } from '../../lib/tables/readDays.js';
 import { toTable } from '../../lib/tables/toTable.js';
@@ -42,7 +42,7 @@ function keysOf(table: Table): string[] {
 const accessesIn = (keys: Iterable<string>) =>
   new Set([...keys].map((key) => key.split(',').slice(0, 3).join())).size;
 
-describe('toLearn', () => {
+describe('selectForLearning', () => {
   it('learns, holds back or drops each row once, and counts distinct accesses', async () => {
     await fc.assert(
       fc.asyncProperty(someLog, someLog, someLog, someVerdicts, async (old, day, waits, verdicts) => {
@@ -50,7 +50,7 @@ describe('toLearn', () => {
         const [table, before] = [logTable(day), logTable(waits)];
         const alerts = toTable([{ tenant: 't', user: day[0].user }]);
         const options = { model, alerts, verdicts, heldBack: before };
-        const { learn, heldBack, forget, text } = toLearn(table, options);
+        const { learn, heldBack, forget, text } = selectForLearning(table, options);
         const given = [...keysOf(table), ...keysOf(before)];
         const [learned, held] = [new Set(keysOf(learn)), new Set(keysOf(heldBack))];
         const dropped = new Set(given.filter((key) => !learned.has(key) && !held.has(key)));
@@ -79,7 +79,7 @@ describe('toLearn', () => {
         const listed = day[0].user;
         const alerts = toTable([{ tenant: 't', user: listed }]);
         const table = logTable(day);
-        const { learn } = toLearn(table, { model, alerts });
+        const { learn } = selectForLearning(table, { model, alerts });
         const seen = new Set(old.map(({ user, res }) => `${user} ${res}`));
         const evidence = model.score(table);
         // Counted from the rows, by what they are.
@@ -100,7 +100,7 @@ describe('toLearn', () => {
         const from = new Date(`${isoDay(old[0].day - 20 + first)}`);
         const dated = verdicts.map((rule) => (rule.verdict === 'malicious' ? { ...rule, from } : rule));
         const none = logTable(old).slice(0, 0);
-        const { forget } = toLearn(none, { model, alerts: none, verdicts: dated });
+        const { forget } = selectForLearning(none, { model, alerts: none, verdicts: dated });
         const day = Math.round(from.getTime() / 86_400_000);
         const isMalicious = (row: (typeof old)[number]) => {
           const isExact = (rule: Verdict) => rule.user !== '*' && rule.res !== '*';

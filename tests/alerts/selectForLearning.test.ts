@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toLearn } from '../../lib/alerts/toLearn.js';
+import { selectForLearning } from '../../lib/alerts/selectForLearning.js';
 import { triage } from '../../lib/alerts/triage.js';
 import type { Verdict } from '../../lib/alerts/verdicts/Verdict.js';
 import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
@@ -33,10 +33,10 @@ const day = toTable([
 const odd = toTable([access('u1', 'vault'), access('u2', 'vault'), access('u3', 'vault')]);
 const names = (table: ReturnType<typeof toTable>) => rowsOf(table).map(({ user, res }) => `${user} ${res}`);
 
-describe('toLearn', () => {
+describe('selectForLearning', () => {
   it('learns what raised no alert, and what was judged benign or expected; never what is malicious', () => {
     const verdicts = [verdictOf('u1', 'vault', 'benign'), verdictOf('u2', '*', 'malicious')];
-    const { learn, heldBack, text } = toLearn(day, { model, alerts: odd, verdicts });
+    const { learn, heldBack, text } = selectForLearning(day, { model, alerts: odd, verdicts });
     expect(names(learn)).toEqual(['u1 r1-24', 'u1 vault']);
     expect(names(heldBack)).toEqual(['u3 vault']);
     expect(text).toBe(
@@ -45,11 +45,11 @@ describe('toLearn', () => {
   });
 
   it('learns on a later day what was held back until it was judged', () => {
-    const { heldBack } = toLearn(day, { model, alerts: odd });
+    const { heldBack } = selectForLearning(day, { model, alerts: odd });
     expect(names(heldBack)).toEqual(['u1 vault', 'u2 vault', 'u3 vault']);
     const verdicts = [verdictOf('u1', 'vault', 'expected'), verdictOf('u2', 'vault', 'malicious')];
     const next = toTable([access('u9', 'all', 2)]);
-    const later = toLearn(next, { model, alerts: odd.slice(0, 0), verdicts, heldBack });
+    const later = selectForLearning(next, { model, alerts: odd.slice(0, 0), verdicts, heldBack });
     expect(rowsOf(later.learn)).toEqual([access('u9', 'all', 2), access('u1', 'vault', 1)]);
     expect(names(later.heldBack)).toEqual(['u3 vault']);
     expect(later.text).toBe(
@@ -58,9 +58,9 @@ describe('toLearn', () => {
   });
 
   it('an access without a verdict is held back until it has one, also when it raises no alert again', () => {
-    const { heldBack } = toLearn(day, { model, alerts: odd });
+    const { heldBack } = selectForLearning(day, { model, alerts: odd });
     const again = toTable([access('u3', 'vault', 4), access('u3', 'all')]);
-    const later = toLearn(again, { model, alerts: odd.slice(0, 0), heldBack });
+    const later = selectForLearning(again, { model, alerts: odd.slice(0, 0), heldBack });
     expect(names(later.learn)).toEqual(['u3 all']);
     expect(rowsOf(later.heldBack).sort((a, b) => String(a.user).localeCompare(String(b.user)))).toEqual([
       access('u1', 'vault'),
@@ -71,7 +71,8 @@ describe('toLearn', () => {
 
   it('a verdict that has expired holds no more', () => {
     const verdicts = [verdictOf('u1', 'vault', 'benign', new Date('2026-01-01'))];
-    const on = (date: string) => toLearn(day, { model, alerts: odd, verdicts, now: new Date(date) });
+    const on = (date: string) =>
+      selectForLearning(day, { model, alerts: odd, verdicts, now: new Date(date) });
     expect(names(on('2025-12-31').learn)).toContain('u1 vault');
     expect(names(on('2026-01-02').learn)).not.toContain('u1 vault');
   });
@@ -80,7 +81,7 @@ describe('toLearn', () => {
     const alerts = triage(day, { by: 'access', model, budget: 1 });
     const [{ user, res }] = rowsOf(alerts) as { user: string; res: string }[];
     const evidenceOf = async (verdicts: Verdict[]) => {
-      const next = await model.update(toLearn(day, { model, alerts, verdicts }).learn);
+      const next = await model.update(selectForLearning(day, { model, alerts, verdicts }).learn);
       return Number(
         next
           .transform(toTable([access(user, res)]))
@@ -104,13 +105,13 @@ describe('toLearn', () => {
     const evidence = [...model.score(rows)];
     expect(evidence.map((each) => each! > 0)).toEqual([false, false, true, false]);
     const accounts = toTable([{ tenant: 't', user: 'u1' }]);
-    const { learn, heldBack, text } = toLearn(rows, { model, alerts: accounts });
+    const { learn, heldBack, text } = selectForLearning(rows, { model, alerts: accounts });
     expect(names(learn)).toEqual(['u1 r1-24', 'u4 r1-9']);
     expect(names(heldBack)).toEqual(['u1 r1-4', 'u2 vault']);
     expect(text).toBe('learned 2 accesses; held back 2 of 2 accounts until they are judged');
     // And alerts of accesses are held back themselves.
     const known = toTable([{ tenant: 't', user: 'u1', res: 'r1-24' }]);
-    expect(names(toLearn(rows, { model, alerts: known }).learn)).toEqual(['u4 r1-9']);
+    expect(names(selectForLearning(rows, { model, alerts: known }).learn)).toEqual(['u4 r1-9']);
   });
 
   it('says where verdicts on what waits contradict each other', () => {
@@ -119,7 +120,11 @@ describe('toLearn', () => {
       { ...verdictOf('u4', '*', 'expected'), line: 2 },
       { ...verdictOf('*', 'r1-9', 'malicious'), line: 3 },
     ];
-    const { text } = toLearn(day.slice(0, 0), { model: waiting, alerts: odd.slice(0, 0), verdicts });
+    const { text } = selectForLearning(day.slice(0, 0), {
+      model: waiting,
+      alerts: odd.slice(0, 0),
+      verdicts,
+    });
     expect(text).toContain('; of what waited, line 3 (malicious) goes before line 2 (expected)');
   });
 
@@ -127,20 +132,26 @@ describe('toLearn', () => {
     const waiting = model.withWaiting({ heldBack: toTable([access('u4', 'r1-9')]) });
     const rows = toTable([access('u4', 'r1-9')]);
     const alerts = odd.slice(0, 0);
-    expect(rowsOf(toLearn(rows, { model: waiting, alerts }).heldBack)).toEqual([access('u4', 'r1-9', 2)]);
-    expect(names(toLearn(rows, { model: waiting, alerts, heldBack: null }).learn)).toEqual(['u4 r1-9']);
+    expect(rowsOf(selectForLearning(rows, { model: waiting, alerts }).heldBack)).toEqual([
+      access('u4', 'r1-9', 2),
+    ]);
+    expect(names(selectForLearning(rows, { model: waiting, alerts, heldBack: null }).learn)).toEqual([
+      'u4 r1-9',
+    ]);
     const heldBack = toTable([access('u5', 'vault')]);
-    expect(names(toLearn(rows, { model: waiting, alerts, heldBack }).heldBack)).toEqual(['u5 vault']);
+    expect(names(selectForLearning(rows, { model: waiting, alerts, heldBack }).heldBack)).toEqual([
+      'u5 vault',
+    ]);
   });
 
   it('names what the model has learned that is malicious, and not what was judged by itself', () => {
     const verdicts = [verdictOf('u3', '*', 'malicious'), verdictOf('u3', 'all', 'benign')];
-    const { forget, text } = toLearn(day, { model, alerts: odd.slice(0, 0), verdicts });
+    const { forget, text } = selectForLearning(day, { model, alerts: odd.slice(0, 0), verdicts });
     expect(names(forget)).toEqual(['u3 r0-13', 'u3 r0-5', 'u3 r0-8']);
     expect(forget.schema.names).toEqual(['tenant', 'user', 'res']);
     expect(text).toContain('; 1 malicious; forgot 3 learned before');
     const on = (each: Verdict) =>
-      toLearn(day, { model, alerts: odd, verdicts: [each], now: new Date('2026-01-02') });
+      selectForLearning(day, { model, alerts: odd, verdicts: [each], now: new Date('2026-01-02') });
     expect(names(on(verdictOf('*', 'r0-5', 'malicious')).forget)).toContain('u3 r0-5');
     expect(on(verdictOf('u3', '*', 'malicious', new Date('2026-01-01'))).forget.numRows).toBe(0);
     expect(on(verdictOf('nobody', '*', 'malicious')).forget.numRows).toBe(0);
@@ -149,14 +160,14 @@ describe('toLearn', () => {
   });
 
   it('refuses tables without the columns, and unknown options', () => {
-    expect(() => toLearn(toTable([{ user: 'a' }]), { model, alerts: odd })).toThrow(
+    expect(() => selectForLearning(toTable([{ user: 'a' }]), { model, alerts: odd })).toThrow(
       'Expected a column tenant',
     );
     for (const alerts of [toTable([{ user: 'a' }]), toTable([{ user: 'a', res: 'b' }])]) {
-      expect(() => toLearn(day, { model, alerts })).toThrow('Expected a column tenant');
+      expect(() => selectForLearning(day, { model, alerts })).toThrow('Expected a column tenant');
     }
-    expect(() => toLearn(day, { model, alerts: odd, verdict: [] } as never)).toThrow('verdict');
-    expect(() => toLearn(day, { model, alerts: odd, now: '2026-01-01' as never })).toThrow(
+    expect(() => selectForLearning(day, { model, alerts: odd, verdict: [] } as never)).toThrow('verdict');
+    expect(() => selectForLearning(day, { model, alerts: odd, now: '2026-01-01' as never })).toThrow(
       new TypeError('Expected now to be a valid Date, got "2026-01-01"'),
     );
   });

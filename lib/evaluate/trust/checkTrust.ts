@@ -5,6 +5,7 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../../evidence/Access
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { checkTable } from '../../tables/isTable.js';
 import { aboutMissing, aboutNewcomers } from './doubts/aboutAccesses.js';
+import { aboutAgain } from './doubts/aboutAgain.js';
 import { aboutClocks, aboutFarDays, aboutFuture, aboutGaps } from './doubts/aboutClocks.js';
 import { aboutContexts } from './doubts/aboutContexts.js';
 import { aboutCalibration, aboutComparison } from './doubts/aboutFigures.js';
@@ -15,7 +16,7 @@ import { aboutTime } from './doubts/aboutTime.js';
 import type { Doubt } from './doubts/Doubt.js';
 
 /** What is known of a model; what isn't given isn't looked at. */
-export interface DoubtInputs {
+export interface TrustInputs {
   model: AccessEvidenceModel;
   /** Of the log that is looked at; see `readAccess`. */
   report?: AccessReport;
@@ -35,16 +36,16 @@ export interface DoubtInputs {
  * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
  * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
  * that are not kept, accounts that behave as service accounts do (`likelyServices`), times that can't be
- * right, verdicts that contradict each other or hide much.
+ * right, a log that was learned before, verdicts that contradict each other or hide much.
  *
  * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
  *   an input that isn't known
  *
  * @example
- * for (const { doubt, advice } of doubtsOf({ model, report })) console.log(doubt, advice);
+ * for (const { doubt, advice } of checkTrust({ model, report })) console.log(doubt, advice);
  */
-export function doubtsOf(inputs: DoubtInputs): Doubt[] {
-  checkNames('doubtsOf inputs', inputs, [
+export function checkTrust(inputs: TrustInputs): Doubt[] {
+  checkNames('checkTrust inputs', inputs, [
     ...['model', 'report', 'comparison', 'calibration', 'scored', 'alerts', 'now'],
   ]);
   const { model, report, comparison, calibration, scored, alerts, now = new Date() } = inputs;
@@ -61,6 +62,7 @@ export function doubtsOf(inputs: DoubtInputs): Doubt[] {
     ...aboutLog(report),
     ...aboutClocks(report, now),
     ...aboutFuture(state, scored, now),
+    ...aboutAgain(state, report, scored),
     ...aboutVerdicts(alerts),
     ...aboutComparison(comparison),
     ...aboutCalibration(calibration),

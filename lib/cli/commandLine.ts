@@ -1,0 +1,12 @@
+import { quoted } from '../logs/optionsFor.js';
+
+/** What to type next, as a shell reads it: a command of a log, with options that a reader has to fill in. */
+export function commandLine(
+  command: string,
+  path: string,
+  options: readonly (readonly [name: string, value: string])[],
+): string {
+  const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const given = options.map(([name, value]) => `--${dashed(name)} ${quoted(value)}`);
+  return ['npx access-anomaly', command, quoted(path), ...given].join(' ');
+}

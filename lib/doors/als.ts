@@ -1,0 +1,8 @@
+/**
+ * Matrix factorisation by itself.
+ *
+ * @module access-anomaly/als
+ */
+
+export { trainAls } from '../als/trainAls.js';
+export type { AlsModel, AlsOptions, AlsProgress, Ratings } from '../als/types.js';

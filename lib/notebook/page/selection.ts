@@ -1,0 +1,19 @@
+import type { Page } from './Page.js';
+import { isSame, type Selected } from './Selected.js';
+
+export function selectionOf(model: Page): Selected | null {
+  return model.get('selection');
+}
+
+/** Selects, or clears with null. What is selected already is not selected again. */
+export function select(model: Page, selection: Selected | null): void {
+  const before = selectionOf(model);
+  if (selection !== null && before !== null && isSame(selection, before)) return;
+  model.set('selection', selection);
+  model.save_changes();
+}
+
+export function onSelection(model: Page, listener: () => void): () => void {
+  model.on('change:selection', listener);
+  return () => model.off('change:selection', listener);
+}
