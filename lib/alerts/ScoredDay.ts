@@ -26,7 +26,7 @@ interface Judged {
   alerts: Table;
 }
 
-/** A day as `scoreDay` has judged it. What not every morning needs is made when it is first asked for, once. */
+/** A day as `scoreDay` has judged it. What not every morning needs is made once, when it is asked for. */
 export class ScoredDay {
   readonly path: string | readonly string[];
   /** How the log was read: the fields and names that were given, and the profile that it was taken for. */

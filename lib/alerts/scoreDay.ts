@@ -38,10 +38,10 @@ const NOTEBOOK = 'notebooks/03-score-a-new-day.ipynb';
 
 /**
  * A morning's work in one call: reads a day's log as the model has learned (by days, hours and contexts),
- * judges each account, and says what speaks against trusting it. Wrong options, verdicts and dates are refused
- * before the log is read. A log that isn't said to be anything is read by the profile that fits. Attempts that
- * failed are set apart where its profile knows them, unless `failed` says otherwise. Verdicts are held against
- * the log's last moment, but no later than the clock.
+ * judges each account, and says what speaks against trusting the model. Wrong options, verdicts and dates are
+ * refused before the log is read. Where neither a profile nor fields are given, the profile that fits is
+ * taken. Attempts that failed are set apart where the profile knows them, unless `failed` is true. Verdicts
+ * are held against the log's last moment, but no later than the clock.
  *
  * @param path the log: a file, a glob, a folder, a query, or several; see `readAccess`
  * @throws as `readAccess`, `readVerdicts`, `readWatchlist`, `triage` and `AccessEvidenceModel.load` do; Error

@@ -128,9 +128,10 @@ export class AccessEvidenceModel {
    * `update`, `forget` and `recalibrate` pass them on. One that isn't given stays as it was; null, or a table
    * without rows: nothing waits.
    *
-   * @param waiting `heldBack`: accesses that nobody has judged yet, as `selectForLearning` gives them; `incidents`:
-   *   alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates or times (to
-   *   the microsecond); of a model with days `heldBack` has the column of the day, a day in each row
+   * @param waiting `heldBack`: accesses that nobody has judged yet, as `selectForLearning` gives them;
+   *   `incidents`: alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates
+   *   or times (to the microsecond); of a model with days `heldBack` has the column of the day, a day in each
+   *   row
    * @throws RangeError or TypeError naming the table that is none, the column of another type, or the row
    *   without a day
    *

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { triage } from '../../lib/alerts/triage.js';
+import { AccessEvidence } from '../../lib/evidence/AccessEvidence.js';
 import { AccessEvidenceModel } from '../../lib/evidence/AccessEvidenceModel.js';
 import { readAccess } from '../../lib/logs/readAccess.js';
 import { shareMonth } from '../alerts/shareMonth.js';
+import { rowsOf } from '../rowsOf.js';
 
 const BIN = resolve('lib/dist/cli/bin.js');
 const FIELDS = ['--user', 'account', '--res', 'share', '--time', 'at'];
@@ -50,6 +52,25 @@ describe('access-anomaly inspect', () => {
     expect(stdout).toContain('The log is CSV separated by commas in UTF-8.');
     expect(stdout).toContain(`{ user: 'account', res: 'share', time: 'at' }`);
     expect(stdout).toMatch(/\|account *\| *100\|/);
+  });
+});
+
+describe('access-anomaly learn', () => {
+  it('saves what a fit on the log gives', async () => {
+    const inDays = { user: 'account', res: 'share', time: 'at', by: 'day', hours: true };
+    const { table, report } = await readAccess(at('before.csv'), inDays);
+    const fitted = await new AccessEvidence().fit(table, { span: report.span });
+    const saved = await AccessEvidenceModel.load(at('model'));
+    const scored = [fitted, saved].map((model) => rowsOf(model.transform(table, { parts: true })));
+    expect(scored[1]).toEqual(scored[0]);
+    expect([saved.dayCol, saved.hourCol, saved.span]).toEqual(['day', 'hour', fitted.span]);
+  });
+
+  it('makes nothing of a log that it can not read', async () => {
+    const { code, stderr } = await run('learn', 'before.csv', '--model', 'nothing', '--user', 'who');
+    expect(code).toBe(1);
+    expect(stderr).toContain('who');
+    expect(existsSync(at('nothing'))).toBe(false);
   });
 });
 

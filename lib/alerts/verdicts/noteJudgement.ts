@@ -38,8 +38,8 @@ export function judgementText(judgement: Judgement): string {
 }
 
 /**
- * Notes in the metadata of a table of alerts what verdicts did, and what `checkTrust` says of it: verdicts that
- * contradict each other, and rules that hide much.
+ * Notes in the metadata of a table of alerts what verdicts did, and what `checkTrust` says of it: verdicts
+ * that contradict each other, and rules that hide much.
  *
  * @param evidence of each of the accesses that were judged: those above 0 may be listed
  */

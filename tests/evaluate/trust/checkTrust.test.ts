@@ -31,6 +31,19 @@ describe('checkTrust', () => {
     expect(words({ report, comparison: comparison(0.95, 0.96), calibration, scored: kinds })).toEqual([]);
   });
 
+  it('says that a log was learned before: all its days were, and most of its accesses', () => {
+    const kinds = (...all: string[]) => toTable(all.map((kind) => ({ kind })));
+    const of = (first: Date, last: Date) => ({ rows: 100, unreadable: 0, span: { first, last } });
+    const seen = kinds('seen', 'seen', 'novel');
+    expect(words({ report: of(day(30), day(30)), scored: seen })).toEqual([
+      'The model has learned all days of this log before (2026-01-30), and has seen 67 % of its accesses: it was probably learned already.',
+    ]);
+    expect(words({ report: of(day(29), day(31)), scored: seen })).toEqual([]);
+    expect(words({ report: of(day(29), day(30)), scored: kinds('seen', 'novel') })).toEqual([]);
+    // The report of the log that a model was fitted on.
+    expect(words({ report: of(day(1), day(30)) })).toEqual([]);
+  });
+
   it('says that users or days are few', async () => {
     const small = await new AccessEvidence().fit(tableOf(offices(2)), {
       span: { first: day(1), last: day(2) },
