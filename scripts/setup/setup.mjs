@@ -5,6 +5,7 @@ import { withLock } from '../withLock.mjs';
 import { buildLibrary } from './buildLibrary.mjs';
 import { checkNode } from './checkNode.mjs';
 import { installKernel } from './installKernel.mjs';
+import { installLabExtension } from './installLabExtension.mjs';
 import { installPackages } from './installPackages.mjs';
 import { minifyPlotly } from './minifyPlotly.mjs';
 import { anyPython, preparePython } from './preparePython.mjs';
@@ -43,6 +44,7 @@ async function setupAlone() {
   await installPackages();
   const python = await preparePython();
   installKernel(python);
+  installLabExtension(python);
   await buildLibrary();
   await minifyPlotly();
   return python;

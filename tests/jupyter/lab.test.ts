@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -31,7 +31,10 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     cpSync(file, path.join(workshop, 'notebooks', 'received.ipynb'));
     const names = await executed('tests/fixtures/notebooks/names.ipynb');
     cpSync(names.file, path.join(workshop, 'notebooks', 'names.ipynb'));
-    cpSync('tests/fixtures/notebooks/selection.ipynb', path.join(workshop, 'notebooks', 'selection.ipynb'));
+    for (const name of ['selection.ipynb', 'widget.ipynb']) {
+      cpSync(path.join('tests/fixtures/notebooks', name), path.join(workshop, 'notebooks', name));
+    }
+    writeFileSync(path.join(workshop, 'notebooks', 'stranger.ipynb'), JSON.stringify(strangerNotebook()));
 
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
@@ -80,11 +83,7 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
 
   it('runs notebook 01 in the kernel, with every figure drawn', async () => {
     const page = await open('fresh.ipynb');
-    const kernel = page.locator('.jp-Toolbar-kernelName');
-    await expect.poll(() => kernel.textContent()).toBe('TypeScript');
-    await expect.poll(() => status(page)).toBe('Idle');
-    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    await runAll(page);
     const sankey = page.locator('.jp-OutputArea .sankey-link');
     await expect.poll(() => sankey.count()).toBeGreaterThan(0);
     await expect.poll(() => drawn(page)).toBe(figures);
@@ -137,9 +136,7 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
 
   it('lets an account be picked from a list, which the next cell has as a value', async () => {
     const { page, requests } = await openRecorded('selection.ipynb');
-    await expect.poll(() => status(page)).toBe('Idle');
-    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    await runAll(page);
     const list = page.getByRole('listbox', { name: 'Alerts' });
     const [cells, options, said] = [
       page.locator('.jp-Cell'),
@@ -203,7 +200,66 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     expect(requests.filter((url) => !url.startsWith(address) && !/^(data|blob):/.test(url))).toEqual([]);
     await page.close();
   });
+
+  it('has binary state of a widget in common with the kernel, also while a cell awaits it', async () => {
+    const page = await open('widget.ipynb');
+    await runAll(page);
+    const [shown, printed] = [
+      page.locator('.jp-OutputArea .bytes'),
+      page.locator('.jp-Cell').last().locator('.jp-OutputArea'),
+    ];
+    await expect.poll(() => printed.textContent()).toContain('waits');
+    await expect.poll(() => shown.count()).toBe(1);
+    expect(await shown.textContent()).toBe('0,7');
+    await page.locator('.jp-OutputArea .add').click();
+    await expect.poll(() => shown.textContent()).toBe('9!');
+    await expect.poll(() => printed.textContent()).toContain('0,7,255');
+    await expect.poll(() => status(page)).toBe('Idle');
+    await page.close();
+  });
+
+  it("runs no module of a stranger's file", async () => {
+    const page = await open('stranger.ipynb');
+    await expect.poll(() => status(page)).toBe('Idle');
+    expect(await page.locator('.jp-OutputArea-output').textContent()).toContain('still');
+    expect(await page.evaluate('globalThis.ran')).toBe(undefined);
+    await page.close();
+  });
 });
+
+/** A notebook that brings a module of its own, as JupyterLab saves widgets with it. */
+function strangerNotebook(): object {
+  const names = Object.fromEntries(
+    ['model', 'view'].flatMap((part) => [
+      [`_${part}_module`, 'anywidget'],
+      [`_${part}_name`, `Any${part === 'model' ? 'Model' : 'View'}`],
+      [`_${part}_module_version`, '~0.11.*'],
+    ]),
+  );
+  const state = { ...names, _anywidget_id: 'x', _esm: 'globalThis.ran = true; export default {};' };
+  const model = { model_module: 'anywidget', model_name: 'AnyModel', model_module_version: '~0.11.*', state };
+  const version = { version_major: 2, version_minor: 0 };
+  const view = { ...version, model_id: 'theirs' };
+  const data = { 'application/vnd.jupyter.widget-view+json': view, 'text/html': '<b>still</b>' };
+  const output = { output_type: 'display_data', data, metadata: {} };
+  const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
+  const widgets = { 'application/vnd.jupyter.widget-state+json': { ...version, state: { theirs: model } } };
+  return {
+    cells: [{ cell_type: 'code', id: 'c', execution_count: 1, metadata: {}, source: '1', outputs: [output] }],
+    metadata: { kernelspec, widgets },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+}
+
+/** Runs all cells, once the kernel is there. */
+async function runAll(page: Page): Promise<void> {
+  const kernel = page.locator('.jp-Toolbar-kernelName');
+  await expect.poll(() => kernel.textContent()).toBe('TypeScript');
+  await expect.poll(() => status(page)).toBe('Idle');
+  await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+}
 
 /** The kernel's status as the notebook's toolbar says it. */
 function status(page: Page): Promise<string | null> {

@@ -8,7 +8,7 @@ import { forgetWidget, keepWidget } from './widgetControl.js';
 
 /** Of the messages between widgets and their models in the front end. */
 const PROTOCOL = '2.1.0';
-/** Of anywidget's front end, as environment.yml installs it. */
+/** Of anywidget's front end, whose part jupyter/lab plays in JupyterLab. */
 const ANYWIDGET = '~0.11.*';
 
 const NO_WIDGETS = 'Here is a widget, which is seen where the notebook runs.';

@@ -111,9 +111,10 @@ describe('selection', () => {
 });
 
 describe('the version of anywidget', () => {
-  it('that widgets ask for is the one that is installed', () => {
+  it('that widgets ask for is the one whose part jupyter/lab plays', () => {
     show(selection(alerts));
-    const [, minor] = /anywidget==(\d+\.\d+)\./.exec(readFileSync('environment.yml', 'utf8'))!;
+    const extension = readFileSync('jupyter/lab/static/remoteEntry.js', 'utf8');
+    const [, minor] = /VERSION = '(\d+\.\d+)\./.exec(extension)!;
     expect(sentState()._model_module_version).toBe(`~${minor}.*`);
   });
 });
