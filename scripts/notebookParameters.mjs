@@ -38,7 +38,9 @@ export function readParameters(notebook, given) {
  * @returns {Map<string, string>}
  */
 function defaultsOf(notebook) {
-  /** @type {{ cell_type?: string, source: string | string[], metadata?: { tags?: string[] } }[] | undefined} */
+  /**
+   * @type {{ cell_type?: string, source: string | string[], metadata?: { tags?: string[] } }[] | undefined}
+   */
   let cells;
   try {
     ({ cells } = JSON.parse(readFileSync(notebook, 'utf8')));

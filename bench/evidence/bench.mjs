@@ -57,7 +57,8 @@ async function bundleOracle() {
 
 /**
  * @typedef {import('../types.js').Measured} Measured
- * @param {import('../types.js').Results & { scipy: Measured[], ours: Measured[], sizes: Measured[], days: Measured[] }} results
+ * @param {import('../types.js').Results &
+ *   { scipy: Measured[], ours: Measured[], sizes: Measured[], days: Measured[] }} results
  */
 export function report({ scipy, ours, sizes, days, ...results }) {
   const [{ seconds: products, skipped, what }] = rowsOf(scipy);

@@ -1,7 +1,8 @@
 'use strict';
 
 const { columnsOf, hasProperty } = require('./columnsOf.cjs');
-/** @import { Bundle, CompleteReply, Handler, InspectReply, LastCode, Program, Tslab, TypeScript } from './types.cjs' */
+/** @import { Bundle, CompleteReply, Handler, InspectReply, LastCode } from './types.cjs' */
+/** @import { Program, Tslab, TypeScript } from './types.cjs' */
 /** @import { SignatureHelpItems } from '@tslab/typescript-for-tslab' */
 
 /**
@@ -21,7 +22,7 @@ const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
 const COLUMN_TEXT =
   /([\w$]+)(?:[?!]?\.(?:getChild|select|column|summarize)\(\s*\[?|\[)(?:\s*(['"])[^'"]*\2\s*,)*\s*(['"])([^'"]*)$/;
 const PROPERTY = /([\w$]+)\.([\w$]*)$/;
-/** So many characters before the cursor are looked at: in a text of a million the two would search forever. */
+/** Characters before the cursor that are looked at: in a text of a million the two would search forever. */
 const LOOKED_AT = 4096;
 
 /**

@@ -34,7 +34,8 @@ export interface AccessTimes {
 /**
  * Times are read from columns `first` and `last`, or from `time`, where there are any.
  *
- * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1; below 0: none
+ * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1; below 0:
+ *   none
  */
 export function timesOf(table: Table, numberOfRow: Int32Array, size: number): AccessTimes {
   const extremes = (name: string, of: (...values: number[]) => number) => {

@@ -24,7 +24,9 @@ interface FateOptions {
   now: Date;
 }
 
-/** The fate of each row of a table, and of each that waits, where verdicts on it may contradict each other. */
+/**
+ * The fate of each row of a table, and of each that waits, where verdicts on it may contradict each other.
+ */
 export function fatesOf(
   accesses: Accesses,
   options: FateOptions,

@@ -103,7 +103,7 @@ export class AccessEvidenceModel {
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`.
    *   With days: those of the day, the hour and contexts, where there are any, say which days of an access
    *   are meant and from where; a column that isn't there means any, a null those of which it isn't known
-   *   (but for the day, which has to be there). Without days: where the fit counted and the table has the
+   *   (except for the day, which has to be there). Without days: where the fit counted and the table has the
    *   column, its likelihood is taken off, else the whole access goes
    * @param options `onIteration` and `signal`, as for a fit
    * @throws RangeError or TypeError naming the option, the column that is missing, the column and the row
@@ -220,11 +220,12 @@ export class AccessEvidenceModel {
 
   /**
    * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the
-   * rarer the more. Who has more than half of the tenant's resources, and twice what the median account has,
-   * is nobody's peer where another shares something: a backup account would be everybody's.
+   * rarer the more. A user with more than half of the tenant's resources, and twice as many as the median
+   * account, is nobody's peer where another user shares something: a backup account would be everybody's
+   * peer.
    *
-   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known
-   *   is left out
+   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; unknown users
+   *   are left out
    * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest),
    *   `similarity` in (0, 1], `shared` resources
    */
@@ -301,8 +302,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind` and `intruder`;
-   * columns of these names are taken away first, asked for or not):
+   * Scores each row. It adds these columns (Float64, finite and never null, also for newcomers, except for
+   * `kind` and `intruder`; the table's own columns of these names are removed first, asked for or not):
    *
    * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than
    *   from what was learned, the account's own history included;

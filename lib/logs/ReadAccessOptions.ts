@@ -98,9 +98,9 @@ export interface ReadAccessOptions {
    */
   context?: string | readonly string[] | Readonly<Record<string, Value>>;
   /**
-   * What was done, as contexts are, but for show: a model never learns these columns by itself. True: what
-   * the profile knows as `operation`, `address` (in full), `client` and `result`; without a profile the
-   * fields that are called like that. Or names, or values, as `context` has them.
+   * What was done, named like contexts, but only to be shown: a model never learns these columns by itself.
+   * True: what the profile knows as `operation`, `address` (in full), `client` and `result`; without a
+   * profile the fields that are called like that. Or names, or values, as `context` has them.
    */
   details?: boolean | string | readonly string[] | Readonly<Record<string, Value>>;
   /** Is called as files are looked at. */

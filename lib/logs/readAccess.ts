@@ -41,8 +41,8 @@ import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
  * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the
  *   fields (the error lists those it has, the nearest first) or has a column of that name twice
  * @throws Error if nothing is found at the source, or a file is of another kind or broken, names it; or if
- *   there are rows and none is an access, but for those that are only outside of the time: says why, and what
- *   the log looks like
+ *   there are rows and none is an access (rows that are only outside of the time don't count as such): it
+ *   says why, and what the log looks like
  *
  * @example
  * const january = { user: 'account', res: 'share', count: 'n' };

@@ -13,15 +13,15 @@ import { writeAlertFile } from './writeAlertFile.js';
  * Writes alerts to a file, or sends them to a service.
  *
  * A file is CSV (names as `nameCell` writes them, so that no spreadsheet runs one, and `readVerdicts` reads
- * each as it was; other texts that a spreadsheet would run have a `'` before them), Parquet, JSON lines, or OCSF Detection Findings as JSON lines. It is there whole or not at
- * all, and replaces another.
+ * each as it was; other texts that a spreadsheet would run have a `'` before them), Parquet, JSON lines, or
+ * OCSF Detection Findings as JSON lines. It is there whole or not at all, and replaces another.
  *
  * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000
  * bytes. What it acknowledged is remembered in a ledger: calling again after an error or a kill sends the
  * rest, and calling again after success sends nothing. docs/alerts.md of the project says how to set either
  * up, and what may arrive twice.
  *
- * @param alerts a table of `triage`, or any other (but for OCSF)
+ * @param alerts a table of `triage`, or any other (OCSF takes only those of `triage`)
  * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`,
  *   `splunk:https://<host>:8088?index=<index>`, or where and how
  * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error

@@ -4,8 +4,8 @@ import type { DuckDb } from './openDuckDb.js';
 const MARKED = /^(~|[a-z][a-z0-9+.-]*:)/i;
 
 /**
- * A file's path as SQL, for DuckDB's readers, which would take `[`, `*` and `?` in it for a glob, and a `~` or
- * the name of a service at its beginning for another place.
+ * A file's path as SQL, for DuckDB's readers, which would take `[`, `*` and `?` in it for a glob, and a `~`
+ * or the name of a service at its beginning for another place.
  */
 export function quotedPath(duckDb: DuckDb, file: string): string {
   return duckDb.quotedString(plainPath(file).replace(/[[*?]/g, '[$&]'));

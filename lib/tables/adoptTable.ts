@@ -19,7 +19,7 @@ function adoptField({ name, type, nullable, metadata }: Field): Field {
 }
 
 function adoptType<T extends DataType>(type: T): T {
-  // Exported under the names of the enum, but for Date_ and Map_.
+  // The classes are exported under the names of the enum, except for Date_ and Map_.
   const name = Type[type.typeId];
   const classes = arrow as unknown as Record<string, { prototype: object } | undefined>;
   const { prototype } = (classes[name] ?? classes[`${name}_`])!;

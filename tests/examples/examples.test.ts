@@ -54,7 +54,7 @@ describe('the examples', () => {
     expect(examples.filter(({ file }) => file.endsWith('.ts'))).toHaveLength(marks.length);
   });
 
-  it('are run but for those that need a service', () => {
+  it('are run, except for those that need a service', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
       'docs/alerts.md needs Azure',
       'docs/spark.md needs a Spark Connect server',

@@ -140,7 +140,10 @@ export function apartness(
   return all === 0 ? 0.5 : won / all;
 }
 
-/** Where everybody had other days, who has none is expected by the common weights, but for the account's own days. */
+/**
+ * Where everybody had other days, an account without any is expected by the common weights without the share
+ * of the account's own days.
+ */
 function forNewcomers({ common, of }: PlainMixture, foreseen: readonly Foreseen[]): PlainMixture {
   if (foreseen.some(({ degree }) => degree === 0)) return { common, of };
   const [own, ...others] = common;

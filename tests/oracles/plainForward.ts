@@ -135,8 +135,8 @@ export function plainForward(
 }
 
 /**
- * The last quarter of the log in four parts, or in parts of the horizon, but for a part with nothing before
- * it.
+ * The last quarter of the log in four parts, or in parts of the horizon, without a part that has nothing
+ * before it.
  */
 function windowsOf(rows: readonly PlainRow[], horizon: number | null): Window[] {
   const days = rows.map(({ day }) => day);

@@ -26,7 +26,9 @@ const sizeOf = (below: string) =>
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + readFileSync(path.join(entry.parentPath, entry.name)).length, 0);
 
-/** The packed library, installed into an empty project: without this one's overrides and development packages. */
+/**
+ * The packed library, installed into an empty project: without this one's overrides and development packages.
+ */
 beforeAll(async () => {
   await npm(['pack', '--pack-destination', folder], 'lib');
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));

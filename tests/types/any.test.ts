@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** The declarations of a built module by name, without comments, and what it takes from others of the library. */
+/**
+ * The declarations of a built module by name, without comments, and what it takes from others of the library.
+ */
 interface Module {
   declarations: Map<string, string>;
   /** By the name in here. */

@@ -23,8 +23,8 @@ const COLUMNS = [...NAMES, 'label'];
  * Reads a list of what matters from a CSV file with the columns user, res and label, and tenant where there
  * are several. Each line names an account or a resource, and says why it matters: `privileged`, `sensitive`.
  * The other of the two is empty or `*`, and so is a tenant that may be any. Alerts of these are raised. Names
- * are written as in a file of verdicts: see `readVerdicts`. Empty lines and lines that begin with `#` are left
- * out.
+ * are written as in a file of verdicts: see `readVerdicts`. Empty lines and lines that begin with `#` are
+ * left out.
  *
  * @throws Error naming the file and the line of what can't be read, or in two ways
  *

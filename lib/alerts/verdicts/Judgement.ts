@@ -1,6 +1,8 @@
 import type { Verdict } from './Verdict.js';
 
-/** A verdict that is malicious, and one that says otherwise of the same accesses and would have come first. */
+/**
+ * A verdict that is malicious, and one that says otherwise of the same accesses and would have come first.
+ */
 export interface Conflict {
   malicious: Verdict;
   other: Verdict;

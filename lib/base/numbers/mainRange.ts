@@ -25,7 +25,9 @@ interface Apart {
   times: number;
 }
 
-/** A device with a false clock: so few rows that a pause of the log explains them only if it was very long. */
+/**
+ * A device with a false clock: so few rows that a pause of the log explains them only if it was very long.
+ */
 const SOME: Apart = { share: 0.05, fewest: 8, days: 90, times: 3 };
 /** A single false time. */
 const SINGLE: Apart = { share: 0.001, fewest: 500, days: 60, times: 0 };
@@ -36,8 +38,8 @@ const GAPS = 10;
 /**
  * The days in which the rows of a log are, without those that a false clock put far from all others. These
  * are at most 5 rows in 100 at each end, behind a gap of more than 90 days that is three times as long as the
- * time of all others; of at most one row in 1,000, behind one of more than 60 days. Each such gap is ten times
- * as long as any other.
+ * time of all others; of at most one row in 1,000, behind one of more than 60 days. Each such gap is ten
+ * times as long as any other.
  *
  * @param days how many rows each has, each at most once, in any order
  * @returns null where there is no row
@@ -83,8 +85,8 @@ export function numberOfDays(days: RowsByDay, { first, last }: DayRange): number
 const ODD_SHARE = 0.1;
 
 /**
- * The longest gap of the main range, if it is longer than 90 days and less than a tenth of the rows lie on one
- * of its sides: a pause of the log, or a false clock that can't be told from one.
+ * The longest gap of the main range, if it is longer than 90 days and less than a tenth of the rows lie on
+ * one of its sides: a pause of the log, or a false clock that can't be told from one.
  *
  * @returns the days that it lies between; null: there is none
  */

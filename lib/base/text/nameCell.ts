@@ -18,9 +18,9 @@ function needsQuotes(name: string): boolean {
 
 /**
  * A name as it is written in a file that people edit and that is read again: as it is, or, where it could be
- * taken for something else, as a JSON string in double quotes. Such names begin with `=`, `+`, `-`, `@`, `#` or
- * `"`, are `*`, have blanks at an end or in a row, or characters that can't be seen. `nameOfCell` gives the
- * name back.
+ * taken for something else, as a JSON string in double quotes. Such names begin with `=`, `+`, `-`, `@`, `#`
+ * or `"`, are `*`, have blanks at an end or in a row, or characters that can't be seen. `nameOfCell` gives
+ * the name back.
  *
  * @example
  * nameCell('=1+1'); // '"=1+1"'

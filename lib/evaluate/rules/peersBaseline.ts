@@ -9,7 +9,7 @@ import type { Baseline } from './rarityBaseline.js';
  * What do the user's peers do? Users are peers as far as they share resources, the rarer, the more:
  *
  *   w(r) = log(users of the tenant / users of r)          (idf; Salton and Buckley 1988)
- *   sim(u, v) = cosine of the users' vectors of w          (user-based filtering; Breese, Heckerman, Kadie 1998)
+ *   sim(u, v) = cosine of the users' vectors of w       (user-based filtering; Breese, Heckerman, Kadie 1998)
  *   score(u, r) = 1 - sum of sim(u, v) over the other users v of r / sum of sim(u, v) over all other users v
  *
  * from 0 (all peers access it) to 1 (none does). A user without peers, or who is unknown, and an unknown

@@ -9,7 +9,7 @@ const TRIES = 1000;
 
 /**
  * Pairs that never occur in a table, of users drawn by how many resources they have and of resources drawn by
- * how many users they have, independently: the margins of the table are kept, but for what is lost where
+ * how many users they have, independently: the margins of the table are kept, except for what is lost where
  * nearly everything was seen. How active a user is, or how rare a resource, says little about such pairs.
  *
  * @param like for each of these pairs one of its tenant is drawn, none twice; fewer where there aren't so

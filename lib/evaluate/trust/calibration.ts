@@ -33,8 +33,8 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
 const Z = 1.959964;
 
 /**
- * What p-values promise, and what comes of it: if alarms are raised where p is at most a rate, that share of
- * normal accesses should raise one.
+ * What p-values promise, and what they keep: if accesses with a p-value of at most a rate raise alarms, that
+ * share of normal accesses should raise one.
  *
  * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that
  *   weren't seen, `p_next` of all of a window

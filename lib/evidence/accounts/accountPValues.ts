@@ -108,7 +108,7 @@ function countsTail(p: number, reference: Float64Array): number {
   return Math.min(LEAST_COUNTS, Math.max(p, (1 + numAsRare(reference, p)) / (reference.length + 1)));
 }
 
-/** How many probabilities are not above this, but for rounding; they ascend. */
+/** How many probabilities are not above this, apart from rounding; they ascend. */
 function numAsRare(tails: Float64Array, p: number): number {
   return lowerBound(tails, p * (1 + SAME_SHARE));
 }

@@ -265,8 +265,8 @@ function isAlike(table: TableTime, day: number): boolean {
 }
 
 /**
- * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. Who is
- * new touches much for the first time, and how much says little.
+ * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. A
+ * newcomer touches much for the first time, and how much says little.
  */
 export function newcomerEvidence(evidence: number, accesses: number): number {
   return evidence - Math.log(accesses);

@@ -46,8 +46,8 @@ export async function learnContext(
 }
 
 /**
- * Where everybody had other days, nothing was learned of who has none: the common weights then hold for newcomers
- * as far as they can, without the share of the account's own days.
+ * Where everybody had other days, nothing was learned of who has none: the common weights then hold for
+ * newcomers as far as they can, without the share of the account's own days.
  */
 function withoutOwn({ common, byDegree }: Mixture): Mixture {
   const weights = byDegree.slice();

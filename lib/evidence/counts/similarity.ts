@@ -5,7 +5,8 @@ import type { Graph, Links } from './counts.js';
  * One way of looking at the accesses: which rows (users, or resources) are like each other, by the columns
  * (resources, or users) that they share. With k(c) the rows of a column and N the rows of the tenant,
  *
- *   x(n, c) = ln(1 + N / k(c)), rows scaled to length 1;   s(n, m) = x_n . x_m;   spread(n) = sum over m != n of s(n, m)^4
+ *   x(n, c) = ln(1 + N / k(c)), rows scaled to length 1
+ *   s(n, m) = x_n . x_m;   spread(n) = sum over m != n of s(n, m)^4
  */
 export interface Direction {
   /** The columns of each row. */

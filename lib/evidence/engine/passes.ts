@@ -2,9 +2,10 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
 import type { Direction } from '../counts/similarity.js';
 
 /*
- * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its columns'
- * rows, into an array of sums that is as long as there are rows (Gustavson 1978, a row of a sparse product). Rows are
- * independent of each other: any thread may do any of them, and the result is the same to the bit.
+ * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its
+ * columns' rows, into an array of sums that is as long as there are rows (Gustavson 1978, a row of a sparse
+ * product). Rows are independent of each other: any thread may do any of them, and the result is the same to
+ * the bit.
  */
 
 /** Sums of weights that rows share with the current one; all 0 between rows. One a thread. */

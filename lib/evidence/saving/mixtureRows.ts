@@ -26,7 +26,7 @@ export function partColumns(rows: readonly { weights: Float64Array }[]) {
 
 /** Reads the mixture whose rows begin at `first`. */
 export function savedMixtures(table: Table): (first: number) => Mixture {
-  // Sums of weights that are 1 but for rounding.
+  // Sums of weights that are 1, apart from rounding.
   const weights = PART_COLUMNS.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
   return (first) => ({
     common: Float64Array.from(weights, (each) => each[first]),

@@ -71,7 +71,7 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
 /** Scores this close, in nats, are the same score, summed in another order. */
 const SAME = 1e-9;
 
-/** The first position that holds a score not below this, but for rounding; scores ascend. */
+/** The first position that holds a score not below this, apart from rounding; scores ascend. */
 export function firstAsHigh(sorted: Float64Array, score: number): number {
   return lowerBound(sorted, score - SAME);
 }

@@ -10,7 +10,8 @@ export interface CellScores {
   cells: Cells;
   weights: Weights;
   /**
-   * What p(resource | user) was made of, `PARTS` numbers a cell; those of a tenant that isn't known mean nothing.
+   * What p(resource | user) was made of, `PARTS` numbers a cell; those of a tenant that isn't known mean
+   * nothing.
    */
   ofResource: Float64Array;
 }

@@ -21,8 +21,8 @@ interface TableScores extends AccessScores {
 const remembered = new WeakMap<DistinctRows, WeakMap<EvidenceState, TableScores>>();
 
 /**
- * What a model says of the distinct accesses of a table. Whoever has the same `Accesses` (see `accessesOf`)
- * gets the same scores: all that a morning asks of a table comes from one pass over it.
+ * What a model says of the distinct accesses of a table. The same `Accesses` (see `accessesOf`) get the same
+ * scores without another pass: a morning asks for them several times.
  */
 export function scoresOf(state: EvidenceState, accesses: Accesses): TableScores {
   const { distinct } = accesses;

@@ -36,7 +36,8 @@ interface WeighOptions {
  *
  *   p = sqrt(p(u) p(r|u) p(r) p(u|r)),   a = trust * max(log2(1 + n) - d, 0) / (d P)
  *   evidence = ln(q(u) q(r) / (p + a)) = user + resource + fit + history
- *   user = ln(q(u) / p(u)),  resource = ln(q(r) / p(r)),  fit = -(ln(p(r|u) / p(r)) + ln(p(u|r) / p(u))) / 2,  history = ln(p / (p + a))
+ *   user = ln(q(u) / p(u)),  resource = ln(q(r) / p(r)),  history = ln(p / (p + a)),
+ *   fit = -(ln(p(r|u) / p(r)) + ln(p(u|r) / p(u))) / 2
  */
 export function weigh(
   cells: Cells,

@@ -8,7 +8,7 @@ import { zstdLibrary } from './zstdLibrary.js';
 
 /**
  * A file's bytes, unpacked, in pieces of about 1 MB. A gzip may have several members, and zeros behind the
- * last; a zstd file several frames. Who has read enough may stop: the file is closed.
+ * last; a zstd file several frames. A reader that stops early closes the file.
  *
  * @param compression how it is packed; by default, its first bytes tell
  * @param highWaterMark how long the pieces are that are read from the file, in bytes

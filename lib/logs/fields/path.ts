@@ -12,7 +12,8 @@ const ENTRY = /^(.*)\[([^[\]]+)\]$/s;
  * key.
  *
  * @example
- * parsePath('target[type=AppInstance].displayName') // ['target', { key: 'type', value: 'AppInstance' }, 'displayName']
+ * parsePath('target[type=AppInstance].displayName');
+ * // ['target', { key: 'type', value: 'AppInstance' }, 'displayName']
  */
 export function parsePath(name: string): Path {
   return splitAtDots(name).flatMap(stepsOf);

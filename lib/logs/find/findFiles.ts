@@ -17,8 +17,9 @@ export interface FoundFile {
 }
 
 /**
- * The files of files, globs and folders: a folder's are all in it and below, but for hidden ones and those
- * that start with `_`. Each file is listed once, in the order of the sources and then of the paths.
+ * The files that files, globs and folders stand for: a folder stands for all in it and below, except hidden
+ * ones and those that start with `_`. Each file is listed once, in the order of the sources and then of the
+ * paths.
  *
  * @throws Error if a source holds no file; names it
  */

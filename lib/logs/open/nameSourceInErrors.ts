@@ -1,7 +1,7 @@
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
-/** DuckDB's own errors, `Invalid Input Error: ...`, but for those of who stopped it. */
+/** DuckDB's own errors, `Invalid Input Error: ...`, except that of an interrupt. */
 const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
 /** DuckDB may list all files. In characters. */
 const LONGEST = 1000;

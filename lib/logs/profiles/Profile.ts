@@ -122,7 +122,7 @@ export const FAMILIES: readonly Family[] = ['network', 'client', 'device', 'addr
 /** Something to compare with. 4624 is also `4624.0`, and true is also `True`, `T`, `yes` and `1`. */
 export type Scalar = string | number | boolean;
 
-/** A yes or no about an event. A test of a field that isn't there is a no, but for `filled: false`. */
+/** A yes or no about an event. A test of a missing field says no, except for `filled: false`. */
 export type Predicate =
   | { all: readonly Predicate[] }
   | { any: readonly Predicate[] }

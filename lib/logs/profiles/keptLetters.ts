@@ -9,8 +9,8 @@ export interface KeptLetters {
 }
 
 /**
- * Whether all letters and digits of a value stand in its event, in their order, but for what `breaks` parts:
- * a value that is cut, chosen or joined has no others. Undefined where it may have.
+ * Whether all letters and digits of a value stand in its event, in their order, except where `breaks` parts
+ * them: a value that is cut, chosen or joined has no others. Undefined where it may have.
  */
 export function keptLetters(value: Value): KeptLetters | undefined {
   if (typeof value === 'string') return { breaks: '', anyCase: false };

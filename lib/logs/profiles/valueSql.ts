@@ -131,7 +131,10 @@ function isSql(sql: string, scalars: Scalar | readonly Scalar[]): string {
 const TRUE = ['true', 't', 'yes', '1'];
 const FALSE = ['false', 'f', 'no', '0'];
 
-/** All that is the same to a test, but for case: tables of numbers often come back with decimals. */
+/**
+ * All spellings that a test takes for the same, apart from case: tables of numbers often come back with
+ * decimals.
+ */
 function spellings(scalar: Scalar): string[] {
   if (typeof scalar === 'boolean') return scalar ? TRUE : FALSE;
   return Number.isInteger(scalar) ? [`${scalar}`, `${scalar}.0`] : [`${scalar}`];

@@ -63,7 +63,7 @@ function nestedHits(text: string): string | undefined {
   return Array.isArray(hits) ? JSON.stringify(hits) : undefined;
 }
 
-/** What evtx_dump prints but for the lines `Record 1` between its documents, which stay as blank ones. */
+/** What evtx_dump prints, with its lines `Record 1` between documents made blank. */
 async function* withoutRecordLines(survey: Survey): AsyncGenerator<Buffer> {
   for await (const lines of rowLines(chunksOf(survey), Number.POSITIVE_INFINITY)) {
     const kept = lines.map(({ text }) =>

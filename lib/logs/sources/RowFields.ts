@@ -96,7 +96,7 @@ export class RowFields {
       const texts = paths.map((path) => this.#sql.text(path, this.#tree));
       return this.once(firstFilled(texts, true));
     }
-    // The sample may have missed what is rare, but for what is in lists, which costs more to read.
+    // The sample may have missed rare fields. Those in lists aren't looked for again: they cost more to read.
     const isPlain = parsePath(name).every((step) => typeof step === 'string');
     return this.#opened.json === undefined || !isPlain
       ? 'NULL'

@@ -15,8 +15,8 @@ const ZONE_NAME = '(?:\\[[a-z_/+-]+\\])?';
 const ISO = `(?i)^${SPACE}*${DAY}(?:(?:T|,?${SPACE}+)${CLOCK})?${OFFSET}${ZONE_NAME}${SPACE}*$`;
 
 /**
- * Microseconds since 1970-01-01 UTC from a date or time in ISO 8601, or like it but for `/` or `.` in the
- * date, or AM and PM, as SQL; NULL where it is none. DuckDB by itself takes most of them, but no comma in the
+ * Microseconds since 1970-01-01 UTC from a date or time in ISO 8601, or like it with `/` or `.` in the date,
+ * or AM and PM, as SQL; NULL where it is none. DuckDB by itself takes most of them, but no comma in the
  * seconds, no space before an offset, and no offset after a minute.
  */
 export function fromIso(text: string): string {

@@ -188,7 +188,8 @@ describe('degenerate input', () => {
     );
   });
 
-  // Singular systems of 32-bit sums: more factors than items, no regularisation, the same few pairs again and again.
+  // Singular systems of 32-bit sums: more factors than items, no regularisation, the same few pairs again and
+  // again.
   it.each(solvers)('never gives NaN in 32 bits either, %o', async (form) => {
     const numRatings = 101_000;
     for (const value of [() => 1, (n: number) => (n % 7 ? 0 : 3), (n: number) => (n % 5) - 3]) {

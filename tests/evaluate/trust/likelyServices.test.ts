@@ -58,7 +58,8 @@ describe('likelyServices', () => {
   it('asks for two signs, for weekends, and for two weeks', async () => {
     const people = [
       ...STAFF,
-      // A telephone that looks for mail around the clock, and somebody who opens the same six shares every day.
+      // A telephone that looks for mail around the clock, and somebody who opens the same six shares every
+      // day.
       ...daily('phone', ['mail'], range(24)),
       ...daily('diligent', SHARES.slice(0, 6), [9]),
       ...daily('weekdays', SHARES, [2]).filter(({ day }) => !isWeekend(day - TODAY)),

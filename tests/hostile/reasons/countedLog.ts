@@ -32,7 +32,9 @@ export interface CountedTenant {
   daysOf(user: string, isIt: (row: CountedRow) => boolean): number;
   /** Whether an account has more than half of the resources, and twice what the median account has. */
   isBroad(user: string): boolean;
-  /** Who may be named as a peer: who shares a resource, those who read everything only where nobody else does. */
+  /**
+   * Who may be named as a peer: who shares a resource, those who read everything only where nobody else does.
+   */
   peersOf(user: string): string[];
   /** The cosine of two users by their resources, the rarer the more. */
   likenessOf(user: string, other: string): number;

@@ -42,7 +42,8 @@ describe('foldIn', () => {
   });
 
   it('solves the normal equation of Hu, Koren and Volinsky, in one dimension by hand', async () => {
-    // One user x, one resource y of likelihood 5 to 10 scaled: all equal, so 7.5; A = x^2 (1 + 7.5) + 1, b = 8.5 x.
+    // One user x, one resource y of likelihood 5 to 10 scaled: all equal, so 7.5;
+    // A = x^2 (1 + 7.5) + 1, b = 8.5 x.
     const one = await new AccessAnomaly({ rankParam: 1, maxIter: 50 }).fit(accessTable('t u r'));
     const folded = await one.foldIn(accessTable('t new r'));
     const y = one.resVector('t', 'r')![0];

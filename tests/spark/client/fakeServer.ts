@@ -53,7 +53,9 @@ export type Handlers = {
   ) => AsyncIterable<MessageInitShape<Methods[Name]['output']>>;
 };
 
-/** Spark Connect's service on this machine, with nothing behind it; what a handler throws is the call's error. */
+/**
+ * Spark Connect's service on this machine, with nothing behind it; what a handler throws is the call's error.
+ */
 export async function fakeServer(handlers: Handlers) {
   const methods = Object.keys(handlers).map(
     (name) => SparkConnectService.method[name as keyof Handlers] as DescMethod,

@@ -67,7 +67,7 @@ async function checkGroup(
   const chunks = columns.map((column, n) => chunkOf(column, leaves[n]));
   let at = start;
   for (const [n, chunk] of chunks.entries()) {
-    // Spark may leave room before a group of rows, but for the first one.
+    // Spark may leave room before a group of rows, except before the first one.
     const isNext = n === 0 && start > MAGIC.length ? chunk.start >= at : chunk.start === at;
     if (!isNext || chunk.end > limit || chunk.end < chunk.start) {
       throw new Error(`a column ${nameOf(chunk)} at another place than the one before it leaves`);
