@@ -17,19 +17,18 @@
 // %% [markdown]
 // # Your own logs
 //
-// This notebook goes from a log of accesses to models that are kept: it reads the log, sets some of the
-// accesses aside (those of the last days, where the log has times), learns from the rest, and checks on what
-// was set aside how far its scores can be trusted.
-// Then it lists the accesses that speak most for an intruder, learns from all of them, and saves the models,
-// for `03-score-a-new-day` to score later accesses by. It starts with real data: which users logged on to
-// which computers at Los Alamos National Laboratory (see `data/README.md`). Which log a report is about
-// stands below, under *Reading*.
+// This notebook turns a log of accesses into saved models. It reads the log, sets some accesses aside (those
+// of the last days, if the log has times), learns from the rest, and checks on the accesses set aside how far
+// its scores can be trusted. Then it lists the most suspicious of them, learns from all accesses, and saves
+// the models, by which `03-score-a-new-day` scores later accesses. It starts with real data: which users
+// logged on to which computers at Los Alamos National Laboratory (see `data/README.md`). A report names its
+// log below, under *Reading*.
 //
 // To run it on your own log, change the first cell here in JupyterLab, or give the path on the command line:
 //
 // `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/x`
 //
-// The notebook looks at the log first. It reads the logs of fifteen vendors by itself. Of any other log it
+// The notebook looks at the log first. It reads the logs of fifteen vendors by itself. For any other log it
 // shows the fields, says which command names them, and stops:
 //
 // `npm start -- notebooks/02-your-own-logs.ipynb -p path=/logs/shares.csv.gz -p user=account -p res=share`
@@ -41,38 +40,38 @@
 //   Zeek's or IIS's text, Parquet or a DuckDB database; text may be packed with gzip or zstd
 // - `profile`: `windows`, `cloudtrail`, `entra`, `office365`, `okta`, `github`, `gcp`, `gworkspace`,
 //   `kubernetes`, `slack`, `salesforce`, `databricks`, `zeek`, `ocsf`, `ecs`, or the path of your own
-//   (`./wiki.profile.json`). A profile knows its fields. Empty: the one that fits, where no field is named
+//   (`./wiki.profile.json`). A profile knows its fields. Empty: the one that fits, if no field is named
 // - `tenant`, `user`, `res`, `time`, `count`, `id`: the names of fields. A name may have dots
-//   (`actor.email`), numbers (`chain[2]`) and conditions (`target[type=AppInstance].displayName`). Beside a
-//   profile, such a field takes the place of the profile's own. Empty: one tenant, `user` and `res`, no time,
-//   each row counts 1
+//   (`actor.email`), numbers (`chain[2]`) and conditions (`target[type=AppInstance].displayName`). With a
+//   profile, such a field replaces the profile's own. Empty: one tenant, `user` and `res`, no time, each row
+//   counts 1
 // - `duplicates`: `once` counts events of the same `id` once, `keep` counts all
-// - `timeFormat`: of times that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed from the values,
-//   and said
+// - `timeFormat`: how times are written that aren't ISO 8601, such as `%d/%m/%Y %H:%M:%S`; empty: guessed
+//   from the values, and reported
 // - `from`, `to`: only accesses from the one until before the other, such as `2026-01-01`; empty: all
-// - `likelihood`: what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days`
-//   (the days it was seen on); with `logCount` accesses have no history for the evidence
-// - `accounts`: what becomes of kinds of accounts: with a profile `machine=keep, service=apart`, of any log
-//   `service=svc_*`, the names of service accounts, which are judged among themselves
-// - `failed`: with a profile: whether failed accesses count
-// - `trim`: takes white space off the ends of names
-// - `foldCase`: `true` joins names that differ in case only, under the most frequent spelling; `lower` writes
+// - `likelihood`: how a user's accesses to a resource are counted: `count`, `logCount` (its logarithm) or
+//   `days` (the days it was seen on); with `logCount`, the evidence has no history term
+// - `accounts`: what to do with kinds of accounts: with a profile, such as `machine=keep, service=apart`; for
+//   any log, names of service accounts, such as `service=svc_*`, which are judged among themselves
+// - `failed`: whether failed accesses count, with a profile
+// - `trim`: removes white space at the ends of names
+// - `foldCase`: `true` joins names that differ only in case, under the most frequent spelling; `lower` writes
 //   all names in lower case; null leaves it to the profile
-// - `context`: from where and how: names of fields, or what a profile calls `network`, `country`, `client`,
-//   ...; where there are times, the evidence learns them, and the hours, too; empty: nothing
+// - `context`: from where and how accesses were made: names of fields, or what a profile calls `network`,
+//   `country`, `client`, ...; if the log has times, the evidence learns these and the hours; empty: nothing
 // - `horizon`: how many days of accesses you will score at a time: alarm rates hold for that; 0: a sixteenth
-//   of this log's days. The last quarter of the log is cut into windows of about that length (one, where it
-//   is shorter), and each takes about as long as a fit: with 1, a year takes 92
-// - `relation`: the table of a database that has several
+//   of this log's days. The last quarter of the log is cut into windows of about that length (one, if it is
+//   shorter), and each takes about as long as a fit: with 1, a year has 92
+// - `relation`: which table to read, if a database has several
 // - `partitions`: whether folders such as `account=1` are columns of files that have none of that name
-// - `rank`, `iterations`: of the original's score: numbers learned for each user and resource, and rounds of
-//   training
-// - `historyTrust`: how far an account's own history speaks for what it does again: 1 as much as its counts
+// - `rank`, `iterations`: for the original's score: how many numbers are learned for each user and resource,
+//   and in how many rounds
+// - `historyTrust`: how much an account's own history counts when it does something again: 1 as its counts
 //   say, 0 not at all
 // - `alertBudget`: how many accesses somebody has time to look at
 // - `seed`: decides what is set aside and where training starts
 // - `modelFolder`, `evidenceFolder`: where the models of the original's score and of the evidence are saved;
-//   models that are there are replaced. The second empty: the first with `-evidence`
+//   existing models are replaced. If the second is empty, it is the first with `-evidence`
 
 // %% tags=["parameters"]
 let path = '../data/lanl-2014-user-computer/first-span.parquet';
@@ -117,7 +116,7 @@ const verdict = doubtsBox();
 // %% [markdown]
 // ## What the log is
 //
-// A look at some of its rows says which format the log has, which profile fits it, and which fields it has.
+// Some of its rows show which format the log has, which profile fits it, and which fields it has.
 
 // %%
 // What is empty isn't given.
@@ -127,7 +126,7 @@ const asked = given({
 });
 
 // %%
-// What can't be is said before the log is looked at.
+// Wrong options are reported before the log is looked at.
 const range = given({ from, to, context });
 const inspected = await inspectLog(path, { ...asked, ...range });
 showLog(inspected);
@@ -135,9 +134,9 @@ showLog(inspected);
 // %% [markdown]
 // ## Reading
 //
-// Rows of the same user and resource are added up, where there are times those of a day, an hour and a
-// context. The report counts rows that can't be read, rows that are left out, and events that were seen
-// before. It shows some of the rows that can't be read.
+// Rows of the same user and resource are added up; if there are times, separately for each day, hour and
+// context. The report counts unreadable rows, rows that are left out, and repeated events. It shows some of
+// the unreadable rows.
 
 // %%
 const log = optionsFor(inspected, asked);
@@ -164,13 +163,13 @@ show(accesses, { limit: 10 });
 // %% [markdown]
 // ## Setting accesses aside
 //
-// Where the log has times, the last quarter of its days is hidden from the training: a model is judged on
-// what came later. Without times, a fifth of each user's accesses is, which is kinder than time. They are
-// real, so a good model finds them unsurprising. To compare with: as many pairs of a user and a resource
-// drawn at random, which nobody was ever seen to access, each in the context of an access that was set aside.
+// If the log has times, the last quarter of its days is hidden from the training: a model is judged on what
+// came later. Without times, a fifth of each user's accesses is hidden, which is an easier test. These
+// accesses are real, so a good model finds them unsurprising. They are compared with as many random pairs of
+// a user and a resource that were never seen together, each in the context of an access that was set aside.
 
 // %%
-// The log of a single day has nothing later.
+// In the log of a single day nothing comes later.
 const [later] = isInTime
   ? await sql`
     SELECT quantile_disc(day, 0.75) AS day FROM (SELECT DISTINCT day FROM ${accesses})
@@ -197,14 +196,14 @@ else if (unseen.numRows === 0) console.log('Nothing to compare with: every user 
 // %% [markdown]
 // ## Training
 //
-// Two models learn from the same accesses. The **evidence** asks how much likelier an access is from an
-// intruder than from what was learned: what similar users do, which resources are used alike, how much either
-// is used at all. The **anomaly score** is that of the notebook that this one comes from, by collaborative
-// filtering.
+// Two models learn from the same accesses. The **evidence** asks how much likelier an intruder makes an
+// access than the behaviour that was learned: what similar users do, which resources are used alike, and how
+// much the user and the resource are used at all. The **anomaly score** is the one of notebook 01, by
+// collaborative filtering.
 //
-// Where there are times, the evidence learns *forward*: it foresees the last quarter of what it is given from
-// what was before, and takes from that how much each of its reasons counts, and how rare which evidence is.
-// It also learns when each account works, and the contexts.
+// If there are times, the evidence learns *forward*: it predicts the last quarter of the log from what was
+// before. This tells how much each of its reasons counts, and how rare each amount of evidence is. It also
+// learns when each account works, and the contexts.
 
 // %%
 const inTime = isInTime
@@ -218,7 +217,7 @@ const training = progress('Training the anomaly score');
 const model = await new AccessAnomaly({ rankParam: rank, maxIter: iterations, seed }).fit(train, training);
 
 // %% [markdown]
-// Each iteration should move the factors less than the one before. Where the curve still falls steeply at its
+// Each iteration should move the factors less than the one before. If the curve still falls steeply at its
 // end, more iterations may help.
 
 // %%
@@ -227,46 +226,46 @@ fitCurve(training.points)
 // %% [markdown]
 // ## What the evidence says, and what it doesn't
 //
-// The evidence is a *weight of evidence*: the logarithm of how many times likelier the access is from an
-// intruder than from the behaviour that was learned. 0 says nothing either way; 3 means **20 times likelier
-// from an intruder** (e³ ≈ 20), 5 means 150 times, and -3 means 20 times likelier from normal use. The
-// intruder of this comparison knows little: who they are and where they go is mostly random.
+// The evidence is a *weight of evidence*: the logarithm of how many times likelier an intruder makes the
+// access than the behaviour that was learned. 0 says nothing either way; 3 means **20 times likelier from an
+// intruder** (e³ ≈ 20), 5 means 150 times, and -3 means 20 times likelier from normal use. The intruder in
+// this comparison knows little: which account they use and where they go is mostly random.
 //
 // It does *not* mean that an intruder is 20 times likelier than not. That also depends on how many accesses
-// are an intruder's at all. If one in ten thousand is, an access with 20 times the odds is an intruder's with
-// a chance of one in five hundred. Evidence of several accesses of one account adds up where they have
+// are an intruder's at all. If it is one in ten thousand, then an access with evidence 3 is an intruder's
+// with a chance of one in five hundred. The evidence of several accesses of one account adds up if they have
 // nothing else in common.
 //
-// It is the sum of terms, which the reasons below say as factors, those that weigh most first: `fit ×12`
+// It is a sum of terms, which the reasons below show as factors, the largest first: `fit ×12`
 // makes an intruder twelve times likelier, `account ÷3` a third as likely.
 //
 // - how little the **account** is used: an intruder doesn't mind whose account it is;
 // - how little the **resource** is used: an intruder doesn't know which ones people need;
 // - how well the two **fit**: do similar accounts use it, does the account use similar resources;
-// - the account's own **history**, where the access was seen before: the oftener, the less it surprises;
+// - the account's own **history**, if the access was seen before: the more often, the less it surprises;
 // - each **context**: the hour, the network, the client: is it usual for the account and for the resource?
 //
 // With contexts the intruder is one of four: a *stranger*, who takes any account; a *stolen account*, which
 // goes where it never went, from elsewhere; *misuse*, an account that does what it always does, from
 // elsewhere or at another time; and an *insider*, the owner where they don't belong. The evidence is that of
-// all four together, so the terms don't simply add up: what the mixture changes stands among them.
+// all four together, so the terms don't simply add up: one more term holds the difference.
 //
-// Beside it stands a **p-value**: how often a normal access gets as much evidence. Where alarms are raised at
-// a p-value up to 0.01, about one in a hundred normal accesses raises one: so an alert budget becomes a
-// promise. `p_next`, of a model that has learned forward, speaks of all accesses of days to come; `p_new`,
-// without times, of accesses that were never seen, and days to come usually raise some times as many alarms.
-// Both hold on average, not for everybody: who is new, or rarely seen, is more often among the false alarms,
-// since that is part of the evidence. An account misused just as its owner uses it has no evidence against
-// it.
+// Each evidence comes with a **p-value**: how often a normal access gets as much evidence. If p-values up to
+// 0.01 raise alarms, about one in a hundred normal accesses raises one: so an alert budget becomes a promise.
+// `p_next`, of a model that has learned forward, is about all accesses of later days. `p_new`, without times,
+// is about accesses that were never seen, and later days usually raise several times as many alarms. Both
+// hold on average, not for everybody: newcomers and rarely seen accounts raise more of the false alarms,
+// since rarity is part of the evidence. If an account is misused just as its owner uses it, there is no
+// evidence against it.
 
 // %% [markdown]
 // ## How far to trust the scores
 //
 // Can a score tell a real access from a random pair? The **AUC** is the probability that the random pair of
 // two gets the higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top
-// of the list: how pure is it, on average, down to each random pair found? Both scores are set against simple
-// rules that any model must beat: the fewer of the users access a resource, the more suspicious an access to
-// it; the less a user's peers do it, the more suspicious.
+// of the list: how pure is the list, on average, down to each random pair? Both scores are compared with
+// simple rules that any model must beat: the fewer of the users access a resource, the more suspicious an
+// access to it; the less a user's peers do it, the more suspicious.
 //
 // Pairs whose user or resource does not occur in the training set have no anomaly score. They are counted,
 // and left out of the comparison; the evidence ranks them, too.
@@ -297,10 +296,10 @@ scoreDistribution([
 ], { title: 'Distribution of the evidence', unit: 'Evidence, in nats' })
 
 // %% [markdown]
-// And are the promises kept? What was set aside is normal: of it, the promised share should raise an alarm.
-// On the dashed line it does; above it there are more false alarms than promised, below it fewer. Without
-// times, fewer are usual here, and no fault: p-values compare with accesses that were seen once, and what is
-// set aside of a log of counts was mostly seen often.
+// And are the promises kept? The accesses set aside are normal, so the promised share of them should raise an
+// alarm. On the dashed line it does; above it there are more false alarms than promised, below it fewer.
+// Without times, fewer are usual here and no fault: p-values compare with accesses that were seen once, while
+// most accesses set aside from a log of counts were seen often.
 
 // %%
 const promises = heldOut.numRows > 0 ? calibration(evidence, heldOut) : undefined;
@@ -308,7 +307,7 @@ verdict.tell(doubtsOf({ model: evidence, report, comparison, calibration: promis
 if (promises) show(calibrationCurves(promises));
 
 // %% [markdown]
-// Where there are times, the same day by day: a model gets older, and a day may have a story of its own.
+// If there are times, here is the same day by day: a model gets older, and a day may have a story of its own.
 
 // %%
 if (later) show(await sql`
@@ -321,16 +320,15 @@ if (later) show(await sql`
 // %% [markdown]
 // ## The accesses that speak most for an intruder
 //
-// Of the accesses that were set aside, all of them real, these have the most evidence against them, each
-// in its most telling context. `reason` says what was learned of the account, of the resource and of the
-// account's nearest peers, and how many times likelier that makes an intruder. What was set aside is no
-// part of it: an access that stands there on many days may never have been seen in what was learned. So
-// both counts stand here: `user_count`, how often the access was learned, and `set_aside`, how often it
-// was set aside (in days, where there are times). `alike` says how many more have the same evidence,
-// nearly always since all that is known of them is the same; `anomaly_score` is the original's, empty
-// where it has none. The list is a sample: accesses that were trained on are not in it, and a resource
-// most of whose accesses were set aside looks rarer than it is. To judge a day of accesses, score it by a
-// model of the time before it: see `03-score-a-new-day`.
+// These accesses, all of them real, have the most evidence among those that were set aside, each in its most
+// telling context. `reason` says what was learned about the account, the resource and the account's nearest
+// peers, and how many times likelier that makes an intruder. The accesses set aside were not learned: one
+// that was made on many of their days may never have been seen before. So the table has both counts:
+// `user_count`, how often the access was learned, and `set_aside`, how often it was set aside (in days, where
+// there are times). `alike` says how many more have the same evidence, nearly always because everything known
+// about them is the same; `anomaly_score` is the original's, empty if there is none. The list is a sample:
+// training accesses are not in it, and a resource looks rarer than it is if most of its accesses were set
+// aside. To judge a day of accesses, score it by a model of the time before it: see `03-score-a-new-day`.
 
 // %%
 const setAside = isInTime
@@ -353,16 +351,15 @@ show(anomalies.select([
 ]), { limit: alertBudget });
 
 // %% [markdown]
-// The first ten by the terms of their evidence: bars to the right speak for an intruder, to the left for
-// normal use.
+// These are the terms of the evidence of the first ten: bars to the right point to an intruder, to the left
+// to normal use.
 
 // %%
 evidenceBars(anomalies.slice(0, 10))
 
 // %% [markdown]
-// The same accesses in red, beside what their users access otherwise: for each up to five resources, the most
-// frequent first. A grey band is as wide as its count; a red one is drawn once, with width 1, whatever its
-// count.
+// The same accesses are shown in red, with up to five other resources of each user in grey, the most frequent
+// first. A grey band is as wide as its count; a red one always has width 1.
 
 // %%
 accessSankey(accessContext(accesses, anomalies), anomalies, {
@@ -372,8 +369,9 @@ accessSankey(accessContext(accesses, anomalies), anomalies, {
 // %% [markdown]
 // ## Models to keep
 //
-// What was set aside served its purpose, so the models to keep learn from all accesses. That of the anomaly
-// score starts from the one above: three rounds bring it as far as all of the rounds from a random start.
+// The accesses set aside have served their purpose, so the models to keep learn from all accesses. The model
+// of the anomaly score starts from the one above: three rounds bring it as far as all rounds from a random
+// start.
 
 // %%
 const { span } = report;
@@ -392,4 +390,4 @@ await keptEvidence.save(evidenceFolder || `${modelFolder}-evidence`);
 }]
 
 // %% [markdown]
-// Notebook `03-score-a-new-day` loads them, and scores what came after.
+// Notebook `03-score-a-new-day` loads them, and scores later accesses.
