@@ -7,7 +7,7 @@ export type Path = readonly Step[];
 const ENTRY = /^(.*)\[([^[\]]+)\]$/s;
 
 /**
- * The path that a name stands for: dots between keys, `[2]` for the entry of that number (from 0), and
+ * The path that a name means: dots between keys, `[2]` for the entry with that number (from 0), and
  * `[type=AppInstance]` for the first entry whose field `type` is `AppInstance`. Other brackets belong to a
  * key.
  *
