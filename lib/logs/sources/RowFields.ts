@@ -111,8 +111,7 @@ export class RowFields {
   /**
    * The same, or the field that a user means by the name.
    *
-   * @throws RangeError listing the fields where there
-   * is none
+   * @throws RangeError listing the fields if there is none
    */
   vendorField(name: string, within: readonly string[] = []): string {
     return this.#vendorPaths(name, within).length > 0 ? this.vendorText(name, within) : this.text(name);
