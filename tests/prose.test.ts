@@ -34,7 +34,9 @@ const unbreakable = (line: string) => line.split(/\s+/).some((word) => word.leng
 /** Edited elsewhere at this moment. */
 const LATER = /^(lib\/(figures|notebook)\/|notebooks\/text\/03)/;
 
-/** Texts that people read in a file, each with the line it begins on: comments, or a page without its code. */
+/**
+ * Texts that people read in a file, each with the line it begins on: comments, or a page without its code.
+ */
 function* texts(file: string, text: string): Generator<{ line: number; text: string }> {
   const prose = file.endsWith('.md') ? (line: string) => line.trim() !== '' : isComment;
   let begin = 0;

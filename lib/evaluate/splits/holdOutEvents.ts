@@ -22,7 +22,8 @@ export interface HoldOutEventsOptions extends HoldOutOptions {
  *
  * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the
  *   likelihood (in a column 'likelihood' unless another is named)
- * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is not a number of events
+ * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is not a number of
+ *   events
  */
 export function holdOutEvents(
   table: Table,

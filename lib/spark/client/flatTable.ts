@@ -6,17 +6,17 @@
  * Positions outside of the bytes throw RangeError, of DataView.
  */
 export interface FlatTable {
-  /** Where the nth field is; null where it is left out. */
+  /** Where the nth field is; null if it is left out. */
   at(field: number): number | null;
   /** The table that a field refers to. */
   table(field: number): FlatTable | null;
-  /** How many elements of so many bytes a list has, and where the first one is. */
+  /** How many elements of the given size a list has, and where the first one is. */
   list(field: number, bytes: number): { count: number; start: number };
   /** The tables that a list refers to, one after the other: a list may refer to one table very often. */
   tables(field: number): Generator<FlatTable, void>;
 }
 
-/** @throws RangeError where a table isn't within the bytes */
+/** @throws RangeError if a table isn't within the bytes */
 function flatTable(view: DataView, position: number): FlatTable {
   const shape = position - view.getInt32(position, true);
   const shapeBytes = view.getUint16(shape, true);
