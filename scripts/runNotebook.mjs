@@ -12,7 +12,7 @@ import { mustRun, run } from './run.mjs';
  * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>,
  *   folder: string, isDated: boolean }} options
  * @returns {Promise<{ report: string, executed: string }>} paths of the HTML file and of the notebook with
- * its outputs
+ *   its outputs
  */
 export async function runNotebook({ executable, env }, { notebook, parameters, folder, isDated }) {
   // 01-anomalous-access-detection.ipynb -> anomalous-access-detection

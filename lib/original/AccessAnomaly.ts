@@ -88,7 +88,7 @@ export class AccessAnomaly {
    * a history; with `modelPath` its model stays there.
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric),
-   * as named by the parameters
+   *   as named by the parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used;
    *   RangeError if the fit needs more memory than is free, with how much it needs and what to do instead
    */

@@ -58,7 +58,7 @@ export class AccessAnomalyModel {
    *
    * @param table columns as for the fit; if the column is named `likelihood` and missing, every row counts 1
    * @throws RangeError or TypeError naming the column and the row that can't be used; RangeError if the model
-   * was saved by SynapseML, which doesn't keep the parameters of its fit
+   *   was saved by SynapseML, which doesn't keep the parameters of its fit
    *
    * @example
    * const tomorrow = await model.foldIn(today);

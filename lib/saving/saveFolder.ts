@@ -23,7 +23,7 @@ type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promis
  *
  * @param writeFiles writes the files, and returns the manifest
  * @throws Error if the folder can't be written, or holds anything but a model of this format, if a load would
- * refuse the manifest, or if a file is gone before the manifest names it; the folder stays as it was
+ *   refuse the manifest, or if a file is gone before the manifest names it; the folder stays as it was
  */
 export async function saveFolder<M extends object>(
   folder: string,

@@ -5,7 +5,7 @@ import type { Spark } from './Spark.js';
  * buffers.
  *
  * @param url Spark's connection string, `sc://host:port/;token=...;use_ssl=true`. Default: the environment's
- * SPARK_REMOTE
+ *   SPARK_REMOTE
  * @throws RangeError or TypeError if the string can't be read; SparkError within 10 s if the server can't be
  *   reached, refuses the token or is older than Spark 4.1 (tested: 4.1.4), and after two minutes if it runs
  *   no query

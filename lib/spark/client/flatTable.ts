@@ -1,9 +1,9 @@
 /**
- * A table of a FlatBuffer (https://flatbuffers.dev/internals), as Arrow's messages are: its fields, each
- * checked to lie within the bytes. Arrow's own reader checks none of this: by one wrong bit it makes a list
- * of billions.
+ * A table of a FlatBuffer (https://flatbuffers.dev/internals), the format of Arrow's messages: its fields,
+ * each checked to lie within the bytes. Arrow's own reader doesn't check this: one wrong bit makes it
+ * allocate a list of billions.
  *
- * Positions outside of the bytes throw RangeError, of DataView.
+ * Positions outside of the bytes throw DataView's RangeError.
  */
 export interface FlatTable {
   /** Where the nth field is; null if it is left out. */
