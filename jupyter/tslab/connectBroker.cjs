@@ -17,9 +17,9 @@ const LAST_WORDS_MS = 3_000;
  *
  * @param {Tslab} tslab
  * @returns {{ state: Int32Array, printFor: (request: Message) => void, onInterrupt: (listener: (number:
- *   number) => void) => void, }} the numbers that both threads share, a function that sends from now on what
- *   is printed as an answer to a request, and one that says who ends a request that was interrupted and goes
- *   on
+ *   number) => void) => void,
+ * }} the numbers that both threads share, a function that makes output from now on an answer to a request,
+ *   and one that registers who ends an interrupted request that goes on
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);

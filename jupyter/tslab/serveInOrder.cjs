@@ -16,7 +16,8 @@ const { FINISHED, RUNNING } = require('./sharedState.cjs');
  *
  * @param {Tslab} tslab
  * @param {{ state: Int32Array, printFor: (request: Message) => void, cells: CellSources, helpFor: (code:
- *   string, handler: Handler) => Bundle | undefined, }} kernel
+ *   string, handler: Handler) => Bundle | undefined,
+ * }} kernel
  */
 function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
   const { ZmqServer } = jupyter;

@@ -12,16 +12,16 @@ import { writeParquet } from '../sql/writeParquet.js';
 import { type FindingOptions, findingsOf } from './findingsOf.js';
 import type { FileTarget } from './targets.js';
 
-/** Columns that verdicts are read from. */
+/** Columns with names, which verdicts are read from. */
 const NAMES = ['tenant', 'user', 'res'];
 
 /**
- * Writes alerts to a file, which is there whole or not at all; one that was there is replaced.
+ * Writes alerts to a file, completely or not at all; an existing file is replaced.
  *
  * @returns how many rows were written
- * @param target as `checkTarget` has checked it
- * @throws RangeError where the name says no format, Error where the file can't be written, errors as
- *   `findingsOf` has them
+ * @param target a target that `checkTarget` has checked
+ * @throws RangeError if the name has no known format, Error if the file can't be written, and the errors of
+ *   `findingsOf`
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format = formatOfName(target.path), ...options } = target;
@@ -80,7 +80,7 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
   return stringify(rows, {
     ...{ header: true, columns, record_delimiter: '\n' },
     cast: { string },
-    // Of sentences; what `nameCell` writes is no formula.
+    // For sentences; cells of `nameCell` are never formulas.
     escape_formulas: true,
   });
 }
@@ -89,7 +89,7 @@ function lines(records: readonly object[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
-/** A value as JSON has it: times as ISO 8601, 64-bit integers as numbers. */
+/** A value for JSON: times as ISO 8601, 64-bit integers as numbers. */
 function plain(value: unknown, type: string): unknown {
   if (value === null || value === undefined) return null;
   if (type.startsWith('Timestamp') || type.startsWith('Date')) return new Date(Number(value)).toISOString();

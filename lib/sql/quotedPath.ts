@@ -1,6 +1,6 @@
 import type { DuckDb } from './openDuckDb.js';
 
-/** What DuckDB would take for a home folder, or for a kind of file: `~/a`, `file:a`, `s3:a`. */
+/** Paths that DuckDB would take for a home folder, or for a kind of file: `~/a`, `file:a`, `s3:a`. */
 const MARKED = /^(~|[a-z][a-z0-9+.-]*:)/i;
 
 /**
@@ -11,7 +11,7 @@ export function quotedPath(duckDb: DuckDb, file: string): string {
   return duckDb.quotedString(plainPath(file).replace(/[[*?]/g, '[$&]'));
 }
 
-/** The same for what writes, which takes no path for a glob. */
+/** The same for writing, where DuckDB doesn't take paths for globs. */
 export function quotedTarget(duckDb: DuckDb, file: string): string {
   return duckDb.quotedString(plainPath(file));
 }

@@ -1,5 +1,5 @@
 /**
- * A package that only some need to have installed.
+ * Loads a package that only some users need.
  *
  * @param load imports it
  * @throws Error saying how to install it
