@@ -45,7 +45,7 @@ export async function* groups({ quick }) {
 }
 
 /**
- * The oracle of the tests stands outside of the library, in TypeScript.
+ * The oracle of the tests is outside of the library, in TypeScript.
  * @returns {Promise<string>} its module
  */
 async function bundleOracle() {

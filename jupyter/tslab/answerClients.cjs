@@ -28,7 +28,7 @@ function answerClients({ jupyter: { ZmqServer, JupyterHandlerImpl }, typescript 
     reply.signAndSend(server.connInfo.key, socket);
   };
 
-  // tslab answers with the type of another reply (complete_reply): the client would wait for the right one.
+  // tslab answers with the wrong type (complete_reply): the client would wait for the right one.
   ZmqServer.prototype.handleCommInfoRequest = function (socket, request) {
     answer(this, socket, request, 'comm_info_reply', { comms: {} });
   };

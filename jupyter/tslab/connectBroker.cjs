@@ -7,7 +7,7 @@ const { Printer } = require('./Printer.cjs');
 const { CLOSED, LENGTH, QUEUED } = require('./sharedState.cjs');
 /** @import { FromBroker, Message, ToBroker, Tslab } from './types.cjs' */
 
-/** Beyond so much that isn't sent yet, whoever prints waits. In bytes. */
+/** If more bytes than this aren't sent yet, printing waits. */
 const MOST_QUEUED = 8 * 2 ** 20;
 const WAIT_MS = 50;
 const LAST_WORDS_MS = 3_000;
@@ -32,7 +32,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   let interrupt = () => {};
 
   /**
-   * Hands a message over; where too much is on its way, waits. Works inside a synchronous loop.
+   * Passes a message on, and waits if too much is on its way. It works inside a synchronous loop.
    *
    * @param {Exclude<ToBroker, { channel: 'close' }>} message
    */
@@ -89,7 +89,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   });
 
   /**
-   * What is printed from now on answers this request, until the next one, even after the cell's end.
+   * Output from now on answers this request, until the next one, even after the cell's end.
    *
    * @param {Message} request
    */
@@ -111,7 +111,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
 }
 
 /**
- * In the place of a stream's `write`.
+ * Replaces a stream's `write`.
  *
  * @param {string} name
  * @param {InstanceType<typeof Printer>} printer
@@ -123,7 +123,7 @@ function writer(name, printer) {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     if (text !== '') printer.write(name, text);
     const done = typeof encoding === 'function' ? encoding : callback;
-    // At once: a loop that prints would pile up what waits for its end.
+    // It calls back at once: otherwise a loop that prints would pile up callbacks until its end.
     if (typeof done === 'function') done(null);
     return true;
   };

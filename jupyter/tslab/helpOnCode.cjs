@@ -6,7 +6,7 @@ const { columnsOf, hasProperty } = require('./columnsOf.cjs');
 /** @import { SignatureHelpItems } from '@tslab/typescript-for-tslab' */
 
 /**
- * The compiler with what its declarations leave out.
+ * The compiler with parts that its declarations leave out.
  * @typedef {{
  *   SignatureHelp: {
  *     getSignatureHelpItems(program: object, file: object, position: number, reason: undefined, token:
@@ -26,8 +26,8 @@ const PROPERTY = /([\w$]+)\.([\w$]*)$/;
 const LOOKED_AT = 4096;
 
 /**
- * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under
- * it only), the documentation of `name?`, and the columns of tables that are there.
+ * Help while code is written: the signature of the call around the cursor (tslab only knows the name under
+ * it), the documentation of `name?`, and the columns of existing tables.
  *
  * @param {Tslab} tslab
  * @param {{ last: LastCode }} kernel `last` has the program of the code last asked about
@@ -87,7 +87,7 @@ function helpOnCode(
 }
 
 /**
- * What a function returns, or something else where it throws: a client waits for its answer forever.
+ * The result of a function, or something else if it throws: a client would wait forever for its answer.
  *
  * @template T
  * @param {() => T} ask

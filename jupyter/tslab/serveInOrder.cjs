@@ -5,7 +5,7 @@ const { FINISHED, RUNNING } = require('./sharedState.cjs');
 /** @import { Bundle, CellSources, Handler, Message, Server, Socket, Tslab } from './types.cjs' */
 
 /**
- * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
+ * Answers the shell channel's requests one after the other, as Jupyter's protocol requires.
  *
  * - tslab sends no execute_input and no error message: prompts stay `In [ ]` and failures have no text.
  * - tslab drops whatever arrives within 200 ms of a failure, so that cells after an expected error silently
@@ -52,7 +52,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
       message.content = { ...content };
       message.signAndSend(this.connInfo.key, to);
     };
-    // As the broker counts them.
+    // The number that the broker gives it.
     const number = ++numbered;
     if (inTurn <= abortedThrough) {
       Atomics.store(state, FINISHED, number);
