@@ -7,7 +7,7 @@ export const PATIENCE_MS = 300_000;
 /** How long a whole test or hook may take: it may wait several times. */
 const TEST_PATIENCE_MS = 6 * PATIENCE_MS;
 
-/** What vitest is told of it. */
+/** The settings of vitest that use it. */
 export const patience = {
   testTimeout: TEST_PATIENCE_MS,
   hookTimeout: TEST_PATIENCE_MS,

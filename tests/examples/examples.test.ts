@@ -18,7 +18,7 @@ const examples = [...pages.flatMap(fencesOf), ...sources.flatMap(docExamplesOf)]
 const run = examples.filter(({ notRun }) => notRun === null);
 const compiledAlone = examples.filter(({ notRun }) => notRun !== null);
 
-/** What somebody from outside meets first. */
+/** The pages that a newcomer reads first. */
 const MAIN =
   `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers given
   inspectLog learnDay makeTest optionsFor progress readAccess readEvents readVerdicts show showLog sql summarize

@@ -46,7 +46,7 @@ async function both(files: readonly string[], options: ReadAccessOptions) {
   return outcomes.map((read) => (typeof read === 'string' ? read : comparable(read, files.length)));
 }
 
-/** What is read, or why nothing of it can be used. */
+/** What is read, or why none of it can be used. */
 function outcome(source: string | readonly string[], options: ReadAccessOptions) {
   return readAccess(source, options).catch((error: Error) => /got none among .*/s.exec(error.message)![0]);
 }

@@ -10,9 +10,9 @@ export interface Sighting {
 
 /** How the values of a context come about. Hours are 0 to 23, and 24 to 47 on Saturdays and Sundays. */
 interface ContextKind {
-  /** How much of a sighting with `seen` stands for `asked`. */
+  /** How much a sighting with `seen` counts for `asked`. */
   blur(asked: string, seen: string): number;
-  /** How likely a value is to whoever takes any of `numValues`. */
+  /** How likely a value is if any of `numValues` is equally likely. */
   any(value: string, numValues: number): number;
   /** Whether a value that nobody has is new; no hour is. */
   isEverNew: boolean;
@@ -36,7 +36,7 @@ const HOURS: ContextKind = {
   isEverNew: false,
 };
 
-/** What is known of a context by some rows of a log; points 3 to 5 of the formula. */
+/** What some rows of a log say about a context; points 3 to 5 of the formula. */
 export function contextTable(rows: readonly Sighting[], isHour: boolean) {
   const kind = isHour ? HOURS : PLACES;
   const known = rows.filter(({ value }) => value !== null);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** What the package and all that it needs may take on the disk. */
+/** How much of the disk the package and its dependencies may take. */
 const MOST_MEGABYTES = 100;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'access-anomaly-package-'));

@@ -117,7 +117,7 @@ export function fingerprint(
   return hash.digest('hex');
 }
 
-/** Writes a manifest again under a checksum of its own, as whoever changes it would. */
+/** Writes a changed manifest with a matching checksum, as a person who changes it would. */
 export function forge(
   directory: string,
   // biome-ignore lint/suspicious/noExplicitAny: a test may put anything anywhere

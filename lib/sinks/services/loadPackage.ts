@@ -10,6 +10,6 @@ export async function loadPackage<T>(load: () => Promise<T>, names: string): Pro
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
-    throw new Error(`Expected packages that aren't installed, install them by: npm install ${names}`);
+    throw new Error(`Expected ${names} to be installed: run npm install ${names}`);
   }
 }

@@ -9,7 +9,7 @@ import { logOfModel } from '../../../lib/evidence/time/logOfModel.js';
 import { plainEvidenceTail } from '../../oracles/plainAccounts.js';
 import { fitLog, type LogRow, someLog, TODAY } from '../logTables.js';
 
-/** A log of people who come each day, and do little that is new. */
+/** A log of people who come each day and do little that is new. */
 function officeLog(numDays: number): LogRow[] {
   return Array.from({ length: numDays }, (_, day) =>
     Array.from({ length: 12 }, (_, u) =>
@@ -127,7 +127,7 @@ describe('judgeAccounts', () => {
       },
     );
     expect(known(false)).toBe(known(null) - weekends.length);
-    // Of eight weekends' single account there are too few to compare with.
+    // A single account on eight weekends is too little to compare with.
     expect(known(true)).toBe(known(null));
   });
 });

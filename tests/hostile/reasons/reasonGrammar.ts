@@ -10,7 +10,7 @@ export interface ExplainedRow {
   [column: string]: unknown;
 }
 
-/** What a sentence is checked against. */
+/** The facts that a sentence is checked against. */
 interface Asked {
   row: ExplainedRow;
   access: CountedRow;
@@ -352,7 +352,7 @@ function checkUsers(asked: Asked, some: string, all: string): void {
 }
 
 /**
- * Peers share something; where not all can be looked at, the nearest is told from the others by its likeness.
+ * Peers share something; if not all can be looked at, the nearest is recognised by its likeness.
  */
 function checkPeers(
   { tenant, access: { user, res } }: Asked,
@@ -370,7 +370,7 @@ function checkPeers(
   expect(near).toBeGreaterThanOrEqual(there - (peers.length - count));
 }
 
-/** Of the account's other resources the one that most is like it, by others than the account. */
+/** The most similar one of the account's other resources, by users other than the account. */
 function checkAlike({ tenant, access: { user, res } }: Asked, alike: string | undefined): void {
   const without = (someone: string) => someone === user || tenant!.isBroad(someone);
   const own = [...tenant!.resourcesOf(user)].filter((other) => other !== res);

@@ -51,7 +51,7 @@ describe('foldIn', () => {
     expect(x / last).toBeCloseTo((8.5 * y) / (8.5 * y * y + 1), 6);
   });
 
-  it('leaves who was known as they were, bit for bit', async () => {
+  it('leaves known users and resources as they were, bit for bit', async () => {
     const folded = await model.foldIn(
       accessTable('0 new r1 3', '0 new r2 1', '0 a1 fresh 2', '0 a2 fresh 2'),
     );

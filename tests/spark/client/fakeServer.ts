@@ -23,7 +23,7 @@ import { SparkConnectService } from '../../../lib/spark/generated/base_pb.js';
 
 type Methods = typeof SparkConnectService.method;
 
-/** What a handler sees of a call. */
+/** The parts of a call that a handler sees. */
 export interface Call {
   /** Of an upload, nothing. */
   request: { sessionId: string; operationId?: string; lastResponseId?: string };
