@@ -15,6 +15,11 @@ const DIALECT: [RegExp, string][] = [
   ],
   [/\bwhat comes (of it|is)\b/i, '"what comes": name what it is'],
   [/\bas is without\b/i, 'a sentence without its verb'],
+  [/\bheld against\b/i, '"held against": "compared with"'],
+  [/\b(is|are) of no matter\b/i, '"of no matter": "ignored"'],
+  [/(^|[.:;] )So (many|much)\b/, '"So many ...": "How many ..." or "This many ..."'],
+  [/(^|[.:;] )(Of|Those of) (each|these|such|all)\b[^.]*:/, '"Of each ...:": name what it is'],
+  [/\b(that|which) (is|are) none\b/i, '"that is none": "invalid", or what it lacks'],
 ];
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
@@ -31,7 +36,7 @@ const hasComment = (line: string) => isComment(line) || /[;,{}()\w] \/[/*] /.tes
 /** A line that has to be long: an address, or a path, in one word. */
 const unbreakable = (line: string) => line.split(/\s+/).some((word) => word.length > 70);
 
-/** Edited elsewhere at this moment. */
+/** Rooms that are being edited on other branches: take them out of this once they are merged. */
 const LATER = /^(lib\/(figures|notebook)\/|notebooks\/text\/03)/;
 
 /**
@@ -55,6 +60,18 @@ function* texts(file: string, text: string): Generator<{ line: number; text: str
 }
 
 describe('what people read', () => {
+  it('would be seen to slip', () => {
+    const planted = '/**\n * Who has no history\n * is judged, but for newcomers.\n */';
+    const [{ line, text }] = texts('planted.ts', planted);
+    expect(line).toBe(1);
+    expect(DIALECT.filter(([phrase]) => phrase.test(text)).map(([, advice]) => advice)).toEqual([
+      '"but for": "except for"',
+      '"Who has ... is": name who it is',
+    ]);
+    expect(hasComment('f(); // a comment')).toBe(true);
+    expect(hasComment("const url = 'https://example.com';")).toBe(false);
+  });
+
   it(`ends at ${COLUMNS} columns in comments`, () => {
     const long = sources.flatMap((file) =>
       readFileSync(file, 'utf8')

@@ -76,7 +76,7 @@ export function contextTable(rows: readonly Sighting[], isHour: boolean) {
   };
 
   return {
-    /** Weights of the parts, each access foreseen without its user's whole day. */
+    /** Weights of the parts, with each access predicted without its user's whole day. */
     learn(): PlainMixture {
       const cells = distinct(known, ({ user, res, day, value }) => [user, res, day, value]);
       const foreseen = cells.map(({ user, res, day, value }) => foresee(user, res, value!, day));

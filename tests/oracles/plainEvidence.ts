@@ -57,7 +57,7 @@ export function plainEvidence(
   return queries.map(({ user, res }) => table.weigh(table.foresee(user, res), learned));
 }
 
-/** Weights of parts that make what was foreseen likeliest. */
+/** Weights of parts that make the predicted accesses likeliest. */
 export function weighPairs(pairs: readonly ForeseenPair[]): PairWeights {
   return {
     ofResource: weights(pairs.map(({ ofResource }) => ofResource)),

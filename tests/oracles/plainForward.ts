@@ -48,7 +48,7 @@ export function plainForward(
   // 1. Windows, each with what was before it.
   const windows = windowsOf(rows, horizon);
 
-  // 2. Weights of the pair's parts: the past of each window foresees the pairs that are new in it.
+  // 2. Weights of the pair's parts: the past of each window predicts the pairs that are new in it.
   const whole = pairsByDays(rows);
   const pasts = windows.map(({ past }) => pairsByDays(past));
   const foreseen = windows.flatMap(({ past, now }, w) => {

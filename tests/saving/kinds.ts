@@ -139,7 +139,7 @@ export function fieldsOf(value: unknown, path: string[] = []): string[][] {
   ];
 }
 
-/** Puts a value in the place of a field; undefined leaves the field out. */
+/** Replaces the value of a field; undefined leaves the field out. */
 export function setField(object: object, path: readonly string[], value: unknown): void {
   const holder = path
     .slice(0, -1)

@@ -6,8 +6,8 @@ const SECOND = '%2';
 
 /**
  * How a written time looks, as SQL over its parts: in strptime's notation, except that it doesn't say which
- * of two numbers is the day, with spaces as they are. (A regular expression would be prepared anew again and
- * again within a lambda.)
+ * of two numbers is the day, with spaces as they are. (Within a lambda, a regular expression would be
+ * prepared again and again.)
  */
 export function rawShape(parts: WrittenParts): string {
   const ifAny = (part: string, shape: string) => `CASE WHEN ${part} <> '' THEN ${shape} ELSE '' END`;

@@ -108,7 +108,7 @@ describe('judgeAccounts', () => {
     ]);
     expect(newcomer).toMatchObject({ kind: 'newcomer', daysBefore: 0, p: 1, pNovel: 1, everyDays: 7 });
     const both = [1, 2].map(() => ({ user: -1, evidence: -3, accesses: 5, novel: 5 }));
-    // Another one who is new today makes neither rarer.
+    // Another newcomer today makes neither of them rarer.
     expect(judgeAccounts(references, reference!, both)[0].everyDays).toBeCloseTo(1, 9);
   });
 
