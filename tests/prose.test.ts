@@ -53,7 +53,7 @@ function* texts(file: string, text: string): Generator<{ line: number; text: str
       if (words.length === 0) begin = index + 1;
       words.push(line.replace(/^\s*(\/\/+|\/?\*+\/?|#+|>)?/, '').trim());
     } else if (words.length > 0) {
-      yield { line: begin, text: words.join(' ') };
+      yield { line: begin, text: words.filter((each) => each !== '').join(' ') };
       words = [];
     }
   }
