@@ -57,8 +57,7 @@ export function report({ fits, ...results }) {
 Written by \`npm run bench -- spark\` on ${machineLine(results)}; a master and two workers of one core each, Spark ${wholes[0].spark}. ${ITERATIONS} iterations,
 rank 10; medians of ${wholes.map(({ runs }) => runs.length).join(' and ')} runs, each by a process of its own.
 
-*Spark's ALS*: its fit of ready ids, through the same client, and its factors fetched. *The whole*: \`new
-*AccessAnomaly().fit(table)\` of the same
+*Spark's ALS*: its fit of ready ids, through the same client, and its factors fetched. *The whole*: \`new AccessAnomaly().fit(table)\` of the same
 accesses with their names: adding up, numbering, scaling, the same ALS, components, the mean and deviation of predictions, and the model here.
 
 ${markdownTable(wholes, {
