@@ -11,6 +11,8 @@ const { connectBroker } = require('./tslab/connectBroker.cjs');
 const { runCells } = require('./tslab/runCells.cjs');
 const { helpOnCode } = require('./tslab/helpOnCode.cjs');
 const { serveInOrder } = require('./tslab/serveInOrder.cjs');
+const { mendMessages } = require('./tslab/mendMessages.cjs');
+const { serveComms } = require('./tslab/serveComms.cjs');
 const { answerClients } = require('./tslab/answerClients.cjs');
 const { reportStrays } = require('./tslab/reportStrays.cjs');
 
@@ -24,12 +26,14 @@ if (!connectionFile) {
 
 const { last, extend } = watchCompiler();
 const tslab = loadTslab(extend);
-const { state, printFor, onInterrupt } = connectBroker(tslab);
+const { state, printFor, answering, answered, onInterrupt } = connectBroker(tslab);
+const { read } = mendMessages(tslab);
 const { interrupt, cells } = runCells(tslab, { state, last });
 onInterrupt(interrupt);
 const { helpFor } = helpOnCode(tslab, { last });
-serveInOrder(tslab, { state, printFor, cells, helpFor });
-answerClients(tslab, { interrupt });
+const { comms, overtakes } = serveComms(tslab, { state, read, answering, answered, cells });
+serveInOrder(tslab, { state, printFor, cells, helpFor, answered, overtakes });
+answerClients(tslab, { interrupt, read, comms, answering });
 // enableFindLocal would look for another tslab above the notebook's folder: one without these patches.
 tslab.main.startKernel({ configPath: connectionFile, enableFindLocal: false, jsKernel: false });
 process.on('SIGINT', () => interrupt());

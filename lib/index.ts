@@ -197,6 +197,8 @@ export { type ShowReportOptions, showReport } from './notebook/show/showReport.j
 export { tableHtml } from './notebook/tables/tableHtml.js';
 export type { TableOptions } from './notebook/tables/tableOptions.js';
 export { tableText } from './notebook/tables/tableText.js';
+export { type Account, Selection, type SelectionOptions, selection } from './notebook/widget/selection.js';
+export { Widget, type WidgetOptions } from './notebook/widget/Widget.js';
 
 // Made-up data
 

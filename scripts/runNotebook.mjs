@@ -61,6 +61,20 @@ function putAt(draft, file) {
   }
 }
 
+/** What the report shows of an output, the first that there is; Plotly's figures are the template's. */
+const SHOWN = [
+  ...[
+    'application/javascript',
+    'text/html',
+    'text/markdown',
+    'image/svg+xml',
+    'text/latex',
+    'image/png',
+    'image/jpeg',
+    'text/plain',
+  ],
+];
+
 /**
  * @param {string} python
  * @param {string} executed
@@ -75,6 +89,8 @@ async function exportReport(python, executed, env) {
     `--TemplateExporter.extra_template_paths=${build}`,
     `--TemplateExporter.extra_template_paths=${path.join(root, 'lib', 'dist', 'notebook', 'page')}`,
     '--log-level=ERROR',
+    // Widgets stand there as their static HTML: nbconvert would leave a place for one that no kernel fills.
+    ...SHOWN.map((type) => `--NbConvertBase.display_data_priority=${type}`),
   ];
   // nbconvert takes names for patterns, as Python's glob has them.
   const literal = executed.replace(/[[*?]/g, '[$&]');

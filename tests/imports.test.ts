@@ -25,7 +25,7 @@ const ROOMS = [
 /** The rooms of a room, likewise. Files at its door may import them, and be imported by them. */
 const INNER: Record<string, string[]> = {
   als: ['kernel', 'engine', 'plain'],
-  alerts: ['lists', 'verdicts', 'accounts'],
+  alerts: ['lists', 'verdicts', 'accounts', 'habits'],
   sinks: ['ocsf', 'ledger', 'services'],
   base: ['text', 'checks', 'random', 'signals', 'numbers', 'threads'],
   original: ['model', 'fit', 'fold', 'saving'],
@@ -58,7 +58,7 @@ const INNER: Record<string, string[]> = {
   ],
   evaluate: ['metrics', 'rules', 'splits', 'compare', 'drift', 'trust'],
   figures: ['plotly', 'sankey', 'map'],
-  notebook: ['page', 'tables', 'show', 'incidents'],
+  notebook: ['page', 'tables', 'show', 'widget', 'incidents'],
 };
 
 const files = readdirSync('lib', { recursive: true, withFileTypes: true })

@@ -40,7 +40,7 @@ const SKEW_MS = 2_000;
 const DELIMITER = '<IDS|MSG>';
 
 /**
- * @typedef {(string | Buffer)[]} Frames
+ * @typedef {(string | Uint8Array)[]} Frames
  * @typedef {{ msg_type: string, msg_id: string, date: string }} Header
  */
 

@@ -1,5 +1,6 @@
 'use strict';
 
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
@@ -16,17 +17,24 @@ const LAST_WORDS_MS = 3_000;
  * Puts tslab's sockets into a thread of their own (broker.cjs), behind objects that send through it.
  *
  * @param {Tslab} tslab
- * @returns {{ state: Int32Array, printFor: (request: Message) => void, onInterrupt: (listener: (number:
- *   number) => void) => void,
- * }} the numbers that both threads share, a function that makes output from now on an answer to a request,
- *   and one that registers who ends an interrupted request that goes on
+ * @returns {{ state: Int32Array, printFor: (request: Message) => void, answering: <T>(request: Message, body:
+ *   () => T) => T, answered: () => Message | undefined,
+ *   onInterrupt: (listener: (number: number) => void) => void,
+ * }} the numbers that both threads share; a function that makes output from now on an answer to a request;
+ *   one that does so for what a body prints, even later, while everything else goes on; the request that the
+ *   running code answers; and one that registers who ends an interrupted request that goes on
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);
   const state = new Int32Array(shared);
   /** @type {Worker | undefined} */
   let worker;
-  let printer = new Printer(() => {});
+  /** @typedef {{ request: Message | undefined, printer: InstanceType<typeof Printer> }} Output */
+  /** @type {Output} of the last cell */
+  let last = { request: undefined, printer: new Printer(() => {}) };
+  /** @type {AsyncLocalStorage<Output>} of what runs beside it */
+  const beside = new AsyncLocalStorage();
+  const current = () => beside.getStore() ?? last;
   let printers = 0;
   /** @type {(number: number) => void} */
   let interrupt = () => {};
@@ -44,6 +52,11 @@ function connectBroker({ jupyter: { ZmqServer } }) {
     worker?.postMessage(message);
   };
 
+  const flush = () => {
+    last.printer.flush();
+    beside.getStore()?.printer.flush();
+  };
+
   ZmqServer.prototype.init = async function () {
     const connection = JSON.parse(readFileSync(this.configPath, 'utf8'));
     this.connInfo = connection;
@@ -51,7 +64,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
     for (const channel of /** @type {const} */ (['iopub', 'shell', 'control'])) {
       this[channel] = {
         send(frames) {
-          printer.flush();
+          flush();
           const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
           post({ channel, frames, bytes });
         },
@@ -81,12 +94,22 @@ function connectBroker({ jupyter: { ZmqServer } }) {
 
   // The broker sends on while this thread waits here: nothing that was printed is lost.
   process.on('exit', () => {
-    printer.flush();
+    flush();
     worker?.postMessage({ channel: 'close' });
     Atomics.wait(state, CLOSED, 0, LAST_WORDS_MS);
     // zeromq's own thread needs a moment to write the last message.
     Atomics.wait(state, CLOSED, 1, WAIT_MS);
   });
+
+  /** @type {(request: Message) => Output} */
+  const outputFor = (request) => {
+    const { identity, header, parent: parentHeader } = request.createReply();
+    const parent = { id: ++printers, identity, header, parentHeader: JSON.stringify(parentHeader) };
+    const printer = new Printer((name, text) =>
+      post({ channel: 'print', parent, name, text, bytes: text.length }),
+    );
+    return { request, printer };
+  };
 
   /**
    * Output from now on answers this request, until the next one, even after the cell's end.
@@ -94,16 +117,20 @@ function connectBroker({ jupyter: { ZmqServer } }) {
    * @param {Message} request
    */
   const printFor = (request) => {
-    const { identity, header, parent: parentHeader } = request.createReply();
-    const parent = { id: ++printers, identity, header, parentHeader: JSON.stringify(parentHeader) };
-    printer.flush();
-    printer = new Printer((name, text) => post({ channel: 'print', parent, name, text, bytes: text.length }));
-    process.stdout.write = writer('stdout', printer);
-    process.stderr.write = writer('stderr', printer);
+    last.printer.flush();
+    last = outputFor(request);
+    process.stdout.write = writer('stdout', () => current().printer);
+    process.stderr.write = writer('stderr', () => current().printer);
   };
+
+  /** @type {<T>(request: Message, body: () => T) => T} */
+  const answering = (request, body) => beside.run(outputFor(request), body);
+
   return {
     state,
     printFor,
+    answering,
+    answered: () => current().request,
     onInterrupt(listener) {
       interrupt = listener;
     },
@@ -114,14 +141,14 @@ function connectBroker({ jupyter: { ZmqServer } }) {
  * Replaces a stream's `write`.
  *
  * @param {string} name
- * @param {InstanceType<typeof Printer>} printer
+ * @param {() => InstanceType<typeof Printer>} printer
  * @returns {(chunk: string | Uint8Array, encoding?: unknown, callback?: unknown) => true}
  */
 function writer(name, printer) {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return (chunk, encoding, callback) => {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    if (text !== '') printer.write(name, text);
+    if (text !== '') printer().write(name, text);
     const done = typeof encoding === 'function' ? encoding : callback;
     // It calls back at once: otherwise a loop that prints would pile up callbacks until its end.
     if (typeof done === 'function') done(null);

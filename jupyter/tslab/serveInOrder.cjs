@@ -1,5 +1,6 @@
 'use strict';
 
+const { answer } = require('./answer.cjs');
 const { CellFailure } = require('./CellFailure.cjs');
 const { FINISHED, RUNNING } = require('./sharedState.cjs');
 /** @import { Bundle, CellSources, Handler, Message, Server, Socket, Tslab } from './types.cjs' */
@@ -16,10 +17,11 @@ const { FINISHED, RUNNING } = require('./sharedState.cjs');
  *
  * @param {Tslab} tslab
  * @param {{ state: Int32Array, printFor: (request: Message) => void, cells: CellSources, helpFor: (code:
- *   string, handler: Handler) => Bundle | undefined,
+ *   string, handler: Handler) => Bundle | undefined, answered: () => Message | undefined,
+ *   overtakes: (server: Server, frames: Buffer[]) => boolean,
  * }} kernel
  */
-function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
+function serveInOrder({ jupyter }, { state, printFor, cells, helpFor, answered, overtakes }) {
   const { ZmqServer } = jupyter;
   const { handleShellMessage } = ZmqServer.prototype;
   /** @type {Promise<void>} */
@@ -32,7 +34,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
   ZmqServer.prototype.handleShellMessage = function (socket, ...frames) {
     const handle = () => handleShellMessage.call(this, socket, ...frames);
     // The control channel exists to overtake: a shutdown must not wait for the running cell.
-    if (socket === this.control) return handle();
+    if (socket === this.control || overtakes(this, frames)) return handle();
     const order = ++received;
     turn = turn
       .then(() => {
@@ -46,12 +48,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
   /** @this {Server} */
   ZmqServer.prototype.handleExecute = async function (socket, request) {
     /** @type {(type: string, content: object, to?: Socket) => void} */
-    const send = (type, content, to = this.iopub) => {
-      const message = request.createReply();
-      message.header.msg_type = type;
-      message.content = { ...content };
-      message.signAndSend(this.connInfo.key, to);
-    };
+    const send = (type, content, to = this.iopub) => answer(this, to, request, type, content);
     // The number that the broker gives it.
     const number = ++numbered;
     if (inTurn <= abortedThrough) {
@@ -66,8 +63,10 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor }) {
     if (!silent) this.handler.execCount = count;
     if (!silent) send('execute_input', { code, execution_count: count });
     printFor(request);
-    jupyter.lastWriteDisplayData = (data, update) =>
-      send(update ? 'update_display_data' : 'display_data', data);
+    jupyter.lastWriteDisplayData = (data, update) => {
+      const type = update ? 'update_display_data' : 'display_data';
+      answer(this, this.iopub, answered() ?? request, type, data);
+    };
     Atomics.store(state, RUNNING, number);
     try {
       const page = helpFor(code, this.handler);

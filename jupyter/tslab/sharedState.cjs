@@ -8,7 +8,7 @@
 
 /** Bytes handed to the broker and not yet sent. */
 const QUEUED = 0;
-/** The number, from 1, of the request to execute that is worked on; 0: none. */
+/** The number, from 1, of the request to execute that is worked on; below 0: a comm's message; 0: none. */
 const RUNNING = 1;
 /** The number of the last request that was to be interrupted. */
 const INTERRUPTED = 2;

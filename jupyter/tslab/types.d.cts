@@ -86,7 +86,7 @@ export interface Server {
 }
 
 export interface Socket {
-  send(frames: (string | Buffer)[]): void;
+  send(frames: (string | Uint8Array)[]): void;
   close(): void;
 }
 
@@ -102,9 +102,18 @@ export interface Message {
   identity: Buffer[];
   header: Header;
   parent: Header;
+  metadata: object;
   content: Content;
+  /** Binary buffers. */
+  extra: Uint8Array[];
   createReply(): Message;
-  signAndSend(key: string, socket: Socket): void;
+  signAndSend(key: string, socket: Pick<Socket, 'send'>): void;
+}
+
+export interface MessageClass {
+  prototype: Message;
+  verifyHmac(key: string, signature: string, parts: Buffer[]): void;
+  fromRaw(key: string, frames: Buffer[]): Message;
 }
 
 export interface Header {
@@ -119,6 +128,9 @@ interface Content {
   silent?: boolean;
   stop_on_error?: boolean;
   restart?: boolean;
+  comm_id?: string;
+  target_name?: string;
+  data?: unknown;
   [field: string]: unknown;
 }
 
@@ -135,7 +147,7 @@ export interface Parent {
 
 /** What the main thread tells the broker; `bytes` are counted in QUEUED until they are sent. */
 export type ToBroker =
-  | { channel: Channel; frames: (string | Buffer)[]; bytes: number }
+  | { channel: Channel; frames: (string | Uint8Array)[]; bytes: number }
   | { channel: 'print'; parent: Parent; name: string; text: string; bytes: number }
   | { channel: 'close' };
 
@@ -173,6 +185,26 @@ export interface ErrorContent {
 }
 
 export type CellSources = InstanceType<typeof import('./CellSources.cjs').CellSources>;
+
+/** What travels along a comm. */
+export interface CommMessage {
+  data: unknown;
+  metadata: object;
+  buffers: Uint8Array[];
+}
+
+export interface CommOptions {
+  metadata?: object;
+  buffers?: readonly ArrayBufferView[];
+}
+
+/** Sends a comm's message as an answer to what runs. */
+export type PublishComm = (type: string, content: object, options?: CommOptions) => void;
+
+/** A conversation with an object of the front end, as code in the kernel holds it. */
+export type Comm = InstanceType<typeof import('./Comm.cjs').Comm>;
+
+export type Comms = InstanceType<typeof import('./Comms.cjs').Comms>;
 
 declare global {
   /** Where tslab's executor keeps what cells see, and we what instrumented code calls. */

@@ -10,6 +10,7 @@ import { orderShown } from './map/orderShown.js';
 import { readMap } from './map/readMap.js';
 import { type MapTrace, mapTrace } from './map/trace.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
+import { accountPick, resourcePick, withPicks } from './plotly/picks.js';
 import type { AccessColumns } from './sankey/sankeyAccesses.js';
 
 export interface AccessMapOptions extends AccessColumns, TitleOption {
@@ -62,5 +63,11 @@ export function accessMap(accesses: Table, alerts: Table, options: AccessMapOpti
   const groups = mapGroups(data, state, maxUsers);
   const shown = orderShown(data, groups, chooseShown(data, groups, { maxUsers, maxResources }));
   const trace = mapTrace(data, shown);
-  return { data: [trace], layout: mapLayout(data, shown, title) };
+  const layout = withPicks(mapLayout(data, shown, title), {
+    rows: shown.users.map((user) => [accountPick(data.users[user].name, data.users[user].tenant)]),
+    columns: shown.resources.map((res) => [
+      resourcePick(data.resources[res].name, data.resources[res].tenant),
+    ]),
+  });
+  return { data: [trace], layout };
 }

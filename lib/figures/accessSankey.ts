@@ -2,6 +2,7 @@ import type { Table } from 'apache-arrow';
 import { asAccesses } from '../alerts/accounts/tellingOf.js';
 import { checkNames } from '../base/checks/checkNames.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
+import { accountPick, resourcePick, withPicks } from './plotly/picks.js';
 import { alertReasons } from './sankey/alertReasons.js';
 import { colourAccesses } from './sankey/colourAccesses.js';
 import { indexNodes } from './sankey/indexNodes.js';
@@ -57,5 +58,11 @@ export function accessSankey(
   const layout = sankeyLayout(index.nodes, { title });
   const drawn = links.filter(({ kind }) => kind === 'anomalous').length;
   const description = `Diagram of accesses: ${layout.meta.description} ${drawn} anomalous and ${links.length - drawn} other bands.`;
-  return { data: [sankeyTrace(index.nodes, links)], layout: { ...layout, meta: { description } } };
+  const nodes = index.nodes.map(({ kind, tenant, name }) => [
+    kind === 'user' ? accountPick(name, tenant) : resourcePick(name, tenant),
+  ]);
+  return {
+    data: [sankeyTrace(index.nodes, links)],
+    layout: withPicks({ ...layout, meta: { description } }, { nodes }),
+  };
 }

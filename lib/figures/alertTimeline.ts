@@ -8,6 +8,7 @@ import { findColumn } from '../tables/findColumn.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
+import { accountPick, type Pickable, resourcePick, withPicks } from './plotly/picks.js';
 import { rowAxis } from './plotly/rowAxis.js';
 import { COLOURS } from './plotly/style.js';
 
@@ -61,6 +62,13 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
   const lanes = [...new Set(timed.map(laneOf))].slice(0, n);
   const shown = timed.filter((row) => lanes.includes(laneOf(row)));
   const severities = shown.map((row) => Number(severity.get(row)));
+  const [user, tenant] = [findColumn(alerts, 'user'), alerts.getChild('tenant')];
+  const accountOf = (row: number) => accountPick(user.get(row), tenant?.get(row));
+  const points = shown.map((row): Pickable[] => [
+    accountOf(row),
+    resourcePick(res.get(row), tenant?.get(row)),
+  ]);
+  const ofLanes = lanes.map((lane) => [accountOf(timed.find((row) => laneOf(row) === lane)!)]);
   return {
     data: [
       {
@@ -85,16 +93,19 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
         hovertemplate: '%{text}: severity %{marker.color}, %{x}<extra></extra>',
       },
     ],
-    layout: figureLayout({
-      title,
-      description: captionOf(title, shown.length, lanes, rows.length - timed.length),
-      height: 140 + 24 * Math.max(lanes.length, 3),
-      showlegend: false,
-      // Without alerts Plotly would show the year 2000.
-      xaxis: { title: { text: 'time (UTC)' }, type: 'date', showticklabels: shown.length > 0 },
-      yaxis: rowAxis(lanes, 32),
-      margin: { l: 16, r: 32, t: 64, b: 56 },
-    }),
+    layout: withPicks(
+      figureLayout({
+        title,
+        description: captionOf(title, shown.length, lanes, rows.length - timed.length),
+        height: 140 + 24 * Math.max(lanes.length, 3),
+        showlegend: false,
+        // Without alerts Plotly would show the year 2000.
+        xaxis: { title: { text: 'time (UTC)' }, type: 'date', showticklabels: shown.length > 0 },
+        yaxis: rowAxis(lanes, 32),
+        margin: { l: 16, r: 32, t: 64, b: 56 },
+      }),
+      { points, rows: ofLanes },
+    ),
   };
 }
 

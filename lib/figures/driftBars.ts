@@ -7,6 +7,7 @@ import { escapeLabel } from './plotly/escapeMarkup.js';
 import { escapeTitle } from './plotly/escapeTitle.js';
 import type { Figure, TitleOption, Trace } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
+import { accountPick, resourcePick, withPicks } from './plotly/picks.js';
 import { rowAxis } from './plotly/rowAxis.js';
 import { GROUP_COLOURS } from './plotly/style.js';
 
@@ -56,6 +57,11 @@ export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<
   for (let row = 0; row < drift.numRows && rows.length < n; row++)
     if (values.get(row) !== null) rows.push(row);
   const labels = rows.map((row) => String(names.get(row)));
+  const tenants = drift.getChild('tenant');
+  const picksOf = () => {
+    const pick = { user: accountPick, res: resourcePick }[nameCol];
+    return pick === undefined ? {} : { rows: rows.map((row) => [pick(names.get(row), tenants?.get(row))]) };
+  };
   const drifts = rows.map((row): number => values.get(row));
   return {
     data: [
@@ -72,15 +78,18 @@ export function driftBars(drift: Table, options: DriftBarsOptions = {}): Figure<
         hovertemplate: '%{text}: drift %{x:.3g}, on average %{customdata:+.3g}<extra></extra>',
       },
     ],
-    layout: figureLayout({
-      title,
-      description: captionOf(title, labels, drifts),
-      height: 120 + 22 * Math.max(rows.length, 3),
-      showlegend: false,
-      xaxis: { title: { text: escapeTitle(`Drift, in ${unit}`) }, rangemode: 'tozero' },
-      yaxis: rowAxis(labels, 32),
-      margin: { l: 16, r: 32, t: 64, b: 56 },
-    }),
+    layout: withPicks(
+      figureLayout({
+        title,
+        description: captionOf(title, labels, drifts),
+        height: 120 + 22 * Math.max(rows.length, 3),
+        showlegend: false,
+        xaxis: { title: { text: escapeTitle(`Drift, in ${unit}`) }, rangemode: 'tozero' },
+        yaxis: rowAxis(labels, 32),
+        margin: { l: 16, r: 32, t: 64, b: 56 },
+      }),
+      picksOf(),
+    ),
   };
 }
 

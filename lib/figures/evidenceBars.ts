@@ -11,6 +11,7 @@ import type { BarTrace } from './driftBars.js';
 import { escapeLabel } from './plotly/escapeMarkup.js';
 import type { Figure, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
+import { accountPick, type Pickable, resourcePick, withPicks } from './plotly/picks.js';
 import { rowAxis } from './plotly/rowAxis.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
@@ -48,6 +49,11 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   const rows = Array.from({ length: Math.min(n, explained.numRows) }, (_, row) => row);
   const labels = rows.map((row) => `${user.get(row)}${ARROW}${res.get(row)}`);
   const terms = termsOf(explained);
+  const tenant = explained.getChild('tenant');
+  const pickOf = (row: number): Pickable[] => [
+    accountPick(user.get(row), tenant?.get(row)),
+    resourcePick(res.get(row), tenant?.get(row)),
+  ];
   const hovers = rows.map((row) => `${labels[row]}${contextsOf(explained, row)}`);
   const data = terms.map(([column, name], index): EvidenceTrace => {
     const values = findColumn(explained, column);
@@ -66,16 +72,19 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   });
   return {
     data,
-    layout: figureLayout({
-      title,
-      description: captionOf(title, labels, data),
-      height: 140 + 26 * Math.max(rows.length, 3),
-      barmode: 'relative',
-      showlegend: true,
-      xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
-      yaxis: rowAxis(shortPairs(rows.map((row) => [String(user.get(row)), String(res.get(row))])), LABEL),
-      margin: { l: 16, r: 32, t: 88, b: 56 },
-    }),
+    layout: withPicks(
+      figureLayout({
+        title,
+        description: captionOf(title, labels, data),
+        height: 140 + 26 * Math.max(rows.length, 3),
+        barmode: 'relative',
+        showlegend: true,
+        xaxis: { title: { text: 'Evidence, in nats: for an intruder to the right' }, zeroline: true },
+        yaxis: rowAxis(shortPairs(rows.map((row) => [String(user.get(row)), String(res.get(row))])), LABEL),
+        margin: { l: 16, r: 32, t: 88, b: 56 },
+      }),
+      { rows: rows.map(pickOf) },
+    ),
   };
 }
 

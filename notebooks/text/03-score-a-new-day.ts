@@ -209,7 +209,7 @@ const [{ distinct }] = await sql`
 const found = { alerts, report, accesses: distinct, ...zone };
 summary.tell(found);
 
-incidents.tell(alerts, { failures, limit: alertBudget, ...zone });
+incidents.tell(alerts, { accesses, model: evidence, failures, limit: alertBudget, ...zone });
 
 // %% [markdown]
 // ## New resources

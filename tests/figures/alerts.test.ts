@@ -21,7 +21,7 @@ describe('alertTimeline', () => {
     expect(y).toEqual([0, 1, 0]);
     expect(marker.color).toEqual([90, 40, 10]);
     expect(text[0]).not.toContain('<b>');
-    expect(figure.layout.meta).toEqual({
+    expect(figure.layout.meta).toMatchObject({
       description:
         'When the alerts came: 3 alerts of 2 users, the severest first: eve, ann; 1 alert has no time.',
     });
@@ -71,15 +71,29 @@ describe('evidenceBars', () => {
       ['history', 0],
     ]);
     expect(figure.data[0].text[1]).not.toContain('<i>');
-    expect(figure.layout.meta).toEqual({
+    expect(figure.layout.meta).toMatchObject({
       description:
         'What the evidence is made of: 2 accesses, the first eve → vault with account 1.5, resource 2.3, fit -1, history 0.',
+    });
+  });
+
+  it('says what each row and each mark stands for, the tenant with it', () => {
+    const bars = evidenceBars(toTable([{ tenant: 't', ...row('eve') }]));
+    expect(bars.layout.meta).toMatchObject({
+      picks: {
+        rows: [
+          [
+            { user: 'eve', tenant: 't' },
+            { res: 'vault', tenant: 't' },
+          ],
+        ],
+      },
     });
   });
 
   it('draws nothing of nothing', () => {
     const figure = evidenceBars(toTable([row('eve')]).slice(0, 0));
     expect(figure.data.every(({ x }) => x.length === 0)).toBe(true);
-    expect(figure.layout.meta).toEqual({ description: 'What the evidence is made of: no accesses.' });
+    expect(figure.layout.meta).toMatchObject({ description: 'What the evidence is made of: no accesses.' });
   });
 });

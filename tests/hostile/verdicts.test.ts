@@ -19,7 +19,16 @@ const { folder } = logFolder('verdicts-');
 
 const INCIDENT = {
   ...{ tenant: 't', user: 'u', band: 'High', severity: 80, kind: 'known account', everyDays: 100 },
-  ...{ accesses: 1, firstTime: 1, mornings: 1, risk: 80, labels: null, verdict: null, reason: '' },
+  ...{
+    accesses: 1,
+    firstTime: 1,
+    mornings: 1,
+    since: null,
+    risk: 80,
+    labels: null,
+    verdict: null,
+    reason: '',
+  },
   days: { first: '2026-11-01', last: '2026-11-03' },
   told: [],
   failures: null,

@@ -63,6 +63,23 @@ export class Kernel {
     });
   }
 
+  /** Sends what nobody replies to, such as a comm's message, and doesn't wait. */
+  tell(type: string, content: Record<string, unknown>, buffers: readonly Uint8Array[] = []): Promise<string> {
+    const encoded = buffers.map((buffer) => Buffer.from(buffer).toString('base64'));
+    return this.ask({ do: 'send', type, content, buffers: encoded });
+  }
+
+  /** What such a request made the kernel publish, once it is over. */
+  settle(id: string): Promise<Pick<Answer, 'published'>> {
+    return this.ask({ do: 'settle', id });
+  }
+
+  /** Asks the kernel itself to end, as Jupyter does before it waits for the process. */
+  async end(): Promise<Pick<Answer, 'published'>> {
+    const request = { do: 'send', type: 'shutdown_request', content: { restart: false }, channel: 'control' };
+    return this.settle(await this.ask(request));
+  }
+
   collect(id: string): Promise<Answer> {
     return this.ask({ do: 'collect', id });
   }
@@ -95,7 +112,7 @@ export class Kernel {
 }
 
 /** What a cell printed. */
-export function printed({ published }: Answer, name = 'stdout'): string {
+export function printed({ published }: Pick<Answer, 'published'>, name = 'stdout'): string {
   return published
     .filter(([type, content]) => type === 'stream' && content.name === name)
     .map(([, content]) => content.text)
@@ -103,6 +120,6 @@ export function printed({ published }: Answer, name = 'stdout'): string {
 }
 
 /** The types of the messages a request made the kernel publish. */
-export function types({ published }: Answer): string[] {
+export function types({ published }: Pick<Answer, 'published'>): string[] {
   return published.map(([type]) => type);
 }

@@ -2,13 +2,18 @@
 
 python kernel_client.py KERNEL PATIENCE, the most seconds that it waits for a message
 
-{"do": "send", "type": "execute_request", "content": {...}}   -> the request's id
+{"do": "send", "type": "execute_request", "content": {...}}   -> the request's id; of the shell channel, unless
+    "channel": "control" is said; with "buffers": [base64, ...] where there are any
 {"do": "collect", "id": ...}    -> {"reply": content, "published": [[type, content], ...]}, at reply and idle
+{"do": "settle", "id": ...}     -> {"published": ...}, at idle: of a request that nobody replies to
 {"do": "see", "id": ..., "text": ...}   -> true, once the request has printed the text
 {"do": "interrupt"}   {"do": "shutdown"}   -> true
 {"do": "write_interrupt"}   {"do": "send_interrupt"}   -> true; the same in two steps, as by a slow socket
+
+Messages of comms have their metadata and buffers beside their content.
 """
 
+import base64
 import json
 import subprocess
 import sys
@@ -31,22 +36,32 @@ class Driver:
 
     def send(self, command):
         message = self.client.session.msg(command["type"], command["content"])
-        self.client.shell_channel.send(message)
+        channel = self.client.control_channel if command.get("channel") == "control" else self.client.shell_channel
+        buffers = [base64.b64decode(buffer) for buffer in command.get("buffers", [])]
+        self.client.session.send(channel.socket, message, buffers=buffers)
         return message["header"]["msg_id"]
 
     def read_published(self):
         message = self.client.get_iopub_msg(timeout=self.patience)
         parent = message["parent_header"].get("msg_id")
-        self.published[parent].append([message["msg_type"], message["content"]])
+        content = message["content"]
+        if message["msg_type"].startswith("comm_"):
+            buffers = [base64.b64encode(bytes(buffer)).decode() for buffer in message["buffers"]]
+            content = {**content, "metadata": message["metadata"], "buffers": buffers}
+        self.published[parent].append([message["msg_type"], content])
 
     def collect(self, command):
         wanted = command["id"]
         while wanted not in self.replies:
             reply = self.client.get_shell_msg(timeout=self.patience)
             self.replies[reply["parent_header"]["msg_id"]] = {"type": reply["msg_type"], **reply["content"]}
+        return {"reply": self.replies.pop(wanted), **self.settle(command)}
+
+    def settle(self, command):
+        wanted = command["id"]
         while ["status", {"execution_state": "idle"}] not in self.published[wanted]:
             self.read_published()
-        return {"reply": self.replies.pop(wanted), "published": self.published.pop(wanted)}
+        return {"published": self.published.pop(wanted)}
 
     def see(self, command):
         def printed():

@@ -32,6 +32,7 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     cpSync(file, path.join(workshop, 'notebooks', 'received.ipynb'));
     const names = await executed('tests/fixtures/notebooks/names.ipynb');
     cpSync(names.file, path.join(workshop, 'notebooks', 'names.ipynb'));
+    cpSync('tests/fixtures/notebooks/selection.ipynb', path.join(workshop, 'notebooks', 'selection.ipynb'));
 
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
@@ -68,10 +69,14 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
   }
 
   async function open(name: string): Promise<Page> {
-    const { page } = await openPage(browser, { viewport: { width: 1400, height: 1000 } });
+    return (await openRecorded(name)).page;
+  }
+
+  async function openRecorded(name: string): Promise<{ page: Page; requests: string[] }> {
+    const { page, requests } = await openPage(browser, { viewport: { width: 1400, height: 1000 } });
     await page.goto(`${address}/lab/tree/${workshop}/notebooks/${name}?token=${token}&reset`);
     await page.locator('.jp-NotebookPanel .jp-Notebook').waitFor();
-    return page;
+    return { page, requests };
   }
 
   it('runs notebook 01 in the kernel, with every figure drawn', async () => {
@@ -129,6 +134,75 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     await expect.poll(() => trust.getAttribute('title')).toMatch(/^Notebook not trusted/);
     await expect.poll(() => page.locator('.jp-OutputArea .sankey-link').count()).toBeGreaterThan(0);
     await expect.poll(() => drawn(page)).toBe(figures);
+    await page.close();
+  });
+
+  it('lets an account be picked from a list, which the next cell has as a value', async () => {
+    const { page, requests } = await openRecorded('selection.ipynb');
+    await expect.poll(() => status(page)).toBe('Idle');
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    const list = page.getByRole('listbox', { name: 'Alerts' });
+    const [cells, options, said] = [
+      page.locator('.jp-Cell'),
+      list.getByRole('option'),
+      page.locator('.access-selection [role=status]'),
+    ];
+    await expect.poll(() => options.count()).toBe(3);
+    expect(await said.textContent()).toBe('Nobody is picked.');
+    /** What the notebook's last cell prints of the pick, run again. */
+    const value = async () => {
+      const prompt = cells.last().locator('.jp-InputPrompt');
+      const before = await prompt.textContent();
+      await cells.last().locator('.cm-content').click();
+      await page.keyboard.press('Control+Enter');
+      const isDone = async () => /^\[\d+\]:$/.test((await prompt.textContent()) ?? '');
+      await expect.poll(async () => (await isDone()) && (await prompt.textContent()) !== before).toBe(true);
+      return JSON.parse((await cells.last().locator('.jp-OutputArea-output').textContent())!);
+    };
+    await expect.poll(() => status(page)).toBe('Idle');
+    expect(await value()).toBe(null);
+
+    await options.nth(1).click();
+    expect(await said.textContent()).toBe('Picked: u2');
+    expect(await value()).toEqual({ tenant: 't', user: 'u2' });
+
+    // The alerts and the map of the same notebook show the same, and a pick there is one here.
+    const articles = page.locator('.jp-OutputArea article:visible');
+    await expect.poll(() => articles.count()).toBe(1);
+    expect(await articles.getAttribute('data-account')).toBe('u2');
+    expect(await page.locator('.js-plotly-plot .access-frame').count()).toBe(1);
+    await page.locator('.access-choose select').selectOption('u1');
+    await expect.poll(() => said.textContent()).toBe('Picked: u1');
+    expect(await articles.getAttribute('data-account')).toBe('u1');
+    expect(await value()).toEqual({ tenant: 't', user: 'u1' });
+    await page.locator('.access-choose select').selectOption('nothing');
+    await expect.poll(() => said.textContent()).toBe('Nobody is picked.');
+    await options.nth(1).click();
+
+    const count = await cells.count();
+    await list.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'End', 'Enter']) await page.keyboard.press(key);
+    expect(await options.nth(2).getAttribute('aria-selected')).toBe('true');
+    // The keys were no commands of the notebook.
+    expect(await cells.count()).toBe(count);
+    expect(await value()).toEqual({ tenant: 't', user: 'u3' });
+
+    await list.focus();
+    await page.keyboard.press('Escape');
+    expect(await value()).toBe(null);
+
+    // A page that is loaded anew finds the list in the kernel.
+    await options.nth(0).click();
+    expect(await value()).toEqual({ tenant: 't', user: 'u1' });
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.locator('#jp-main-dock-panel .jp-mod-dirty').count()).toBe(0);
+    await page.reload();
+    await expect.poll(() => said.textContent()).toBe('Picked: u1');
+    await options.nth(2).click();
+    await expect.poll(() => status(page)).toBe('Idle');
+    expect(await value()).toEqual({ tenant: 't', user: 'u3' });
+    expect(requests.filter((url) => !url.startsWith(address) && !/^(data|blob):/.test(url))).toEqual([]);
     await page.close();
   });
 });

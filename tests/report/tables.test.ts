@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)('tables that answer', () => {
         (main, html) => main.insertAdjacentHTML('beforeend', html),
         tableHtml(toTable(rows), { limit: 60 }),
       );
-    await page.evaluate('window.answerTables()');
+    await page.evaluate('window.answerPage()');
     const pdf = await page.pdf({ format: 'A4' });
     const text = execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' });
     const words = new Set(text.split(/\s+/));

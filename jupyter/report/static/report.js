@@ -1,7 +1,7 @@
-// Draws the figures, lets the tables answer, and folds and unfolds the code.
+// Draws the figures, lets the page answer, and folds and unfolds the code.
 /** @import { Figure } from './types.js' */
 (() => {
-  window.answerTables();
+  window.answerPage();
 
   // What fits between the margins of a sheet of A4 or Letter, in CSS pixels.
   const PRINTED_WIDTH = 680;

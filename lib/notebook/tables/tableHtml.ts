@@ -3,10 +3,10 @@ import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { cellParts } from '../page/cellParts.js';
 import { isSentence, PROSE_WIDTH, SENTENCE_WIDTH } from '../page/cutText.js';
-import type { TableData } from '../page/TableData.js';
 import { VERBATIM } from '../page/verbatim.js';
 import { breakableHtml, longestPiece } from './breakable.js';
 import { columnWidths } from './columnWidths.js';
+import { dataScript } from './dataScript.js';
 import { formatText, isNumeric, isTime } from './formatCell.js';
 import { liveData } from './liveData.js';
 import { liveScript } from './liveScript.js';
@@ -176,9 +176,4 @@ function contentOf(text: string, prefix: string, width: number, unbroken: number
     `<span class="access-cut${text.length - parts.prefix.length <= unbroken ? ' access-whole' : ''}" tabindex="0" ${title} style="${cutStyle};max-width:${width + 1}ch">` +
     `<span style="overflow:hidden;text-overflow:ellipsis">${shared}${start}</span><span>${breakableHtml(parts.end, 'on paper')}</span></span>`
   );
-}
-
-/** Escaped so that no name can end the script element, or open a comment in it. */
-function dataScript(data: TableData): string {
-  return `<script type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 }

@@ -1,5 +1,5 @@
-// Tables that answer: sorted, searched, paged, copied and saved, in the report and in JupyterLab. Bundled
-// with TanStack Table, which draws nothing itself. The static rows stay for print.
+// Tables that can be sorted, searched, paged, copied and saved. TanStack Table does the work and draws
+// nothing itself. The static rows stay for print.
 import {
   createTable,
   getCoreRowModel,
@@ -9,17 +9,12 @@ import {
   type Row,
   type TableState,
 } from '@tanstack/table-core';
-import { cellParts } from './cellParts.js';
-import { pieces } from './pieces.js';
-import type { TableData } from './TableData.js';
-import { toCsv } from './toCsv.js';
-
-declare global {
-  interface Window {
-    /** Lets every table of the page answer that doesn't yet. */
-    answerTables(): void;
-  }
-}
+import { cellParts } from '../../cellParts.js';
+import { pieces } from '../../pieces.js';
+import type { TableData } from '../../TableData.js';
+import { toCsv } from '../../toCsv.js';
+import { addStyle, button, copyText, dataIn, element, saveText } from '../dom.js';
+import type { Part } from '../Part.js';
 
 const STYLE = `
 .access-tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 4px 12px; font-size: 13px; text-align: left; }
@@ -40,15 +35,17 @@ const SORTED = { asc: 'ascending', desc: 'descending' };
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const grouped = (count: number) => count.toLocaleString('en-US');
 
-window.answerTables = () => {
-  if (!document.getElementById('access-style')) {
-    document.head.append(element('style', { id: 'access-style' }, STYLE));
-  }
-  for (const region of document.querySelectorAll('.access-table:not(.access-answers)')) {
-    const data = region.querySelector('script[type="application/json"]');
-    if (data) answer(region, JSON.parse(data.textContent ?? ''));
-  }
+/** The element is a table's region, with its data as JSON. */
+const table: Part = {
+  render({ el }) {
+    const data = dataIn<TableData>(el);
+    if (data === null) return;
+    addStyle('access-style', STYLE);
+    answer(el, data);
+  },
 };
+
+export default table;
 
 function answer(region: Element, { numRows, limit, columns, widths }: TableData) {
   const held = columns[0].text.length;
@@ -106,11 +103,7 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
     await copyText(csv());
     copy.textContent = 'Copied';
   });
-  const save = button('Save CSV', () => {
-    const address = URL.createObjectURL(new Blob(['\ufeff', csv()], { type: 'text/csv;charset=utf-8' }));
-    element('a', { href: address, download: 'table.csv' }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  });
+  const save = button('Save CSV', () => saveText(csv(), 'table.csv'));
   const csv = () =>
     toCsv(
       columns,
@@ -211,33 +204,4 @@ function styled(style: string, text: string): HTMLElement {
   const made = element('span', {}, text);
   made.style.cssText = style;
   return made;
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  properties: Record<string, string | number> = {},
-  text = '',
-): HTMLElementTagNameMap[K] {
-  const made = Object.assign(document.createElement(name), properties);
-  if (text) made.textContent = text;
-  return made;
-}
-
-function button(text: string, act: () => unknown): HTMLButtonElement {
-  const made = element('button', { type: 'button' }, text);
-  made.addEventListener('click', act);
-  return made;
-}
-
-/** A file opened from disk may have no clipboard of the new kind. */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = element('textarea', { value: text });
-    document.body.append(field);
-    field.select();
-    document.execCommand('copy');
-    field.remove();
-  }
 }

@@ -1,0 +1,110 @@
+'use strict';
+
+const { randomUUID } = require('node:crypto');
+const conversation = require('./Comm.cjs');
+/** @import { Comm, CommMessage, CommOptions, Message, PublishComm } from './types.cjs' */
+
+/** The open comms, and the targets that the front end may open more for. It knows nothing of sockets. */
+class Comms {
+  #publish;
+  /** @type {Map<string, Comm>} */
+  #open = new Map();
+  /** @type {Map<string, (comm: Comm, message: CommMessage) => unknown>} */
+  #targets = new Map();
+
+  /** @param {PublishComm} publish */
+  constructor(publish) {
+    this.#publish = publish;
+  }
+
+  /**
+   * Opens a comm for a target of the front end.
+   *
+   * @param {string} target
+   * @param {unknown} [data] plain JSON
+   * @param {CommOptions} [options]
+   */
+  open(target, data = {}, options) {
+    const comm = this.#add(randomUUID(), target);
+    this.#publish('comm_open', { comm_id: comm.id, target_name: target, data }, options);
+    return comm;
+  }
+
+  /**
+   * Lets the front end open comms for a target; a later handler of the same name takes the place of it.
+   *
+   * @param {string} target
+   * @param {(comm: Comm, message: CommMessage) => unknown} handler
+   */
+  register(target, handler) {
+    this.#targets.set(target, handler);
+  }
+
+  /**
+   * What `comm_info_reply` says.
+   * @param {string} [target] whose comms; default: all
+   */
+  list(target) {
+    const wanted = [...this.#open.values()].filter((comm) => !target || comm.target === target);
+    return Object.fromEntries(wanted.map((comm) => [comm.id, { target_name: comm.target }]));
+  }
+
+  closeAll() {
+    for (const comm of [...this.#open.values()]) comm.close();
+  }
+
+  /**
+   * Whether a message finds the comm or the target that it is for.
+   * @param {Message} request
+   */
+  knows({ header, content }) {
+    if (header.msg_type === 'comm_open') return this.#targets.has(content.target_name ?? '');
+    return this.#open.has(content.comm_id ?? '');
+  }
+
+  /**
+   * Hands a message of the front end to whom it is for, and returns what that one returns. A comm for an
+   * unknown target is closed, as the protocol wants it; what is said to an unknown comm is forgotten.
+   *
+   * @param {Message} request
+   * @returns {unknown}
+   */
+  receive({ header, content, metadata, extra }) {
+    const { comm_id: id = '', target_name: target = '', data = {} } = content;
+    const message = { data, metadata, buffers: extra };
+    if (header.msg_type === 'comm_open') return this.#opened(id, target, message);
+    const comm = this.#open.get(id);
+    return header.msg_type === 'comm_close' ? comm?.closed(message) : comm?.receive(message);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} target
+   * @param {CommMessage} message
+   */
+  #opened(id, target, message) {
+    const handler = this.#targets.get(target);
+    if (!handler) return this.#publish('comm_close', { comm_id: id, data: {} });
+    const comm = this.#add(id, target);
+    try {
+      return handler(comm, message);
+    } catch (error) {
+      comm.close();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} target
+   */
+  #add(id, target) {
+    const comm = new conversation.Comm(id, target, this.#publish, ({ id: closed }) =>
+      this.#open.delete(closed),
+    );
+    this.#open.set(id, comm);
+    return comm;
+  }
+}
+
+module.exports = { Comms };

@@ -1,0 +1,33 @@
+import type { Json, Layout } from './figure.js';
+
+/** An account or a resource that a mark of a figure stands for. */
+export type Pickable = { user: string; tenant: string | null } | { res: string; tenant: string | null };
+
+/**
+ * What the marks of a figure stand for, so that a page can select the same account or resource in all of
+ * them. Positions are those of the figure's data: rows of the y axis, columns of the x axis, points of the
+ * first trace, or nodes of a Sankey.
+ */
+export interface Picks {
+  rows?: Pickable[][];
+  columns?: Pickable[][];
+  points?: Pickable[][];
+  nodes?: Pickable[][];
+}
+
+/** A layout whose `meta.picks` say what the marks stand for; Plotly passes it on untouched. */
+export function withPicks(layout: Layout, picks: Picks): Layout {
+  return { ...layout, meta: { ...layout.meta, picks: picks as Json } as Layout['meta'] };
+}
+
+export function accountPick(user: unknown, tenant: unknown): Pickable {
+  return { user: String(user), tenant: tenantOf(tenant) };
+}
+
+export function resourcePick(res: unknown, tenant: unknown): Pickable {
+  return { res: String(res), tenant: tenantOf(tenant) };
+}
+
+function tenantOf(tenant: unknown): string | null {
+  return tenant === null || tenant === undefined ? null : String(tenant);
+}

@@ -1,0 +1,115 @@
+import type { AccountHabits, ContextHabit } from '../../alerts/habits/AccountHabits.js';
+import { counted } from '../../base/text/counted.js';
+import { escapeHtml } from '../../base/text/escapeHtml.js';
+import { grouped } from '../../base/text/grouped.js';
+import { isoDay } from '../../base/text/isoDay.js';
+import { hoursHtml } from './hoursHtml.js';
+import { nameHtml, pickHtml } from './nameHtml.js';
+
+const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
+const NUMBER = 'padding:2px 10px 2px 0;text-align:right;vertical-align:top';
+const QUIET = 'margin:4px 0;opacity:.75';
+/** So many peers are named. */
+const MOST_PEERS = 6;
+
+/** An account's part in earlier mornings, as the alerts have it. */
+interface History {
+  since: number | null;
+  mornings: number;
+  risk: number;
+}
+
+/** The events behind an account's alert, as `readEvents` gives them. */
+export interface ShownEvent {
+  time: string;
+  res: string;
+  place: string;
+  text: string;
+}
+
+/**
+ * All that is known of an account, folded until somebody asks: when it works, what it uses beside what its
+ * peers use, from where, what was alerted before, and the events of this log.
+ */
+export function accountHtml(
+  habits: AccountHabits,
+  history: History,
+  events: readonly ShownEvent[] | null,
+): string {
+  const before = habits.days === null ? 'count before' : 'days before';
+  const parts = [
+    habits.hours === null ? '' : section('When it works', hoursHtml(habits.hours, habits.days)),
+    section('What it uses', resourcesHtml(habits, before)),
+    ...habits.contexts.map((context) => section(`From which ${context.name}`, contextHtml(context, before))),
+    section('On earlier mornings', `<p style="margin:4px 0">${historyInWords(history)}</p>`),
+    events === null ? '' : section('Events', eventsHtml(events)),
+  ];
+  return (
+    `<details class="access-account" style="margin:8px 0"><summary style="cursor:pointer">All that is known of ${nameHtml(habits.user)}</summary>` +
+    `<div style="display:flex;flex-wrap:wrap;gap:4px 32px;align-items:flex-start">${parts.join('')}</div></details>`
+  );
+}
+
+function section(title: string, html: string): string {
+  return `<section style="margin:6px 0;max-width:100%;overflow-x:auto"><p style="margin:4px 0;font-weight:600">${nameHtml(title)}</p>${html}</section>`;
+}
+
+function resourcesHtml(
+  { resources, moreResources, onlyPeers, peers }: AccountHabits,
+  before: string,
+): string {
+  const rows = resources.map((habit) => [
+    `<td style="${CELL}">${pickHtml('resource', habit.res)}${habit.before === 0 ? ' <b>first time</b>' : ''}</td>`,
+    number(habit.before),
+    number(habit.now),
+    `<td style="${NUMBER}">${peers.length === 0 ? '' : `${habit.peers} of ${peers.length}`}</td>`,
+  ]);
+  const more = moreResources > 0 ? quiet(`and ${counted(moreResources, 'more resource')}`) : '';
+  const missing = onlyPeers.map(({ res, peers: count }) => `${pickHtml('resource', res)} (${count})`);
+  const only = missing.length > 0 ? quiet(`Only its peers use: ${missing.join(', ')}`) : '';
+  const named = peers.slice(0, MOST_PEERS).map((peer) => pickHtml('account', peer));
+  const others = peers.length > named.length ? ` and ${peers.length - named.length} more` : '';
+  const beside = named.length > 0 ? quiet(`Its peers: ${named.join(', ')}${others}`) : '';
+  return tableHtml(['resource', before, 'in this log', 'peers'], rows) + more + only + beside;
+}
+
+function contextHtml({ name, values, more }: ContextHabit, before: string): string {
+  const rows = values.map((habit) => [
+    `<td style="${CELL}">${nameHtml(habit.value)}${habit.before === 0 ? ' <b>first time</b>' : ''}</td>`,
+    number(habit.before),
+    number(habit.now),
+  ]);
+  return (
+    tableHtml([name, before, 'in this log'], rows) +
+    (more > 0 ? quiet(`and ${counted(more, 'more value')}`) : '')
+  );
+}
+
+function historyInWords({ since, mornings, risk }: History): string {
+  if (mornings <= 1) return 'It had no alert that is still open.';
+  const from = since === null ? '' : ` since ${isoDay(since)}`;
+  return `It had alerts on ${mornings} mornings${from}, this one among them. Its risk is ${Math.round(risk)} of 100.`;
+}
+
+function eventsHtml(events: readonly ShownEvent[]): string {
+  if (events.length === 0) return '<p style="margin:4px 0">None was found.</p>';
+  const rows = events.map(({ time, res, place, text }) =>
+    [time, res, place, text].map((cell) => `<td style="${CELL}">${nameHtml(cell)}</td>`),
+  );
+  return tableHtml(['time', 'resource', 'where', 'event'], rows);
+}
+
+function tableHtml(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const style = `${CELL};opacity:.75;font-weight:normal`;
+  const head = heads.map((name) => `<th scope="col" style="${style}">${nameHtml(name)}</th>`).join('');
+  const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('');
+  return `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function number(value: number): string {
+  return `<td style="${NUMBER}">${escapeHtml(grouped(Math.round(value)))}</td>`;
+}
+
+function quiet(html: string): string {
+  return `<p style="${QUIET};max-width:46em">${html}</p>`;
+}

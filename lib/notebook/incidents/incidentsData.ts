@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { AccountHabits } from '../../alerts/habits/AccountHabits.js';
+import type { IncidentsData } from '../page/IncidentsData.js';
+import { daysOf, type ShownIncident } from './shownIncidents.js';
+
+/** What the page's script needs to know of the alerts. */
+export function incidentsData(
+  incidents: readonly ShownIncident[],
+  habits: readonly AccountHabits[] | null,
+): IncidentsData {
+  const accounts = incidents.map((incident, n) => ({
+    tenant: incident.tenant,
+    user: incident.user,
+    severity: `${incident.band} ${incident.severity}`,
+    days: daysOf(incident),
+    accesses: incident.told.map(({ res, first, last }) => ({
+      res,
+      days: first === null || last === null ? [] : [{ first: first.slice(0, 10), last: last.slice(0, 10) }],
+    })),
+    uses: habits?.[n].resources.filter(({ now }) => now > 0).map(({ res }) => res) ?? [],
+  }));
+  const names = accounts.map(({ tenant, user, days }) => [tenant, user, days]);
+  const id = createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
+  return { id, accounts };
+}

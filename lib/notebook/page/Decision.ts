@@ -1,0 +1,66 @@
+import { csvField } from '../../base/text/csvField.js';
+import { ANY_CELL, nameCell } from '../../base/text/nameCell.js';
+
+export const VERDICT_WORDS = ['expected', 'benign', 'malicious'] as const;
+
+/** What somebody decided on a page: a verdict as `readVerdicts` reads it. */
+export interface Decision {
+  tenant: string;
+  user: string;
+  /** Null: all that the account does. */
+  res: string | null;
+  verdict: (typeof VERDICT_WORDS)[number];
+  owner: string;
+  reason: string;
+  /** A day such as 2026-12-31, from whose beginning it no longer holds; '': it always does. */
+  expires: string;
+  /** The days of the accesses; only of malicious ones. */
+  days: { first: string; last: string }[];
+}
+
+const HEADER = 'tenant,user,res,verdict,context,owner,reason,expires,from,to';
+
+/** Decisions as lines of a file of verdicts, without its header; names in its exact notation. */
+export function verdictLines(decisions: readonly Decision[]): string[] {
+  return decisions.flatMap(({ tenant, user, res, verdict, owner, reason, expires, days }) => {
+    const names = [nameCell(tenant), nameCell(user), res === null ? ANY_CELL : nameCell(res)];
+    const spans = verdict === 'malicious' && days.length > 0 ? days : [{ first: '', last: '' }];
+    return spans.map(({ first, last }) =>
+      [...names, verdict, '', oneLine(owner), oneLine(reason), expires, first, last].map(csvField).join(','),
+    );
+  });
+}
+
+/** A whole file of verdicts. */
+export function verdictFile(decisions: readonly Decision[]): string {
+  return [HEADER, ...verdictLines(decisions)].map((line) => `${line}\n`).join('');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+export function isOnSame(a: Pick<Decision, 'tenant' | 'user' | 'res'>, b: typeof a): boolean {
+  return a.tenant === b.tenant && a.user === b.user && a.res === b.res;
+}
+
+/** The decisions that a page remembered, as far as they are some. */
+export function decisionsIn(text: string | null): Decision[] {
+  try {
+    const found: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(found) ? found.filter(isDecision) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isDecision(value: unknown): value is Decision {
+  if (typeof value !== 'object' || value === null) return false;
+  const { tenant, user, res, verdict, owner, reason, expires, days } = value as Record<string, unknown>;
+  return (
+    [tenant, user, owner, reason, expires].every((text) => typeof text === 'string') &&
+    (res === null || typeof res === 'string') &&
+    VERDICT_WORDS.some((word) => word === verdict) &&
+    Array.isArray(days)
+  );
+}

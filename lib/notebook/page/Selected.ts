@@ -1,0 +1,74 @@
+import type { Page } from './Page.js';
+
+/** The account, or the resource, that is selected on a page. A null tenant: any. */
+export interface Selected {
+  kind: 'account' | 'resource';
+  name: string;
+  tenant: string | null;
+}
+
+/** What a mark of a figure, or a cell of a list, stands for. */
+export type Pickable =
+  | { user: string; res?: undefined; tenant: string | null }
+  | { res: string; user?: undefined; tenant: string | null };
+
+export function selectionOf(model: Page): Selected | null {
+  return model.get('selection');
+}
+
+/** Selects, or clears with null. What is selected already is not selected again. */
+export function select(model: Page, selection: Selected | null): void {
+  const before = selectionOf(model);
+  if (selection !== null && before !== null && isSame(selection, before)) return;
+  model.set('selection', selection);
+  model.save_changes();
+}
+
+export function onSelection(model: Page, listener: () => void): () => void {
+  model.on('change:selection', listener);
+  return () => model.off('change:selection', listener);
+}
+
+export function isSame(a: Selected, b: Selected): boolean {
+  return a.kind === b.kind && a.name === b.name && isSameTenant(a.tenant, b.tenant);
+}
+
+export function asSelection(pick: Pickable): Selected {
+  return pick.user === undefined
+    ? { kind: 'resource', name: pick.res, tenant: pick.tenant }
+    : { kind: 'account', name: pick.user, tenant: pick.tenant };
+}
+
+/** Whether one of the things that a mark stands for is selected. */
+export function isAmong(picks: readonly Pickable[], selection: Selected): boolean {
+  return picks.some((pick) => isSame(asSelection(pick), selection));
+}
+
+/**
+ * What a click on a mark selects: the first thing that it stands for; where that is selected the next; after
+ * the last one nothing.
+ */
+export function nextSelection(picks: readonly Pickable[], selection: Selected | null): Selected | null {
+  const all = picks.map(asSelection);
+  const at = selection === null ? -1 : all.findIndex((each) => isSame(each, selection));
+  return all[at + 1] ?? null;
+}
+
+function isSameTenant(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+/** 'account=CORP%5Canna', as it stands behind the # of an address. */
+export function toHash({ kind, name, tenant }: Selected): string {
+  return new URLSearchParams({ [kind]: name, ...(tenant === null ? {} : { tenant }) }).toString();
+}
+
+/** What the part of an address behind its # selects; null: nothing. */
+export function fromHash(hash: string): Selected | null {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  for (const kind of ['account', 'resource'] as const) {
+    const name = parts.get(kind);
+    if (name) return { kind, name, tenant: parts.get('tenant') };
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+import { type Decision, decisionsIn, isOnSame } from '../Decision.js';
+import type { Page } from '../Page.js';
+
+export function decisionsOf(model: Page): readonly Decision[] {
+  return model.get('decisions');
+}
+
+/** Decides, in the place of what was decided on the same accesses before. */
+export function decide(model: Page, decision: Decision): void {
+  const others = decisionsOf(model).filter((other) => !isOnSame(other, decision));
+  model.set('decisions', [...others, decision]);
+  model.save_changes();
+}
+
+/** Takes a decision back. */
+export function undecide(model: Page, target: Pick<Decision, 'tenant' | 'user' | 'res'>): void {
+  model.set(
+    'decisions',
+    decisionsOf(model).filter((other) => !isOnSame(other, target)),
+  );
+  model.save_changes();
+}
+
+export function onDecisions(model: Page, listener: () => void): () => void {
+  model.on('change:decisions', listener);
+  return () => model.off('change:decisions', listener);
+}
+
+/** Keeps decisions over a reload, where the browser lets a page keep something. */
+export function rememberDecisions(model: Page, id: string): void {
+  const key = `access-anomaly:${id}`;
+  try {
+    const before = decisionsIn(localStorage.getItem(key));
+    if (before.length > 0) model.set('decisions', before);
+    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model))));
+  } catch {
+    // A page that may keep nothing still saves and copies.
+  }
+}
+
+function keep(key: string, text: string) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // The browser's room is full, or it keeps nothing.
+  }
+}

@@ -1,0 +1,97 @@
+// The script of a page, in the report and in JupyterLab: it lets each part that the page has answer, with one
+// model that all of them share.
+
+import type { Page } from '../Page.js';
+import { PageModel } from '../PageModel.js';
+import { fromHash, isSame, onSelection, select, selectionOf, toHash } from '../Selected.js';
+import { addStyle } from './dom.js';
+import type { Part } from './Part.js';
+import figure, { hasPicks } from './parts/figure.js';
+import incidents from './parts/incidents.js';
+import selectionBar from './parts/selectionBar.js';
+import table from './parts/table.js';
+
+declare global {
+  interface Window {
+    /** Lets every part of the page answer that doesn't yet. */
+    answerPage(): void;
+    /** What the parts of the notebook that an element stands in share; widgets join in. */
+    accessPageOf?: (el: Element) => Page;
+  }
+}
+
+const PARTS: Record<string, Part> = { incidents };
+
+const STYLE = `
+.access-pickable { margin: 0 !important; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: inherit; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 3px; overflow-wrap: anywhere; white-space: normal; }
+.access-pickable[aria-pressed=true] { text-decoration: underline solid 2px; background: rgba(255, 196, 0, .28); }
+.access-small { margin: 0 !important; padding: 2px 8px; border: 1px solid #818181; border-radius: 4px; background: transparent; color: inherit; font: inherit; font-size: 13px; cursor: pointer; }
+:is(.access-pickable, .access-small):focus-visible { outline: 2px solid #1f6feb; outline-offset: 1px; }
+@media print { .access-screen { display: none !important; } .access-pickable { text-decoration: none; background: none !important; } }
+@media screen { .access-hidden, .access-alive .access-paper { display: none !important; } }`;
+
+const models = new WeakMap<Element, PageModel>();
+const answered = new WeakSet<Element>();
+
+/** The model of the notebook that an element stands in: JupyterLab may show several. */
+function modelOf(el: Element): Page {
+  const root = el.closest('.jp-NotebookPanel') ?? document.body;
+  const known = models.get(root);
+  if (known !== undefined) return known;
+  const model = new PageModel();
+  models.set(root, model);
+  selectionBar.render({ model, el: document.body });
+  // JupyterLab's address says which notebook is open.
+  if (root === document.body) followAddress(model);
+  return model;
+}
+
+/** The address says what is selected, so that a link can be handed on. */
+function followAddress(model: Page) {
+  const read = () => {
+    const asked = fromHash(location.hash);
+    const now = selectionOf(model);
+    if (asked !== null && !(now !== null && isSame(asked, now))) select(model, asked);
+  };
+  onSelection(model, () => {
+    const selection = selectionOf(model);
+    const isOurs = fromHash(location.hash) !== null;
+    if (selection === null && !isOurs) return;
+    const hash = selection === null ? '' : `#${toHash(selection)}`;
+    history.replaceState(history.state, '', hash || location.pathname + location.search);
+  });
+  window.addEventListener('hashchange', read);
+  read();
+}
+
+function answerOnce(el: HTMLElement, part: Part) {
+  if (answered.has(el)) return;
+  answered.add(el);
+  part.render({ model: modelOf(el), el });
+}
+
+window.answerPage = () => {
+  addStyle('access-page-style', STYLE);
+  for (const el of document.querySelectorAll<HTMLElement>('.access-table')) answerOnce(el, table);
+  for (const el of document.querySelectorAll<HTMLElement>('[data-access-part]')) {
+    const part = PARTS[el.dataset.accessPart ?? ''];
+    if (part !== undefined) answerOnce(el, part);
+  }
+  for (const el of document.querySelectorAll<HTMLElement>('.js-plotly-plot')) {
+    if (hasPicks(el)) answerOnce(el, figure);
+  }
+};
+
+window.accessPageOf = modelOf;
+document.dispatchEvent(new Event('access-page'));
+
+// Figures are drawn, and outputs of a notebook come, at their own time.
+let isAsked = false;
+new MutationObserver(() => {
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    window.answerPage();
+  });
+}).observe(document.body, { childList: true, subtree: true });

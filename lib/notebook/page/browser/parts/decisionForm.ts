@@ -1,0 +1,80 @@
+import { visibleText } from '../../../../base/text/visibleText.js';
+import { type Decision, isOnSame, VERDICT_WORDS } from '../../Decision.js';
+import type { Page } from '../../Page.js';
+import { decide, decisionsOf, undecide } from '../decisions.js';
+import { button, element } from '../dom.js';
+
+/** What is decided on. */
+export type DecisionTarget = Pick<Decision, 'tenant' | 'user' | 'res' | 'days'>;
+
+const WHAT = {
+  expected: 'expected: learn it, and list it no more',
+  benign: 'benign: learn it, and list it if it is odd again',
+  malicious: 'malicious: never learn it, and forget it where it was learned',
+};
+
+/** The form that decides; `close` is called when it is done with. */
+export function decisionForm(model: Page, target: DecisionTarget, close: () => void): HTMLFormElement {
+  const before = decisionsOf(model).find((decision) => isOnSame(decision, target));
+  const form = element('form', { className: 'access-form access-screen' });
+  const name = visibleText(target.res === null ? target.user : `${target.user} at ${target.res}`);
+  form.setAttribute('aria-label', `Decide on ${name}`);
+  const verdict = element('select', { required: true });
+  verdict.append(element('option', { value: '' }, 'choose'));
+  for (const word of VERDICT_WORDS) verdict.append(element('option', { value: word }, WHAT[word]));
+  verdict.value = before?.verdict ?? '';
+  const reason = element('input', { type: 'text', value: before?.reason ?? '', size: 28 });
+  const expires = element('input', { type: 'date', value: before?.expires ?? '' });
+  const owner = element('input', { type: 'text', size: 12, value: before?.owner ?? model.get('owner') });
+  owner.autocomplete = 'off';
+  form.append(
+    labelled('Verdict', verdict),
+    labelled('Reason', reason),
+    labelled('Until (not included)', expires),
+    labelled('Decided by', owner),
+    element('button', { type: 'submit', className: 'access-small' }, 'Decide'),
+    ...(before === undefined
+      ? []
+      : [
+          small('Take back', () => {
+            undecide(model, target);
+            close();
+          }),
+        ]),
+    small('Cancel', close),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const word = VERDICT_WORDS.find((each) => each === verdict.value);
+    if (word === undefined) return;
+    model.set('owner', owner.value);
+    const { tenant, user, res, days } = target;
+    decide(model, {
+      ...{ tenant, user, res, verdict: word, days },
+      ...{ owner: owner.value, reason: reason.value, expires: expires.value },
+    });
+    close();
+  });
+  form.addEventListener('keydown', (event) => {
+    // Escape closes the form, and leaves the selection as it is. JupyterLab's own keys stay out.
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    }
+    event.stopPropagation();
+  });
+  queueMicrotask(() => verdict.focus());
+  return form;
+}
+
+function small(text: string, act: () => void): HTMLButtonElement {
+  const made = button(text, act);
+  made.className = 'access-small';
+  return made;
+}
+
+function labelled(text: string, field: HTMLElement): HTMLElement {
+  const label = element('label', {}, text);
+  label.append(field);
+  return label;
+}
