@@ -9,7 +9,9 @@ const jupyter = ['tests/jupyter/**/*.test.ts', 'tests/report/**/*.test.ts', 'tes
 
 const replacesModules = (file: string) =>
   file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('\nvi.mock(');
-/** What needs a process of its own: it replaces modules, or looks at workers and memories that wait in one. */
+/**
+ * What needs a process of its own: it replaces modules, or looks at workers and memories that wait in one.
+ */
 const apart = [
   'tests/als/engine/memories.test.ts',
   'tests/base/threads/pool.test.ts',

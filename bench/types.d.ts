@@ -5,7 +5,7 @@ export type Unavailable = Partial<Record<Party, string>>;
 
 /** What a benchmark's bench.mjs exports. */
 export interface Bench {
-  /** What is run, group after group; what a group needs is made before it, and cleared away after it. */
+  /** The groups, one after the other; what a group needs is made before it, and removed after it. */
   groups(options: { quick: boolean; threads: number }): AsyncGenerator<Group>;
   /** RESULTS.md, from the results alone, so that it can be written again without measuring. */
   report(results: Results): string;
@@ -26,7 +26,7 @@ export interface Group {
   warmUp?: boolean;
 }
 
-/** What runs in a process of its own. */
+/** A case that runs in a process of its own. */
 export interface Case {
   /** What it is, for the results. */
   about: object;
@@ -37,7 +37,7 @@ export interface Case {
   env?: NodeJS.ProcessEnv;
   /** Without this party there is no case; and if the case fails, the others go on. */
   party?: Party;
-  /** What is kept of the script's answer. Default: all. */
+  /** The part of the script's answer that is kept. Default: all. */
   read?(answer: object, measured: Measured): object;
 }
 

@@ -24,7 +24,7 @@ def end_with_parent():
             pass
     except OSError:
         return
-    # As a shutdown that can be cleaned up after; what doesn't mind it is over all the same.
+    # This shutdown lets programs clean up; those that ignore it are ended anyway.
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(PATIENCE_S)
     os._exit(1)
@@ -34,7 +34,7 @@ def main():
     threading.Thread(target=end_with_parent, daemon=True).start()
     if sys.argv[1] == "-m":
         sys.argv = sys.argv[2:]
-        # As `python -m` has it.
+        # As with `python -m`.
         sys.path[0] = os.getcwd()
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     else:

@@ -1,10 +1,10 @@
 // @ts-check
 
-/** Names of the bands that a level can be: see lib/alerts/severity.ts. */
+/** The bands that a level can name: see lib/alerts/severity.ts. */
 const BANDS = ['low', 'medium', 'high'];
 
 /**
- * Reads a level. Needs nothing that would have to be installed first.
+ * Reads a level. It works before anything is installed.
  * @param {string} text `High`, or a severity
  * @returns {string | number} a band, or the lowest severity that counts
  */

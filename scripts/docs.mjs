@@ -1,6 +1,6 @@
 // @ts-check
-// npm run docs: the API's pages from its comments, in build/api. Fails where a public type isn't exported or
-// a link is broken.
+// npm run docs: the API's pages from its comments, in build/api. Fails if a public type isn't exported or a
+// link is broken.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOnSignals } from './ending.mjs';

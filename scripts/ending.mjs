@@ -1,5 +1,5 @@
 // @ts-check
-// How a script ends when it is told to, or when npm, which has started it, is gone: its children first.
+// How a script ends when it is told to, or when the npm that started it is gone: it ends its children first.
 import { spawnSync } from 'node:child_process';
 
 /** How long a child may take to end by itself. */
@@ -16,8 +16,7 @@ export function endOnSignals() {
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
     process.on(signal, () => end(signal));
   }
-  // A killed npm can't pass on anything. Run without npm, a script may outlive the shell that it was started
-  // from.
+  // A killed npm can't pass on signals. Without npm, a script may outlive the shell that started it.
   const npm = process.env.npm_lifecycle_event ? npmAbove() : undefined;
   if (npm !== undefined) setInterval(() => isAlive(npm) || end('SIGHUP'), LOOK_MS).unref();
 }
@@ -50,7 +49,7 @@ function end(signal) {
 }
 
 /**
- * Ends a child when we are to end: by SIGTERM, and by SIGKILL if it doesn't mind.
+ * Ends a child when we have to end: by SIGTERM, and by SIGKILL if it ignores that.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {() => void} to be called when it has ended
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run fuzz [-- runs]: the hostile inputs, damaged models and false answers of the tests, many more of
-// them. Default: 20,000 of each.
+// npm run fuzz [-- runs]: tries many more of the tests' hostile inputs, damaged models and false answers.
+// Default: 20,000 of each.
 import { readdirSync, readFileSync } from 'node:fs';
 import { main, runTool } from './run.mjs';
 import { setup } from './setup/setup.mjs';
@@ -10,7 +10,7 @@ const [runs = '20000'] = process.argv.slice(2);
 await main(async () => {
   if (!/^[1-9]\d*$/.test(runs)) throw new Error(`Expected a number of runs, got ${runs}`);
   await setup();
-  // Every file that asks how often it is to try.
+  // Every test file that reads how often to try.
   const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `tests/${file.replaceAll('\\', '/')}`)

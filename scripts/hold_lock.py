@@ -43,9 +43,10 @@ def end_with_parent():
 
 def main():
     path, *options = sys.argv[1:]
-    # Also while it waits.
+    # This also holds while it waits.
     threading.Thread(target=end_with_parent, daemon=True).start()
-    # Never written to, and never removed: who waits would hold a lock on a file that is no more.
+    # The file is never written to or removed: otherwise a waiting process would hold a lock on a deleted
+    # file.
     try:
         opened = open(path, "a+")
     except OSError as error:

@@ -1,6 +1,6 @@
 // @ts-check
 // npm run lock:python: environment.yml's pins, and all that they need, with hashes, for every Python from
-// 3.10 on and every system, in requirements.txt. By uv, since pip knows no lock for other systems than its
+// 3.10 on and every system, in requirements.txt. It uses uv, since pip can't lock for other systems than its
 // own.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -8,8 +8,8 @@ const DECLARATION =
 /** @typedef {string | number | boolean | null} Value */
 
 /**
- * What `-p name=value` gives a notebook's parameters, each of the type of its default. Needs nothing that
- * would have to be installed first.
+ * The values that `-p name=value` gives a notebook's parameters, each with the type of its default. It works
+ * before anything is installed.
  * @param {string} notebook
  * @param {string[]} given as `name=value`
  * @returns {Record<string, Value>}
@@ -38,7 +38,9 @@ export function readParameters(notebook, given) {
  * @returns {Map<string, string>}
  */
 function defaultsOf(notebook) {
-  /** @type {{ cell_type?: string, source: string | string[], metadata?: { tags?: string[] } }[] | undefined} */
+  /**
+   * @type {{ cell_type?: string, source: string | string[], metadata?: { tags?: string[] } }[] | undefined}
+   */
   let cells;
   try {
     ({ cells } = JSON.parse(readFileSync(notebook, 'utf8')));
@@ -57,8 +59,8 @@ function defaultsOf(notebook) {
 }
 
 /**
- * A value of the type that the default has: a number, true or false, or text; any of them where the default
- * is of another kind.
+ * A value of the type that the default has: a number, true or false, or text; any of them if the default has
+ * another type.
  * @param {string} name
  * @param {string} fallback the default's code
  * @param {string} text

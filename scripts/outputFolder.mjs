@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path';
 
 /**
- * Makes the folder that a notebook and its report go to, where it isn't there yet.
+ * Makes the folder for a notebook and its report, if it doesn't exist yet.
  * @param {string} folder
  * @throws {Error} naming a folder that can't be made or written, why, and what to do
  */
@@ -19,12 +19,12 @@ export function makeOutputFolder(folder) {
 }
 
 /**
- * Node's own way to make all folders of a path never ends below /proc.
+ * Node's own function for making all folders of a path never ends below /proc.
  * @param {string} folder
  */
 function make(folder) {
   const above = path.dirname(folder);
-  // The root of a drive that isn't there is above itself.
+  // The root of a missing drive is its own parent.
   if (above !== folder && !existsSync(above)) make(above);
   try {
     mkdirSync(folder);
@@ -34,7 +34,7 @@ function make(folder) {
 }
 
 /**
- * What the system said of a file, in words: 'permission denied (EACCES)'.
+ * The system's error about a file, in words: 'permission denied (EACCES)'.
  * @param {unknown} error
  */
 export function systemWords(error) {

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 /** @typedef {import('../lib/dist/notebook/show/alertsBox.js').AlertsOutcome} AlertsOutcome */
 
 /**
- * What an executed notebook says of its alerts, by `alertsBox`, and of its log, by `showLog` and
- * `showReport`. Needs the built library.
+ * What an executed notebook says about its alerts (by `alertsBox`) and its log (by `showLog` and
+ * `showReport`). It needs the built library.
  * @param {string} executed
- * @returns {Promise<{ outcome?: AlertsOutcome, log: string[] }>} no outcome if it says nothing of alerts
+ * @returns {Promise<{ outcome?: AlertsOutcome, log: string[] }>} no outcome if it says nothing about alerts
  */
 export async function outputsIn(executed) {
   const { ALERTS_MIME } = await import('../lib/dist/notebook/show/alertsBox.js');

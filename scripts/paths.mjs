@@ -6,6 +6,6 @@ import { fileURLToPath } from 'node:url';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const build = path.join(root, 'build');
 export const plotlyFile = path.join(build, 'plotly.min.js');
-/** What ends a Python program with this process. */
+/** The script that ends a Python program together with this process. */
 export const underParent = path.join(root, 'jupyter', 'under_parent.py');
 export const defaultNotebook = path.join(root, 'notebooks', '01-anomalous-access-detection.ipynb');

@@ -12,8 +12,8 @@ import { root } from './paths.mjs';
  */
 
 /**
- * Runs a program, its output going where ours goes, or to a file. It ends with this process: by a signal that
- * we pass on, and where we are killed by its file descriptor 3, whose other end is ours (see
+ * Runs a program, with output to our own output or to a file. It ends with this process: by a signal that we
+ * pass on or, if we are killed, by its file descriptor 3, whose other end is ours (see
  * jupyter/under_parent.py).
  * @param {string} program
  * @param {string[]} args
@@ -48,7 +48,7 @@ export function runTool(program, args, options) {
 }
 
 /**
- * Runs a program whose failure is ours.
+ * Runs a program, and fails if it fails.
  * @param {string} program
  * @param {string[]} args
  * @param {RunOptions} [options]
@@ -60,7 +60,7 @@ export async function mustRun(program, args, options) {
 }
 
 /**
- * Runs npm, whose failure is ours: the npm that has started this script, else the shell's.
+ * Runs npm, and fails if it fails: the npm that started this script, else the shell's.
  * @param {string[]} args
  * @param {RunOptions} [options]
  */
@@ -81,8 +81,8 @@ export function capture(program, args) {
 }
 
 /**
- * Runs a script's body; what it throws is one message and exit code 1, or 128 and the signal's number where
- * one ended it.
+ * Runs a script's body; what it throws is one message and exit code 1, or 128 plus the signal's number if one
+ * ended it.
  * @param {() => Promise<void> | void} body
  */
 export async function main(body) {

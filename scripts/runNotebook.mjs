@@ -9,9 +9,10 @@ import { mustRun, run } from './run.mjs';
 /**
  * Executes a notebook and exports its report. Both files appear in the folder only when both are complete.
  * @param {import('./setup/preparePython.mjs').Python} python
- * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>, folder: string, isDated: boolean }} options
+ * @param {{ notebook: string, parameters: Record<string, import('./notebookParameters.mjs').Value>,
+ *   folder: string, isDated: boolean }} options
  * @returns {Promise<{ report: string, executed: string }>} paths of the HTML file and of the notebook with
- * its outputs
+ *   its outputs
  */
 export async function runNotebook({ executable, env }, { notebook, parameters, folder, isDated }) {
   // 01-anomalous-access-detection.ipynb -> anomalous-access-detection

@@ -11,8 +11,7 @@ import { root } from './paths.mjs';
  * ends with this process, so that a killed run leaves none behind.
  * @template T
  * @param {{ python: string, file: string, busy: string, wait: boolean, onWait?: () => void }} options `busy`:
- * what is wrong where
- *   another process has it, and we don't wait
+ *   what is wrong where another process has it, and we don't wait
  * @param {() => Promise<T> | T} body
  * @returns {Promise<T>}
  * @throws Error where another process has it and we don't wait

@@ -68,7 +68,7 @@ const files = readdirSync('lib', { recursive: true, withFileTypes: true })
   .map((entry) => path.join(entry.parentPath, entry.name).split(path.sep).join('/').slice('lib/'.length))
   .filter((file) => !/^(\.?dist[^/]*|node_modules)\//.test(file));
 
-/** What each file imports of lib, also for its types alone. */
+/** What each file imports from lib, also if only for types. */
 const imports = new Map(
   files.map((file) => {
     const text = readFileSync(path.join('lib', file), 'utf8');

@@ -5,7 +5,7 @@ import { build, root } from '../../scripts/paths.mjs';
 import { generate } from './generate.mjs';
 import { readMeta, store } from './store.mjs';
 
-/** Raises when `generate` makes something else of the same sizes. */
+/** Increase it when `generate` makes different data for the same sizes. */
 const GENERATOR_VERSION = 1;
 
 /** Generated ones. @type {Record<string, { users: number, items: number, interactions: number }>} */
@@ -21,7 +21,7 @@ export const REAL = 'LANL';
 export const realFolder = path.join(root, 'data', 'lanl-2014-user-computer');
 
 /**
- * Makes a dataset's files where they don't stand yet.
+ * Makes a dataset's files if they don't exist yet.
  * @param {string} name one of 100k, 1M, 5M, 20M and LANL
  * @returns {Promise<import('../types.js').Dataset>}
  */

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 /**
  * Writes interactions as raw little-endian arrays, which every competitor reads without a parser.
- * meta.json is written last: where it stands, the rest is complete.
+ * meta.json is written last: if it exists, the rest is complete.
  * @param {string} folder
  * @param {Interactions} interactions
  * @param {object} origin what they were made of

@@ -27,7 +27,7 @@ const NATIVE = ['ours-nonnegative', 'ours-unconstrained', 'ours-cg', 'implicit-c
 const ALL = [...NATIVE, 'spark'];
 
 /**
- * Spark is left out of what would take it long.
+ * Spark is left out where it would take long.
  * @type {[dataset: string, rank: number, Competitor[], iterations?: number][]}
  */
 const FULL = [

@@ -28,8 +28,8 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif
 const COMPETITORS = /** @type {Training['competitor'][]} */ (Object.keys(COLOURS));
 
 /**
- * Where the three charts stand, as shares of what the margins leave; names of the competitors to their left
- * or right.
+ * The positions of the three charts, as shares of the area within the margins, with names of the competitors
+ * to their left or right.
  */
 const BARS = [
   { rank: 10, n: 1, x: [0.17, 0.41], y: [0.58, 1] },

@@ -7,8 +7,8 @@
  *   sum over ALL pairs of c (p - x.y)^2 + lambda (|X|^2 + |Y|^2)
  *   c = 1 + alpha r, p = 1 where seen; else c = 1, p = 0
  *
- * in double precision. The sum over all pairs takes no pass over them: that of (x.y)^2 is the product,
- * element by element, of the Gram matrices X'X and Y'Y; a seen pair then adds c (1 - x.y)^2 - (x.y)^2.
+ * in double precision. The sum over all pairs needs no pass over them: that of (x.y)^2 is the sum of the
+ * element-wise product of the Gram matrices X'X and Y'Y; a seen pair then adds c (1 - x.y)^2 - (x.y)^2.
  *
  * @param {import('../types.js').Interactions} interactions distinct pairs, positive ratings
  * @param {{ userFactors: Float32Array, itemFactors: Float32Array, rank: number }} factors row-major

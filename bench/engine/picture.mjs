@@ -8,7 +8,7 @@ import { figure, SIZE, titleOf } from './figure.mjs';
 /**
  * Draws the figure by plotly.js in Chromium, which gets no network. The same results give the same text.
  * @param {import('./types.js').EngineResults} results
- * @returns {Promise<string | undefined>} an SVG; undefined where there is no Chromium
+ * @returns {Promise<string | undefined>} an SVG; undefined if there is no Chromium
  */
 export async function picture(results) {
   const executablePath = findChromium();
@@ -16,7 +16,7 @@ export async function picture(results) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const page = await browser.newPage({ offline: true });
-    // plotly.js draws the names of its definitions by lot.
+    // plotly.js chooses the names of its definitions at random.
     await page.evaluate(
       '{ let n = 0; Math.random = () => (n = (n * 16807 + 11) % 2147483647) / 2147483647; }',
     );

@@ -35,7 +35,7 @@ export function findCase({ cases }, { dataset, rank, threads, competitor }) {
 }
 
 /**
- * Median milliseconds an iteration; NaN where it wasn't measured.
+ * Median milliseconds for an iteration; NaN if it wasn't measured.
  * @param {Training | undefined} it
  */
 export function msOf(it) {

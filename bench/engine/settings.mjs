@@ -4,9 +4,9 @@
 export const ALPHA = 1;
 
 /**
- * The regulariser of the one objective that all are judged by: `implicit`'s default. Small on purpose: ours
- * and Spark's weigh each row's by its number of ratings and implicit's doesn't, so it must not be what
- * decides.
+ * The regulariser of the one objective that all are judged by: `implicit`'s default. It is small on purpose:
+ * ours and Spark's weigh it by each row's number of ratings and implicit's doesn't, so it must not decide the
+ * result.
  */
 export const LAMBDA = 0.01;
 
@@ -20,7 +20,7 @@ export function regParamFor({ numUsers, numItems, interactions }) {
 }
 
 /**
- * What SynapseML 1.1.3 on Spark 3.5.5 took on two cores for the notebook: recorded earlier, not measured by a
- * run of this.
+ * The seconds that SynapseML 1.1.3 on Spark 3.5.5 took for the notebook on two cores: recorded earlier, not
+ * measured by this benchmark.
  */
 export const SYNAPSEML = { fitSeconds: 76, scoreSeconds: 7.9, scoredRows: 635 + 1294 };

@@ -2,7 +2,7 @@
 import { ALPHA, LAMBDA, regParamFor } from './settings.mjs';
 
 /**
- * How to train: every competitor is told the same, in its own words.
+ * How to train: every competitor gets the same settings, in its own terms.
  * @param {import('./types.js').Competitor} competitor
  * @param {import('../types.js').Dataset} dataset
  * @param {Omit<import('./types.js').Setting, 'dataset'>} setting
@@ -21,7 +21,7 @@ export function trainingCase(competitor, dataset, { rank, threads, iterations },
         party,
         script: 'peers/implicit_als.py',
         told: { ...common, regularization: LAMBDA },
-        // As implicit itself advises: its threads and BLAS's would fight for the cores.
+        // implicit itself advises this: its threads and BLAS's would compete for the cores.
         env: { OPENBLAS_NUM_THREADS: '1' },
       };
     case 'spark':

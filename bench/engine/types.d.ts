@@ -8,7 +8,7 @@ export type Competitor =
   | 'implicit-exact'
   | 'spark';
 
-/** What all competitors are told alike. */
+/** The settings that all competitors get. */
 export interface Setting {
   dataset: string;
   rank: number;
@@ -33,7 +33,7 @@ export interface Notebook extends Measured {
   runs: { fitSeconds: number; scoreSeconds: number; scoredRows: number }[];
 }
 
-/** All that the report and the picture are made of. */
+/** Everything that the report and the picture are made from. */
 export interface EngineResults extends Results {
   cases: Training[];
   notebook: Notebook[];

@@ -18,7 +18,8 @@ const PAIRS = {
 /** @typedef {keyof typeof PAIRS} Pairs */
 
 /**
- * Raw events, one a row: time, user, resource; by DuckDB, the same for a count everywhere; a month of them.
+ * A month of raw events, one in each row (time, user, resource), made by DuckDB; a count gives the same
+ * events everywhere.
  * @param {number} count
  * @param {Pairs} pairs
  * @param {Format} format

@@ -45,7 +45,7 @@ export async function* groups({ quick }) {
 }
 
 /**
- * The oracle of the tests stands outside of the library, in TypeScript.
+ * The oracle of the tests is outside of the library, in TypeScript.
  * @returns {Promise<string>} its module
  */
 async function bundleOracle() {
@@ -57,7 +57,8 @@ async function bundleOracle() {
 
 /**
  * @typedef {import('../types.js').Measured} Measured
- * @param {import('../types.js').Results & { scipy: Measured[], ours: Measured[], sizes: Measured[], days: Measured[] }} results
+ * @param {import('../types.js').Results &
+ *   { scipy: Measured[], ours: Measured[], sizes: Measured[], days: Measured[] }} results
  */
 export function report({ scipy, ours, sizes, days, ...results }) {
   const [{ seconds: products, skipped, what }] = rowsOf(scipy);

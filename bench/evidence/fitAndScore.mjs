@@ -12,7 +12,7 @@ import { answer, timed, told } from '../ours/answer.mjs';
 const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
 const queries = unseenPairs(table, { n: 100_000 });
 
-// What was read and scored of a table is remembered: each run gets a table of its own.
+// What was read and scored from a table is remembered, so each run gets a table of its own.
 const copyOf = (/** @type {import('apache-arrow').Table} */ table) => new Table(table.batches);
 const fitOn = (/** @type {number} */ threads) => new AccessEvidence({ threads }).fit(copyOf(table));
 const fits = {

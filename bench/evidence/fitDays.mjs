@@ -6,7 +6,10 @@ import { makeColumn } from '../../lib/dist/tables/makeColumn.js';
 import { tableFromVectors } from '../../lib/dist/tables/tableFromVectors.js';
 import { answer, timed, told } from '../ours/answer.mjs';
 
-/** @type {{ users: number, resources: number, pairs: number, rows: number, added: number, days: number, threads: number }} */
+/**
+ * @type {{ users: number, resources: number, pairs: number, rows: number, added: number, days: number,
+ * threads: number }}
+ */
 const { users, resources, pairs, rows, added, days, threads } = told;
 const ZONES = 50;
 const FIRST_DAY = 20_000;

@@ -34,7 +34,7 @@ const ratings = {
   numUsers: rated.users.size,
   numItems: rated.resources.size,
 };
-// By turns, so that what else the machine does meets both; the fastest of each is the one that it met least.
+// Both run by turns, so that other work on the machine affects both; the fastest of each was affected least.
 let later = Number.POSITIVE_INFINITY;
 let bare = Number.POSITIVE_INFINITY;
 /** @type {Record<string, number>} */
@@ -90,7 +90,7 @@ function makeTable() {
   if (variant === 'sorted') return accessTable(all, 'dictionary');
   if (variant === 'plain') return accessTable(all, 'plain');
   if (variant === 'repeated') {
-    // Seven rows of ten repeat none.
+    // Seven of ten rows repeat no other row.
     const twice = all.users.length * 0.7;
     for (const column of [all.users, all.items, all.ratings])
       column.copyWithin(twice, 0, all.users.length - twice);

@@ -11,7 +11,7 @@ import { answer, timed, told } from '../ours/answer.mjs';
 const FIT = 'fit, 25 iterations';
 
 const { table } = await readAccess(realFolder, { user: 'user', res: 'res' });
-// What is set aside stands against as many random pairs, for every model alike.
+// The pairs set aside are compared with as many random pairs, the same for every model.
 const { train, test } = holdOut(table);
 const random = unseenPairs(table, { n: test.numRows });
 

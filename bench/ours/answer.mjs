@@ -5,7 +5,7 @@
 export const told = JSON.parse(process.argv[2]);
 
 /**
- * What something gives, and the seconds that it takes.
+ * The result of a function, and the seconds that it takes.
  * @template T
  * @param {() => Promise<T> | T} run
  */
@@ -16,8 +16,8 @@ export async function timed(run) {
 }
 
 /**
- * Prints what was measured as a line of JSON, with the peak of memory since the start unless there is a
- * better one.
+ * Prints what was measured as a line of JSON, with the peak of memory since the start unless it already has
+ * one.
  * @param {object} measured
  */
 export function answer(measured) {

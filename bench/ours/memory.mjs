@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /**
  * Starts measuring this process's peak of resident memory (Linux; elsewhere the peak is since the start).
  * @returns {() => { peakMb: number, beyondMb: number | null }} the peak since then, and how far above the
- * start it is
+ *   start it is
  */
 export function trackMemory() {
   try {

@@ -17,7 +17,7 @@ from memory import track_memory
 def main():
     arguments = SimpleNamespace(**json.loads(sys.argv[1]))
     data = read_dataset(arguments.data)
-    # implicit takes confidences as they are where its own alpha is 1.
+    # implicit takes confidences as they are if its own alpha is 1.
     confidences = 1 + np.float32(arguments.alpha) * data.ratings
     matrix = coo_matrix((confidences, (data.users, data.items)), shape=data.shape).tocsr()
     model = AlternatingLeastSquares(

@@ -60,7 +60,7 @@ function makeEnvironment() {
  * @param {string} program
  * @param {string[]} args
  * @param {number} minutes
- * @throws Error with the last line that the program said
+ * @throws Error with the program's last line
  */
 function runQuietly(program, args, minutes) {
   const { status, error, stderr } = spawnSync(program, args, {

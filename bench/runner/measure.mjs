@@ -32,7 +32,7 @@ export async function measure(bench, { quick, threads, parties, only }, keep) {
 
 /**
  * Runs each case in a process of its own, one at a time, and several times, by turns, so that a passing
- * disturbance doesn't hit one of them only. A case that fails isn't run again.
+ * disturbance doesn't affect only one of them. A case that fails isn't run again.
  * @param {import('../types.js').Group} group
  * @param {Unavailable} unavailable
  */
@@ -80,7 +80,7 @@ function inWords(values) {
 }
 
 /**
- * Installs the parties that are asked for.
+ * Installs the wanted parties.
  * @param {Party[]} parties
  * @param {Party[]} only
  */

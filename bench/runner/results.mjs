@@ -8,7 +8,7 @@ import { build, root } from '../../scripts/paths.mjs';
 const PICTURE = 'results.svg';
 
 /**
- * Keeps the results, so that a run that breaks hasn't measured for nothing.
+ * Saves the results, so that a broken run hasn't measured for nothing.
  * @param {string} name the benchmark
  * @param {boolean} full whether everything was measured
  * @param {Results} results
@@ -20,7 +20,7 @@ export function keepResults(name, full, results) {
 }
 
 /**
- * Writes RESULTS.md, and the picture where the benchmark has one, from the results of the last run.
+ * Writes RESULTS.md, and the picture if the benchmark has one, from the results of the last run.
  * @param {import('../types.js').Bench} bench
  * @param {string} name
  * @param {boolean} full

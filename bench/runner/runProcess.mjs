@@ -33,7 +33,7 @@ export async function runProcess({ script, told = {}, env }) {
 }
 
 /**
- * Of a stack trace the line that says what happened: Node's stands before the frames, Python's at the end.
+ * The line of a stack trace that says what happened: Node's is before the frames, Python's at the end.
  * @param {import('node:child_process').ExecFileException} error
  */
 function whatFailed({ message, killed, code, signal, stderr }) {

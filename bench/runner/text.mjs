@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The middle value, or the mean of the two; NaN of nothing.
+ * The middle value, or the mean of the two; NaN for no values.
  * @param {readonly number[]} values
  */
 export function median(values) {

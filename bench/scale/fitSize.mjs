@@ -16,7 +16,7 @@ const ITERATIONS = 25;
 const THREADS = 2;
 
 const table = makeTable();
-// What making the table left behind would hide what the fit takes.
+// Garbage from making the table would hide the memory of the fit.
 collectGarbage();
 await new Promise((resolve) => setTimeout(resolve, 200));
 const memory = trackMemory();

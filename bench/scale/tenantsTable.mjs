@@ -6,7 +6,7 @@ import { tableOf } from '../ours/accessTable.mjs';
  * Tenants of one size, each with accesses of the same kind between users and resources of its own, one tenant
  * after the other.
  * @param {{ tenants: number, users: number, resources: number, pairs: number }} size all of them of all
- * tenants together
+ *   tenants together
  */
 export function tenantsTable({ tenants, users, resources, pairs }) {
   const [numUsers, numItems, interactions] = [users, resources, pairs].map((all) =>

@@ -28,7 +28,7 @@ export async function* groups({ quick }) {
         about: { what, rows: size.rows, spark: spark.version },
         script: 'spark/fit.mjs',
         told: { folder, what: source, iterations: ITERATIONS },
-        // Not told by its argument, which others can read: it has the token.
+        // It isn't in the argument, which others can read: it has the token.
         env: { SPARK_REMOTE: server.url },
       });
       yield {

@@ -13,7 +13,7 @@ class CellFailure extends Error {
   }
 
   /**
-   * Of whatever was thrown.
+   * From whatever was thrown.
    *
    * @param {unknown} thrown
    * @param {CellSources} cells
@@ -27,7 +27,7 @@ class CellFailure extends Error {
   }
 
   /**
-   * Of code that wasn't run.
+   * From code that wasn't run.
    *
    * @param {ConvertResult['diagnostics']} diagnostics tslab's; the cell's have no fileName
    * @param {string} source the cell's code

@@ -14,7 +14,7 @@ const FILE = /In \[(\d+)\](?:#(\d+))?:(\d+):(\d+)/;
  * }} Cell
  */
 
-/** Knows of each cell that ran its source, and which place of it a place in its JavaScript came from. */
+/** Knows the source of each cell that ran, and finds the place in it for a place in its JavaScript. */
 class CellSources {
   /** @type {Map<number, Cell>} */
   #cells = new Map();
@@ -43,7 +43,7 @@ class CellSources {
   }
 
   /**
-   * The place that a line of a stack trace names; undefined where it names none in a cell.
+   * The place that a line of a stack trace names; undefined if it names none in a cell.
    *
    * @param {string} frame
    */
@@ -51,7 +51,7 @@ class CellSources {
     const found = FILE.exec(frame);
     const cell = found && this.#cells.get(Number(found[2]));
     if (!cell) return undefined;
-    // Below the code stands what wraps it.
+    // Below the code is its wrapper.
     if (Number(found[3]) > cell.codeLines) return undefined;
     const place = this.#original(cell, cell.maps, Number(found[3]), Number(found[4]));
     return place && { ...place, text: found[0] };

@@ -51,7 +51,7 @@ class Comm {
   }
 
   /**
-   * Who is told of messages; the last to be named.
+   * Sets the handler of messages; the last one counts.
    * @param {(message: CommMessage) => unknown} handler
    */
   onMessage(handler) {
@@ -59,7 +59,7 @@ class Comm {
   }
 
   /**
-   * Who is told that the front end closed it.
+   * Sets the handler that is called when the front end closes it.
    * @param {(message: CommMessage) => unknown} handler
    */
   onClose(handler) {

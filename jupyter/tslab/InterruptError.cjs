@@ -2,7 +2,7 @@
 
 const NAME = 'KeyboardInterrupt';
 
-/** What is thrown in a cell that was interrupted. */
+/** The error that is thrown in an interrupted cell. */
 class InterruptError extends Error {
   /** @override */
   name = NAME;

@@ -6,8 +6,8 @@ const LARGEST = 2 ** 20;
 const MOST_TEXTS = 64;
 
 /**
- * Hands over what is printed: each text at once, so that it leaves even if the cell never gives the event
- * loop back; of a flood, joined texts, since a message between threads costs more than a line.
+ * Passes on what is printed: each text at once, so that it leaves even if the cell never returns to the event
+ * loop; in a flood, texts are joined, since a message between threads costs more than a line.
  */
 class Printer {
   #post;

@@ -8,7 +8,7 @@ const LARGEST = 2 ** 20;
 const MOST_CHANGES = 8;
 
 /**
- * Joins what cells print: a message for each call would be thousands a second, which no front end can take.
+ * Joins what cells print: a message for each call would be thousands a second, too many for any front end.
  * Text waits for 40 ms at most, and never beyond the next message of another kind.
  */
 class StreamBuffer {

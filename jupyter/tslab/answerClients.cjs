@@ -21,7 +21,8 @@ const ANSWERED = new Set([
  * Corrects what tslab tells a client about itself.
  *
  * @param {Tslab} tslab
- * @param {{ interrupt: (number: number) => void, read: (key: string, frames: Buffer[]) => Message | undefined,
+ * @param {{ interrupt: (number: number) => void,
+ *   read: (key: string, frames: Buffer[]) => Message | undefined,
  *   comms: Comms, answering: <T>(request: Message, body: () => T) => T,
  * }} kernel
  */
@@ -33,7 +34,7 @@ function answerClients(
   const reply = (server, socket, request, type, content) =>
     answer(server, socket, request, type, { status: 'ok', ...content });
 
-  // tslab answers with the type of another reply (complete_reply): the client would wait for the right one.
+  // tslab answers with the wrong type (complete_reply): the client would wait for the right one.
   ZmqServer.prototype.handleCommInfoRequest = function (socket, request) {
     reply(this, socket, request, 'comm_info_reply', { comms: comms.list(request.content.target_name) });
   };

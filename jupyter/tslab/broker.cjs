@@ -3,12 +3,12 @@
 /*
  * The thread that owns the kernel's sockets.
  *
- * - zeromq throws EBUSY after 512 sends that weren't waited for, and tslab waits for none: here every socket
- *   has a queue, and a message is sent when the one before it is.
- * - A cell in an endless loop never gives the main thread's event loop back. Its output still leaves from
+ * - zeromq throws EBUSY after 512 sends that weren't waited for, and tslab never waits: here every socket has
+ *   a queue, and a message is sent after the one before it.
+ * - A cell in an endless loop never returns to the main thread's event loop. Its output still leaves from
  *   here, heartbeats are answered, and an interrupt reaches it: by a SIGINT while it is where vm can stop it
  *   (PHASE), else by a flag that every loop and every await of a cell looks at (makeStoppable.cjs).
- * - When Jupyter is gone, so is the kernel, whatever the main thread is at.
+ * - When Jupyter is gone, the kernel ends, whatever the main thread is doing.
  */
 const { createHmac, randomUUID } = require('node:crypto');
 const { readdirSync, rmSync } = require('node:fs');
@@ -20,16 +20,19 @@ const { CLOSED, FINISHED, INTERRUPTED, PHASE, PHASES, QUEUED, RUNNING } = requir
 const { StreamBuffer } = require('./StreamBuffer.cjs');
 /** @import { Channel, Connection, Parent, ToBroker } from './types.cjs' */
 
-/** A front end that reads nothing for so long loses what is printed, rather than stopping the kernel. */
+/** A front end that reads nothing for this long loses output, rather than stopping the kernel. */
 const PATIENCE_MS = 10_000;
 /** Messages that a slow front end may lag behind. Joined output comes in up to 1 MB each. */
 const LAG = 64;
 /** Jupyter sends SIGKILL after five seconds; until then the main thread may end by itself. */
 const SHUTDOWN_MS = 2_000;
 const WATCH_MS = 500;
-/** A cell that was interrupted and goes on for so long is interrupted again. */
+/** An interrupted cell that goes on for this long is interrupted again. */
 const INSIST_MS = 1_000;
-/** A request may arrive so much later than an interrupt that was sent after it: their sockets differ. */
+/**
+ * A request may arrive this much later than an interrupt that was sent after it, because their sockets
+ * differ.
+ */
 const OVERTAKE_MS = 500;
 /** Clocks further apart than this aren't those of one machine. */
 const SKEW_MS = 2_000;
@@ -127,7 +130,7 @@ function close() {
 /** @param {'shell' | 'control'} channel */
 async function forward(channel) {
   for await (const frames of sockets[channel]) {
-    // Which request it is that an interrupt means: by the time the main thread hears of it, another may run.
+    // Which request an interrupt means: when the main thread hears of it, another one may run.
     const running = channel === 'control' ? overtake(frames) : 0;
     if (channel === 'shell') countRequest(frames);
     parentPort.postMessage({ channel, frames, running });
@@ -219,7 +222,7 @@ function interrupt(running) {
 }
 
 /**
- * Interrupts a request again for as long as it goes on: a signal or a message may be lost.
+ * Interrupts a request again as long as it goes on: a signal or a message may be lost.
  *
  * @param {number} running
  */

@@ -2,15 +2,15 @@
 
 const { isProxy } = require('node:util').types;
 
-/** So many columns are offered at most: what claims to have more may never end. */
+/** How many columns are offered at most: a value that claims to have more may never end. */
 const MOST_COLUMNS = 10_000;
 
-/** So far up its prototypes a property is looked for. */
+/** How far up the prototypes a property is looked for. */
 const MOST_PROTOTYPES = 50;
 
 /**
- * The columns of an Arrow table or a danfo DataFrame; of anything else none. Nothing of the value's own runs,
- * which may throw or never end: no getter, and nothing of a proxy.
+ * The columns of an Arrow table or a danfo DataFrame; none for anything else. None of the value's own code
+ * runs, which might throw or never end: no getter, and nothing of a proxy.
  *
  * @param {unknown} value
  * @returns {string[]}
@@ -35,7 +35,7 @@ function hasProperty(value, name) {
 }
 
 /**
- * What an object holds by a name; undefined where a getter would say it.
+ * An object's property; undefined if it is a getter.
  *
  * @param {unknown} value
  * @param {PropertyKey} name

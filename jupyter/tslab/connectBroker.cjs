@@ -8,7 +8,7 @@ const { Printer } = require('./Printer.cjs');
 const { CLOSED, LENGTH, QUEUED } = require('./sharedState.cjs');
 /** @import { FromBroker, Message, ToBroker, Tslab } from './types.cjs' */
 
-/** Beyond so much that isn't sent yet, whoever prints waits. In bytes. */
+/** If more bytes than this aren't sent yet, printing waits. */
 const MOST_QUEUED = 8 * 2 ** 20;
 const WAIT_MS = 50;
 const LAST_WORDS_MS = 3_000;
@@ -18,10 +18,11 @@ const LAST_WORDS_MS = 3_000;
  *
  * @param {Tslab} tslab
  * @returns {{ state: Int32Array, printFor: (request: Message) => void, answering: <T>(request: Message, body:
- *   () => T) => T, answered: () => Message | undefined, onInterrupt: (listener: (number: number) => void) => void,
- * }} the numbers that both threads share; a function that sends from now on what is printed as an answer to a
- *   request; one that does so for what a body prints, also later, while all else goes on; the request that
- *   what runs answers; and one that says who ends a request that was interrupted and goes on
+ *   () => T) => T, answered: () => Message | undefined,
+ *   onInterrupt: (listener: (number: number) => void) => void,
+ * }} the numbers that both threads share; a function that makes output from now on an answer to a request;
+ *   one that does so for what a body prints, even later, while everything else goes on; the request that the
+ *   running code answers; and one that registers who ends an interrupted request that goes on
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);
@@ -39,7 +40,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   let interrupt = () => {};
 
   /**
-   * Hands a message over; where too much is on its way, waits. Works inside a synchronous loop.
+   * Passes a message on, and waits if too much is on its way. It works inside a synchronous loop.
    *
    * @param {Exclude<ToBroker, { channel: 'close' }>} message
    */
@@ -111,7 +112,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   };
 
   /**
-   * What is printed from now on answers this request, until the next one, even after the cell's end.
+   * Output from now on answers this request, until the next one, even after the cell's end.
    *
    * @param {Message} request
    */
@@ -137,7 +138,7 @@ function connectBroker({ jupyter: { ZmqServer } }) {
 }
 
 /**
- * In the place of a stream's `write`.
+ * Replaces a stream's `write`.
  *
  * @param {string} name
  * @param {() => InstanceType<typeof Printer>} printer
@@ -149,7 +150,7 @@ function writer(name, printer) {
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     if (text !== '') printer().write(name, text);
     const done = typeof encoding === 'function' ? encoding : callback;
-    // At once: a loop that prints would pile up what waits for its end.
+    // It calls back at once: otherwise a loop that prints would pile up callbacks until its end.
     if (typeof done === 'function') done(null);
     return true;
   };

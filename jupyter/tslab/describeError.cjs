@@ -3,7 +3,7 @@
 const { inspect } = require('node:util');
 /** @import { CellSources, ErrorContent, Place } from './types.cjs' */
 
-/** Where it is 1, in the environment or by a cell's `process.env.TSLAB_FULL_STACK`, traces are whole. */
+/** If it is 1, in the environment or by a cell's `process.env.TSLAB_FULL_STACK`, traces are complete. */
 const SWITCH = 'TSLAB_FULL_STACK';
 const FRAME = /^\s+at /;
 const DEEPEST = 8;
@@ -68,7 +68,7 @@ function framesOf(error, cells) {
 }
 
 /**
- * Without the frames of node, tslab, the kernel and the library, which say nothing of the cell.
+ * Without the frames of node, tslab, the kernel and the library, which say nothing about the cell.
  *
  * @param {Frame[]} frames
  */
@@ -80,7 +80,7 @@ function shownFrames(frames) {
 }
 
 /**
- * What caused the error, and, of several at once, each.
+ * The causes of an error; if it holds several errors, each of them.
  *
  * @param {Error} error
  * @param {CellSources} cells
@@ -99,7 +99,7 @@ function related(error, cells, seen) {
       lines.push(`${title}: ${show(other)}`);
       return;
     }
-    // A message that repeats its cause's has said it already.
+    // The message may repeat its cause's message.
     const isSaid = other.message !== '' && String(error.message).includes(other.message);
     if (!isSaid || process.env[SWITCH] === '1') {
       lines.push(`${title}: ${headline(other).line}`, ...shownFrames(framesOf(other, cells)));

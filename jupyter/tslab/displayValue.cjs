@@ -7,8 +7,8 @@ const path = require('node:path');
 const DISPLAY = Symbol.for('Jupyter.display');
 
 /**
- * What a cell's last expression looks like: of an object with the method above its own MIME bundle, of
- * tables, rows and figures, whoever made them, the library's. Undefined: print it.
+ * How a cell's last expression is shown: an object with the method above by its own MIME bundle; tables, rows
+ * and figures, whoever made them, by the library's. Undefined means that it is printed.
  *
  * @param {unknown} given
  * @returns {Promise<Bundle | undefined>}
@@ -27,7 +27,7 @@ async function bundleOf(given) {
 /** @type {{ lastExpressionBundle: (value: object) => Bundle | null } | null | undefined} */
 let loaded;
 
-/** The project's library, as far as it shows values; null where it isn't built. */
+/** The part of the project's library that shows values; null if it isn't built. */
 function library() {
   if (loaded === undefined) {
     const lib = path.join(__dirname, '..', '..', 'lib', 'dist');

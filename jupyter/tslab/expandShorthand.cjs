@@ -7,9 +7,9 @@
  * Makes `{ rank }` find a variable of an earlier cell, by compiling `{ rank: rank }` in its place, and lets
  * `const { rank: r } = model` be, by compiling `const { ['rank']: r } = model`.
  *
- * tslab turns names of earlier cells into properties of its exports. It overlooks a name that stands for both
- * the property and its value (the cell then fails with `rank is not defined`), and takes a property's name
- * for a variable's where the property was declared in an earlier cell (`Cannot access 'exports' before
+ * tslab turns names of earlier cells into properties of its exports. It overlooks a name that is both the
+ * property and its value (the cell then fails with `rank is not defined`), and takes a property's name for a
+ * variable's where the property was declared in an earlier cell (`Cannot access 'exports' before
  * initialization`).
  *
  * @param {TypeScript} ts

@@ -1,11 +1,12 @@
 'use strict';
 
 const { columnsOf, hasProperty } = require('./columnsOf.cjs');
-/** @import { Bundle, CompleteReply, Handler, InspectReply, LastCode, Program, Tslab, TypeScript } from './types.cjs' */
+/** @import { Bundle, CompleteReply, Handler, InspectReply, LastCode } from './types.cjs' */
+/** @import { Program, Tslab, TypeScript } from './types.cjs' */
 /** @import { SignatureHelpItems } from '@tslab/typescript-for-tslab' */
 
 /**
- * The compiler with what its declarations leave out.
+ * The compiler with parts that its declarations leave out.
  * @typedef {{
  *   SignatureHelp: {
  *     getSignatureHelpItems(program: object, file: object, position: number, reason: undefined, token:
@@ -21,12 +22,12 @@ const QUESTION = /^\s*(?:\?\s*([\w$.]+)|([\w$.]+)\s*\?)\s*;?\s*$/;
 const COLUMN_TEXT =
   /([\w$]+)(?:[?!]?\.(?:getChild|select|column|summarize)\(\s*\[?|\[)(?:\s*(['"])[^'"]*\2\s*,)*\s*(['"])([^'"]*)$/;
 const PROPERTY = /([\w$]+)\.([\w$]*)$/;
-/** So many characters before the cursor are looked at: in a text of a million the two would search forever. */
+/** Characters before the cursor that are looked at: in a text of a million the two would search forever. */
 const LOOKED_AT = 4096;
 
 /**
- * Help while code is written: the signature of the call that the cursor is in (tslab knows of the name under
- * it only), the documentation of `name?`, and the columns of tables that are there.
+ * Help while code is written: the signature of the call around the cursor (tslab only knows the name under
+ * it), the documentation of `name?`, and the columns of existing tables.
  *
  * @param {Tslab} tslab
  * @param {{ last: LastCode }} kernel `last` has the program of the code last asked about
@@ -86,7 +87,7 @@ function helpOnCode(
 }
 
 /**
- * What a function returns, or something else where it throws: a client waits for its answer forever.
+ * The result of a function, or something else if it throws: a client would wait forever for its answer.
  *
  * @template T
  * @param {() => T} ask

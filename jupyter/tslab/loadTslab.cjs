@@ -8,8 +8,7 @@ const EXPECTED_VERSION = '1.0.22';
  * The modules of tslab that the patches touch. Ends the process with a message at any version but the one
  * that the patches were written for: a half patched kernel would lose cells silently.
  *
- * @param {(ts: TypeScript) => object} extend functions that tslab is to find in the
- *   place of its TypeScript compiler's
+ * @param {(ts: TypeScript) => object} extend functions that replace those of tslab's TypeScript compiler
  * @returns {Tslab}
  */
 function loadTslab(extend) {

@@ -4,9 +4,9 @@
 /** @import * as compiler from '@tslab/typescript-for-tslab' */
 
 /**
- * A transformer that makes a cell's code stoppable where no signal could stop it: every turn of a loop looks
- * for an interrupt, and so does every await, which also notes where the cell waits, for errors without a
- * trace.
+ * A transformer that makes a cell's code stoppable even if no signal could stop it: every turn of a loop
+ * looks for an interrupt, and so does every await, which also notes where the cell waits, for errors without
+ * a trace.
  *
  *   while (true) { ... }  ->  while (true) { globalThis.__tslab__?.step(); ... }
  *   await x               ->  await (globalThis.__tslab__?.step(line, column), x)

@@ -9,10 +9,10 @@ const DELIMITER = Buffer.from('<IDS|MSG>');
 const SIGNED = 4;
 
 /**
- * Mends tslab's messages, whose class it keeps to itself: the first request shows it.
+ * Corrects tslab's messages, whose class it doesn't export: the first request shows it.
  *
  * - tslab signs with the client's session. JupyterLab drops that as its own, and its status stays `Unknown`.
- * - tslab takes binary buffers for parts that are signed, refuses them when they come, and sends them as JSON.
+ * - tslab takes binary buffers for signed parts, refuses them when they arrive, and sends them as JSON.
  *
  * @param {Tslab} tslab
  * @returns {{ read: (key: string, frames: Buffer[]) => Message | undefined }} reads a message as tslab would;

@@ -17,7 +17,7 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
  */
 
 /**
- * Runs cells in the place of tslab's executor, which keeps compiling them.
+ * Runs cells instead of tslab's executor, which still compiles them.
  *
  * - tslab prints what went wrong and returns false; here a failed cell throws a CellFailure with its line.
  * - tslab prints the last expression; here it shows itself (displayValue.cjs).
@@ -40,7 +40,7 @@ function runCells(tslab, { state, last }) {
 
   const enter = () => {
     Atomics.store(state, PHASE, PHASES.SYNCHRONOUS);
-    // One that came while the cell was compiled found nothing that it could stop.
+    // An interrupt that came while the cell was compiled found nothing that it could stop.
     if (!isInterrupted()) return;
     leave();
     throw new InterruptError();
@@ -67,7 +67,7 @@ function runCells(tslab, { state, last }) {
   };
 
   /**
-   * Ends the cell that runs, where it waits.
+   * Ends the running cell where it waits.
    * @param {number} [number] of the request that is meant; a later one goes on
    */
   const interrupt = (number = Atomics.load(state, RUNNING)) => {
@@ -102,7 +102,7 @@ function runCells(tslab, { state, last }) {
     let declarations = '';
 
     /**
-     * Tells tslab of what a cell imports from files, and of what it declares: it serves them to later cells.
+     * Tells tslab what a cell imports from files and what it declares, which later cells can use.
      *
      * @param {ConvertResult['sideOutputs']} [sideOutputs]
      */

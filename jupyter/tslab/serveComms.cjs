@@ -21,8 +21,9 @@ const TYPES = new Set(['comm_open', 'comm_msg', 'comm_close']);
  * - Front ends take the last status for the kernel's: while a cell runs, they are told again that it is busy.
  *
  * @param {Tslab} tslab
- * @param {{ state: Int32Array, read: (key: string, frames: Buffer[]) => Message | undefined, answering: <T>(request:
- *   Message, body: () => T) => T, answered: () => Message | undefined, cells: CellSources,
+ * @param {{ state: Int32Array, read: (key: string, frames: Buffer[]) => Message | undefined,
+ *   answering: <T>(request: Message, body: () => T) => T, answered: () => Message | undefined,
+ *   cells: CellSources,
  * }} kernel
  */
 function serveComms({ jupyter }, { state, read, answering, answered, cells }) {

@@ -6,7 +6,7 @@ const { FINISHED, RUNNING } = require('./sharedState.cjs');
 /** @import { Bundle, CellSources, Handler, Message, Server, Socket, Tslab } from './types.cjs' */
 
 /**
- * Answers the shell channel's requests one after the other, as Jupyter's protocol has it.
+ * Answers the shell channel's requests one after the other, as Jupyter's protocol requires.
  *
  * - tslab sends no execute_input and no error message: prompts stay `In [ ]` and failures have no text.
  * - tslab drops whatever arrives within 200 ms of a failure, so that cells after an expected error silently
@@ -49,7 +49,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor, answered, 
   ZmqServer.prototype.handleExecute = async function (socket, request) {
     /** @type {(type: string, content: object, to?: Socket) => void} */
     const send = (type, content, to = this.iopub) => answer(this, to, request, type, content);
-    // As the broker counts them.
+    // The number that the broker gives it.
     const number = ++numbered;
     if (inTurn <= abortedThrough) {
       Atomics.store(state, FINISHED, number);

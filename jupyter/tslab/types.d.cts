@@ -1,4 +1,5 @@
-// The types of the kernel: what tslab's own declarations leave out or hide, and what our files share.
+// The types of the kernel: those that tslab's own declarations leave out or hide, and those that our files
+// share.
 import type * as ts from '@tslab/typescript-for-tslab';
 import type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 import type { ConsoleInterface, ConverterSet, Executor as TslabExecutor } from 'tslab/dist/executor.js';
@@ -89,7 +90,7 @@ export interface Socket {
   close(): void;
 }
 
-/** What Jupyter's connection file says. */
+/** The content of Jupyter's connection file. */
 export interface Connection extends Record<`${Channel | 'stdin' | 'hb'}_port`, number> {
   ip: string;
   key: string;
@@ -121,7 +122,7 @@ export interface Header {
   [field: string]: unknown;
 }
 
-/** What our patches read of a request's content; a reply's is anything. */
+/** The parts of a request's content that our patches read; a reply's content can be anything. */
 interface Content {
   code?: string;
   silent?: boolean;
@@ -176,7 +177,7 @@ export interface Place {
   source: string;
 }
 
-/** What a Jupyter `error` message says. */
+/** The content of a Jupyter `error` message. */
 export interface ErrorContent {
   ename: string;
   evalue: string;

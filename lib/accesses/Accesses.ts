@@ -43,7 +43,7 @@ export class Accesses {
     );
   }
 
-  /** The same accesses, of a table that has the same rows and names beside other columns. */
+  /** The same accesses for a table with the same rows and names, but other columns. */
   withTable(table: Table): Accesses {
     return new Accesses(table, this.columns, this.tenants, this.users, this.resources, this.distinct);
   }
@@ -80,14 +80,14 @@ export class Accesses {
   }
 }
 
-/** Larger tables aren't remembered: their codes and scores take some 130 bytes a row. */
+/** Larger tables aren't remembered: their codes and scores take about 130 bytes a row. */
 export const MOST_REMEMBERED = 2 ** 20;
 
 const remembered = new WeakMap<Table, Accesses[]>();
 
 /**
- * The accesses of a table. Of a table of up to `MOST_REMEMBERED` rows everybody gets the same object, as long
- * as the table lives: in a morning it is scored, triaged, rolled up, learned from and drawn.
+ * The accesses of a table. For a table of up to `MOST_REMEMBERED` rows, all callers get the same object as
+ * long as the table lives: in a morning it is scored, triaged, rolled up, learned from and drawn.
  *
  * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
  */
@@ -97,7 +97,7 @@ export function accessesOf(table: Table, columns: Columns): Accesses {
   return remembered.get(table)?.find(isAsked) ?? remember(Accesses.read(table, columns));
 }
 
-/** Gives everybody who asks for this table's accesses these. */
+/** Makes these the accesses that `accessesOf` returns for this table. */
 export function remember(accesses: Accesses): Accesses {
   const { table } = accesses;
   if (table.numRows <= MOST_REMEMBERED) {

@@ -4,7 +4,7 @@ import { type TenantNames, tenantNames } from './tenantNames.js';
 
 /** The users, or the resources, of a table's rows: each (tenant, name) that occurs has a code, from 0 on. */
 export class EntityColumn {
-  /** The code of each row. Not to be written to. */
+  /** The code of each row. Read only. */
   readonly codes: Int32Array;
   readonly #tenants: readonly string[];
   readonly #names: readonly string[];
@@ -35,7 +35,7 @@ export class EntityColumn {
     const { tenant } = this.#distinct;
     let names: string[] = [];
     for (let code = 0; code < this.size; code++) {
-      // Those of one tenant stand together.
+      // Codes of one tenant are consecutive.
       if (tenant[code] !== tenant[code - 1]) {
         names = [];
         byTenant.set(this.tenantOf(code), names);
@@ -45,14 +45,14 @@ export class EntityColumn {
     return byTenant;
   }
 
-  /** The id of each code among known users, or resources; -1 where it isn't known. */
+  /** The id of each code among known users, or resources; -1 if unknown. */
   idsOfCodes(entities: Entities): Int32Array {
     return Int32Array.from({ length: this.size }, (_, code) =>
       entities.find(this.tenantOf(code), this.nameOf(code)),
     );
   }
 
-  /** The same of each row. Not to be written to. */
+  /** The same for each row. Read only. */
   idsOfRows(entities: Entities): Int32Array {
     const idOf = this.idsOfCodes(entities);
     if (idOf.every((id, code) => id === code)) return this.codes;
@@ -62,7 +62,7 @@ export class EntityColumn {
   }
 }
 
-/** All that occur in one or more columns. */
+/** All users, or resources, in one or more columns. */
 export function entitiesOf(...columns: readonly EntityColumn[]): Entities {
   return columns.map((column) => new Entities(column.namesByTenant())).reduce(union);
 }

@@ -1,16 +1,16 @@
 type Branch = Map<string | null, Branch | number>;
 
-/** Numbers lists of names from 0 on, in the order in which they come. All lists are of one length. */
+/** Numbers lists of names from 0 on, in the order in which they are added. All lists have the same length. */
 export class Numbering {
   readonly #root: Branch = new Map();
   #size = 0;
 
-  /** How many have come. */
+  /** How many were added. */
   get size(): number {
     return this.#size;
   }
 
-  /** The number of these names, a new one where they are new. */
+  /** The number of these names; a new one if they are new. */
   add(...names: readonly (string | null)[]): number {
     let branch = this.#root;
     for (const name of names.slice(0, -1)) {
@@ -24,7 +24,7 @@ export class Numbering {
     return number;
   }
 
-  /** The number of these names; -1 where they haven't come. */
+  /** The number of these names; -1 if they weren't added. */
   find(...names: readonly (string | null)[]): number {
     let found: Branch | number | undefined = this.#root;
     for (const name of names) found = (found as Branch | undefined)?.get(name);

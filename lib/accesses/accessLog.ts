@@ -13,11 +13,11 @@ import type { AccessList } from './listAccesses.js';
 import { rankColumns } from './rankColumns.js';
 import { sortPairs } from './sortPairs.js';
 
-/** The values of a context, which belong to tenants as users do. */
+/** The values of a context, which belong to tenants like users. */
 export interface ContextValues {
   name: string;
   isHour: boolean;
-  /** Its tenants are those of the users. */
+  /** They have the same tenants as the users. */
   values: Entities;
 }
 
@@ -27,11 +27,11 @@ export interface LogRecords {
   pair: Int32Array;
   /** Days since 1970-01-01, UTC. */
   day: Int32Array;
-  /** Of each context the id of the value; -1: missing. */
+  /** For each context, the ids of the values; -1: missing. */
   values: Int32Array[];
 }
 
-/** A log with days: its accesses, counted in days, and all that it says of them. */
+/** A log with days: its accesses, counted in days, and everything that it says about them. */
 export interface AccessLog extends AccessList {
   contexts: readonly ContextValues[];
   records: LogRecords;
@@ -87,7 +87,7 @@ function valuesOf(
   };
 }
 
-/** Rows of a log, by ids, in any order and with repeats. */
+/** Rows of a log, by ids, in any order and maybe repeated. */
 interface LogRows extends Pick<AccessLog, 'users' | 'resources' | 'contexts'> {
   user: Int32Array;
   res: Int32Array;
@@ -101,7 +101,7 @@ export function logOf({ users, resources, contexts, user, res, day, values }: Lo
   const [ofUser, ofRes, days, ...ids] = sortDistinct({ codes: user, size: users.size }, [
     { codes: res, size: resources.size },
     dayCodes,
-    // From 1 on: 0 is missing.
+    // Codes start at 1: 0 means missing.
     ...values.map((codes, c) => ({ codes: plus(codes, 1), size: contexts[c].values.size + 1 })),
   ]);
   return logOfSorted({
@@ -111,7 +111,7 @@ export function logOf({ users, resources, contexts, user, res, day, values }: Lo
   });
 }
 
-/** The same of distinct rows in their order. */
+/** The same for distinct rows in order. */
 export function logOfSorted({ users, resources, contexts, user, res, day, values }: LogRows): AccessLog {
   const pair = new Int32Array(user.length);
   const firsts = new Int32Array(user.length);
@@ -133,7 +133,7 @@ export function logOfSorted({ users, resources, contexts, user, res, day, values
   };
 }
 
-/** The distinct rows of some columns in their order, column by column. */
+/** The distinct rows of some columns, sorted, column by column. */
 function sortDistinct(first: CodeColumn, others: readonly CodeColumn[]): Int32Array[] {
   const numRows = first.codes.length;
   const joined = joinColumns(others, numRows);
@@ -170,10 +170,10 @@ export function countDays(
   return days;
 }
 
-/** More places than rows for days that lie so far apart would only cost memory. */
+/** For days that lie far apart, more places than rows would only cost memory. */
 const LEAST_SIZE = 2 ** 16;
 
-/** Days as codes in their order, and back. */
+/** Days as ascending codes, and back. */
 function codesOfDays(days: Int32Array): CodeColumn & { daysOf(codes: Int32Array): Int32Array } {
   const [first, size] = rangeOf(days);
   if (size <= Math.max(days.length, LEAST_SIZE)) {

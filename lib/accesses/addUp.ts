@@ -2,9 +2,10 @@ import { addExactly } from '../base/numbers/addExactly.js';
 import { isDistinctAscending, type PairSums, sortPairs } from './sortPairs.js';
 
 /**
- * Sorts by (user, res) with counting sorts and adds up the likelihoods of equal pairs, the same in any order.
+ * Sorts by (user, res) with counting sorts and adds up the likelihoods of equal pairs, with the same result
+ * for any order.
  *
- * @param likelihood is taken over: the sums may be written to it
+ * @param likelihood may be overwritten with the sums
  */
 export function addUp(
   user: Int32Array,
@@ -19,7 +20,7 @@ export function addUp(
   return mergeEqual(sorted.user === user ? { ...sorted, user: user.slice() } : sorted);
 }
 
-/** In place: those of sorted pairs that are equal become one, with the sum of their likelihoods. */
+/** Merges equal ones of sorted pairs, in place, and adds up their likelihoods. */
 function mergeEqual({ user, res, likelihood }: PairSums): PairSums {
   let length = 0;
   for (let start = 0, end = 0; start < user.length; start = end) {
@@ -38,13 +39,13 @@ function mergeEqual({ user, res, likelihood }: PairSums): PairSums {
   };
 }
 
-/** `addExactly` of a range; an ordinary addition where none of them rounds, as those of counts don't. */
+/** `addExactly` of a range; an ordinary addition if it doesn't round, as for counts. */
 function sumOf(values: Float64Array, start: number, end: number): number {
   let sum = 0;
   for (let n = start; n < end; n++) {
     const value = values[n];
     const next = sum + value;
-    // What the addition lost (Knuth's TwoSum).
+    // The rounding error of the addition (Knuth's TwoSum).
     const added = next - sum;
     const lost = sum - (next - added) + (value - added);
     if (lost !== 0) return addExactly(values.subarray(start, end));

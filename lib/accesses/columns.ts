@@ -5,7 +5,7 @@ import { checkTable } from '../tables/isTable.js';
 
 /** Which columns name an access. */
 export interface PairColumns {
-  /** Default: 'tenant' where the table has it. Null, or no such column: all rows have one tenant. */
+  /** Default: 'tenant' if the table has it. Null, or no such column: all rows have one tenant. */
   tenantCol?: string | null;
   /** Default: 'user'. */
   userCol?: string;
@@ -20,21 +20,21 @@ export interface Columns {
   resCol: string;
 }
 
-/** The same of a model, which always has tenants. */
+/** The same for a model, which always has tenants. */
 export interface NamingColumns extends Columns {
   tenantCol: string;
 }
 
 const ALL = ['tenantCol', 'userCol', 'resCol'] as const satisfies (keyof Columns)[];
 
-/** What `readAccess` and `triage` call them. */
+/** The names that `readAccess` and `triage` use. */
 export const COMMON_COLUMNS: NamingColumns = { tenantCol: 'tenant', userCol: 'user', resCol: 'res' };
 
 /**
- * Fills in defaults. The table that somebody learns from decides whether there are tenants; what they are
- * asked of later must then have them, too.
+ * Fills in defaults. The table to learn from decides whether there are tenants; if so, later tables must have
+ * them, too.
  *
- * @throws RangeError naming an option that isn't known, or two of the same column; TypeError where one is no
+ * @throws RangeError naming an unknown option, or two options with the same column; TypeError if one is no
  *   text
  */
 export function pairColumns(table: Table, columns: PairColumns): Columns {
@@ -49,12 +49,12 @@ export function pairColumns(table: Table, columns: PairColumns): Columns {
 }
 
 /**
- * The columns that name a table's accesses: as the model calls them; where one of these isn't there, tenant,
- * user and res, as `triage` writes them whatever the model calls them. Never some of either: `user` may be
- * what a model calls its resources.
+ * The columns that name a table's accesses: those of the model or, if one of them is missing, tenant, user
+ * and res, as `triage` always writes them. The two are never mixed: a model may use the name `user` for its
+ * resources.
  *
- * @param isColumn whether the table has a column of that name
- * @param needed those that are read
+ * @param isColumn whether the table has a column with that name
+ * @param needed the columns that are read
  */
 export function namingAmong(
   isColumn: (name: string) => boolean,
@@ -62,7 +62,7 @@ export function namingAmong(
   needed: readonly (keyof NamingColumns)[] = ALL,
 ): NamingColumns {
   const own: NamingColumns = { tenantCol, userCol, resCol };
-  // A table of alerts has all of tenant, user and res, also where fewer are read.
+  // A table of alerts has all of tenant, user and res, even if fewer are read.
   for (const names of [ALL, needed]) {
     const isThere = (columns: NamingColumns) => names.every((name) => isColumn(columns[name]));
     const found = [own, COMMON_COLUMNS].find(isThere);
@@ -71,7 +71,7 @@ export function namingAmong(
   return own;
 }
 
-/** The same of an Arrow table. */
+/** The same for an Arrow table. */
 export function namingColumns(
   table: Table,
   params: NamingColumns,
@@ -82,9 +82,10 @@ export function namingColumns(
 }
 
 /**
- * The column of the likelihoods; null where each row counts 1.
+ * The column of the likelihoods; null if each row counts 1.
  *
- * @param isOptional whether a column that isn't there means just that, instead of an error when it is read
+ * @param isOptional whether a missing column means that each row counts 1, instead of an error when it is
+ *   read
  */
 export function likelihoodColOf(
   table: Table,

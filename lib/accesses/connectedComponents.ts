@@ -12,7 +12,7 @@ export function connectedComponents(
   numUsers: number,
   numResources: number,
 ): { users: Int32Array; resources: Int32Array } {
-  // Users stand before resources, so the smallest node of a component is its smallest user.
+  // Users come before resources, so the smallest node of a component is its smallest user.
   const { find, join } = unionFind(numUsers + numResources);
   for (let n = 0; n < user.length; n++) join(user[n], numUsers + res[n]);
   const users = new Int32Array(numUsers);
@@ -20,7 +20,7 @@ export function connectedComponents(
   const hasResource = new Uint8Array(numUsers);
   for (let r = 0; r < numResources; r++) {
     const smallest = find(numUsers + r);
-    // A resource that a user touches is of a component that a user names.
+    // The component of a resource with a user is named by a user.
     resources[r] = smallest < numUsers ? smallest : -1;
     if (smallest < numUsers) hasResource[smallest] = 1;
   }

@@ -8,27 +8,27 @@ import { Entities } from './entities.js';
 
 /** The columns that say when, where and how an access was made. */
 export interface ContextNames {
-  /** Null: there are no days. */
+  /** Null if there are no days. */
   dayCol: string | null;
-  /** The hour of the day in UTC; null: not known. */
+  /** The hour of the day in UTC; null if there are no hours. */
   hourCol: string | null;
   contextCols: readonly string[];
 }
 
-/** What a table's rows say of one context, such as an address; a value of it belongs to a tenant. */
+/** The values of one context, such as an address, in a table's rows; each value belongs to a tenant. */
 export interface ContextColumn {
   name: string;
-  /** Values have names as users have; `MISSING` where a row says nothing. */
+  /** Values have names like users; `MISSING` if a row says nothing. */
   values: EntityColumn;
 }
 
-/** The name of a value that is missing. */
+/** The name of a missing value. */
 export const MISSING = '';
 
 /** Hours in UTC from Monday to Friday; then those of Saturday and Sunday. */
 export const HOURS = 48;
 
-/** Two digits each, so that they sort as the numbers do. */
+/** Two digits each, so that they sort like the numbers. */
 const HOUR_NAMES = Array.from({ length: HOURS }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** The names of the contexts, in the order of their terms. */
@@ -37,10 +37,10 @@ export function contextNames({ hourCol, contextCols }: ContextNames): string[] {
 }
 
 /**
- * Reads the contexts of a table's rows. A column that isn't there says nothing, and nor do a null, an empty
- * text, and an hour without its day.
+ * Reads the contexts of a table's rows. A missing column says nothing; neither does a null, an empty text, or
+ * an hour without its day.
  *
- * @throws RangeError or TypeError naming the column, and the row of an hour or a day that is none
+ * @throws RangeError or TypeError naming the column, and the row of an invalid hour or day
  */
 export function readContexts({ table, tenants }: Accesses, columns: ContextNames): ContextColumn[] {
   const column = (name: string, values: NameCodes): ContextColumn => ({
@@ -84,9 +84,9 @@ function readHours(table: Table, dayCol: string | null, hourCol: string): NameCo
 }
 
 /**
- * The hour of each row as it stands in the table, whatever its day; -1 where it is null.
+ * The hour of each row as it is in the table, whatever its day; -1 for null.
  *
- * @throws TypeError where the column holds no numbers, RangeError naming the row of an hour that is none
+ * @throws TypeError if the column doesn't hold numbers, RangeError naming the row of an invalid hour
  */
 export function readHourNumbers(table: Table, hourCol: string): Int32Array {
   const column = findColumn(table, hourCol);
@@ -111,12 +111,12 @@ export function readHourNumbers(table: Table, hourCol: string): Int32Array {
   return numbers;
 }
 
-/** The hour of the day that the id of a value of hours stands for, on whatever day. */
+/** The hour of the day of an id among the values of hours, on any day. */
 export function hourOfValue(id: number): number {
   return id % (HOURS / 2);
 }
 
-/** The same with a value for what is missing. */
+/** The same, with a value for missing names. */
 function withMissing({ codes, values }: NameCodes): NameCodes {
   const missing = values.length;
   return { codes: codes.map((code) => (code < 0 ? missing : code)), values: [...values, MISSING] };

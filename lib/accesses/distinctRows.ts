@@ -23,7 +23,7 @@ export function distinctRows(users: EntityColumn, resources: EntityColumn): Dist
   return { firstRow: firstRow.slice(0, count), accessOf };
 }
 
-/** The first row of each row's access; null where each row is another access, in the order of codes. */
+/** The first row of each row's access; null if each row is another access, in the order of codes. */
 function leadersOf(users: EntityColumn, resources: EntityColumn): Int32Array | null {
   if (isDistinctAscending(users.codes, resources.codes)) return null;
   const numbers = Float64Array.from(users.codes.keys());

@@ -8,7 +8,7 @@ export interface IdRanges {
 }
 
 /**
- * The users, or the resources, that are known: ids 0..n-1, sorted by tenant and name, so that the ids do not
+ * The known users, or resources: ids 0..n-1, sorted by tenant and name, so that the ids do not
  * depend on the order of a table's rows. Those of tenant t are starts[t] to starts[t + 1].
  */
 export class Entities implements IdRanges {
@@ -38,12 +38,12 @@ export class Entities implements IdRanges {
     return this.names.length;
   }
 
-  /** The id of a name within a tenant; -1 where it isn't known. */
+  /** The id of a name within a tenant; -1 if unknown. */
   find(tenant: string, name: string): number {
     return this.#ids.get(tenant)?.get(name) ?? -1;
   }
 
-  /** The position of a tenant in `tenants`; -1 where it isn't known. */
+  /** The position of a tenant in `tenants`; -1 if unknown. */
   findTenant(tenant: string): number {
     return this.#places.get(tenant) ?? -1;
   }
@@ -67,7 +67,7 @@ export function union(a: Entities, b: Entities): Entities {
   return new Entities(byTenant);
 }
 
-/** Where each id of `some` stands in `all`; -1 where it doesn't. Keeps their order: both are sorted. */
+/** The id in `all` of each id of `some`; -1 if it isn't there. The order stays, as both are sorted. */
 export function positions(some: Entities, all: Entities): Int32Array {
   if (some === all) {
     const same = new Int32Array(some.size);
@@ -78,7 +78,7 @@ export function positions(some: Entities, all: Entities): Int32Array {
   return Int32Array.from(some.names, (name, id) => all.find(some.tenants[tenantOf[id]], name));
 }
 
-/** Ids of `some` as those that the same names have in `all`; -1 for a name that it doesn't have. */
+/** Turns ids of `some` into the ids of the same names in `all`; -1 for a name that isn't there. */
 export function renumber(ids: Int32Array, some: Entities, all: Entities): Int32Array {
   const position = positions(some, all);
   const renumbered = new Int32Array(ids.length);
@@ -86,7 +86,7 @@ export function renumber(ids: Int32Array, some: Entities, all: Entities): Int32A
   return renumbered;
 }
 
-/** The same as `renumber`; an id of -1, a name that is missing, stays -1. */
+/** The same as `renumber`; an id of -1 (a missing name) stays -1. */
 export function renumberKnown(ids: Int32Array, some: Entities, all: Entities): Int32Array {
   const idOf = positions(some, all);
   if (idOf.every((id, n) => id === n)) return ids;
@@ -96,9 +96,9 @@ export function renumberKnown(ids: Int32Array, some: Entities, all: Entities): I
 }
 
 /**
- * Those whose ids occur.
+ * The entities whose ids occur.
  *
- * @param tenants which are kept; by default those of whom a name occurs
+ * @param tenants which tenants are kept; by default those with a name that occurs
  */
 export function occurring(entities: Entities, ids: Int32Array, tenants?: readonly string[]): Entities {
   const occurs = new Uint8Array(entities.size);

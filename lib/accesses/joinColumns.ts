@@ -4,7 +4,7 @@ export interface CodeColumn {
   size: number;
 }
 
-/** Columns whose order is that of the columns that they were made of. */
+/** Joined columns, which sort like the columns that they were made of. */
 interface JoinedColumns extends CodeColumn {
   /** The columns in it, in the order of their weight. */
   parts: readonly CodeColumn[];
@@ -14,8 +14,8 @@ interface JoinedColumns extends CodeColumn {
 const LEAST_SIZE = 2 ** 16;
 
 /**
- * Joins columns into as few as a counting sort can take, which needs a place for each code: as many as there
- * are rows. The first column decides the order, then the second.
+ * Joins columns into as few as possible for counting sorts, each of which may have as many codes as there are
+ * rows. The first column decides the order, then the second.
  */
 export function joinColumns(columns: readonly CodeColumn[], numRows: number): JoinedColumns[] {
   const most = Math.max(numRows, LEAST_SIZE);

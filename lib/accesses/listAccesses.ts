@@ -13,11 +13,11 @@ export interface AccessList extends PairSums {
 }
 
 /**
- * What a fit learns from. Rows of one (tenant, user, res) are observations of the same access: their
- * likelihoods are added up, so that everything after counts an access once.
+ * The accesses that a fit learns from. Rows with the same (tenant, user, res) are observations of the same
+ * access: their likelihoods are added up, so that everything later counts an access once.
  *
- * @param likelihoodCol null: every row counts 1
- * @param isAboveZero whether each likelihood has to be
+ * @param likelihoodCol null if every row counts 1
+ * @param isAboveZero whether each likelihood has to be above 0
  * @throws RangeError or TypeError naming the column and the row of a likelihood that can't be used, or the
  *   access whose likelihoods add up to more than 32 bits hold, or saying that there are no rows
  */

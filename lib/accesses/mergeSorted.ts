@@ -14,14 +14,14 @@ export function mergeSorted(a: readonly Int32Array[], b: readonly Int32Array[]):
   });
 }
 
-/** Of each row of both where it stands: in `a`, or, as ~place, in `b`. */
+/** Where each row of the result is: in `a`, or in `b` as ~place. */
 function mergedPlaces(a: readonly Int32Array[], b: readonly Int32Array[]): Int32Array {
   const [firstA, firstB] = [a[0], b[0]];
   const [lengthA, lengthB] = [firstA.length, firstB.length];
   const places = new Int32Array(lengthA + lengthB);
   let [n, m, count] = [0, 0, 0];
   while (n < lengthA && m < lengthB) {
-    // Nearly always the first column decides, or the second.
+    // The first or the second column nearly always decides.
     let order = firstA[n] - firstB[m];
     for (let c = 1; order === 0 && c < a.length; c++) order = a[c][n] - b[c][m];
     if (order <= 0) {

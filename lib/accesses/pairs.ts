@@ -37,12 +37,12 @@ export function readPairs(
   };
 }
 
-/** The number of the pair of a user and a resource: another for each two of them. */
+/** The number of the pair of a user and a resource, different for each pair. */
 export function pairNumber({ resources }: Pick<Pairs, 'resources'>, user: number, res: number): number {
   return user * resources.size + res;
 }
 
-/** The number of each row's pair; -1 where its user or its resource isn't known. */
+/** The number of each row's pair; -1 if its user or its resource is unknown. */
 export function pairNumbers(pairs: Pairs): Float64Array {
   const { user, res } = pairs;
   return Float64Array.from(user, (u, row) => (u < 0 || res[row] < 0 ? -1 : pairNumber(pairs, u, res[row])));

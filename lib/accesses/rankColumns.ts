@@ -12,7 +12,8 @@ interface Ranked {
 }
 
 /**
- * Numbers tuples so that the numbers sort as the tuples do, in linear time: pairs, then pairs of their ranks.
+ * Numbers tuples so that the numbers sort like the tuples, in linear time: first pairs, then pairs of their
+ * ranks.
  *
  * @param first the column that decides the order
  */

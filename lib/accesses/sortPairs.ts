@@ -1,22 +1,22 @@
 import { rowOfEach } from '../base/numbers/rowOfEach.js';
 import { startsOf } from '../base/numbers/startsOf.js';
 
-/** Pairs of ids, sorted by user and then resource. Not to be written to: they may be what was given. */
+/** Pairs of ids, sorted by user and then resource. Read only: they may be the given arrays. */
 export interface PairSums {
   user: Int32Array;
   res: Int32Array;
   likelihood: Float64Array;
 }
 
-/** Rows that are sorted at a time: what they are and what they become stays in the cache. */
+/** How many rows are sorted at a time, so that input and output stay in the cache. */
 const BLOCK = 65536;
 
 /**
- * Pairs by user and then resource, equal ones in the order they came. The numbers go along: to fetch them by
- * row afterwards would miss the cache for each.
+ * Sorts pairs by user and then resource, with equal ones in their order. The likelihoods are moved along:
+ * fetching them by row afterwards would miss the cache for each.
  *
- * @param likelihood is taken over: the numbers may be sorted in their place
- * @returns `user` itself where it is sorted
+ * @param likelihood may be sorted in place
+ * @returns `user` itself if it is sorted
  */
 export function sortPairs(
   user: Int32Array,
@@ -30,7 +30,7 @@ export function sortPairs(
   const given = isByUser ? { res, likelihood } : groupByUser(user, res, likelihood, starts);
   const sorted = {
     user: isByUser ? user : rowOfEach(starts),
-    // What was given may be a table's own.
+    // The given array may belong to a table.
     res: isByUser ? new Int32Array(res.length) : given.res,
     likelihood: given.likelihood,
   };
@@ -79,7 +79,7 @@ function groupByUser(
   return grouped;
 }
 
-/** Where blocks of at least so many rows end; the rows of a user stay in one. */
+/** The ends of blocks with at least `length` rows; the rows of a user stay in one block. */
 function blocksOf(starts: Int32Array, length: number): number[] {
   const ends: number[] = [];
   let first = 0;
@@ -114,7 +114,7 @@ function sortBlock(
   }
   const to = sorted.res;
   for (let at = 0; at < end - first; at++) {
-    // Each user is of one block, so that nobody asks for these starts again.
+    // Each user is in one block, so these starts aren't needed again.
     const n = starts[users[at]]++;
     to[n] = resources[at];
     likelihood[n] = likelihoods[at];

@@ -4,16 +4,17 @@ import type { Accesses } from './Accesses.js';
 import { likelihoodColOf } from './columns.js';
 
 /**
- * The sum of the likelihoods of each distinct access; of its rows where the table has no such column.
+ * The sum of the likelihoods of each distinct access, or the number of its rows if the table has no such
+ * column.
  *
- * @throws RangeError or TypeError naming the column and the row of what is no finite number
+ * @throws RangeError or TypeError naming the column and the row of a value that isn't a finite number
  */
 export function likelihoodsOf(accesses: Accesses, likelihoodCol: string | null): Float64Array {
   const column = likelihoodColOf(accesses.table, likelihoodCol);
   return sumRows(accesses, column === null ? null : readFiniteNumbers(accesses.table, column));
 }
 
-/** The sum of the numbers of each distinct access' rows; null: each row counts 1. */
+/** The sum of the numbers of each distinct access's rows; null: each row counts 1. */
 export function sumRows({ size, distinct }: Accesses, numbers: Float64Array | null): Float64Array {
   const sums = new Float64Array(size);
   distinct.accessOf.forEach((access, row) => {
@@ -23,8 +24,8 @@ export function sumRows({ size, distinct }: Accesses, numbers: Float64Array | nu
 }
 
 /**
- * When each distinct access, or whatever group `numberOfRow` says, was seen first and last, in ms since 1970
- * UTC; null: not known.
+ * When each distinct access, or each group of `numberOfRow`, was seen first and last, in ms since 1970 UTC;
+ * null if unknown.
  */
 export interface AccessTimes {
   first: (number | null)[];
@@ -32,9 +33,10 @@ export interface AccessTimes {
 }
 
 /**
- * Times are read from columns `first` and `last`, or from `time`, where there are any.
+ * Reads times from columns `first` and `last`, or from `time`, if there are any.
  *
- * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1; below 0: none
+ * @param numberOfRow the group of each row of the table, such as its access: from 0 to size - 1; below 0:
+ *   none
  */
 export function timesOf(table: Table, numberOfRow: Int32Array, size: number): AccessTimes {
   const extremes = (name: string, of: (...values: number[]) => number) => {

@@ -3,20 +3,23 @@ import type { NameCodes } from '../tables/readColumns.js';
 
 /** The distinct (tenant, name) of a table's rows. */
 export interface TenantNames {
-  /** Of each row, which of them it has. Not to be written to. */
+  /** The code of each row's (tenant, name). Read only. */
   codes: Int32Array;
-  /** The code of the tenant of each; those of one tenant stand together. */
+  /** The code of each one's tenant; those of one tenant are consecutive. */
   tenant: Int32Array;
-  /** The code of the name of each. */
+  /** The code of each one's name. */
   name: Int32Array;
 }
 
-/** Numbers the distinct pairs of two columns: in time of the rows alone, however many tenants there are. */
+/**
+ * Numbers the distinct pairs of two columns, in a time that only depends on the rows, not on the number of
+ * tenants.
+ */
 export function tenantNames(tenants: NameCodes, names: NameCodes): TenantNames {
   return namesOfOne(tenants, names) ?? namesOfMany(tenants, names);
 }
 
-/** One tenant: the codes as they are, without values that don't occur. */
+/** For one tenant: the codes as they are, without values that don't occur. */
 function namesOfOne(tenants: NameCodes, { codes, values }: NameCodes): TenantNames | undefined {
   if (tenants.values.length > 1 || values.length > codes.length) return;
   const occurs = new Uint8Array(values.length);
@@ -39,7 +42,7 @@ function namesOfMany(tenants: NameCodes, names: NameCodes): TenantNames {
   const codes = new Int32Array(names.codes.length);
   const tenant: number[] = [];
   const name: number[] = [];
-  // Tenant by tenant, so that what a name was last seen as is all there is to know.
+  // It goes tenant by tenant, so that only the last code of each name has to be remembered.
   const codeOf = new Int32Array(names.values.length);
   const seenIn = new Int32Array(names.values.length).fill(-1);
   const order = orderByTenant(tenants);
@@ -58,7 +61,7 @@ function namesOfMany(tenants: NameCodes, names: NameCodes): TenantNames {
   return { codes, tenant: Int32Array.from(tenant), name: Int32Array.from(name) };
 }
 
-/** Rows by tenant; null: as they stand. */
+/** Rows by tenant; null if they are in order already. */
 function orderByTenant({ codes, values }: NameCodes): Int32Array | null {
   let isSorted = true;
   for (let row = 1; row < codes.length && isSorted; row++) isSorted = codes[row] >= codes[row - 1];

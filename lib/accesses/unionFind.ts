@@ -22,7 +22,7 @@ export function unionFind(size: number): UnionFind {
   return {
     find,
     join(one, other) {
-      // Most edges of a graph of accesses: both are known to be of one set.
+      // This is so for most edges of a graph of accesses: both are in the same set already.
       if (parent[one] === parent[other]) return;
       const a = find(one);
       const b = find(other);

@@ -1,7 +1,7 @@
 import type { Cells } from '../evidence/score/cells.js';
 import { type EvidenceKind, kindOf } from '../evidence/score/kinds.js';
 
-/** What is known of who made an access. */
+/** Whether an access, its account or its resource is new. */
 export type AlertKind = 'seen before' | 'new for the account' | 'new account' | 'new resource' | 'new tenant';
 
 const KINDS: Record<EvidenceKind, AlertKind> = {

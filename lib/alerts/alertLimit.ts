@@ -3,19 +3,19 @@ import { expectNumber, expectPositive } from '../base/checks/expect.js';
 import { type Candidates, hashOf } from './alertOrder.js';
 import { falseAlarmRate } from './falseAlarmRate.js';
 
-/** How many alerts are raised, by one of three. */
+/** How many alerts are raised; give one of the three. */
 export interface AlertLimitOptions {
   /**
-   * How many alerts somebody has time for, a day and tenant: the oddest accounts, or the accesses with the
-   * most evidence, of those that have the least severity. Default: 25, where none of the three is given.
+   * How many alerts somebody has time for, per day and tenant: the oddest accounts, or the accesses with the
+   * most evidence, among those with at least the least severity. Default: 25, if none of the three is given.
    */
   budget?: number;
   /**
-   * Or: how many false alarms a day are bearable: accounts that are odder than so many normal ones a day in
-   * their tenant; accesses over all tenants. Where there are fewer, all of them raise an alert.
+   * Or: how many false alarms a day are acceptable: counted in accounts for each tenant, or in accesses over
+   * all tenants. If there are fewer, all of them raise an alert.
    */
   falseAlarmsADay?: number;
-  /** Or: the least evidence of an alert, in nats; of an account T (see `triage`). */
+  /** Or: the least evidence of an alert, in nats; for an account, T (see `triage`). */
   threshold?: number;
 }
 
@@ -23,11 +23,11 @@ const DEFAULT_BUDGET = 25;
 
 /** Which accesses, or accounts, raise an alert in a table of some days. */
 export interface AlertLimit {
-  /** Of some accesses, by their numbers. */
+  /** Chooses among accesses, by their numbers. */
   ofAccesses(open: Int32Array, candidates: Candidates, days: number): Int32Array;
-  /** Of some accounts, the oddest first. */
+  /** Chooses among accounts, the oddest first. */
   ofAccounts<Account extends LimitedAccount>(accounts: readonly Account[], days: number): Account[];
-  /** Whether a budget decides, which takes what there is, however little. */
+  /** Whether a budget decides, which accepts even small evidence. */
   isBudget: boolean;
 }
 
@@ -89,7 +89,7 @@ export function alertLimit({ budget, falseAlarmsADay, threshold }: AlertLimitOpt
   };
 }
 
-/** Whether the tenant has budget left, of which this takes one. */
+/** Whether the tenant has budget left; if so, takes one of it. */
 function budgetByTenant(most: number): (tenant: string) => boolean {
   const tenants = new Numbering();
   const taken: number[] = [];

@@ -1,21 +1,21 @@
 import type { Named } from '../accesses/Accesses.js';
 import type { Findings } from '../evidence/explain/surroundings.js';
 
-/** The distinct accesses that an alert may be raised by. */
+/** The distinct accesses that may raise an alert. */
 export interface Candidates {
   names: Named[];
   evidence: Float64Array;
   /** `p_next` of each. */
   p: Float64Array;
   likelihood: Float64Array;
-  /** How many distinct accesses with their contexts there are, each of which may raise an alarm. */
+  /** The number of distinct accesses with their contexts, each of which may raise an alarm. */
   numRows: number;
 }
 
 /**
  * The order of alerts: the most evidence first; then the smaller p-value, the resource that fewer users have,
- * the user that has fewer resources, the access that was made oftener; what is still the same stands in an
- * order that names have no part in but by a hash.
+ * the user that has fewer resources, the access that was made more often; the rest is ordered by a hash of
+ * the names.
  *
  * @returns positions in `chosen`
  */

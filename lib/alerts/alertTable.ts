@@ -13,12 +13,12 @@ import { severityOf } from './severity.js';
 import type { Judgement } from './verdicts/Judgement.js';
 import { noteJudgement } from './verdicts/noteJudgement.js';
 
-/** What is said of the distinct accesses, and of those that raised an alert the explanation. */
+/** What is known about the distinct accesses, and the explanation of those that raised an alert. */
 interface AlertParts extends Candidates, AccessTimes {
   state: EvidenceState;
   accesses: Accesses;
   scores: AccessScores;
-  /** Of each access the row of the scores that the alert is about. */
+  /** For each access, the row of the scores that the alert is about. */
   telling: Int32Array;
   explanation: Explanation;
   judgement: Judgement;
@@ -60,7 +60,7 @@ export function alertTable(order: Int32Array, chosen: Int32Array, parts: AlertPa
   return table;
 }
 
-/** What is added by a model with contexts: the intruder, and the most telling context. */
+/** The columns of a model with contexts: the intruder, and the most telling context. */
 function inContext(
   order: Int32Array,
   chosen: Int32Array,
@@ -71,7 +71,7 @@ function inContext(
   const told = Int32Array.from(order, (place) => telling[chosen[place]]);
   const tableRows = told.map((row) => rows.firstRow[row]);
   const taken = columns.map(([name]) => name);
-  // Days and hours may be called as a column of alerts.
+  // The columns of days and hours may have the name of a column of alerts.
   const own = contextValues(state, accesses.table, tableRows)
     .filter(({ name }) => !taken.includes(name))
     .map(contextColumn);

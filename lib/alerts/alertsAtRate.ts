@@ -12,25 +12,25 @@ import { DEFAULT_DAYS, falseAlarmRate } from './falseAlarmRate.js';
 export interface AlertsAtRateOptions {
   /** The share of normal accesses that may raise an alarm, in (0, 1). */
   rate?: number;
-  /** Instead of a rate: how many false alarms a day are bearable. Fewer rows: all raise an alarm. */
+  /** Instead of a rate: how many false alarms a day are acceptable. With fewer rows, all raise an alarm. */
   falseAlarmsADay?: number;
-  /** Beside falseAlarmsADay: how many days the table's accesses are of. Default: 1. */
+  /** With falseAlarmsADay: how many days the table's accesses cover. Default: 1. */
   days?: number;
   /** The column of the p-values. Default: 'p_next'; 'p_new' suits accesses that were never seen. */
   pCol?: 'p_next' | 'p_new';
 }
 
 /**
- * The accesses that raise an alarm: those whose p-value is at most a rate, so that of normal accesses about
- * that share is among them. The most evidence comes first, and of equal evidence the smaller p-value; then
- * the order of the table.
+ * The accesses that raise an alarm: those whose p-value is at most a rate, so that about this share of normal
+ * accesses is among them. The most evidence comes first, with equal evidence the smaller p-value, then the
+ * order of the table.
  *
- * No p-value is below what the model has seen, about 1 in the number of accesses that it compares with: a
- * rate below that raises no alarm, ever (`AccessEvidenceModel.smallestP`).
+ * No p-value is smaller than about 1 / the number of accesses that the model compares with: a rate below that
+ * never raises an alarm (`AccessEvidenceModel.smallestP`).
  *
  * @param scored a table that `AccessEvidenceModel.transform` scored: each row counts as an access (`triage`
  *   counts rows of the same access once)
- * @throws RangeError or TypeError naming the option, or the column that is missing
+ * @throws RangeError or TypeError naming the option or the missing column
  *
  * @example
  * const alerts = alertsAtRate(model.transform(today, { window: 1 / 30 }), { falseAlarmsADay: 10 });

@@ -1,5 +1,5 @@
 /**
- * The Cauchy combination of p-values (Liu and Xie 2020), of which only those below 1/2 count:
+ * The Cauchy combination of p-values (Liu and Xie 2020), in which only those below 1/2 count:
  *
  *   t = mean of max(0, tan((1/2 - p) pi)),   p = 1/2 - arctan(t) / pi
  */

@@ -4,14 +4,14 @@ import { makeColumn } from '../tables/makeColumn.js';
 import { readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 
-/** What some rows say of their days, or of one context. */
+/** The days of some rows, or their values of one context. */
 export type RowContext =
   | { name: string; kind: 'day' | 'hour'; values: (number | null)[] }
   | { name: string; kind: 'text'; values: (string | null)[] };
 
 /**
- * What rows of a table say of a model's days and contexts; nulls where the table has no such column. So what
- * was made of the rows can be scored, or learned, as they would be.
+ * The days and contexts of rows of a table, as a model reads them; null if the table has no such column. With
+ * these, tables made from the rows can be scored or learned like the rows.
  */
 export function contextValues(
   { params, time }: EvidenceState,
@@ -44,14 +44,14 @@ export function contextValues(
   return found;
 }
 
-/** The same of some of the rows. */
+/** The same for some of the rows. */
 export function pickContext(context: RowContext, rows: Int32Array): RowContext {
   const picked = <T>(values: readonly T[]) => Array.from(rows, (row) => values[row]);
   if (context.kind === 'text') return { ...context, values: picked(context.values) };
   return { ...context, values: picked(context.values) };
 }
 
-/** What the rows of several tables say of one context, one table after the other. */
+/** The values of one context in the rows of several tables, one table after the other. */
 export function joinContext(parts: readonly RowContext[]): RowContext {
   const [first] = parts;
   if (first.kind === 'text') {

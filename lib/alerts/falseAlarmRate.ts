@@ -1,9 +1,9 @@
-/** A table is taken for the accesses of one day, unless `days` is given. */
+/** A table counts as the accesses of one day, unless `days` is given. */
 export const DEFAULT_DAYS = 1;
 
 /**
- * The alarm rate at which normal accesses raise so many false alarms a day, in [0, 1]. On a quiet day, with
- * fewer accesses than bearable alarms, it is 1: all accesses.
+ * The alarm rate, in [0, 1], at which normal accesses raise this many false alarms a day. On a quiet day,
+ * with fewer accesses than acceptable alarms, it is 1: all accesses.
  *
  * @param days how many days the accesses cover
  */

@@ -12,19 +12,21 @@ import type { Conflict } from './verdicts/Judgement.js';
 import type { Verdict } from './verdicts/Verdict.js';
 import { dayColFor } from './verdicts/verdictDates.js';
 
-/** What becomes of a row before the next training. */
+/** What to do with a row before the next training. */
 export type Fate = 'learn' | 'hold back' | 'drop';
 
 interface FateOptions {
   state: EvidenceState;
   alerts: Table;
   verdicts: readonly Verdict[];
-  /** What waits already. */
+  /** The accesses that already wait. */
   heldBack: Accesses | null;
   now: Date;
 }
 
-/** The fate of each row of a table, and of each that waits, where verdicts on it may contradict each other. */
+/**
+ * The fate of each row of a table, and of each waiting row, on which verdicts may contradict each other.
+ */
 export function fatesOf(
   accesses: Accesses,
   options: FateOptions,
@@ -49,11 +51,11 @@ export function fatesOf(
 /**
  * Which rows no model may learn before somebody has judged them:
  *
- * - what has evidence above 0, whether or not there was a place for it among the alerts;
- * - what the model never saw, of an account that stands among the alerts;
- * - an access that is an alert by itself;
- * - what waits already and comes again: whatever its context where the model never saw the access, else in
- *   the same context, so that an account's habits don't wait because it did the same at night once.
+ * - rows with evidence above 0, whether or not the alerts had room for them;
+ * - accesses that the model never saw, of an account with an alert;
+ * - accesses that are alerts by themselves;
+ * - accesses that already wait and come again: in any context if the model never saw the access, else in the
+ *   same context, so that an account's habits don't wait because it once did the same at night.
  */
 function unjudged(accesses: Accesses, { state, alerts, heldBack }: FateOptions): (row: number) => boolean {
   const { cells, rows } = scoresOf(state, accesses);
@@ -78,13 +80,13 @@ function unjudged(accesses: Accesses, { state, alerts, heldBack }: FateOptions):
   };
 }
 
-/** Of each row the hour and the contexts. */
+/** The hour and the contexts of each row. */
 function contextKeys(state: EvidenceState, table: Table): (row: number) => (string | null)[] {
   const contexts = allContexts(state, table).filter(({ kind }) => kind !== 'day');
   return (row) => contexts.map(({ values }) => keyOf(values[row]));
 }
 
-/** Whose alerts there are, and, where they are of accesses, of which. */
+/** The accounts with alerts and, for alerts by access, their accesses. */
 function alertNames(alerts: Table): { accounts: Numbering; listed: Numbering } {
   const [accounts, listed] = [new Numbering(), new Numbering()];
   const [tenants, users] = [

@@ -13,13 +13,13 @@ import type { Verdict } from './verdicts/Verdict.js';
 import { dayColFor } from './verdicts/verdictDates.js';
 import { windowFor } from './windowOf.js';
 
-/** What a model, and what was decided before, say of the accesses of a table. */
+/** What a model, and earlier verdicts, say about the accesses of a table. */
 export interface JudgedAccesses {
   state: EvidenceState;
   accesses: Accesses;
   scores: AccessScores;
   judgement: Judgement;
-  /** Of each distinct access the row of the scores that tells most; -1: all of it is expected. */
+  /** For each distinct access, its most telling row of the scores; -1 if all of it is expected. */
   telling: Int32Array;
   /** `p_next` of each row of the scores. */
   p: Float64Array;
@@ -33,7 +33,7 @@ interface JudgeOptions {
   now: Date;
 }
 
-/** Scores the accesses of a table, and finds what was decided of each. */
+/** Scores the accesses of a table, and finds the verdict on each. */
 export function judgeAccesses(table: Table, { model, verdicts, now, ...time }: JudgeOptions): JudgedAccesses {
   const state = evidenceStateOf(model, 'model');
   checkVerdictContexts(verdicts, state.params);
@@ -43,7 +43,7 @@ export function judgeAccesses(table: Table, { model, verdicts, now, ...time }: J
   const { rows } = scores;
   const { contextCols, dayCol } = state.params;
   const named = () => namesInContext(accesses, rows, contextCols, dayColFor(verdicts, dayCol));
-  // A large table has as many names as rows: they are made where something was decided.
+  // A large table has as many names as rows: they are only made if there are verdicts.
   const judgement = applyVerdicts(verdicts.length === 0 ? [] : named(), verdicts, now);
   return {
     ...{ state, accesses, scores, judgement },

@@ -13,7 +13,7 @@ import { tableFromVectors } from '../tables/tableFromVectors.js';
 import { takeRows } from '../tables/takeRows.js';
 import { contextColumn, contextValues, joinContext, type RowContext } from './contextColumns.js';
 
-/** What a model reads of accesses. */
+/** The columns of accesses that a model reads. */
 export function selectLearned(table: Table, { params, time }: EvidenceState): Table {
   const { tenantCol, userCol, resCol, likelihoodCol, dayCol } = params;
   const likelihood = likelihoodColOf(table, likelihoodCol);
@@ -26,8 +26,8 @@ export function selectLearned(table: Table, { params, time }: EvidenceState): Ta
 }
 
 /**
- * Accesses one after the other, in columns of the same types whatever the tables' own are: names as text, a
- * missing likelihood as 1.
+ * Accesses of several tables, one after the other, in columns of the same types: names as text, a missing
+ * likelihood as 1.
  */
 export function joinLearned(parts: readonly Table[], state: EvidenceState): Table {
   const { params } = state;
@@ -48,7 +48,7 @@ export function joinLearned(parts: readonly Table[], state: EvidenceState): Tabl
   );
 }
 
-/** Each access once: held back on two mornings, it waits for one verdict. */
+/** Each access once: if it was held back on two mornings, it waits for one verdict. */
 export function mergeLearned(table: Table, state: EvidenceState): Table {
   const accesses = accessesOf(table, state.params);
   if (accesses.size === table.numRows) return table;
@@ -56,7 +56,7 @@ export function mergeLearned(table: Table, state: EvidenceState): Table {
   return accessTable(accesses.names(), likelihoodsOf(accesses, state.params.likelihoodCol), state.params, []);
 }
 
-/** What all rows of a table say of a model's days and contexts. */
+/** The days and contexts of all rows of a table. */
 export function allContexts(state: EvidenceState, table: Table): RowContext[] {
   return contextValues(state, table, [...Array(table.numRows).keys()]);
 }
@@ -66,7 +66,7 @@ export function keyOf(value: string | number | null): string | null {
   return value === null ? null : String(value);
 }
 
-/** With days an access waits with each of its days and contexts, for the same verdict. */
+/** With days, an access waits with each of its days and contexts, for the same verdict. */
 function distinctRecords(accesses: Accesses, state: EvidenceState): Table {
   const { table } = accesses;
   const contexts = allContexts(state, table);
@@ -83,7 +83,7 @@ interface LearnedColumns extends NamingColumns {
   likelihoodCol: string | null;
 }
 
-/** A table that the model can learn, or forget. */
+/** A table that the model can learn or forget. */
 export function accessTable(
   names: readonly Named[],
   likelihood: Float64Array | null,

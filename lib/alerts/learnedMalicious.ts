@@ -11,10 +11,10 @@ import type { Verdict } from './verdicts/Verdict.js';
 import { verdictNames } from './verdicts/verdictNames.js';
 
 /**
- * What a model has learned that was judged malicious since: with days each record of it, with its contexts;
+ * What a model has learned that has since been judged malicious: with days, each record with its contexts;
  * without, whole accesses.
  *
- * @returns a table as `model.forget` takes it, without rows where there is nothing
+ * @returns a table for `model.forget`, without rows if there is nothing to forget
  */
 export function learnedMalicious(state: EvidenceState, verdicts: readonly Verdict[], now: Date): Table {
   const { counts, time } = state;
@@ -48,7 +48,9 @@ export function learnedMalicious(state: EvidenceState, verdicts: readonly Verdic
   );
 }
 
-/** Accesses whose user or resource a verdict `malicious` names; whether it holds is another question. */
+/**
+ * Accesses whose user or resource a verdict `malicious` names; whether the verdict holds is checked later.
+ */
 function pairsNamed(counts: Counts, verdicts: readonly Verdict[]): Uint8Array {
   const { users, resources, byUser, byRes } = counts;
   const isNamed = new Uint8Array(counts.likelihood.length);
@@ -70,7 +72,7 @@ function pairsNamed(counts: Counts, verdicts: readonly Verdict[]): Uint8Array {
   return isNamed;
 }
 
-/** What records say of their days and contexts. */
+/** The days and contexts of records. */
 function contextsOf({ time, params }: EvidenceState, rows: Int32Array): RowContext[] {
   if (time === null || params.dayCol === null) return [];
   const { records, contexts } = time;

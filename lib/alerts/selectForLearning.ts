@@ -17,14 +17,14 @@ import { conflictText } from './verdicts/noteJudgement.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
 export interface SelectForLearningOptions {
-  /** The model that is to learn them: it names the columns. */
+  /** The model that will learn the accesses; it names the columns. */
   model: AccessEvidenceModel;
-  /** The alerts, as `triage` gave them: columns tenant and user, and res where they are of accesses. */
+  /** The alerts, as `triage` gave them: columns tenant and user, and res for alerts by access. */
   alerts: Table;
   /** What was decided; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
   /**
-   * What was held back before; of a model with days each row has its day. Default: what the model keeps
+   * What was held back before; for a model with days, each row has its day. Default: what the model keeps
    * (`model.heldBack`). Null: nothing.
    */
   heldBack?: Table | null;
@@ -32,16 +32,16 @@ export interface SelectForLearningOptions {
   now?: Date;
 }
 
-/** What becomes of accesses before the next training. */
+/** What happens to accesses before the next training. */
 export interface LearningSelection {
   /**
-   * What the next model may take for normal, with the columns that the model reads: names as text, counts as
+   * What the next model may learn as normal, with the columns that the model reads: names as text, counts as
    * floats of 64 bits, days as dates, whatever the table's own types are.
    */
   learn: Table;
-  /** What nobody has judged yet: for `model.withWaiting`, or to be handed in again, until somebody has. */
+  /** What nobody has judged yet: for `model.withWaiting`, or to be passed in again until somebody has. */
   heldBack: Table;
-  /** What the model has learned already and was judged malicious since, for `model.forget`. */
+  /** What the model has learned and has since been judged malicious, for `model.forget`. */
   forget: Table;
   /**
    * In distinct accesses: `learned 1,204 accesses, 3 of them held back before; held back 25 of 2 accounts
@@ -51,18 +51,18 @@ export interface LearningSelection {
 }
 
 /**
- * Divides accesses into what the next model learns and what it doesn't, since what a model learns from it
- * takes for normal. Held back until somebody has judged them are
+ * Divides accesses into those that the next model learns and others, since a model takes everything it learns
+ * for normal. These are held back until somebody has judged them:
  *
- * - all that the model never saw of every account that stands among the alerts,
- * - all that has evidence above 0 in its context, of anybody, listed or not,
- * - the alerts' own accesses, where alerts are of accesses,
- * - what waits already, when it comes again.
+ * - accesses that the model never saw, of every account with an alert,
+ * - accesses of any account with evidence above 0 in their context, listed or not,
+ * - the alerts' own accesses, for alerts by access,
+ * - accesses that already wait, when they come again.
  *
- * What is malicious is never learned, and is forgotten where it was; what was judged expected or benign is
- * learned, also where it was held back on an earlier day.
+ * Malicious accesses are never learned, and are forgotten if they were. Accesses judged expected or benign
+ * are learned, even if they were held back on an earlier day.
  *
- * @param table accesses with the columns that the model names; each row is learned, held back or (where it is
+ * @param table accesses with the columns that the model names; each row is learned, held back or (if it is
  *   malicious) dropped
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used, such as one
  *   without a day for a model with days
@@ -105,7 +105,7 @@ export function selectForLearning(table: Table, options: SelectForLearningOption
         : []),
       ...(dropped.accesses > 0 ? [`${grouped(dropped.accesses)} malicious`] : []),
       ...(forgotten > 0 ? [`forgot ${grouped(forgotten)} learned before`] : []),
-      // Those on today's accesses stand beside the alerts.
+      // Conflicts about today's accesses are shown with the alerts.
       ...(fates.conflicts.length > 0 ? [`of what waited, ${conflictText(fates.conflicts)}`] : []),
     ].join('; '),
   };
@@ -113,7 +113,7 @@ export function selectForLearning(table: Table, options: SelectForLearningOption
 
 interface Part {
   accesses: Accesses;
-  /** Of each row. */
+  /** For each row. */
   fates: readonly Fate[];
 }
 
@@ -127,7 +127,7 @@ function rowsOf(parts: readonly Part[], fate: Fate, state: EvidenceState): Table
   );
 }
 
-/** How many distinct accesses have a row of that fate, and of how many accounts. */
+/** How many distinct accesses, of how many accounts, have a row with that fate. */
 function distinctOf(parts: readonly Part[], fate: Fate): { accesses: number; accounts: number } {
   const [found, accounts] = [new Numbering(), new Numbering()];
   for (const { accesses, fates } of parts) {

@@ -15,7 +15,7 @@ export const SEVERITY_BANDS: readonly SeverityBand[] = [
   { name: 'High', from: 75 },
 ];
 
-/** An access that an intruder makes a thousand times likelier is as severe as can be. */
+/** An access that an intruder makes a thousand times likelier has the highest severity. */
 const MOST = Math.log(1000);
 
 /** Severity grows with the evidence, in whole numbers: 0 for none, 100 from 1,000 times likelier on. */
@@ -32,20 +32,20 @@ export function bandOf(severity: number): SeverityBand['name'] {
   return SEVERITY_BANDS.findLast(({ from }) => severity >= from)!.name;
 }
 
-/** How rare an account has to be for each band: a normal one is as odd once in so many days. */
+/** How rare an account has to be for each band: in how many days a normal one is as odd once. */
 export type SeverityDays = Readonly<Record<'Low' | 'Medium' | 'High', number>>;
 
 /** Once a week, a month, a quarter. */
 export const SEVERITY_DAYS: SeverityDays = { Low: 7, Medium: 30, High: 91 };
 
-/** As rare as once in ten years is as severe as can be. */
+/** Once in ten years has the highest severity. */
 export const RAREST_DAYS = 3650;
 
 /**
- * How severe it is that a normal account is as odd once in so many days: 0 up to once a day, the bands from
- * their days on, between them by the logarithm, in whole numbers.
+ * The severity of an account that is as odd as a normal one once in so many days: 0 up to once a day, the
+ * bands from their days on, by the logarithm in between, in whole numbers.
  *
- * @throws RangeError or TypeError naming a bound that is no number above that before it
+ * @throws RangeError or TypeError naming a bound that isn't a number above the one before it
  */
 export function rarityScale(days: SeverityDays): (everyDays: number) => number {
   const bounds = [1, days.Low, days.Medium, days.High];

@@ -5,20 +5,20 @@ import { readOptionalNames } from '../tables/readColumns.js';
 import { NO_DAY, readDays } from '../tables/readDays.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
-/** Who accesses what, and from where and how. */
+/** Who accesses what, from where and how. */
 export interface NamedInContext extends Named {
-  /** Of each context its value, null where it is missing. */
+  /** The value of each context, null if it is missing. */
   contexts?: Readonly<Record<string, string | null>>;
-  /** Its first and its last day, since 1970-01-01 UTC; undefined: not known. */
+  /** Its first and its last day, since 1970-01-01 UTC; undefined if unknown. */
   firstDay?: number;
   lastDay?: number;
 }
 
 /**
- * The names of each distinct access with its contexts, as verdicts are held against them.
+ * The names of each distinct access with its contexts, as verdicts name them.
  *
- * @param contextCols those that a verdict may name
- * @param dayCol null: no verdict is on some days alone
+ * @param contextCols the contexts that a verdict may name
+ * @param dayCol null if no verdict is limited to some days
  */
 export function namesInContext(
   accesses: Accesses,
@@ -29,7 +29,7 @@ export function namesInContext(
   return namesOfRows(accesses, firstRow, contextCols, daysOf(accesses.table, rowOf, firstRow.length, dayCol));
 }
 
-/** The same of each row of the table. */
+/** The same for each row of the table. */
 export function rowsInContext(
   accesses: Accesses,
   contextCols: readonly string[],
@@ -39,7 +39,7 @@ export function rowsInContext(
   return namesOfRows(accesses, rows, contextCols, daysOf(accesses.table, rows, rows.length, dayCol));
 }
 
-/** @param days of each of the rows the first and the last */
+/** @param days the first and the last day of each row */
 function namesOfRows(
   accesses: Accesses,
   rows: Int32Array,
@@ -66,7 +66,7 @@ interface DayRanges {
   last: Int32Array;
 }
 
-/** The first and the last day of each group of rows, `NO_DAY` where one isn't known: it may be any. */
+/** The first and the last day of each group of rows, `NO_DAY` if one is unknown: it may be any day. */
 function daysOf(table: Table, groupOf: Int32Array, size: number, dayCol: string | null): DayRanges | null {
   if (dayCol === null || table.getChild(dayCol) === null) return null;
   const first = new Int32Array(size).fill(2 ** 31 - 1);
@@ -82,10 +82,10 @@ function daysOf(table: Table, groupOf: Int32Array, size: number, dayCol: string 
 }
 
 /**
- * Of each access the row that has the most evidence, of those that nobody expects; -1 where all are expected.
- * Of equal ones the first.
+ * For each access, the row with the most evidence among those that no verdict expects, the first of equal
+ * ones; -1 if all are expected.
  *
- * @param numAccesses how many there are
+ * @param numAccesses the number of accesses
  */
 export function tellingRows(
   { cellOf, evidence }: RowScores,

@@ -17,16 +17,16 @@ import type { Verdict } from './verdicts/Verdict.js';
 
 export interface TriageOptions extends AlertLimitOptions {
   model: AccessEvidenceModel;
-  /** What an alert is: an account with all that it did (the default), or a single access. */
+  /** What an alert is: an account with everything that it did (the default), or a single access. */
   by?: 'account' | 'access';
   /**
-   * The least severity of an alert, 0 to 100. Default: 1 for accounts where a budget decides: only those that
-   * are odder than any normal account is on most days; else 0: any.
+   * The least severity of an alert, 0 to 100. Default: 1 for accounts with a budget, so that only those are
+   * listed that are odder than normal accounts on most days; else 0: any.
    */
   leastSeverity?: number;
   /** What was decided before; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
-  /** How many days the accesses are of. Default: as the table's days say, else 1. */
+  /** How many days the accesses cover. Default: as the table's days say, else 1. */
   days?: number;
   /**
    * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else
@@ -36,49 +36,49 @@ export interface TriageOptions extends AlertLimitOptions {
   /** The moment that verdicts expire against. Default: now. */
   now?: Date;
   /**
-   * How rare an account has to be for each band of severity, in days: a normal account is as odd once in so
-   * many. Default: `{ Low: 7, Medium: 30, High: 91 }`.
+   * How rare an account has to be for each band of severity: in how many days a normal account is as odd
+   * once. Default: `{ Low: 7, Medium: 30, High: 91 }`.
    */
   severityDays?: Partial<SeverityDays>;
   /** Which accounts and resources matter; see `readWatchlist`. */
   watchlist?: readonly Watched[];
-  /** What earlier mornings alerted, see `learnDay`. Default: what the model keeps. */
+  /** The incidents of earlier mornings, see `learnDay`. Default: what the model keeps. */
   incidents?: Table | null;
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC in `reason`. */
+  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock `reason` shows beside UTC. */
   timeZone?: string;
 }
 
 /**
- * From accesses to alerts, the most severe first. What is expected is left out and counted.
+ * Makes alerts from accesses, the most severe first. Expected accesses are left out and counted.
  *
- * **By account**: a row for each account that is odd, with all that it did: `tenant`, `user`; `kind` ('known
- * account', 'newcomer' of less than 5 days, 'new tenant'; without days 'account'); `intruder`, what all of it
- * looks like; `evidence`, T: ln of how many times likelier all of it is if one of the accesses is an
- * intruder's; `evidence_in_all`, the sum of what is above 0; `p_value`, how often a normal account is as odd;
- * `every_days`, once in how many days one is; `severity` from that (0 to 100) and `band`; `accesses`,
- * `first_time` (how many the model has never seen) and `usual` (how many are to be expected); `reason`, the
+ * **By account**: a row for each odd account, with everything that it did: `tenant`, `user`; `kind` ('known
+ * account', 'newcomer' with fewer than 5 days, 'new tenant'; without days 'account'); `intruder`, what all of
+ * it looks like; `evidence`, T: ln of how many times likelier all of it is if one of the accesses is an
+ * intruder's; `evidence_in_all`, the sum of evidence above 0; `p_value`, how often a normal account is as
+ * odd; `every_days`, once in how many days one is; `severity` from that (0 to 100) and `band`; `accesses`,
+ * `first_time` (how many the model has never seen) and `usual` (how many of these are usual); `reason`, the
  * story; `first` and `last`; `labels` of the watchlist; `verdict`; `since`, `mornings`, `new_accesses` (those
  * of `first_time` that don't wait already) and `risk` of an incident that was there before; `peers` (JSON);
  * `telling`, its telling accesses, the most telling first, as JSON (see `tellingOf`).
  *
- * T is set against what the account's T usually is, the number of first-time accesses against a negative
- * binomial around what the account usually does: p_value = min(1, 2 min(p_T, p_B)). A newcomer is set against
- * newcomers. lib/evidence/README.md, "Accounts". A model without days can't say how often a normal account is
- * as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values, `severity` goes
- * by T, and the order by `evidence_in_all`.
+ * T is compared with the account's usual T, and the number of first-time accesses with a negative binomial
+ * around the account's usual number: p_value = min(1, 2 min(p_T, p_B)). A newcomer is compared with
+ * newcomers. See lib/evidence/README.md, "Accounts". A model without days can't say how often a normal
+ * account is as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values,
+ * `severity` depends on T, and the order on `evidence_in_all`.
  *
  * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, by the
  * evidence); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
  * have as much evidence; verdict. A model with contexts adds intruder (the likeliest), the day, hour and
- * contexts that have the most evidence of those in which the access was made (first and last are of it), and
- * other_contexts, how many others there were. Where the evidence is the same, the smaller p-value comes
- * first, then the resource that fewer users have, the user that has fewer resources, and the access that was
- * made more often. What is still the same stands in the order of a hash of the names.
+ * contexts with the most evidence among those of the access (first and last belong to them), and
+ * other_contexts, how many others there were. With equal evidence, the smaller p-value comes first, then the
+ * resource that fewer users have, the user that has fewer resources, and the access that was made more often.
+ * The rest is ordered by a hash of the names.
  *
- * The table's metadata say under `suppressed` what verdicts did.
+ * The table's metadata say under `suppressed` how verdicts were applied.
  *
- * @param table accesses with the columns that the model names (others are of no matter), a row each or
- *   several; times in columns `first` and `last`, or `time`
+ * @param table accesses with the columns that the model names (others are ignored), one row for each access
+ *   or several; times in columns `first` and `last`, or `time`
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example
@@ -86,7 +86,7 @@ export interface TriageOptions extends AlertLimitOptions {
  * show(alerts.select(['user', 'band', 'reason']));
  */
 export function triage(table: Table, options: TriageOptions): Table {
-  // Wrong options first: a large table takes a while to read.
+  // Wrong options are refused first: a large table takes a while to read.
   const { by, limit, leastSeverity } = checkTriage(options);
   const { model, verdicts = [], days, window, now = new Date() } = options;
   const state = evidenceStateOf(model, 'model');

@@ -20,7 +20,7 @@ import { rarityScale, type SeverityDays } from './severity.js';
 interface AccountTriage {
   choose: AlertLimit['ofAccounts'];
   leastSeverity: number;
-  /** How many days the budget, or the false alarms, are of. */
+  /** How many days the accesses cover. */
   days: number;
   time: TableDays;
   severityDays: SeverityDays;
@@ -61,10 +61,10 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
     });
   }
   const before = incidentsOf(options.incidents);
-  // An incident that nobody has judged is listed again when it goes on, however little that is.
+  // An incident that nobody has judged is listed again when it goes on, even with little.
   const isAgain = ({ tenant, user, waiting, novel }: JudgedAccount) =>
     waiting + novel > 0 && before(tenant, user) !== null;
-  // Accounts that were never seen are listed, too: once, on their first day.
+  // New accounts are listed, too: once, on their first day.
   const isNew = ({ oddness, waiting }: JudgedAccount) => oddness?.daysBefore === 0 && waiting === 0;
   const open = named.filter(
     (account) =>
@@ -78,13 +78,13 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
     options.days,
   );
   const told = tellAccounts(judged, chosen, watched);
-  // Without times, the day: the same morning twice is the same incident.
+  // Without times, use the day, so that the same morning twice is the same incident.
   const day = morningOf(time, options.now);
   const placeOf = new Int32Array(accesses.users.size).fill(-1);
   for (const [n, { code }] of chosen.entries()) placeOf[code] = n;
   const placeOfRow = gather(placeOf, accesses.users.codes);
   const all = timesOf(accesses.table, placeOfRow, chosen.length);
-  // Of an account that has others, the time of a false clock says nothing of when this was.
+  // If an account has other times, those of a wrong clock are ignored.
   const placeOfNear = placeOfRow.map((place, row) => (time.isFar[row] === 1 ? -1 : place));
   const here = time.isFar.includes(1) ? timesOf(accesses.table, placeOfNear, chosen.length) : all;
   const times = {

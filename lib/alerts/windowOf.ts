@@ -5,22 +5,22 @@ import { type AccessEvidenceModel, evidenceStateOf } from '../evidence/AccessEvi
 import { checkWindow } from '../evidence/score/checkWindow.js';
 import { DEFAULT_DAYS } from './falseAlarmRate.js';
 
-/** What is known of the time that accesses cover. */
+/** What is known about the time that accesses cover. */
 export interface WindowOptions {
   /** From the first to the last of them, as `readAccess` reports it. */
   span?: Span | null;
   /** Or: how many days. */
   days?: number;
-  /** The number of distinct accesses: it is used if one of the spans isn't known. */
+  /** The number of distinct accesses, which is used if one of the spans is unknown. */
   accesses: number;
 }
 
 /**
- * How long the time of some accesses is, as a share of the time that a model's fit is of: what `p_next` takes
- * as `window`. By both times; where one of them isn't known, or is a single moment, by the numbers of
- * distinct accesses.
+ * The length of the time of some accesses, as a share of the time of a model's fit: the `window` for
+ * `p_next`. It is computed from both times; if one of them is unknown, or a single moment, from the numbers
+ * of distinct accesses.
  *
- * @throws TypeError if it is no model, TypeError or RangeError naming an option that can't be used
+ * @throws TypeError if `model` is no model, TypeError or RangeError naming an option that can't be used
  *
  * @example
  * const columns = { user: 'account', res: 'share', count: 'n' };
@@ -37,7 +37,7 @@ export function windowOf(model: AccessEvidenceModel, options: WindowOptions): nu
   return Math.max(accesses, 1) / model.numAccesses;
 }
 
-/** A window that is given, else by `days`. */
+/** The given window, else that of `days`. */
 export function windowFor(
   model: AccessEvidenceModel,
   { window, days = DEFAULT_DAYS }: { window?: number | null; days?: number },
@@ -46,7 +46,7 @@ export function windowFor(
   return checkWindow(window ?? undefined) ?? windowOf(model, { days, accesses });
 }
 
-/** In milliseconds; 0 where it isn't known. */
+/** In milliseconds; 0 if it is unknown. */
 function timeOf({ span, days }: WindowOptions): number {
   if (span != null && days !== undefined) throw new RangeError('Expected one of span and days, got both');
   if (days !== undefined) return expectPositive('days', days) * DAY_MS;

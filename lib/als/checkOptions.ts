@@ -29,7 +29,7 @@ const defaults = {
   cgSteps: 3,
 };
 
-/** Fills in Spark's defaults and refuses what ALS can't run with, naming the option. */
+/** Fills in Spark's defaults, and refuses options that ALS can't run with, naming them. */
 export function checkOptions(options: AlsOptions): ResolvedAlsOptions {
   checkNames('trainAls options', options, [...Object.keys(defaults), ...optional]);
   const resolved = { ...defaults, ...defined(options) } as ResolvedAlsOptions;

@@ -10,7 +10,7 @@ import type { AlsOptions } from './types.js';
 
 /**
  * Adds rows, of users or of items, to a factorisation: solves them exactly and in place, by one half-step of
- * ALS in 64 bits, while the factors of the other side stand still. Rows without ratings stay as they are.
+ * ALS in 64 bits, while the factors of the other side stay fixed. Rows without ratings stay as they are.
  *
  * @param fixed the other side's factors, row-major
  * @param solved the factors of all rows, row-major, n x rank

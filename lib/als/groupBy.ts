@@ -1,7 +1,7 @@
 import { startsOf } from '../base/numbers/startsOf.js';
 
 /**
- * The interactions of one side, row after row (compressed sparse rows): those of row r stand at starts[r] to
+ * The interactions of one side, row after row (compressed sparse rows): those of row r are at starts[r] to
  * starts[r + 1], each with the row of the other side.
  */
 export interface Interactions {
@@ -42,7 +42,7 @@ export function groupInto(
   }
 }
 
-/** Whether entries stand by row already. */
+/** Whether entries are grouped by row already. */
 export function isGrouped(rows: Int32Array): boolean {
   for (let n = 1; n < rows.length; n++) if (rows[n] < rows[n - 1]) return false;
   return true;

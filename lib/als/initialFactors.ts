@@ -30,7 +30,7 @@ export function initialFactors(
   return factors;
 }
 
-/** A copy of factors that the caller gives, checked, with zeros for rows without an interaction. */
+/** A checked copy of given factors, with zeros for rows without an interaction. */
 export function givenFactors(given: Float32Array, starts: Int32Array, rank: number): Float32Array {
   const numRows = starts.length - 1;
   if (!(given instanceof Float32Array) || given.length !== numRows * rank) {

@@ -12,11 +12,11 @@ export interface AlsIterations {
   next(): Promise<Iteration>;
   /** The factors now, row-major, n x rank. */
   factors(): { userFactors: Float32Array; itemFactors: Float32Array };
-  /** Gives back threads; to be called once, whatever happened. */
+  /** Gives back threads. Call it once, also after an error. */
   close(): void;
 }
 
-/** |step| / |factors| from the squares of both norms; 0 where nothing moved, 1 where everything became 0. */
+/** |step| / |factors| from the squares of both norms; 0 if nothing moved, 1 if everything became 0. */
 export function relativeChange(moved: number, size: number): number {
   if (moved === 0) return 0;
   return size === 0 ? 1 : Math.sqrt(moved / size);

@@ -5,7 +5,7 @@ export interface RowRatings {
   rating: Float64Array;
 }
 
-/** Those of the ratings, by their positions, that are to be kept. */
+/** The ratings at the positions that are kept. */
 export function filterRatings(
   { row, other, rating }: RowRatings,
   isKept: (n: number) => boolean,

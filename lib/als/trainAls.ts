@@ -8,10 +8,10 @@ import type { AlsModel, AlsOptions, Ratings } from './types.js';
 /**
  * Factorises ratings by alternating least squares, as Spark's `ALS`: explicit or implicit feedback,
  * unconstrained or non-negative (Hu, Koren, Volinsky 2008; Zhou et al. 2008). Factors are kept in 32 bits.
- * The result depends on the ratings, the options and the seed alone, not on the number of threads.
+ * The result only depends on the ratings, the options and the seed, not on the number of threads.
  *
- * Runs in WebAssembly on all cores (engine/). Numbers too large for its 32-bit products go to the plain form
- * (plain/), which solves exactly, whatever the solver asked for.
+ * It runs in WebAssembly on all cores (engine/). If numbers are too large for 32-bit products, the plain form
+ * (plain/) runs instead, which always solves exactly, whatever `solver` says.
  *
  * @returns user and item factors; a row without a positive implicit rating is zeros, never NaN
  * @throws RangeError or TypeError naming the option or the index that can't be used

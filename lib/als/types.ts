@@ -12,7 +12,7 @@ export interface Ratings {
   numItems?: number;
 }
 
-/** What `onIteration` is told after each iteration. */
+/** The progress that `onIteration` gets after each iteration. */
 export interface AlsProgress {
   /** Iterations done, from 1. */
   iteration: number;
@@ -20,11 +20,11 @@ export interface AlsProgress {
   /** How far the user factors moved: Frobenius norm of the step over that of the factors (0 = not at all). */
   change: number;
   /**
-   * The objective that ALS descends, regularisation included. Implicit: the sum over all pairs of confidence
-   * times squared error of the preference. Explicit: the sum over the ratings of squared errors.
+   * The objective that ALS minimises, including the regularisation. Implicit: the sum over all pairs of
+   * confidence times squared error of the preference. Explicit: the sum over the ratings of squared errors.
    */
   loss: number;
-  /** Whether this was the last iteration: maxIter is reached, or the factors stand still (see tol). */
+  /** Whether this was the last iteration: maxIter is reached, or the factors no longer move (see tol). */
   done: boolean;
 }
 
@@ -48,11 +48,11 @@ export interface AlsOptions {
   tol?: number;
   /**
    * 'exact' solves each row's least squares to the precision of 32-bit floats; 'conjugateGradient' takes a
-   * few steps towards the solution from the row's last values, as `implicit` does: the better choice from
-   * rank 32 or so on. Default: 'exact'; non-negative factors need it.
+   * few steps towards the solution from the row's last values, as `implicit` does, which is the better choice
+   * from about rank 32 on. Default: 'exact'; non-negative factors need it.
    */
   solver?: 'exact' | 'conjugateGradient';
-  /** Steps of conjugate gradients a row and half-step. Default: 3. */
+  /** Steps of conjugate gradients for each row and half-step. Default: 3. */
   cgSteps?: number;
   /** Threads to train with, at most; the result is the same for any number. Default: one for each core. */
   threads?: number;

@@ -13,10 +13,10 @@ import { type AccessEvidenceParams, type ResolvedEvidenceParams, resolveEvidence
 import { fitForward } from './time/fitForward.js';
 
 /**
- * Learns who normally accesses what as a mixture of what similar users do, of resources that are used alike,
- * and of how much either is used at all; scores an access by the weight of evidence (I. J. Good) that an
- * intruder made it. Each tenant by itself. No labels, no gradient: sparse sums, and weights by
- * expectation-maximisation. lib/evidence/README.md has the formula.
+ * Learns who normally accesses what as a mixture of what similar users do, which resources are used alike,
+ * and how much each user and resource is used at all. It scores an access by the weight of evidence (I. J.
+ * Good) that an intruder made it. Each tenant is learned by itself, without labels or gradients: by sparse
+ * sums, and weights from expectation-maximisation. lib/evidence/README.md has the formula.
  *
  * @example
  * const model = await new AccessEvidence({ tenantCol: 'tenant' }).fit(accesses);
@@ -33,7 +33,7 @@ export class AccessEvidence {
   }
 
   /**
-   * Fits a model to a table of accesses: one row an access, or several, whose likelihoods are then added up.
+   * Fits a model to a table of accesses: one row for each access, or several, whose likelihoods are added up.
    * The result does not depend on the order of the rows, on other tenants, or on the number of threads.
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans), and likelihood (numbers

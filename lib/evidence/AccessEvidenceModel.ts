@@ -28,13 +28,13 @@ import { NOTHING_WAITING, replaced, WAITING_TABLES, type Waiting } from './Waiti
 let readState: (model: AccessEvidenceModel) => EvidenceState;
 
 /**
- * As for a fit; `span` is the time of the added accesses. Without it, or where the fit had none, the time of
- * all is not known from then on, and windows go by numbers of accesses. A model with days takes the days of
+ * As for a fit; `span` is the time of the added accesses. Without it, or if the fit had none, the updated
+ * model has no span, and windows are estimated from numbers of accesses. A model with days takes the days of
  * the rows instead.
  */
 export type UpdateOptions = EvidenceFitOptions;
 
-/** What `AccessEvidence.fit` has learned: scores accesses by how much speaks for an intruder. */
+/** What `AccessEvidence.fit` has learned. It scores accesses by the evidence that an intruder made them. */
 export class AccessEvidenceModel {
   readonly #state: EvidenceState;
   readonly #waiting: Waiting;
@@ -45,8 +45,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Loads a model from the folder that `save` wrote. It scores bit for bit as the one that was saved, and
-   * keeps what waits for a verdict as that did.
+   * Loads a model from the folder that `save` wrote. Its scores equal those of the saved model to the bit,
+   * and the accesses that wait for a verdict are in it, too.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
    *
@@ -60,10 +60,10 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Saves the model into a folder, with what waits for a verdict: Parquet files and a manifest in JSON. A
-   * crash leaves the model that was there before, or none, never half of one.
+   * Saves the model, and the accesses that wait for a verdict, into a folder of Parquet files with a manifest
+   * in JSON. A crash leaves the previous model or none, never half of one.
    *
-   * @param directory a new or empty folder, or one of a saved model, which is replaced
+   * @param directory a new or empty folder, or the folder of a saved model, which is replaced
    * @throws Error if the folder holds anything else; it is left as it is
    */
   save(directory: string): Promise<void> {
@@ -71,15 +71,15 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * A new model that has also seen these accesses: as a fit on all of them would give. Tenants that aren't in
-   * the table are kept as they are, a calibration by `recalibrate` included; tenants in the table lose it. A
-   * model without days keeps the similarities where all accesses of the table were seen before.
+   * A new model that has also seen these accesses, the same as a fit on all of them. Tenants that aren't in
+   * the table stay as they are, with any calibration by `recalibrate`; tenants in the table lose it. A model
+   * without days keeps its similarities if all accesses of the table were seen before.
    *
-   * @param table columns as for the fit. Without days: where the fit counted rows, so does this, and without
-   *   a column `likelihood`, where that is its name, every row counts 1. With days: all columns of days and
+   * @param table columns as for the fit. Without days: if the fit counted rows, so does this; and if the
+   *   column of counts is `likelihood` and is missing, every row counts 1. With days: all columns of days and
    *   contexts that the fit had
-   * @throws RangeError or TypeError naming the column that is missing, the column and the row that can't be
-   *   used, or a tenant whose likelihoods were counts and would no longer be: its history would be lost
+   * @throws RangeError or TypeError naming the missing column, the column and the row that can't be used, or
+   *   a tenant whose likelihoods were counts and would no longer be, so that its history would be lost
    *
    * @example
    * const february = await model.update(today);
@@ -95,20 +95,20 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * A new model that never saw these accesses: as a fit on all the others would give, to the bit. What the
-   * model doesn't know is passed over. Users, resources and tenants of whom nothing is left go, too; tenants
-   * of whom nothing is forgotten are kept as they are, a calibration by `recalibrate` included. With nothing
-   * to forget all scores stay. The span stays, unless it was that of the days.
+   * A new model that never saw these accesses, equal to the bit to a fit on all others. Accesses that the
+   * model doesn't know are ignored. Users, resources and tenants without any access left are removed, too;
+   * tenants that lose nothing stay as they are, with any calibration by `recalibrate`. With nothing to
+   * forget, all scores stay. The span stays, unless it was that of the days.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`.
-   *   With days: those of the day, the hour and contexts, where there are any, say which days of an access
-   *   are meant and from where; a column that isn't there means any, a null those of which it isn't known
-   *   (but for the day, which has to be there). Without days: where the fit counted and the table has the
-   *   column, its likelihood is taken off, else the whole access goes
+   *   With days: the columns of the day, the hour and contexts, if there are any, say which days of an access
+   *   are meant and from where; a missing column means any, a null means the records where it isn't known
+   *   (except for the day, which has to be there). Without days: if the fit counted and the table has the
+   *   column, its likelihood is subtracted, else the whole access is forgotten
    * @param options `onIteration` and `signal`, as for a fit
-   * @throws RangeError or TypeError naming the option, the column that is missing, the column and the row
-   *   that can't be used, the tenant whose likelihoods would no longer be counts, or the tenants of a model
-   *   that would have nothing left
+   * @throws RangeError or TypeError naming the option, the missing column, the column and the row that can't
+   *   be used, the tenant whose likelihoods would no longer be counts, or the tenants of a model that would
+   *   have nothing left
    *
    * @example
    * const innocent = await model.forget(tellingOf(alerts).select(['tenant', 'user', 'res']));
@@ -124,15 +124,14 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * A new model of the same scores that keeps these tables for the mornings to come: `save` writes them, and
-   * `update`, `forget` and `recalibrate` pass them on. One that isn't given stays as it was; null, or a table
-   * without rows: nothing waits.
+   * A new model with the same scores that keeps these tables for later mornings: `save` writes them, and
+   * `update`, `forget` and `recalibrate` pass them on. A table that isn't given stays as it was; null, or a
+   * table without rows, means that nothing waits.
    *
-   * @param waiting `heldBack`: accesses that nobody has judged yet, as `selectForLearning` gives them;
-   *   `incidents`: alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates
-   *   or times (to the microsecond); of a model with days `heldBack` has the column of the day, a day in each
-   *   row
-   * @throws RangeError or TypeError naming the table that is none, the column of another type, or the row
+   * @param waiting `heldBack`: accesses that nobody has judged yet, as `selectForLearning` gives them; `incidents`:
+   *   alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates or times (to
+   *   the microsecond); for a model with days, `heldBack` has the column of the day, with a day in each row
+   * @throws RangeError or TypeError naming the value that is no table, the column of another type, or the row
    *   without a day
    *
    * @example
@@ -146,26 +145,26 @@ export class AccessEvidenceModel {
     return new AccessEvidenceModel(this.#state, replaced(this.#waiting, waiting, dayCol));
   }
 
-  /** The accesses that wait for a verdict, with the columns that the model reads; null: there are none. */
+  /** The accesses that wait for a verdict, with the columns that the model reads; null if there are none. */
   get heldBack(): Table | null {
     return this.#waiting.heldBack;
   }
 
-  /** The alerts of earlier mornings, as they were given to `withWaiting`; null where there are none. */
+  /** The alerts of earlier mornings, as they were given to `withWaiting`; null if there are none. */
   get incidents(): Table | null {
     return this.#waiting.incidents;
   }
 
   /**
    * A new model whose p-values compare with these accesses instead of those of the fit: the last normal
-   * period, which the model has not been trained on. Scores stay as they are. From then on `p_next` takes the
-   * period for the window, whatever its length (a model without days must be given a `window` all the same);
-   * tenants with fewer than 30 accesses in the table keep what they had.
+   * period, which the model has not been trained on. Scores stay as they are. Then `p_next` uses the period
+   * as the window, whatever its length (a model without days still has to be given a `window`). Tenants with
+   * fewer than 30 accesses in the table keep what they had.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
    *   and those of days and contexts; rows of the same access in the same context count once
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name, or of an
-   *   hour or a day that is none; RangeError if no tenant of the model has 30 accesses in the table
+   *   invalid hour or day; RangeError if no tenant of the model has 30 accesses in the table
    */
   recalibrate(table: Table): AccessEvidenceModel {
     return new AccessEvidenceModel(recalibrate(this.#state, table), this.#waiting);
@@ -176,7 +175,7 @@ export class AccessEvidenceModel {
    * was seen.
    *
    * @param table columns tenant and user (or resource), as named for the fit, or else `tenant` and `user` (or
-   *   `res`); who isn't known is left out
+   *   `res`); unknown ones are left out
    * @returns columns tenant, user, resource and likelihood, as named for the fit
    * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
    */
@@ -188,29 +187,29 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * Why each access has the evidence that it has: the table's columns and, in this order, `reason` (a few
-   * plain sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`,
+   * Explains the evidence of each access. It adds these columns to the table's, in this order: `reason` (a
+   * few plain sentences); Sentinel's five flags (booleans: `FirstTimeUserAccessedResource`,
    * `ResourceUncommonlyAccessedByUser`, `ResourceUncommonlyAccessedAmongPeers`,
    * `FirstTimeResourceAccessedInTenant`, `ResourceUncommonlyAccessedInTenant`; the look-back is the time of
-   * the fit) and the counts behind them: `user_count` (how often the user was seen there, by a model with
-   * days on how many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest,
-   * see `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum
-   * to it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: what the expectation of
-   * the resource came from, which sum to 1; `nearest_peer`; `most_alike` and `least_alike`, the user's other
+   * the fit) and the counts behind them: `user_count` (how often the user was seen there; with days, on how
+   * many days), `user_rank` of `user_resources`, `peers_with_access` of `peers` (the 12 nearest, see
+   * `peersOf`), `users_with_access` of `users` (others of the tenant); `evidence` and the terms that sum to
+   * it; `share_peers`, `share_alike`, `share_popular`, `share_any`, `share_new`: where the expectation of the
+   * resource came from (they sum to 1); `nearest_peer`; `most_alike` and `least_alike`, the user's other
    * resources that are most and least like this one by their other users.
    *
-   * A reason speaks of what was learned, whatever the table says beside it: each of its clauses is one of
+   * A reason is about what was learned, not about other columns of the table: each of its clauses is one of
    * these counts, and its factors are the terms.
    *
-   * A model with contexts adds to the flags Sentinel's for contexts called country, device, workstation,
-   * browser, client, isp or asn; to the counts `<context>_days` of `<context>_of_days` (the user's days with
-   * the value, of how many) and `<context>_users` (other users who had it); to the terms `from_<context>` and
+   * A model with contexts adds Sentinel's flags for contexts called country, device, workstation, browser,
+   * client, isp or asn; the counts `<context>_days` of `<context>_of_days` (the user's days with the value,
+   * of how many) and `<context>_users` (other users who had it); the terms `from_<context>` and
    * `from_intruder`; and at the end `intruder`, which of four the access looks most like.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
    *   as `triage` writes them, and those of days and contexts
-   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, of an hour or a
-   *   day that is none, or a column of the accesses that is called as one that is added
+   * @throws RangeError or TypeError naming a missing column, the row of a null or empty name, of an invalid
+   *   hour or day, or a column of the accesses with the name of an added one
    *
    * @example
    * show(model.explain(today).select(['user', 'res', 'evidence', 'reason']));
@@ -220,13 +219,14 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The nearest peers of the users of a table, from the accesses themselves: users that share resources, the
-   * rarer the more. Who has more than half of the tenant's resources, and twice what the median account has,
-   * is nobody's peer where another shares something: a backup account would be everybody's.
+   * The nearest peers of the users of a table, from the accesses themselves: users that share resources, of
+   * which rare ones count more. A user with more than half of the tenant's resources, and twice as many as
+   * the median account, is nobody's peer where another user shares something: a backup account would be
+   * everybody's peer.
    *
-   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; who isn't known
-   *   is left out
-   * @returns a row a peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest),
+   * @param table columns tenant and user, as named for the fit, or else `tenant` and `user`; unknown users
+   *   are left out
+   * @returns a row for each peer: tenant, `UserPrincipalName`, `PeerUserPrincipalName`, `Rank` (1 = nearest),
    *   `similarity` in (0, 1], `shared` resources
    */
   peersOf(table: Table): Table {
@@ -262,8 +262,8 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The smallest p-value that a tenant can have: `p_next` for a window, or by a model with days, else
-   * `p_new`. An alarm rate below it never raises one.
+   * The smallest p-value that a tenant can have: of `p_next` for a window or with days, else of `p_new`. With
+   * an alarm rate below it, no alarm is ever raised.
    *
    * @throws RangeError if the tenant isn't one of the model
    */
@@ -281,12 +281,12 @@ export class AccessEvidenceModel {
     throw new RangeError(`Expected a tenant of the model, got ${describe(tenant)}`);
   }
 
-  /** The column of the days that it has learned by; null: it has learned without. */
+  /** The column of the days that it has learned by; null if it has learned without days. */
   get dayCol(): string | null {
     return this.#state.params.dayCol;
   }
 
-  /** The column of the hour, where it has learned hours. */
+  /** The column of the hour, if it has learned hours. */
   get hourCol(): string | null {
     return this.#state.params.hourCol;
   }
@@ -296,41 +296,40 @@ export class AccessEvidenceModel {
     return this.#state.params.contextCols;
   }
 
-  /** The time that the accesses of the fit are of, where the fit was told. */
+  /** The time of the fit's accesses, if the fit was told. */
   get span(): Span | null {
     return this.#state.span;
   }
 
   /**
-   * Scores each row. It adds (Float64, finite and never null, whoever is new, but for `kind` and `intruder`;
-   * columns of these names are taken away first, asked for or not):
+   * Scores each row. It adds these columns (Float64, finite and never null, also for newcomers, except for
+   * `kind` and `intruder`; the table's own columns of these names are removed first, asked for or not):
    *
-   * - `evidence`: the weight of evidence, ln of how many times likelier the access is from an intruder than
-   *   from what was learned, the account's own history included;
-   * - `pair_evidence`: the same without the history, and without contexts: how odd is it that this user has
+   * - `evidence`: the weight of evidence, ln of how many times likelier an intruder makes the access than
+   *   what was learned, the account's own history included;
+   * - `pair_evidence`: the same without the history, and without contexts: how odd it is that this user uses
    *   this resource at all;
    * - `p_new`: how often an access that was never seen has as much `pair_evidence`, and is normal;
-   * - `p_next`, with `window` or by a model with days: how often any normal access of such a time (with days:
-   *   of a log as long as its horizon) has as much `evidence`;
-   * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant'; by a model
-   *   with contexts `intruder`, too: what the likeliest is, 'stranger', 'stolen account', 'misuse' or
-   *   'insider';
+   * - `p_next`, with `window` or with days: how often any normal access of such a time (with days: of a log
+   *   as long as the horizon) has as much `evidence`;
+   * - `kind`, with `kinds` (text): 'seen', 'novel', 'cold user', 'cold resource' or 'cold tenant'; with
+   *   contexts also `intruder`, the likeliest one: 'stranger', 'stolen account', 'misuse' or 'insider';
    * - `from_user`, `from_resource`, `from_fit`, `from_history`, with `parts`: terms that sum to `evidence`;
-   *   by a model with contexts `from_<context>` of each, and `from_intruder`, what the mixture of four
-   *   intruders changes, are among them.
+   *   with contexts also `from_<context>` for each, and `from_intruder`, the difference that the mixture of
+   *   four intruders makes.
    *
    * A training access is scored as if it had been left out, except for its history term. An access of an
-   * unknown tenant gets the mean of what new users at new resources get in the known tenants. A context says
-   * nothing where it is missing: null, an empty text, an hour without a day, or no such column.
+   * unknown tenant gets the mean score of new users at new resources in the known tenants. A missing context
+   * says nothing: null, an empty text, an hour without a day, or no such column.
    *
-   * A table on Spark is scored where its rows are asked for, and once: its distinct accesses come through
-   * this process in batches, as numbers, and what is said of them is kept on the server (which needs a
+   * A table on Spark is scored once, when its rows are first needed: its distinct accesses come through this
+   * process in batches, as numbers, and their scores are kept on the server (which needs a
    * `spark.checkpoint.dir`) until the connection is closed.
    *
    * @param table columns tenant, user and resource, as named for the fit, or else `tenant`, `user` and `res`,
-   *   as `triage` writes them, and those of days and contexts; others are passed on
+   *   as `triage` writes them, and those of days and contexts; other columns are kept
    * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name,
-   *   or of an hour or a day that is none
+   *   or of an invalid hour or day
    */
   transform(table: Table, options?: TransformOptions): Table;
   transform<Remote extends RemoteAccesses>(table: Remote, options?: TransformOptions): Remote;
@@ -342,7 +341,7 @@ export class AccessEvidenceModel {
   }
 
   /**
-   * The evidence alone, one a row; see `transform`. Models and baselines rank alike: by a function of a
+   * Only the evidence of each row; see `transform`. Models and baselines both rank by such a function of a
    * table.
    *
    * @throws RangeError or TypeError as `transform`
@@ -351,7 +350,7 @@ export class AccessEvidenceModel {
     return findColumn(this.transform(table), 'evidence');
   }
 
-  /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
+  /** A short summary for notebooks, which the kernel shows if a model is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
     const parts = [
       counted(this.tenants.length, 'tenant'),
@@ -364,7 +363,7 @@ export class AccessEvidenceModel {
     return { 'text/html': `<div>${text}</div>`, 'text/plain': text };
   }
 
-  /** What the library's other parts (drift, calibration) read; not for users. */
+  /** Read by other parts of the library (drift, calibration), not by users. */
   static {
     readState = (model) => model.#state;
   }

@@ -3,7 +3,7 @@ import { readEveryDay } from '../accesses/accessLog.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { keptTable } from '../saving/keptTable.js';
 
-/** What a model keeps for the mornings to come; scores have no part in it. */
+/** What a model keeps for later mornings; it has no effect on scores. */
 export interface Waiting {
   /** Accesses that nobody has judged yet. */
   heldBack: Table | null;
@@ -16,7 +16,7 @@ export const NOTHING_WAITING: Waiting = { heldBack: null, incidents: null };
 export const WAITING_TABLES = ['heldBack', 'incidents'] as const satisfies readonly (keyof Waiting)[];
 
 /**
- * What was given in place of what there was, as a folder keeps it.
+ * What waits after some tables were replaced, as a folder can keep it.
  *
  * @throws as `keptTable` and `checkWaitingDays`
  */
@@ -32,9 +32,9 @@ export function replaced(before: Waiting, given: Partial<Waiting>, dayCol: strin
 }
 
 /**
- * What waits takes part in what is usual from day to day, so that each row needs its day.
+ * Waiting accesses count when accounts are compared from day to day, so each row needs its day.
  *
- * @param dayCol the model's days; null: it has none
+ * @param dayCol the model's column of days; null if it has none
  * @throws RangeError or TypeError naming heldBack, the column, and the row without a day
  */
 export function checkWaitingDays(heldBack: Table | null, dayCol: string | null): void {

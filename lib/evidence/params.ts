@@ -14,47 +14,50 @@ import { visibleText } from '../base/text/visibleText.js';
 
 /** Parameters of `AccessEvidence`. */
 export interface AccessEvidenceParams {
-  /** Column of the tenant: groups that have nothing to do with each other. Default: 'tenant'. */
+  /** Column of the tenant: a group that has nothing to do with others. Default: 'tenant'. */
   tenantCol?: string;
   /** Column of the user's name. Default: 'user'. */
   userCol?: string;
   /** Column of the resource's name. Default: 'res'. */
   resCol?: string;
   /**
-   * Column of how often an access was seen: whole numbers, or there is no history (see
-   * `AccessEvidenceModel.hasHistory`). Default: 'likelihood'. Where this is null, or isn't given and the
-   * table has no column `likelihood`, every row counts 1. A column that is named must be there.
+   * Column of how often an access was seen: whole numbers, otherwise there is no history (see
+   * `AccessEvidenceModel.hasHistory`). Default: 'likelihood'. If this is null, or isn't given and the table
+   * has no column `likelihood`, every row counts 1. A named column must be there.
    */
   likelihoodCol?: string | null;
   /**
    * Column of the day of an access (a date, a timestamp or ISO text, in UTC). With it counts are days,
-   * whatever the likelihoods say, and all is learned forward in time: the last quarter of the log is foreseen
-   * from what was before. Default: 'day' where the table has such a column. Null: without days, by leaving
-   * accesses out.
+   * whatever the likelihoods say, and the model learns forward in time: it predicts the last quarter of the
+   * log from what was before. Default: 'day' if the table has such a column. Null: learn without days, by
+   * leaving accesses out.
    */
   dayCol?: string | null;
-  /** Only with days: column of the hour in UTC, 0 to 23. Default: 'hour' where there is one. Null: none. */
+  /**
+   * Only with days: column of the hour in UTC, 0 to 23. Default: 'hour' if the table has such a column. Null:
+   * none.
+   */
   hourCol?: string | null;
   /**
    * Only with days: columns that say from where and how (an address, a country, a client). Default: those
-   * that `readAccess` was asked for as `context`, where the table is as it gave it; else none.
+   * that `readAccess` was asked for as `context`, if the table is as it gave it; else none.
    */
   contextCols?: readonly string[];
   /**
    * Only with days: how many days of accesses you will score at a time; `p_next` holds for that. Null, the
    * default: a sixteenth of the days from the first to the last, at least one. The last quarter of the log is
-   * cut into windows of about that length (one, where it is shorter), and each takes about as long as a fit:
-   * with 1, a year takes 92.
+   * cut into windows of about that length (one, if it is shorter), and each takes about as long as a fit:
+   * with 1, a year has 92.
    */
   horizon?: number | null;
   /**
-   * How far an account's own history speaks for an access that it made before: 1 (the default) as much as its
-   * counts say, 0 not at all. Lower it against intruders who do what the account's owner does.
+   * How much an account's own history counts for an access that it made before: 1 (the default) as much as
+   * its counts say, 0 not at all. Lower it against intruders who do what the account's owner does.
    */
   historyTrust?: number;
-  /** Which intruder the accesses are held against. */
+  /** Which intruder the accesses are compared with. */
   intruder?: Partial<Intruder>;
-  /** Decides which accesses are drawn to weigh the parts by, where there are more than 40,000. Default: 0. */
+  /** Decides which accesses are drawn to learn weights from, if there are more than 40,000. Default: 0. */
   seed?: number;
   /** Threads to work on, at most. Default: as many as the work is worth, up to the machine's cores. */
   threads?: number;
@@ -62,11 +65,14 @@ export interface AccessEvidenceParams {
 
 /** An intruder who picks users and resources partly at random, partly as they are used. */
 export interface Intruder {
-  /** Share of users picked uniformly, in [0, 1]; the others by how many resources they use. Default: 0.5. */
+  /**
+   * Share of users picked uniformly, in [0, 1]; the rest are picked by how many resources they use. Default:
+   * 0.5.
+   */
   uniformUsers: number;
-  /** Share of resources picked uniformly, in [0, 1]; the rest by their users. Default: 0.95. */
+  /** Share of resources picked uniformly, in [0, 1]; the rest are picked by their users. Default: 0.95. */
   uniformResources: number;
-  /** How many of the names used once an unseen name is worth. Positive. Default: 2. */
+  /** How many names that were used once an unseen name is worth. Positive. Default: 2. */
   newness: number;
 }
 
@@ -104,7 +110,7 @@ const NUMBERS = [
   'from_history',
 ];
 
-/** The column of what the mixture of intruders changes; it closes the terms of contexts. */
+/** The column of the difference that the mixture of intruders makes; it is the last term of contexts. */
 export const MIXTURE = 'from_intruder';
 
 /** Columns that `transform` adds; a name among them can't be a column of the accesses. */
@@ -115,7 +121,7 @@ export function resolveEvidenceParams(params: AccessEvidenceParams): ResolvedEvi
   return resolveWithout(OUTPUTS, params);
 }
 
-/** The same of a saved model: until 0.2.0 a column of the accesses could be called `kind`. */
+/** The same for a saved model: until 0.2.0 a column of the accesses could be called `kind`. */
 export function resolveSavedParams(params: AccessEvidenceParams): ResolvedEvidenceParams {
   return resolveWithout(NUMBERS, params);
 }
@@ -128,7 +134,7 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
     ...defined(params),
     intruder: { ...defaults.intruder, ...defined(params.intruder ?? {}) },
   };
-  // A default gives way to a column that is named.
+  // A default gives way to a named column.
   const { tenantCol, userCol, resCol, likelihoodCol } = resolved;
   const named = [tenantCol, userCol, resCol, likelihoodCol];
   if (params.dayCol === undefined && named.includes(resolved.dayCol)) resolved.dayCol = null;
@@ -160,14 +166,14 @@ function resolveWithout(outputs: readonly string[], params: AccessEvidenceParams
   return resolved;
 }
 
-/** What `triage` and `explain` call their columns: their tables are read as accesses again. */
+/** The names of the columns of `triage` and `explain`, whose tables are read as accesses again. */
 const WRITTEN = [
   ...['tenant', 'user', 'res', 'severity', 'reason', 'first', 'last', 'likelihood', 'p_value', 'verdict'],
   ...['false_alarms_a_day', 'other_contexts', 'user_count', 'user_rank', 'user_resources', 'users'],
   ...['peers_with_access', 'peers', 'users_with_access', 'nearest_peer', 'most_alike', 'least_alike'],
 ];
 
-/** The terms that contexts can't have: their columns are called so already. */
+/** Contexts can't have these names: other terms have such columns already. */
 const TERMS = ['user', 'resource', 'fit', 'history', 'intruder'];
 
 /** The column of the term of a context. */
@@ -175,7 +181,7 @@ export function contextTerm(name: string): string {
   return `from_${name}`;
 }
 
-/** @throws RangeError or TypeError naming a context that can't be one */
+/** @throws RangeError or TypeError naming a context that can't be used */
 export function checkContexts(params: ResolvedEvidenceParams): void {
   const { dayCol, contextCols, horizon } = params;
   if (!Array.isArray(contextCols)) {

@@ -23,17 +23,12 @@ export interface AccessMapOptions extends AccessColumns, TitleOption {
 }
 
 /**
- * The map of who accesses what: a row a user, a column a resource, a grey cell where there are accesses and a
- * red one where there is an alert. Rows and columns stand in the order of the groups that were learned, so
- * that departments show as blocks, and an alert as a red cell far from its user's block.
+ * The map of who accesses what: rows are users, columns are resources, accesses are grey cells and alerts red
+ * ones. Rows and columns are sorted by learned groups, so that departments show as blocks, and an alert as a
+ * red cell far from its user's block. See lib/figures/README.md.
  *
- * The order is that of recursive spectral co-clustering (Dhillon, KDD 2001; see `orderBlocks`) of the
- * accesses between the users and the resources that are shown: those that the model has learned, and those of
- * the table where one of both is new. Alerts have no say in it: what only they touch stands last of its
- * tenant. Names decide only between what no chain of accesses tells apart.
- *
- * Of large tables a part is shown (see `chooseShown`), and the figure says how much of how much. Without any
- * rows it says that there is nothing to show.
+ * Of a large table only a part is shown (see `chooseShown`), and the figure says how much. Without any rows
+ * it says that there is nothing to show.
  *
  * @param accesses the columns user and res, and where there are such tenant and likelihood (how often), or as
  *   the options, else the model, name them; several rows of one access are added up. To see the groups

@@ -19,33 +19,33 @@ import { columnSource } from './sources/columnSource.js';
 import type { EventSource, NameColumn } from './sources/EventSource.js';
 import { profileSource } from './sources/profileSource.js';
 
-/** Makes accesses of what is opened, by the fields' names or by a profile. */
+/** Makes accesses of opened rows, by the fields' names or by a profile. */
 export interface AccessReader {
-  /** The profile's name, and what it is; null where fields are named. */
+  /** The profile and its name; null if fields are named. */
   profile: { name: string; profile: Profile } | null;
   asked: Asked;
-  /** The names in which case tells nothing apart. */
+  /** The columns of names in which case doesn't matter. */
   folded: readonly NameColumn[];
   /** The names of the contexts' columns. */
   contexts: readonly string[];
   /** The names of the columns that say what was done. */
   details: readonly string[];
-  /** Whether fields are named that have to be there. */
+  /** Whether there are named fields, which have to exist. */
   needsFields: boolean;
-  /** How users and resources stand in the text of their rows, where that is known. */
+  /** How users and resources are written in the text of their rows, if that is known. */
   written: Written;
   /**
    * @param files all files that were found, by their numbers
-   * @throws RangeError where a field is missing
+   * @throws RangeError if a field is missing
    */
   source(opened: OpenedRows, files: readonly string[]): Promise<EventSource>;
 }
 
 /**
- * What makes accesses of a log by the options.
+ * The reader that makes accesses of a log by the options.
  *
- * @param ids whether events' ids are asked for anyway, not only to count an event once
- * @throws TypeError or RangeError naming an option that can't be, or is missing
+ * @param ids whether events' ids are needed in any case, not only to count an event once
+ * @throws TypeError or RangeError naming an option that can't be used, or is missing
  */
 export async function accessReader(options: ReadAccessOptions, ids = false): Promise<AccessReader> {
   checkReadOptions(options);
@@ -79,11 +79,11 @@ export async function accessReader(options: ReadAccessOptions, ids = false): Pro
   };
 }
 
-/** What is asked for beside the fields. */
+/** What is read beside the fields. */
 interface AskedColumns {
   /** Contexts and details, by the names of the table's columns. */
   values: Readonly<Record<string, Value>>;
-  /** Of these, those that are to be found by the names of fields. */
+  /** Those of them that have to be found by the names of fields. */
   guessed: readonly string[];
   accounts: AccountChoices;
 }
@@ -155,12 +155,12 @@ function profileReader(
 }
 
 function foldedOf(foldCase: ReadAccessOptions['foldCase'], profile: Profile | undefined): NameColumn[] {
-  // In lower case all spellings are one already.
+  // In lower case, all spellings are one already.
   if (foldCase === 'lower' || foldCase === false) return [];
   return foldCase ? ['user', 'res'] : [...(profile?.foldCase ?? [])];
 }
 
-/** Folders named as Hive does may say names, too. */
+/** Folders with Hive's names may hold names, too. */
 function writtenOf(options: ReadAccessOptions, profile: Profile | undefined): Written {
   if (options.partitions) return {};
   const isFolded = foldedOf(options.foldCase, profile).length > 0 || options.foldCase === 'lower';

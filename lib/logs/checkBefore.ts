@@ -6,10 +6,10 @@ import { resolveAccounts } from './options/resolveAccounts.js';
 import type { ReadAccessOptions } from './ReadAccessOptions.js';
 
 /**
- * Checks all of `readAccess`'s options that can be checked without a log, before one is looked at. A profile
- * that isn't named may be found by the look.
+ * Checks all of `readAccess`'s options that can be checked without a log, before one is looked at. If no
+ * profile is named, the look at the log may find one.
  *
- * @throws TypeError or RangeError naming an option that can't be, or what is wrong in a profile's file
+ * @throws TypeError or RangeError naming an option that can't be used, or what is wrong in a profile's file
  */
 export async function checkBefore(options: ReadAccessOptions): Promise<void> {
   const { profile, accounts, failed, timeFormat, ...others } = options;

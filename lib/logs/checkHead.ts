@@ -9,15 +9,16 @@ import { sampleFiles } from './inspect/sampleFiles.js';
 import type { Session } from './open/Session.js';
 import { MissingField } from './sources/RowFields.js';
 
-/** Fewer files, and smaller ones, are read sooner than they are looked at. In bytes. */
+/** Reading fewer or smaller files (in bytes) is faster than looking at them first. */
 const FEW_FILES = 20;
 const SMALL = 2 ** 24;
 
 /**
- * Refuses fields that aren't there before many or large files are read, by the beginning of the first one.
- * What only other rows might have is looked for in the text of all, which takes a fraction of reading them.
+ * Refuses missing fields by the beginning of the first file, before many or large files are read. Fields that
+ * only other rows might have are looked for in the text of all files, which takes a fraction of the time of
+ * reading them.
  *
- * @throws RangeError where a field is missing, TypeError where a time is; as reading would in the end
+ * @throws RangeError if a field is missing, TypeError if a time is; as reading would in the end
  */
 export async function checkHead(
   session: Session,
@@ -41,7 +42,7 @@ export async function checkHead(
         (error: unknown) => error,
       );
       if (fault instanceof TypeError) throw fault;
-      // What other rows have more of than names is found with them.
+      // Columns beyond the header are found with the rows that have them.
       if (fault instanceof MissingField && /^extra\d+$/.test(fault.field)) continue;
       if (fault instanceof MissingField && !(isJson && (await mayBeIn(found, fault.field)))) throw fault;
     }
@@ -55,7 +56,7 @@ async function mayBeIn(found: readonly FoundFile[], field: string): Promise<bool
   const lastKey = parsePath(field).findLast((step) => typeof step === 'string') ?? '';
   const [word] = /[a-z0-9]+(?=[^a-z0-9]*$)/i.exec(lastKey) ?? [];
   if (word === undefined || /[^\0-\x7f]/.test(field)) return true;
-  // In another case, with other separators or an ending, as a key; and letters by their numbers.
+  // The key in another case, with other separators or an ending; letters may be written by their numbers.
   const key = `${[...word].join('[\\s_.-]*')}[^"\\\\:,{}=]{0,24}(?:\\\\*"\\s*:|=)`;
   const written = new RegExp(`${key}|\\\\u00[3-7]`, 'i');
   const pacer = createPacer(hostSignal());
@@ -64,7 +65,7 @@ async function mayBeIn(found: readonly FoundFile[], field: string): Promise<bool
     const survey = await surveyFile(file, { fault, mostBytes: 0, sampleSize: 1 });
     if (survey.fault !== undefined) continue;
     const { contents, encoding } = survey;
-    // Of a large one only the beginning was read.
+    // Only the beginning of a large file was read.
     if (contents === undefined || encoding.startsWith('utf-16')) return true;
     if (written.test(contents.toString('latin1'))) return true;
   }

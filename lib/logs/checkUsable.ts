@@ -14,8 +14,8 @@ import { placesOf } from './sources/RowFields.js';
 const MOST_FIELDS = 30;
 
 /**
- * Refuses a log of which nothing is an access: an empty table would look like a quiet day. A log that only
- * has accesses at other times than those asked for is a quiet time, and one without rows has none.
+ * Refuses a log in which nothing is an access: an empty table would look like a quiet day. If a log only has
+ * accesses at other times than those asked for, or no rows, that is a quiet time.
  *
  * @throws Error saying how many rows there are, why each kind was left out, which fields and events there
  *   are, and what the log looks like
@@ -42,7 +42,7 @@ export async function checkUsable(
   throw new Error(sentences.join(' '));
 }
 
-/** What the log looks like, where that is another vendor's. */
+/** What the log looks like, if it is another vendor's. */
 async function resemblance(source: string | readonly string[], reader: AccessReader): Promise<string[]> {
   const log = await inspectLog(source).catch(() => undefined);
   if (!log || log.profile === null || log.profile === reader.profile?.name) return [];
@@ -65,7 +65,7 @@ function remedies({ leftOut, rows }: AccessReport): string[] {
 const OF_EVENTS =
   /(?:^|[._])(?:event_?(?:id|name|type|code)|action|operation|operationName|activity\w*|method\w*|category|verb|class_uid)$/i;
 
-/** Which events there are, by the field that the profile looks at, or else by the likeliest one. */
+/** Which events the log has, by the field that the profile looks at, or else by the likeliest one. */
 function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   const fields = trees.flatMap((tree) => fieldNames(tree));
   const looked = reader.profile === null ? [] : lookedAt(trees, reader.profile.profile);
@@ -78,7 +78,7 @@ function eventsIn(trees: readonly FieldTree[], reader: AccessReader): string[] {
   return [`Its events by ${visibleText(kinds.name)}: ${values.join(', ')}.`];
 }
 
-/** The fields by which a profile tells what is an access, those first that it names first. */
+/** The fields by which a profile recognises accesses, in the order in which it names them. */
 function lookedAt(trees: readonly FieldTree[], { access, within }: Profile): NamedField[] {
   const paths = pathsIn([access], []);
   return trees.flatMap((tree) => {

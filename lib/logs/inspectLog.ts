@@ -22,48 +22,51 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 export interface LogInspection {
   /** What was looked at. */
   source: string | readonly string[];
-  /** 'JSON lines', 'CSV separated by semicolons', 'Parquet', ...; of several the most frequent first. */
+  /**
+   * 'JSON lines', 'CSV separated by semicolons', 'Parquet', ...; if there are several, the most frequent
+   * first.
+   */
   format: string;
   /** 'UTF-8', 'UTF-16' or 'Windows-1252'. */
   encoding: string;
-  /** How many files there are, and of how many of them some rows were looked at. */
+  /** How many files there are, and in how many of them rows were looked at. */
   files: { found: number; looked: number };
-  /** Files that can't be logs, of those that were looked at. */
+  /** Files that were looked at and can't be logs. */
   skipped: SkippedFile[];
   /** How many rows were looked at. */
   rows: number;
   /** Whether these were all rows of all files. */
   isAll: boolean;
-  /** The profile that fits best; null where none does. */
+  /** The profile that fits best; null if none does. */
   profile: string | null;
   /** Why, in a sentence. */
   why: string;
-  /** In which form the log is, where that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
+  /** In which form the log is, if that is known: `as Microsoft Sentinel (Log Analytics) exports it`. */
   shape: string | null;
   /**
-   * A row a field, nested ones too: field (its name, as options take it), filled (share of the rows),
+   * A row for each field, also nested ones: field (its name, as options take it), filled (share of the rows),
    * distinct (values), examples (three of them), and could_be (time, user, resource, tenant, id, count,
-   * address, action, outcome; empty where nothing is known).
+   * address, action, outcome; empty if nothing is known).
    */
   fields: Table;
-  /** What `readAccess` can be called with; what isn't known is left out. */
+  /** Options for `readAccess`; unknown ones are left out. */
   suggestion: SuggestedFields & Pick<ReadAccessOptions, 'profile'>;
-  /** A first draft of a profile, to be changed; null where user, resource or time isn't known. */
+  /** A first draft of a profile, for you to change; null if user, resource or time isn't known. */
   draft: Profile | null;
 }
 
-/** A key of these is a sign that a document is a record itself. */
+/** Such a key is a sign that a document is a record itself. */
 const OF_RECORDS = /time|date|^at$|^ts$|when|user|actor|account|event|action|who|id$|name$/i;
 
 /**
  * Looks at some rows of a log, and says what it is: format, encoding, fields, the profile that fits, and the
- * options to read it by. However large the log is, that takes a few seconds: of many files some are looked
- * at, of large ones the beginning.
+ * options to read it by. That takes a few seconds, however large the log is: it looks at some of many files,
+ * and at the beginning of large ones.
  *
- * @param source as of `readAccess`: a file, a glob, a folder or a query
- * @param options those of `readAccess` that it will be read by: what can't be is said before anything is
- *   looked at. Of these the look takes only `relation`, the table of a database that has several
- * @throws TypeError or RangeError naming an option that can't be; Error where nothing is found, or nothing
+ * @param source as for `readAccess`: a file, a glob, a folder or a query
+ * @param options the options of `readAccess` that the log will be read by; wrong ones are refused before
+ *   anything is looked at. Only `relation` (the table of a database that has several) affects the look
+ * @throws TypeError or RangeError naming an option that can't be used; Error if nothing is found, or nothing
  *   that can be a log
  *
  * @example
@@ -108,7 +111,7 @@ export async function inspectLog(
         encoding: sampled.encodings.join(', ') || 'UTF-8',
         files: { found: found.length, looked: sampled.numFiles },
         skipped: sampled.skipped,
-        // Fields are looked for in fewer rows than events of a profile.
+        // Fields are looked for in fewer rows than a profile's events.
         rows: Math.max(rows, best?.rows ?? 0),
         isAll: sampled.isAll && queries.length === 0 && opened.every((all, n) => areAll(all, trees[n])),
         profile: best?.name ?? null,

@@ -22,20 +22,21 @@ export interface Sources {
     ReadAccessOptions,
     'relation' | 'timeFormat' | 'time' | 'profile' | 'partitions' | 'onProgress'
   >;
-  /** At which times to look for the format that they are written in: see `guessTimeFormat`. */
+  /** Which times to look at to guess their format: see `guessTimeFormat`. */
   look: 'sample' | 'all';
 }
 
-/** Events that can be read until they are closed, and what the report says of where they are from. */
+/** Events that can be read until they are closed, and what the report says about their origin. */
 interface OpenedSources extends Pick<AccessReport, 'files' | 'skipped' | 'encodings' | 'timeFormat'> {
   events: EventSource[];
   close(): Promise<void>;
 }
 
 /**
- * Opens the queries, files and databases of a source, with times read by one format in all.
+ * Opens the queries, files and databases of a source; all times are read by the same format.
  *
- * @throws TypeError or RangeError if timeFormat is none; Error and RangeError where something can't be opened
+ * @throws TypeError or RangeError if timeFormat isn't valid; Error and RangeError if something can't be
+ *   opened
  */
 export async function openSources(
   session: Session,
@@ -88,7 +89,7 @@ function guessedFormat(
   return nameSourceInErrors(names, () => guessTimeFormat(connection, texts, look));
 }
 
-/** @throws TypeError or RangeError naming what is no format */
+/** @throws TypeError or RangeError naming an invalid format */
 export function formatsOf({
   timeFormat,
   time,
@@ -108,7 +109,7 @@ export function formatsOf({
   return formats;
 }
 
-/** A guessed format adds to what is read anyway; a given one stands alone. */
+/** A guessed format is tried after the usual ones; a given one is the only one. */
 function withFormat(event: EventSource, format: TimeFormat | null, isGiven: boolean): EventSource {
   if (format === null || event.time === undefined || event.timeText === undefined) return event;
   const read = format.sql(event.timeText);

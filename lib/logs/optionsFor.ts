@@ -7,13 +7,13 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 const FIELDS = ['tenant', 'user', 'res', 'time', 'timeFormat', 'count', 'id', 'relation'] as const;
 
 /**
- * What to call `readAccess` with, for notebooks: what was given, and the profile that the log was taken for
- * where that doesn't say how to read it. Columns that are named `user` and `res` need no profile.
+ * The options for `readAccess`, for notebooks: the given ones, and the profile that fits the log if they
+ * don't say how to read it. Columns named `user` and `res` need no profile.
  *
  * @param given the options that a user gave
- * @param notebook to be named in the command that an error ends with
- * @throws Error where no profile fits, and user or res is missing: a table of the fields as text, and the
- *   command to type next
+ * @param notebook the name of the notebook in the command at the end of an error
+ * @throws Error if no profile fits and user or res is missing: a table of the fields as text, and the command
+ *   to type next
  *
  * @example
  * const inspection = await inspectLog('AWSLogs/');
@@ -63,7 +63,7 @@ function unknownLog(inspection: LogInspection, given: ReadAccessOptions, command
   ].join('\n');
 }
 
-/** What to type next; where no field looks like what is needed, FIELD stands for it. */
+/** The command to type next; FIELD stands for a field if none looks like what is needed. */
 function commandFor(
   { source, suggestion }: LogInspection,
   given: ReadAccessOptions,
@@ -77,7 +77,7 @@ function commandFor(
   return commandOf(typeof source === 'string' ? source : source[0], fields);
 }
 
-/** As a shell reads it as one word. */
+/** A word, quoted for a shell. */
 export function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -15,34 +15,35 @@ import { shapeOf } from './profiles/shapes.js';
 import type { LikelihoodKind, ReadAccessOptions } from './ReadAccessOptions.js';
 
 /**
- * Reads who accessed what from logs. The format is told by what is in a file, whatever its name: CSV with a
- * header (by comma, tab, semicolon or bar), JSON (lines, lists, documents that wrap a list), Zeek's TSV, the
- * W3C extended log format, Parquet, all text also in gzip or zstd; or it is a table of a DuckDB database, or
- * an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and groups them, out of core, so that only the
- * result has to fit in memory here.
+ * Reads who accessed what from logs. The format is recognised by a file's content, whatever its name: CSV
+ * with a header (by comma, tab, semicolon or bar), JSON (lines, lists, documents that wrap a list), Zeek's
+ * TSV, the W3C extended log format, Parquet, all text also in gzip or zstd; or it is a table of a DuckDB
+ * database, or an SQL query that DuckDB runs (`SELECT ...`). DuckDB reads and groups them, using the disk if
+ * necessary, so that only the result has to fit into memory here.
  *
  * The table has a row for each tenant, user and resource, sorted by these: tenant, user, res
  * (dictionary-encoded Utf8), with `by`, `hours` and `context` also day (DateDay), hour (Int32) and a column
- * each (dictionary-encoded Utf8, null where an event doesn't say it), and likelihood (Float64). A number
- * becomes its text as a name. A row is unreadable, and reported, if its line is malformed, a name is missing,
- * stands for none (`-`, `null`, `N/A`, ...), is an object or a list, or begins with a byte order mark, its
- * time can't be read or is before 1990 or after 2100, or its count is not a positive number (from 1e-24 to
- * 1e24).
+ * for each context (dictionary-encoded Utf8, null if an event doesn't say it), and likelihood (Float64). A
+ * number as a name becomes its text. A row is unreadable, and reported, if its line is malformed, a name is
+ * missing, stands for none (`-`, `null`, `N/A`, ...), is an object or a list, or begins with a byte order
+ * mark, its time can't be read or is before 1990 or after 2100, or its count is not a positive number (from
+ * 1e-24 to 1e24).
  *
- * An event whose id was seen before, in whatever file, counts once.
+ * Events with the same id count once, even in different files.
  *
- * With `failed: 'apart'`, `failures` is a table of the same columns: the attempts that a profile says failed,
- * as far as they can be read and would be accesses else. It may be empty. Otherwise it is null.
+ * With `failed: 'apart'`, `failures` is a table of the same columns: the attempts that failed according to
+ * the profile, if they can be read and would otherwise be accesses. It may be empty. Without that option it
+ * is null.
  *
- * Of a folder or a glob, empty and broken files, and those that are no logs, are skipped and named in the
- * report; a file that is named itself must be whole.
+ * In a folder or a glob, empty and broken files, and those that aren't logs, are skipped and named in the
+ * report; a file that you name yourself must be intact.
  *
  * @param source a file, a glob (`logs/*.csv.gz`), a folder (the logs in it and below), a query, or several
  * @throws TypeError or RangeError naming an option that can't be used; RangeError if a file lacks one of the
  *   fields (the error lists those it has, the nearest first) or has a column of that name twice
- * @throws Error if nothing is found at the source, or a file is of another kind or broken, names it; or if
- *   there are rows and none is an access, but for those that are only outside of the time: says why, and what
- *   the log looks like
+ * @throws Error if nothing is found at the source, or if a file is of another kind or broken (names it); or
+ *   if there are rows and none is an access (rows that are only outside of the time don't count as such): it
+ *   says why, and what the log looks like
  *
  * @example
  * const january = { user: 'account', res: 'share', count: 'n' };
@@ -59,12 +60,12 @@ export async function readAccess(
   const { table, report, failures, trees } = first.hasWrittenTimes
     ? await read(source, options, reader, 'all')
     : first;
-  // A log of nothing but attempts is one that has something to show.
+  // A log with only failed attempts still has something to show.
   if (failures === null || failures.numRows === 0) await checkUsable(source, report, reader, trees);
   return { table, report, failures };
 }
 
-/** @param look at which times to look for a format that they are written in */
+/** @param look which times to look at to guess their format */
 async function read(
   source: string | readonly string[],
   options: ReadAccessOptions,
@@ -116,7 +117,7 @@ async function read(
 /** Above this share of unreadable rows the log is probably not what it was taken for. */
 const LARGEST_SHARE = 0.05;
 
-/** Of files that were skipped, those that may well be logs. */
+/** Skipped files that may well be logs. */
 const MAY_BE_LOGS = /^a broken|can't be|^an? (?:Excel|Windows|zip|SQLite)/;
 
 function warningOf(

@@ -21,12 +21,12 @@ import type { ReadAccessOptions } from './ReadAccessOptions.js';
 import { mayHold } from './smallFiles/mayHold.js';
 import { type EventSource, NAME_COLUMNS, type NameColumn } from './sources/EventSource.js';
 
-/** Of what accesses, and how many of each. */
+/** Which accesses, and how many events of each. */
 export interface ReadEventsOptions
   extends Omit<ReadAccessOptions, 'likelihood' | 'times' | 'by' | 'hours' | 'context' | 'details'> {
   /** The accesses, as `readAccess` or `tellingOf` gave them: the columns tenant, user and res. */
   of: Table;
-  /** At most how many events of each access, the first ones. Default: 100. */
+  /** How many events of each access at most, the first ones. Default: 100. */
   limit?: number;
 }
 
@@ -46,16 +46,16 @@ const LONGEST_TEXT = 2000;
 const DEFAULT_LIMIT = 100;
 
 /**
- * The events of a log that stand behind accesses, such as alerts: where an analyst finds them in the source.
- * The log is read again, by the same options as `readAccess` had.
+ * The events of a log behind some accesses, such as those of alerts, so that an analyst finds them in the
+ * source. The log is read again, with the same options as for `readAccess`.
  *
- * @param source as of `readAccess`
- * @returns a row an event, in the order of the accesses, and of each by time and place: tenant, user, res;
- *   time (null without one); file; line (from 1; null where rows are no lines of their own: Parquet,
- *   databases, queries, wrapped JSON); id (null where none is known); event (the line, or the row as JSON, of
- *   up to 2,000 characters)
- * @throws as `readAccess` does; RangeError or TypeError if limit is no positive integer, or `of` is no table
- *   or lacks a column
+ * @param source as for `readAccess`
+ * @returns a row for each event, in the order of the accesses, and for each access by time and place: tenant,
+ *   user, res; time (null without one); file; line (from 1; null if rows have no lines of their own: Parquet,
+ *   databases, queries, wrapped JSON); id (null if none is known); event (the line, or the row as JSON, of up
+ *   to 2,000 characters)
+ * @throws as `readAccess` does; RangeError or TypeError if limit isn't a positive integer, or `of` isn't a
+ *   table or lacks a column
  *
  * @example
  * const options = { user: 'account', res: 'share', count: 'n' };
@@ -87,15 +87,15 @@ export async function readEvents(
   });
 }
 
-/** Events, and whether their times were read by a format that was guessed. */
+/** Events, and whether their times were read by a guessed format. */
 interface FoundEvents {
   events: Event[];
   isGuessed: boolean;
 }
 
 /**
- * The same where only rows are read that may be wanted, by what stands in them; undefined where that can't be
- * told, or where the other rows might tell what these don't: fields, and which format times have.
+ * The same, but only reading rows whose text may be wanted; undefined if that can't be told, or if other rows
+ * are needed to know the fields or the format of times.
  */
 async function quickly(
   session: Session,
@@ -128,7 +128,7 @@ async function eventsOf(session: Session, sources: Sources, asked: AskedEvents):
   return { events, isGuessed: opened.timeFormat !== null && sources.options.timeFormat === undefined };
 }
 
-/** The accesses that are looked for, once each, in their order. */
+/** The wanted accesses, once each, in order. */
 async function registerWanted(
   { connection, duckDb }: Session,
   of: Table,
@@ -152,7 +152,7 @@ interface AskedEvents {
   rowOptions: RowOptions;
   limit: number;
   folded: readonly NameColumn[];
-  /** Whether an event that has an id comes once. */
+  /** Whether an event with an id is returned once. */
   isOnce: boolean;
 }
 
@@ -176,7 +176,7 @@ async function eventsIn(
   return (await found.getRowObjects()) as unknown as Event[];
 }
 
-/** Events without those whose id came before. */
+/** The events without repeated ids. */
 function onceEach(events: readonly Event[]): Event[] {
   const seen = new Set<string>();
   return events.filter(({ id }) => {

@@ -1,16 +1,16 @@
-/** A value that a parameter has where it isn't given. */
+/** The value of a parameter that isn't given. */
 type Empty = '' | null | undefined;
 
 type CanBeEmpty<T> = '' extends T ? true : null extends T ? true : undefined extends T ? true : false;
 
-/** Options that may be missing where they could be empty, and are there where they couldn't. */
+/** Options that may be missing if they could be empty, and are there otherwise. */
 export type WithoutEmpty<T> = Shown<
   { [Name in keyof T as CanBeEmpty<T[Name]> extends true ? never : Name]: T[Name] } & {
     [Name in keyof T as CanBeEmpty<T[Name]> extends true ? Name : never]?: Exclude<T[Name], Empty>;
   }
 >;
 
-/** The same type with its properties in one. */
+/** The same type, shown as one list of properties. */
 type Shown<T> = { [Name in keyof T]: T[Name] };
 
 /**

@@ -32,11 +32,11 @@ import { type AccessAnomalyParams, type ResolvedParams, resolveParams } from './
 export interface FitOptions {
   /** Start from these factors; users that aren't listed start at random. */
   initialUserFactors?: Iterable<InitialUserFactors>;
-  /** Start from an earlier model of the same rank; users that it doesn't know start from their accesses. */
+  /** Start from an earlier model of the same rank; users that are new to it start from their accesses. */
   warmStart?: AccessAnomalyModel;
   /** The time of the accesses, kept with the model (`readAccess` reports it). Null: not known. */
   span?: Span | null;
-  /** Told after each iteration; with separate tenants iterations count on from tenant to tenant. */
+  /** Called after each iteration; with separate tenants, iterations are counted on from tenant to tenant. */
   onIteration?: (progress: AlsProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
@@ -45,14 +45,14 @@ export interface FitOptions {
 }
 
 const FIT_OPTIONS = ['initialUserFactors', 'warmStart', 'span', 'onIteration', 'signal', 'sampleComplement'];
-/** Those that a fit of a table on Spark doesn't have. */
+/** Options that a fit of a table on Spark doesn't have. */
 const OPTIONS_HERE = ['initialUserFactors', 'warmStart', 'sampleComplement'];
 
-/** What a fit of a table on Spark can be told. */
+/** The options of a fit of a table on Spark. */
 export interface RemoteFitOptions {
   /** The time of the accesses, kept with the model. Null: not known. */
   span?: Span | null;
-  /** Told several times a second how far Spark is. */
+  /** Called several times a second with Spark's progress. */
   onIteration?: (progress: RemoteProgress) => void;
   /** Aborting it stops Spark and rejects the fit with its reason. Default: an interrupt of the notebook. */
   signal?: AbortSignal;
@@ -88,9 +88,9 @@ export class AccessAnomaly {
    * a history; with `modelPath` its model stays there.
    *
    * @param table columns tenant, user, resource (names: text, numbers or booleans) and likelihood (numeric),
-   * as named by the parameters
+   *   as named by the parameters
    * @throws RangeError or TypeError naming the option, or the column and the row, that can't be used;
-   * RangeError where this machine can't hold the fit, with what it takes and how to go on
+   *   RangeError if the fit needs more memory than is free, with how much it needs and what to do instead
    */
   async fit(table: Table, options?: FitOptions): Promise<AccessAnomalyModel>;
   async fit<Remote extends RemoteTable>(
@@ -167,7 +167,9 @@ export class AccessAnomaly {
   }
 }
 
-/** What is known of a fit before its table is read: of names, those of dictionaries. */
+/**
+ * The size of a fit as far as it is known before its table is read: only names in dictionaries are counted.
+ */
 function sizeOf(table: Table, params: ResolvedParams): FitSize {
   const { tenantCol, userCol, resCol, rankParam: rank, threads, applyImplicitCf } = params;
   const [tenant, user, res] = [tenantCol, userCol, resCol].map((name) => table.getChild(name)?.data[0]);
@@ -183,7 +185,7 @@ function sizeOf(table: Table, params: ResolvedParams): FitSize {
   };
 }
 
-/** Where a fit starts; undefined: at random. */
+/** The factors that a fit starts from; undefined to start at random. */
 function startOf(
   { initialUserFactors, warmStart: earlier, signal }: FitOptions,
   enriched: TrainingSet,

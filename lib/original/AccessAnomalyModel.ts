@@ -17,7 +17,7 @@ import { saveModel } from './saving/saveModel.js';
 
 let readState: (model: AccessAnomalyModel) => ModelState;
 
-/** What `AccessAnomaly.fit` has learned: scores accesses by how little they fit. */
+/** What `AccessAnomaly.fit` has learned. It scores accesses by how little they fit. */
 export class AccessAnomalyModel {
   readonly #state: ModelState;
 
@@ -27,7 +27,7 @@ export class AccessAnomalyModel {
 
   /**
    * Loads a model from the folder that `save`, or SynapseML's own `AccessAnomalyModel.save`, wrote. Its
-   * scores have the same bits as those of the model that was saved.
+   * scores equal those of the saved model to the bit.
    *
    * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
    *
@@ -40,10 +40,10 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the model that was
-   * there before, or none, never half of one.
+   * Saves the model into a folder: Parquet files and a manifest in JSON. A crash leaves the previous model or
+   * none, never half of one.
    *
-   * @param directory a new or empty folder, or one of a saved model, which is replaced
+   * @param directory a new or empty folder, or the folder of a saved model, which is replaced
    * @throws Error if the folder holds anything else; it is left as it is
    */
   save(directory: string): Promise<void> {
@@ -52,14 +52,13 @@ export class AccessAnomalyModel {
 
   /**
    * A new model that also knows the users and resources of these accesses, without a fit: each newcomer's
-   * vector is the best one beside the known vectors (Hu, Koren, Volinsky 2008, equation 4), which stay, as
-   * does the scale of the scores. A newcomer stays unknown where no chain of these accesses leads to a known
-   * user or resource. These accesses are taken for normal: fold in what you trust.
+   * vector is the best one given the known vectors (Hu, Koren, Volinsky 2008, equation 4), which stay, as
+   * does the scale of the scores. A newcomer stays unknown if no chain of these accesses leads to a known
+   * user or resource. These accesses count as normal: only fold in what you trust.
    *
-   * @param table columns as for the fit; without a column `likelihood`, where that is its name, every row
-   * counts 1
+   * @param table columns as for the fit; if the column is named `likelihood` and missing, every row counts 1
    * @throws RangeError or TypeError naming the column and the row that can't be used; RangeError if the model
-   * was saved by SynapseML, which doesn't keep the parameters of its fit
+   *   was saved by SynapseML, which doesn't keep the parameters of its fit
    *
    * @example
    * const tomorrow = await model.foldIn(today);
@@ -70,7 +69,7 @@ export class AccessAnomalyModel {
     return new AccessAnomalyModel(await foldIn(this.#state, table, options));
   }
 
-  /** Iterations that the fit ran; null for a model saved by SynapseML, which doesn't say. */
+  /** Iterations that the fit ran; null for a model saved by SynapseML, which doesn't store them. */
   get iterations(): number | null {
     return this.#state.iterations;
   }
@@ -90,7 +89,7 @@ export class AccessAnomalyModel {
     return this.#state.userNames.tenants;
   }
 
-  /** The time of the fit's accesses, where the fit was told. */
+  /** The time of the fit's accesses, if the fit was told. */
   get span(): Span | null {
     return this.#state.training?.span ?? null;
   }
@@ -114,12 +113,12 @@ export class AccessAnomalyModel {
 
   /**
    * Scores each row: its columns, and `outputCol` (Float64; it replaces a column of that name). The scores of
-   * a tenant's training accesses, in the explicit form with its complement set, have mean 0 and deviation 1.
-   * The higher a score, the less an access fits. Null: the user or the resource wasn't in the training data,
-   * or in the history where one was given. Infinity: no chain of accesses connects the two. 0: the access is
-   * in the history.
+   * a tenant's training accesses (in the explicit form together with its complement set) have mean 0 and
+   * deviation 1. The higher a score, the less an access fits. Null: the user or the resource wasn't in the
+   * training data, or not in the history if one was given. Infinity: no chain of accesses connects the two.
+   * 0: the access is in the history.
    *
-   * @param table columns tenant, user and resource, as named for the fit; others are passed on
+   * @param table columns tenant, user and resource, as named for the fit; other columns are kept
    * @throws RangeError or TypeError naming a missing column, or the row of a null or empty name
    */
   transform(table: Table): Table;
@@ -141,7 +140,7 @@ export class AccessAnomalyModel {
   }
 
   /**
-   * The scores alone, one for each row, so that models and baselines can be ranked alike.
+   * Only the score of each row. Models and baselines both rank by such a function of a table.
    *
    * @throws RangeError or TypeError as `transform`
    */
@@ -149,7 +148,7 @@ export class AccessAnomalyModel {
     return findColumn(this.transform(table), this.#state.columns.outputCol);
   }
 
-  /** A short summary, for notebooks: the kernel shows it where a model is a cell's last expression. */
+  /** A short summary for notebooks, which the kernel shows if a model is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): Record<string, string> {
     const parts = [
       counted(this.tenants.length, 'tenant'),
@@ -169,7 +168,7 @@ export class AccessAnomalyModel {
     return id >= 0 && side.known[id] ? side.vectors.slice(id * width, (id + 1) * width) : null;
   }
 
-  /** What the library's other parts (a warm start, drift) read; not for users. */
+  /** Read by other parts of the library (a warm start, drift), not by users. */
   static {
     readState = (model) => model.#state;
   }
@@ -178,7 +177,7 @@ export class AccessAnomalyModel {
 /**
  * Everything a model knows.
  *
- * @param name what an error calls the model
+ * @param name the model's name in errors
  */
 export function stateOf(model: AccessAnomalyModel, name: string): ModelState {
   if (!(model instanceof AccessAnomalyModel)) {

@@ -21,8 +21,7 @@ export interface AccessAnomalyParams {
   resCol?: string;
   /**
    * Column of the likelihood of an access, usually how often it was seen. Default: 'likelihood'. Every row
-   * counts 1 where this is null, or isn't given and there is no such column. A column that is named must be
-   * there.
+   * counts 1 if this is null, or isn't given and there is no such column. A named column must be there.
    */
   likelihoodCol?: string | null;
   /** Column that `transform` adds. Default: 'anomaly_score'. */
@@ -33,11 +32,14 @@ export interface AccessAnomalyParams {
   maxIter?: number;
   /** Regularisation. Default: 1. If it is so strong that all factors become 0, all scores are 0. */
   regParam?: number;
-  /** Spark's number of blocks: accepted for settings from Spark, without effect here. Default: null. */
+  /** Spark's number of blocks; without effect on fits in this process. Default: null. */
   numBlocks?: number | null;
   /** Train each tenant by itself instead of all in one factorisation. Default: false. */
   separateTenants?: boolean;
-  /** Each tenant's likelihoods are scaled linearly to [lowValue, highValue]; both null: not. Default: 5. */
+  /**
+   * Each tenant's likelihoods are scaled linearly to [lowValue, highValue]; both null: not scaled. Default:
+   * 5.
+   */
   lowValue?: number | null;
   /** See lowValue. Default: 10. */
   highValue?: number | null;
@@ -45,11 +47,11 @@ export interface AccessAnomalyParams {
   applyImplicitCf?: boolean;
   /** Confidence gained by one unit of likelihood; implicit only. Default: 1. */
   alphaParam?: number | null;
-  /** Pairs drawn from the complement set per access seen; explicit only. Default: 2. */
+  /** Pairs drawn from the complement set for each distinct access; explicit only. Default: 2. */
   complementsetFactor?: number | null;
   /** Likelihood given to the complement set; explicit only, below lowValue. Default: 1. */
   negScore?: number | null;
-  /** Accesses (tenant, user, res) whose score is to be 0, and which alone then define the components. */
+  /** Accesses (tenant, user, res) whose score is 0; if given, only these define the components. */
   historyAccessDf?: Table | null;
   /** Seed of the random start and of the complement set. Default: 0. */
   seed?: number;
@@ -118,7 +120,10 @@ function checkNumbers(params: ResolvedParams): void {
   expectBoolean('applyImplicitCf', params.applyImplicitCf);
 }
 
-/** Fills in the defaults of one form of feedback, and refuses parameters of the other, which it ignores. */
+/**
+ * Fills in the defaults of one form of feedback, and refuses parameters of the other form, which would be
+ * ignored.
+ */
 function resolveFeedback(params: ResolvedParams): Partial<ResolvedParams> {
   const { applyImplicitCf, alphaParam, complementsetFactor, negScore } = params;
   const ignored = applyImplicitCf ? { complementsetFactor, negScore } : { alphaParam };

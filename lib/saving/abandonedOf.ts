@@ -2,12 +2,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveOf } from './modelFiles.js';
 
-/** An hour: no save writes nothing for longer. */
+/** An hour: no save pauses longer between two writes. */
 const ABANDONED_MS = 60 * 60 * 1000;
 
 /**
- * Which of these files a crash left behind. A save of many hours writes one file after the other, so that its
- * newest file decides for all of them.
+ * The files that a crash left behind. A save of many hours writes one file after the other, so its newest
+ * file decides for all of them.
  */
 export async function abandonedOf(directory: string, names: readonly string[]): Promise<Set<string>> {
   const ages = await Promise.all(names.map((name) => ageOf(join(directory, name))));
@@ -19,7 +19,7 @@ export async function abandonedOf(directory: string, names: readonly string[]): 
   return new Set(names.filter((name) => youngest.get(saveOf(name))! > ABANDONED_MS));
 }
 
-/** How long ago a file was written; 0 where it is gone. */
+/** How long ago a file was written; 0 if it is gone. */
 async function ageOf(path: string): Promise<number> {
   const stats = await stat(path).catch(() => null);
   return stats === null ? 0 : Date.now() - stats.mtimeMs;

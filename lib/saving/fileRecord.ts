@@ -8,7 +8,7 @@ export interface FileRecord {
   sha256: string;
 }
 
-/** @param kind of file, with which its name has to begin: no name leads out of the folder */
+/** @param kind the kind of file, with which its name has to begin, so that no name leads out of the folder */
 export function fileRecord(kind: string): Expectation<FileRecord> {
   const pattern = new RegExp(`^${kind}-[0-9a-f]{8}\\.parquet$`);
   return fields<FileRecord>({

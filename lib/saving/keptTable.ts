@@ -6,7 +6,7 @@ import { checkTable } from '../tables/isTable.js';
 import { makeColumn } from '../tables/makeColumn.js';
 import { tableFromVectors } from '../tables/tableFromVectors.js';
 
-/** The kinds of columns that a saved table has: a file gives each back as it was, to the bit. */
+/** The kinds of columns that a saved table has: a file restores each of them to the bit. */
 export const KEPT_KINDS = [
   ...(['text', 'boolean', 'int32', 'int64', 'float64', 'date'] as const),
   ...(['milliseconds', 'microseconds', 'nothing'] as const),
@@ -18,15 +18,15 @@ export type KeptKind = (typeof KEPT_KINDS)[number];
 export interface KeptColumn {
   name: string;
   kind: KeptKind;
-  /** Of times, where they have one. */
+  /** The zone of times, if they have one. */
   timezone: string | null;
 }
 
 /**
  * A table as it is saved: text as a dictionary, integers of 32 or 64 bits, floats of 64, dates, times in
- * milliseconds or microseconds. Null where there are no rows.
+ * milliseconds or microseconds. Null if there are no rows.
  *
- * @throws TypeError where it is no table, or naming a column of another type
+ * @throws TypeError if it is no table, or naming a column of another type
  */
 export function keptTable(name: string, table: Table): Table | null {
   checkTable(table);
@@ -104,7 +104,7 @@ function kindOf(type: DataType): KeptKind | null {
   }
 }
 
-/** Null: some of its numbers have no such column. */
+/** Null if no kind of column can hold all of its numbers. */
 function integerKind({ bitWidth, isSigned }: Int): KeptKind | null {
   if (bitWidth === 64) return isSigned ? 'int64' : null;
   return bitWidth === 32 && !isSigned ? 'float64' : 'int32';

@@ -13,11 +13,11 @@ interface Manifested {
 }
 
 /**
- * Loads what `saveFolder` saved, also while others save: a failed load is tried again as often as there is a
- * new manifest.
+ * Loads what `saveFolder` saved, even while others save: a failed load is repeated whenever there is a new
+ * manifest.
  *
  * @param read reads the files that the manifest names, once they are checked, from the folder's absolute path
- * @param otherwise what else than a manifest a model's folder may have, for errors
+ * @param otherwise what a model's folder may have instead of a manifest, for errors
  * @throws Error if there is no model, or it is damaged, foreign or of a newer version; names the file
  */
 export async function loadFolder<M extends Manifested, T>(
@@ -34,7 +34,7 @@ export async function loadFolder<M extends Manifested, T>(
       await checkFiles(folder, manifest);
       return await read(folder, manifest);
     } catch (error) {
-      // A save removes what this was reading only once its own manifest is there.
+      // Another save only removes the files that this was reading once its own manifest is there.
       const now = await readText(folder, path, otherwise);
       if (now === text) throw error;
       text = now;
@@ -65,7 +65,7 @@ async function readText(folder: string, path: string, otherwise: readonly string
   }
 }
 
-/** All sizes before any content, so that what is plainly wrong is said at once. */
+/** All sizes are checked before any content, so that obvious damage is reported at once. */
 async function checkFiles(folder: string, { files }: Manifested): Promise<void> {
   const records = Object.values(files).filter((record) => record !== null);
   for (const { name, bytes } of records) {

@@ -4,11 +4,11 @@ import type { Expectation } from '../base/checks/unexpected.js';
 import { visibleText } from '../base/text/visibleText.js';
 import { withRegularFile } from './regularFile.js';
 
-/** What a folder holds: the program's name for it, and the version of its layout. */
+/** What a folder holds: its format's name, and the version of its layout. */
 export interface Format<M extends object = object> {
   name: string;
   version: number;
-  /** What the manifest has to be. */
+  /** The shape that the manifest has to have. */
   shape: Expectation<M>;
   /** Other layouts of the same program that are read, too. */
   others?: readonly Format<M>[];
@@ -21,10 +21,10 @@ export interface SavedSpan {
   last: string;
 }
 
-/** How many rows, or names, a file has: ids of 32 bits can number no more. */
+/** How many rows, or names, a file has; limited by 32-bit ids. */
 export const rowCount = (least = 1): Expectation<number> => integerWithin(least, 2 ** 31 - 1);
 
-/** A moment as `Date.toISOString` writes it, and in no other way. */
+/** A moment exactly as `Date.toISOString` writes it. */
 const moment = textLike('a time as 2026-01-31T12:00:00.000Z', (text) => {
   const time = new Date(text);
   return !Number.isNaN(time.getTime()) && time.toISOString() === text;
@@ -54,10 +54,10 @@ export function manifestText<M extends object>(
   return `${JSON.stringify({ format: name, version, checksum, ...manifest }, null, 2)}\n`;
 }
 
-/** Far more than a manifest of a million tenants has. */
+/** Far more than the manifest of a million tenants. */
 const MOST_MANIFEST_BYTES = 2 ** 28;
 
-/** @throws Error where it is no plain file, or too large; ENOENT or the like where there is none */
+/** @throws Error if it isn't a plain file, or is too large; ENOENT or a similar error if there is none */
 export function readManifest(path: string): Promise<string> {
   return withRegularFile(path, (file, bytes) => {
     if (bytes <= MOST_MANIFEST_BYTES) return file.readFile('utf8');
@@ -68,7 +68,8 @@ export function readManifest(path: string): Promise<string> {
 }
 
 /**
- * Reads a manifest's text. Whoever changes a field can also compute the checksum, so each field is checked.
+ * Reads a manifest's text. A person who changes a field can also compute the checksum, so each field is
+ * checked.
  *
  * @throws Error if it is of another program, of a newer version, or not as it was written; names the field
  */
@@ -97,7 +98,7 @@ export function parseManifest<M extends object>(format: Format<M>, text: string,
   return layout.shape({ field: '', path }, manifest);
 }
 
-/** The format that a manifest says; null where it is none that can be read. */
+/** The format named in a manifest; null if it can't be read. */
 export function formatOf(text: string): string | null {
   const format = parseObject(text)?.format;
   return typeof format === 'string' ? format : null;
@@ -112,7 +113,7 @@ function brief(value: unknown): string {
   return visibleText(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }
 
-/** Which class reads a format of this program, in words. */
+/** The class that reads a format of this program, in words. */
 function readerOf(format: unknown): string {
   const readers = new Map([
     ['access-anomaly model', 'AccessAnomalyModel'],
@@ -125,7 +126,7 @@ function readerOf(format: unknown): string {
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    // What is nested too deep to be written again was never written.
+    // A value that is nested too deep to be written again was never written by us.
     JSON.stringify(value);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)

@@ -9,12 +9,12 @@ const FILE_KINDS = [
 
 const OURS = new RegExp(`^(${FILE_KINDS.join('|')})-[0-9a-f]{8}\\.parquet$|^model\\.json(-[0-9a-f]{8})?$`);
 
-/** Whether a file's name is one that a save gives. */
+/** Whether a save gives files such a name. */
 export function isOurs(name: string): boolean {
   return OURS.test(name);
 }
 
-/** What the files of one save have in common; null for a manifest. */
+/** The common part of the names of one save's files; null for a manifest. */
 export function saveOf(name: string): string | null {
   return /-([0-9a-f]{8})(\.parquet)?$/.exec(name)?.[1] ?? null;
 }

@@ -14,7 +14,7 @@ export async function nameFileInErrors<T>(path: string, read: () => T | Promise<
     const { message } = error as Error;
     const shown = visibleText(path);
     if (message.startsWith('Expected') && message.includes(shown)) throw error;
-    // DuckDB's messages go on for lines, with the query.
+    // DuckDB's messages continue for lines, with the query.
     const [found] = message.split('\n', 1);
     throw new Error(`Expected ${shown} as it was saved, got: ${visibleLine(found)}`, { cause: error });
   }

@@ -3,24 +3,24 @@ import { visibleText } from '../base/text/visibleText.js';
 import { parquetColumns, readParquet } from '../sql/readParquet.js';
 import { nameFileInErrors } from './nameFileInErrors.js';
 
-/** What a saved file is to hold. */
+/** What a saved file has to hold. */
 interface SavedLayout {
   /** Its columns, each with DuckDB's name of its type. */
   columns: Readonly<Record<string, string>>;
-  /** How many rows the manifest says; null where it doesn't. */
+  /** How many rows it has according to the manifest; null if that doesn't say. */
   rows: number | null;
   /** SQL over the columns; by default all of them. */
   select?: string;
-  /** What no row may be, as SQL, with words for it. */
+  /** Conditions that no row may fulfil, as SQL, each with words for it. */
   never?: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads a saved file, once it is known to have its layout: a file that claims to hold more than it does, or
+ * Reads a saved file after checking its layout, so that a file that claims to hold more than it does, or
  * holds more than the manifest says, costs no memory.
  *
- * @param use makes something of the table; its errors name the file, too
- * @throws Error saying what isn't as the layout has it
+ * @param use makes something from the table; its errors name the file, too
+ * @throws Error saying what differs from the layout
  */
 export function readSaved<T>(path: string, layout: SavedLayout, use: (table: Table) => T): Promise<T> {
   return nameFileInErrors(path, async () => use(await readTable(path, layout)));

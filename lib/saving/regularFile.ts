@@ -4,16 +4,18 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { visibleText } from '../base/text/visibleText.js';
 
 /**
- * Opens a plain file to read: a pipe would block, a device never end, and a link lead elsewhere.
+ * Opens a plain file for reading; a pipe would block, a device might never end, and a link might lead
+ * elsewhere.
  *
- * @throws Error naming what else is there; ENOENT or the like where nothing is
+ * @throws Error naming what is there instead; ENOENT or a similar error if nothing is
  */
 export async function withRegularFile<T>(
   path: string,
   use: (file: FileHandle, bytes: number) => Promise<T>,
 ): Promise<T> {
   await expectRegular(path);
-  // What is there now may not be what was looked at: nothing that blocks or leads elsewhere is opened.
+  // It may have been replaced since it was checked: these flags refuse anything that blocks or leads
+  // elsewhere.
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
@@ -25,7 +27,7 @@ export async function withRegularFile<T>(
   }
 }
 
-/** The size of a plain file. @throws Error as `withRegularFile` does, without opening what is there */
+/** The size of a plain file. @throws the same errors as `withRegularFile`, without opening anything */
 export async function expectRegular(path: string): Promise<number> {
   const stats = await lstat(path);
   if (stats.isFile()) return stats.size;

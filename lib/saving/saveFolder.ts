@@ -13,17 +13,17 @@ import { isOurs, MANIFEST } from './modelFiles.js';
 import { checksumOf } from './regularFile.js';
 import { writeWhole } from './writeWhole.js';
 
-/** Writes a file of a kind, such as `users`, and says what the manifest is to say of it. */
+/** Writes a file of a kind, such as `users`, and returns its record for the manifest. */
 type WriteFile = (kind: string, save: (path: string) => Promise<void>) => Promise<FileRecord>;
 
 /**
  * Saves a model into a folder: files, and a manifest that names them with their checksums. The files are
  * written first, under new names; then the new manifest is renamed onto the old one; then the old files are
- * removed. So there is a whole model at any moment, the old one or the new.
+ * removed. So at any moment there is a complete model, the old one or the new one.
  *
  * @param writeFiles writes the files, and returns the manifest
  * @throws Error if the folder can't be written, or holds anything but a model of this format, if a load would
- * refuse the manifest, or if a file is gone before the manifest names it; the folder stays as it was
+ *   refuse the manifest, or if a file is gone before the manifest names it; the folder stays as it was
  */
 export async function saveFolder<M extends object>(
   folder: string,
@@ -47,7 +47,7 @@ export async function saveFolder<M extends object>(
     written.push(draft);
     const path = join(directory, MANIFEST);
     await writeWhole(join(directory, draft), manifestText(format, manifest, path));
-    // The names of the files must last before the manifest that names them.
+    // The names of the files must be on disk before the manifest that names them.
     await syncFolder(directory);
     await touch(directory, written);
     await rename(join(directory, draft), path);
@@ -68,14 +68,14 @@ function expectReadable(directory: string): void {
   }
 }
 
-/** What a folder held before. */
+/** The former content of a folder. */
 interface Before {
   names: string[];
   /** The manifest's text; empty where there was none. */
   manifest: string;
 }
 
-/** Makes a folder where there is none, and says what it held. */
+/** Makes a folder if there is none, and returns what it held. */
 async function make(directory: string, format: { name: string }): Promise<Before> {
   try {
     await makeFolder(directory);
@@ -85,7 +85,10 @@ async function make(directory: string, format: { name: string }): Promise<Before
   }
 }
 
-/** Looks at a folder, hidden files aside, that is empty or holds a model saved here; refuses others. */
+/**
+ * Looks at a folder, which has to be empty (apart from hidden files) or hold a model of this format; refuses
+ * others.
+ */
 async function lookAt(directory: string, format: { name: string }): Promise<Before> {
   const names = (await readdir(directory)).filter((name) => !name.startsWith('.'));
   const foreign = names.find((name) => !isOurs(name));
@@ -105,7 +108,7 @@ async function lookAt(directory: string, format: { name: string }): Promise<Befo
   return { names, manifest };
 }
 
-/** What the manifest says of a file, once it is on the disk to stay. */
+/** The record of a file for the manifest, once it is safely on disk. */
 async function recordOf(directory: string, name: string): Promise<FileRecord> {
   const file = await open(join(directory, name), 'r+');
   try {
@@ -117,7 +120,7 @@ async function recordOf(directory: string, name: string): Promise<FileRecord> {
   }
 }
 
-/** Makes new names last. Not every system can sync a folder; those that can't lose nothing but time. */
+/** Writes new names to disk. Not every system can sync a folder; the others do it a little later. */
 async function syncFolder(directory: string): Promise<void> {
   const folder = await open(directory, 'r').catch(() => null);
   await folder?.sync().catch(() => {});
@@ -125,14 +128,14 @@ async function syncFolder(directory: string): Promise<void> {
 }
 
 /**
- * Makes files new again just before the manifest names them. A file that another save removed as abandoned
- * (this process slept, say) is missed here, and from here on none is taken for abandoned.
+ * Renews the files' times just before the manifest names them. If another save removed one as abandoned (for
+ * example because this process slept), it is noticed here; after this, none counts as abandoned.
  */
 async function touch(directory: string, names: readonly string[]): Promise<void> {
   const now = new Date();
   for (const name of names) {
     await utimes(join(directory, name), now, now).catch((error) => {
-      // Some network folders take no times; there a file is as old as its last byte.
+      // Some network folders don't accept times; there a file is as old as its last write.
       if (error.code !== 'ENOENT') return;
       throw new Error(
         `Expected ${visibleText(join(directory, name))} to stay while it is saved, got it removed: save again`,

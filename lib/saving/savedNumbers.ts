@@ -3,7 +3,7 @@ import type { Table } from 'apache-arrow';
 /**
  * A column of finite numbers, of any size, as 64-bit floats.
  *
- * @throws Error naming column and row (from 0) of what is missing or beyond the bounds
+ * @throws Error naming column and row (from 0) of a value that is missing or beyond the bounds
  */
 export function savedNumbers(
   table: Table,
@@ -27,7 +27,9 @@ export function savedNumbers(
   );
 }
 
-/** A column of whole numbers from `least`, 0 unless told, to below `end`. @throws as `savedNumbers` does */
+/**
+ * A column of whole numbers from `least` (0 by default) to below `end`. @throws the same as `savedNumbers`
+ */
 export function savedIds(table: Table, name: string, end: number, least = 0): Int32Array {
   return Int32Array.from(savedNumbers(table, name, least, end - 1));
 }

@@ -8,8 +8,8 @@ import { rowCount } from './manifest.js';
 import { readSaved } from './readSaved.js';
 
 /**
- * What a manifest says of a table with columns of any names. In the file they are called c0, c1 and so on:
- * DuckDB takes no two names that differ in case alone, and none that is empty.
+ * A manifest's record of a table with columns of any names. In the file they are called c0, c1 and so on:
+ * DuckDB accepts neither two names that differ only in case nor an empty one.
  */
 export interface SavedTable {
   rows: number;
@@ -44,7 +44,7 @@ export const savedTable: Expectation<SavedTable> = fields<SavedTable>({
   ),
 });
 
-/** What is to be said of a table that `keptTable` made. */
+/** The record of a table that `keptTable` made. */
 export function describeTable(table: Table): SavedTable {
   return { rows: table.numRows, columns: keptColumns(table) };
 }
@@ -54,7 +54,7 @@ export function writeSavedTable(path: string, table: Table): Promise<void> {
   return writeParquet(path, tableFromVectors(columns), '*');
 }
 
-/** @throws Error naming the file where it doesn't hold what the manifest says */
+/** @throws Error naming the file if it doesn't hold what the manifest says */
 export function readSavedTable(path: string, { rows, columns }: SavedTable): Promise<Table> {
   const typeOf = ({ kind, timezone }: KeptColumn) =>
     timezone === null ? DUCKDB_TYPES[kind] : 'TIMESTAMP WITH TIME ZONE';

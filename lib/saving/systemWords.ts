@@ -1,5 +1,5 @@
 /**
- * What the system said of a file, in words: 'permission denied (EACCES)'. Node's messages go on with the call
+ * The system's error about a file, in words: 'permission denied (EACCES)'. Node's messages also have the call
  * and the path.
  */
 export function systemWords(error: unknown): string {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** Writes a new file, which is on the disk to stay once this is over. */
+/** Writes a new file, which is safely on disk afterwards. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx');
   try {

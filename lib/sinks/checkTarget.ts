@@ -18,7 +18,7 @@ const RETRY_OPTIONS: (keyof RetryOptions)[] = ['maxRetries', 'retryDelayInMs', '
 const SERVICE_OPTIONS = ['ledger', 'signal', 'retryOptions', ...FINDING_OPTIONS];
 
 /**
- * A target whose options are all known and usable, its URLs in one form.
+ * Checks that all options of a target are known and usable, and normalises its URLs.
  *
  * @throws RangeError or TypeError naming the option
  */
@@ -43,7 +43,7 @@ function checkAzure(target: AzureTarget): AzureTarget {
     throw new RangeError(`Expected azure.endpoint without a path, got ${describe(endpoint.pathname)}`);
   }
   for (const name of ['ruleId', 'streamName'] as const) {
-    // What else is in it would become a part of the request's path.
+    // Other characters would become a part of the request's path.
     if (!/^[\w-]+$/.test(expectText(`azure.${name}`, azure[name]))) {
       throw new RangeError(
         `Expected azure.${name} of letters, digits, - and _, got ${describe(azure[name])}`,

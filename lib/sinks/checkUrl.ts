@@ -1,17 +1,17 @@
 import { PLACES_OF_SECRETS, refuseSecrets, type ServiceName } from './secrets.js';
 
 interface UrlRules {
-  /** What the URL is, for errors. */
+  /** The URL's name, for errors. */
   name: string;
   service: ServiceName;
-  /** Whether it may have parameters behind a `?`. Default: false. */
+  /** Whether it may have parameters after a `?`. Default: false. */
   parameters?: boolean;
 }
 
 /**
- * A URL of a service: https, and no secret in it.
+ * Checks the URL of a service: https, without a secret in it.
  *
- * @throws RangeError or TypeError that doesn't repeat the text, as there may be a secret in it
+ * @throws RangeError or TypeError that doesn't repeat the text, which may hold a secret
  */
 export function checkUrl(text: unknown, { name, service, parameters = false }: UrlRules): URL {
   const url = parseUrl(text);
@@ -37,7 +37,7 @@ export function checkUrl(text: unknown, { name, service, parameters = false }: U
   return url;
 }
 
-/** Null where it is none: Node's own error repeats the text. */
+/** Null if it is invalid: Node's own error would repeat the text. */
 function parseUrl(text: unknown): URL | null {
   try {
     return typeof text === 'string' ? new URL(text) : null;

@@ -9,23 +9,23 @@ import type { Finding } from './ocsf/finding.js';
 export interface FindingOptions {
   /** When the findings are made. Default: now. */
   now?: Date;
-  /** The version of this program, as the receiver is told. Default: that of the package. */
+  /** The version of this program in the findings. Default: the package's. */
   productVersion?: string;
 }
 
 export const FINDING_OPTIONS = ['now', 'productVersion'] as const satisfies (keyof FindingOptions)[];
 
 /**
- * Alerts as OCSF Detection Findings (class 2004), one an alert, in the table's order. Contexts that OCSF
- * knows (see `evidenceContext`) are its src_endpoint, device and actor's session.
+ * Alerts as OCSF Detection Findings (class 2004), one for each alert, in the table's order. Contexts that
+ * OCSF knows (see `evidenceContext`) are its src_endpoint, device and actor's session.
  *
  * An alert by account is one finding with its telling accesses as evidences. It has the same
- * `finding_info.uid` on all mornings of an incident: the first is activity Create, a later one Update, and
- * `metadata.uid` tells one from the next. An alert by access has the same uid whenever it is made: a hash of
- * tenant, user, resource and the time of the access (without one, the day on which the alert is made).
+ * `finding_info.uid` on all mornings of an incident: the first has activity Create, later ones Update, and
+ * `metadata.uid` tells them apart. An alert by access always has the same uid: a hash of tenant, user,
+ * resource and the time of the access (without one, the day on which the alert is made).
  *
  * @param alerts a table of `triage`
- * @throws RangeError or TypeError naming a column that is missing, or an option that can't be used
+ * @throws RangeError or TypeError naming a missing column, or an option that can't be used
  *
  * @example
  * for (const { finding_info } of findingsOf(alerts)) console.log(finding_info.uid, finding_info.title);
@@ -46,7 +46,7 @@ export function checkFindingOptions({ now, productVersion }: FindingOptions): vo
 
 /** The version of this package, as its package.json has it. */
 function packageVersion(): string {
-  // By the package's own name: the same from lib/ and from lib/dist.
+  // It is found by the package's own name, which works from lib/ and from lib/dist.
   const { version } = createRequire(import.meta.url)('access-anomaly/package.json') as { version: string };
   return version;
 }

@@ -6,12 +6,12 @@ import type { AlertTarget } from './targets.js';
  * A target as text: `azure:https://<endpoint>/<ruleId>/<streamName>`,
  * `splunk:https://<host>:8088?index=..&sourcetype=..`, else a path.
  *
- * @throws RangeError or TypeError saying what isn't as expected, without the text, which may hold a secret
+ * @throws RangeError or TypeError saying what is wrong, without the text, which may hold a secret
  */
 export function parseTarget(text: string): AlertTarget {
   const [, service, address] = /^\s*(azure|splunk):(.*)$/is.exec(text) ?? [];
   if (service === undefined) {
-    // A file's name holds no secrets, and may be repeated; a mistyped address may not.
+    // A file's name holds no secrets, so errors may repeat it; a mistyped address might.
     if (/^\s*[\w+.-]*:?https?:/i.test(text)) {
       throw new RangeError('Expected azure:https://... or splunk:https://... or a path, got another address');
     }

@@ -1,16 +1,18 @@
 import type { FindingOptions } from './findingsOf.js';
 
-/** Where alerts go: a file, in the format that its name says or that is named. */
+/** Where alerts go: a file, in the format of its name or of `format`. */
 export interface FileTarget extends FindingOptions {
   path: string;
-  /** Default: by the name's end: .csv, .parquet, .jsonl and .ndjson (plain rows), .ocsf.ndjson (OCSF). */
+  /** Default: by the name's ending: .csv, .parquet, .jsonl and .ndjson (plain rows), .ocsf.ndjson (OCSF). */
   format?: 'csv' | 'parquet' | 'jsonl' | 'ocsf';
 }
 
 /** Or a table of Azure Log Analytics, by the Logs Ingestion API. */
 export interface AzureTarget extends ServiceOptions {
   azure: {
-    /** Of the data collection rule or endpoint: `https://<name>.<region>.ingest.monitor.azure.com`. */
+    /**
+     * The URL of the data collection rule or endpoint: `https://<name>.<region>.ingest.monitor.azure.com`.
+     */
     endpoint: string;
     /** The rule's immutable id: `dcr-...`. */
     ruleId: string;
@@ -24,9 +26,9 @@ export interface AzureTarget extends ServiceOptions {
 /** Or Splunk's HTTP Event Collector; its token is taken from the environment variable SPLUNK_HEC_TOKEN. */
 export interface SplunkTarget extends ServiceOptions {
   splunk: {
-    /** Of the collector, without its path: `https://splunk.example:8088`. */
+    /** The URL of the collector, without its path: `https://splunk.example:8088`. */
     url: string;
-    /** Default: that of the token. */
+    /** Default: the token's index. */
     index?: string;
     /** Default: `ocsf:detection_finding`. */
     sourcetype?: string;
@@ -35,9 +37,12 @@ export interface SplunkTarget extends ServiceOptions {
 
 export type AlertTarget = FileTarget | AzureTarget | SplunkTarget;
 
-/** What targets that are services have in common. */
+/** The options of all targets that are services. */
 export interface ServiceOptions extends FindingOptions {
-  /** The file that remembers what was taken. Default: one for each target, in the user's state folder. */
+  /**
+   * The file that remembers which alerts were taken. Default: one for each target, in the user's state
+   * folder.
+   */
   ledger?: string;
   /** Ends the upload; what was acknowledged until then isn't sent again. */
   signal?: AbortSignal;
@@ -48,13 +53,13 @@ export interface ServiceOptions extends FindingOptions {
 export interface RetryOptions {
   /** Default: 8. */
   maxRetries?: number;
-  /** Before the first retry, milliseconds; it doubles with each. Default: 1000. Retry-After goes before. */
+  /** Before the first retry, milliseconds; it doubles with each. Default: 1000. Retry-After has priority. */
   retryDelayInMs?: number;
   /** Milliseconds. Default: 64000. */
   maxRetryDelayInMs?: number;
 }
 
-/** What gets tokens of Microsoft Entra: any credential of `@azure/identity`. */
+/** A source of Microsoft Entra's tokens: any credential of `@azure/identity`. */
 export interface TokenSource {
   getToken(
     scopes: string | string[],
@@ -62,10 +67,10 @@ export interface TokenSource {
   ): Promise<{ token: string; expiresOnTimestamp: number } | null>;
 }
 
-/** What became of the alerts of a call. */
+/** The result of a call. */
 export interface Delivery {
-  /** Alerts that the target took; of a file, its rows. */
+  /** Alerts that the target took; for a file, its rows. */
   sent: number;
-  /** Alerts that the target had taken before, and that weren't sent again. */
+  /** Alerts that the target had taken before and that weren't sent again. */
   before: number;
 }

@@ -14,16 +14,16 @@ import { type FindingOptions, findingsOf } from './findingsOf.js';
 import { rowsAsJson } from './rowsAsJson.js';
 import type { FileTarget } from './targets.js';
 
-/** Columns that verdicts are read from. */
+/** Columns with names, which verdicts are read from. */
 const NAMES = ['tenant', 'user', 'res'];
 
 /**
- * Writes alerts to a file, which is there whole or not at all; one that was there is replaced.
+ * Writes alerts to a file, completely or not at all; an existing file is replaced.
  *
  * @returns how many rows were written
- * @param target as `checkTarget` has checked it
- * @throws RangeError where the name says no format, Error where the file can't be written, errors as
- *   `findingsOf` has them
+ * @param target a target that `checkTarget` has checked
+ * @throws RangeError if the name has no known format, Error if the file can't be written, and the errors of
+ *   `findingsOf`
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format, ...options } = await checkFile(target);
@@ -98,7 +98,7 @@ function textOfAlerts(alerts: Table, format: 'csv' | 'jsonl' | 'ocsf', options: 
   return stringify(rows, {
     ...{ header: true, columns, record_delimiter: '\n' },
     cast: { string },
-    // Of sentences; what `nameCell` writes is no formula.
+    // For sentences; cells of `nameCell` are never formulas.
     escape_formulas: true,
   });
 }

@@ -13,19 +13,20 @@ import { writeAlertFile } from './writeAlertFile.js';
  * Writes alerts to a file, or sends them to a service.
  *
  * A file is CSV (names as `nameCell` writes them, so that no spreadsheet runs one, and `readVerdicts` reads
- * each as it was; other texts that a spreadsheet would run have a `'` before them), Parquet, JSON lines, or OCSF Detection Findings as JSON lines. It is there whole or not at
- * all, and replaces another.
+ * each as it was; other texts that a spreadsheet would run have a `'` before them), Parquet, JSON lines, or
+ * OCSF Detection Findings as JSON lines. It is written completely or not at all, and replaces an existing
+ * file.
  *
  * A service (Azure Log Analytics, Splunk) takes OCSF Detection Findings in batches of at most 1,000,000
  * bytes. What it acknowledged is remembered in a ledger: calling again after an error or a kill sends the
- * rest, and calling again after success sends nothing. docs/alerts.md of the project says how to set either
- * up, and what may arrive twice.
+ * rest, and calling again after success sends nothing. The project's docs/alerts.md says how to set up both
+ * services, and what may arrive twice.
  *
- * @param alerts a table of `triage`, or any other (but for OCSF)
+ * @param alerts a table of `triage`, or any other (OCSF takes only those of `triage`)
  * @param target a path, `azure:https://<endpoint>/<ruleId>/<streamName>`,
  *   `splunk:https://<host>:8088?index=<index>`, or where and how
- * @throws RangeError or TypeError naming what of the target can't be used or which alert is too large, Error
- *   as the file system or the service has it, the signal's reason where it was aborted
+ * @throws RangeError or TypeError naming the part of the target that can't be used, or the alert that is too
+ *   large; the error of the file system or the service; the signal's reason if it was aborted
  *
  * @example
  * await writeAlerts(alerts, 'alerts.csv');

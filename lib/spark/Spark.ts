@@ -41,10 +41,10 @@ export class Spark {
   }
 
   /**
-   * A query in Spark's SQL as a table; it is executed when rows are asked for. Nothing is pasted into the
-   * text.
+   * A query in Spark's SQL as a table, which is executed when its rows are needed. Parameters are never
+   * pasted into the text.
    *
-   * @throws TypeError or RangeError naming what can't be a parameter
+   * @throws TypeError or RangeError naming a value that can't be a parameter
    */
   sql(text: string, params: SparkParams = {}): SparkTable {
     expectText('the query', text);
@@ -64,7 +64,7 @@ export class Spark {
   /** Reads files that the server reaches. */
   get read() {
     return {
-      /** @param path a file, folder or glob, on the server or in what it has mounted (`s3a://`, `hdfs://`) */
+      /** @param path a file, folder or glob, on the server or in its storage (`s3a://`, `hdfs://`) */
       parquet: (path: string): SparkTable => {
         expectServerPath('path', path);
         return this.#table(async () => parquetAt(path));
@@ -73,7 +73,7 @@ export class Spark {
        * A model that `AccessAnomaly.fit` kept on the server.
        *
        * @param path its `modelPath`
-       * @throws RangeError where there is no model; Error where a newer version wrote it; SparkError
+       * @throws RangeError if there is no model; Error if a newer version wrote it; SparkError
        */
       anomalyModel: (path: string): Promise<SparkAnomalyModel> => {
         expectServerPath('path', path);
@@ -94,8 +94,8 @@ export class Spark {
   }
 
   /**
-   * An Arrow table of this process as a table on Spark. Up to 1 MB it goes with each request; a larger one is
-   * sent once, and the session keeps it.
+   * An Arrow table of this process as a table on Spark. A table of up to 1 MB is sent with each request; a
+   * larger one is sent once, and the session keeps it.
    *
    * @throws TypeError if it is not an Arrow table
    */

@@ -5,10 +5,10 @@ import type { Spark } from './Spark.js';
  * buffers.
  *
  * @param url Spark's connection string, `sc://host:port/;token=...;use_ssl=true`. Default: the environment's
- * SPARK_REMOTE
- * @throws RangeError or TypeError where the string can't be read; SparkError within 10 s where the server
- * can't be reached, refuses the token or is older than Spark 4.1 (tested: 4.1.4), and after two minutes
- * where it runs no query
+ *   SPARK_REMOTE
+ * @throws RangeError or TypeError if the string can't be read; SparkError within 10 s if the server can't be
+ *   reached, refuses the token or is older than Spark 4.1 (tested: 4.1.4), and after two minutes if it runs
+ *   no query
  */
 export async function connectSpark(url?: string, options: { signal?: AbortSignal } = {}): Promise<Spark> {
   const { openSpark } = await import('./openSpark.js');

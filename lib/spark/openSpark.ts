@@ -9,7 +9,7 @@ import { Spark } from './Spark.js';
 /** Uploads in several parts came with 4.1 (SPARK-53917). 4.1.4 is tested. */
 const OLDEST = [4, 1] as const;
 
-/** The first query of a server that has just started may take 10 s, on a busy machine a minute. */
+/** The first query of a server that has just started may take 10 s, or a minute on a busy machine. */
 const FIRST_QUERY_MS = 120_000;
 
 /** See `connectSpark`. */
@@ -43,7 +43,7 @@ function isRecent(version: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** Checks that queries run: a server also answers where its Spark has died, or has no workers. */
+/** Checks that queries run: a server still answers if its Spark has died or has no workers. */
 async function expectAnswer(spark: Spark, address: string, signal: AbortSignal | undefined): Promise<void> {
   const timeout = AbortSignal.timeout(FIRST_QUERY_MS);
   const either = signal ? AbortSignal.any([timeout, signal]) : timeout;

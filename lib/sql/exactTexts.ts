@@ -1,10 +1,10 @@
 import type { Vector } from 'apache-arrow';
 
 /**
- * A column of text, dictionary-encoded, that gives its texts as they stand: Arrow's decoder takes a byte
- * order mark off the beginning, so that two names would look like one, and has no option for that.
+ * A column of text, dictionary-encoded, that returns its texts exactly: Arrow's decoder removes a byte order
+ * mark at the beginning, so that two names would look the same, and has no option for that.
  *
- * @param values what the column was made of, null where missing
+ * @param values the values of the column, null where missing
  */
 export function exactTexts<T extends Vector>(column: T, values: readonly (string | null)[]): T {
   if (!values.some((value) => value?.startsWith('\ufeff'))) return column;

@@ -1,6 +1,6 @@
 import { describe } from '../base/text/describe.js';
 
-/** Half of a surrogate pair stands alone. */
+/** Half of a surrogate pair without the other half. */
 const HALF = /\p{Cs}/u;
 
 /** @throws RangeError naming a text with half a surrogate pair: as UTF-8 it would become another text */

@@ -3,13 +3,13 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 /** Rows by column: codes (INTEGER) or other numbers (DOUBLE). */
 type NumberColumn = Int32Array | Float64Array;
 
-/** So many rows a piece; a piece that isn't needed any more can go while others are. */
+/** The rows of a piece; a piece that is no longer needed can be freed before the others. */
 const PIECE = 2 ** 20;
 
 /**
- * A query's result, in at least one piece, each with the query's columns: INTEGER or DOUBLE, none of them
- * null. DuckDB lets go of what has crossed over, so that there is never a second copy of the whole. (A result
- * that is streamed would take less, but ends without a word where the query fails.)
+ * A query's result, in at least one piece, each with the query's columns: INTEGER or DOUBLE, without nulls.
+ * DuckDB frees what has been copied, so that there is never a second copy of the whole. (A streamed result
+ * would take less, but ends silently if the query fails.)
  */
 export async function fetchNumbers(connection: DuckDBConnection, query: string): Promise<NumberColumn[][]> {
   const result = await connection.run(query);
@@ -18,7 +18,7 @@ export async function fetchNumbers(connection: DuckDBConnection, query: string):
     types.map((type) => (type === 'INTEGER' ? new Int32Array(PIECE) : new Float64Array(PIECE)));
   const pieces: NumberColumn[][] = [];
   let filled = PIECE;
-  // The next chunk comes while this one is copied.
+  // Fetch the next chunk while this one is copied.
   let next = result.fetchChunk();
   for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
     next = result.fetchChunk();

@@ -1,4 +1,4 @@
-/** Settings by which DuckDB fails at once where it would ask the network for an extension. */
+/** Settings with which DuckDB fails at once instead of asking the network for an extension. */
 export const OFFLINE = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',

@@ -1,17 +1,17 @@
 import type { DuckDb } from './openDuckDb.js';
 
-/** What DuckDB would take for a home folder, or for a kind of file: `~/a`, `file:a`, `s3:a`. */
+/** Paths that DuckDB would take for a home folder, or for a kind of file: `~/a`, `file:a`, `s3:a`. */
 const MARKED = /^(~|[a-z][a-z0-9+.-]*:)/i;
 
 /**
- * A file's path as SQL, for DuckDB's readers, which would take `[`, `*` and `?` in it for a glob, and a `~` or
- * the name of a service at its beginning for another place.
+ * A file's path as SQL, for DuckDB's readers, which would take `[`, `*` and `?` in it for a glob, and a `~`
+ * or the name of a service at its beginning for another place.
  */
 export function quotedPath(duckDb: DuckDb, file: string): string {
   return duckDb.quotedString(plainPath(file).replace(/[[*?]/g, '[$&]'));
 }
 
-/** The same for what writes, which takes no path for a glob. */
+/** The same for writing, where DuckDB doesn't take paths for globs. */
 export function quotedTarget(duckDb: DuckDb, file: string): string {
   return duckDb.quotedString(plainPath(file));
 }

@@ -5,7 +5,7 @@ import { readResult } from './readResult.js';
 import { withConnection } from './withConnection.js';
 
 /**
- * Reads Parquet files of the same columns as one table. The names of folders make no columns.
+ * Reads Parquet files with the same columns as one table. The names of folders don't become columns.
  *
  * @param select SQL expressions over the files' columns, one for each column of the table
  * @param columns names of the files' columns by the names that `select` has for them; by default their own
@@ -34,7 +34,7 @@ export function parquetColumns(files: readonly string[]): Promise<Map<string, st
   });
 }
 
-/** Left to itself DuckDB takes a folder `user=x` for a column, and lets it override the file's. */
+/** By default DuckDB takes a folder `user=x` for a column that overrides the file's. */
 function source(duckDb: DuckDb, files: readonly string[]): string {
   const paths = files.map((file) => quotedPath(duckDb, file)).join(', ');
   return `read_parquet([${paths}], hive_partitioning = false, union_by_name = false, filename = false, file_row_number = false)`;

@@ -91,7 +91,7 @@ function timestamps<T extends DuckDBValue>(microseconds: (value: T) => bigint, t
   return (values) => makeColumn.microseconds(mapValues(values as (T | null)[], microseconds), timezone);
 }
 
-/** Int32 or else Float64 where that is exact, as a number is what one computes with; else Int64. */
+/** Int32, or else Float64 if that is exact, since numbers are easier to compute with; else Int64. */
 function narrowestIntegers(name: string, values: readonly (number | bigint | null)[]): Vector {
   const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(Number(value ?? 0))), 0);
   if (largest < 2 ** 31) return makeColumn.int32(mapValues(values, Number));

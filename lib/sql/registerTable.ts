@@ -6,7 +6,7 @@ import { decodedOnce } from '../tables/decodedOnce.js';
 import { expectWellFormed } from './expectWellFormed.js';
 import type { DuckDb } from './openDuckDb.js';
 
-/** A column on its way into DuckDB: its type there, and its values in order, as DuckDB takes them. */
+/** A column to copy into DuckDB: its type there, and its values in order, as DuckDB accepts them. */
 interface OutgoingColumn {
   type: DuckDBType;
   values: Iterable<DuckDBValue>;

@@ -1,6 +1,8 @@
 import { visibleLines } from '../base/text/visibleText.js';
 
-/** Shows what can't be seen in the message of an error and of its causes: DuckDB quotes queries and values. */
+/**
+ * Shows invisible characters in the messages of an error and its causes: DuckDB quotes queries and values.
+ */
 export function showUnseen(error: unknown): void {
   for (let each = error; each instanceof Error; each = each.cause) {
     const { message } = each;

@@ -7,20 +7,21 @@ import { join } from 'node:path';
 const NAME = /^access-anomaly-(\d+)-/;
 
 /**
- * A folder for what DuckDB has no memory for: private to this user, of a name that nobody can foresee, and
- * gone with the process. Those that killed processes left behind are removed first.
+ * A folder for data that doesn't fit into DuckDB's memory: private to this user, with a name that nobody can
+ * predict, and removed at the end of the process. Folders that killed processes left behind are removed
+ * first.
  */
 export function spillFolder(): string {
   made ??= make();
   return made;
 }
 
-/** The path of a file in it that isn't there yet. To be opened with `SPILL_MODE`. */
+/** The path of a new file in it. Open it with `SPILL_MODE`. */
 export function spillFile(extension: string): string {
   return join(spillFolder(), `${randomUUID()}.${extension}`);
 }
 
-/** For this user alone, also where the folder's own rights are passed over. */
+/** Only for this user, even where the folder's own rights don't hold. */
 export const SPILL_MODE = 0o600;
 
 /** The share of the disk's free space that may be filled. */
@@ -44,7 +45,7 @@ function make(): string {
   return folder;
 }
 
-/** Removes what is ours to remove: another user's folder stays. */
+/** Removes a folder of ours: another user's folder stays. */
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

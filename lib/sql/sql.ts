@@ -9,31 +9,34 @@ import { registerTable } from './registerTable.js';
 import { type SqlScalar, toParameter } from './toParameter.js';
 import { withConnection } from './withConnection.js';
 
-/** What a query may hold in `${}`: a table, a scalar, or scalars of one kind in an array, which is a list. */
+/**
+ * What a query may have in `${}`: a table, a scalar, or an array of scalars of one kind, which becomes a
+ * list.
+ */
 export type SqlValue = Table | SqlScalar | readonly SqlScalar[];
 
 /**
  * Runs one SQL statement in DuckDB, in this process, and returns its result as an Arrow table.
  *
- * Nothing in `${}` is ever pasted into the text, so a name from outside is harmless, and `${}` can't stand
- * for a column or a keyword. An Arrow table becomes a temporary relation, which only this statement sees;
- * everything else becomes a bound parameter: null, string, boolean, number, bigint, Date (a TIMESTAMP in
- * UTC), or an array of these (a list, as in `WHERE user IN ${users}`). The rest is passed on as written,
- * backslashes included. Files are relations too: `FROM read_csv(${path})`, likewise `read_parquet` and
- * `read_json`. Statements share one database in memory for as long as the process lives, of up to 2 GB,
- * beyond which it goes on on disk; times are in UTC.
+ * Nothing in `${}` is ever pasted into the text, so a name from outside is harmless, and `${}` can't be a
+ * column or a keyword. An Arrow table becomes a temporary relation that only this statement sees; everything
+ * else becomes a bound parameter: null, string, boolean, number, bigint, Date (a TIMESTAMP in UTC), or an
+ * array of these (a list, as in `WHERE user IN ${users}`). The rest is passed on as written, backslashes
+ * included. Files are relations too: `FROM read_csv(${path})`, likewise `read_parquet` and `read_json`.
+ * Statements share one database for as long as the process lives, with up to 2 GB in memory and the rest on
+ * disk; times are in UTC.
  *
- * The text itself can do what DuckDB can with your rights: read and write any file (`COPY`), attach
- * databases. Write it yourself, and never paste in what came from elsewhere. It can't change DuckDB's
+ * The text itself can do everything that DuckDB can do with your rights: read and write any file (`COPY`),
+ * attach databases. Write it yourself, and never paste in text from elsewhere. It can't change DuckDB's
  * settings, nor load extensions by itself.
  *
  * The result's types: text, enums and UUIDs are dictionary-encoded Utf8. Integers of up to 32 bits are Int32;
  * wider ones, like the BIGINT of `count(*)`, are Int32 if every value fits, else Float64 if that is exact,
  * else Int64. FLOAT, DOUBLE, DECIMAL and HUGEINT (the `sum` of integers) are Float64. BOOLEAN is Bool, DATE
- * is a date in days, and timestamps are in microseconds. A second column of one name, as in `SELECT a.*,
- * b.*`, is called `name:1`.
+ * is a date in days, and timestamps are in microseconds. A second column with the same name, as in `SELECT
+ * a.*, b.*`, is called `name:1`.
  *
- * @throws TypeError where it is called with brackets
+ * @throws TypeError if it is called with parentheses
  * @throws Error with DuckDB's own message if the statement is wrong or fails
  * @throws TypeError if a `${}` or a column has a type without counterpart (lists, structs, intervals)
  * @throws RangeError if a value is beyond what its type holds, has half a surrogate pair, stands within

@@ -14,9 +14,9 @@ interface Parameter {
 /**
  * A plain value, or an array of them, as a parameter of DuckDB.
  *
- * @param place what the value is, for errors
- * @throws TypeError if DuckDB has no such value or an array mixes kinds; RangeError if it is too large, no
- *   Date, or a text with half a surrogate pair
+ * @param place the value's name, for errors
+ * @throws TypeError if DuckDB has no such value or an array mixes kinds; RangeError if it is too large, an
+ *   invalid Date, or a text with half a surrogate pair
  */
 export function toParameter(
   duckDb: DuckDb,
@@ -64,7 +64,7 @@ function numberType(duckDb: DuckDb, value: number): DuckDBType {
 function commonType(duckDb: DuckDb, items: readonly Parameter[], place: string): DuckDBType {
   const types = [...new Set(items.map(({ type }) => type))].filter((type) => type !== duckDb.SQLNULL);
   if (types.length <= 1) return types[0] ?? duckDb.SQLNULL;
-  // From narrow to wide: a list of numbers is of the widest type among them.
+  // From narrow to wide: a list of numbers has the widest type among them.
   for (const numbers of [
     [duckDb.INTEGER, duckDb.BIGINT, duckDb.DOUBLE] as DuckDBType[],
     [duckDb.BIGINT, duckDb.HUGEINT] as DuckDBType[],

@@ -7,10 +7,10 @@ let opened: ReturnType<typeof openDuckDb> | undefined;
 
 /**
  * Calls `use` with a connection to the process's one DuckDB, in memory, and closes the connection afterwards.
- * Its temporary tables are its own, so calls may overlap, and they go with it. DuckDB is loaded at the first
- * call. Interrupting the notebook's kernel stops what the connection is doing.
+ * Each connection has its own temporary tables, which are dropped with it, so calls may overlap. DuckDB is
+ * loaded at the first call. Interrupting the notebook's kernel stops what the connection is doing.
  *
- * @throws the signal's reason where the kernel was interrupted
+ * @throws the signal's reason if the kernel was interrupted
  */
 export async function withConnection<T>(
   use: (connection: DuckDBConnection, duckDb: DuckDb) => Promise<T>,
@@ -20,7 +20,8 @@ export async function withConnection<T>(
   opened ??= openDuckDb();
   const { duckDb, instance } = await opened;
   const connection = await instance.connect();
-  // A statement that is only about to begin forgets it, so it is said until the connection closes.
+  // A statement that is just about to begin ignores an interrupt, so it is repeated until the connection
+  // closes.
   let insist: NodeJS.Timeout | undefined;
   const interrupt = () => {
     connection.interrupt();
@@ -28,13 +29,13 @@ export async function withConnection<T>(
   };
   signal?.addEventListener('abort', interrupt);
   try {
-    // It may have come while the connection was made.
+    // The interrupt may have come while the connection was made.
     signal?.throwIfAborted();
     const result = await use(connection, duckDb);
     signal?.throwIfAborted();
     return result;
   } catch (error) {
-    // DuckDB says `INTERRUPT Error`, and so might any statement that came after.
+    // DuckDB says `INTERRUPT Error`, which a later statement might say, too.
     signal?.throwIfAborted();
     showUnseen(error);
     throw error;

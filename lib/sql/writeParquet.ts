@@ -4,7 +4,7 @@ import { registerTable } from './registerTable.js';
 import { withConnection } from './withConnection.js';
 
 /**
- * Writes a table to a Parquet file, its rows in their order.
+ * Writes a table to a Parquet file, with its rows in order.
  *
  * @param select SQL expressions over the table's columns, one for each column of the file
  */

@@ -51,14 +51,14 @@ type AccessRow = readonly [user: string, res: string, likelihood: number];
 
 /**
  * Makes accesses in a company of three departments, HR, Finance and Engineering, to try anomaly detection on.
- * Row for row what `DataFactory` of SynapseML's `synapse.ml.cyber.dataset` makes of the same sizes.
+ * It makes the same rows as `DataFactory` of SynapseML's `synapse.ml.cyber.dataset` for the same sizes.
  *
- * Every method returns a table of the columns user and res (dictionary-encoded Utf8) and likelihood (Float64;
- * integers from 500 to 1000, except in the fixed data). All draw from one generator: the order of the calls
- * matters.
+ * Every method returns a table with the columns user and res (dictionary-encoded Utf8) and likelihood
+ * (Float64; integers from 500 to 1000, except in the fixed data). All methods draw from one generator, so the
+ * order of calls matters.
  *
- * @throws RangeError if a size or the seed is not a non-negative safe integer, or an option isn't known;
- *   TypeError if one is of another type
+ * @throws RangeError if a size or the seed is not a non-negative safe integer, or an option is unknown;
+ *   TypeError if one has another type
  *
  * @example
  * const factory = new DataFactory({ numHrUsers: 25, numHrResources: 50 });
@@ -87,8 +87,8 @@ export class DataFactory {
   /**
    * Accesses within the departments, which together cover every user and every resource.
    *
-   * @param ratio the share of all pairs of a department to make, from 0 to 1; more if the cover needs it
-   * @throws RangeError if the ratio is outside of that, TypeError if it is no number
+   * @param ratio the share of a department's pairs to make, from 0 to 1; more if covering everything needs it
+   * @throws RangeError if the ratio is outside of this range, TypeError if it is no number
    */
   createClusteredTrainingData(ratio = 0.25): Table {
     expectNumber('ratio', ratio, 'from 0 to 1', (share) => share >= 0 && share <= 1);
@@ -98,10 +98,10 @@ export class DataFactory {
   }
 
   /**
-   * A few accesses within the departments, at least one to each resource, all of them new.
+   * A few new accesses within the departments, at least one to each resource.
    *
-   * @param training accesses (columns user and res) that are not to be made again
-   * @throws RangeError if the training data leaves too few pairs, or none of some resource
+   * @param training accesses (columns user and res) not to make again
+   * @throws RangeError if the training data leaves too few pairs, or none for some resource
    */
   createClusteredIntraTestData(training?: TableInput): Table {
     const seen = training === undefined ? new Map() : resourcesByUser(toTable(training));
@@ -110,7 +110,7 @@ export class DataFactory {
       [this.#fin, 0.05],
       [this.#eng, 0.035],
     ] as const;
-    // Before anything is drawn, so that a refused call leaves the generator as it was.
+    // Check before anything is drawn, so that a refused call leaves the generator as it was.
     for (const [department, share] of shares) requireUnseenPairs(department, share, seen);
     const unseen = ([{ users, resources }, share]: (typeof shares)[number]) =>
       this.#between(users, resources, share, {
@@ -134,7 +134,7 @@ export class DataFactory {
     ]);
   }
 
-  /** 25 accesses that are always the same; users and resources are called by numbers. */
+  /** 25 accesses that are always the same; the names of users and resources are numbers. */
   createFixedTrainingData(): Table {
     const { users, resources, likelihoods } = FIXED;
     return tableOf(users.map((user, n) => [String(user), String(resources[n]), likelihoods[n]]));

@@ -2,7 +2,7 @@ import type { IntegerSource } from './mersenneTwister.js';
 
 /** Conditions on the accesses beyond their number. */
 interface AccessConditions {
-  /** Go on until every user has an access; every resource gets one in any case. [false] */
+  /** Continue until every user has an access; every resource gets one in any case. [false] */
   coverUsers?: boolean;
   /** Pairs of user and resource, by index, that must not be made. [none] */
   excludes?: (user: number, resource: number) => boolean;
@@ -12,10 +12,10 @@ interface AccessConditions {
  * Random accesses, all of different pairs: `[user, resource, likelihood]` by index, in the order drawn, with
  * likelihoods from 500 to 1000. There are at least `ratio` of all pairs, and all resources have one.
  *
- * That resources are covered in any case is how the original behaves: in its condition, `a or b and c or d`,
- * the flag only binds to the users.
+ * Resources are always covered, as in the original, in whose condition, `a or b and c or d`, the flag only
+ * affects users.
  *
- * The conditions must be possible, or this never ends.
+ * If the conditions are impossible, this never ends.
  */
 export function randomAccesses(
   random: IntegerSource,

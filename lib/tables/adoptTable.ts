@@ -19,7 +19,7 @@ function adoptField({ name, type, nullable, metadata }: Field): Field {
 }
 
 function adoptType<T extends DataType>(type: T): T {
-  // Exported under the names of the enum, but for Date_ and Map_.
+  // The classes are exported under the names of the enum, except for Date_ and Map_.
   const name = Type[type.typeId];
   const classes = arrow as unknown as Record<string, { prototype: object } | undefined>;
   const { prototype } = (classes[name] ?? classes[`${name}_`])!;
@@ -33,7 +33,7 @@ function adoptType<T extends DataType>(type: T): T {
   return adopted as unknown as T;
 }
 
-/** @param dictionaries those that are adopted already, so that batches go on sharing them */
+/** @param dictionaries dictionaries that are adopted already, so that batches still share them */
 function adoptData<T extends DataType>(data: Data<T>, dictionaries: Map<Vector, Vector>): Data<T> {
   const adopt = (part: Data) => adoptData(part, dictionaries);
   let dictionary = data.dictionary && dictionaries.get(data.dictionary);
@@ -47,7 +47,7 @@ function adoptData<T extends DataType>(data: Data<T>, dictionaries: Map<Vector, 
     data.length,
     data.nullCount,
     data.buffers,
-    // Arrow leaves them out where there are no rows.
+    // Arrow leaves them out if there are no rows.
     data.children?.map(adopt),
     dictionary,
     data.variadicBuffers,

@@ -1,7 +1,7 @@
 /** V8's sets and maps hold 2 ** 24 entries. */
 const MOST_NAMES = 16_000_000;
 
-/** @throws RangeError where one place has more distinct names than can be told apart here */
+/** @throws RangeError if there are more distinct names than this process can hold */
 export function checkNameCount(where: string, count: number): void {
   if (count <= MOST_NAMES) return;
   throw new RangeError(

@@ -2,9 +2,9 @@ import { DataType, type Vector } from 'apache-arrow';
 import { EXACT_TEXT, inexactRow } from './inexactRow.js';
 
 /**
- * The same values; those of a dictionary are decoded once each, not once per row.
+ * The same values; those of a dictionary are decoded once each, not for every row.
  *
- * @throws RangeError naming the row (from 0) of a text that would not be decoded as it stands
+ * @throws RangeError naming the row (from 0) of a text that would not be decoded exactly
  */
 export function decodedOnce<T extends DataType>(vector: Vector<T>): Vector<T> {
   const row = inexactRow(vector);

@@ -2,7 +2,7 @@ import type { Table, Vector } from 'apache-arrow';
 import { visibleText } from '../base/text/visibleText.js';
 import { checkTable } from './isTable.js';
 
-/** The column of that name, or an error that lists those there are, with the remedy where one is known. */
+/** The column with that name, or an error that lists the columns, with a remedy if one is known. */
 export function findColumn(table: Table, name: string, remedy?: string): Vector {
   checkTable(table);
   const column = table.getChild(name);
@@ -14,7 +14,7 @@ export function findColumn(table: Table, name: string, remedy?: string): Vector 
   );
 }
 
-/** The columns of these names, by name, or an error as of `findColumn`. */
+/** The columns with these names, by name, or an error like that of `findColumn`. */
 export function findColumns<Name extends string>(table: Table, names: readonly Name[]): Record<Name, Vector> {
   return Object.fromEntries(names.map((name) => [name, findColumn(table, name)])) as Record<Name, Vector>;
 }
@@ -22,8 +22,8 @@ export function findColumns<Name extends string>(table: Table, names: readonly N
 /**
  * The error of a missing column.
  *
- * @param names the columns that there are
- * @param remedy what to do, where that is known
+ * @param names the existing columns
+ * @param remedy what to do, if that is known
  */
 export function missingColumn(name: string, names: readonly string[], remedy = ''): RangeError {
   const columns = names.map((other) => visibleText(other)).join(', ');

@@ -1,12 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Data, DataType, Type, type Vector } from 'apache-arrow';
 
-/** What `inexactRow` looks for the opposite of, for errors. */
+/** The text that `inexactRow` doesn't report, for errors. */
 export const EXACT_TEXT = 'text in UTF-8 that does not begin with a byte order mark';
 
 /**
  * The first row whose text Arrow would decode to another one, so that different texts would become the same;
- * -1 where there is none. Arrow drops a byte order mark at the beginning and reads invalid UTF-8 as U+FFFD.
+ * -1 if there is none. Arrow drops a byte order mark at the beginning and reads invalid UTF-8 as U+FFFD.
  */
 export function inexactRow(vector: Vector): number {
   const type: DataType = vector.type;
@@ -23,7 +23,7 @@ const checked = new WeakMap<Vector, Uint8Array | null>();
 
 function inexactCode(chunk: Data): number {
   const dictionary: Vector = chunk.dictionary!;
-  // Chunks, and one table after the other, share a dictionary.
+  // Chunks, and successive tables, share a dictionary.
   let inexact = checked.get(dictionary);
   if (inexact === undefined) {
     inexact = inexactOf(dictionary);
@@ -37,7 +37,7 @@ function inexactCode(chunk: Data): number {
   return -1;
 }
 
-/** Marks the inexact values of a dictionary; null where there are none. */
+/** Marks the inexact values of a dictionary; null if there are none. */
 function inexactOf(dictionary: Vector): Uint8Array | null {
   const marks = new Uint8Array(dictionary.length);
   let first = 0;
@@ -61,7 +61,7 @@ function inexactValue(chunk: Data, from = 0): number {
   return -1;
 }
 
-/** Whether bytes are read as the text that they are. */
+/** Whether bytes are decoded exactly. */
 export function isExactText(bytes: Uint8Array): boolean {
   const beginsWithMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return !beginsWithMark && isUtf8(bytes);

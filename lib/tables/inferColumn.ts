@@ -4,20 +4,20 @@ import { visibleText } from '../base/text/visibleText.js';
 import { EXACT_TEXT } from './inexactRow.js';
 import { makeColumn } from './makeColumn.js';
 
-/** What UTF-8 can't hold, or what decodes it takes off. */
+/** Texts that UTF-8 can't hold, or that decoders change. */
 export const INEXACT = /^\ufeff|\p{Cs}/u;
 
 type Kind = 'string' | 'number' | 'bigint' | 'boolean' | 'Date';
 
 /**
- * The Arrow column of plain values: text is dictionary-encoded Utf8; numbers are Int32 where all are integers
- * of 32 bits, else Float64; bigints are Int64; booleans Bool; Dates timestamps in milliseconds. A column
- * without any value has type Null. `undefined` counts as null.
+ * The Arrow column of plain values: text is dictionary-encoded Utf8; numbers are Int32 if all are integers of
+ * 32 bits, else Float64; bigints are Int64; booleans Bool; Dates timestamps in milliseconds. A column without
+ * any value has type Null. `undefined` counts as null.
  *
  * @param name the column's name, for errors
  * @throws TypeError if kinds are mixed or can't be held; RangeError for too large a bigint, an invalid Date,
- * or a text that begins with a byte order mark or has half of a surrogate pair. Errors name the column and
- * the row.
+ *   or a text that begins with a byte order mark or has half of a surrogate pair. Errors name the column and
+ *   the row.
  */
 export function inferColumn(name: string, values: ArrayLike<unknown>): Vector {
   const plain = Array.from(values, (value) => value ?? null);

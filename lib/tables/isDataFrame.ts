@@ -5,7 +5,7 @@ export interface DataFrameLike {
   readonly values: unknown[];
 }
 
-/** Whether a value is a danfo DataFrame, told by its structure, so that danfo need not be loaded to ask. */
+/** Whether a value is a danfo DataFrame, by its structure, so that danfo needn't be loaded. */
 export function isDataFrame(value: unknown): value is DataFrameLike {
   const frame = value as (DataFrameLike & { $dataIncolumnFormat?: unknown }) | null | undefined;
   return (

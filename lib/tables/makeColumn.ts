@@ -21,15 +21,15 @@ type Nullable<T> = ArrayLike<T | null>;
 
 const NO_NULLS: Nulls = { nullCount: 0 };
 
-/** A function for each kind: from plain values, null where missing, to an Arrow column of one chunk. */
+/** A function for each kind, which turns plain values (null if missing) into an Arrow column of one chunk. */
 export const makeColumn = {
   string: encodeStrings,
   int32: (values: Nullable<number>) => fixedWidth(new Int32(), values, Int32Array.from(values, zeroIfNull)),
   float64: (values: Nullable<number>) =>
     fixedWidth(new Float64(), values, Float64Array.from(values, zeroIfNull)),
-  /** The same of numbers none of which is null, which are kept, and not copied. */
+  /** The same for numbers without nulls, which are used without a copy. */
   float64Of: (values: Float64Array) => fixedWidth(new Float64(), values, values, NO_NULLS),
-  /** The same of numbers of which NaN stands for null. */
+  /** The same for numbers in which NaN means null. */
   float64OrNaN: (values: Float64Array) => fixedWidth(new Float64(), values, values, nanBitmap(values)),
   int64: (values: Nullable<bigint>) => fixedWidth(new Int64(), values, bigIntsOf(values)),
   boolean: (values: Nullable<boolean>) => fixedWidth(new Bool(), values, bitsOf(values)),
@@ -38,20 +38,20 @@ export const makeColumn = {
   /** Milliseconds since 1970-01-01 UTC. */
   milliseconds: (values: Nullable<bigint>) =>
     fixedWidth(new TimestampMillisecond(), values, bigIntsOf(values)),
-  /** The same of numbers, to the millisecond. */
+  /** The same for numbers, to the millisecond. */
   moments: (values: Nullable<number>) =>
     fixedWidth(
       new TimestampMillisecond(),
       values,
       BigInt64Array.from(values, (value) => BigInt(Math.round(value ?? 0))),
     ),
-  /** The same of integers none of which is null. */
+  /** The same for integers without nulls. */
   millisecondsOf: (values: Float64Array) =>
     fixedWidth(new TimestampMillisecond(), values, wideIntegers(values), NO_NULLS),
   /** Microseconds since 1970-01-01 UTC, or since 1970-01-01 by the wall clock if no time zone is given. */
   microseconds: (values: Nullable<bigint>, timezone?: string) =>
     fixedWidth(new TimestampMicrosecond(timezone), values, bigIntsOf(values)),
-  /** As many nulls as there are values. */
+  /** As many nulls as there are given values. */
   null: (values: ArrayLike<unknown>): Vector =>
     makeVector(makeData({ type: new Null(), length: values.length, nullCount: values.length })),
 };

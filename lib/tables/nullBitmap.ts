@@ -1,4 +1,4 @@
-/** How Arrow describes nulls: their count, and a bit for each row, set where there is a value. */
+/** How Arrow describes nulls: their count, and a bit for each row, set if there is a value. */
 export interface Nulls {
   nullCount: number;
   nullBitmap?: Uint8Array;
@@ -14,7 +14,7 @@ export function nullBitmap(values: ArrayLike<unknown>): Nulls {
   return nullCount === 0 ? { nullCount } : { nullCount, nullBitmap: bitmap };
 }
 
-/** The same of numbers of which NaN stands for null. */
+/** The same for numbers in which NaN means null. */
 export function nanBitmap(values: Float64Array): Nulls {
   const bitmap = new Uint8Array(Math.ceil(values.length / 8));
   let nullCount = 0;

@@ -21,11 +21,11 @@ const nameTypes = new Set([...numberTypes, ...textTypes, Type.Bool]);
 
 /**
  * Reads a column of names: text, integers, floats or booleans, dictionary-encoded or not. Names are compared
- * as text, so that tenant 0 of a table of integers is tenant '0' of another one.
+ * as text, so that tenant 0 in a table of integers is tenant '0' in another table.
  *
- * @param remedy what to do where there is no such column
- * @throws RangeError naming column and row (from 0) of a name that is missing (null, NaN or empty), begins
- * with a byte order mark, or isn't UTF-8
+ * @param remedy what to do if there is no such column
+ * @throws RangeError naming column and row (from 0) of a missing name (null, NaN or empty) or one that begins
+ *   with a byte order mark, or isn't UTF-8
  */
 export function readNames(table: Table, name: string, remedy?: string): NameCodes {
   return readCodes(table, name, remedy, (value, row) => {
@@ -33,7 +33,7 @@ export function readNames(table: Table, name: string, remedy?: string): NameCode
   });
 }
 
-/** As `readNames`; the code of a name that is missing is -1. */
+/** Like `readNames`; the code of a missing name is -1. */
 export function readOptionalNames(table: Table, name: string): NameCodes {
   return readCodes(table, name, undefined, () => -1);
 }
@@ -86,7 +86,7 @@ function readTextColumn(
 ): NameCodes {
   const { codes, bytes, starts } = textCodes(chunks);
   const inexact = isAscii(bytes) ? -1 : firstInexact(bytes, starts);
-  // Codes are in the order of their first rows, so that the first of the codes is also that of the first row.
+  // Codes are in the order of their first rows, so the first inexact code also has the first row.
   if (inexact >= 0) throw inexactText(name, codes.indexOf(inexact));
   checkNameCount(`column ${name}`, starts.length - 1);
   const values = decodeTexts(bytes, starts, starts.length - 1);
@@ -174,8 +174,7 @@ function inexactText(column: string, row: number): RangeError {
 /**
  * Reads a column of finite numbers as 64-bit floats.
  *
- * @throws TypeError where the column isn't numeric, RangeError naming column and row (from 0) of another
- * value
+ * @throws TypeError if the column isn't numeric, RangeError naming column and row (from 0) of another value
  */
 export function readFiniteNumbers(table: Table, name: string): Float64Array {
   const column = findColumn(table, name);
@@ -185,8 +184,8 @@ export function readFiniteNumbers(table: Table, name: string): Float64Array {
   const numbers = new Float64Array(column.length);
   let first = 0;
   for (const chunk of column.data) {
-    // Plain floats are copied; all else (integers of any size, nulls, half floats) goes by the column's own
-    // reading.
+    // Plain floats are copied; everything else (integers of any size, nulls, half floats) is read value by
+    // value.
     const { values } = chunk;
     if (chunk.nullCount === 0 && (values instanceof Float32Array || values instanceof Float64Array)) {
       numbers.set(values.subarray(0, chunk.length), first);

@@ -5,19 +5,19 @@ import { visibleText } from '../base/text/visibleText.js';
 import { findColumn } from './findColumn.js';
 import { readOptionalNames } from './readColumns.js';
 
-/** A row without a day. */
+/** The value for a row without a day. */
 export const NO_DAY = -(2 ** 31);
 
-/** Days since 1970 that a Date can hold, and so its end. */
+/** A Date can hold fewer days since 1970 than this. */
 export const END_OF_DAYS = 1e8;
 
 /**
  * Reads a column of days: dates, timestamps (their day in UTC) or ISO text (`2026-11-29`, or a time that
- * begins so; one with an offset from UTC falls on the day in UTC).
+ * begins with a day; with an offset, the day in UTC counts).
  *
- * @returns days since 1970-01-01; `NO_DAY` where there is none (null)
- * @throws TypeError where the column is of another type, RangeError naming the row of a text that is no day,
- *   or of a day that no Date can hold
+ * @returns days since 1970-01-01; `NO_DAY` for null
+ * @throws TypeError if the column has another type, RangeError naming the row of a text that isn't a day, or
+ *   of a day that no Date can hold
  */
 export function readDays(table: Table, name: string): Int32Array {
   const column = findColumn(table, name);
@@ -43,7 +43,7 @@ function daysOfDates(column: Vector, name: string): Int32Array {
         continue;
       }
       const day: number = isDays ? chunk.values[n] : Math.floor(Number(column.get(row)) / DAY_MS);
-      // DuckDB's infinity is among them.
+      // This includes DuckDB's infinity.
       if (!(Math.abs(day) < END_OF_DAYS)) {
         throw new RangeError(
           `Expected column ${visibleText(name)} to hold days of the calendar, got ${day} days from 1970-01-01 in row ${row}`,
@@ -71,12 +71,12 @@ const TIME = String.raw`((?:2[0-3]|[01]\d):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?|24:0
 /** DuckDB writes +02. */
 const OFFSET = String.raw`([+-])(2[0-3]|[01]\d)(?::?([0-5]\d))?`;
 /**
- * A day, and after it perhaps a time, and after that perhaps its offset from UTC; `daySql` has the same for
+ * A day, perhaps followed by a time, perhaps followed by its offset from UTC; `daySql` has the same for
  * Spark.
  */
 const ISO = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:Z|[T ]${TIME}(?:Z|${OFFSET})?)?$`, 'i');
 
-/** `NO_DAY` for a text that is no day. */
+/** `NO_DAY` for a text that isn't a day. */
 function dayOfText(text: string): number {
   const found = ISO.exec(text);
   if (found === null || !isDay(found[1])) return NO_DAY;

@@ -6,17 +6,17 @@ import { createPacer } from '../base/signals/pacer.js';
 /** Rows, column by column. */
 export type RowColumns = (Int32Array | Float64Array)[];
 
-/** So many rows are moved at once: their places stay in the cache. */
+/** How many rows are moved at once, so that their places stay in the cache. */
 const BLOCK = 2 ** 16;
 
-/** More places than these are written to are no longer at hand; a code of more bits takes several passes. */
+/** Writing to more places than this misses the cache; codes with more bits take several passes. */
 const MOST_BITS = 17;
 
 /**
  * Sorts rows by their first columns, which hold codes from 0, by a stable radix sort, last column first. It
  * frees the pieces as it goes, and an interrupt of the notebook stops it.
  *
- * @param pieces the rows, piece by piece, at least one; not to be used afterwards
+ * @param pieces the rows, piece by piece, at least one; don't use them afterwards
  * @param sizes the number of codes of each column to sort by, the most important column first
  */
 export async function sortByCodes(pieces: RowColumns[], sizes: readonly number[]): Promise<RowColumns> {
@@ -31,7 +31,7 @@ export async function sortByCodes(pieces: RowColumns[], sizes: readonly number[]
   for (const { column, ...digit } of passes) {
     const starts = startsOf(from, column, digit);
     const to: RowColumns = spare ?? kinds.map((values) => sameKind(values, numRows));
-    // What follows from where digits begin need not be moved.
+    // Columns that follow from where digits begin needn't be moved.
     const moved = [...to.keys()].filter((n) => n !== column || !digit.isWhole);
     spare = from === pieces ? undefined : from[0];
     for (let rows = from.shift(); rows !== undefined; rows = from.shift()) {
@@ -51,7 +51,7 @@ export async function sortByCodes(pieces: RowColumns[], sizes: readonly number[]
 interface Digit {
   shift: number;
   bits: number;
-  /** Whether it is all of the code. */
+  /** Whether it is the whole code. */
   isWhole: boolean;
 }
 
@@ -80,14 +80,14 @@ function startsOf(from: readonly RowColumns[], column: number, { shift, bits }: 
 
 const places = new Uint32Array(BLOCK);
 
-/** Where each row of a block goes; what begins there begins one later. */
+/** Where each row of a block goes; the next row of that digit goes one further. */
 function placesOf(codes: Int32Array, starts: Uint32Array, { shift, bits }: Digit): Uint32Array {
   const mask = 2 ** bits - 1;
   for (let row = 0; row < codes.length; row++) places[row] = starts[(codes[row] >>> shift) & mask]++;
   return places;
 }
 
-/** Writes each code as often as it occurs; `starts` says where the next one begins by now. */
+/** Writes each code as often as it occurs; `starts` says where the next one begins. */
 function fillRuns(codes: RowColumns[number], starts: Uint32Array): void {
   let begin = 0;
   for (let code = 0; code < starts.length - 1; code++) {
@@ -101,7 +101,7 @@ function move(values: RowColumns[number], to: RowColumns[number], places: Uint32
   else moveNumbers(values, to as Float64Array, places);
 }
 
-// Two functions, since one for both kinds of arrays would be slow for either.
+// There are two functions, since one for both kinds of arrays would be slow for both.
 function moveCodes(values: Int32Array, to: Int32Array, places: Uint32Array): void {
   for (let row = 0; row < values.length; row++) to[places[row]] = values[row];
 }

@@ -5,8 +5,8 @@ import { takeRows } from './takeRows.js';
 /**
  * Splits the rows of a table in two, in their order.
  *
- * @param isTest asked once of each row, counted from 0
- * @throws TypeError if a column holds lists, structs or the like; names it
+ * @param isTest called once for each row, counted from 0
+ * @throws TypeError naming a column that holds lists, structs or similar values
  */
 export function splitRows(table: Table, isTest: (row: number) => boolean): { train: Table; test: Table } {
   const adopted = adoptTable(table);

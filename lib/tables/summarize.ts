@@ -5,7 +5,7 @@ import { findColumn } from './findColumn.js';
 
 /** What {@link summarize} finds in a column of numbers. */
 export interface Summary {
-  /** Values that are not null, NaN among them. */
+  /** Values that are not null, including NaN. */
   count: number;
   min: number | null;
   max: number | null;
@@ -15,8 +15,8 @@ export interface Summary {
 }
 
 /**
- * Count, extremes, mean and standard deviation of a column of numbers, as Spark's `agg` has them: nulls are
- * skipped; without any value all but the count are null, and `stddev` needs two; NaN is greater than any
+ * Count, extremes, mean and standard deviation of a column of numbers, as in Spark's `agg`: nulls are
+ * skipped; without any value all except the count are null, and `stddev` needs two; NaN is greater than any
  * number, so it is the `max` wherever it occurs and the `min` only of itself, and it makes mean and stddev
  * NaN; with an Infinity the mean is infinite (NaN with both) and stddev NaN.
  *
@@ -51,7 +51,9 @@ function isGreater(a: number, b: number): boolean {
   return a > b || (Number.isNaN(a) && !Number.isNaN(b));
 }
 
-/** The mean, refined by the mean of what it leaves: that takes back most of the first sum's rounding. */
+/**
+ * The mean, corrected by the mean of the differences to it, which removes most of the first sum's rounding.
+ */
 function meanOf(values: readonly number[]): number {
   const mean = sum(values) / values.length;
   return Number.isFinite(mean) ? mean + sum(values.map((value) => value - mean)) / values.length : mean;

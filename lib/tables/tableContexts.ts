@@ -1,6 +1,6 @@
 import type { Table } from 'apache-arrow';
 
-/** Where a table says which of its columns are contexts, and which say what was done. */
+/** The keys under which a table's metadata list its contexts and its details. */
 const CONTEXTS = 'contexts';
 const DETAILS = 'details';
 
@@ -14,12 +14,12 @@ export function noteDetails(table: Table, names: readonly string[]): void {
   note(table, DETAILS, names);
 }
 
-/** The columns that `noteContexts` noted, as far as they are there. */
+/** The columns that `noteContexts` noted, if they still exist. */
 export function contextsOf(table: Table): string[] {
   return noted(table, CONTEXTS);
 }
 
-/** The columns that `noteDetails` noted, as far as they are there. */
+/** The columns that `noteDetails` noted, if they still exist. */
 export function detailsOf(table: Table): string[] {
   return noted(table, DETAILS);
 }

@@ -15,11 +15,11 @@ import { nullBitmap } from './nullBitmap.js';
 import { tableFromVectors } from './tableFromVectors.js';
 
 /**
- * A table of some rows of another, with columns of the same names and types. Dictionaries are shared.
+ * A table with some rows of another, with columns of the same names and types. Dictionaries are shared.
  *
- * @param table of this copy of Arrow's package
+ * @param table a table of this copy of Arrow's package
  * @param rows which rows, counted from 0, in the order to take them
- * @throws TypeError if a column holds lists, structs or the like; names it
+ * @throws TypeError naming a column that holds lists, structs or similar values
  */
 export function takeRows(table: Table, rows: Int32Array): Table {
   return tableFromVectors(
@@ -42,7 +42,7 @@ const fixedWidthTypes = new Set([
   Type.Duration,
 ]);
 
-/** Types that Arrow's builders give back as they take them. */
+/** Types whose values Arrow's builders return unchanged. */
 const builtTypes = new Set([Type.Utf8, Type.LargeUtf8, Type.Binary, Type.LargeBinary, Type.FixedSizeBinary]);
 
 function takeValues(name: string, vector: Vector, rows: Int32Array): Vector {

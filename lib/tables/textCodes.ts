@@ -1,15 +1,15 @@
 import type { Data } from 'apache-arrow';
 
-/** Texts as numbers, by their bytes: nothing is decoded, and nothing judged. */
+/** Texts as numbers, by their bytes: nothing is decoded or checked. */
 interface TextCodes {
-  /** Of each row, which of the distinct texts it has, in the order of their first rows; -1: null. */
+  /** The number of each row's text among the distinct ones, in the order of their first rows; -1 for null. */
   codes: Int32Array;
-  /** The distinct texts, one behind the other: text c stands at starts[c] to starts[c + 1]. */
+  /** The distinct texts, one after the other: text c is at starts[c] to starts[c + 1]. */
   bytes: Uint8Array;
   starts: readonly number[];
 }
 
-/** Different in each process, so that nobody can make up names that share one place of the table. */
+/** It is different in each process, so that nobody can choose names that collide in the table. */
 const SEED = Math.floor(Math.random() * 2 ** 32);
 
 /** Numbers of a place, in one cache line: hash, code + 1 (0: free), first byte and length of the text. */
@@ -18,13 +18,13 @@ const PLACE = 4;
 /** Rows that are hashed, then looked up, then compared, so that misses of the cache overlap. */
 const BLOCK = 1024;
 
-/** The distinct texts so far go to 32-bit places. */
+/** The distinct texts are at 32-bit positions. */
 const MOST_BYTES = 2 ** 31 - 1;
 
 /**
  * Numbers the distinct texts of a column of Utf8 or LargeUtf8.
  *
- * @throws RangeError where the distinct ones are of more than 2 GiB
+ * @throws RangeError if the distinct texts have more than 2 GiB
  */
 export function textCodes(chunks: readonly Data[]): TextCodes {
   const codes = new Int32Array(chunks.reduce((rows, { length }) => rows + length, 0));
@@ -115,7 +115,7 @@ export function textCodes(chunks: readonly Data[]): TextCodes {
   }
 }
 
-/** Four bytes at a time; the last four may be some of them again. */
+/** It takes four bytes at a time; the last four may overlap the ones before. */
 function hashOf(view: DataView, start: number, length: number): number {
   let hash = SEED ^ length;
   const end = start + length;
@@ -133,7 +133,7 @@ function mix(hash: number, word: number): number {
   return product ^ (product >>> 15);
 }
 
-/** Without a way out at the first difference: they are nearly always the same. */
+/** It doesn't stop at the first difference, since texts are nearly always the same. */
 function isSame(a: DataView, aStart: number, b: DataView, bStart: number, length: number): boolean {
   let difference = 0;
   if (length < 4) {

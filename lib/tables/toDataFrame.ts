@@ -10,16 +10,16 @@ import { checkTable } from './isTable.js';
 const require = createRequire(import.meta.url);
 
 /**
- * A danfo DataFrame of an Arrow table, for steps in the manner of pandas. The first call loads danfo, which
- * takes about a second. {@link toTable} goes the way back.
+ * A danfo DataFrame of an Arrow table, for steps as in pandas. The first call loads danfo, which takes about
+ * a second. {@link toTable} converts back.
  *
- * Text stays text and booleans stay booleans, null where missing. Numbers, Int64 too, become numbers (`int32`
- * or `float32` by danfo's names, which round nothing), NaN where missing. Dates and timestamps become Dates,
- * cut to milliseconds, in a column of dtype `string`: danfo has none for them.
+ * Text stays text and booleans stay booleans, null where missing. Numbers, including Int64, become numbers
+ * (danfo calls them `int32` or `float32`, but nothing is rounded), NaN where missing. Dates and timestamps
+ * become Dates, cut to milliseconds, in a column of dtype `string`: danfo has no dtype for them.
  *
  * @throws TypeError if it is no table, or a column's type has no counterpart; RangeError if an Int64 is 2 **
- * 53 or more, or danfo can't hold a column's name; both name the column. Error where the optional
- * danfojs-node isn't installed
+ *   53 or more, or danfo can't hold a column's name; both name the column. Error if the optional danfojs-node
+ *   isn't installed
  *
  * @example
  * const frame = toDataFrame(accesses);
@@ -47,7 +47,7 @@ function loadDanfo(): typeof import('danfojs-node') {
   }
 }
 
-/** Values that danfo takes, and its name for their type. */
+/** Values for danfo, and its name of their type. */
 function plainColumn(name: string, vector: Vector): { dtype: string; values: unknown[] } {
   const type: DataType = vector.type;
   const valueType: DataType = DataType.isDictionary(type) ? type.dictionary : type;
@@ -87,8 +87,8 @@ function safeNumber(name: string, row: number, value: number | bigint | null): n
 }
 
 /**
- * danfo makes each column a property of the frame. One named like a method (`count`) only hides that method,
- * but one named like the properties that the frame itself reads makes it wrong or useless.
+ * danfo makes each column a property of the frame. A column named like a method (`count`) only hides that
+ * method, but one named like a property that the frame itself reads breaks it.
  */
 function rejectReservedNames(names: readonly string[], dataFrame: typeof DataFrame): void {
   const reserved = new Set(['column', ...accessorNames(dataFrame.prototype)]);

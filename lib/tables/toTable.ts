@@ -16,20 +16,20 @@ export type TableInput =
 /**
  * An Arrow table of the given data.
  *
- * - Rows, `[{ user: 'ann', res: 'wiki' }, ...]`: the columns are the union of the rows' own keys; what is
- *   missing is null.
+ * - Rows, `[{ user: 'ann', res: 'wiki' }, ...]`: the columns are the union of the rows' own keys; missing
+ *   values are null.
  * - Columns, `{ user: ['ann', ...], likelihood: new Float64Array(n) }`: arrays of one length.
  * - A danfo DataFrame: NaN and undefined, danfo's marks for a missing value, become null; a `float32` column
- *   is Float64 even where all its numbers are integers.
+ *   is Float64 even if all its numbers are integers.
  * - An Arrow table is returned as it is.
  *
- * Text becomes dictionary-encoded Utf8; numbers Int32 where all are integers of 32 bits, else Float64;
+ * Text becomes dictionary-encoded Utf8; numbers Int32 if all are integers of 32 bits, else Float64;
  * bigints Int64; booleans Bool; Dates timestamps in milliseconds. A column without any value has Arrow's type
  * Null.
  *
- * @throws TypeError if a row is no object, or a column mixes kinds of values or holds other ones; RangeError
- * if columns differ in length, or a value can't be held as it is. Errors name the column and the row (from
- * 0).
+ * @throws TypeError if a row is no object, or a column mixes kinds of values or holds other kinds; RangeError
+ *   if columns differ in length, or a value can't be held as it is. Errors name the column and the row (from
+ *   0).
  *
  * @example
  * toTable([{ user: 'ann', res: 'wiki', likelihood: 3 }])
@@ -54,7 +54,7 @@ function tableFromRows(rows: readonly unknown[]): Table {
   });
   return tableFromVectors(
     [...names].map((name) => {
-      // Own properties only: every object has a `constructor`, and it is not a value of this row.
+      // Only own properties count: every object has a `constructor`, which isn't a value of the row.
       const values = rows.map((row) => (Object.hasOwn(row as object, name) ? (row as Row)[name] : null));
       return [name, inferColumn(name, values)];
     }),
@@ -95,8 +95,8 @@ function tableFromDataFrame(frame: DataFrameLike): Table {
 }
 
 function dataFrameColumn(name: string, values: readonly unknown[], dtype: string | undefined) {
-  // danfo calls whatever it can't place `float32`, so the dtype only decides among the types that fit the
-  // values.
+  // danfo calls any type that it doesn't know `float32`, so the dtype only decides among the types that fit
+  // the values.
   const isNumber = (value: unknown): value is number | null => value === null || typeof value === 'number';
   if (dtype === 'float32' && values.every(isNumber)) return makeColumn.float64(values);
   const isEmpty = values.every((value) => value === null);

@@ -1,4 +1,4 @@
-/** The names that codes stand for, without those that no row has; the codes follow in place. */
+/** The names of codes, without those that no row has; the codes are renumbered in place. */
 export function usedNames(codes: Int32Array, names: readonly string[]): readonly string[] {
   const isUsed = new Uint8Array(names.length);
   for (let row = 0; row < codes.length; row++) isUsed[codes[row]] = 1;

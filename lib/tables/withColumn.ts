@@ -16,7 +16,10 @@ import { dictionaryColumn } from './dictionaryColumn.js';
 import { makeColumn } from './makeColumn.js';
 import { nullBitmap } from './nullBitmap.js';
 
-/** The table, shared, with a last column of 64-bit floats that replaces one of its name. NaN becomes null. */
+/**
+ * The table, sharing its data, with a last column of 64-bit floats, which replaces a column of that name. NaN
+ * becomes null.
+ */
 export function withColumn(table: Table, name: string, values: Float64Array): Table {
   return withVector(table, name, makeColumn.float64OrNaN(values));
 }
@@ -44,7 +47,7 @@ export function withBooleans(table: Table, name: string, values: readonly boolea
   return withVector(table, name, makeColumn.boolean(values));
 }
 
-/** @param vector of one chunk, a value a row */
+/** @param vector one chunk, with a value for each row */
 function withVector(given: Table, name: string, vector: Vector): Table {
   const table = adoptTable(given);
   const kept = table.schema.fields.filter((field) => field.name !== name);
@@ -62,7 +65,7 @@ function withVector(given: Table, name: string, vector: Vector): Table {
     return batchOf(batch.numRows, [...children, column]);
   });
   if (batches.length > 0) return new Table(schema, batches);
-  // Arrow slices and shows no table without batches.
+  // Arrow can't slice or show a table without batches.
   const children = fields.map(({ type }) => emptyData(type));
   return new Table(schema, [batchOf(0, children)]);
 }

@@ -17,17 +17,17 @@
 // %% [markdown]
 // # Anomalous access detection
 //
-// Who normally accesses what, and which accesses don't fit? This notebook learns the first from a log of
-// accesses, and answers the second with a score for every access. It follows SynapseML's *CyberML - Anomalous
-// Access Detection* step by step, on one machine instead of a Spark cluster.
+// Who normally accesses what, and which accesses don't fit? This notebook learns what is normal from a log of
+// accesses, and scores how far each access is from it. It follows SynapseML's *CyberML - Anomalous Access
+// Detection* step by step, on one machine instead of a Spark cluster.
 //
-// The idea is the one that shops use to recommend books. A table of users and resources is mostly empty:
+// The idea is the same as when shops recommend books. A table of users and resources is mostly empty:
 // nobody touches more than a few resources. **Collaborative filtering** gives every user and every resource a
 // short list of numbers, its *factors*, such that the product of a user's and a resource's factors is large
 // where accesses were seen. People who work on the same things end up with similar factors, and so do the
 // things they work on. For a pair that was never seen, the product says how much the access would fit. A shop
-// recommends the pairs with the largest products; we look at the other end, the accesses that happened
-// although hardly anything spoke for them.
+// recommends the pairs with the largest products; we look at the other end, at accesses that happened
+// although they hardly fit.
 //
 // The method is collaborative filtering for *implicit feedback* (Hu, Koren, Volinsky 2008) by alternating
 // least squares, as in Spark, with factors that are never negative.
@@ -44,8 +44,8 @@ import { type AccessKind, sankeyLayout, sankeyTrace, scoreDistribution } from 'a
 import * as dfd from 'danfojs-node';
 
 // %% [markdown]
-// How long to train. A thousand iterations are far more than are needed (25 come close), but they are what
-// the original runs.
+// This sets how long to train. A thousand iterations are far more than necessary (25 come close), but the
+// original runs as many.
 
 // %% tags=["parameters"]
 let maxIter = 1000;
@@ -55,8 +55,8 @@ let seed = 42;
 // ## The data
 //
 // A made-up company has three departments: human resources, finance and engineering, each with its own users
-// and resources, and one resource that everybody uses (`ffa`), so that all are connected. Three sets of
-// accesses:
+// and resources, and one resource that everybody uses (`ffa`), so that all are connected. There are three
+// sets of accesses:
 //
 // - **training**: users access some of their own department's resources;
 // - **in-group**: accesses that were not in the training set, but again within the department;
@@ -81,7 +81,7 @@ const intraTestData = factory.createClusteredIntraTestData(trainingData);
 const interTestData = factory.createClusteredInterTestData();
 
 // %% [markdown]
-// A tenant is a customer, or a part of the company, with users and resources of its own. Here there is one:
+// A tenant is a customer, or a part of the company, with users and resources of its own. Here there is only
 // tenant 0.
 
 // %%
@@ -98,8 +98,8 @@ training
 // %% [markdown]
 // ## Training
 //
-// `likelihood` says how often an access was seen, or how sure we are of it. It is scaled to between 5 and 10
-// first, so that one very busy access doesn't outweigh all others.
+// `likelihood` says how often an access was seen, or how sure we are of it. It is first scaled to a number
+// from 5 to 10, so that one very busy access doesn't outweigh all others.
 
 // %%
 const accessAnomaly = new AccessAnomaly({
@@ -114,7 +114,7 @@ const accessAnomaly = new AccessAnomaly({
 // %% [markdown]
 // Alternating least squares holds the resources' factors still while it solves for the best users' factors,
 // then the other way round, and so on. Each step is an ordinary least squares problem with one exact answer;
-// the factors settle after a while. Interrupting the kernel stops the training; running the cell again starts
+// the factors settle after a while. Interrupt the kernel to stop the training; run the cell again to start
 // over.
 
 // %%
@@ -124,13 +124,13 @@ const model = await accessAnomaly.fit(training, progress('Training'));
 // ## Scores
 //
 // A score is the product of factors, turned around and standardised: over the training accesses scores have
-// mean 0 and standard deviation 1, and the higher a score, the less the access fits. A score of 3 is three
-// standard deviations more surprising than what was trained on. Two more things can stand in place of a
-// number:
+// mean 0 and standard deviation 1, and the higher a score, the less the access fits. An access with a score
+// of 3 is three standard deviations more surprising than the average training access. A score can also be one
+// of these:
 //
 // - **null**: the user or the resource was not in the training data, so nothing can be said;
-// - **∞**: nothing connects the two. Not even over colleagues, and their colleagues, does a chain of accesses
-//   lead from this user to that resource.
+// - **∞**: nothing connects the two. No chain of accesses, not even through colleagues and their colleagues,
+//   leads from this user to that resource.
 
 // %%
 const ingroupScored = model.transform(ingroup);
@@ -146,7 +146,7 @@ const outgroupScored = model.transform(outgroup);
 
 // %% [markdown]
 // The in-group has a mean near 1: accesses that were never seen, but that fit. The out-group's mean is far
-// above. (Some of its accesses are to `ffa`, which everybody uses: those score low, and rightly so.)
+// higher. (Some of its accesses are to `ffa`, which everybody uses: they rightly score low.)
 
 // %%
 scoreDistribution([
@@ -157,8 +157,8 @@ scoreDistribution([
 // %% [markdown]
 // How well does the score tell the two groups apart? Draw one access of each: the *area under the ROC curve*
 // (AUC) is the probability that the out-group's has the higher score. 0.5 is guessing, 1 is perfect. The
-// second figure leaves out `ffa`, which is in all sets alike and can't be told apart by anybody. Accesses
-// without a score would be left out of both.
+// second figure leaves out `ffa`, which is in both sets, so that nobody could tell its accesses apart.
+// Accesses without a score would be left out of both figures.
 
 // %%
 const labelled = await sql`
@@ -175,8 +175,8 @@ const auc = (scored: typeof labelled) =>
 // %% [markdown]
 // ## The accesses to look at
 //
-// What an analyst would get: accesses with a score above 1, each (tenant, user, resource) once, the hundred
-// highest, with the time of this run. The original sends this table to Log Analytics (hence the name).
+// This is what an analyst would get: the hundred highest scores above 1, each (tenant, user, resource) once,
+// with the time of this run. The original sends this table to Log Analytics (hence the name).
 
 // %%
 const fullRes = await sql`SELECT * FROM ${outgroupScored} ORDER BY anomaly_score DESC`;
@@ -197,9 +197,9 @@ show(resultsToLa, { limit: 10 });
 // %% [markdown]
 // ## Everything the most suspicious users touched
 //
-// An anomalous access is easier to judge beside what its user does otherwise. For the 25 highest scores we
-// take all records of their users (a left semi join) and, of those, the ones that are not among the 25 (a
-// left anti join): at most the 5 most frequent for each user, and 25 in all.
+// An anomalous access is easier to judge if you see what else its user does. For the 25 highest scores we
+// take all records of their users (a left semi join), then only those that are not among the 25 (a left anti
+// join): at most the 5 most frequent for each user, and 25 in all.
 
 // %%
 const resultsToDisplay = await sql`
@@ -233,8 +233,8 @@ const fileShareAccesses = await sql`
 show(fileShareAccesses, { limit: 10 });
 
 // %% [markdown]
-// The diagram wants numbers: every user and every resource becomes a node with an index, users first. A user
-// and a resource may have the same name and are still two nodes.
+// The diagram needs numbers: every user and every resource becomes a node with an index, users first. A user
+// and a resource with the same name are still two nodes.
 
 // %%
 const highScoresDf = toDataFrame(fileShareAccesses);
@@ -257,8 +257,8 @@ const anomalousDf = toDataFrame(await sql`SELECT "user", res, 1 AS count FROM ${
 const highScoresIndexDf = withNodes(anomalousDf);
 
 // %% [markdown]
-// Normal accesses are drawn in grey, anomalous ones in red. An access must not be drawn twice: 1 is
-// subtracted from the count of each pair that is red, and what reaches 0 is dropped.
+// Normal accesses are drawn in grey, anomalous ones in red. To draw no access twice, 1 is subtracted from the
+// count of each red pair, and pairs that reach 0 are dropped.
 
 // %%
 const normalLineColor = 'rgba(211, 211, 211, 0.8)';
@@ -288,8 +288,8 @@ const displayDf = dfd.concat({
 show(displayDf, { limit: 10 });
 
 // %% [markdown]
-// Users stand on the left, resources on the right; a band is an access, as wide as it was frequent. Point at
-// a band or at a name to see what it is; names can be dragged.
+// Users stand on the left, resources on the right; a band is an access, and the wider it is, the more
+// frequent the access was. Point at a band or a name to see what it is. You can drag names.
 
 // %%
 const nodes = [
@@ -301,7 +301,7 @@ const links = toTable(displayDf).toArray();
 ({ data: [sankeyTrace(nodes, links)], layout: sankeyLayout(nodes) })
 
 // %% [markdown]
-// All of the last three cells in one call, for the next notebook: `accessSankey(fileShareAccesses,
+// The next notebook does all of the last three cells in one call: `accessSankey(fileShareAccesses,
 // resultsToDisplay)`.
 //
-// Your own logs: continue with `02-your-own-logs.ipynb`.
+// Continue with your own logs in `02-your-own-logs.ipynb`.

@@ -16,11 +16,11 @@
 // %% [markdown]
 // # How far to trust the scores
 //
-// Six real sets of accesses (see `data/README.md`), on which the evidence and the original's anomaly score
-// are held against simple rules that any model must beat. Two of the sets have times: models learn from a
+// This notebook compares the evidence and the original's anomaly score with simple rules that any model must
+// beat, on six real sets of accesses (see `data/README.md`). Two of the sets have times: models learn from a
 // year and are judged on the fourteen days after it, as in use. The other four are split at random. A random
-// split asks other questions, and it is kinder than time: its figures are no promise of what comes in use.
-// Some of what stands here is not to the models' credit.
+// split asks other questions, and it is easier than time: its figures don't say what to expect in use. Some
+// of the results are not to the models' credit.
 
 // %% [markdown]
 // ## Parameters
@@ -50,8 +50,8 @@ import { calibrationCurves, rankingCurves, scoreDistribution } from 'access-anom
 // - **commits-a**: OpenStack Nova, a year to the end of May 2015
 // - **commits-b**: SymPy, a year to the end of May 2019
 //
-// The *normal* rows are all that came in the next 14 days. No attack is known in them, so three kinds of
-// attack are made of the same days:
+// The *normal* rows are all rows of the next 14 days. No attack is known in them, so three kinds of attack
+// are made from the same days:
 //
 // - **stranger**: any account in any folder, at somebody's hour and in somebody's zone
 // - **takeover**: what somebody did, done by another person's account
@@ -83,23 +83,23 @@ for (const [set, log] of Object.entries(commits)) {
 }
 
 // %% [markdown]
-// The evidence in three forms:
+// The evidence is compared in three forms:
 //
-// - **forward, hour and zone**: learned forward in time. The last quarter of the year is foreseen from what
+// - **forward, hour and zone**: learned forward in time. The last quarter of the year is predicted from what
 //   was before it. That decides how much each part of the evidence counts, and what the p-values compare
 //   with.
 // - **forward**: the same by days alone, without hour and zone
-// - **left out**: learned without days, by leaving single accesses out
+// - **left out**: learned without days, by leaving out single accesses
 //
-// And beside them:
+// The others are:
 //
 // - **first time, by rarity**: accesses that were never seen come first, those of the rarest resources before
-//   others. All that was seen before comes last.
+//   others. All others come last.
 // - **the resource's rarity**: the fewer of the users access it, the more suspicious
 // - **what peers do**: do the users who share resources with this one access it? (tf-idf weighted)
 // - **seen before**: an access that was never seen is suspicious
-// - **anomaly score**: the original's, with default parameters. It has no score for a user or a resource that
-//   is new; such rows go to the top.
+// - **anomaly score**: the original's, with default parameters. It has no score for a new user or resource;
+//   such rows go to the top.
 
 // %%
 interface Outcome {
@@ -146,8 +146,8 @@ for (const [set, log] of Object.entries(commits)) {
 // %% [markdown]
 // ### Is the promised alarm rate kept?
 //
-// `p_next` promises: of normal rows, one in a hundred has 0.01 or less, and one in twenty 0.05 or less. Here
-// is what came of it in the 14 days.
+// `p_next` promises that one in a hundred normal rows has 0.01 or less, and one in twenty 0.05 or less. This
+// is what happened in the 14 days.
 
 // %%
 const shareOf = (values: ArrayLike<number>, isOne: (value: number) => boolean) =>
@@ -170,7 +170,7 @@ for (const { set, scored, part } of foreseen) {
 }
 
 // %% [markdown]
-// Day by day, counted from the first day: how many alarms were promised up to then, and how many came?
+// Day by day: how many alarms were promised from the first day up to then, and how many came?
 
 // %%
 for (const { set, rows, scored, part } of foreseen) {
@@ -191,7 +191,7 @@ for (const { set, rows, scored, part } of foreseen) {
 }
 
 // %% [markdown]
-// Whose are the false alarms of the evidence with hour and zone, at 0.05?
+// Who raises the false alarms of the evidence with hour and zone, at 0.05?
 
 // %%
 for (const { set, train, scored } of foreseen) {
@@ -209,24 +209,25 @@ for (const { set, train, scored } of foreseen) {
 
 // %% [markdown]
 // - **Left out**, the promise is broken: there are two to four times as many alarms as promised at 0.01, and
-//   two to three times as many at 0.05. It is learned how odd one more access is among others of the same
-//   weeks, but not how odd the accesses of the next weeks are.
+//   two to three times as many at 0.05. This model learned how odd one more access is among others of the
+//   same weeks, not how odd the accesses of the next weeks are.
 // - **Forward**, by days alone, the promise is kept on both sets. At 0.05 there are at most half as many
 //   alarms as promised.
 // - **With hour and zone**, each set keeps one of the two promises. On commits-a there are three times as
-//   many alarms as promised at 0.01, on commits-b nearly twice as many at 0.05. Single people make them: on
-//   commits-a, six of the eight alarms at 0.01 are those of one author on a journey, in two zones where they
-//   never were before. On commits-b, nine of the nineteen alarms at 0.05 are those of one author who is known
-//   from six rows, all of them in winter, and who now has summer time. An offset from UTC is not a place:
-//   where a log has a country or a device, take that.
-// - Days bring alarms in bursts, and so a single day says little of a rate.
+//   many alarms as promised at 0.01, on commits-b nearly twice as many at 0.05. Single people raise them: on
+//   commits-a, six of the eight alarms at 0.01 come from one author on a journey, in two zones where they
+//   never were before. On commits-b, nine of the nineteen alarms at 0.05 come from one author who is known
+//   from six rows, all of them in winter, and who now has summer time. An offset from UTC is not a place: if
+//   a log has a country or a device, take that.
+// - Alarms come in bursts, so a single day says little about a rate.
 
 // %% [markdown]
 // ### Which attacks are found?
 //
 // **AUC** is the probability that a row of the attack gets a higher score than a normal one: 0.5 is guessing.
 // **Found at 1 %** is the share of the attack's rows above the score that one in a hundred of the normal rows
-// exceeds, and **at 5 %** the same for one in twenty: what is found if there are as many false alarms.
+// exceeds, and **at 5 %** the same for one in twenty: this is what you find if you accept that many false
+// alarms.
 
 // %%
 const topOf = (values: number[], share: number) => {
@@ -274,20 +275,20 @@ for (const { set, scores, part } of foreseen) {
 }
 
 // %% [markdown]
-// - **Takeovers and stolen sessions** (*own resource*) are found with hour and zone, or hardly at all: more
-//   than half of both at 5 %, against 14 % of takeovers at most, and 5 % of stolen sessions at most, by
-//   everything that only knows who accesses what. At 1 % it is little: a tenth of the takeovers, a fifth of
-//   the sessions. An intruder who works in the owner's zone at the owner's hours isn't found by this either.
-// - **Strangers** are found best by days alone on commits-a. There, hour and zone cost more than they bring,
+// - **Takeovers and stolen sessions** (*own resource*) are only found with hour and zone: more than half of
+//   both at 5 %, while everything that only knows who accesses what finds at most 14 % of takeovers and 5 %
+//   of stolen sessions. At 1 % it finds few: a tenth of the takeovers, a fifth of the sessions. An intruder
+//   who works in the owner's zone at the owner's hours isn't found this way either.
+// - **Strangers** are found best by days alone on commits-a. There, hour and zone do more harm than good,
 //   since journeys crowd the top of the list. On commits-b they help.
 // - **First time, by rarity** is a rule of two lines, and against strangers it does as well as the evidence
-//   with hour and zone: level with it at 1 % on commits-b and little behind on commits-a, ahead of it at 5 %
-//   on commits-a and behind on commits-b. It finds neither takeovers nor stolen sessions, and it promises no
+//   with hour and zone: at 1 % it is equal on commits-b and slightly behind on commits-a, at 5 % ahead on
+//   commits-a and behind on commits-b. It finds neither takeovers nor stolen sessions, and it promises no
 //   alarm rate.
-// - **Left out**, the evidence is behind that rule: at 1 % it finds half of its strangers on commits-a, and a
-//   quarter on commits-b.
+// - **Left out**, the evidence is worse than that rule: at 1 % it finds half as many strangers on commits-a,
+//   and a quarter as many on commits-b.
 // - **What peers do**, **seen before** and the **anomaly score** find nothing here at 1 % or 5 %: more than
-//   one in twenty of the normal rows share their highest score, such as all rows of new users.
+//   one in twenty of the normal rows share the highest score, such as all rows of new users.
 // - One in a hundred of these normal rows is two rows. One more odd row among them moves the figures at 1 % a
 //   lot; AUC and the figures at 5 % are steadier.
 
@@ -327,21 +328,20 @@ for (const [n, later] of foreseen.entries()) {
 }
 
 // %% [markdown]
-// A random split promises too much. By it, *left out* seems to give fewer alarms than promised, and to find
-// half of the strangers or more. Of these, a quarter or less is left when it has to foresee, with up to four
-// times as many alarms as promised. With hour and zone, too, takeovers fall from six in ten to one in ten.
-// The reason is that accesses come in bursts. A row that is drawn leaves the others of its burst in the
-// training, often with the same user, hour and zone. What comes later has more new users, new pairs and new
-// zones.
+// A random split promises too much. There, *left out* seems to raise fewer alarms than promised, and to find
+// half of the strangers or more. On later days it finds a quarter of these or less, with up to four times as
+// many alarms as promised. With hour and zone, the takeovers found fall from six in ten to one in ten. The
+// reason is that accesses come in bursts. A drawn row leaves the others of its burst in the training, often
+// with the same user, hour and zone. Later days have more new users, new pairs and new zones.
 //
 // All sets below are split at random. Read their tables as a comparison of rankings by the same test, not as
-// what comes in use.
+// what to expect in use.
 
 // %% [markdown]
 // ## Split at random: the sets
 //
 // Two of these sets have no times, and two are small samples of logs around an attack. From here on,
-// *evidence* is what is called *left out* above.
+// *evidence* means what is called *left out* above.
 //
 // - **lanl-2015-redteam**: logons at Los Alamos National Laboratory, and those of a red team. A small sample
 //   of the log.
@@ -369,18 +369,18 @@ const sets = {
 // %% [markdown]
 // ## The tests
 //
-// What is set aside of the normal accesses, and what they are to be told from, decides what a figure means:
+// The meaning of a figure depends on which normal accesses are set aside, and what they are compared with:
 //
-// - **by pairs**: a fifth of the pairs of a user and a resource is held back, all of its events. No normal
-//   pair of the test was ever seen: how well is new told from new? Whatever forgives what was seen before
-//   loses here, since some of an attack's pairs were (an account used as its owner does). It speaks of the
-//   *evidence without history*.
+// - **by pairs**: a fifth of the pairs of a user and a resource is held back, with all of their events. No
+//   normal pair of the test was ever seen: how well are new pairs told from new ones? A ranking that excuses
+//   accesses seen before loses here, since some of an attack's pairs were seen before (an account used as its
+//   owner does). This tests the *evidence without history*.
 // - **by events**: a fifth of the events is held back. Most normal pairs of the test were seen before, as in
-//   daily use, but the other events of their bursts were seen, too. It speaks of the *evidence*.
+//   daily use, but the other events of their bursts were seen, too. This tests the *evidence*.
 //
-// Without labels, an intruder's pairs are drawn: **uniformly** from all that were never seen, or with the
-// **margins** kept, of busy users and much used resources, so that rarity is of little help. All of these are
-// kinder than time: where there are times, `makeTest` also splits by time.
+// Without labels, an intruder's pairs are drawn: **uniformly** from all that were never seen, or by
+// **margins**, with busy users and much used resources as often as in the log, so that rarity helps little.
+// All of these are easier than time: if there are times, `makeTest` also splits by time.
 
 // %%
 const ofLabels: (MakeTestOptions & { test: string })[] = [
@@ -416,7 +416,7 @@ tests.map(({ set, test, train, pairs }) => {
 //
 // - **evidence**: how much likelier an intruder makes the access (see notebook 02), the account's own history
 //   included
-// - **evidence, no history**: the same as if the access had never been seen
+// - **evidence, no history**: the same, as if the access had never been seen
 // - **anomaly score**, **the resource's rarity**, **what peers do**, **seen before**: as above
 
 // %%
@@ -435,12 +435,12 @@ for (const test of tests) {
 }
 
 // %% [markdown]
-// **AUC** is, as above, the probability that the anomalous one of two pairs gets the higher score. In
-// brackets are 95 % of the resamples of the pairs (bootstrap). **AP**, average precision, is how pure the
+// **AUC** is, as above, the probability that the anomalous one of two pairs gets the higher score. The
+// brackets hold 95 % of the resamples of the pairs (bootstrap). **AP**, average precision, is how pure the
 // list is, on average, down to each anomalous pair. *Scorable* pairs are those whose user and resource every
-// ranking knows; *novel* ones, of these, were never seen together; *everything* has newcomers, too: rankings
-// that have no score for them put them on top. **First 1 %** is the share of anomalous pairs among the first
-// hundredth of everything.
+// ranking knows; *novel* ones are those of them that were never seen together; *everything* includes
+// newcomers: rankings that have no score for them put them on top. **First 1 %** is the share of anomalous
+// pairs among the first hundredth of everything.
 
 // %%
 const sideBySide = (scorable: Table, novel: Table, everything: Table) => sql`
@@ -466,26 +466,25 @@ for (const { set, test, scores, pairs } of judged) {
 }
 
 // %% [markdown]
-// What to see here, on draws that are kinder than time:
+// What this shows, on draws that are easier than time:
 //
-// - On **lanl-2015-redteam** new is told from new best by the evidence without history, rarity close behind;
-//   by events the evidence leads all rules on everything, where nine tenths of the attack are,
-//   made by accounts or at computers that the sample never saw. By pairs the history of an account *hurts*:
-//   all that is forgiven is forgiven the attack.
+// - On **lanl-2015-redteam**, by pairs, the evidence without history is best, with rarity close behind. By
+//   events the evidence leads all rules on everything, which holds nine tenths of the attack: accesses by
+//   accounts or at computers that the sample never saw. By pairs the history of an account *hurts*: it only
+//   excuses accesses of the attack.
 // - On **aws-cloudtrail-stratus** nearly all of the attack's pairs that can be scored are calls that the same
-//   account had made before: no ranking is far from guessing there, and by pairs, where normal pairs are all
-//   new, those that forgive what was seen stand on their heads (what peers do fares best). On everything, by
-//   events, the evidence is ahead, within noise. With 20 users there is little to learn from.
+//   account had made before: every ranking is close to guessing there, and by pairs, where all normal pairs
+//   are new, rankings that excuse accesses seen before are turned upside down (what peers do fares best). On
+//   everything, by events, the evidence is ahead, within noise. With 20 users there is little to learn from.
 // - Against drawn pairs, on **lanl-2014** and **rbac-five-tenants**, the evidence leads every ranking, or
-//   stands level with what peers do (rbac, uniform, scorable). Where the margins are kept, rarity is little
-//   better than guessing, and the distance is largest. A drawn pair is an easy opponent all the same.
-// - The first 1 % is what an analyst reads: there the rankings that have nothing to say of newcomers fall
-//   back most.
+//   equals what peers do (rbac, uniform, scorable). With margins, rarity is little better than guessing, and
+//   the lead is largest. Still, drawn pairs are easy opponents.
+// - The first 1 % is what an analyst reads: there, rankings that can't score newcomers fall behind most.
 
 // %% [markdown]
 // ## Is a promised alarm rate kept on a random split?
 //
-// Here is what came of the promise on what was set aside: by pairs for `p_new`, by events for `p_next`.
+// This is how the promise held on the accesses set aside: by pairs for `p_new`, by events for `p_next`.
 
 // %%
 for (const { set, test, evidence, pairs } of judged) {
@@ -500,22 +499,21 @@ for (const { set, test, evidence, pairs } of judged) {
 }
 
 // %% [markdown]
-// On a random split, over all accesses, promises are kept about as well as the number of accesses lets one
-// see, and where they are not, there are fewer alarms than promised. That doesn't hold for what comes later:
-// there the same evidence gave two to four times as many alarms as promised (see *Foreseen*). Where there are
-// days, learn with them. Nor are promises kept for each kind by itself: an access of a new user or at a new
-// resource is evidence, so most false alarms are newcomers. Where they are many, `recalibrate` on the last
-// normal period, or read the kinds apart.
+// On a random split, over all accesses, promises are kept about as well as the number of accesses can show,
+// and where they are not, there are fewer alarms than promised. That doesn't hold for later accesses: there
+// the same evidence raised two to four times as many alarms as promised (see *Foreseen*). So if a log has
+// days, learn with them. Nor are promises kept for each kind separately: a new user or a new resource is
+// evidence, so most false alarms are newcomers. If there are many of them, `recalibrate` on the last normal
+// period, or read the kinds separately.
 
 // %% [markdown]
 // ## Accounts
 //
 // An attack is seldom one access. `triage` takes all accesses of an account together: without days it ranks
-// accounts by the sum of what speaks for an intruder, and says by a p-value how often a normal account would
-// be as odd.
-// How many of the first accounts belong to the attack, against ranking them by their most suspicious access?
-// Of accounts whose accesses are all normal, is it one in twenty that gets 0.05 or less? These are random
-// splits, too. On *lanl-2014*, without an attack, 20 accounts get five random accesses each.
+// accounts by the sum of the evidence above 0, and gives a p-value that says how often a normal account would
+// be as odd. How many of the first accounts belong to the attack, compared with a ranking by their most
+// suspicious access? Do one in twenty of the accounts with only normal accesses get 0.05 or less? These are
+// random splits, too. On *lanl-2014*, without an attack, 20 accounts get five random accesses each.
 
 // %%
 const fiveOfTwenty = (pairs: Table) => sql`
@@ -554,7 +552,7 @@ for (const { set, test, evidence, pairs } of judged) {
   if (test !== 'by events' && !isDrawn) continue;
   const day = isDrawn ? await fiveOfTwenty(pairs) : pairs;
   const window = fraction / (1 - fraction);
-  // Each account, however little speaks for an intruder.
+  // Every account, even with little evidence.
   const users = triage(day, { model: evidence, window, threshold: -1e9 });
   const [row] = await found(users, evidence.transform(day));
   accounts.push({ set, ...row.toJSON() });
@@ -564,10 +562,9 @@ accounts
 // %% [markdown]
 // ## Where nothing helps
 //
-// Some of the attack's accesses are accesses that the same account made before, at the same resource. Nothing
-// in who accesses what can tell these from its owner's. When and from where can, where a log says it: see
-// *own resource* above. Here is how much evidence there is against the attack's accesses, by what was known
-// of them.
+// The same account made some of the attack's accesses before. Who accesses what can't tell these from its
+// owner's accesses. When and from where can, if a log says it: see *own resource* above. The table shows how
+// much evidence there is against the attack's accesses, by what was known about them.
 
 // %%
 for (const { set, test, evidence, pairs } of judged) {
@@ -608,9 +605,9 @@ for (const { set, test, scores, labels } of judged) {
 // %% [markdown]
 // ## What the parameters of the original's score change
 //
-// By pairs, against uniform draws or the attack. One at a time, the others at their defaults: rank 10,
-// regParam 1, alphaParam 1, likelihoods scaled linearly to 5 to 10 as the original does. `logarithmic` takes
-// ln(1 + likelihood) first; where every access counts 1, it changes nothing.
+// These tests are by pairs, against uniform draws or the attack. Each parameter is changed alone, with the
+// others at their defaults: rank 10, regParam 1, alphaParam 1, likelihoods scaled linearly to 5 to 10 as the
+// original does. `logarithmic` takes ln(1 + likelihood) first; if every access counts 1, it changes nothing.
 
 // %%
 const settings: { setting: string; params: AccessAnomalyParams; isLogarithmic?: boolean }[] = [
@@ -646,5 +643,5 @@ show(results.map(({ precision }) => precision));
 // %% [markdown]
 // No setting is best everywhere. More factors and more confidence in what was seen (rank 32, alphaParam 10)
 // tell real accesses from random pairs better; on lanl-2015-redteam the opposite helps (alphaParam 0.1,
-// regParam 3), where the model otherwise takes the attack's accesses, some of them trained on, for what their
-// users normally do. Labels of one attack are too few to choose parameters by.
+// regParam 3), because otherwise the model takes the attack's accesses, some of which are in the training
+// set, for what their users normally do. Labels of one attack are too few to choose parameters by.

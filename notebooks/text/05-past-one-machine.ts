@@ -17,10 +17,10 @@
 // %% [markdown]
 // # Past one machine
 //
-// The anomaly score was written for Spark, and where a company's logs are in Spark already, it is fitted and
-// scored there: the accesses stay where they are, and what comes back is the same model. This notebook fits
-// one set of accesses on both sides and asks three things. Is it the same model? How long does either take?
-// From which size on is Spark worth its while?
+// The anomaly score was written for Spark. If a company's logs are in Spark already, it can be fitted and
+// scored there: the accesses stay where they are, and the same model comes back. This notebook fits the same
+// accesses on both sides and asks three questions. Is it the same model? How long does each take? From which
+// size on is Spark worth using?
 
 // %% [markdown]
 // ## Parameters
@@ -28,11 +28,11 @@
 // `server` is a Spark Connect server (4.1 or later, with `spark.checkpoint.dir` set), such as
 // `sc://spark.example.com:15002/;use_ssl=true`. Without one, and without the environment's `SPARK_REMOTE`,
 // the notebook starts a small cluster on this machine, a master and two workers, and stops it at the end.
-// (Spark is downloaded once, 456 MB.) A token does not belong here, where it would be saved with the
-// notebook: the environment's `SPARK_CONNECT_AUTHENTICATE_TOKEN` takes it.
+// (Spark is downloaded once, 456 MB.) Don't write a token here, where it would be saved with the notebook:
+// put it into the environment variable `SPARK_CONNECT_AUTHENTICATE_TOKEN`.
 //
-// `numBlocks` is into how many parts Spark's ALS cuts users and resources, so many tasks at once; 10 is its
-// default.
+// `numBlocks` says into how many parts Spark's ALS cuts users and resources, which is also how many tasks run
+// at once; its default is 10.
 
 // %% tags=["parameters"]
 let server = '';
@@ -55,7 +55,7 @@ const spark = await connectSpark(server || local?.url);
 // %% [markdown]
 // ## The accesses
 //
-// Who logged on to which computer at Los Alamos National Laboratory in nine months of 2014 (see
+// They say who logged on to which computer at Los Alamos National Laboratory in nine months of 2014 (see
 // `data/README.md`): 312,283 pairs of a user and a computer.
 
 // %%
@@ -63,9 +63,9 @@ const accesses = await sql`
   SELECT 'lanl' AS tenant, "user", res FROM '../data/lanl-2014-user-computer/*.parquet' ORDER BY ALL`;
 
 // %% [markdown]
-// `upload` brings a table to Spark. Those that are there already need none:
+// `upload` brings a table to Spark. Tables that are there already don't need it:
 // `spark.read.parquet('s3a://logs/2026-01/')`, `spark.table('logs.accesses')` or `spark.sql('SELECT ...')`
-// name them, and nothing is read before it is asked for.
+// name them, and nothing is read until it is needed.
 
 // %%
 const accessesThere = spark.upload(accesses);
@@ -75,8 +75,8 @@ show(await accessesThere.schema());
 // %% [markdown]
 // ## The same start
 //
-// ALS begins at random factors, and another beginning ends elsewhere. Spark's beginning can't be chosen, but
-// it can be had: a fit of no iterations is nothing else. The fit here starts from it.
+// ALS begins at random factors, and from another beginning it ends elsewhere. We can't choose Spark's
+// beginning, but we can get it: a fit of no iterations returns it. The fit here starts from the same factors.
 
 // %%
 const params = { maxIter, seed, numBlocks };
@@ -86,9 +86,9 @@ const start = await nothingButStart.fit(accessesThere, progress("Spark's start")
 // %% [markdown]
 // ## Both fits
 //
-// The same parameters, the same call: what tells them apart is where the table is. On Spark the accesses are
-// added up, names are numbered, and Spark's own ALS factorises them; here the engine of this package does all
-// of it. An interrupt of the kernel ends either, and the job on the server with it.
+// Both have the same parameters and the same call; they only differ in where the table is. On Spark the
+// accesses are added up, names are numbered, and Spark's own ALS factorises them; here the engine of this
+// package does all of it. An interrupt of the kernel ends either one, and also the job on the server.
 
 // %%
 async function timed<T>(work: () => Promise<T>) {
@@ -107,8 +107,9 @@ const here = await timed(() =>
 // %% [markdown]
 // ## The same model
 //
-// Every number of every vector of the two models, held against the largest there is. Spark computes in 32
-// bits, and adds up in the order in which its tasks happen to end: the last digits differ from run to run.
+// Every number of every vector of the two models is compared, relative to the largest number. Spark computes
+// in 32 bits, and adds up in the order in which its tasks happen to end: the last digits differ from run to
+// run.
 
 // %%
 function compareVectors(a: AccessAnomalyModel, b: AccessAnomalyModel) {
@@ -132,8 +133,8 @@ function compareVectors(a: AccessAnomalyModel, b: AccessAnomalyModel) {
 [compareVectors(here.result, there.result)]
 
 // %% [markdown]
-// Then the scores, of accesses that show every case: some that were seen, as many pairs drawn across (among
-// them such as nothing connects: ∞), and somebody who is new (null).
+// Then the scores are compared, on accesses that show every case: some that were seen, as many pairs mixed
+// from them (some of which nothing connects: ∞), and a new user (null).
 
 // %%
 const asked = await sql`
@@ -156,9 +157,9 @@ await sql`
 // %% [markdown]
 // ## The time of both
 //
-// The fit of the set above, then of made-up accesses, up to `largest` rows: a tenth as many users and a
-// twentieth as many resources as rows, the busy ones busier. Spark's time begins where the accesses are there
-// already, and ends where the model is here.
+// We time the fit of the set above, then fits of made-up accesses, up to `largest` rows, with a tenth as many
+// users and a twentieth as many resources as rows, some busier than others. Spark's time begins when the
+// accesses are on the server, and ends when the model is here.
 
 // %%
 const madeUp = (size: number) => sql`
@@ -196,9 +197,9 @@ const line = (name: string, y: number[]) => ({ type: 'scatter', name, x: times.m
 // %% [markdown]
 // ## From which size on
 //
-// Spark spends most of a small fit on scheduling: each iteration is some forty tasks, however little there is
-// to do in one. What rows cost shows in the difference between the two largest sizes: where they are so many
-// that scheduling no longer counts, Spark needs as many times the cores that it had here to be as fast.
+// Spark spends most of a small fit on scheduling: each iteration has about forty tasks, however small. The
+// difference between the two largest sizes shows what rows cost. With so many rows that scheduling no longer
+// matters, Spark needs this many times the cores that it had here to be as fast.
 
 // %%
 const [smaller, larger] = times.slice(-2);
@@ -213,16 +214,16 @@ const perMillion = (side: 'here' | 'spark') =>
 }]
 
 // %% [markdown]
-// As long as the accesses fit into one machine's memory, the fit here is the faster and the cheaper one, and
-// needs nothing to be kept running. Spark is worth its while where
+// As long as the accesses fit into one machine's memory, the fit here is faster and cheaper, and needs no
+// server. Spark is worth using if
 //
-// - **the distinct accesses don't fit** (`docs/scale.md` has the formula, and figures up to a billion; a fit
-//   here that would need more than there is says so before it begins);
+// - **the distinct accesses don't fit** (`docs/scale.md` has the formula, and figures up to a billion; if a
+//   fit here needs more memory than is free, it fails before it starts and says how much it needs);
 // - **the logs are on Spark already**, and bringing them here would take longer than the fit there;
-// - **the scores are needed there**: `model.transform(table)`, of a model from either side, scores a table
-//   where it is, at any length, and `.write.parquet(path)` leaves the result beside it.
+// - **the scores are needed there**: `model.transform(table)`, with a model from either side, scores a table
+//   of any length where it is, and `.write.parquet(path)` saves the result there.
 //
-// A model that has too many users and resources to come here stays there: `fit(table, { modelPath })`.
+// A model with too many users and resources to come here stays there: `fit(table, { modelPath })`.
 
 // %%
 await spark.close();

@@ -37,7 +37,7 @@ export async function preparePython() {
     report('python', 'up to date (.venv)');
     return python(venv);
   }
-  // A venv whose Python was removed or replaced can't be mended by pip.
+  // pip can't repair a venv whose Python was removed or replaced.
   if (!capture(interpreter(venv), ['-c', 'import pip'])) rmSync(venv, { recursive: true, force: true });
   if (!existsSync(venv)) {
     const base = findPython();

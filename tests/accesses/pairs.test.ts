@@ -22,7 +22,7 @@ describe('the number of a pair', () => {
 });
 
 describe('the columns of pairs', () => {
-  it('are named by text, but for a tenant that may be null', () => {
+  it('are named by text, except for a tenant, which may be null', () => {
     expect(() => readPairs(train, { tenantCol: null })).not.toThrow();
     expect(() => readPairs(train, { userCol: null as never })).toThrow(
       new TypeError('Expected userCol to name a column, got null'),

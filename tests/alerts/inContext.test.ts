@@ -94,7 +94,7 @@ describe('alerts in contexts', () => {
       1,
       'suppressed nothing, 1 rule never matched',
     ]);
-    // What names the context goes before what names any.
+    // A verdict on the context comes before one on any.
     const malicious = verdict({ context, verdict: 'malicious' });
     const { learn, text } = selectForLearning(today, {
       ...{ model, alerts: triage(today, { by: 'access', model, budget: 1 }) },

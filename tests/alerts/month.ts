@@ -4,7 +4,7 @@ const DEPARTMENTS = 4;
 const SHARES = 20;
 /** The last day of the month, counted from 0. */
 export const LAST = 23;
-/** Who touches thirty shares of other departments on that day. */
+/** The account that touches thirty shares of other departments on that day. */
 export const THIEF = 'u7';
 
 /** Forty people of four departments: each has six shares of twenty; three a day, and the intranet. */

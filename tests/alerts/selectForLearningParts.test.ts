@@ -54,7 +54,7 @@ describe('selectForLearning', () => {
         const given = [...keysOf(table), ...keysOf(before)];
         const [learned, held] = [new Set(keysOf(learn)), new Set(keysOf(heldBack))];
         const dropped = new Set(given.filter((key) => !learned.has(key) && !held.has(key)));
-        // What is learned comes as often as it came, what waits does so once.
+        // Learned accesses are repeated as in the table, waiting ones are listed once.
         expect(keysOf(learn).sort()).toEqual(given.filter((key) => learned.has(key)).sort());
         expect(keysOf(heldBack).sort()).toEqual([...new Set(given)].filter((key) => held.has(key)).sort());
         expect([...learned].filter((key) => held.has(key))).toEqual([]);
@@ -112,7 +112,7 @@ describe('selectForLearning', () => {
               (rule.verdict !== 'malicious' || row.day >= day),
           );
           const malicious = holding.filter(({ verdict }) => verdict === 'malicious');
-          // Who looked at this access alone may take it out of a wider verdict.
+          // A verdict on this one access may except it from a wider verdict.
           const exact = holding.filter(isExact);
           exact.sort((a, b) => (a.context ? 0 : 1) - (b.context ? 0 : 1));
           const isException = exact[0]?.verdict === 'benign' && !malicious.some(isExact);

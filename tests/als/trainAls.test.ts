@@ -342,8 +342,8 @@ describe("trainAls' signal", () => {
 });
 
 /**
- * What ALS minimises, with lambda scaled by the number of ratings of a row (in the implicit form: of positive ones).
- * Explicit: sum of (r - x . y)^2 over the ratings. Implicit: sum of c (p - x . y)^2 over all pairs.
+ * What ALS minimises, with lambda scaled by the number of ratings of a row (in the implicit form: of positive
+ * ones). Explicit: sum of (r - x . y)^2 over the ratings. Implicit: sum of c (p - x . y)^2 over all pairs.
  */
 function loss(triples: Triple[], model: AlsModel, options: AlsOptions): number {
   const { rank, numUsers, numItems, userFactors, itemFactors } = model;

@@ -9,7 +9,7 @@ import { pairDaysOf, windowsOf } from '../../lib/evidence/time/windows.js';
 import { toTable } from '../../lib/tables/toTable.js';
 import { isoDay, TODAY } from './logTables.js';
 
-/** On day n so many accesses that were never made before. */
+/** How many accesses of day n were never made before. */
 function news(tenant: string, numbers: readonly number[]) {
   return numbers.flatMap((count, day) =>
     Array.from({ length: count }, (_, n) => {

@@ -172,7 +172,7 @@ describe('the sample', () => {
     res: row.res.split('').reverse().join(''),
   }));
 
-  /** What is drawn, in terms that names have no part in. */
+  /** The drawn sample, in terms that don't depend on names. */
   function shapes(some: readonly Row[], size: number, seed: number): string[] {
     const counts = countsOf(some);
     const { user, res } = drawSample(counts, seed, size);

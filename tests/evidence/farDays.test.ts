@@ -12,7 +12,7 @@ import { fitLog, isoDay, type LogRow, logTable, TODAY } from './logTables.js';
 
 const days = month().filter(({ day }) => day < TODAY + LAST);
 const today = [...month().filter(({ day }) => day === TODAY + LAST), ...SWEEP];
-/** Seen before, by who does the same anyway. */
+/** Seen before, by a user who does the same anyway. */
 const falseOn = (day: number): LogRow => ({ ...days[0], day });
 const FAR = { 'the year 9999': 2_932_896, '1970': 0, 'next year': TODAY + 365 };
 const honest = await fitLog(days);

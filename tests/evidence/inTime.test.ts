@@ -14,7 +14,7 @@ const folder = 'tests/fixtures/reference/in-time';
 
 /** As far as a sum in another order may lead. */
 const SAME = 1e-9;
-/** What was learned is written down with 12 digits behind the point. */
+/** The reference has 12 digits after the point. */
 const WRITTEN = 1e-11;
 
 function numbers(table: Table, name: string): number[] {

@@ -115,7 +115,7 @@ describe('update with a log is a fit on all of it', () => {
         const model = await fitLog(rows);
         const once = await model.update(logTable(asOf(more, 's')));
         await expectAsWhole(once, [...rows, ...asOf(more, 's')]);
-        // And then of the other, of which the model keeps no window.
+        // And then of the other tenant, for which the model keeps no window.
         const added = [...more, ...asOf(one, 'new')];
         await expectAsWhole(await once.update(logTable(added)), [...rows, ...asOf(more, 's'), ...added]);
       }),
@@ -139,7 +139,7 @@ describe('update of a model with days', () => {
         if (step === 'expectations') steps.push(fraction);
       },
     });
-    // Of 11 windows 10 are as they were.
+    // 10 of 11 windows are as they were.
     const windows = new Set(steps.map((fraction) => Math.ceil(fraction * 13)));
     expect(windows.size).toBeLessThanOrEqual(2);
     expect(Math.min(...steps)).toBeGreaterThan(10 / 13);

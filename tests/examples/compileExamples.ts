@@ -9,7 +9,7 @@ import { namesIn, settingOf } from './setting.js';
 export interface Program {
   /** JavaScript that Node runs. */
   file: string;
-  /** What the compiler says against it, a line each. */
+  /** The compiler's errors, a line for each. */
   errors: string[];
 }
 
@@ -20,7 +20,7 @@ export function compileExamples(examples: readonly Example[], folder: string): M
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   const config = {
     extends: resolve('tsconfig.json'),
-    // An example may end with a name that nothing uses any more.
+    // An example may end with a name that nothing uses.
     compilerOptions: { noEmit: false, noUnusedLocals: false, rootDir: '.', outDir: 'out', lib: ['ES2023'] },
     include: ['*.ts'],
     exclude: [],
@@ -43,7 +43,9 @@ export function compileExamples(examples: readonly Example[], folder: string): M
   return new Map(programs);
 }
 
-/** A page's whole program is left as it is; others stand in a block, after what they take for granted. */
+/**
+ * A page's whole program is left as it is; other examples are in a block, after what they take for granted.
+ */
 function moduleOf(example: Example): string {
   if (/^import /m.test(example.code)) return example.code;
   const code = checked(example.code);

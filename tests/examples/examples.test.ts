@@ -18,7 +18,7 @@ const examples = [...pages.flatMap(fencesOf), ...sources.flatMap(docExamplesOf)]
 const run = examples.filter(({ notRun }) => notRun === null);
 const compiledAlone = examples.filter(({ notRun }) => notRun !== null);
 
-/** What somebody from outside meets first. */
+/** The pages that a newcomer reads first. */
 const MAIN =
   `AccessAnomaly AccessEvidence DataFactory accessMap accessSankey alertsAtRate compareRankers withoutEmpty
   inspectLog learnDay makeTest optionsFor progress readAccess readEvents readVerdicts show showLog sql summarize
@@ -54,7 +54,7 @@ describe('the examples', () => {
     expect(examples.filter(({ file }) => file.endsWith('.ts'))).toHaveLength(marks.length);
   });
 
-  it('are run but for those that need a service', () => {
+  it('are run, except for those that need a service', () => {
     expect(compiledAlone.map(({ file, notRun }) => `${file} ${notRun}`)).toEqual([
       'docs/alerts.md needs Azure',
       'docs/spark.md needs a Spark Connect server',

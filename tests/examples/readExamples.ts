@@ -25,7 +25,7 @@ export function commandsOf(file: string): Command[] {
   return fences(file).filter(({ language }) => language === 'sh');
 }
 
-/** What stands in the fence of some language in a page that has one of them. */
+/** The content of a page's only fence of some language. */
 export function fenceOf(file: string, language: string): string {
   return fences(file).find((fence) => fence.language === language)!.code;
 }

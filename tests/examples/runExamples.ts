@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PATIENCE_MS } from '../patience.js';
 
-/** What becomes of each file: null where it ended without an error. */
+/** The error of each file; null if it ended without one. */
 export type Endings = Map<string, string | null>;
 
 /** Imports one after the other, each in a folder of its own, and tells the parent how each ended. */

@@ -57,7 +57,10 @@ const WIKI = ['ada', 'ben', 'cleo'].map((name, n) => ({
   },
 }));
 
-/** The files that examples name, of real data: of a month, and of a day with the attack in it. The times are made up. */
+/**
+ * The files that examples name, of real data: of a month, and of a day with the attack in it. The times are
+ * made up.
+ */
 export function writeFiles(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const [, ...rows] = gunzipSync(readFileSync('data/lanl-2015-redteam.csv.gz')).toString().trim().split('\n');

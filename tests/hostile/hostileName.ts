@@ -53,8 +53,8 @@ const PARTS = [
 ];
 
 /**
- * A name that text in UTF-8 can hold, of parts that look like nothing or each other, steer terminals, or end quotes; but none
- * that stands for no name.
+ * A name that text in UTF-8 can hold, of parts that are invisible, look like each other, control terminals,
+ * or end quotes; but none that means a missing name.
  */
 export const hostileName = fc
   .oneof(

@@ -25,7 +25,10 @@ import { hostileName, quoted } from './hostileName.js';
 const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What no text that is shown may hold: what can't be seen, and what steers. Line breaks are the table's own. */
+/**
+ * Characters that no shown text may hold: invisible ones, and those that control terminals. Line breaks are
+ * the table's own.
+ */
 const UNSEEN = /[^\P{C}\n]|\p{DI}|[^\S \n]/u;
 
 const DAY = '2026-01-02';

@@ -220,7 +220,7 @@ describe('counts', () => {
           expect(leftOver(report)).toBe(0);
           return [rowsOf(table)[0]?.likelihood, report.used];
         };
-        // Where no count is one there is no access, which is an error.
+        // Without a valid count there is no access, which is an error.
         const outcome = (values: string[]) =>
           read(values).catch((error: Error) => error.message.replace(/\S+\.csv/, 'the log'));
         expect(await outcome(counts.toReversed())).toEqual(await outcome(counts));

@@ -106,7 +106,7 @@ describe('reasons', () => {
       { numRuns },
     );
     if (process.env.FUZZ_RUNS) console.log(way, Object.fromEntries(said));
-    // What is never said isn't tested.
+    // A sentence that never occurs isn't tested.
     if (numRuns < enough) return;
     const isOfContexts = (name: string) =>
       name.startsWith('a value') || name.startsWith('an hour') || name === 'looks';

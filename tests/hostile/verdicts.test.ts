@@ -34,7 +34,7 @@ const INCIDENT = {
   failures: null,
 };
 
-/** What is copied from a page. */
+/** Text copied from a page. */
 function textOf(html: string): string {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
   return html.replaceAll('<wbr>', '').replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name]);
@@ -130,7 +130,7 @@ describe('verdicts on hostile names', () => {
     await fc.assert(
       fc.asyncProperty(accesses, fc.nat(), async (rows, pick) => {
         const judged = rows[pick % rows.length];
-        // Our own notations mean what they mean, whoever writes them.
+        // Our own notations mean the same, whoever writes them.
         fc.pre([judged.tenant, judged.user, judged.res].every((name) => name !== '*' && !/^["']/.test(name)));
         const text = allInQuotes(judged);
         const found = await decided(rows, 'v.csv', text).catch((error: Error) => error.message);

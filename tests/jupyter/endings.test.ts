@@ -25,7 +25,7 @@ async function running(folder: string): Promise<{ npm: ChildProcess; script: num
   return { npm, script, family: family.map(({ pid }) => pid) };
 }
 
-/** What is in the folder, but for its lock. */
+/** What is in the folder, except for its lock. */
 const files = (folder: string) =>
   readdirSync(folder)
     .filter((name) => name !== '.lock')

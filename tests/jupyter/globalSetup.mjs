@@ -6,7 +6,8 @@ import { findChromium } from '../../scripts/findChromium.mjs';
 import { setup as setupProject } from '../../scripts/setup/setup.mjs';
 
 /**
- * The environment that `npm start` would use, and a folder where the files of one run share what they executed.
+ * The environment that `npm start` would use, and a folder where the files of one run share what they
+ * executed.
  * @param {{ provide: (key: string, value: unknown) => void }} project
  */
 export async function setup({ provide }) {

@@ -107,7 +107,8 @@ describe('an interrupt', () => {
       `for (;;) await new Promise((resolve) => setImmediate(resolve));`,
     ];
     for (let n = 0; n < 100; n++) {
-      // Requests are read in order: once the one before has answered, this one is next, at a moment of its own.
+      // Requests are read in order: once the one before has answered, this one is next, at a moment of its
+      // own.
       const id = await kernel.send(`console.log('under way'); ${kinds[n % kinds.length]}`);
       await kernel.see(id, 'under way');
       for (let spin = 0; spin < (n * 7919) % 200_000; spin++);

@@ -22,7 +22,8 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
   beforeAll(async () => {
     const { file, notebook } = await executed(source);
     figures = countFigures(notebook);
-    // A copy, since JupyterLab saves what it opens; inside the project, where `access-anomaly` and ../data are found.
+    // A copy, since JupyterLab saves what it opens; inside the project, where `access-anomaly` and ../data
+    // are found.
     mkdirSync('build', { recursive: true });
     workshop = mkdtempSync(path.join('build', 'lab-'));
     mkdirSync(path.join(workshop, 'notebooks'));
@@ -90,7 +91,8 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     expect(await page.locator('[data-mime-type="application/vnd.jupyter.error"]').count()).toBe(0);
     await expect.poll(() => status(page)).toBe('Idle');
 
-    // What ran here is trusted, so its tables answer; and keys typed into one are no commands of the notebook.
+    // What ran here is trusted, so its tables answer; and keys typed into one are no commands of the
+    // notebook.
     const cells = await page.locator('.jp-Cell').count();
     const table = page.locator('.jp-OutputArea .access-answers').first();
     const first = table.locator('.access-page tr').first();

@@ -14,7 +14,9 @@ export function outputs(cells: Cell[], type: string): unknown[] {
     .map((data) => (Array.isArray(data) ? data.join('') : data));
 }
 
-/** The cells of an HTML table, row by row, heads included: a cut name whole, the words as a reader has them. */
+/**
+ * The cells of an HTML table, row by row, heads included: a cut name whole, the words as a reader has them.
+ */
 export function tableCells(html: string): string[][] {
   return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) =>

@@ -6,7 +6,9 @@ interface Process {
   command: string;
 }
 
-/** What lives on this machine, by Linux's /proc; who has ended and was not yet fetched doesn't. */
+/**
+ * The live processes of this machine, by Linux's /proc, without those that have ended but weren't waited for.
+ */
 function processes(): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

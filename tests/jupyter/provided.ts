@@ -5,7 +5,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The interpreter with Jupyter in it, and the environment to run it in. */
     python: { executable: string; env: Record<string, string> };
-    /** A browser's path, or '' where there is none. */
+    /** A browser's path, or '' if there is none. */
     chromium: string;
     /** A folder for this run of the tests. */
     runs: string;

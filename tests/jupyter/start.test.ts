@@ -7,7 +7,7 @@ import { start } from './start.js';
 
 const fixtures = 'tests/fixtures/notebooks';
 
-/** What is in a folder, but for its lock. */
+/** What is in a folder, except for its lock. */
 const files = (folder: string) =>
   readdirSync(folder)
     .filter((name) => name !== '.lock')

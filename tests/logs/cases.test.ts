@@ -8,7 +8,7 @@ import { rowsOf } from '../rowsOf.js';
 
 const folder = fileURLToPath(new URL('../fixtures/cases/', import.meta.url));
 
-/** What has to come of a case; what isn't there isn't compared. */
+/** The expected result of a case; missing keys aren't compared. */
 interface Expected {
   rows?: number;
   used?: number;
@@ -72,7 +72,7 @@ function patternOf(word: string): string {
   return /^\d+$/.test(word) ? `(?<![\\d.,])${text}(?!\\d|[.,]\\d)` : text;
 }
 
-/** What came of a case, as far as something is expected of it, in the order of `comparable`. */
+/** The result of a case, for the keys that are expected, in the order of `comparable`. */
 function summaryOf({ table, report }: Read, expected: Expected) {
   const rows = rowsOf(table) as { tenant: string; user: string; res: string; likelihood: number }[];
   const isAlone = expected.anyTenant || rows.every(({ tenant }) => tenant === 'default');

@@ -9,7 +9,7 @@ import { logFolder } from './logFolder.js';
 
 const { newFolder, write } = logFolder('check-head-');
 
-/** So many files that the first is looked at before all are read, and whether they were read. */
+/** Enough files that the first is looked at before all are read, and whether they were read. */
 async function many(kind: 'json' | 'csv', last = '', options: ReadAccessOptions = {}) {
   const folder = newFolder();
   for (let n = 0; n < 30; n++) {

@@ -310,7 +310,7 @@ describe('however much there is', () => {
     );
     appendFileSync(path, lines.join(''));
     for (let n = 0; n < 3; n++) appendFileSync(path, lines.join(''));
-    // What comes after is a hole, which no reader of all of it would take for a log.
+    // The rest is a hole, which no reader of the whole file would take for a log.
     truncateSync(path, 200 * 2 ** 20);
     const log = await inspectLog(path);
     expect(log).toMatchObject({ isAll: false, format: 'JSON lines', files: { found: 1, looked: 1 } });

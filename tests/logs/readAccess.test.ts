@@ -404,7 +404,7 @@ describe('readAccess refuses', () => {
     );
     const cut = gzipSync('user,res\nann,wiki\n').subarray(0, 25);
     await expect(readAccess(write('broken.csv.gz', cut), columns)).rejects.toThrow('broken.csv.gz');
-    // What was unpacked on the way is no gzip any longer, whatever its name.
+    // A file that was unpacked on the way is no longer gzip, whatever its name.
     expect(await accessesIn(write('plain.csv.gz', 'user,res\nann,wiki\n'), columns)).toEqual([
       access('ann', 'wiki', 1),
     ]);

@@ -56,7 +56,7 @@ function jsonLine({ user, res, at, n, id, place }: Row, at2: number): string {
   return JSON.stringify({ who, [key]: res, at, n: Number(n) || n, id, from: { place }, pad: PAD });
 }
 
-/** Lines with some among them that are none. */
+/** Lines, some of which are malformed. */
 function linesOf(line: (row: Row, n: number) => string, odd: readonly string[]): string[] {
   const rows = fc.sample(row, { numRuns: 997, seed: 7 });
   const lines: string[] = [];

@@ -9,7 +9,10 @@ import { logFolder } from './logFolder.js';
 
 const { newFolder, write } = logFolder('stored-rows-');
 
-/** Writes the rows of a query to a Parquet file, which a value that nobody reads makes one of those that are read twice. */
+/**
+ * Writes the rows of a query to a Parquet file, which a value that nobody reads makes one of those that are
+ * read twice.
+ */
 async function parquet(select: string, file = join(newFolder(), 'log.parquet')): Promise<string> {
   const padded = `SELECT *, CASE WHEN row_number() OVER () = 1 THEN repeat('x', ${2 ** 20}) END AS pad FROM (${select})`;
   // COPY takes no parameters.
@@ -43,7 +46,7 @@ async function both(files: readonly string[], options: ReadAccessOptions) {
   return outcomes.map((read) => (typeof read === 'string' ? read : comparable(read, files.length)));
 }
 
-/** What is read, or why nothing of it can be used. */
+/** What is read, or why none of it can be used. */
 function outcome(source: string | readonly string[], options: ReadAccessOptions) {
   return readAccess(source, options).catch((error: Error) => /got none among .*/s.exec(error.message)![0]);
 }

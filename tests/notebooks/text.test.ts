@@ -70,7 +70,7 @@ it('has short cells, most of all', () => {
   expect(median(notebooks.flatMap(({ text }) => codeCells(text)))).toBeLessThanOrEqual(6);
 });
 
-it('says nothing twice in the notebooks 02 and 03, but for what is asked of a log', () => {
+it('says nothing twice in the notebooks 02 and 03, except for what is asked of a log', () => {
   const [second, third] = ['02', '03'].map((number) =>
     codeCells(notebooks.find(({ name }) => name.startsWith(number))!.text).flat(),
   );

@@ -1,4 +1,6 @@
-/** An account in a window, or in a table: by loops and the formula alone, as lib/evidence/README.md has it. */
+/**
+ * An account in a window, or in a table: by loops and the formula alone, as lib/evidence/README.md has it.
+ */
 export interface PlainAccount {
   name: string;
   evidence: number;

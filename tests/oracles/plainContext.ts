@@ -10,9 +10,9 @@ export interface Sighting {
 
 /** How the values of a context come about. Hours are 0 to 23, and 24 to 47 on Saturdays and Sundays. */
 interface ContextKind {
-  /** How much of a sighting with `seen` stands for `asked`. */
+  /** How much a sighting with `seen` counts for `asked`. */
   blur(asked: string, seen: string): number;
-  /** How likely a value is to whoever takes any of `numValues`. */
+  /** How likely a value is if any of `numValues` is equally likely. */
   any(value: string, numValues: number): number;
   /** Whether a value that nobody has is new; no hour is. */
   isEverNew: boolean;
@@ -36,7 +36,7 @@ const HOURS: ContextKind = {
   isEverNew: false,
 };
 
-/** What is known of a context by some rows of a log; points 3 to 5 of the formula. */
+/** What some rows of a log say about a context; points 3 to 5 of the formula. */
 export function contextTable(rows: readonly Sighting[], isHour: boolean) {
   const kind = isHour ? HOURS : PLACES;
   const known = rows.filter(({ value }) => value !== null);
@@ -76,7 +76,7 @@ export function contextTable(rows: readonly Sighting[], isHour: boolean) {
   };
 
   return {
-    /** Weights of the parts, each access foreseen without its user's whole day. */
+    /** Weights of the parts, with each access predicted without its user's whole day. */
     learn(): PlainMixture {
       const cells = distinct(known, ({ user, res, day, value }) => [user, res, day, value]);
       const foreseen = cells.map(({ user, res, day, value }) => foresee(user, res, value!, day));
@@ -140,7 +140,10 @@ export function apartness(
   return all === 0 ? 0.5 : won / all;
 }
 
-/** Where everybody had other days, who has none is expected by the common weights, but for the account's own days. */
+/**
+ * Where everybody had other days, an account without any is expected by the common weights without the share
+ * of the account's own days.
+ */
 function forNewcomers({ common, of }: PlainMixture, foreseen: readonly Foreseen[]): PlainMixture {
   if (foreseen.some(({ degree }) => degree === 0)) return { common, of };
   const [own, ...others] = common;

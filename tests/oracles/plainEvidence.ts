@@ -8,7 +8,7 @@ export interface PlainAccess {
   likelihood: number;
 }
 
-/** What a query gets; names as in the columns of `AccessEvidenceModel.transform`. */
+/** The scores of a query; names as in the columns of `AccessEvidenceModel.transform`. */
 export interface PlainScore {
   evidence: number;
   pair_evidence: number;
@@ -23,7 +23,7 @@ interface PlainOptions {
   intruder?: Intruder;
 }
 
-/** What is foreseen of a pair, without itself: of its resource (for p(res | user)) and of its user. */
+/** What is predicted for a pair, without itself: its resource (for p(res | user)) and its user. */
 interface ForeseenPair {
   ofResource: Foreseen;
   ofUser: Foreseen;
@@ -57,7 +57,7 @@ export function plainEvidence(
   return queries.map(({ user, res }) => table.weigh(table.foresee(user, res), learned));
 }
 
-/** Weights of parts that make what was foreseen likeliest. */
+/** Weights of parts that make the predicted accesses likeliest. */
 export function weighPairs(pairs: readonly ForeseenPair[]): PairWeights {
   return {
     ofResource: weights(pairs.map(({ ofResource }) => ofResource)),
@@ -67,7 +67,7 @@ export function weighPairs(pairs: readonly ForeseenPair[]): PairWeights {
 
 export type PairTable = ReturnType<typeof pairTable>;
 
-/** What a table of accesses says of any pair, and how much of it is evidence. */
+/** What a table of accesses says about any pair, and how much evidence that is. */
 export function pairTable(
   accesses: readonly PlainAccess[],
   {
@@ -175,8 +175,7 @@ function direction(rows: PartnerSets, columns: PartnerSets) {
     others(row).reduce((sum, other) => sum + fourth(own, vectors.get(other)!), 0);
   return {
     /**
-     * What the rows like this one do: of their similarity the share that comes from those that have the
-     * column.
+     * What similar rows do: the share of their similarity that comes from those with the column.
      */
     peers(row: string, column: string): number {
       if (!rows.has(row) || !columns.has(column)) return 0;

@@ -2,7 +2,9 @@ import { apartness, contextTable, distinct, type Sighting, weightOf } from './pl
 import { type PairTable, type PlainScore, pairTable, weighPairs } from './plainEvidence.js';
 import { leftOutTails, rankTail } from './plainTails.js';
 
-/** A row of a log of one tenant, or a query: who, at what, when; and by name of the context where or how. */
+/**
+ * A row of a log of one tenant, or a query: who, at what, when; and where or how, by the names of contexts.
+ */
 export interface PlainRow {
   user: string;
   res: string;
@@ -46,7 +48,7 @@ export function plainForward(
   // 1. Windows, each with what was before it.
   const windows = windowsOf(rows, horizon);
 
-  // 2. Weights of the pair's parts: the past of each window foresees the pairs that are new in it.
+  // 2. Weights of the pair's parts: the past of each window predicts the pairs that are new in it.
   const whole = pairsByDays(rows);
   const pasts = windows.map(({ past }) => pairsByDays(past));
   const foreseen = windows.flatMap(({ past, now }, w) => {
@@ -92,7 +94,7 @@ export function plainForward(
     return apartness(judged) >= 2 / 3;
   });
 
-  /** What is said of a row by some rows of the log, whose pairs are in a table. */
+  /** The scores of a row by some rows of the log, whose pairs are in a table. */
   const scoreBy = (some: readonly PlainRow[], pairs: PairTable) => {
     const ratios = known.map(({ ratioBy }) => ratioBy(some));
     return (row: PlainRow) => {
@@ -135,8 +137,8 @@ export function plainForward(
 }
 
 /**
- * The last quarter of the log in four parts, or in parts of the horizon, but for a part with nothing before
- * it.
+ * The last quarter of the log in four parts, or in parts of the horizon, without a part that has nothing
+ * before it.
  */
 function windowsOf(rows: readonly PlainRow[], horizon: number | null): Window[] {
   const days = rows.map(({ day }) => day);
@@ -190,9 +192,9 @@ function sighting(row: PlainRow, context: string): Sighting {
 }
 
 /**
- * 8. Four intruders, where there is a context: the evidence is ln of the mean of what speaks for each. Where
- *   contexts don't tell accounts apart, this is so as far as something in them is unusual (g); for the rest
- *   it is a stranger.
+ * 8. Four intruders, if there is a context: the evidence is ln of the mean of their likelihood ratios. If
+ *    contexts don't tell accounts apart, this counts as far as they are unusual (g); the rest goes to the
+ *    stranger.
  */
 function mixIntruders(pair: PlainScore, terms: [string, number][], isApart: boolean): PlainForwardScore {
   const p = { p_new: 1, p_next: 1 };

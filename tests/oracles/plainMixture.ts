@@ -1,12 +1,12 @@
 import { BUCKETS, bucketOf } from '../../lib/evidence/mixture/mixture.js';
 
-/** What is foreseen of one access: its five parts, and the partners (or the days) of its row. */
+/** What is predicted for one access: its five parts, and the partners (or the days) of its row. */
 export interface Foreseen {
   parts: number[];
   degree: number;
 }
 
-/** The weights of five parts: in common, and of rows of so many partners. */
+/** The weights of five parts: overall, and for rows with some number of partners. */
 export interface PlainMixture {
   common: number[];
   of(degree: number): number[];
@@ -47,7 +47,7 @@ function maximize(
   return w;
 }
 
-/** What a mixture expects of one access. */
+/** A mixture's expectation of one access. */
 export function expected(mixture: PlainMixture, { parts, degree }: Foreseen): number {
   return dot(mixture.of(degree), parts);
 }

@@ -15,14 +15,14 @@ interface LeftOutAccess {
 }
 
 /**
- * Of a log without days, or of one day: its accesses, each left out, are the normal ones.
+ * For a log without days, or of one day: its accesses, each left out, are the normal ones.
  *
  * @param f how long the time that is scored is, as a share of that of the log
  */
 export function leftOutTails(accesses: readonly LeftOutAccess[], discount: number, f: number) {
   const once = accesses.filter(({ n }) => n === 1);
   const ofNew = rankTail((once.length >= 30 ? once : accesses).map(({ pair_evidence }) => pair_evidence));
-  // Those that were seen once stand for new ones; each stands for itself by the chance that it comes again.
+  // Accesses seen once count for new ones; each counts for itself by the chance that it comes again.
   const entries = [
     ...once.map(({ pair_evidence }) => ({ score: pair_evidence, weight: f })),
     ...accesses.map(({ evidence, n }) => ({

@@ -23,8 +23,8 @@ export function scoresOf(table: Table): (number | null)[] {
 }
 
 /**
- * Two departments that share nobody and nothing; in each, everyone accesses all but one of the resources, each
- * another one: `0 a0 r0`, `0 b0 s0`, ... with likelihoods 1 to 4.
+ * Two departments that share nobody and nothing; in each, everyone accesses all but one of the resources,
+ * each another one: `0 a0 r0`, `0 b0 s0`, ... with likelihoods 1 to 4.
  */
 export function departments(size = 5): string[] {
   const lines: string[] = [];

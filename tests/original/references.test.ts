@@ -56,8 +56,8 @@ function fit(reference: Reference) {
 }
 
 /**
- * Within 1e-4 of the score, relatively. Scores near 0 are differences of numbers around 20 that were stored in 32 bits,
- * which leaves an absolute error of some 1e-6 whoever computes them: they are held to 5e-6.
+ * Within 1e-4 of the score, relatively. Scores near 0 are differences of numbers around 20 that were stored
+ * in 32 bits, which leaves an absolute error of about 1e-6 in any computation: they have to be within 5e-6.
  */
 function expectClose(actual: number, expected: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-4 * Math.max(0.05, Math.abs(expected)));

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** What the package and all that it needs may take on the disk. */
+/** How much of the disk the package and its dependencies may take. */
 const MOST_MEGABYTES = 100;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'access-anomaly-package-'));
@@ -26,7 +26,9 @@ const sizeOf = (below: string) =>
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + readFileSync(path.join(entry.parentPath, entry.name)).length, 0);
 
-/** The packed library, installed into an empty project: without this one's overrides and development packages. */
+/**
+ * The packed library, installed into an empty project: without this one's overrides and development packages.
+ */
 beforeAll(async () => {
   await npm(['pack', '--pack-destination', folder], 'lib');
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));

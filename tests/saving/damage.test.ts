@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../lib/saving/manifest.js';
 import { fingerprint, forge, KINDS, WITH_DAYS } from './kinds.js';
 
-/** Many more with FUZZ_RUNS=100000. */
+/** FUZZ_RUNS=100000 tries many more. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 150);
 
-/** What happens to files: of `at` and `length` as shares of the file. Null: it is gone. */
+/** What happens to files, with `at` and `length` as shares of the file. Null: it is deleted. */
 type Damage = (content: Buffer, at: number, length: number, byte: number) => Buffer | null;
 
 const DAMAGES: Record<string, Damage> = {

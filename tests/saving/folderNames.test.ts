@@ -8,7 +8,10 @@ import { toTable } from '../../lib/tables/toTable.js';
 import { scoresOf } from '../original/accessTable.js';
 import { fingerprint, KINDS } from './kinds.js';
 
-/** Every column that a saved file has, as DuckDB would take it for a partition, and what it would take for a glob. */
+/**
+ * Every column that a saved file has, as DuckDB would take it for a partition, and what it would take for a
+ * glob.
+ */
 const COLUMNS = [
   'tenant',
   'name',

@@ -8,7 +8,7 @@ import { fingerprint, KINDS } from './kinds.js';
 
 const cwd = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Saves one model over another in a process that can write files of so many KiB, as on a full disk. */
+/** Saves one model over another in a process that can only write files of some KiB, as on a full disk. */
 function saveWithin(kib: number, kind: string, from: string, to: string): string {
   const code = `
     import { ${kind} } from 'access-anomaly';

@@ -40,7 +40,8 @@ describe.each(KINDS)('a process that is killed while it saves $name', ({ name, f
       });
       const [ready] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
       expect(String(ready)).toBe('ready\n');
-      // The folder's own events are the clock: the n-th change after the start is somewhere else in a save each time.
+      // The folder's own events are the clock: the n-th change after the start is somewhere else in a save
+      // each time.
       const watcher = watch(path);
       for (let changes = 0; changes < 3 + 7 * (n % 6); changes++) await once(watcher, 'change');
       child.kill('SIGKILL');

@@ -117,7 +117,7 @@ export function fingerprint(
   return hash.digest('hex');
 }
 
-/** Writes a manifest again under a checksum of its own, as whoever changes it would. */
+/** Writes a changed manifest with a matching checksum, as a person who changes it would. */
 export function forge(
   directory: string,
   // biome-ignore lint/suspicious/noExplicitAny: a test may put anything anywhere
@@ -139,7 +139,7 @@ export function fieldsOf(value: unknown, path: string[] = []): string[][] {
   ];
 }
 
-/** Puts a value in the place of a field; undefined leaves the field out. */
+/** Replaces the value of a field; undefined leaves the field out. */
 export function setField(object: object, path: readonly string[], value: unknown): void {
   const holder = path
     .slice(0, -1)

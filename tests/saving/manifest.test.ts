@@ -30,7 +30,7 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 400);
 
 type Change = Parameters<typeof forge>[1];
 
-/** What has undone a reader before. */
+/** Values that have broken a reader before. */
 const HOSTILE: unknown[] = [
   undefined,
   null,

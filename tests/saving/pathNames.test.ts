@@ -12,7 +12,7 @@ import { toTable } from '../../lib/tables/toTable.js';
 import { rowsOf } from '../rowsOf.js';
 import { fingerprint, WITH_WAITING } from './kinds.js';
 
-/** What some reader takes for a pattern, a home folder, a service, an option, or the end of a text. */
+/** Names that some reader takes for a pattern, a home folder, a service, an option, or the end of a text. */
 const NAMES = [
   ...['m*', 'm?', '[ab]', '{a,b}', '**'],
   ...['it\'s "q"', ' a\nb ', '-x $HOME;m%#&é'],
@@ -53,7 +53,7 @@ describe.each(NAMES)('what is called %j', (name) => {
     expect(fingerprint(loaded)).toBe(fingerprint(model));
     expect(rowsOf(loaded.heldBack!)).toEqual(rowsOf(model.heldBack!));
     expect(rowsOf(loaded.incidents!)).toEqual(rowsOf(model.incidents!));
-    // What is removed of an older model is its own.
+    // Only an older model's own files are removed.
     await model.save(name);
     expect(readdirSync(name).filter((file) => file.startsWith('held-back-'))).toHaveLength(1);
     expect(rowsOf(((await WITH_WAITING.load('ma')) as AccessEvidenceModel).heldBack!)).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** What Hadoop writes beside a file, as `.name.crc`. */
+/** The `.name.crc` that Hadoop writes beside a file. */
 export function sideOf(content: Buffer, each = 512): Buffer {
   const side = Buffer.alloc(8 + 4 * Math.ceil(content.length / each));
   side.write('crc\0', 'latin1');

@@ -286,7 +286,7 @@ describe('a file that contradicts the model is refused by name', () => {
     await expect(loading).rejects.toThrow(message.replace('PATH', join(path, 'model.json')));
   });
 
-  it('but for the one that was saved', async () => {
+  it('except for the one that was saved', async () => {
     expect(fingerprint(await AccessEvidenceModel.load(path))).toBe(expected);
   });
 });

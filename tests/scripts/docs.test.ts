@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-// What it takes is fetched by its first run, which the other tests can do without.
+// Its first run downloads packages that the other tests don't need.
 const isInstalled = existsSync('build/typedoc/node_modules/.package-lock.json');
 if (!isInstalled && !process.env.CI) {
   console.warn('!!! SKIPPED: npm run docs, which fetches typedoc. Run it once. !!!');

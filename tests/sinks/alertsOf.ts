@@ -4,7 +4,9 @@ import { toTable } from '../../lib/tables/toTable.js';
 
 const START = Date.UTC(2026, 1, 1);
 
-/** Rows as `triage` gives them; their reasons are as long as is said, and don't get shorter by gzip than by half. */
+/**
+ * Rows as `triage` gives them; their reasons have the given length, and gzip can't halve them.
+ */
 export function alertRows(count: number, reasonLength = 20): Record<string, unknown>[] {
   return Array.from({ length: count }, (_, n) => ({
     tenant: 't',

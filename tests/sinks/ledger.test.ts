@@ -203,7 +203,7 @@ describe('withLedger', () => {
       await withLedger(${JSON.stringify(path)}, {}, (ledger) => ledger.add('t', uids))
         .then(() => console.log('added'), ({ message }) => console.log(message));
     `;
-    // As on a full disk: no file grows beyond so many KiB.
+    // As on a full disk, no file grows beyond some KiB.
     const command = 'ulimit -f 20; exec "$0" --input-type=module -e "$1"';
     const { stdout } = spawnSync('bash', ['-c', command, process.execPath, code], { encoding: 'utf8' });
     expect(stdout).toMatch(/^Expected to write the ledger \S+full\.duckdb, got .+: File too large: make it/);

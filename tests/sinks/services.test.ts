@@ -173,7 +173,7 @@ describe.each([azure, splunk])('$name', (protocol) => {
 
   it('gets every alert once from two calls at once', async () => {
     const both = await Promise.all([send(), send()]);
-    // Which of the two comes first is of no matter.
+    // Which of the two comes first is ignored.
     expect(both.sort((one, other) => other.sent - one.sent)).toEqual([
       { sent: 400, before: 0 },
       { sent: 0, before: 400 },

@@ -10,7 +10,7 @@ import { CERTIFICATE } from './trustTestCertificate.js';
 
 export const TOKEN = 'a-secret-that-nobody-may-see';
 
-/** What a service does with a request, in the place of taking it. */
+/** What a service does with a request instead of taking it. */
 export type Step =
   | 'take'
   /** Cuts the connection while the request's body is on its way. */
@@ -70,7 +70,7 @@ export async function startService({ success, recordsOf }: Protocol) {
     if (step === 'say nothing') return onSilence();
     if (step === 'answer for ever') {
       response.writeHead(200, { 'Content-Type': 'application/json' });
-      // What is left stops it: the reader closes the connection.
+      // Only the reader stops it, by closing the connection.
       pipeline(Readable.from(endless()), response).catch(() => onLeft());
       return;
     }
@@ -96,7 +96,7 @@ export async function startService({ success, recordsOf }: Protocol) {
     plan,
     /** Every request that came whole, in order. */
     batches,
-    /** What of a request wasn't as documented. */
+    /** The parts of a request that weren't as documented. */
     wrong,
     get requests() {
       return requests;

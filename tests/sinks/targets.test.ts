@@ -154,7 +154,7 @@ describe('before anything is sent', () => {
   it('packages that are missing are named', async () => {
     const missing = 'no-such-package';
     await expect(loadPackage(() => import(missing), 'a b')).rejects.toThrow(
-      "Expected packages that aren't installed, install them by: npm install a b",
+      'Expected a b to be installed: run npm install a b',
     );
     const other = () => Promise.reject(new SyntaxError('broken'));
     await expect(loadPackage(other, 'a b')).rejects.toThrow('broken');

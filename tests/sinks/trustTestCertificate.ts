@@ -4,7 +4,10 @@ import { vi } from 'vitest';
 
 export const CERTIFICATE = 'tests/fixtures/tls/certificate.pem';
 
-/** Has this process trust the test's certificate: the SDK makes agents of its own, so that a global one's ca is of no use. */
+/**
+ * Has this process trust the test's certificate: the SDK makes agents of its own, so that a global one's ca
+ * is of no use.
+ */
 export function trustTestCertificate(): void {
   const ca = readFileSync(CERTIFICATE);
   const { createConnection } = Agent.prototype;

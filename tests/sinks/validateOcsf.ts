@@ -26,8 +26,8 @@ const NUMBERS = ['integer_t', 'long_t', 'timestamp_t', 'port_t'];
 const OTHER = 99;
 
 /**
- * What a record breaks of the schema: required attributes that are missing, unknown ones, other types, other enums, captions
- * that aren't those of their numbers.
+ * How a record breaks the schema: required attributes that are missing, unknown ones, other types, other
+ * enums, captions that aren't those of their numbers.
  */
 export function validateOcsf(record: unknown): string[] {
   return validate(record, schema.class, 'finding');

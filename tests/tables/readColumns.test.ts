@@ -161,7 +161,7 @@ describe('readNames', () => {
 });
 
 describe('readOptionalNames', () => {
-  /** Null where there is none. */
+  /** Null if there is none. */
   const optional = (table: arrow.Table) => {
     const { codes, values } = readOptionalNames(table, 'user');
     return Array.from(codes, (code) => (code < 0 ? null : values[code]));

@@ -179,7 +179,7 @@ describe("withColumn on a table of Arrow's other build", () => {
   });
 });
 
-/** What JSON has no way to say. */
+/** Values that JSON can't express. */
 function text(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}n` : value;
 }

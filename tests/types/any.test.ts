@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { DOORS } from '../doors.js';
 
-/** The declarations of a built module by name, without comments, and what it takes from others of the library. */
+/**
+ * The declarations of a built module by name, without comments, and what it takes from others of the library.
+ */
 interface Module {
   declarations: Map<string, string>;
   /** By the name in here. */

@@ -1,4 +1,4 @@
-// What `npm run check` proves of the public types; nothing of it does anything when it runs.
+// What `npm run check` proves about the public types; running it does nothing.
 import type { Float64, Table, Vector } from 'apache-arrow';
 import type { DataFrame } from 'danfojs-node';
 import { describe, expectTypeOf, it } from 'vitest';
@@ -153,7 +153,7 @@ describe('logs', () => {
   it('are read by options of which the empty ones are left out', () => {
     const user: string = 'account';
     expectTypeOf(api.withoutEmpty({ user, time: null })).toEqualTypeOf<{ user?: string; time?: never }>();
-    // What is never empty is there.
+    // An option that can't be empty is always there.
     const events = () => api.withoutEmpty({ user, of: table, limit: 1, to: user as string | null });
     expectTypeOf(events).returns.toEqualTypeOf<{ user?: string; of: Table; limit: number; to?: string }>();
     void (() => [

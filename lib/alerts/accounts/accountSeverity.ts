@@ -2,23 +2,23 @@ import { bandAt, severityOf } from '../severity.js';
 import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 
-/** What a label adds at most: one band. */
+/** The most that a label adds: one band. */
 const LABEL = 25;
 const HIGH = bandAt('High');
 const LOW = bandAt('Low');
 
-/** What somebody has said of an account. */
+/** What people have said about an account. */
 interface Said {
-  /** What a watchlist says of the account, and of the resources that it uses for the first time. */
+  /** The watchlist's labels of the account, and of the resources that it uses for the first time. */
   labels: readonly string[];
   newLabels: readonly string[];
   verdict: Verdict['verdict'] | null;
 }
 
 /**
- * How severe an account is: by how rare that is, else by its evidence. A label adds as much as there is, at
- * most one band; the first access to a resource that has one is Low at least. What was judged malicious is
- * High.
+ * How severe an account is, by its rarity if that is known, else by its evidence. A label doubles the
+ * severity, adding at most one band; a first access to a labelled resource is at least Low. An account judged
+ * malicious is High.
  *
  * @param scale see `rarityScale`
  */
@@ -30,7 +30,7 @@ export function accountSeverity(
   const of = ({ everyDays, freshEvidence }: Pick<JudgedAccount, 'everyDays' | 'freshEvidence'>) =>
     everyDays === null ? severityOf(freshEvidence) : scale(everyDays);
   let severity = of(account);
-  // What half of all use is never what makes a newcomer High.
+  // Resources that half of all others use never make a newcomer High.
   const { withoutCommon } = account;
   if (withoutCommon !== null && severity >= HIGH && of(withoutCommon) < HIGH) severity = HIGH - 1;
   if (labels.length + newLabels.length > 0) severity = Math.min(100, severity + Math.min(LABEL, severity));

@@ -8,7 +8,7 @@ import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
-/** An account that raised an alert, and all that is said of it. */
+/** An account that raised an alert, and everything that is said about it. */
 export interface AccountAlert extends JudgedAccount {
   severity: number;
   told: ToldAccount;
@@ -23,7 +23,7 @@ export interface AccountAlert extends JudgedAccount {
   peers: readonly string[];
 }
 
-/** The table of alerts, a row an account; see `triage`. */
+/** The table of alerts, with a row for each account; see `triage`. */
 export function accountTable(alerts: readonly AccountAlert[], { judgement, scores }: JudgedAccesses): Table {
   const text = (of: (alert: AccountAlert) => string | null) => makeColumn.string(alerts.map(of));
   const number = (of: (alert: AccountAlert) => number | null) => makeColumn.float64(alerts.map(of));

@@ -2,7 +2,10 @@ import type { JudgedAccesses } from '../judgedAccesses.js';
 import type { Verdict } from '../verdicts/Verdict.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 
-/** What was decided of an account: malicious where any of its accesses is, else what holds for all. */
+/**
+ * What was decided about an account: malicious if any of its accesses is, else the verdict that holds for
+ * all.
+ */
 export function accountVerdicts({
   accesses,
   scores,

@@ -4,31 +4,35 @@ import { sumOfRatios } from '../../evidence/accounts/sumOfRatios.js';
 import { INTRUDERS, type IntruderKind } from '../../evidence/score/intruders.js';
 import type { JudgedAccesses } from '../judgedAccesses.js';
 
-/** The accesses of one account, without those that are expected; what waits for a verdict comes last. */
+/** The accesses of one account, without expected ones; those that wait for a verdict come last. */
 export interface AccountAccesses {
   /** The account's code in the table. */
   code: number;
   /** The numbers of the distinct accesses, the most telling first. */
   accesses: Int32Array;
-  /** How many of them wait for a verdict since an earlier morning: they are not odd once more. */
+  /**
+   * How many of them have been waiting for a verdict since an earlier morning: they don't count as odd again.
+   */
   waiting: number;
   /** T: ln of the sum of the accesses' likelihood ratios, each in its most telling context. */
   evidence: number;
-  /** The same of those that don't wait; -Infinity where all do. */
+  /** The same for accesses that don't wait; -Infinity if all do. */
   freshEvidence: number;
-  /** The sum of the evidence above 0 of those that don't wait. */
+  /** The sum of the evidence above 0 of accesses that don't wait. */
   inAll: number;
-  /** First-time accesses, which the model has never seen: those that don't wait, and all. */
+  /**
+   * The numbers of first-time accesses, which the model has never seen: without those that wait, and in all.
+   */
   novel: number;
   unseen: number;
-  /** The likeliest kind of intruder, all accesses together; null without contexts. */
+  /** The likeliest kind of intruder, by all accesses together; null without contexts. */
   intruder: IntruderKind | null;
 }
 
 /**
- * The accounts of a table that have an access which nobody expects, in the order of their codes.
+ * The accounts of a table with at least one access that isn't expected, in the order of their codes.
  *
- * @param isWaiting 1 for each distinct access that waits for a verdict already
+ * @param isWaiting 1 for each distinct access that already waits for a verdict
  */
 export function accountsIn(
   { accesses, scores, telling }: JudgedAccesses,

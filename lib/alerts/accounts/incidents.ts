@@ -5,14 +5,14 @@ import { findColumn } from '../../tables/findColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
-/** An account that was alerted on earlier mornings and that nobody has judged. */
+/** An account that had alerts on earlier mornings and that nobody has judged. */
 export interface Incident {
   tenant: string;
   user: string;
   /** When it began, and the last access that raised an alert; milliseconds since 1970 UTC. */
   since: number;
   last: number;
-  /** On how many mornings it was alerted. */
+  /** On how many mornings it had an alert. */
   mornings: number;
   /** From 0 to 100, as of `last`. */
   risk: number;
@@ -20,10 +20,10 @@ export interface Incident {
   severity: number;
 }
 
-/** In so many days without anything new, a risk falls to a half. */
+/** Without anything new, a risk halves in this many days. */
 export const HALF_LIFE_DAYS = 7;
 
-/** A risk below this is none. */
+/** A risk below this counts as none. */
 const LEAST_RISK = 1;
 
 /** What is left of a risk, from 0 to 100, some milliseconds later. */
@@ -32,13 +32,13 @@ export function fadedRisk(risk: number, elapsed: number): number {
   return left < LEAST_RISK ? 0 : left;
 }
 
-/** A risk and a severity, both from 0 to 100, as one: neither takes away from the other. */
+/** Combines a risk and a severity, both from 0 to 100; neither lowers the other. */
 export function joinedRisk(risk: number, severity: number): number {
   return 100 * (1 - (1 - risk / 100) * (1 - severity / 100));
 }
 
 /**
- * An account and what is remembered of it: the same morning again is no further morning.
+ * What is remembered of an account. The same morning again doesn't count as another one.
  *
  * @param first, last of its accesses in the table, or the table's day, so that a morning twice is the same
  */
@@ -48,7 +48,7 @@ export function remembered(
   first: number,
   last: number,
 ): Pick<Incident, 'since' | 'mornings' | 'risk'> {
-  // A risk fades when nothing comes.
+  // A risk fades when nothing new comes.
   const risk =
     incident === null ? 0 : waiting > 0 ? incident.risk : fadedRisk(incident.risk, last - incident.last);
   if (incident === null || risk === 0) return { since: first, mornings: 1, risk: severity };
@@ -94,9 +94,9 @@ function rowsOf(table: Table | null): Incident[] {
  * The incidents to remember until the next morning: those of this morning, and earlier ones that nobody has
  * judged and whose risk has not yet faded.
  *
- * @param alerts of `triage`, a row an account
- * @param morning the day of the table: see `morningOf`; `plausible`: the nearest time that it may have
- * @param isWaiting whether anything of an account still waits for a verdict
+ * @param alerts the alerts of `triage`, a row for each account
+ * @param morning the day of the table: see `morningOf`; `plausible`: the nearest possible time
+ * @param isWaiting whether any access of an account still waits for a verdict
  * @returns tenant, user; since and last; mornings; risk, from 0 to 100 as of `last`; severity, the highest
  */
 export function nextIncidents(

@@ -22,21 +22,24 @@ export interface JudgedAccount extends AccountAccesses {
   kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
   /** How often a normal account is as odd. */
   p: number;
-  /** A normal account is as odd once in so many days; null: there are no windows to say that by. */
+  /** In how many days a normal account is as odd once; null if there are no windows to tell. */
   everyDays: number | null;
-  /** Of a newcomer the same two without accesses to what half of all use; null of all others. */
+  /**
+   * For a newcomer, the same two without accesses to resources that half of all others use; null for all
+   * others.
+   */
   withoutCommon: Pick<JudgedAccount, 'everyDays' | 'freshEvidence'> | null;
-  /** What is known beyond that; null without windows. */
+  /** More about how odd it is; null without windows. */
   oddness: AccountOddness | null;
 }
 
-/** What else decides how odd an account is. */
+/** What else influences how odd an account is. */
 interface AccountContext {
   /** The time of the table. */
   time: TableTime;
-  /** 1 for each distinct access that waits for a verdict already. */
+  /** 1 for each distinct access that already waits for a verdict. */
   isWaiting: Uint8Array;
-  /** What waits and is taken for normal: see `takenForNormal`. */
+  /** The waiting accesses that count as normal: see `takenForNormal`. */
   normal: Table | null;
 }
 
@@ -44,7 +47,7 @@ interface AccountContext {
 interface JudgedTable {
   /** The oddest first. */
   accounts: JudgedAccount[];
-  /** Null: a model without days has none. */
+  /** Null for a model without days. */
   references: AccountReferences | null;
 }
 
@@ -87,7 +90,7 @@ export function judgedAccounts(
       oddness: found[n],
     }));
   });
-  // Where nobody can say how rare an account is, weights of evidence add up.
+  // If nobody can say how rare an account is, weights of evidence add up.
   accounts.sort(
     (a, b) =>
       (b.everyDays ?? 0) - (a.everyDays ?? 0) ||
@@ -99,7 +102,7 @@ export function judgedAccounts(
   return { accounts, references };
 }
 
-/** Without windows to compare with nobody can say how often an account is as odd: only its accesses are. */
+/** Without windows to compare with, only accesses can be judged, not how often an account is as odd. */
 function judgedByPValues(
   judged: JudgedAccesses,
   accounts: readonly (AccountAccesses & { tenant: string; user: string })[],
@@ -120,7 +123,7 @@ function judgedByPValues(
   });
 }
 
-/** An account without its accesses to what half of the tenant's users or more use. */
+/** An account without its accesses to resources that at least half of the tenant's users use. */
 function withoutCommon(
   { state, scores, telling }: JudgedAccesses,
   account: AccountAccesses,
@@ -135,7 +138,7 @@ function withoutCommon(
   return { ...account, accesses: kept, waiting: 0, freshEvidence: evidence };
 }
 
-/** An order that names have no part in but by a hash. */
+/** An order that depends on names only through a hash. */
 function hashOfName({ tenant, user }: JudgedAccount): number {
   return hashOf({ tenant, user, res: '' });
 }

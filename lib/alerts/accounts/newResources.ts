@@ -15,20 +15,20 @@ import { takenForNormal } from './waiting.js';
 
 export interface NewResourcesOptions {
   model: AccessEvidenceModel;
-  /** How many days the accesses are of. Default: as the table's days say, else 1. */
+  /** How many days the accesses cover. Default: as the table's days say, else 1. */
   days?: number;
 }
 
 /**
- * The resources of a table that nobody was seen to use before: what is new is no attack by itself, and is one
- * row here, however many use it. Set against what new resources did in their first days, in windows as long
- * as the table, each by what was known before.
+ * The resources of a table that nobody used before. A new resource alone is no attack, and has one row here,
+ * however many accounts use it. It is compared with how many accounts used other new resources in their first
+ * days, in windows as long as the table.
  *
  * @param table accesses with the columns that the model names
- * @returns a row a resource, the most used first: tenant, res; users, how many accounts use it; accounts, up
- *   to five of them; like, the resource that says most of these accounts; first and last; p_value, how often
- *   a new resource has as many users in its first days; every_days, once in how many days one comes that has.
- *   The last two are null where there are no windows to compare with
+ * @returns a row for each resource, the most used first: tenant, res; users, how many accounts use it;
+ *   accounts, up to five of them; like, the resource that characterises these accounts best; first and last;
+ *   p_value, how often a new resource has as many users in its first days; every_days, once in how many days
+ *   such a resource comes. The last two are null if there are no windows to compare with
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used
  *
  * @example
@@ -44,7 +44,7 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
   const tableTime = tableTimeOf(state, table, { given: days });
   const normal = takenForNormal(model.heldBack, model.incidents, state.params);
   const references = state.time === null ? null : accountReferences(state, state.time, tableTime, normal);
-  // What waits since an earlier morning is new no more.
+  // Accesses that wait since an earlier morning are no longer new.
   const known = resources.idsOfCodes((references ?? state.counts).resources);
   const peersOf = peersOfAccounts(state);
   const { first, last } = timesOf(table, resources.codes, resources.size);

@@ -2,8 +2,8 @@ import { grouped } from '../../base/text/grouped.js';
 import { RAREST_DAYS } from '../severity.js';
 
 /**
- * How often something is that is there once in so many days, in words. Beyond ten years no number is named:
- * nobody has learned that long.
+ * How often something happens that happens once in so many days, in words. Beyond ten years it names no
+ * number, since no model has learned for so long.
  *
  * @example
  * onceIn(139.2) // 'once in 139 days'

@@ -1,17 +1,19 @@
 import { broadUsers, nearestPeers, PEERS } from '../../evidence/explain/nearestPeers.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 
-/** Whom an account is like, by name, and what these have in common. */
+/** The accounts that an account is like, and what they have in common. */
 export interface AccountPeers {
   /** Ids of the model's users, the nearest first. */
   peers: number[];
-  /** The id of the resource that says most of the group, and how many use it; null: they share none. */
+  /**
+   * The id of the resource that characterises the group best, and how many use it; null if they share none.
+   */
   shared: { res: number; users: number } | null;
 }
 
 /**
- * Finds the peers of accounts: of a known one its nearest by what it was seen to access, of a newcomer those
- * who use what it accesses now.
+ * Finds the peers of accounts: for a known one, the nearest by its past accesses; for a newcomer, accounts
+ * that use what it accesses now.
  */
 export function peersOfAccounts(state: EvidenceState) {
   const { byUser, byRes } = state.counts;
@@ -43,7 +45,7 @@ export function peersOfAccounts(state: EvidenceState) {
       }
     }
     const degreeOf = (res: number) => byRes.starts[res + 1] - byRes.starts[res];
-    // What fewer others use says more of a group.
+    // A resource that fewer others use says more about a group.
     const all = peers.length === 0 ? 0 : state.tenants[tenantOf[peers[0]]].sizes.users;
     const weight = ([res, count]: [number, number]) => count * Math.log((all + 1) / degreeOf(res));
     const shared = [...users].filter(([, count]) => count >= 2);

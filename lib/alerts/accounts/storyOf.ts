@@ -9,18 +9,21 @@ import type { Verdict } from '../verdicts/Verdict.js';
 import { onceIn, oneDigit } from './onceIn.js';
 import type { ToldAccount } from './tellingAccesses.js';
 
-/** What the story of an account is made of. Names are as they are: who shows it makes odd ones visible. */
+/**
+ * The facts in the story of an account. Names are exact: the code that shows the story makes invisible
+ * characters visible.
+ */
 export interface StoryFacts {
   user: string;
   kind: 'known account' | 'newcomer' | 'new tenant' | 'account';
   accesses: number;
   novel: number;
-  /** How many wait for a verdict since an earlier morning. */
+  /** How many accesses have been waiting for a verdict since an earlier morning. */
   waiting: number;
   intruder: IntruderKind | null;
   evidence: number;
   told: ToldAccount;
-  /** In this log, milliseconds since 1970 UTC; null: not known. */
+  /** The first and last access in this log, milliseconds since 1970 UTC; null if unknown. */
   first: number | null;
   last: number | null;
   everyDays: number | null;
@@ -31,12 +34,12 @@ export interface StoryFacts {
   since: string;
   peers: readonly string[];
   shared: { res: string; users: number; of: number } | null;
-  /** Null: it wasn't there on an earlier morning. */
+  /** Null if it had no alert on an earlier morning. */
   before: { mornings: number; since: number; newAccesses: number } | null;
   labels: readonly string[];
-  /** What was decided of all of it. */
+  /** The verdict on all of it. */
   verdict: Verdict['verdict'] | null;
-  /** Whose clock stands beside UTC. */
+  /** The zone whose clock is shown beside UTC. */
   timeZone?: string;
 }
 
@@ -50,7 +53,9 @@ const LOOKS: Record<IntruderKind, string> = {
 /** How many resources, and peers, a story names. */
 const NAMED = 3;
 
-/** The story of an account in plain sentences: who, since when, what it looks like, where, against what. */
+/**
+ * The story of an account in plain sentences: who, since when, what it looks like, where, compared with what.
+ */
 export function storyOf(facts: StoryFacts): string {
   const sentences = [
     ...again(facts),
@@ -59,7 +64,7 @@ export function storyOf(facts: StoryFacts): string {
     ...(facts.labels.length > 0 ? [`The watchlist says: ${facts.labels.join(', ')}`] : []),
     ...judged(facts),
     ...looks(facts),
-    // Before the names, so that the beginning of the story says why.
+    // These come before the names, so that the beginning of the story says why.
     ...facts.told.contexts,
     ...places(facts),
     ...origin(facts),
@@ -131,13 +136,13 @@ function places({ told: { accesses, more } }: StoryFacts): string[] {
   return [`Most telling: ${named.join(', ')}${others}`];
 }
 
-/** An account is malicious where any of its accesses is, and benign where all are. */
+/** An account is malicious if any of its accesses is, and benign if all are. */
 function judged({ verdict }: StoryFacts): string[] {
   if (verdict === null) return [];
   return [`${verdict === 'malicious' ? 'Some or all' : 'All'} of this was judged ${verdict}`];
 }
 
-/** From where, and what was done, where the log says it of each telling access. */
+/** From where, and what was done, if the log says it for each telling access. */
 function origin({ told: { accesses } }: StoryFacts): string[] {
   const [addresses, operations] = ['address', 'operation'].map((name) =>
     accesses.map(({ details }) => (details[name] ?? []).map(([value]) => value)),
@@ -148,7 +153,7 @@ function origin({ told: { accesses } }: StoryFacts): string[] {
   return [`${which} came from ${firstOf(addresses.flat())}${what}`];
 }
 
-/** Different ones, the first few of them. */
+/** The first few distinct values. */
 function firstOf(values: readonly string[]): string {
   const different = [...new Set(values)];
   return different.slice(0, NAMED).join(', ') + (different.length > NAMED ? ' and others' : '');

@@ -12,7 +12,7 @@ import type { JudgedAccesses } from '../judgedAccesses.js';
 import type { JudgedAccount } from './judgeAccounts.js';
 import type { watchedBy } from './watchlist.js';
 
-/** One of the accesses of an alerted account that tell most, as the alerts' column `telling` has it. */
+/** One of the most telling accesses of an account with an alert, as in the alerts' column `telling`. */
 export interface TellingAccess {
   res: string;
   kind: AlertKind;
@@ -22,31 +22,33 @@ export interface TellingAccess {
   intruder: string | null;
   reason: string;
   /**
-   * How often: the sum of the table's counts, null where that is no whole number; without such a column each
-   * row counts 1. This, the times and the details are of all that was done; of an access that the account
-   * made before, of what has evidence above 0.
+   * How often: the sum of the table's counts, null if that isn't a whole number; without such a column each
+   * row counts 1. This, the times and the details cover all rows of the access; if the account made the
+   * access before, only rows with evidence above 0.
    */
   count: number | null;
-  /** When it was seen first and last in this log, ISO 8601 in UTC; null: not known. */
+  /** When it was seen first and last in this log, ISO 8601 in UTC; null if unknown. */
   first: string | null;
   last: string | null;
-  /** Other users that were seen at the resource, of how many others. */
+  /** How many other users were seen at the resource, out of how many others. */
   users_with_access: number;
   users: number;
-  /** Of the most telling context each value. */
+  /** The values of the most telling context. */
   contexts: Record<string, string | number | null>;
-  /** Of each detail, such as the operation, its values and how often each, the most frequent first. */
+  /**
+   * The values of each detail, such as the operation, with how often each occurred, the most frequent first.
+   */
   details: Record<string, [value: string, count: number][]>;
-  /** What a watchlist says of the resource. */
+  /** The watchlist's labels of the resource. */
   labels: string[];
 }
 
-/** So many accesses of an account are told; those that say nothing aren't. */
+/** How many accesses of an account are listed at most; those that say nothing aren't. */
 const MOST_TOLD = 10;
-/** So many values of a detail are told. */
+/** How many values of a detail are listed. */
 const MOST_VALUES = 5;
 
-/** Which of an account's accesses are told, the most telling first: at least one. */
+/** The accesses of an account that are listed, the most telling first; at least one. */
 export function toldAccesses({ scores, telling }: JudgedAccesses, account: JudgedAccount): Int32Array {
   const { cells, rows } = scores;
   const tells = (access: number) => cells.likelihood[access] === 0 || rows.evidence[telling[access]] > 0;
@@ -54,10 +56,10 @@ export function toldAccesses({ scores, telling }: JudgedAccesses, account: Judge
   return told.subarray(0, MOST_TOLD);
 }
 
-/** What is said of an account: its telling accesses, and of the most telling one what its contexts say. */
+/** What is said about an account: its telling accesses, and the contexts of the most telling one. */
 export interface ToldAccount {
   accesses: TellingAccess[];
-  /** How many more there are, which aren't told. */
+  /** How many more accesses there are. */
   more: number;
   /** Sentences on the contexts of the most telling access. */
   contexts: string[];
@@ -116,8 +118,8 @@ export function tellAccounts(
 }
 
 /**
- * The table's rows of each of some accesses. Of what the account made before, those that tell: what the owner
- * did from the usual address is not what a thief did.
+ * The table's rows of some accesses. For accesses that the account made before, only the odd rows: what the
+ * owner did from the usual address isn't what a thief did.
  */
 function tellingRowsOf({ accesses, scores }: JudgedAccesses, wanted: readonly number[]): number[][] {
   const found = wanted.map((): number[] => []);
@@ -134,7 +136,7 @@ function tellingRowsOf({ accesses, scores }: JudgedAccesses, wanted: readonly nu
   });
 }
 
-/** The sum of a column of counts; null where it is no whole number. Without a column each row counts 1. */
+/** The sum of a column of counts; null if it isn't a whole number. Without a column each row counts 1. */
 function countsIn(column: Vector | null): (rows: readonly number[]) => number | null {
   return (rows) => {
     if (column === null) return rows.length;

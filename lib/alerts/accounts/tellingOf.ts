@@ -7,20 +7,20 @@ import { tableFromVectors } from '../../tables/tableFromVectors.js';
 import { severityOf } from '../severity.js';
 import type { TellingAccess } from './tellingAccesses.js';
 
-/** A telling access, and whose it is. */
+/** A telling access with its account. */
 interface OwnedAccess extends TellingAccess {
   tenant: string;
   user: string;
 }
 
 /**
- * The telling accesses of alerts by account as a table, a row each, in the order of the alerts: tenant,
- * user, res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason, likelihood,
- * first, last, and the contexts and details that they have. Figures and `explain` take it as they take
- * accesses.
+ * The telling accesses of alerts by account as a table, with a row for each, in the order of the alerts:
+ * tenant, user, res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason,
+ * likelihood, first, last, and the contexts and details that they have. Figures and `explain` take it like
+ * any table of accesses.
  *
- * @param alerts a table of `triage`, a row an account
- * @throws RangeError naming a column that is missing, or the row of what is no list of accesses
+ * @param alerts a table of `triage`, with a row for each account
+ * @throws RangeError naming a missing column, or a row without a list of accesses
  *
  * @example
  * const alerts = triage(today, { model });
@@ -77,7 +77,7 @@ export function tellingOf(alerts: Table): Table {
   return tableFromVectors(columns);
 }
 
-/** Alerts as accesses: of those by account the telling ones; what is by access already stays as it is. */
+/** Alerts as accesses: the telling ones of alerts by account; alerts by access stay as they are. */
 export function asAccesses(alerts: Table): Table {
   const isByAccount =
     isTable(alerts) && alerts.getChild('telling') !== null && alerts.getChild('res') === null;
@@ -111,7 +111,7 @@ function parsed(text: unknown): TellingAccess[] | null {
   }
 }
 
-/** What is read of it here and in findings. */
+/** Whether a value has what is read here and in findings. */
 function isTold(value: unknown): value is TellingAccess {
   if (!isRecord(value)) return false;
   const { res, reason, first, last, contexts, details, labels } = value;

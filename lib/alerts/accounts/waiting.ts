@@ -7,7 +7,7 @@ import type { JudgedAccesses } from '../judgedAccesses.js';
 import { bandAt } from '../severity.js';
 import { incidentsOf } from './incidents.js';
 
-/** 1 for each distinct access that the model has never seen and that waits for a verdict already. */
+/** 1 for each distinct access that the model has never seen and that already waits for a verdict. */
 export function waitingAccesses(
   heldBack: Table | null,
   { accesses, scores, state }: JudgedAccesses,
@@ -28,8 +28,9 @@ export function waitingAccesses(
 const kept = new WeakMap<Table, { incidents: Table | null; table: Table }>();
 
 /**
- * What waits and is taken for normal, as far as the reference for accounts goes: most of what is new is. What
- * accounts of at least Medium did is not, until somebody judges it: an intruder would hide the next one.
+ * The waiting accesses that count as normal in the reference for accounts, since most new accesses are. Those
+ * of accounts of at least Medium don't until somebody judges them: otherwise an intruder would hide the next
+ * one.
  */
 export function takenForNormal(
   heldBack: Table | null,

@@ -3,16 +3,16 @@ import { csvRows } from '../lists/csvRows.js';
 import { nameIn } from '../lists/nameIn.js';
 import { readNamedText } from '../lists/readNamedText.js';
 
-/** What somebody has said matters: an account, or a resource, and why. */
+/** An account or a resource that matters, and why. */
 export interface Watched {
-  /** Null, or missing: in any tenant. */
+  /** Null or missing: any tenant. */
   tenant?: string | null;
   /** One of the two; the other is null. */
   user: string | null;
   res: string | null;
   /** Such as `privileged` or `sensitive`. */
   label: string;
-  /** Where it stands in its file, counted from 1. */
+  /** Its line in the file, counted from 1. */
   line: number;
 }
 
@@ -20,13 +20,13 @@ const NAMES = ['tenant', 'user', 'res'];
 const COLUMNS = [...NAMES, 'label'];
 
 /**
- * Reads a list of what matters from a CSV file with the columns user, res and label, and tenant where there
- * are several. Each line names an account or a resource, and says why it matters: `privileged`, `sensitive`.
- * The other of the two is empty or `*`, and so is a tenant that may be any. Alerts of these are raised. Names
- * are written as in a file of verdicts: see `readVerdicts`. Empty lines and lines that begin with `#` are left
- * out.
+ * Reads a list of accounts and resources that matter from a CSV file with the columns user, res and label,
+ * and tenant if there are several. Each line names an account or a resource, and says why it matters:
+ * `privileged`, `sensitive`. The other of the two is empty or `*`, and so is a tenant that may be any. Their
+ * alerts get a higher severity. Names are written as in a file of verdicts: see `readVerdicts`. Empty lines
+ * and lines that begin with `#` are left out.
  *
- * @throws Error naming the file and the line of what can't be read, or in two ways
+ * @throws Error naming the file and the line that can't be read, or can be read in two ways
  *
  * @example
  * const watchlist = await readWatchlist('watchlist.csv');
@@ -47,15 +47,15 @@ export async function readWatchlist(path: string): Promise<Watched[]> {
     if (fields.label === '') throw new Error(`Expected a label ${at}, got none`);
     return { tenant, user, res, label: fields.label, line };
   };
-  // A label is any text: many comments with a comma would be rows.
+  // Any text can be a label, so many comments with a comma would be rows.
   const isComment = (content: string) => /^#\s/.test(content);
   return csvRows(text, { ...{ name, columns: COLUMNS, names: NAMES }, isEnough, isComment, read });
 }
 
 /**
- * Whether a value is a list as `readWatchlist` gives it.
+ * Checks that a value is a list like those of `readWatchlist`.
  *
- * @throws TypeError saying what is none, or which entry of it
+ * @throws TypeError naming the value, or the entry, that is wrong
  */
 export function checkWatchlist(value: unknown): asserts value is readonly Watched[] {
   if (!Array.isArray(value)) {
@@ -78,7 +78,7 @@ function isWatched(value: unknown): boolean {
   return isName(label) && [tenant, user, res].every(isNameOrAny) && (user === null) !== (res === null);
 }
 
-/** Finds what a list says of accounts and resources. */
+/** Finds the entries of a list for accounts and resources. */
 export function watchedBy(watchlist: readonly Watched[]) {
   const labelsOf = (kind: 'user' | 'res') => {
     const labels = new Map<string, Watched[]>();

@@ -3,12 +3,12 @@ import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { ContextHabit } from './AccountHabits.js';
 import type { AccountRows } from './AccountRows.js';
 
-/** So many values of a context are listed. */
+/** How many values of a context are listed. */
 const MOST_VALUES = 10;
 
 /**
- * From where accounts work: of each context but the hour on how many days the model has seen the account with
- * a value, and how many events the table has. The values of the table come first, the rarest at first.
+ * From where accounts work: for each context except the hour, on how many days the model has seen the account
+ * with a value, and how many events the table has. The table's values come first, the rarest ones at the top.
  */
 export function contextHabits(
   { params, time }: EvidenceState,
@@ -51,7 +51,10 @@ export function contextHabits(
     });
 }
 
-/** What the log has before what only the model has; of the first the rarest before, of the others the most. */
+/**
+ * Values in the log come before those that only the model has; the former with the rarest first, the latter
+ * with the most frequent first.
+ */
 export function newestFirst(a: { before: number; now: number }, b: { before: number; now: number }): number {
   const isNow = Number(b.now > 0) - Number(a.now > 0);
   if (isNow !== 0) return isNow;

@@ -5,10 +5,10 @@ import type { AccountHabits, ResourceHabit } from './AccountHabits.js';
 import type { AccountRows } from './AccountRows.js';
 import { newestFirst } from './contextHabits.js';
 
-/** So many resources of an account are listed, and so many that only its peers use. */
+/** How many resources of an account are listed, and how many that only its peers use. */
 const MOST_RESOURCES = 20;
 const MOST_OF_PEERS = 8;
-/** What one peer alone uses says nothing of the group. */
+/** A resource that only one peer uses says nothing about the group. */
 const LEAST_PEERS = 2;
 
 type ResourceHabits = Pick<AccountHabits, 'resources' | 'moreResources' | 'onlyPeers' | 'peers'>;

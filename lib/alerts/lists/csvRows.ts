@@ -6,22 +6,22 @@ import { didYouMean } from '../../base/text/nearest.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { LINE_END } from './lineEnd.js';
 
-/** A row of a file that people write: its cells by the names of the columns, '' where one is missing. */
+/** A row of a file that people write: its cells by the names of the columns, '' if one is missing. */
 type CsvFields = Record<string, string>;
 
 /** How a file of rows is read. */
 interface CsvLayout<Row> {
-  /** How errors call the file. */
+  /** The file's name in errors. */
   name: string;
   /** The columns that it may have. */
   columns: readonly string[];
-  /** Those of them that hold names, and are taken exactly; of others, blanks at the ends are no part. */
+  /** The columns of names, whose cells are exact; in others, blanks at the ends are removed. */
   names: readonly string[];
-  /** Whether these are the columns that it takes. */
+  /** Whether these columns are enough. */
   isEnough(given: readonly string[]): boolean;
-  /** Whether a line that begins with `#` is a comment, also where it would be a row. Default: none is. */
+  /** Whether a line that begins with `#` is a comment even if it would be a row. Default: none is. */
   isComment?(content: string): boolean;
-  /** @throws Error where the cells are no row */
+  /** @throws Error if the cells aren't a row */
   read(fields: CsvFields, line: number): Row;
 }
 
@@ -29,7 +29,7 @@ interface CsvLayout<Row> {
  * The rows of a CSV file. Empty lines and comments, lines that begin with `#`, are left out; a row may end
  * early.
  *
- * @throws Error naming the file and the line of what can't be read: other columns, a column twice, too many
+ * @throws Error naming the file and the line that can't be read: other columns, a column twice, too many
  *   cells, a name that begins or ends with a blank outside of quotes, or a comment that would be a row: its
  *   first name may begin with `#`
  */
@@ -53,7 +53,7 @@ export function csvRows<Row>(text: string, layout: CsvLayout<Row>): Row[] {
   });
 }
 
-/** What to do about a head that isn't one. */
+/** What to do about a wrong header. */
 function remedyFor(given: readonly string[], columns: readonly string[]): string {
   if (given.length === 1 && given[0].includes(';')) return '; separate the cells by commas';
   const other = given.find((column) => !columns.includes(column));
@@ -81,7 +81,7 @@ function fieldsOf(
   return Object.fromEntries(columns.map((column) => [column, cell(column)]));
 }
 
-/** A row whose first name begins with `#` isn't to be lost as a comment. */
+/** A row whose first name begins with `#` must not be lost as a comment. */
 function refuseRowsInComments<Row>(text: string, given: readonly string[], layout: CsvLayout<Row>): void {
   for (const [n, content] of text.split(LINE_END).entries()) {
     if (!content.startsWith('#') || layout.isComment?.(content) || !isRow(content, given, layout)) continue;
@@ -103,14 +103,14 @@ function isRow<Row>(content: string, given: readonly string[], layout: CsvLayout
   }
 }
 
-/** A cell, and whether it stood in quotes. */
+/** A cell, and whether it was in quotes. */
 class Cell {
   constructor(
     readonly text: string,
     readonly isQuoted: boolean,
   ) {}
 
-  /** The parser asks for it, to leave out rows without anything. */
+  /** The parser calls it, to leave out empty rows. */
   toString(): string {
     return this.text;
   }
@@ -124,7 +124,7 @@ interface ParsedRow {
 
 const AS_CELLS = {
   relax_column_count: true,
-  // One file may have line ends of several systems.
+  // One file may have the line ends of several systems.
   record_delimiter: ['\r\n', '\n', '\r'],
   cast: (text: string, { quoting }: { quoting: boolean }) => new Cell(text, quoting),
 };

@@ -1,11 +1,11 @@
 import { nameOfCell } from '../../base/text/nameCell.js';
 
 /**
- * The name that a cell of a file stands for, or null for `*`, any.
+ * The name in a cell of a file, or null for `*` (any).
  *
- * @param column what errors call the cell
- * @param at where it stands, as in `in verdicts.csv, line 3`
- * @throws RangeError where it can be read in two ways
+ * @param column the cell's name in errors
+ * @param at its place, such as `in verdicts.csv, line 3`
+ * @throws RangeError if it can be read in two ways
  */
 export function nameIn(cell: string, column: string, at: string): string | null {
   try {

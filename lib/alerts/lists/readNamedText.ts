@@ -6,10 +6,10 @@ import { systemWords } from '../../saving/systemWords.js';
 const LINE_FEED = 0x0a;
 
 /**
- * The text of a file that people write, in UTF-8, without its byte order mark, and how errors call it.
+ * The text of a file that people write, in UTF-8, without its byte order mark, and its name in errors.
  *
- * @param what what it is, as in `a watchlist`
- * @throws Error where there is none, or naming the line that is in another encoding
+ * @param what what it is, such as `a watchlist`
+ * @throws Error if there is no file, or naming the line that has another encoding
  */
 export async function readNamedText(path: string, what: string): Promise<{ text: string; name: string }> {
   const name = visibleText(path);
@@ -19,7 +19,7 @@ export async function readNamedText(path: string, what: string): Promise<{ text:
     throw new Error(`Expected ${what} at ${name}, got ${systemWords(error)}`);
   });
   const remedy = 'save it as UTF-8';
-  // UTF-16 of letters that ASCII has, too, is UTF-8 with zeros.
+  // UTF-16 with ASCII letters is valid UTF-8 with zeros.
   if (bytes.includes(0)) {
     throw new Error(
       `Expected ${what} in UTF-8 in ${name}, got a zero in line ${lineOf(bytes, bytes.indexOf(0))}, as in UTF-16; ${remedy}`,
@@ -33,14 +33,14 @@ export async function readNamedText(path: string, what: string): Promise<{ text:
   return { text: bytes.toString('utf8').replace(/^\uFEFF/, ''), name };
 }
 
-/** The line that a byte stands in, counted from 1. */
+/** The line of a byte, counted from 1. */
 function lineOf(bytes: Buffer, place: number): number {
   let line = 1;
   for (const byte of bytes.subarray(0, place)) if (byte === LINE_FEED) line++;
   return line;
 }
 
-/** A line feed is no part of any other character of UTF-8, so that lines can be told apart. */
+/** In UTF-8 a line feed is never part of another character, so lines can be told apart. */
 function firstForeignLine(bytes: Buffer): number {
   let begin = 0;
   for (;;) {

@@ -1,6 +1,8 @@
 import type { Verdict } from './Verdict.js';
 
-/** A verdict that is malicious, and one that says otherwise of the same accesses and would have come first. */
+/**
+ * A malicious verdict, and a contradicting one on the same accesses that would have come first.
+ */
 export interface Conflict {
   malicious: Verdict;
   other: Verdict;
@@ -8,17 +10,17 @@ export interface Conflict {
   accesses: number;
 }
 
-/** What verdicts made of accesses. */
+/** The effect of verdicts on accesses. */
 export interface Judgement {
-  /** Of each access the verdict that holds for it, null where none does. */
+  /** The verdict that holds for each access, null if none does. */
   verdicts: (Verdict | null)[];
   /** How many verdicts there were. */
   numRules: number;
-  /** Accesses that are expected, and by how many rules. */
+  /** How many accesses are expected, and by how many rules. */
   suppressed: number;
   suppressing: number;
   conflicts: readonly Conflict[];
-  /** How many rules have expired, match nothing, and concern days without an access. */
+  /** How many rules have expired, match nothing, or concern days without an access. */
   expired: number;
   unmatched: number;
   ofOtherDays: number;

@@ -1,33 +1,35 @@
-/** What somebody decided of accesses. */
+/** What somebody decided about accesses. */
 export interface Verdict {
-  /** A name. One that `nameOfCell` takes for something else, such as `*`, is as `nameCell` writes it. */
+  /**
+   * A name. If `nameOfCell` would take it for something else, such as `*`, it is written as by `nameCell`.
+   */
   tenant: string;
   /** A name as in `tenant`, or `*`: any. */
   user: string;
   /** A name as in `tenant`, or `*`: any. */
   res: string;
   /**
-   * - 'expected': not to be shown any more
-   * - 'benign': shown again if it comes again, and learned from
-   * - 'malicious': never learned from, and never hidden by another verdict
+   * - 'expected': no longer shown
+   * - 'benign': learned, and shown again if it is odd again
+   * - 'malicious': never learned, and never hidden by another verdict
    */
   verdict: 'expected' | 'benign' | 'malicious';
   /**
    * Only in this context, such as an address: one of the model's `contextCols`, not the day or the hour.
-   * Without it, in any.
+   * Without it, in any context.
    */
   context?: { name: string; value: string } | null;
   owner: string;
   reason: string;
-  /** From this moment on it doesn't hold; null: it always does. */
+  /** It doesn't hold from this moment on; null if it always does. */
   expires: Date | null;
   /**
-   * Of one that is malicious: the first and the last day (UTC) of the accesses that it is on, both included.
-   * Null, or missing: from the beginning, to the end. Accesses without days are of any day.
+   * For a malicious verdict: the first and the last day (UTC) of the accesses that it is about, both
+   * included. Null or missing: from the beginning, to the end. Accesses without days count for any day.
    */
   from?: Date | null;
   to?: Date | null;
-  /** Where it stands in its file, counted from 1. */
+  /** Its line in the file, counted from 1. */
   line: number;
 }
 

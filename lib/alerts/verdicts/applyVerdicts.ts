@@ -9,14 +9,13 @@ import { verdictNames } from './verdictNames.js';
 
 /**
  * Finds the verdict of each access: the one that names both, else the one that names the user, else the one
- * that names the resource; of those that name the same, one on the access' context before one on any, and
- * then one on its days before one on all. But what is malicious goes before all of these, so that nothing
- * hides it: only where it names an account or a resource alone, a benign verdict that names both is its
- * exception.
+ * that names the resource; among those that name the same, one for the access's context before one for any,
+ * then one for its days before one for all. A malicious verdict wins over all of these, so that nothing hides
+ * it, with one exception: if it only names an account or a resource, a benign verdict that names both wins.
  *
- * @param now what has expired by then doesn't hold
- * @throws TypeError where there is no list of verdicts or `now` is no Date, RangeError where it is an invalid
- *   one; either naming the line of a verdict with a word, a name or a date that is none
+ * @param now verdicts that have expired by then don't hold
+ * @throws TypeError if there is no list of verdicts or `now` is no Date, RangeError if it is an invalid one;
+ *   either naming the line of a verdict with an invalid word, name or date
  */
 export function applyVerdicts(
   accesses: readonly NamedInContext[],
@@ -60,7 +59,7 @@ export function applyVerdicts(
   };
 }
 
-/** Of an access the rules that hold for it, the one that says most of it first. */
+/** Finds the rules that hold for an access, the most exact first. */
 function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Verdict[] {
   const numbers = new Numbering();
   const byNumber: Verdict[][] = [];
@@ -91,7 +90,7 @@ function rulesByName(rules: readonly Verdict[]): (access: NamedInContext) => Ver
   };
 }
 
-/** Whether somebody has looked at this one access, and found it innocent. */
+/** Whether somebody has judged exactly this access, and found it innocent. */
 function isException(rule: Verdict, malicious: Verdict): boolean {
   return rule.verdict === 'benign' && namesBoth(rule) && !namesBoth(malicious);
 }
@@ -112,19 +111,21 @@ function noteConflict(
 }
 
 /**
- * Whether a verdict is on days on which there is no access: one on the days of a mistake, which the model
- * forgets, meets nothing today.
+ * Whether a verdict is about days without an access: one about the days of a mistake, which the model
+ * forgets, matches nothing today.
  */
 function isOfOtherDays(accesses: readonly NamedInContext[]): (rule: Verdict) => boolean {
   const spans = mergedDays(accesses);
   return (rule) => isDated(rule) && !spans.some((access) => isOnDays(rule, access));
 }
 
-/** The days of accesses as few spans: many verdicts may be dated, and many accesses be of the same days. */
+/**
+ * The days of accesses, merged into few spans: many verdicts may have dates, and many accesses the same days.
+ */
 function mergedDays(accesses: readonly NamedInContext[]): Pick<NamedInContext, 'firstDay' | 'lastDay'>[] {
   const dated: { firstDay: number; lastDay: number }[] = [];
   for (const { firstDay, lastDay } of accesses) {
-    // Of any day.
+    // It may be any day.
     if (firstDay === undefined || lastDay === undefined) return [{}];
     dated.push({ firstDay, lastDay });
   }

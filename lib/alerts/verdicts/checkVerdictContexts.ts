@@ -3,7 +3,7 @@ import type { ResolvedEvidenceParams } from '../../evidence/params.js';
 import type { Verdict } from './Verdict.js';
 
 /**
- * Whether verdicts can hold at all: one on a context that isn't among the model's never would.
+ * Checks that verdicts can hold at all: one for a context that the model doesn't have never would.
  *
  * @throws RangeError naming the line and the context
  */
@@ -11,7 +11,7 @@ export function checkVerdictContexts(
   verdicts: readonly Verdict[],
   { contextCols }: ResolvedEvidenceParams,
 ): void {
-  // Of a model without contexts none can hold; they are counted as never matched.
+  // For a model without contexts none can hold; they are counted as never matched.
   if (!Array.isArray(verdicts) || contextCols.length === 0) return;
   const wrong = verdicts.find(({ context }) => context && !contextCols.includes(context.name)) as
     | Verdict

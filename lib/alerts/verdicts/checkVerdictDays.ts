@@ -1,11 +1,11 @@
 import type { Verdict } from './Verdict.js';
 
 /**
- * Whether a verdict may be on some days alone, and these are in order.
+ * Checks that a verdict may be limited to some days, and that these are in order.
  *
- * @param at where it stands, for errors
- * @param show how errors write a day
- * @throws RangeError naming where it stands
+ * @param at its place, for errors
+ * @param show writes a day in errors
+ * @throws RangeError naming its place
  */
 export function checkVerdictDays(
   { verdict, from, to }: Pick<Verdict, 'verdict' | 'from' | 'to'>,

@@ -6,9 +6,9 @@ import { verdictNames } from './verdictNames.js';
 const DATES = ['expires', 'from', 'to'] as const;
 
 /**
- * Whether verdicts made in code say what those of a file could.
+ * Checks that verdicts made in code are as a file could have them.
  *
- * @throws TypeError or RangeError naming the verdict's line, and a word, a name or a date that is none
+ * @throws TypeError or RangeError naming the verdict's line, and the invalid word, name or date
  */
 export function checkVerdicts(rules: unknown): asserts rules is readonly Verdict[] {
   if (!Array.isArray(rules)) {

@@ -7,7 +7,7 @@ import { LINE_END } from '../lists/lineEnd.js';
 const TEXTS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 interface JsonLayout<Row> {
-  /** How errors call the file. */
+  /** The file's name in errors. */
   name: string;
   /** The keys that an object may have. */
   columns: readonly string[];
@@ -16,10 +16,10 @@ interface JsonLayout<Row> {
 
 /**
  * The rows of JSON lines, all of whose values are texts. Empty lines and lines that begin with `#` are left
- * out; null is as good as nothing.
+ * out; null counts as missing.
  *
- * @throws Error naming the file and the line of what is no object, a key that isn't known or is there twice,
- *   or a value that is no text
+ * @throws Error naming the file and the line that isn't an object, or has an unknown key, a key twice, or a
+ *   value that isn't text
  */
 export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<Row>): Row[] {
   return text.split(LINE_END).flatMap((content, n) => {
@@ -27,7 +27,7 @@ export function jsonRows<Row>(text: string, { name, columns, read }: JsonLayout<
     const at = `in ${name}, line ${n + 1}`;
     const given = objectOf(content);
     if (given === null) throw new Error(`Expected a JSON object ${at}, got ${describe(content)}`);
-    // A parser keeps the last of two.
+    // JSON.parse would silently keep the last of two.
     const keys = [...content.matchAll(TEXTS)].filter(([, isKey]) => isKey).map(([key]) => keyOf(key));
     for (const [place, key] of keys.entries()) {
       if (!columns.includes(key)) {

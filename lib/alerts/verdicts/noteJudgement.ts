@@ -6,10 +6,10 @@ import { shownList } from '../../base/text/shownList.js';
 import type { Judgement } from './Judgement.js';
 import type { Verdict } from './Verdict.js';
 
-/** A rule that hides more than this share of what may be listed is a doubt, if it hides so many. */
+/** A rule is a doubt if it hides more than this share of what may be listed, and at least this many. */
 const LARGEST_HIDDEN_SHARE = 0.1;
 const MANY_HIDDEN = 10;
-/** All rules together that hide more than this share of it are one, too. */
+/** All rules together are a doubt if they hide more than this share. */
 const LARGEST_SHARE_IN_ALL = 0.5;
 
 /** Which lines contradict each other: `line 3 (malicious) goes before line 2 (expected)`. */
@@ -38,10 +38,10 @@ export function judgementText(judgement: Judgement): string {
 }
 
 /**
- * Notes in the metadata of a table of alerts what verdicts did, and what `checkTrust` says of it: verdicts
- * that contradict each other, and rules that hide much.
+ * Notes in the metadata of a table of alerts how verdicts were applied, and the doubts for `checkTrust`:
+ * verdicts that contradict each other, and rules that hide much.
  *
- * @param evidence of each of the accesses that were judged: those above 0 may be listed
+ * @param evidence the evidence of each judged access: those above 0 may be listed
  */
 export function noteJudgement(alerts: Table, judgement: Judgement, evidence: Float64Array): void {
   const { metadata } = alerts.schema;

@@ -13,18 +13,18 @@ const COLUMNS = [...NEEDED, 'context', 'owner', 'reason', 'expires', 'from', 'to
  * Reads verdicts from a CSV file in UTF-8 with the columns tenant, user, res, verdict, context, owner,
  * reason, expires, from, to (in any order; the last six may be missing), or from JSON lines with the same
  * names, all values texts. A context is `name=value`, such as `network=203.0.113.0/24`; the name is one of
- * the model's `contextCols`, not the day or the hour. `expires` is a day, from whose beginning in UTC it no
- * longer holds, or a time with its zone (`2026-12-31T17:00Z`). `from` and `to` are days, such as 2026-11-03:
- * those of the first and the last access that a verdict `malicious` is on. Empty lines and lines that begin
- * with `#` are left out.
+ * the model's `contextCols`, not the day or the hour. `expires` is when the verdict ends: a day (at its
+ * beginning in UTC), or a time with its zone (`2026-12-31T17:00Z`). `from` and `to` are days, such as
+ * 2026-11-03: the first and the last one that a verdict `malicious` is about. Empty lines and lines that
+ * begin with `#` are left out.
  *
- * Names are exact, and `*` as user or res is any. What could be taken for something else is a JSON string in
- * double quotes, as in lines that reports print: `"*"` is the name `*`; see `nameCell`.
+ * Names are exact, and `*` as user or res means any. A name that could be taken for something else is a JSON
+ * string in double quotes, as in the lines that reports print: `"*"` is the name `*`; see `nameCell`.
  *
- * @throws Error naming the file and the line of a verdict that can't be read, or in two ways: a missing name,
- *   blanks around a name, a comment that would be a verdict, a word that is none, another column, a column
- *   twice, what is no text, a date that is none, a time without its zone, days of one that isn't malicious,
- *   two verdicts on the same accesses, another encoding
+ * @throws Error naming the file and the line of a verdict that can't be read, or can be read in two ways: a
+ *   missing name, blanks around a name, a comment that would be a verdict, an unknown verdict, another
+ *   column, a column twice, a value that isn't text, an invalid date, a time without its zone, days of a
+ *   verdict that isn't malicious, two verdicts on the same accesses, another encoding
  *
  * @example
  * const verdicts = await readVerdicts('verdicts.csv');
@@ -57,7 +57,7 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   return verdicts;
 }
 
-/** Whether the first line that says something is one of JSON. */
+/** Whether the first line that isn't empty or a comment is JSON. */
 function isJson(text: string): boolean {
   return /^(?:#.*(?:\r\n|\n|\r)|\s)*\{/.test(text);
 }

@@ -2,7 +2,7 @@ import { describe } from '../../base/text/describe.js';
 import { nameIn } from '../lists/nameIn.js';
 import type { Verdict } from './Verdict.js';
 
-/** Whom and what a verdict names; null: any. */
+/** The names in a verdict; null means any. */
 interface VerdictNames {
   tenant: string;
   user: string | null;
@@ -12,9 +12,9 @@ interface VerdictNames {
 /**
  * The names of a verdict.
  *
- * @param at where it stands, for errors. Default: its line
- * @throws TypeError or RangeError naming where it stands, and a name that is no text, is missing, can be read
- *   in two ways or may not be any
+ * @param at its place, for errors. Default: its line
+ * @throws TypeError or RangeError naming its place, and a name that isn't text, is missing, can be read in
+ *   two ways or may not be `*`
  */
 export function verdictNames(
   verdict: Pick<Verdict, 'tenant' | 'user' | 'res' | 'line'>,

@@ -8,16 +8,16 @@ import { VERDICTS, type Verdict } from './Verdict.js';
 import { verdictNames } from './verdictNames.js';
 
 /**
- * A verdict of the cells that a file has.
+ * Makes a verdict from the cells of a file.
  *
- * @param fields by column, '' where nothing is said; names exactly as they stand there
- * @param file how errors call the file
- * @throws Error naming the file and the line of what can't be read
+ * @param fields the cells by column, '' if empty; names exactly as in the file
+ * @param file the file's name in errors
+ * @throws Error naming the file and the line that can't be read
  */
 export function verdictOf(fields: Readonly<Record<string, string>>, line: number, file: string): Verdict {
   const at = `in ${file}, line ${line}`;
   const text = (column: string) => fields[column].trim();
-  // Nothing but blanks is no name.
+  // A cell with only blanks isn't a name.
   const named = (column: string) => (text(column) === '' ? '' : fields[column]);
   const { tenant, user, res } = verdictNames(
     { tenant: named('tenant'), user: named('user'), res: named('res'), line },

@@ -9,11 +9,11 @@ import type { Verdict } from './Verdict.js';
 import { dayColFor } from './verdictDates.js';
 
 /**
- * The table with a column `verdict`: what was decided of each access, null where nothing was.
+ * The table with a column `verdict`: what was decided about each access, null if nothing was.
  *
  * @param table columns tenant, user and res
- * @param options `now`: what has expired by then doesn't hold. Default: now. `dayCol`: the days that the
- *   dates of verdicts are held against. Default: 'day', where there is such a column
+ * @param options `now`: verdicts that have expired by then don't hold. Default: now. `dayCol`: the days that
+ *   the dates of verdicts are compared with. Default: 'day', if there is such a column
  * @throws RangeError or TypeError naming the option, a missing column, or the row of a null or empty name
  */
 export function withVerdicts(

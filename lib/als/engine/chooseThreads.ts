@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 
-/** Below this much work an iteration is over before threads have heard of it. */
+/** Below this much work an iteration is done before threads could begin. */
 const SMALLEST_ITERATION_MS = 2;
-/** Below this much work in all a fit is over before its workers have started. */
+/** Below this much work in all, a fit is done before its workers have started. */
 const SMALLEST_FIT_MS = 80;
 
 /**
  * How many worker threads to train on, by the work of the fit as measured on one core of a 2020s server; 0:
- * the calling thread, which gives way to the event loop now and then.
+ * the calling thread, which lets the event loop run now and then.
  */
 export function chooseThreads(
   { threads = availableParallelism(), maxIter, rank, cgSteps }: ThreadOptions,

@@ -1,14 +1,14 @@
 /** Work of a chunk, in interactions; about a tenth of a millisecond at rank 10. */
 const CHUNK = 8192;
-/** What solving a row costs, in interactions. */
+/** The cost of solving a row, in interactions. */
 const ROW = 32;
 
 /**
  * Cuts the rows of one side into chunks of about equal work, which threads take one by one. Access data is
  * skewed, so interactions count, not rows; a row is never split. The largest chunks come first, so that no
- * thread is left with one at the end. Chunks depend on the data alone.
+ * thread is left with one at the end. Chunks only depend on the data.
  *
- * @param starts interactions of row r stand at starts[r] to starts[r + 1]
+ * @param starts interactions of row r are at starts[r] to starts[r + 1]
  * @returns pairs of first row and end row
  */
 export function chunkRows(starts: Int32Array): Int32Array {

@@ -1,6 +1,6 @@
 /*
- * What threads share to work together: a few 32-bit numbers, touched by atomic operations only. A counter for
- * each phase of an iteration hands out its jobs; the rest is a barrier.
+ * The numbers by which threads work together: a few 32-bit numbers, only changed by atomic operations. A
+ * counter for each phase of an iteration hands out its jobs; the others are a barrier.
  */
 const PHASES = 4;
 const ARRIVED = 4;
@@ -12,17 +12,17 @@ export const CONTROL_BYTES = 64;
 
 export type Control = Int32Array;
 
-/** Before an iteration: all jobs are there to be taken. */
+/** Makes all jobs available, before an iteration. */
 export function resetJobs(control: Control): void {
   for (let phase = 0; phase < PHASES; phase++) Atomics.store(control, phase, 0);
 }
 
-/** The next job of a phase, for one thread alone; from the number of jobs on there is none. */
+/** The next job of a phase, which no other thread gets; from the number of jobs on, there is none. */
 export function takeJob(control: Control, phase: number): number {
   return Atomics.add(control, phase, 1);
 }
 
-/** Makes all threads leave their iteration: at their next job, or at once where they wait. */
+/** Makes all threads leave their iteration: at their next job, or at once if they wait. */
 export function stop(control: Control): void {
   Atomics.store(control, STOPPED, 1);
   Atomics.add(control, GENERATION, 1);
@@ -33,7 +33,7 @@ export function isStopped(control: Control): boolean {
   return Atomics.load(control, STOPPED) === 1;
 }
 
-/** Waits until all threads are here; false where they were stopped. Blocks: for workers only. */
+/** Waits until all threads are here; false if they were stopped. It blocks, so only workers may call it. */
 export function meet(control: Control, threads: number): boolean {
   const generation = Atomics.load(control, GENERATION);
   if (Atomics.add(control, ARRIVED, 1) + 1 === threads) {

@@ -20,10 +20,10 @@ import { workerScript } from './startWorkers.js';
 import type { Memory } from './webAssembly.js';
 
 /**
- * ALS in WebAssembly: the interactions and the factors in one shared memory, on this thread or on several
- * workers, with the same result.
+ * ALS in WebAssembly: interactions and factors are in one shared memory, and this thread or several workers
+ * give the same result.
  *
- * @throws RangeError where the memory would exceed 4 GiB
+ * @throws RangeError if the memory would exceed 4 GiB
  */
 export function engineIterations(
   { users, items, ratings, numUsers, numItems }: Required<Ratings>,
@@ -55,9 +55,9 @@ export function engineIterations(
   views.items.chunks.set(itemChunks);
   views.users.grouping.starts.set(userStarts);
   views.items.grouping.starts.set(itemStarts);
-  // This may refuse them, so it comes before any worker is taken.
+  // This may throw, so it comes before any worker is taken.
   const given = initialUserFactors && givenFactors(initialUserFactors, userStarts, rank);
-  // Ratings that are grouped by user, as those of a fit are, a worker can group by item while this thread
+  // If ratings are grouped by user, as those of a fit are, a worker can group them by item while this thread
   // draws the first factors. The first iteration waits for it, so there has to be one.
   const isByUser = isGrouped(users);
   const isHandedOver = isByUser && workers > 0 && options.maxIter > 0;
@@ -92,7 +92,10 @@ export function engineIterations(
   };
 }
 
-/** Up to here 64-bit sums cost next to nothing; above, the data's noise is larger than their last digits. */
+/**
+ * Up to this many ratings 64-bit sums cost nearly nothing; above, the data's noise is larger than their last
+ * digits.
+ */
 const LARGEST_WIDE = 20_000;
 
 interface Run {
@@ -118,7 +121,7 @@ function onThisThread(memory: Memory, plan: Plan, signal?: AbortSignal): Run {
   };
 }
 
-/** @param toTranspose how many ratings the first of them has to group by item; 0: they are */
+/** @param toTranspose how many ratings the first worker has to group by item; 0 if they are grouped */
 function onWorkers(
   memory: Memory,
   plan: Plan,
@@ -163,7 +166,7 @@ function onWorkers(
         if (isSound) giveBack(worker);
         else void worker.terminate();
       }
-      // A worker that failed may have left anything in it.
+      // A failed worker may have left anything in it.
       if (isSound) giveBackMemory(memory);
     },
   };

@@ -1,11 +1,11 @@
 import { type Iteration, relativeChange } from '../iterations.js';
 
 /**
- * How far an iteration moved, and the loss after it, from the chunks' sums in their order.
+ * How far an iteration moved, and the loss after it, from the chunks' sums in order.
  *
  * @param users four numbers for each chunk: moved, size, loss, regularisation (see the kernel's
- * statistics.ts)
- * @param items likewise; only the regularisation counts, since the users' loss is that of all ratings
+ *   statistics.ts)
+ * @param items likewise; only the regularisation counts, since the users' loss already covers all ratings
  */
 export function summarizeIteration(users: Float64Array, items: Float64Array): Iteration {
   let moved = 0;

@@ -31,12 +31,12 @@ export interface Kernel {
   ): void;
 }
 
-/** What the kernel is configured with. */
+/** The settings of the kernel. */
 export type KernelSettings = Pick<
   ResolvedAlsOptions,
   'rank' | 'implicitPrefs' | 'nonnegative' | 'regParam' | 'alpha'
 > & {
-  /** Sum in 64 bits throughout. */
+  /** Whether all sums are in 64 bits. */
   wide: boolean;
   /** 0 = exact. */
   cgSteps: number;
@@ -45,13 +45,13 @@ export type KernelSettings = Pick<
 const require = createRequire(import.meta.url);
 let compiled: Module | undefined;
 
-/** A file of lib/dist/als, which a test of the sources finds, too: it is looked up by the package's name. */
+/** A file of lib/dist/als, looked up by the package's name, so that tests of the sources find it, too. */
 export function builtFile(name: string): string {
   return require.resolve(`access-anomaly/als/${name}`);
 }
 
 /**
- * The kernel, compiled once per process: with fused multiply-add where there is relaxed SIMD (Node 22 on).
+ * The kernel, compiled once per process: with fused multiply-add if there is relaxed SIMD (from Node 22 on).
  */
 export function kernelModule(): Module {
   if (compiled) return compiled;

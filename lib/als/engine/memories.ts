@@ -2,7 +2,7 @@ import { collectGarbage } from '../../base/threads/collectGarbage.js';
 import { IDLE_MS } from '../../base/threads/pool.js';
 import { type Memory, MOST_PAGES, PAGE, webAssembly } from './webAssembly.js';
 
-/** Collecting the garbage of a JavaScript heap of up to so many bytes takes next to no time. */
+/** Collecting the garbage of a JavaScript heap of up to this many bytes takes nearly no time. */
 const SMALL_HEAP = 256 * 2 ** 20;
 
 /** Memories that wait for their next fit, the smallest first. */
@@ -10,8 +10,8 @@ let idle: Memory[] = [];
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * A shared memory whose first `bytes` are zeros. One that an earlier fit gave back is taken again, and grown
- * where it is too small: V8 would free it only after several more of its size.
+ * A shared memory whose first `bytes` are zeros. A memory that an earlier fit gave back is reused, and grown
+ * if it is too small: V8 would only free it after several more of its size.
  */
 export function takeMemory(bytes: number): Memory {
   const pages = Math.ceil(bytes / PAGE);
@@ -25,7 +25,7 @@ export function takeMemory(bytes: number): Memory {
   return memory;
 }
 
-/** Gives a memory back that no thread works on any more. */
+/** Gives back a memory that no thread uses. */
 export function giveBackMemory(memory: Memory): void {
   idle.push(memory);
   idle.sort((a, b) => a.buffer.byteLength - b.buffer.byteLength);
@@ -40,15 +40,15 @@ function letGo(): void {
 
 function newMemory(initial: number): Memory {
   try {
-    // Of the rest only the address space, until it is grown.
+    // The rest only reserves address space until the memory grows.
     return new webAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
   } catch {
-    // Where address space is scarce (ulimit -v), it gets no room to grow.
+    // If address space is scarce (ulimit -v), it gets no room to grow.
     return new webAssembly.Memory({ initial, maximum: initial, shared: true });
   }
 }
 
-/** Whether it could be grown to so many pages. */
+/** Whether it could be grown to this many pages. */
 function grow(memory: Memory, pages: number): boolean {
   try {
     memory.grow(pages - memory.buffer.byteLength / PAGE);

@@ -2,12 +2,12 @@ import { CONTROL_BYTES } from './control.js';
 import type { KernelSettings } from './loadKernel.js';
 import { MOST_PAGES, PAGE } from './webAssembly.js';
 
-/** Where one side stands in the shared memory; pointers are byte offsets. */
+/** Where one side is in the shared memory; pointers are byte offsets. */
 export interface SidePlan {
   numRows: number;
   /** numRows + 1 positions, 32-bit. */
   starts: number;
-  /** Of each interaction the row of the other side, 32-bit. */
+  /** The row of the other side for each interaction, 32-bit. */
   others: number;
   /** 32-bit floats. */
   ratings: number;
@@ -18,13 +18,13 @@ export interface SidePlan {
   chunks: number;
   /** Four 64-bit sums of each chunk: squares of steps, squares of factors, loss, regularisation. */
   statistics: number;
-  /** Blocks of rows whose share of Y'Y is summed apart. */
+  /** Blocks of rows whose shares of Y'Y are summed separately. */
   numBlocks: number;
   /** The blocks' sums, gramBytes each. */
   partials: number;
 }
 
-/** Where everything stands in the shared memory. */
+/** Where everything is in the shared memory. */
 export interface Plan {
   settings: KernelSettings;
   users: SidePlan;
@@ -48,7 +48,7 @@ const LARGEST_MEMORY = MOST_PAGES * PAGE;
 /**
  * Lays out one WebAssembly memory: both orders of the interactions (8 bytes each), factors, threads' scratch.
  *
- * @throws RangeError where that is more than the 4 GiB of a 32-bit memory
+ * @throws RangeError if that is more than the 4 GiB of a 32-bit memory
  */
 export function makePlan(
   settings: KernelSettings,

@@ -2,9 +2,12 @@ import type { Kernel } from './loadKernel.js';
 import { BLOCK, type Plan, type SidePlan } from './memoryPlan.js';
 import type { Memory } from './webAssembly.js';
 
-/** A part of an iteration: jobs for any thread, in any order. All are done before the next phase begins. */
+/**
+ * A part of an iteration: jobs for any thread, in any order. All of them are done before the next phase
+ * begins.
+ */
 export interface Phase {
-  /** What each thread does first, by itself. */
+  /** What each thread does by itself first. */
   prepare(): void;
   jobs: number;
   run(job: number): void;

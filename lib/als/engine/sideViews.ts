@@ -2,7 +2,7 @@ import type { Interactions } from '../groupBy.js';
 import type { SidePlan } from './memoryPlan.js';
 import type { Memory } from './webAssembly.js';
 
-/** One side of a factorisation, as it stands in the shared memory. */
+/** One side of a factorisation in the shared memory. */
 interface SideViews {
   grouping: Interactions;
   factors: Float32Array;

@@ -1,17 +1,17 @@
 /** A shared WebAssembly memory. */
 export interface Memory {
-  /** As large as the memory was when it was asked for. */
+  /** It is as large as the memory was when it was read. */
   readonly buffer: SharedArrayBuffer;
-  /** @throws RangeError where there is no more to be had */
+  /** @throws RangeError if there is no more memory */
   grow(pages: number): number;
 }
 
 /** Bytes of a page, in which memories are measured. */
 export const PAGE = 65536;
-/** All that a 32-bit memory can have. */
+/** The most that a 32-bit memory can have. */
 export const MOST_PAGES = 65536;
 
-/** A compiled module; workers get it as it is. */
+/** A compiled module, which can be sent to workers. */
 export type Module = object;
 
 interface WebAssemblyApi {

@@ -8,7 +8,7 @@ import { createPhases, type Phase } from './phases.js';
 import { sideViews } from './sideViews.js';
 import type { Memory, Module } from './webAssembly.js';
 
-/** What a worker is told; it answers 'done' to each 'iterate'. */
+/** The messages to a worker; it answers 'done' to each 'iterate'. */
 type Request =
   | {
       type: 'open';
@@ -24,8 +24,8 @@ type Request =
   | { type: 'close' };
 
 /*
- * A thread of the pool. It holds one factorisation at a time, and each time it is told to runs an iteration
- * together with the other threads. An error ends the thread; the pool notices.
+ * A thread of the pool. It holds one factorisation at a time, and runs an iteration with the other threads
+ * each time it is told to. An error ends the thread, which the pool notices.
  */
 let iterate: (() => void) | undefined;
 
@@ -47,7 +47,7 @@ parentPort?.on('message', (request: Request) => {
     parentPort?.postMessage('done');
   } else {
     iterate = undefined;
-    // Once this message is forgotten, too.
+    // Do this after this message is released, too.
     setImmediate(collectGarbage);
   }
 });

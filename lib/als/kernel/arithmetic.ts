@@ -1,4 +1,4 @@
-/** a * b + c in four 32-bit lanes; fused (one rounding, one instruction) where there is relaxed SIMD. */
+/** a * b + c in four 32-bit lanes; fused (one rounding, one instruction) if there is relaxed SIMD. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
@@ -23,8 +23,8 @@ export function sumLanes(v: v128): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
-/** A factor to keep: 0 where a number beyond 32 bits would spoil every row that meets it. */
+/** A factor to keep: 0 if it is beyond 32 bits, which would spoil every row that meets it. */
 export function usable(value: f32): f32 {
-  // What isn't finite doesn't cancel.
+  // Only finite numbers cancel.
   return value - value === 0 ? value : 0;
 }

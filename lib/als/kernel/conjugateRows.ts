@@ -11,12 +11,13 @@ import { gramWeights, targetWeights } from './weights';
  * O(rank^2).
  *
  * Four rows y at a time share each load of p and of A p. They are read in place: at high ranks a row fills
- * whole cache lines, so a copy would gain nothing. In 32 bits, since the steps approximate anyway.
+ * whole cache lines, so a copy would gain nothing. It computes in 32 bits, since the steps approximate
+ * anyway.
  */
 
 /**
  * A direction d with d'A d below this share of |A| d'd is singular to 32 bits: a step along it would follow
- * rounding, not the equation, so the row keeps what it has of it. |A| is the largest |A d| / |d| seen.
+ * rounding, not the equation, so the row doesn't move along it. |A| is the largest |A d| / |d| seen.
  */
 const SINGULAR: f64 = 1e-6;
 
@@ -27,7 +28,7 @@ let x: usize = 0;
 let residual: usize = 0;
 let direction: usize = 0;
 let product: usize = 0;
-/** Stands for the rows that a last group of four lacks. */
+/** Fills up a last group of fewer than four rows. */
 let zeros: usize = 0;
 
 /** The last pass's sum of w (y'p), and the first pass's loss at x = 0 and number of counting interactions. */
@@ -39,7 +40,7 @@ let counted: u32 = 0;
 export function layOut(start: usize): usize {
   bytes = vectors << 4;
   gram = start;
-  // Read four vectors at a time.
+  // It is read four vectors at a time.
   x = gram + (vectors << 2) * bytes + 64;
   residual = x + bytes;
   direction = residual + bytes;
@@ -211,7 +212,7 @@ function addFour(
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
-  // Four vectors a turn: their offsets are constants, so that each load is one instruction.
+  // Four vectors in each turn: their offsets are constants, so that each load is one instruction.
   const unrolled = bytes & ~63;
   let at: u32 = 0;
   for (; at < unrolled; at += 64) {

@@ -7,11 +7,11 @@ import { addLoss, addMove, addPenalty } from './statistics';
 import { counts, gramWeight, lossAtZero, targetWeight } from './weights';
 
 /*
- * The exact half-step: builds the normal equation of row after row and solves four at a time. A lane that has
- * its solution takes the next row, so that a row that needs many rounds doesn't hold up three others.
+ * The exact half-step: it builds the normal equation of each row and solves four at a time. A lane that has
+ * its solution takes the next row, so that a row that needs many rounds doesn't delay three others.
  */
 let equation: usize = 0;
-/** Of each lane: row, its loss at x = 0, its penalty. */
+/** For each lane: its row, the row's loss at x = 0, its penalty. */
 let rowOf: usize = 0;
 let lossOf: usize = 0;
 let penaltyOf: usize = 0;

@@ -2,14 +2,14 @@ import { addPromoted, multiplyAdd } from './arithmetic';
 import { rank, vectors, width } from './settings';
 
 /*
- * Sums of c y y' over the rows y that a row meets: where an exact ALS spends its time.
+ * Sums of c y y' over the rows y that a row meets, where an exact ALS spends its time.
  *
  * 1. A tile of up to 64 rows y is gathered into a contiguous piece of memory, which the first-level cache
  *    holds. The gather's cache misses overlap, and the sums below read the tile several times for one gather.
  * 2. y y' is symmetric, so each pair (i, j) is needed once. Going round the circle of `width` coordinates,
  *    pair (l, l + k) with 0 <= k <= width / 2 names each once: lane l of the product of y with itself,
- *    shifted by k. Hence four neighbours l need one unshifted vector, one unaligned load of the shifted one,
- *    no broadcast, and little is computed twice: 15 vectors for rank 10, where 4 x 4 blocks need 24.
+ *    shifted by k. So four neighbours l need one unshifted vector and one unaligned load of the shifted one,
+ *    without a broadcast, and little is computed twice: 15 vectors for rank 10, while 4 x 4 blocks need 24.
  * 3. Up to six shifts at a time keep their sums in registers over the whole tile.
  * 4. Sums over a tile are in 32 bits (at most 64 terms), those over tiles in 64.
  *
@@ -76,7 +76,7 @@ export function layOut(begin: usize): usize {
   return (places + ((rank * rank) << 2) + 15) & ~15;
 }
 
-/** The next of the last vector's shifts 0, 1, 4, 5, 8, ...: a load at shift k also serves k + 2. */
+/** The next of the last vector's shifts 0, 1, 4, 5, 8, ...: a load at shift k also covers k + 2. */
 export function tailShift(k: u32): u32 {
   return k & 1 ? k + 3 : k + 1;
 }
@@ -113,7 +113,7 @@ export function gather(others: usize, fixed: usize, count: u32): void {
   }
 }
 
-/** Puts `count` rows of factors that stand one after the other into the tile, with weight 1. */
+/** Puts `count` consecutive rows of factors into the tile, with weight 1. */
 export function putRows(source: usize, count: u32): void {
   const one = f32x4.splat(1);
   for (let n: u32 = 0; n < count; n++) {
@@ -178,7 +178,7 @@ export function addTile(equation: usize, count: u32): void {
     const y = tile + ((width - 2) << 2);
     const cy = tile + scaled + (full << 4);
     addTarget(y, count, target);
-    // Tail shifts 0, 1, 4 and on; three at a time, then what is left.
+    // Tail shifts 0, 1, 4 and so on: three at a time, then the rest.
     let k: u32 = 0;
     let left = slots - full * shifts;
     for (; left >= 3; left -= 3) {

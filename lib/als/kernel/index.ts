@@ -7,8 +7,9 @@ import { cgSteps, set, vectors, wide } from './settings';
 import { reset, write } from './statistics';
 
 /*
- * What a thread calls. Pointers are byte offsets into the shared memory; `scratch` is the thread's own. Rows
- * of factors are `4 * vectors` floats apart, those beyond the rank zero. Nothing allocates or waits.
+ * The functions that a thread calls. Pointers are byte offsets into the shared memory; `scratch` belongs to
+ * the thread. Rows of factors are `4 * vectors` floats apart, those beyond the rank zero. Nothing allocates
+ * or waits.
  */
 
 /** Takes the settings of a fit, and lays out a thread's scratch space; returns where it ends. */
@@ -60,9 +61,9 @@ export function sumGrams(partial: usize, count: u32, target: usize): void {
 }
 
 /**
- * Solves rows `first` to `end` of one side while the other side's factors `fixed` stand still.
+ * Solves rows `first` to `end` of one side while the other side's factors `fixed` stay fixed.
  *
- * @param starts interactions of row r stand at starts[r] to starts[r + 1] of `others` and `ratings`
+ * @param starts interactions of row r are at starts[r] to starts[r + 1] of `others` and `ratings`
  * @param solved the factors to solve; previous values in, new ones out
  * @param gram Y'Y of `fixed` (see sumGrams); not read for explicit feedback
  * @param statistics receives four 64-bit sums (see statistics.ts)

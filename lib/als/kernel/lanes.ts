@@ -3,28 +3,28 @@ import { placeOf, targetPlace } from './gramTile';
 import { nonnegative, rank } from './settings';
 
 /*
- * Four normal equations A x = b solved side by side, a lane each: four independent systems hide the waits for
- * earlier results that make a small system slow. Numbers are 64-bit: a lane is half a vector, an element (one
- * coordinate of all four lanes) two vectors, 32 bytes. Lanes never mix, so that a row's solution doesn't
+ * Four normal equations A x = b solved side by side, each in a lane: four independent systems hide the waits
+ * for earlier results that make a small system slow. Numbers are 64-bit: a lane is half a vector, an element
+ * (one coordinate of all four lanes) two vectors, 32 bytes. Lanes never mix, so that a row's solution doesn't
  * depend on its neighbours.
  *
  * Unconstrained: A = L D L' (Cholesky's method without square roots), one round.
  *
  * Non-negative: block principal pivoting (Kim and Park 2011, from Portugal, Judice and Vicente 1994). Each
- * round solves the free coordinates exactly with the others at zero, then exchanges those that are wrong:
- * free and negative, or at zero while the objective falls when they grow. It starts from the coordinates that
- * were positive before, so that after the first iterations most rows need one round. Coordinates that aren't
- * free take part as equations x = 0.
+ * round solves the free coordinates exactly with the others at zero, then exchanges the wrong ones: those
+ * that are free and negative, or at zero although the objective falls when they grow. It starts from the
+ * coordinates that were positive before, so that after the first iterations most rows need one round.
+ * Coordinates that aren't free are equations x = 0.
  */
 const LANES: u32 = 4;
 const ELEMENT: u32 = 32;
-/** A pivot that cancels to less than this share of its diagonal is rounding. */
+/** A pivot that cancels to less than this share of its diagonal is only rounding. */
 const SINGULAR: f64 = 1e-13;
 /** Share of its largest diagonal added to a singular A, times 10 a try: the precision of its 32-bit sums. */
 const RIDGE: f64 = 1e-7;
-/** Share of the largest |b| below which a slope is rounding. */
+/** Share of the largest |b| below which a slope is only rounding. */
 const FLAT: f64 = 1e-12;
-/** Exchanges of all wrong coordinates without progress before they go one by one. */
+/** How many exchanges of all wrong coordinates may bring no progress before they are exchanged one by one. */
 const PATIENCE: i32 = 3;
 
 let a: usize = 0;
@@ -33,7 +33,7 @@ let l: usize = 0;
 let pivots: usize = 0;
 let inverses: usize = 0;
 let x: usize = 0;
-/** All bits set where a coordinate is free. */
+/** All bits are set if a coordinate is free. */
 let free: usize = 0;
 let wrong: usize = 0;
 let ridge: usize = 0;
@@ -75,7 +75,7 @@ export function layOut(begin: usize): usize {
   return (at + 15) & ~15;
 }
 
-/** Gives a lane the equation x = 0: what an idle lane solves. */
+/** Gives a lane the equation x = 0, which an idle lane solves. */
 export function clear(lane: u32): void {
   let at = a + (lane << 3);
   for (let i: u32 = 0; i < rank; i++) {
@@ -135,7 +135,7 @@ export function solution(lane: u32, i: u32): f64 {
   return load<f64>(x + i * ELEMENT + (lane << 3));
 }
 
-/** b'x of a lane: at the optimum the row's loss is that of x = 0, less this. */
+/** b'x of a lane: at the optimum the row's loss is that of x = 0 minus this. */
 export function gain(lane: u32): f64 {
   let sum: f64 = 0;
   for (let i: u32 = 0; i < rank; i++) {
@@ -316,7 +316,8 @@ export function isDone(lane: u32): bool {
       last = i;
     }
   }
-  // The bound guards against rounding in circles; what is still negative then is cut off where it is stored.
+  // The bound guards against endless rounds because of rounding; what is still negative then becomes 0 when
+  // it is stored.
   if (count === 0 || round > 10 * rank + 20) return true;
   let all = true;
   if (count < load<i32>(fewestWrong + (lane << 2))) {

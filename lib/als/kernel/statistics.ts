@@ -1,4 +1,4 @@
-/** The sums over the rows of one chunk. Each chunk has its own, so that no order depends on threads. */
+/** The sums over the rows of one chunk. Each chunk has its own sums, so that no order depends on threads. */
 let moved: f64 = 0;
 let size: f64 = 0;
 let loss: f64 = 0;
@@ -11,19 +11,19 @@ export function reset(): void {
   penalty = 0;
 }
 
-/** One factor went from `before` to `after`. */
+/** Adds the move of one factor from `before` to `after`. */
 export function addMove(before: f32, after: f32): void {
   const step = <f64>after - <f64>before;
   moved += step * step;
   size += <f64>after * <f64>after;
 }
 
-/** The loss of one row, its own regularisation included. */
+/** Adds the loss of one row, including its regularisation. */
 export function addLoss(value: f64): void {
   loss += value;
 }
 
-/** The regularisation of one row: lambda |x|^2. */
+/** Adds the regularisation of one row: lambda |x|^2. */
 export function addPenalty(value: f64): void {
   penalty += value;
 }

@@ -6,7 +6,7 @@ import type { NormalEquation } from './normalEquation.js';
  *
  * @param lower scratch space of rank x rank numbers
  * @param x receives `size` numbers
- * @returns false where A is singular to working precision; x is then not usable
+ * @returns false if A is singular to working precision; then x is not usable
  */
 export function choleskySolve(
   { rank, a, b }: NormalEquation,
@@ -23,7 +23,7 @@ export function choleskySolve(
       if (i > j) {
         lower[i * rank + j] = sum / lower[j * rank + j];
       } else {
-        // What is left of a column after the others: nothing but rounding when it depends on them.
+        // What is left of a column after the others; only rounding if it depends on them.
         if (!(sum > 1e-13 * a[row + subset[i]])) return false;
         lower[i * rank + i] = Math.sqrt(sum);
       }

@@ -12,7 +12,7 @@ import {
 } from './normalEquation.js';
 
 /**
- * Half an iteration: solves every row x of one side while the factors Y of the other side stand still.
+ * Half an iteration: solves every row x of one side while the factors Y of the other side stay fixed.
  *
  * @param side the interactions of the rows to solve
  * @param fixed Y, row-major
@@ -72,8 +72,8 @@ function explicitEquation(fixed: Float32Array, { rank, regParam }: ResolvedAlsOp
  *
  *   A = Y'Y + sum c y y' + lambda I,  b = sum over r > 0 of (1 + c) y,  lambda = regParam * (number of r > 0)
  *
- * Y'Y is the same for every row, so the sums run over the rated items only. Negative ratings as in Spark:
- * they make the preference 0 surer.
+ * Y'Y is the same for every row, so the sums run over the rated items only. Negative ratings count as in
+ * Spark: they make the preference 0 more certain.
  */
 function implicitEquation(fixed: Float32Array, { rank, regParam, alpha }: ResolvedAlsOptions): Builder {
   const everyItem = gram(fixed, rank);

@@ -11,8 +11,8 @@ import { nonnegativeSolver } from './solveNonnegative.js';
 import { unconstrainedSolver } from './solveUnconstrained.js';
 
 /**
- * ALS as one would write it down: the mathematics, in 64-bit numbers, row after row on this thread. The
- * engine has to agree with it, and it trains where numbers are too large for the engine.
+ * ALS in its plainest form: the mathematics, in 64-bit numbers, row by row on this thread. The engine has to
+ * agree with it, and it trains if numbers are too large for the engine.
  */
 export function plainIterations(
   { users, items, ratings, numUsers, numItems }: Required<Ratings>,

@@ -9,8 +9,8 @@ import { gram } from './normalEquation.js';
  *   implicit: sum over all pairs of (1 + c)(p - x'y)^2, c = alpha |r|, p = [r > 0]   + regularisation
  *
  * with regParam * sum of n |x|^2 on both sides, n the row's number of ratings (implicit: of positive ones).
- * All pairs without visiting them: the sum of (x'y)^2 over all of them is the sum of the elements of X'X
- * times Y'Y (c = p = 0 there); a rated pair then corrects its own term (Hu, Koren, Volinsky 2008).
+ * It covers all pairs without visiting them: the sum of (x'y)^2 over all pairs is the sum of the elements of
+ * X'X times Y'Y (with c = p = 0); each rated pair then corrects its own term (Hu, Koren, Volinsky 2008).
  */
 export function objective(
   byUser: Interactions,

@@ -5,9 +5,9 @@ import type { NormalEquation, Solver } from './normalEquation.js';
  * The minimiser of x'Ax/2 - b'x over x >= 0, by the active-set method of Lawson and Hanson (1974, chapter 23)
  * on the normal equation, as Bro and De Jong (1997), warm-started.
  *
- * The free coordinates (x > 0) solve their part of A x = b exactly; a coordinate at zero is freed while the
- * objective falls when it grows. The optimum is unique where A is positive definite. Where A is singular it
- * is one of several, and never NaN: a coordinate that depends on free ones stays at zero.
+ * The free coordinates (x > 0) solve their part of A x = b exactly; a coordinate at zero is freed if the
+ * objective falls when it grows. The optimum is unique if A is positive definite. If A is singular, it is one
+ * of several, and never NaN: a coordinate that depends on free ones stays at zero.
  */
 export function nonnegativeSolver(rank: number): Solver {
   const lower = new Float64Array(rank * rank);
@@ -25,12 +25,13 @@ export function nonnegativeSolver(rank: number): Solver {
     }
     barred.fill(0);
 
-    // The warm start may free coordinates that depend on each other: then start from nothing.
+    // The warm start may free coordinates that depend on each other: then start from zero.
     if (size > 0 && !settle()) {
       x.fill(0);
       size = 0;
     }
-    // Each coordinate is rarely freed more than once; the bound only guards against rounding in circles.
+    // Each coordinate is rarely freed more than once; the bound only guards against endless rounds because of
+    // rounding.
     for (let round = 0; round < 10 * rank; round++) {
       const candidate = steepest(equation, x, barred, tolerance);
       if (candidate < 0) return;

@@ -3,8 +3,8 @@ import { choleskySolve } from './cholesky.js';
 import type { NormalEquation, Solver } from './normalEquation.js';
 
 /**
- * The minimiser of x'Ax/2 - b'x: the solution of A x = b by Cholesky's method. Where A is singular (regParam
- * 0 and fewer independent items than factors) it is the shortest of the minimisers, by the pseudo-inverse.
+ * The minimiser of x'Ax/2 - b'x: the solution of A x = b by Cholesky's method. If A is singular (regParam 0
+ * and fewer independent items than factors), it is the shortest minimiser, by the pseudo-inverse.
  */
 export function unconstrainedSolver(rank: number): Solver {
   const lower = new Float64Array(rank * rank);

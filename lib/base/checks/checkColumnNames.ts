@@ -5,8 +5,8 @@ import { expectText } from './expect.js';
  * Checks parameters that name columns: each is a text, and no two are the same.
  *
  * @param names the parameters
- * @param taken columns that no parameter may name, and what has their names
- * @param nullable parameters that may be null: there is no such column
+ * @param taken columns that no parameter may name, and what already has their names
+ * @param nullable parameters that may be null for no such column
  * @throws TypeError or RangeError naming the parameters, with their values
  */
 export function checkColumnNames<Name extends string>(

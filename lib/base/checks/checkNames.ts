@@ -2,10 +2,10 @@ import { visibleText } from '../text/visibleText.js';
 import { unexpected } from './unexpected.js';
 
 /**
- * Refuses an unknown name: a misspelt option would otherwise be ignored.
+ * Refuses an unknown name: a misspelled option would otherwise be ignored.
  *
  * @param kind what has the names, for the error: 'fit options'
- * @throws TypeError where it is no object, RangeError with the unknown name
+ * @throws TypeError if it is no object, RangeError with the unknown name
  */
 export function checkNames(kind: string, given: object, known: readonly string[]): void {
   if (typeof given !== 'object' || given === null) throw unexpected(kind, 'as an object', given, false);

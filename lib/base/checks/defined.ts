@@ -1,4 +1,4 @@
-/** An object without what is undefined in it: what is given as undefined isn't given. */
+/** An object without its undefined properties: undefined counts as not given. */
 export function defined<T extends object>(given: T): Partial<T> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

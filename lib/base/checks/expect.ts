@@ -1,8 +1,8 @@
 import { type Name, unexpected } from './unexpected.js';
 
 /*
- * Each function returns a value that is as it has to be. Otherwise a parameter of another type throws a
- * TypeError, one of a wrong value a RangeError, and a field of a file an Error (see unexpected.ts).
+ * Each function returns a value if it is valid. Otherwise a parameter of another type raises a TypeError, a
+ * wrong value a RangeError, and a field of a file an Error (see unexpected.ts).
  */
 
 /** @param expected what the number has to be, for the error: 'a positive number' */
@@ -24,7 +24,7 @@ export function expectPositive(name: Name, value: unknown): number {
   return expectNumber(name, value, 'a positive number', (n) => n > 0 && Number.isFinite(n));
 }
 
-/** A part of a whole: neither nothing nor all of it. */
+/** A share between 0 and 1, both excluded. */
 export function expectShare(name: Name, value: unknown): number {
   return expectNumber(name, value, 'above 0 and below 1', (n) => n > 0 && n < 1);
 }
@@ -40,7 +40,7 @@ export function expectInteger(name: Name, value: unknown, least: 0 | 1): number 
   return expectNumber(name, value, expected, (n) => Number.isSafeInteger(n) && n >= least);
 }
 
-/** An integer that a 64-bit float can tell from the next one. */
+/** An integer that a 64-bit float holds exactly. */
 export function expectSeed(name: Name, value: unknown): number {
   return expectNumber(name, value, 'a safe integer', Number.isSafeInteger);
 }
@@ -63,7 +63,7 @@ export function expectDate(name: Name, value: unknown): Date {
   throw unexpected(name, 'to be a valid Date', value, value instanceof Date);
 }
 
-/** @param expected what the text, which can't be empty, has to do, for the error: 'to name a column' */
+/** @param expected what the text (which can't be empty) has to do, for the error: 'to name a column' */
 export function expectText(name: Name, value: unknown, expected = 'to be a text'): string {
   if (typeof value === 'string' && value !== '') return value;
   throw unexpected(name, expected, value, typeof value === 'string');

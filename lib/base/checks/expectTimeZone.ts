@@ -3,9 +3,9 @@ import { visibleText } from '../text/visibleText.js';
 import { type Name, unexpected } from './unexpected.js';
 
 /**
- * A time zone by its name in the IANA database. An offset such as +02:00 is none: it has no summer time.
+ * A time zone by its name in the IANA database. An offset such as +02:00 isn't one: it has no summer time.
  *
- * @throws TypeError if it is no text, RangeError with the nearest name if it isn't known
+ * @throws TypeError if it is no text, RangeError with the nearest name if it is unknown
  */
 export function expectTimeZone(name: Name, value: unknown): string {
   if (typeof value === 'string' && /^\p{L}/u.test(value) && isKnown(value)) return value;

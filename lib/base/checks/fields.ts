@@ -1,7 +1,7 @@
 import { expectNumber } from './expect.js';
 import { describeJson, type Expectation, type Name, nameInWords, unexpected } from './unexpected.js';
 
-/** An object of exactly these fields. One that isn't known is refused: it may change what the others mean. */
+/** An object with exactly these fields. An unknown field is refused: it may change what the others mean. */
 export function fields<T extends object>(
   expected: {
     [Key in keyof T]: Expectation<T[Key]>;
@@ -25,7 +25,7 @@ export function fields<T extends object>(
   };
 }
 
-/** @param key what no two may have in common */
+/** @param key the key by which entries have to differ */
 export function listOf<T>(expected: Expectation<T>, key: keyof T & string): Expectation<T[]> {
   return (name, value) => {
     if (!Array.isArray(value)) throw unexpected(name, 'to be a list', value, false);
@@ -58,7 +58,7 @@ export function textLike(words: string, isLike: (text: string) => boolean): Expe
 /**
  * A value whose fields have to agree with each other.
  *
- * @param check throws where they don't
+ * @param check throws if they don't
  */
 export function agreeing<T>(expected: Expectation<T>, check: (value: T) => void): Expectation<T> {
   return (name, value) => {
@@ -75,7 +75,7 @@ export function agreeing<T>(expected: Expectation<T>, check: (value: T) => void)
   };
 }
 
-/** The name of what stands in a value, by its key or by its number in a list. */
+/** The name of a part of a value, by its key or by its number in a list. */
 function inside(name: Name, key: string | number): Name {
   const whole = typeof name === 'string' ? name : name.field;
   const dot = whole === '' ? '' : '.';

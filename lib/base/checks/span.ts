@@ -9,7 +9,7 @@ export interface Span {
 /** A day, in milliseconds. */
 export const DAY_MS = 86_400_000;
 
-/** @throws TypeError where it has no Dates, RangeError where they are none that are valid and in order */
+/** @throws TypeError if it doesn't have Dates, RangeError if they are invalid or not in order */
 export function checkSpan(span: Span): Span {
   for (const name of ['first', 'last'] as const) expectDate(`span.${name}`, span?.[name]);
   if (span.first > span.last) {

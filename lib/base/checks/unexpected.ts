@@ -1,20 +1,20 @@
 import { describe } from '../text/describe.js';
 
-/** What an error calls a value: a parameter by its name, a field of a file by its place in it. */
+/** A value's name in errors: a parameter's name, or the place of a field in a file. */
 export type Name = string | Place;
 
-/** Where a value stands in a file of JSON. */
+/** The place of a value in a JSON file. */
 export interface Place {
   /** Empty for the whole file. */
   field: string;
   path: string;
 }
 
-/** Returns a value that is as it has to be, and throws an error with its name otherwise. */
+/** Returns a value if it is valid, and throws an error with its name otherwise. */
 export type Expectation<T> = (name: Name, value: unknown) => T;
 
 /**
- * The error of a value that isn't as it has to be: of a field of a file an Error.
+ * The error of an invalid value; for a field of a file, an Error.
  *
  * @param expected what it has to be, such as 'to be a positive number'
  * @param hasType whether a parameter has the right type, and so is a RangeError instead of a TypeError
@@ -32,7 +32,7 @@ export function nameInWords(name: Name): string {
   return name.field === '' ? name.path : `${name.field} in ${name.path}`;
 }
 
-/** A value of a file in a few characters, however large it is. */
+/** A value of a file, in a few characters. */
 export function describeJson(value: unknown): string {
   if (value === undefined) return 'none';
   if (Array.isArray(value)) return `a list of ${value.length}`;

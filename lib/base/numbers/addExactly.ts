@@ -1,8 +1,8 @@
 /**
- * The exact sum, rounded once, in whatever order: tiny values aren't lost beside huge ones that cancel
+ * The exact sum, rounded once, the same in any order: tiny values aren't lost beside huge ones that cancel
  * (Shewchuk 1997; Python's `fsum`).
  *
- * @param values whose sums are all within 64 bits, as those of numbers of 32 bits are
+ * @param values numbers whose partial sums are all within 64 bits, such as 32-bit numbers
  */
 export function addExactly(values: Iterable<number>): number {
   /** Numbers of which no two overlap, from the smallest on, whose sum is exact. */
@@ -19,7 +19,7 @@ export function addExactly(values: Iterable<number>): number {
     partials.length = kept;
     partials.push(value);
   }
-  // No negative zero.
+  // This avoids a negative zero.
   return roundedOnce(partials) + 0;
 }
 
@@ -33,7 +33,7 @@ function roundedOnce(partials: readonly number[]): number {
     sum += partials[n];
     rest = partials[n--] - (sum - before);
   }
-  // Halfway between two numbers what is left decides, which the addition couldn't see.
+  // Halfway between two numbers the rest decides, which the addition couldn't see.
   const decides = n >= 0 && Math.sign(rest) === Math.sign(partials[n]);
   if (!decides || rest === 0) return sum;
   const doubled = 2 * rest;

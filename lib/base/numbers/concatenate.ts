@@ -1,4 +1,4 @@
-/** Arrays of numbers, one behind the other in one of the given kind. */
+/** Joins arrays of numbers into one array of the given kind. */
 export function concatenate<T extends Int32Array | Float64Array>(
   kind: new (length: number) => T,
   parts: readonly ArrayLike<number>[],

@@ -1,4 +1,4 @@
-/** The first position in ascending numbers whose number isn't below a value; `to` where there is none. */
+/** The first position in ascending numbers whose number isn't below a value; `to` if there is none. */
 export function lowerBound(
   sorted: Int32Array | Float64Array,
   value: number,

@@ -1,7 +1,7 @@
 /** How many rows each of some days has. */
 type RowsByDay = Iterable<readonly [day: number, rows: number]>;
 
-/** The same, by days in their order. */
+/** The same, sorted by day. */
 type DayRows = readonly (readonly [day: number, rows: number])[];
 
 interface DayRange {
@@ -11,35 +11,37 @@ interface DayRange {
 
 /** Where most rows are: the first and the last day, both included. */
 export interface MainRange extends DayRange {
-  /** How many rows lie outside, and their first and last day; null where none does. */
+  /** How many rows lie outside, and their first and last day; null if none does. */
   outside: ({ rows: number } & DayRange) | null;
 }
 
-/** How much of a log may lie apart, and how far away that has to be. */
+/** How many rows of a log may count as far, and how far they have to be. */
 interface Apart {
-  /** This share of the rows at each end at most, or one row where there are `fewest`. */
+  /** At most this share of the rows at each end, or one row if there are at least `fewest`. */
   share: number;
   fewest: number;
-  /** The gap before them is longer than so many days, and than so many times all that lies between. */
+  /** The gap to them is longer than this many days, and than this many times the time of all others. */
   days: number;
   times: number;
 }
 
-/** A device with a false clock: so few rows that a pause of the log explains them only if it was very long. */
+/**
+ * A device with a wrong clock: so few rows that only a very long pause of the log could explain them.
+ */
 const SOME: Apart = { share: 0.05, fewest: 8, days: 90, times: 3 };
-/** A single false time. */
+/** A single wrong time. */
 const SINGLE: Apart = { share: 0.001, fewest: 500, days: 60, times: 0 };
 
-/** A gap is none that a log has anyway: it is longer than so many of the longest between other rows. */
+/** The gap isn't one that the log has anyway: it is this many times as long as any other. */
 const GAPS = 10;
 
 /**
- * The days in which the rows of a log are, without those that a false clock put far from all others. These
- * are at most 5 rows in 100 at each end, behind a gap of more than 90 days that is three times as long as the
- * time of all others; of at most one row in 1,000, behind one of more than 60 days. Each such gap is ten times
- * as long as any other.
+ * The days of a log's rows, without those that a wrong clock put far from all others. Far rows are at most 5
+ * in 100 at each end, beyond a gap of more than 90 days that is three times as long as the time of all
+ * others; or at most one row in 1,000, beyond a gap of more than 60 days. Each such gap is ten times as long
+ * as any other.
  *
- * @param days how many rows each has, each at most once, in any order
+ * @param days how many rows each day has, in any order, each day at most once
  * @returns null where there is no row
  */
 export function mainRange(days: RowsByDay): MainRange | null {
@@ -50,12 +52,12 @@ export function mainRange(days: RowsByDay): MainRange | null {
   return { first, last, outside: others.length === 0 ? null : { rows: rowsOf(others), ...endsOf(others) } };
 }
 
-/** A table of some days may have this share of its rows on others, before and behind them. */
+/** A table of some days may have this share of its rows on other days, before and after them. */
 const STRAY_SHARE = 0.025;
 
 /**
- * The days that a table is of: the main range without single rows that come late, or early, from some other
- * day, where they would make it twice as long or longer.
+ * The days of a table: the main range without single late or early rows from other days, if these would make
+ * it at least twice as long.
  *
  * @returns null where there is no row
  */
@@ -67,10 +69,10 @@ export function busyRange(days: RowsByDay): DayRange | null {
   return 2 * (busy.last - busy.first + 1) <= last - first + 1 ? busy : { first, last };
 }
 
-/** A longer gap is none of a weekend. */
+/** A longer gap isn't just a weekend. */
 const WEEKEND_DAYS = 4;
 
-/** How many days a range of some days has, without those of gaps that are longer than a weekend. */
+/** How many days a range has, without those of gaps that are longer than a weekend. */
 export function numberOfDays(days: RowsByDay, { first, last }: DayRange): number {
   const within = inOrder(days).filter(([day]) => day >= first && day <= last);
   return within.reduce((sum, [day], n) => {
@@ -79,14 +81,14 @@ export function numberOfDays(days: RowsByDay, { first, last }: DayRange): number
   }, 0);
 }
 
-/** A gap behind which a smaller share of the rows lies is odd, though it may be a pause. */
+/** A gap beyond which a smaller share of the rows lies is odd, though it may be a pause. */
 const ODD_SHARE = 0.1;
 
 /**
- * The longest gap of the main range, if it is longer than 90 days and less than a tenth of the rows lie on one
- * of its sides: a pause of the log, or a false clock that can't be told from one.
+ * The longest gap of the main range, if it is longer than 90 days and less than a tenth of the rows lie on
+ * one of its sides: a pause of the log, or a wrong clock that can't be told from one.
  *
- * @returns the days that it lies between; null: there is none
+ * @returns the days that it lies between; null if there is none
  */
 export function oddGap(days: RowsByDay): DayRange | null {
   const within = withoutFar(inOrder(days));
@@ -99,7 +101,7 @@ export function oddGap(days: RowsByDay): DayRange | null {
   return { first: within[at - 1][0], last: within[at][0] };
 }
 
-/** Whether days, in any order, may lie far from all others: without such a gap none does. */
+/** Whether some days, in any order, may lie far from all others: without such a gap none does. */
 export function hasFarGap(days: readonly number[]): boolean {
   const sorted = [...new Set(days)].sort((a, b) => a - b);
   return sorted.some((day, n) => n > 0 && day - sorted[n - 1] > SINGLE.days);
@@ -133,7 +135,7 @@ function sparedOf(sorted: DayRows, { share, fewest }: Pick<Apart, 'share' | 'few
   return all < fewest ? 0 : Math.max(1, Math.floor(share * all));
 }
 
-/** What is left without so many rows at each end, by whole days. */
+/** The rows without some at each end, by whole days. */
 function withoutEnds(sorted: DayRows, spared: number): DayRows {
   let [from, to] = [0, sorted.length - 1];
   for (let left = spared; from < to && sorted[from][1] <= left; from++) left -= sorted[from][1];
@@ -152,7 +154,7 @@ function rowsOf(days: DayRows): number {
 /** How many rows each day has. */
 export function rowsByDay(days: Int32Array): Map<number, number> {
   const rows = new Map<number, number>();
-  // Rows of a day often stand together.
+  // Rows of a day are often consecutive.
   let [day, count] = [0, 0];
   const add = () => count > 0 && rows.set(day, (rows.get(day) ?? 0) + count);
   for (const each of days) {

@@ -6,8 +6,8 @@ import { expectSeed } from '../checks/expect.js';
 export type Random = () => number;
 
 /**
- * Uniform random numbers that depend on the seed alone, by the Mersenne Twister (Matsumoto and Nishimura
- * 1998): already the first numbers of neighbouring seeds are far apart.
+ * Uniform random numbers that only depend on the seed, by the Mersenne Twister (Matsumoto and Nishimura
+ * 1998): even the first numbers of neighbouring seeds are far apart.
  *
  * @param seed any safe integer
  * @throws RangeError if the seed is not a safe integer, TypeError if it is no number

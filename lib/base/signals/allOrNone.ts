@@ -1,5 +1,5 @@
 /**
- * Runs tasks side by side. Where one fails, or the signal is aborted, it aborts the others and waits for
+ * Runs tasks at the same time. If one fails, or the signal is aborted, it aborts the others and waits for
  * them.
  *
  * @throws the first error

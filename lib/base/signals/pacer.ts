@@ -1,4 +1,4 @@
-/** Interrupts a long computation: `due()` is cheap and often false; `pause()` gives way to other work. */
+/** Interrupts a long computation: `due()` is cheap and often false; `pause()` lets other work run. */
 export interface Pacer {
   due(): boolean;
   pause(): Promise<void>;
@@ -7,7 +7,7 @@ export interface Pacer {
 const SLICE_MS = 15;
 
 /**
- * A pacer that gives way to the event loop every 15 ms, so that a notebook responds while it computes.
+ * A pacer that lets the event loop run every 15 ms, so that a notebook responds while it computes.
  *
  * @param signal aborting it makes the next `pause` reject with its reason
  */

@@ -13,8 +13,8 @@ interface Going<Result, Told> {
 }
 
 /**
- * Does work once that several callers may ask for, and keeps its result. A caller's abort ends that caller's
- * wait, and the work once nobody waits for it. Work that failed or was ended is done again at the next call.
+ * Does work once for several callers, and keeps its result. A caller's abort ends that caller's wait, and
+ * ends the work if nobody else waits for it. Work that failed or was ended is done again at the next call.
  */
 export function shareWork<Result, Told = never>(
   work: (signal: AbortSignal, onProgress: (told: Told) => void) => Promise<Result>,
@@ -37,7 +37,7 @@ export function shareWork<Result, Told = never>(
     given.signal?.throwIfAborted();
     current ??= begin();
     const going = current;
-    // Of its own, also where one asks twice with the same options.
+    // Each call has its own, even if it has the same options.
     const waiter = { ...given };
     going.waiting.add(waiter);
     try {

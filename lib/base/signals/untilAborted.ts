@@ -1,4 +1,4 @@
-/** What a promise comes to, or the signal's reason as soon as it is aborted. */
+/** The result of a promise, or the signal's reason as soon as it is aborted. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await promise;
   // After an abort nobody waits for the promise, and its failure doesn't matter.

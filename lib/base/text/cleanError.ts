@@ -2,24 +2,24 @@ import { maskerOf } from './maskSecrets.js';
 import { emptyLike, isFixed, isWithin, namesOf } from './objectParts.js';
 import { visibleLine } from './visibleText.js';
 
-/** Gives a text without the secrets. */
+/** Returns a text without the secrets. */
 type Clean = (text: string) => string;
 
 /**
  * Masks the secrets in an error of a service, and shows its invisible characters: in its message, its stack,
- * its causes and all else that it holds, names of properties among them. The error itself is changed, and so
- * has to be nobody else's.
+ * its causes and everything else that it holds, including names of properties. The error itself is changed,
+ * so nobody else may use it.
  *
- * @returns the same error; where it, or something in it, can't be changed and has a secret, a copy of that
+ * @returns the same error; if it, or a part of it, has a secret and can't be changed, a copy of that
  */
 export function cleanError<T>(error: T, secrets: Iterable<string>): T {
   const mask = maskerOf(secrets);
   const show = (word: string) => visibleLine(word);
-  // Lines stay: a stack has many.
+  // Line breaks stay: a stack has many.
   return cleaned(error, (text) => mask(text).replace(/[^ \n]+/g, show), mask, new Map()) as T;
 }
 
-/** A value without secrets: another text; the same object with cleaned parts, if it can be changed. */
+/** A value without secrets: a new text, or the same object with cleaned parts if it can be changed. */
 function cleaned(value: unknown, clean: Clean, mask: Clean, done: Map<object, object>): unknown {
   if (typeof value === 'string') return clean(value);
   if (value instanceof Uint8Array) return cleanBytes(value, mask);

@@ -1,9 +1,9 @@
 import { visibleText } from './visibleText.js';
 
-/** So much of a text is shown, in characters. */
+/** How many characters of a text are shown. */
 const LONGEST = 100;
 
-/** A value that was not expected, in a few words, for errors: a text in quotes, so that "5" is not 5. */
+/** An unexpected value in a few words, for errors; texts are in quotes, so that "5" is not 5. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') {
     const shown = value.length > LONGEST ? `${value.slice(0, LONGEST)}...` : value;

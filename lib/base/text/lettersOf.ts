@@ -25,23 +25,23 @@ const ESCAPE = new RegExp(
 );
 
 /**
- * The same, and a byte as shells (`\055`) and mail (`=2D`, with `=` at the end of a line that goes on) write
- * it. It is read apart: the `=` of `key=abc` is an escape here.
+ * The same, and bytes as shells (`\055`) and mail (`=2D`, with `=` at the end of a continued line) write
+ * them. It is read separately, because here the `=` of `key=abc` is an escape.
  */
 const BYTES = new RegExp(
   String.raw`\\(?<octal>[0-3]?[0-7]{1,2})|=(?<quoted>[\da-f]{2})|(?<wrap>=\r?\n)|${ESCAPE.source}`,
   'giy',
 );
 
-/** Escapes of control characters, which are no letters. */
+/** Escapes of control characters, which aren't letters. */
 const CONTROLS = 'nrtbfv0';
 
-/** Spaces, control and invisible characters: what may stand between the letters of a word that was split. */
+/** Spaces, control and invisible characters: what may be between the letters of a split word. */
 const BETWEEN = /[\s\p{C}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
- * The letters of a text as they are, and again with escapes read, and those within escapes, in up to four
- * rounds; all that once more with the escapes of shells and mail.
+ * The letters of a text as they are, then with escapes read, and escapes within escapes, in up to four
+ * rounds; then all of this with the escapes of shells and mail.
  */
 export function lettersOf(text: string): [Letters, ...Letters[]] {
   const asWritten: Letters = {
@@ -62,7 +62,7 @@ export function lettersOf(text: string): [Letters, ...Letters[]] {
   return readings;
 }
 
-/** In lower case, without what may stand between letters. */
+/** In lower case, without what may be between letters. */
 function lettersAlone({ text, starts, ends }: Letters): Letters {
   const kept = Array.from({ length: text.length }, (_, at) => at).filter((at) => !BETWEEN.test(text[at]));
   return {
@@ -72,7 +72,7 @@ function lettersAlone({ text, starts, ends }: Letters): Letters {
   };
 }
 
-/** A few characters have more than one in lower case. */
+/** A few characters become several in lower case. */
 function lowerCase(character: string): string {
   const lower = character.toLowerCase();
   return lower.length === 1 ? lower : character;

@@ -1,7 +1,7 @@
 import { isoDay } from './isoDay.js';
 
 /**
- * A time on the clock of a place, with its date where that isn't the day in UTC: '02:30', '2026-03-30 01:30'.
+ * A time on the clock of a place, with its date if that isn't the day in UTC: '02:30', '2026-03-30 01:30'.
  *
  * @param timeZone a name of the IANA database that is known (see `expectTimeZone`)
  */

@@ -1,28 +1,29 @@
 import { type Letters, lettersOf } from './lettersOf.js';
 
-/** What stands in the place of a secret. */
+/** The text in place of a secret. */
 const MASK = '***';
 
-/** A piece of a secret of this many letters is masked, too. */
+/** Pieces of a secret with this many letters are masked, too. */
 const PIECE = 8;
 
-/** A spelling of fewer letters would be found in other words. */
+/** A spelling with fewer letters would be found in other words. */
 const FEWEST = 5;
 
 /**
- * A text without the secrets in it, whole or in pieces of 8 letters or more: each place of one is `***`.
+ * A text without the secrets in it, whole or in pieces of 8 letters or more: each one becomes `***`.
  * Secrets are found in these forms, in either case, and with spaces, line breaks, control and invisible
  * characters between their letters:
  *
  * - as they are
  * - percent-encoded, also with `+` for blanks
- * - as escapes of JSON and JavaScript, with octal ones, and as HTML's, by numbers and by names
+ * - as escapes of JSON and JavaScript, also octal ones, and of HTML, by numbers and by names
  * - quoted-printable
  * - each of the above in another, up to four deep
  * - in hexadecimal, Base64, Base64 in Base64, and Base64 of UTF-16, where that has 5 letters of its own or
  *   more: all secrets of 5 letters have, and most of 4
  *
- * Not in others, such as reversed, compressed, hashed, spelt with other letters, or escaped within Base64.
+ * Other forms aren't found: reversed, compressed, hashed, spelled with other letters, or escaped within
+ * Base64.
  *
  * @example
  * maskSecrets('no right for a%2Db\nc', ['a-bc']) // 'no right for ***'
@@ -61,7 +62,7 @@ function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
   return pieces;
 }
 
-/** How a secret may be written so that its letters can't be read off one by one. */
+/** The forms of a secret in which its letters can't be read one by one. */
 function spellingsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const inBase64 = base64Of(bytes);
@@ -69,13 +70,15 @@ function spellingsOf(secret: string): string[] {
     ...[bytes.toString('hex'), ...inBase64, ...base64Of(Buffer.from(secret, 'utf16le'))],
     ...inBase64.flatMap((once) => base64Of(Buffer.from(once))),
   ].filter((spelling) => spelling.length >= FEWEST);
-  // The second is how percent-encoded UTF-8 is read, byte by byte.
+  // The second form is percent-encoded UTF-8 read byte by byte.
   return [secret, bytes.toString('latin1'), secret.replaceAll(' ', '+'), ...spellings];
 }
 
-/** What is a secret's own in Base64 of both alphabets, wherever it stands in what was encoded. */
+/**
+ * The part of Base64, in both alphabets, that only depends on the secret, wherever it is in the encoded text.
+ */
 function base64Of(bytes: Buffer): string[] {
-  // Bytes before it move its Base64; the letters at its ends belong to other bytes, too.
+  // Bytes before it shift its Base64; the letters at its ends also depend on other bytes.
   const places = [
     [0, 0],
     [1, 2],

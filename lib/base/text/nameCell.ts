@@ -1,26 +1,25 @@
 import { hasUnseen } from './visibleText.js';
 
-/** The cell that stands for any name: no name is written so. */
+/** The cell that means any name; no name is written like that. */
 export const ANY_CELL = '*';
 
 /**
- * What a spreadsheet runs as a formula (in full width, too), what some programs put in front of that, and a
- * comment.
+ * Beginnings that a spreadsheet runs as a formula (also in full width), what some programs put in front of
+ * them, and comments.
  */
 const COMMAND = /^(?:[=+\-@#"\uff0b\uff0d\uff1d\uff20]|'[=+\-@])/;
-/** Blanks that a hand, a spreadsheet or a page loses. */
+/** Blanks that are lost in typing, in a spreadsheet or on a page. */
 const SPACED = /^\s|\s$|\s{2}/;
 
-/** Whether a name can't stand in a file as it is. */
+/** Whether a name can't be written as it is. */
 function needsQuotes(name: string): boolean {
   return name === ANY_CELL || COMMAND.test(name) || SPACED.test(name) || hasUnseen(name);
 }
 
 /**
- * A name as it is written in a file that people edit and that is read again: as it is, or, where it could be
- * taken for something else, as a JSON string in double quotes. Such names begin with `=`, `+`, `-`, `@`, `#` or
- * `"`, are `*`, have blanks at an end or in a row, or characters that can't be seen. `nameOfCell` gives the
- * name back.
+ * A name in a file that people edit and that is read again: as it is or, if it could be taken for something
+ * else, as a JSON string in double quotes. Such names begin with `=`, `+`, `-`, `@`, `#` or `"`, are `*`,
+ * have blanks at an end or in a row, or invisible characters. `nameOfCell` gives the name back.
  *
  * @example
  * nameCell('=1+1'); // '"=1+1"'
@@ -28,7 +27,7 @@ function needsQuotes(name: string): boolean {
  */
 export function nameCell(name: string): string {
   if (!needsQuotes(name)) return name;
-  // Each character that can't be seen as its units of UTF-16, which is how JSON writes it.
+  // Invisible characters are written as their units of UTF-16, as in JSON.
   return JSON.stringify(name)
     .replace(/[^\x20-\x7e]/gu, (character) => (hasUnseen(character) ? escapesOf(character) : character))
     .replace(/(?<= ) /g, escapesOf);
@@ -43,10 +42,10 @@ function escapeOf(unit: string): string {
 }
 
 /**
- * The name that a cell stands for: the opposite of `nameCell`. What that never writes is taken as it is.
+ * The name in a cell: the opposite of `nameCell`. Cells that it never writes are taken as they are.
  *
- * @returns null for `*`, any name
- * @throws Error with the end of a sentence, without the file and the line: a name behind an apostrophe, which
+ * @returns null for `*` (any name)
+ * @throws Error with the end of a sentence, without the file and the line: a name after an apostrophe, which
  *   may be a spreadsheet's, or one that no log can hold
  */
 export function nameOfCell(cell: string): string | null {
@@ -63,7 +62,7 @@ export function nameOfCell(cell: string): string | null {
   return name;
 }
 
-/** The text of a JSON string; null for what is none. */
+/** The text of a JSON string; null if it isn't one. */
 function quotedName(cell: string): string | null {
   if (!cell.startsWith('"')) return null;
   try {
@@ -75,8 +74,8 @@ function quotedName(cell: string): string | null {
 }
 
 /**
- * The shortest text that stands for a name where `*` stands for any: the name itself, unless `nameOfCell`
- * takes that for something else.
+ * The shortest text for a name if `*` means any: the name itself, unless `nameOfCell` takes that for
+ * something else.
  */
 export function shortCell(name: string): string {
   try {

@@ -1,11 +1,11 @@
-/** The known name that is nearest to a misspelt one, or undefined where it resembles none of them. */
+/** The known name that is nearest to a misspelled one, or undefined if it resembles none of them. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const distanceTo = (one: string) => distance(name.toLowerCase(), one.toLowerCase());
   const [first] = [...known].sort((a, b) => distanceTo(a) - distanceTo(b));
   return first !== undefined && distanceTo(first) <= Math.max(2, first.length / 3) ? first : undefined;
 }
 
-/** The end of an error of a name that isn't known: `; did you mean expires?`, where one is near. */
+/** The end of an error about an unknown name: `; did you mean expires?`, if one is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   return near === undefined ? '' : `; did you mean ${near}?`;
@@ -24,7 +24,7 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
-/** Names of fields, those most like a given one first. Of a name with dots the last part counts, too. */
+/** Names of fields, those most like a given one first. For a name with dots, the last part counts, too. */
 export function nearestFirst(name: string, names: readonly string[]): string[] {
   const last = (field: string) => field.slice(field.lastIndexOf('.') + 1);
   const distanceOf = (other: string) => {

@@ -1,9 +1,9 @@
 /** The names of an object's properties. */
 export function namesOf(value: object): Set<PropertyKey> {
   const names = new Set<PropertyKey>(Reflect.ownKeys(value));
-  // How many there are is no part of a list.
+  // The length isn't a part of a list.
   if (Array.isArray(value)) names.delete('length');
-  // The stack holds the message, and is not listed among the names of all errors.
+  // The stack holds the message, and isn't listed among the names of every error.
   if (value instanceof Error) names.add('message').add('stack');
   return names;
 }
@@ -28,7 +28,7 @@ export function emptyLike(value: object): object {
   return Object.setPrototypeOf(make(), Object.getPrototypeOf(value));
 }
 
-/** Whether a value, or something that it holds, however deep, is such a one; names of properties, too. */
+/** Whether a value, or anything within it, at any depth and including names of properties, passes a test. */
 export function isWithin(value: unknown, isSuch: (part: unknown) => boolean): boolean {
   const seen = new Set<unknown>();
   const left: unknown[] = [value];

@@ -1,13 +1,14 @@
-/** A shorter one is read at a glance. In characters. */
+/** A shorter prefix, in characters, is read at a glance. */
 const SHORTEST = 12;
-/** What parts names: the last part is theirs. */
+/** Separators of a name's parts; the last part is kept. */
 const SEPARATOR = /[/\\:.]/g;
-/** Times and numbers have parts that say something. */
+/** Only words are left out: parts of times and numbers carry meaning. */
 const WORD = /\p{L}{2}/u;
 
 /**
- * What all names begin with, up to a separator (`/`, `\`, `:` or `.`), which isn't part of it; '' where it is
- * shorter than 12 characters, is no word, has a space, or where there are no two names. Nulls have none.
+ * What all names begin with, up to a separator (`/`, `\`, `:` or `.`), which isn't part of it; '' if it is
+ * shorter than 12 characters, has no word, or has a space, or if there are fewer than two names. Nulls are
+ * ignored.
  *
  * @example
  * sharedPrefix(['arn:aws:iam::123:user/ann', 'arn:aws:iam::123:role/ops']) // 'arn:aws:iam::123'
@@ -26,14 +27,14 @@ export function sharedPrefix(names: Iterable<string | null>): string {
   return prefix.length >= SHORTEST && WORD.test(prefix) && !/\s/.test(prefix) ? prefix : '';
 }
 
-/** The place of the last separator behind which every name has something; of some in a row the first. */
+/** The place of the last separator after which every name continues; the first of several in a row. */
 function lastEnd(start: string, names: ReadonlySet<string>): number {
   const ends = Array.from(start.matchAll(SEPARATOR), ({ index }) => index);
   return ends.findLast((end) => !names.has(start.slice(0, end + 1)) && !ends.includes(end - 1)) ?? 0;
 }
 
 /**
- * A name without what all share: '…' stands for the prefix.
+ * A name without the shared prefix, in place of which it has '…'.
  *
  * @example
  * withoutPrefix('arn:aws:iam::123:user/ann', 'arn:aws:iam::123') // '…:user/ann'

@@ -2,9 +2,9 @@ import { sharedPrefix, withoutPrefix } from './sharedPrefix.js';
 import { shortenLabel } from './shortenLabel.js';
 
 /**
- * The names of one figure, cut so that they can be told apart: where one of them is too long, what all begin
- * with gives way first, and what is still too long loses its middle, its beginning or its end, whichever
- * leaves most of them different.
+ * The names of one figure, shortened so that they can be told apart. If one is too long, the common beginning
+ * is cut first; names that are still too long lose their middle, beginning or end, whichever keeps most of
+ * them different.
  *
  * @param maxLength in code points, at least 3
  * @example
@@ -17,7 +17,7 @@ export function shortenLabels(names: readonly string[], maxLength: number): stri
   const own = names.map((name) => withoutPrefix(name, prefix));
   if (!own.some(isLong)) return own;
   const cuts = [shortenLabel, keepEnd, keepStart].map((cut) => own.map((name) => cut(name, maxLength)));
-  // The first of those that leave the most.
+  // The first cut that keeps the most names different.
   return cuts.reduce((best, cut) => (new Set(cut).size > new Set(best).size ? cut : best));
 }
 

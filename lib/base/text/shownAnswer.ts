@@ -1,13 +1,13 @@
 import { maskSecrets } from './maskSecrets.js';
 import { visibleLine } from './visibleText.js';
 
-/** More of an answer isn't read, in characters. */
+/** How many characters of an answer are read. */
 const LONGEST_READ = 20_000;
 
 /**
- * What a service answered, for an error: on one line, without secrets, with nothing that can't be seen.
+ * A service's answer, for an error: on one line, without secrets, with invisible characters escaped.
  *
- * @param longest characters that are shown
+ * @param longest how many characters are shown
  */
 export function shownAnswer(answer: string, secrets: Iterable<string>, longest: number): string {
   const masked = maskSecrets(answer.slice(0, LONGEST_READ), secrets);

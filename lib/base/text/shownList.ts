@@ -1,7 +1,7 @@
 import { grouped } from './grouped.js';
 import { visibleText } from './visibleText.js';
 
-/** So many are named. */
+/** How many are named. */
 const MOST_NAMED = 3;
 
 /**

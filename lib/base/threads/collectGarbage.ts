@@ -5,7 +5,7 @@ import { isMainThread } from 'node:worker_threads';
 let collect: (() => void) | undefined;
 
 /**
- * Frees now what this thread no longer refers to. An idle worker allocates nothing, so its garbage collector
+ * Frees what this thread no longer refers to. An idle worker allocates nothing, so its garbage collector
  * never runs by itself and would keep the shared memory of its last fit.
  *
  * A worker that was started after `exposeCollector` has V8's own function. Only the main thread makes a
@@ -16,7 +16,7 @@ export function collectGarbage(): void {
   collect?.();
 }
 
-/** Gives V8's function to all contexts made from now on, in all threads, for good. */
+/** Gives V8's function to all later contexts, in all threads, permanently. */
 export function exposeCollector(): void {
   setFlagsFromString('--expose-gc');
 }

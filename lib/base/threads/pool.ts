@@ -25,7 +25,7 @@ export function takeWorkers(count: number, script: string): Worker[] {
       return worker;
     }
     exposeCollector();
-    // Without the process's own flags: a worker refuses some of them, such as --input-type.
+    // The process's own flags are left out, since a worker refuses some of them, such as --input-type.
     const worker = new Worker(script, { execArgv: [] });
     scripts.set(worker, script);
     return worker;
@@ -51,7 +51,7 @@ export function giveBack(worker: Worker): void {
   idle.set(worker, stopWaiting);
 }
 
-/** Resolves at the worker's next message; rejects where the worker fails or ends instead. */
+/** Resolves at the worker's next message; rejects if the worker fails or ends instead. */
 export async function answerOf(worker: Worker): Promise<void> {
   const settled = new AbortController();
   const { signal } = settled;
@@ -59,7 +59,7 @@ export async function answerOf(worker: Worker): Promise<void> {
     throw new Error(`Expected an answer from a worker, got none: it ended with exit code ${code}`);
   };
   try {
-    // Where the worker emits an error, both reject with it.
+    // If the worker emits an error, both reject with it.
     await Promise.race([once(worker, 'message', { signal }), once(worker, 'exit', { signal }).then(ended)]);
   } finally {
     settled.abort();

@@ -11,8 +11,9 @@ import { checkBudget } from './resolveBudget.js';
 
 export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
   /**
-   * Which pairs: 'scorable' (the default), those that every ranker has a score for; 'novel', of these the
-   * ones that weren't trained on; 'everything', all of them, what can't be scored at the top of the list.
+   * Which pairs: 'scorable' (the default), those that every ranker has a score for; 'novel', those of them
+   * that weren't in the training; 'everything', all pairs, with those that can't be scored at the top of the
+   * list.
    */
   among?: 'scorable' | 'novel' | 'everything';
   /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 0.01. */
@@ -20,13 +21,13 @@ export interface CompareRankersOptions extends Omit<CompareOptions, 'budget'> {
 }
 
 /**
- * Holds rankers against each other on the pairs that `makeTest` made.
+ * Compares rankers on the pairs of `makeTest`.
  *
- * @param rankers models, rules, or scores that are known already (one a pair), under names
+ * @param rankers models, rules, or scores that are known already (one for each pair), by name
  * @param pairs columns as the rankers need them, `label` (1 = anomalous) and, for 'novel', `seen`
- * @returns as `compareRankings`
- * @throws TypeError naming what is no ranker, or an option of a wrong type; RangeError naming a label, a
- *   column, or an option that isn't known or has a wrong value
+ * @returns the same as `compareRankings`
+ * @throws TypeError naming a value that is no ranker, or an option of a wrong type; RangeError naming a
+ *   label, a column, or an option that is unknown or has a wrong value
  *
  * @example
  * const { train, pairs } = makeTest(accesses);

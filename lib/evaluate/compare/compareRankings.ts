@@ -12,21 +12,21 @@ import { sharedPairs } from './sharedPairs.js';
 export interface CompareOptions extends BootstrapOptions {
   /** How many alerts somebody looks at; below 1, a share of the pairs, rounded up. Default: 25. */
   budget?: number;
-  /** What the budget is called in the heads of columns. Default: its number, or the share in percent. */
+  /** The budget's name in the heads of columns. Default: its number, or the share in percent. */
   budgetName?: string;
 }
 
 /**
- * Holds rankings of the same pairs against each other. A pair that some ranking has no score for (null) is
- * left out of the comparison for all of them, so that all are judged by the same pairs; how many each lacks,
- * and how many of these are anomalous, is told.
+ * Compares rankings of the same pairs. If any ranking has no score for a pair (null), the pair is left out
+ * for all of them, so that all are judged by the same pairs. The result says how many scores each ranking
+ * lacks, and how many of these pairs are anomalous.
  *
- * @param rankings scores under names; higher = more anomalous
- * @returns a row a ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average
+ * @param rankings scores by name; higher = more anomalous
+ * @returns a row for each ranking: ranking, pairs, anomalous, unscorable, unscorable anomalous; AUC, average
  *   precision, and precision and recall at the budget, each with the ends of its interval (`... low`, `...
- *   high`); null where the pairs left are of one label
- * @throws RangeError if rankings and labels differ in length, or naming a label, or an option that isn't
- *   known or has a wrong value; TypeError naming an option of a wrong type
+ *   high`); null if the remaining pairs all have the same label
+ * @throws RangeError if rankings and labels differ in length, or naming a label, or an option that is unknown
+ *   or has a wrong value; TypeError naming an option of a wrong type
  */
 export function compareRankings(
   rankings: Record<string, Scores>,

@@ -16,7 +16,7 @@ export type Ranker = ((table: Table) => Scores) | { score(table: Table): Scores 
  * A model as a ranker by another column than its `score`, such as `pair_evidence`.
  *
  * @param model anything with a `transform` that adds the column
- * @throws RangeError where high values of the column are not anomalous, TypeError where it is no text
+ * @throws RangeError if high values of the column are not anomalous, TypeError if `column` is no text
  */
 export function rankerOf(model: { transform(table: Table): Table }, column: string): Ranker {
   expectText('column', column, 'to name a column');
@@ -29,11 +29,12 @@ export function rankerOf(model: { transform(table: Table): Table }, column: stri
 }
 
 /**
- * What rankers say of the rows of a table.
+ * The scores of rankers for the rows of a table.
  *
  * @param rankers models, rules, or scores that are known already, under names
- * @returns a score for each row, null where a ranker has none, under the same names
- * @throws TypeError naming what is no ranker, RangeError naming one whose scores are not one a row
+ * @returns a score for each row, null if a ranker has none, under the same names
+ * @throws TypeError naming a value that is no ranker, RangeError naming one without exactly one score for
+ *   each row
  */
 export function scoreBy<Name extends string>(
   rankers: Record<Name, Ranker | Scores>,

@@ -1,13 +1,13 @@
 import { expectNumber } from '../../base/checks/expect.js';
 
-/** @throws TypeError where it is no number, RangeError where it is neither a positive integer nor a share */
+/** @throws TypeError if it is no number, RangeError if it is neither a positive integer nor a share */
 export function checkBudget(budget: unknown): number {
   const isRight = (n: number) => n > 0 && (n < 1 || Number.isSafeInteger(n));
   return expectNumber('budget', budget, 'a positive integer, or a share between 0 and 1', isRight);
 }
 
 /**
- * How many alerts somebody looks at, and what that is called in the heads of columns.
+ * How many alerts somebody looks at, and its name in the heads of columns.
  *
  * @param budget their number; below 1, a share of the pairs, rounded up
  * @throws as `checkBudget`

@@ -1,9 +1,9 @@
 import { visibleText } from '../../base/text/visibleText.js';
 import { type Labels, readLabel, type Scores } from '../metrics/rankScores.js';
 
-/** Rankings of the same pairs, as far as all of them have scores. */
+/** Rankings of the same pairs, reduced to pairs that all have scores for. */
 interface SharedPairs {
-  /** Of the pairs that every ranking has a score for: 0 or 1. */
+  /** The labels of the pairs that every ranking has a score for: 0 or 1. */
   labels: number[];
   rankings: {
     name: string;
@@ -44,7 +44,7 @@ export function sharedPairs(rankings: Record<string, Scores>, labels: Labels): S
   };
 }
 
-/** A score; null where there is none. */
+/** A score; null if there is none. */
 export function orNull(score: number | null): number | null {
   return score === null || Number.isNaN(score) ? null : score;
 }

@@ -1,26 +1,26 @@
 /** Whose drift: that of users, or of resources. */
 export type DriftOf = 'users' | 'resources';
 
-/** How a user, or a resource, got from one model to another. */
+/** How a user, or a resource, moved from one model to another. */
 export interface DriftRow {
   tenant: string;
   name: string;
-  /** Null: in neither model. */
+  /** Null if it is in neither model. */
   change: 'moved' | 'new' | 'gone' | null;
   drift: number | null;
   shift: number | null;
 }
 
 export interface Drift {
-  /** Of drift and shift. */
+  /** The unit of drift and shift. */
   unit: 'deviations of the score' | 'nats of evidence';
   /** By tenant and name. */
   rows: DriftRow[];
-  /** What the second model calls its columns. */
+  /** The second model's names of these columns. */
   columns: { tenantCol: string; userCol: string; resCol: string };
 }
 
-/** What becomes of somebody who isn't in both models. */
+/** How something changed that was, or is, in a model. */
 export function changeOf(wasThere: boolean, isThere: boolean): DriftRow['change'] {
   if (isThere) return wasThere ? 'moved' : 'new';
   return wasThere ? 'gone' : null;

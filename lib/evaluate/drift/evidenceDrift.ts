@@ -8,8 +8,8 @@ import { scoreCells } from '../../evidence/score/scoreCells.js';
 import { changeOf, type Drift, type DriftOf, type DriftRow } from './driftRows.js';
 
 /**
- * Drift of a model of evidence: over the accesses of somebody that either model was fitted on, how far
- * `pair_evidence` moved, in nats. Both models know how to score any of them.
+ * Drift of a model of evidence: how far `pair_evidence` moved, in nats, over a user's (or a resource's)
+ * accesses that either model was fitted on. Both models can score any of them.
  */
 export function evidenceDrift(before: AccessEvidenceModel, after: AccessEvidenceModel, of: DriftOf): Drift {
   const [old, now] = [evidenceStateOf(before, 'before'), evidenceStateOf(after, 'after')];

@@ -7,7 +7,7 @@ import { changeOf, type Drift, type DriftOf } from './driftRows.js';
 /**
  * Drift of a model of factors. Factors of two fits can't be compared one by one (the same scores come from
  * many factors), so scores are: over all resources of the tenant that both models know (or users, for
- * resources). Components play no part. The sums over resources are sums of the models' Gram matrices (the
+ * resources). Components are ignored. The sums over resources are sums of the models' Gram matrices (the
  * trick of Hu, Koren, Volinsky 2008), so a user costs O(rank^2), whatever the number of resources.
  */
 export function factorDrift(before: AccessAnomalyModel, after: AccessAnomalyModel, of: DriftOf): Drift {
@@ -41,7 +41,7 @@ function opposite(of: DriftOf): DriftOf {
   return of === 'users' ? 'resources' : 'users';
 }
 
-/** The names of both models, and each one's vector before and after; undefined where there is none. */
+/** The names of both models, and each one's vector before and after; undefined if there is none. */
 interface Aligned {
   names: Entities;
   before(id: number): Float64Array | undefined;
@@ -107,6 +107,6 @@ function difference(
     for (let j = 0; j < d.length; j++) inner += gram[i * d.length + j] * d[j];
     square += d[i] * inner;
   }
-  // Rounding can take the square of next to nothing below 0.
+  // Rounding can make a tiny square negative.
   return { drift: Math.sqrt(Math.max(square, 0) / n), shift: mean / n };
 }

@@ -13,19 +13,19 @@ import { factorDrift } from './factorDrift.js';
 export type DriftModel = AccessAnomalyModel | AccessEvidenceModel;
 
 /**
- * Who moved most from one model to another:
+ * Which users or resources moved most from one model to another:
  *
  *   drift = sqrt(mean of (score after - score before)^2),   shift = mean of (score after - score before)
  *
- * Of models of factors, in deviations of the score, over all resources of the tenant that both models know
- * (or users, for resources). Of models of evidence, in nats of `pair_evidence`, over the accesses that either
- * was fitted on.
+ * For models of factors: in deviations of the score, over all resources of the tenant that both models know
+ * (or users, for resources). For models of evidence: in nats of `pair_evidence`, over the accesses that
+ * either was fitted on.
  *
  * @param options of: 'users' (the default) or 'resources'
- * @returns a table, who moved most first: tenant and user (or resource), as the second model names these
- *   columns; `change` ('moved', 'new' or 'gone'); drift and shift, null for who is new or gone. The table's
- *   metadata say under `unit` what both are in: 'deviations of the score', or 'nats of evidence'
- * @throws TypeError where they are not two models of one kind, RangeError for another `of`
+ * @returns a table, sorted by drift: tenant and user (or resource), as the second model names these columns;
+ *   `change` ('moved', 'new' or 'gone'); drift and shift, null for 'new' and 'gone'. The table's metadata say
+ *   under `unit` what they are measured in: 'deviations of the score', or 'nats of evidence'
+ * @throws TypeError if they are not two models of the same kind, RangeError for another `of`
  *
  * @example
  * const drift = modelDrift(model, await model.update(today), { of: 'resources' });
@@ -34,7 +34,7 @@ export function modelDrift(before: DriftModel, after: DriftModel, options: { of?
   checkNames('modelDrift options', options, ['of']);
   const { of = 'users' } = options;
   expectOneOf('of', of, ['users', 'resources']);
-  // Whichever it is checks both of its models.
+  // Each function checks both of its models.
   const drift =
     before instanceof AccessEvidenceModel
       ? evidenceDrift(before, after as AccessEvidenceModel, of)
@@ -44,7 +44,7 @@ export function modelDrift(before: DriftModel, after: DriftModel, options: { of?
 
 function driftTable({ unit, rows, columns: { tenantCol, userCol, resCol } }: Drift, of: DriftOf): Table {
   const shown = rows.filter(({ change }) => change !== null);
-  // Names stand in order already, and sorting keeps it among equals.
+  // Names are in order already, and sorting is stable.
   shown.sort((x, y) => (y.drift ?? -1) - (x.drift ?? -1));
   const table = tableFromVectors([
     [tenantCol, makeColumn.string(shown.map(({ tenant }) => tenant))],

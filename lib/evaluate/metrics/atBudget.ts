@@ -2,9 +2,8 @@ import { expectInteger } from '../../base/checks/expect.js';
 import { type Labels, type Ranking, rankScores, type Scores } from './rankScores.js';
 
 /**
- * Precision at a budget: of the n highest scores, the share that is anomalous. Where the n-th score is shared
- * by several pairs, their expected share, whichever of them are looked at. A budget beyond the number of
- * pairs is all pairs.
+ * Precision at a budget: of the n highest scores, the share that is anomalous. If several pairs share the
+ * n-th score, their expected share counts. A budget beyond the number of pairs means all pairs.
  *
  * @param n how many alerts somebody looks at, a positive integer
  * @throws RangeError as `rocAuc`, or if n isn't a positive integer; TypeError if n is no number
@@ -30,8 +29,8 @@ export function recallAtBudget(scores: Scores, labels: Labels, n: number): numbe
 }
 
 /**
- * Precision at a budget of a ranking, as `precisionAtBudget` of its scores and labels. With the budget it is
- * a metric for `bootstrap`.
+ * Precision at a budget of a ranking, like `precisionAtBudget` of its scores and labels. With a fixed budget
+ * it is a metric for `bootstrap`.
  *
  * @throws RangeError or TypeError if n is no positive integer
  *
@@ -44,8 +43,8 @@ export function precisionOf(ranking: Ranking, n: number): number {
 }
 
 /**
- * Recall at a budget of a ranking, as `recallAtBudget` of its scores and labels. With the budget it is a
- * metric for `bootstrap`.
+ * Recall at a budget of a ranking, like `recallAtBudget` of its scores and labels. With a fixed budget it is
+ * a metric for `bootstrap`.
  *
  * @throws RangeError or TypeError if n is no positive integer
  *

@@ -17,7 +17,7 @@ export function averagePrecision(scores: Scores, labels: Labels): number {
 }
 
 /**
- * Average precision of a ranking, as `averagePrecision` of its scores and labels: a metric for `bootstrap`.
+ * Average precision of a ranking, like `averagePrecision` of its scores and labels: a metric for `bootstrap`.
  *
  * @example
  * bootstrap([3, 2, 1], [1, 0, 1], { 'average precision': averagePrecisionOf })
@@ -29,7 +29,7 @@ export function averagePrecisionOf({ groups, positives }: Ranking): number {
   for (const group of groups) {
     found += group.positives;
     seen += group.positives + group.negatives;
-    // A resample of the bootstrap may have nobody here.
+    // A resample of the bootstrap may have no pair in a group.
     if (group.positives > 0) sum += (group.positives / positives) * (found / seen);
   }
   return sum;

@@ -20,13 +20,13 @@ export interface BootstrapOptions {
 }
 
 /**
- * How far a figure of a ranking may be off by the luck of which pairs were in the test: the percentile
- * bootstrap (Efron and Tibshirani 1993), pairs of each label drawn with replacement among themselves. It says
- * nothing of the luck of the fit.
+ * How far a figure of a ranking may be off because of which pairs happened to be in the test: the percentile
+ * bootstrap (Efron and Tibshirani 1993), with pairs drawn with replacement within each label. It says nothing
+ * about the randomness of the fit.
  *
  * @param metrics functions of a ranking, such as `rocAucOf`; all see the same resamples
  * @returns for each metric its value, and the interval's ends
- * @throws RangeError as `rocAuc`, or naming an option that isn't known or has a wrong value; TypeError naming
+ * @throws RangeError as `rocAuc`, or naming an option that is unknown or has a wrong value; TypeError naming
  *   one of a wrong type
  *
  * @example
@@ -66,7 +66,7 @@ export function bootstrap<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, Interval>;
 }
 
-/** Draws rankings of as many pairs of each label. Groups are only counted anew, not sorted again. */
+/** Draws rankings of as many pairs of each label. Groups are counted again, but not sorted again. */
 function resampler({ ranking, groupOf, isPositive }: RankedPairs, seed: number): () => Ranking {
   const random = seededRandom(seed);
   const positive = groupOf.filter((_, n) => isPositive[n] === 1);

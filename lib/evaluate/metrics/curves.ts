@@ -4,13 +4,13 @@ import { type Labels, rankScores, type Scores } from './rankScores.js';
 export interface Curve {
   x: number[];
   y: number[];
-  /** The lowest score that still counts as anomalous there; Infinity: none does, or only infinite ones. */
+  /** The lowest score that still counts as anomalous there; Infinity if none does, or only infinite ones. */
   threshold: number[];
 }
 
 /**
- * The ROC curve (Fawcett 2006): of the normal pairs the share (x) and of the anomalous ones the share (y)
- * that reach each threshold, from (0, 0) to (1, 1).
+ * The ROC curve (Fawcett 2006): the share of normal pairs (x) and the share of anomalous pairs (y) that reach
+ * each threshold, from (0, 0) to (1, 1).
  *
  * @throws RangeError as `rocAuc`
  */

@@ -17,10 +17,10 @@ export interface RankingGroup {
   negatives: number;
 }
 
-/** Scores: one a pair, such as an Arrow column; higher = more anomalous, Infinity the highest. */
+/** Scores: one for each pair, such as an Arrow column; higher = more anomalous, Infinity the highest. */
 export type Scores = Iterable<number | null>;
 
-/** Labels: one a pair; 1 (or true) = anomalous, 0 (or false) = normal. */
+/** Labels: one for each pair; 1 (or true) = anomalous, 0 (or false) = normal. */
 export type Labels = Iterable<number | boolean | bigint | null>;
 
 /**
@@ -35,14 +35,14 @@ export function rankScores(scores: Scores, labels: Labels): Ranking {
   return ranking;
 }
 
-/** A ranking, and of each pair the group that it is in. */
+/** A ranking, and the group of each pair. */
 export interface RankedPairs {
   ranking: Ranking;
   groupOf: Int32Array;
   isPositive: Uint8Array;
 }
 
-/** As `rankScores`, with each pair's place. */
+/** Like `rankScores`, with each pair's group. */
 export function rankPairs(scores: Scores, labels: Labels): RankedPairs {
   const isPositive = Uint8Array.from(Array.from(labels, readLabel));
   const values = Float64Array.from(Array.from(scores, readScore));

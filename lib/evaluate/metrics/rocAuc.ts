@@ -17,7 +17,7 @@ export function rocAuc(scores: Scores, labels: Labels): number {
 }
 
 /**
- * Area under the ROC curve of a ranking, as `rocAuc` of its scores and labels: a metric for `bootstrap`.
+ * Area under the ROC curve of a ranking, like `rocAuc` of its scores and labels: a metric for `bootstrap`.
  *
  * @example
  * bootstrap([3, 2, 2, 1], [1, 0, 1, 0], { AUC: rocAucOf }).AUC.estimate // (1 + 1 + 1/2 + 1) / 4

@@ -6,18 +6,18 @@ import { groupBy, type Interactions } from '../../als/groupBy.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
- * What do the user's peers do? Users are peers as far as they share resources, the rarer, the more:
+ * What do the user's peers do? Users are peers if they share resources; rare ones count more:
  *
  *   w(r) = log(users of the tenant / users of r)          (idf; Salton and Buckley 1988)
- *   sim(u, v) = cosine of the users' vectors of w          (user-based filtering; Breese, Heckerman, Kadie 1998)
+ *   sim(u, v) = cosine of the users' vectors of w       (user-based filtering; Breese, Heckerman, Kadie 1998)
  *   score(u, r) = 1 - sum of sim(u, v) over the other users v of r / sum of sim(u, v) over all other users v
  *
- * from 0 (all peers access it) to 1 (none does). A user without peers, or who is unknown, and an unknown
+ * from 0 (all peers access it) to 1 (none does). An unknown user, a user without peers, and an unknown
  * resource get 1.
  *
- * @param train the accesses that are known; repeats of a pair count once
- * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name;
+ * @param train the known accesses; repeats of a pair count once
+ * @param options the columns; if the training table has tenants, scored tables must have them, too
+ * @throws RangeError naming an unknown option, a missing column, or the row of a null name;
  *   TypeError naming an option or a column of a wrong type
  */
 export function peersBaseline(train: Table, options: PairColumns = {}): Baseline {
@@ -35,7 +35,7 @@ export function peersBaseline(train: Table, options: PairColumns = {}): Baseline
   const norm = Float64Array.from({ length: users.size }, (_, u) =>
     Math.sqrt(sumOver(byUser, u, (r) => idf[r] ** 2)),
   );
-  /** What user v adds to each of its resources: w(r) over the vector's length. */
+  /** The contribution of user v to each of its resources: w(r) over the vector's length. */
   const unit = (v: number, r: number) => (norm[v] > 0 ? idf[r] / norm[v] : 0);
   const everybody = new Float64Array(resources.size);
   for (let v = 0; v < users.size; v++) addTo(everybody, byUser, v, unit);
@@ -51,7 +51,7 @@ export function peersBaseline(train: Table, options: PairColumns = {}): Baseline
       for (const row of rows) {
         const u = asked.user[row];
         if (u < 0) continue;
-        // Both sums have the user itself among them, who is as similar as can be.
+        // Both sums include the user itself, with the greatest similarity.
         const self = norm[u] > 0 ? 1 : 0;
         const all = sumOver(byUser, u, (other) => unit(u, other) * everybody[other]) - self;
         const some =
@@ -86,7 +86,7 @@ function addTo(
   for (let n = starts[row]; n < starts[row + 1]; n++) sums[others[n]] += value(row, others[n]);
 }
 
-/** The rows of each key that isn't -1. */
+/** Groups the rows by keys other than -1. */
 function groupRows(keys: Int32Array, numKeys: number): Map<number, number[]> {
   const groups = new Map<number, number[]>();
   keys.forEach((key, row) => {

@@ -10,12 +10,12 @@ export type Baseline = (table: Table) => Float64Array;
  *
  *   score = log(users of the tenant / users who access the resource)
  *
- * A resource that the training table doesn't have counts as accessed by half a user, so that it is the
- * rarest, out of the users of all tenants: log(users of all tenants / 0.5).
+ * An unknown resource counts as accessed by half a user out of the users of all tenants, so that it is the
+ * rarest: log(users of all tenants / 0.5).
  *
- * @param train the accesses that are known; repeats of a pair count once
- * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name;
+ * @param train the known accesses; repeats of a pair count once
+ * @param options the columns; if the training table has tenants, scored tables must have them, too
+ * @throws RangeError naming an unknown option, a missing column, or the row of a null name;
  *   TypeError naming an option or a column of a wrong type
  */
 export function rarityBaseline(train: Table, options: PairColumns = {}): Baseline {

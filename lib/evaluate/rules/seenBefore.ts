@@ -4,11 +4,11 @@ import { pairNumbers, readPairs } from '../../accesses/pairs.js';
 import type { Baseline } from './rarityBaseline.js';
 
 /**
- * The simplest rule: an access that was never seen is suspicious (1), one that was is not (0).
+ * The simplest rule: an access that was never seen is suspicious (1), any other is not (0).
  *
- * @param train the accesses that are known
- * @param options the columns; where the training table has tenants, the scored ones must have them, too
- * @throws RangeError naming an option that isn't known, a missing column, or the row of a null name;
+ * @param train the known accesses
+ * @param options the columns; if the training table has tenants, scored tables must have them, too
+ * @throws RangeError naming an unknown option, a missing column, or the row of a null name;
  *   TypeError naming an option or a column of a wrong type
  */
 export function seenBefore(train: Table, options: PairColumns = {}): Baseline {

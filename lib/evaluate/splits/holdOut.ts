@@ -18,14 +18,15 @@ export const HOLD_OUT_OPTIONS = ['tenantCol', 'userCol', 'resCol', 'fraction', '
 
 /**
  * Splits accesses in two: of each user's n distinct resources, fraction * n drawn at random go to `test`:
- * rounded down, or up with the probability of the remainder, so that users of few resources contribute, too,
- * and the share is right on average. At most n - 1 go, so that every user stays in `train`; a user of one
- * resource has none in `test`. All rows of one access go to the same side: no training pair is in the test.
+ * rounded down, or up with the probability of the remainder, so that users with few resources contribute,
+ * too, and the share is right on average. At most n - 1 go, so that every user stays in `train`; a user with
+ * one resource has none in `test`. All rows of one access go to the same side: no training pair is in the
+ * test.
  *
- * @returns the table's rows in their order, split
- * @throws RangeError if the fraction is not between 0 and 1, or naming an option that isn't known, a missing
- *   column or the row of a null name
- * @throws TypeError naming an option of a wrong type, or a column that holds lists, structs or the like
+ * @returns the table's rows, split, in their order
+ * @throws RangeError if the fraction is not between 0 and 1, or naming an unknown option, a missing column or
+ *   the row of a null name
+ * @throws TypeError naming an option of a wrong type, or a column that holds lists or structs
  */
 export function holdOut(table: Table, options: HoldOutOptions = {}): { train: Table; test: Table } {
   checkNames('holdOut options', options, HOLD_OUT_OPTIONS);

@@ -12,17 +12,18 @@ import { toTable } from '../../tables/toTable.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 export interface HoldOutEventsOptions extends HoldOutOptions {
-  /** How many events a row has. Default: 'likelihood' where the table has it. Null: each row has one. */
+  /** How many events a row has. Default: 'likelihood' if the table has it. Null: each row is one event. */
   likelihoodCol?: string | null;
 }
 
 /**
- * Splits events in two: each goes to `test` with the chance of the fraction. A pair that was seen often
- * stands on both sides.
+ * Splits events in two: each goes to `test` with the probability `fraction`. A pair that was seen often is on
+ * both sides.
  *
  * @returns the distinct pairs of both with their events: tenant (where there are tenants), user, res and the
- *   likelihood (in a column 'likelihood' where no other is named)
- * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is no number of events
+ *   likelihood (in a column 'likelihood' unless another is named)
+ * @throws RangeError or TypeError as `holdOut`, or naming the row of a likelihood that is not a number of
+ *   events
  */
 export function holdOutEvents(
   table: Table,
@@ -72,7 +73,7 @@ function pairRow(
   return { ...(tenantCol !== null && { [tenantCol]: tenant }), [userCol]: user, [resCol]: res };
 }
 
-/** @throws RangeError naming the row of a likelihood that is no number of events */
+/** @throws RangeError naming the row of a likelihood that is not a number of events */
 function checkCounts(table: Table, column: string): void {
   readFiniteNumbers(table, column).forEach((events, row) => {
     if (Number.isSafeInteger(events) && events >= 0) return;
@@ -82,7 +83,7 @@ function checkCounts(table: Table, column: string): void {
   });
 }
 
-/** Rows as a table that has its columns without rows, too. */
+/** Rows as a table, which has its columns even without rows. */
 function asTable(rows: Record<string, string | number>[], columns: Columns, counts: string): Table {
   if (rows.length > 0) return toTable(rows);
   const empty = pairRow({ tenant: '', user: '', res: '' }, columns);

@@ -7,8 +7,8 @@ import { splitRows } from '../../tables/splitRows.js';
 import { HOLD_OUT_OPTIONS, type HoldOutOptions } from './holdOut.js';
 
 /**
- * Splits accesses in two: each distinct pair goes to `test` with the chance of the fraction, with all of its
- * rows. Users and resources whose every pair goes there are new to whoever learns from `train`.
+ * Splits accesses in two: each distinct pair goes to `test`, with all of its rows, with the probability
+ * `fraction`. Users and resources that only have pairs there are new to a model that learns from `train`.
  *
  * @throws RangeError or TypeError as `holdOut`
  */
@@ -18,7 +18,7 @@ export function holdOutPairs(table: Table, options: HoldOutOptions = {}): { trai
   expectShare('fraction', fraction);
   const random = seededRandom(seed);
   const pairs = pairNumbers(readPairs(table, columns));
-  // In the order of the names, so that the draw doesn't depend on that of the rows.
+  // Pairs are drawn in the order of names, so that the order of rows doesn't matter.
   const held = new Set(pairs.slice().sort());
   for (const pair of held) if (random() >= fraction) held.delete(pair);
   return splitRows(table, (row) => held.has(pairs[row]));

@@ -19,27 +19,26 @@ export interface MakeTestOptions extends PairColumns {
   /** The column of the labels, 1 = anomalous. Without it, pairs that were never seen are anomalous. */
   labelCol?: string;
   /**
-   * What is set aside of the normal accesses:
+   * Which normal accesses are set aside:
    * - 'users' (the default): a share of each user's pairs, so that every user stays in the training; none of
    *   them was seen;
-   * - 'pairs': a share of all pairs, whoever's; none of them was seen, and some are of users or resources
-   *   that are new;
-   * - 'events': each event with the chance of the share, so that most pairs stand on both sides, as in use:
-   *   what `p_next` speaks of;
-   * - 'time': what came at `at` or after it.
+   * - 'pairs': a share of all pairs; none of them was seen, and some have new users or resources;
+   * - 'events': each event with the probability `fraction`, so that most pairs are on both sides, as in use;
+   *   this tests `p_next`;
+   * - 'time': accesses at `at` or later.
    */
   by?: 'users' | 'pairs' | 'events' | 'time';
   /** Share to set aside, in (0, 1); not by time. Default: 0.2. */
   fraction?: number;
-  /** By events: how many events a row is; see `holdOutEvents`. */
+  /** By events: how many events a row has; see `holdOutEvents`. */
   likelihoodCol?: string | null;
   /** By time: the column of the time, and where the test begins; see `splitByTime`. */
   timeCol?: string;
   at?: Date | number;
   /**
-   * Without labels, which unseen pairs to draw: 'uniform' (the default), of all there are; 'margins', of
-   * users drawn by how many resources they have and of resources drawn by how many users, so that rarity is
-   * of little help.
+   * Without labels, which unseen pairs to draw: 'uniform' (the default), from all of them; 'margins', with
+   * users drawn by how many resources they have and resources drawn by how many users they have, so that
+   * rarity helps little.
    */
   negatives?: 'uniform' | 'margins';
   /** Default: 42. */
@@ -47,15 +46,15 @@ export interface MakeTestOptions extends PairColumns {
 }
 
 /**
- * A test of rankings: of the normal accesses some are set aside, the rest is to train on. The pairs set aside
- * have label 0; the anomalous ones, or as many unseen ones as were set aside (fewer where there aren't so
- * many), label 1.
+ * Makes a test of rankings: some normal accesses are set aside, the rest is for training. The pairs set aside
+ * have label 0; the anomalous ones, or as many unseen ones as were set aside (fewer if there aren't as many),
+ * have label 1.
  *
- * @returns `train`, the table's rows (by events: its distinct pairs with the events that are left); `pairs`,
- *   distinct for each label (a pair of both stands there as both: normal and anomalous events of it are to be
- *   told apart, and can't be), with the columns tenant (where there are tenants), user, res, label (0 or 1)
- *   and seen: whether the pair is in `train`, too, as that of an anomalous access may be (a stolen account
- *   used as its owner does)
+ * @returns `train`, the table's rows (by events: its distinct pairs with the remaining events); `pairs`,
+ *   distinct for each label (a pair with both labels is in it twice, although nothing can tell its events
+ *   apart), with the columns tenant (where there are tenants), user, res, label (0 or 1) and seen: whether
+ *   the pair is in `train`, too, which may happen to an anomalous one (a stolen account used as its owner
+ *   does)
  * @throws RangeError or TypeError as `holdOut`, or naming an option, or the row of a label that is neither 0
  *   nor 1; a RangeError, too, for an option that would be ignored: `fraction` by time, `likelihoodCol` not by
  *   events, `timeCol` or `at` not by time, `negatives` beside `labelCol`
@@ -139,7 +138,7 @@ function setAside(
   return { train, held: accessesOf(test, columns).names() };
 }
 
-/** All that came after the moment is for the test, also what had been seen before it. */
+/** Everything after the moment is in the test, even pairs that were seen before it. */
 function byTime(table: Table, columns: Columns, { timeCol, at }: MakeTestOptions) {
   if (timeCol === undefined || at === undefined) {
     throw new TypeError(`Expected timeCol and at to make a test by time, got ${timeCol} and ${at}`);
@@ -148,7 +147,7 @@ function byTime(table: Table, columns: Columns, { timeCol, at }: MakeTestOptions
   return { train, test };
 }
 
-/** Of anomalous accesses those of the time of the test. */
+/** The anomalous accesses in the time of the test. */
 function later(anomalous: Table, columns: Columns, options: MakeTestOptions): Table {
   return options.by === 'time' ? byTime(anomalous, columns, options).test : anomalous;
 }

@@ -4,16 +4,15 @@ import type { PairColumns } from '../../accesses/columns.js';
 import { type Pairs, pairNumber, readPairs } from '../../accesses/pairs.js';
 import { seededRandom } from '../../base/random/random.js';
 
-/** So many draws a pair find something unseen, or there is hardly anything. */
+/** If this many draws find no unseen pair, there is hardly any. */
 const TRIES = 1000;
 
 /**
- * Pairs that never occur in a table, of users drawn by how many resources they have and of resources drawn by
- * how many users they have, independently: the margins of the table are kept, but for what is lost where
- * nearly everything was seen. How active a user is, or how rare a resource, says little about such pairs.
+ * Pairs that never occur in a table, with users drawn by how many resources they have and resources drawn,
+ * independently, by how many users they have. This keeps the margins of the table, unless nearly everything
+ * was seen. So how active a user is, or how rare a resource, says little about such pairs.
  *
- * @param like for each of these pairs one of its tenant is drawn, none twice; fewer where there aren't so
- *   many
+ * @param like for each of these pairs, one of its tenant is drawn, none twice; fewer if there aren't as many
  */
 export function popularPairs(
   table: Table,
@@ -32,7 +31,8 @@ export function popularPairs(
   for (const { tenant } of like) {
     const rows = rowsOf.get(tenant)!;
     for (let tries = 0; tries < TRIES; tries++) {
-      // A user of a random access is drawn by its number of resources, and so is a resource.
+      // The user of a random access is drawn in proportion to its number of resources; likewise for the
+      // resource.
       const [a, b] = [rows[Math.floor(random() * rows.length)], rows[Math.floor(random() * rows.length)]];
       if (taken.has(number(a, b))) continue;
       taken.add(number(a, b));

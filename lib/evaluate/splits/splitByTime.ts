@@ -11,18 +11,18 @@ import { takeRows } from '../../tables/takeRows.js';
 export interface SplitByTimeOptions extends PairColumns {
   /** The column of the time: a time or date, or a number. */
   timeCol: string;
-  /** Rows before this are for training, in the column's terms (Date or ms since 1970, for times). */
+  /** Rows before this are for training; in the column's unit (Date or ms since 1970 for times). */
   at: Date | number;
 }
 
 /**
- * Splits accesses by their time: what was before is to train on, what came after to test. Rows after it whose
- * pair was seen before it are no test of a model that has seen them: they are counted, and in neither table.
+ * Splits accesses by their time: earlier rows are for training, later ones for the test. Later rows whose
+ * pair was seen before don't test a model that has seen them: they are counted, and in neither table.
  *
- * @returns the rows of both, in their order, how many repeated a training pair, and `after`: all rows after
- *   it, these included
- * @throws RangeError or TypeError as `holdOut`, or naming the row of what is no time or number, or an `at`
- *   that is none
+ * @returns the rows of both, in their order, how many repeated a training pair, and `after`: all later rows,
+ *   including these
+ * @throws RangeError or TypeError as `holdOut`, or naming the row of an invalid time or number, or an invalid
+ *   `at`
  */
 export function splitByTime(
   table: Table,

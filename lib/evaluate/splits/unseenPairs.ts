@@ -16,12 +16,12 @@ export interface UnseenPairsOptions extends PairColumns {
 }
 
 /**
- * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly from all there
- * are, without repeats.
+ * Draws pairs of a user and a resource of one tenant that never occur in a table, uniformly and without
+ * repeats.
  *
  * @returns a table of n rows with the columns tenant (where there are tenants), user and resource, all text
- * @throws RangeError if there are fewer than n such pairs, or naming an option that isn't known, a missing
- *   column or the row of a null name; TypeError naming an option or a column of a wrong type
+ * @throws RangeError if there are fewer than n such pairs, or naming an unknown option, a missing column or
+ *   the row of a null name; TypeError naming an option or a column of a wrong type
  */
 export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
   checkNames('unseenPairs options', options, ['n', 'seed', 'tenantCol', 'userCol', 'resCol']);
@@ -32,7 +32,7 @@ export function unseenPairs(table: Table, options: UnseenPairsOptions): Table {
   return take(n, seed);
 }
 
-/** As `unseenPairs`: n such pairs, or all where there are fewer. */
+/** Like `unseenPairs`: n such pairs, or all if there are fewer. */
 export function upToUnseenPairs(table: Table, { n, seed, ...columns }: UnseenPairsOptions): Table {
   const { unseen, take } = lookForUnseen(table, columns);
   return take(Math.min(n, unseen), seed);
@@ -66,7 +66,7 @@ function lookForUnseen(table: Table, options: PairColumns) {
 /** n distinct numbers below `size` that are not in `seen`. */
 function draw(n: number, size: number, seen: ReadonlySet<number>, random: Random): number[] {
   if (n > (size - seen.size) / 4) {
-    // Most of what is left is asked for: drawing until something new comes would take long.
+    // If most of the rest is wanted, drawing until something new comes would take long.
     const left: number[] = [];
     for (let number = 0; number < size; number++) if (!seen.has(number)) left.push(number);
     return shuffle(left, random).slice(0, n);

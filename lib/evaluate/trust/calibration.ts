@@ -13,11 +13,11 @@ import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
 export interface CalibrationOptions {
-  /** The table's time as a share of the time of the fit: then `p_next` is looked at. */
+  /** The table's time as a share of the time of the fit; then `p_next` is used. */
   window?: number;
-  /** Which p-values. Default: `p_next` with a window, or by a model with days; else `p_new`. */
+  /** Which p-values. Default: `p_next` with a window or with days; else `p_new`. */
   pCol?: 'p_new' | 'p_next';
-  /** The alarm rates that are promised, in (0, 1). Default: 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
+  /** The promised alarm rates, in (0, 1). Default: 0.001, 0.01, 0.05, 0.1, 0.25, 0.5. */
   rates?: readonly number[];
 }
 
@@ -33,11 +33,11 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
 const Z = 1.959964;
 
 /**
- * What p-values promise, and what comes of it: if alarms are raised where p is at most a rate, that share of
- * normal accesses should raise one.
+ * What p-values promise, and what they keep: if accesses with a p-value of at most a rate raise alarms, that
+ * share of normal accesses should raise one.
  *
- * @param table normal accesses that the model was not fitted on; a row each. `p_new` speaks of accesses that
- *   weren't seen, `p_next` of all of a window
+ * @param table normal accesses that the model was not fitted on, one row for each. `p_new` is about accesses
+ *   that weren't seen, `p_next` about all of a window
  * @returns rows for all accesses, for each kind of them (see `EvidenceKind`), and for each tenant: tenant
  *   (null = all), kind, accesses, promised, realised, and low and high, between which 95 of 100 such shares
  *   lie (Wilson 1927)

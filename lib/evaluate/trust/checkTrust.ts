@@ -15,31 +15,31 @@ import { aboutSize } from './doubts/aboutSize.js';
 import { aboutTime } from './doubts/aboutTime.js';
 import type { Doubt } from './doubts/Doubt.js';
 
-/** What is known of a model; what isn't given isn't looked at. */
+/** What is known about a model; missing inputs aren't checked. */
 export interface TrustInputs {
   model: AccessEvidenceModel;
-  /** Of the log that is looked at; see `readAccess`. */
+  /** The report of the log; see `readAccess`. */
   report?: AccessReport;
-  /** Of `compareRankers`, the model's row first. */
+  /** The table of `compareRankers`, with the model's row first. */
   comparison?: Table;
-  /** Of `calibration`. */
+  /** The table of `calibration`. */
   calibration?: Table;
-  /** Of `transform` with `kinds`. */
+  /** The table of `transform` with `kinds`. */
   scored?: Table;
-  /** Of `triage`: what verdicts made of them. */
+  /** The table of `triage`, which notes how verdicts were applied. */
   alerts?: Table;
-  /** What no access can be later than. Default: now. */
+  /** No access can be later than this. Default: now. */
   now?: Date;
 }
 
 /**
- * Is a model to be trusted on this log? Looks for what makes its list worth little: few users, a short log,
- * rows that could not be read, figures no better than a simple rule's, most accesses by newcomers, promises
- * that are not kept, accounts that behave as service accounts do (`likelyServices`), times that can't be
- * right, a log that was learned before, verdicts that contradict each other or hide much.
+ * Can you trust a model on this log? It looks for reasons not to: few users, a short log, rows that could not
+ * be read, figures no better than a simple rule's, mostly newcomers, broken promises of alarm rates, accounts
+ * that behave like service accounts (`likelyServices`), times that can't be right, verdicts that contradict
+ * each other or hide much.
  *
- * @throws TypeError where there is no model of evidence, or no table where one has to be, RangeError naming
- *   an input that isn't known
+ * @throws TypeError if there is no model of evidence, or an input isn't a table where it has to be;
+ *   RangeError naming an unknown input
  *
  * @example
  * for (const { doubt, advice } of checkTrust({ model, report })) console.log(doubt, advice);

@@ -11,21 +11,21 @@ import { dictionaryColumn } from '../../tables/dictionaryColumn.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { tableFromVectors } from '../../tables/tableFromVectors.js';
 
-/** A log of fewer days than these can't tell. */
+/** A log with fewer days can't tell. */
 const LEAST_DAYS = 14;
-/** Nor can weekends of fewer days tell a machine from a person. */
+/** Fewer weekend days can't tell a machine from a person. */
 const LEAST_WEEKEND_DAYS = 4;
-/** A machine is there on nearly all days, weekends too. */
+/** A machine is active on nearly all days, also at weekends. */
 const MOST_DAYS = 0.9;
-/** Around the clock: nobody is awake for as many of the 24 hours. */
+/** Around the clock: no person is awake for as many of the 24 hours. */
 const LEAST_HOURS = 20;
-/** The same again and again: days that follow each other share this much, of this many resources a day. */
+/** The same every day: consecutive days share this much, with at least this many resources a day. */
 const LEAST_REGULARITY = 0.9;
 const LEAST_RESOURCES = 5;
-/** How many of the three signs it takes. */
+/** How many of the three signs are needed. */
 const LEAST_SIGNS = 2;
 
-/** What gives an account away. */
+/** The signs of a service account. */
 export interface ServiceSigns {
   /** Its position among the users of the model. */
   user: number;
@@ -33,31 +33,30 @@ export interface ServiceSigns {
   ofDays: number;
   weekendDays: number;
   ofWeekendDays: number;
-  /** Of 24; null: none is known. */
+  /** The number of hours out of 24; null if none is known. */
   hours: number | null;
   resources: number;
   ofResources: number;
-  /** The mean Jaccard index of the resources of two days that follow each other, in [0, 1]. */
+  /** The mean Jaccard index of the resources of two consecutive days, in [0, 1]. */
   regularity: number;
 }
 
 /**
- * Accounts that behave as service accounts do, to be asked about: nothing is decided by it. An account is
- * proposed where it was there on at least nine of ten days of its tenant's log, and of its weekend days, and
+ * Accounts that behave like service accounts, for a person to check: nothing is decided by it. An account is
+ * proposed if it was active on at least nine of ten days of its tenant's log, and of its weekend days, and
  * has two of three signs:
  *
  * - around the clock: it was seen at 20 hours of the day or more;
- * - breadth: it has more than half of the tenant's resources, and twice what the median account has;
- * - the same every day: two days that follow each other share nine tenths of their resources (the mean
- *   Jaccard index), of five or more a day.
+ * - breadth: it has more than half of the tenant's resources, and twice as many as the median account;
+ * - the same every day: two consecutive days share nine tenths of their resources (the mean Jaccard index),
+ *   with five or more a day.
  *
- * It takes 14 days. Where the log has fewer than four weekend days, one of the signs must be the clock.
- * Somebody who works office hours is never proposed.
+ * The log needs 14 days. If it has fewer than four weekend days, one of the signs must be the clock. A person
+ * who works office hours is never proposed.
  *
- * @returns a row an account, by tenant and name: tenant, user; `days` of `of_days` of the tenant's log;
- *   `weekend_share`, the share of its days that are at weekends; `hours` of 24 (null where none
- *   is known); `resources` of `of_resources` of the tenant; `regularity`, that mean index. None of a model
- *   without days
+ * @returns a row for each account, by tenant and name: tenant, user; `days` of `of_days` of the tenant's log;
+ *   `weekend_share`, the share of its days at weekends; `hours` of 24 (null if none is known); `resources` of
+ *   `of_resources` of the tenant; `regularity`, that mean index. No rows for a model without days
  * @throws TypeError if there is no model of evidence
  *
  * @example
@@ -89,21 +88,21 @@ export function likelyServices(model: AccessEvidenceModel): Table {
   ]);
 }
 
-/** Those that are proposed, by tenant and name. */
+/** The proposed accounts, by tenant and name. */
 export function serviceSigns({ counts, time }: EvidenceState): ServiceSigns[] {
   if (time === null) return [];
   const { users, resources, byUser } = counts;
   const isBroad = broadUsers(counts);
   const found: ServiceSigns[] = [];
   for (let t = 0; t < users.tenants.length; t++) {
-    // Others are known to be none already.
+    // Other tenants hold no persons.
     if (!isTenantOfPersons(users.tenants[t])) continue;
     const [from, to] = [users.starts[t], users.starts[t + 1]];
     const log = daysOf(time, recordsOf(time, byUser.starts[from], byUser.starts[to]));
     if (log.all < LEAST_DAYS) continue;
     for (let user = from; user < to; user++) {
       const records = recordsOf(time, byUser.starts[user], byUser.starts[user + 1]);
-      // Most accounts have fewer records than it takes days.
+      // Most accounts have fewer records than the days that are needed.
       if (records.end - records.begin < MOST_DAYS * log.all) continue;
       const own = daysOf(time, records);
       if (own.all < MOST_DAYS * log.all || own.weekend < MOST_DAYS * log.weekend) continue;
@@ -130,7 +129,7 @@ export function serviceSigns({ counts, time }: EvidenceState): ServiceSigns[] {
   return found;
 }
 
-/** Where records stand: from `begin` to before `end`. */
+/** A range of records: from `begin` to before `end`. */
 interface Range {
   begin: number;
   end: number;
@@ -148,7 +147,7 @@ function daysOf({ records: { day } }: TimeState, { begin, end }: Range): { all: 
   return { all: days.size, weekend: [...days].filter(isWeekend).length };
 }
 
-/** At how many of the 24 hours, whatever the day. */
+/** At how many of the 24 hours it was active, on any day. */
 function hoursOf({ contexts, records: { values } }: TimeState, { begin, end }: Range): number | null {
   const context = contexts.findIndex(({ isHour }) => isHour);
   if (context < 0) return null;
@@ -160,7 +159,7 @@ function hoursOf({ contexts, records: { values } }: TimeState, { begin, end }: R
   return hours.size > 0 ? hours.size : null;
 }
 
-/** How many resources a day, and how much two days that follow each other share: both are means. */
+/** The mean number of resources a day, and the mean share that two consecutive days have in common. */
 function dailyOf({ records: { pair, day } }: TimeState, { begin, end }: Range) {
   const byDay = new Map<number, Set<number>>();
   for (let n = begin; n < end; n++) {

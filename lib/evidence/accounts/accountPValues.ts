@@ -15,22 +15,22 @@ export interface AccountOddness {
   kind: 'known account' | 'newcomer';
   /** On how many days the account was seen before. */
   daysBefore: number;
-  /** What its evidence usually is, and how much more it has; of a newcomer, see `newcomerEvidence`. */
+  /** What its evidence usually is, and how much more it has; for newcomers see `newcomerEvidence`. */
   usual: number;
   above: number;
-  /** How many first-time accesses were to be expected; null: of a newcomer nobody can say. */
+  /** How many first-time accesses are usual; null for a newcomer, of whom nobody can say. */
   expected: number | null;
   pEvidence: number;
   /** 1 for a newcomer. */
   pNovel: number;
   p: number;
-  /** A normal account is as odd once in so many days. */
+  /** In how many days a normal account is as odd once. */
   everyDays: number;
-  /** Whether the rarity goes beyond what the reference has seen. */
+  /** Whether the account is odder than any of the reference. */
   isBeyond: boolean;
 }
 
-/** An account in a table that is to be judged. */
+/** An account of the table to judge. */
 export interface AskedAccount {
   /** The id among the references' users; -1: never seen. */
   user: number;
@@ -41,11 +41,11 @@ export interface AskedAccount {
   novel: number;
 }
 
-/** The tail of counts isn't taken at its word beyond this, unless the reference itself says so. */
+/** The tail of counts isn't trusted beyond this, unless the reference itself confirms it. */
 const LEAST_COUNTS = 1e-4;
-/** That somebody is new is worth no more than once in so many days. */
+/** Being new alone is at most as odd as something that happens once in so many days. */
 const NEWNESS_DAYS = 7;
-/** Probabilities that differ by this share of them are the same, summed in another order. */
+/** Probabilities that differ relatively by no more than this are the same, summed in another order. */
 const SAME_SHARE = 1e-9;
 
 /**
@@ -62,7 +62,7 @@ export function judgeAccounts(
   const daysBefore = asked.map(({ user }) => (user < 0 ? 0 : daysOf[user]));
   const numKnown = daysBefore.filter((days) => days >= LEARNING_DAYS).length;
   const active = Math.max(known.active, numKnown);
-  // There is one, or nobody would ask: it doesn't make others likelier.
+  // The newcomer that is judged isn't counted: it doesn't make others likelier.
   const othersNew = asked.length - numKnown - 1;
   const activeNew = Math.max(newcomers.active, othersNew, horizon / NEWNESS_DAYS);
   return asked.map(({ user, evidence, accesses, novel }, n): AccountOddness => {
@@ -90,7 +90,7 @@ export function judgeAccounts(
 
 /**
  * (1 + accounts that are as odd) / (1 + all); beyond the greatest of them e^-(x - greatest) / (1 + all),
- * since no likelihood ratio is above t more often than 1 in t times. Without any, the greatest is 0.
+ * since a likelihood ratio exceeds t at most once in t times. Without any accounts the greatest is 0.
  *
  * @param least the evidence from which the exponential tail begins, at least
  */
@@ -102,13 +102,13 @@ function evidenceTail({ above }: KindReference, x: number, least = 0): { p: numb
   return { p: Math.max(Math.exp(-Math.max(0, x - greatest)) / all, Number.MIN_VALUE), isBeyond: true };
 }
 
-/** Beyond 1e-4 the reference decides, where it is large enough, else 1e-4 is the end. */
+/** Beyond 1e-4 the reference decides if it is large enough; else the tail ends at 1e-4. */
 function countsTail(p: number, reference: Float64Array): number {
   if (p >= LEAST_COUNTS) return p;
   return Math.min(LEAST_COUNTS, Math.max(p, (1 + numAsRare(reference, p)) / (reference.length + 1)));
 }
 
-/** How many probabilities are not above this, but for rounding; they ascend. */
+/** How many probabilities are not above this, apart from rounding; they ascend. */
 function numAsRare(tails: Float64Array, p: number): number {
   return lowerBound(tails, p * (1 + SAME_SHARE));
 }

@@ -18,17 +18,17 @@ import { daysOf, type LogDays, type WindowAccounts, windowAccounts } from './win
 /** Accounts that were seen on fewer days are newcomers: they are still being learned. */
 export const LEARNING_DAYS = 5;
 
-/** Fewer accounts of working days, or of weekends, say less than all of them. */
+/** With fewer accounts on working days, or on weekends, all days are compared with instead. */
 const ENOUGH_ALIKE = 30;
 
-/** How many windows of an account weigh as much as what is usual for all. */
+/** How many windows of an account weigh as much as the mean of all. */
 const USUAL_WINDOWS = 3;
 
 /** What one kind of accounts, known ones or newcomers, did in the windows. */
 export interface KindReference {
-  /** How much more evidence than usual each had, ascending; of newcomers, see `newcomerEvidence`. */
+  /** How much more evidence than usual each had, ascending; for newcomers see `newcomerEvidence`. */
   above: Float64Array;
-  /** How many of the kind are active in a window, on average. */
+  /** How many accounts of the kind are active in a window, on average. */
   active: number;
 }
 
@@ -43,23 +43,23 @@ export interface AccountReference {
   novelty: Novelty;
   /** How rare the first-time accesses of each known account were, ascending. */
   noveltyTails: Float64Array;
-  /** By how many accounts each new resource was used in its first window, ascending. */
+  /** How many accounts used each new resource in its first window, ascending. */
   newResources: Int32Array;
-  /** How many days long the windows are together. */
+  /** The days of all windows together. */
   days: number;
 }
 
-/** What is known of accounts, in windows of a length. */
+/** What accounts did in windows of one length. */
 export interface AccountReferences {
   /** Days of a window. */
   horizon: number;
-  /** All accounts: those of the model, and those of which all waits. */
+  /** All accounts: those of the model, and those whose accesses all wait. */
   users: Entities;
   /** All resources, likewise. */
   resources: Entities;
   /** By the tenant's position; null: it has no window. */
   tenants: (AccountReference | null)[];
-  /** Of each: in how many windows, with what evidence in all, with how many first-time accesses. */
+  /** For each account: the number of its windows, and their evidence and first-time accesses in all. */
   windowsOf: Int32Array;
   evidenceOf: Float64Array;
   novelOf: Float64Array;
@@ -71,7 +71,7 @@ export interface AccountReferences {
 export interface TableTime {
   /** In whole days. */
   days: number;
-  /** Of a single day, where it is known: whether it is a Saturday or a Sunday. */
+  /** For a single known day: whether it is a Saturday or a Sunday. */
   isWeekend: boolean | null;
 }
 
@@ -87,11 +87,11 @@ interface JudgedLog {
 const judged = new WeakMap<EvidenceState, WeakMap<object, JudgedLog>>();
 
 /**
- * The reference for accounts in a table of some days: what they did in windows of that length, by what was
- * known before. It is worked out once for a model, what waits, and a length.
+ * The reference for accounts in a table of some days: what they did in windows of that length, judged by what
+ * was known before. It is computed once for each model, waiting table and length.
  *
- * @param waiting accesses that were held back and are taken for normal until somebody judges them: else new
- *   accesses would look rarer each morning. What an account itself usually does is without them
+ * @param waiting accesses that were held back and count as normal until somebody judges them: otherwise new
+ *   accesses would look rarer each morning. An account's own usual values leave them out
  */
 export function accountReferences(
   state: EvidenceState,
@@ -119,7 +119,7 @@ function judgedLog(own: Pick<JudgedLog, 'log' | 'isLearned'>): JudgedLog {
   return { ...own, days: daysOf(own.log), byHorizon: new Map(), references: new Map() };
 }
 
-/** A model's log and what waits, of its tenants. */
+/** A model's log with the waiting accesses of its tenants. */
 function logWith(
   state: EvidenceState,
   time: TimeState,
@@ -139,7 +139,7 @@ function logWith(
     renumber(log.res, log.resources, joined.resources),
   ];
   const starts = startsOf(joined.user, joined.users.size);
-  // Accesses stand by user, and of each by resource.
+  // Accesses are sorted by user, then by resource.
   user.forEach((id, n) => {
     isLearned[lowerBound(joined.res, res[n], starts[id], starts[id + 1])] = 1;
   });
@@ -207,7 +207,7 @@ interface AccountInWindow {
   evidence: number;
   accesses: number;
   novel: number;
-  /** What of that the model has learned; null: nothing. */
+  /** The part that the model has learned; null if nothing. */
   learned: { evidence: number; novel: number } | null;
   isKnown: boolean;
 }
@@ -265,8 +265,8 @@ function isAlike(table: TableTime, day: number): boolean {
 }
 
 /**
- * What a newcomer is measured by: ln of the mean of its accesses' likelihood ratios, not of their sum. Who is
- * new touches much for the first time, and how much says little.
+ * The measure of a newcomer: ln of the mean of its accesses' likelihood ratios, not of their sum. A
+ * newcomer touches much for the first time, and how much says little.
  */
 export function newcomerEvidence(evidence: number, accesses: number): number {
   return evidence - Math.log(accesses);

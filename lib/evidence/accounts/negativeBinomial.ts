@@ -1,8 +1,8 @@
 /** How many first-time accesses accounts make: see `fitNovelty`. */
 export interface Novelty {
-  /** The mean of an account of which nothing is known. */
+  /** The mean of an unknown account. */
   mean: number;
-  /** How many windows of an account weigh as much as that mean. */
+  /** How many windows of an account weigh as much as this mean. */
   windows: number;
   /** The smaller, the more accounts differ from their mean: the variance is m + m^2 / dispersion. */
   dispersion: number;
@@ -21,20 +21,20 @@ export interface NoveltyCount {
 const RANGE = [Math.log(1e-3), Math.log(1e4)] as const;
 const ROUNDS = 200;
 const GAIN = 1e-10;
-/** So many rounds' ways are looked ahead. */
+/** How many of a round's steps the search goes ahead at most. */
 const FURTHEST = 50;
-/** A share of a sum that no digit shows. */
+/** A term that is this small beside a sum doesn't change it. */
 const NOTHING = 1e-17;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** The mean that an account's other windows foresee, shrunk to that of all: (S + a k) / (n + k). */
+/** The mean that an account's other windows predict, shrunk towards that of all: (S + a k) / (n + k). */
 export function expectedNovelty({ mean, windows: k }: Novelty, others: number, windows: number): number {
   return (others + mean * k) / (windows + k);
 }
 
 /**
  * The negative binomial that makes the counts likeliest. One more account, which did one new thing, is
- * counted with them: where nobody ever did anything new, the first time isn't impossible.
+ * counted with them: if nobody ever did anything new, the first time must not be impossible.
  */
 export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
   const groups = new Map<string, NoveltyCount & { count: number }>();
@@ -65,7 +65,8 @@ export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
         n,
         greatest((value) => likelihood(at.with(n, value)), ...RANGE),
       );
-    // Where two move together, one at a time is slow: further along the way of the round (Powell 1964).
+    // If two parameters move together, changing one at a time is slow: go further in the round's direction
+    // (Powell 1964).
     const on = (steps: number) => at.map((value, n) => within(value + steps * (value - before[n])));
     const steps = greatest((each) => likelihood(on(each)), 0, FURTHEST);
     if (likelihood(on(steps)) > likelihood(at)) at = on(steps);
@@ -80,7 +81,7 @@ export function fitNovelty(counts: readonly NoveltyCount[]): Novelty {
 export function noveltyTail(novel: number, mean: number, dispersion: number): number {
   if (novel <= 0) return 1;
   const share = mean / (mean + dispersion);
-  // From the count on: the probability of 0 may be too small for a number, and far out 1 minus the rest is 0.
+  // Sum from the count upwards: the probability of 0 may underflow, and far out 1 minus the rest is 0.
   if (novel > mean) {
     let above = 0;
     let mass = Math.exp(lnMass(novel, mean, dispersion));

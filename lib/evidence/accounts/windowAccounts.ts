@@ -13,35 +13,35 @@ import { windowRows } from '../time/windowRows.js';
 import { accessesOfWindows, lastWindows, type PairDays, pairDaysOf } from '../time/windows.js';
 import { sumOfRatios } from './sumOfRatios.js';
 
-/** What accounts did in a window, by what was known before it: the reference for accounts. */
+/** What accounts did in a window, judged by what was known before it: the reference for accounts. */
 export interface WindowAccounts {
-  /** Of each tenant its days; where `from` is `to`, it has none here. */
+  /** The days of each tenant; if `from` equals `to`, it has none here. */
   window: WindowDays;
   /** Ids of the log's users, and their tenants. */
   user: Int32Array;
   tenant: Int32Array;
-  /** ln of the sum of the likelihood ratios of each one's accesses. */
+  /** For each account, ln of the sum of its accesses' likelihood ratios. */
   evidence: Float64Array;
-  /** Distinct accesses of each. */
+  /** The distinct accesses of each account. */
   accesses: Int32Array;
-  /** First-time accesses of each: those that nobody saw the account make before the window. */
+  /** The first-time accesses of each account: those that it didn't make before the window. */
   novel: Int32Array;
-  /** The same without what waits for a verdict: what the model has learned. -Infinity: nothing. */
+  /** The same for accesses that the model has learned, not those that wait; -Infinity if there are none. */
   learnedEvidence: Float64Array;
   learnedNovel: Int32Array;
   /** On how many days the account was seen before the window. */
   daysBefore: Int32Array;
-  /** Of each resource that nobody used before the window its tenant, and how many accounts use it now. */
+  /** For each resource that nobody used before the window: its tenant, and how many accounts use it now. */
   newResources: { tenant: number; users: number }[];
 }
 
-/** So many accesses are enough to compare with: windows before are left out. */
+/** This many accesses are enough to compare with: earlier windows are left out. */
 const ENOUGH = 2 ** 20;
 
 /**
  * Judges the last windows of a log, the latest first; each is at least `horizon` days long.
  *
- * @param log of a model's tenants
+ * @param log the log of a model's tenants
  * @param isLearned 1 for each of the log's accesses that the model has learned; null: all are
  * @param days those of the log
  */
@@ -81,10 +81,10 @@ export function windowAccounts(
   });
 }
 
-/** On which days a log says that who did what. */
+/** The days on which accounts, and accesses, were seen in a log. */
 export interface LogDays {
   ofPair: PairDays;
-  /** Of each user, ascending. */
+  /** The days of each user, ascending. */
   ofUser: Int32Array[];
 }
 
@@ -100,7 +100,7 @@ export function daysOf(log: AccessLog): LogDays {
 /** The distinct accesses of a window, ascending. */
 interface WindowAccesses {
   pair: Int32Array;
-  /** The greatest of each over its contexts. */
+  /** The greatest evidence of each access over its contexts. */
   evidence: Float64Array;
   /** How often each was seen before the window. */
   seen: Float64Array;
@@ -123,7 +123,7 @@ function accountsOf(
   daysOfUser: readonly Int32Array[],
 ): Omit<WindowAccounts, 'newResources'> {
   const tenantOf = users.tenantOfEach();
-  // Accesses stand by user.
+  // Accesses are sorted by user.
   const ofUser = pair.map((each) => user[each]);
   const firsts = Int32Array.from(ofUser.keys()).filter((n) => n === 0 || ofUser[n] !== ofUser[n - 1]);
   const accounts = firsts.map((n) => ofUser[n]);

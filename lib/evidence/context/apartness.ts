@@ -5,25 +5,25 @@ import type { ContextCounts } from './contextCounts.js';
 import type { ContextCells } from './contextParts.js';
 import { contextRatios } from './contextTerms.js';
 
-/** How often another's value was the less likely one, of how many comparisons. */
+/** In how many comparisons another account's value was the less likely one. */
 export interface Comparisons {
   won: number;
   all: number;
 }
 
-/** About so many comparisons of a tenant and a window are enough. */
+/** About this many comparisons are enough for a tenant and a window. */
 const ENOUGH = 4000;
 const MOST_SHIFTS = 20;
 /** Sums in another order differ in the last digits. */
 const SAME = 1e-9;
 
 /**
- * How well a context tells accounts apart: how often the value that somebody else had is less likely for an
- * account than its own (an AUC; equal ones count half). Constants and noise have 0.5.
+ * How well a context tells accounts apart: how often another account's value is less likely for an account
+ * than its own (an AUC; equal ones count half). Constants and noise give 0.5.
  *
- * @param cells of a window, in their order
+ * @param cells the cells of a window, in their order
  * @param ratios ln(q / p) of their own values
- * @param range the first of a tenant's, and the one after its last
+ * @param range a tenant's first cell, and the one after its last
  */
 export function compareValues(
   known: ContextValues,

@@ -15,7 +15,7 @@ export interface ValueCounts {
   total: Float64Array;
 }
 
-/** What was seen of a context before a day, or in all. README.md, "In time". */
+/** How often a context's values were seen, before a day or in all; see README.md, "In time". */
 export interface ContextCounts {
   /** A user's days with a value. */
   byUser: ValueCounts;
@@ -24,14 +24,17 @@ export interface ContextCounts {
   /** For each value, how many (user, day)s had it; for each tenant, their sum. */
   all: Float64Array;
   total: Float64Array;
-  /** Of each tenant the values that occur, and those of exactly one user; at least 1 each. */
+  /**
+   * For each tenant, the number of values that occur, and of those that exactly one user has; at least 1
+   * each.
+   */
   numValues: Int32Array;
   numOnce: Int32Array;
   /** The days of each user on which a value was seen. */
   days: Int32Array;
 }
 
-/** @param before of each tenant the day before which is counted; null: all */
+/** @param before for each tenant, the day before which sightings count; null: all count */
 export function countContext(
   { users, resources, user, res, contexts }: AccessLog,
   context: number,
@@ -83,7 +86,7 @@ export function countOf({ links, count }: ValueCounts, row: number, value: numbe
   return link < 0 ? 0 : count[link];
 }
 
-/** @param ends of each owner the day before which is counted; null: all */
+/** @param ends for each owner, the day before which sightings count; null: all count */
 function seenBefore(sightings: Sightings, ends: Int32Array | null): Sightings {
   if (ends === null) return sightings;
   const { owner, day, value } = sightings;
@@ -105,7 +108,7 @@ function valueCounts(row: Int32Array, value: Int32Array, numRows: number, numVal
   return { links: { starts: startsOf(rows, numRows), others }, count, total };
 }
 
-/** As `addUp` with ones, where most pairs occur: a number for each instead of a sort. */
+/** Like `addUp` with ones, for when most pairs occur: it keeps a number for each pair instead of sorting. */
 function addUpDensely(row: Int32Array, value: Int32Array, numRows: number, numValues: number) {
   const counts = new Int32Array(numRows * numValues);
   let distinct = 0;

@@ -24,7 +24,7 @@ const HOURS_OF_DAY = HOURS / 2;
 const WORKING_DAYS = 5;
 const WEEK = 7;
 
-/** Where a value may not be known. */
+/** The id of an unknown value. */
 export const UNKNOWN_VALUE = -2;
 
 /** The hour after, or before, on a day of the same kind. */
@@ -38,13 +38,13 @@ function blur(same: number, before: number, after: number): number {
   return SAME_HOUR * same + NEXT_HOUR * (before + after);
 }
 
-/** How likely an hour is to whoever takes any. */
+/** How likely an hour is if all hours of a week are equally likely. */
 export function anyHour(hour: number): number {
   const days = hour < HOURS_OF_DAY ? WORKING_DAYS : WEEK - WORKING_DAYS;
   return days / WEEK / HOURS_OF_DAY;
 }
 
-/** What is asked about: somebody (-1: not known) at something, with a value (`UNKNOWN_VALUE`: not known). */
+/** The cells to compute: a user at a resource (-1: unknown), with a value (`UNKNOWN_VALUE`: unknown). */
 export interface ContextCells {
   tenant: Int32Array;
   user: Int32Array;
@@ -52,7 +52,7 @@ export interface ContextCells {
   value: Int32Array;
 }
 
-/** The parts of each cell by all that is counted; those of a missing value (-1) stay 0. */
+/** The parts of each cell by all counts; those of a missing value (-1) stay 0. */
 export function contextParts(
   { isHour, values }: ContextValues,
   counts: ContextCounts,
@@ -86,7 +86,7 @@ export function contextParts(
   return parts;
 }
 
-/** 0 for who isn't known, or was seen with no value. */
+/** 0 for an unknown row, or one that was seen with no value. */
 function valueShare(counts: ValueCounts, row: number, value: number): number {
   return row < 0 || counts.total[row] === 0 ? 0 : countOf(counts, row, value) / counts.total[row];
 }
@@ -98,8 +98,8 @@ function hourShare(counts: ValueCounts, row: number, hour: number, before: numbe
 }
 
 /**
- * The parts of sightings of accesses, each without all that its user did on that day: a value that somebody
- * has for an evening would else prove itself.
+ * The parts of sightings of accesses, each without everything that its user did on that day: a value that a
+ * user has for one evening would otherwise prove itself.
  *
  * @param at which of `sightings.ofPairs`
  */

@@ -6,20 +6,20 @@ import { anyHour, type ContextCells, contextParts } from './contextParts.js';
 /** How the parts of a context count in a tenant, and the context itself. */
 export interface ContextWeights {
   mixture: Mixture;
-  /** w in [0, 1]: what a context promises more than it keeps is taken off. */
+  /** w in [0, 1]: less than 1 if the context promises more than it keeps. */
   weight: number;
   /** How well the context tells accounts apart, 0.5 = not at all; see `apartness`. */
   apart: number;
 }
 
 /**
- * From here on a context tells accounts apart: in two cases of three another's value is the less likely one.
+ * From here on a context tells accounts apart: in two of three cases another account's value is less likely.
  */
 const APART = 2 / 3;
 
 /**
- * Whether contexts say who is who. Where none does (all have one value, or any value at any time), only what
- * is unusual in them counts: the usual value speaks for nobody.
+ * Whether contexts tell accounts apart. If none does (everybody has the same value, or any value at any
+ * time), only unusual values count: a usual one doesn't count in an account's favour.
  */
 export function tellApart(contexts: readonly ContextWeights[]): boolean {
   return contexts.some(({ apart }) => apart >= APART);
@@ -38,8 +38,8 @@ const UNIFORM = 0.5;
 const NEWNESS = 2;
 
 /**
- * ln(q / p) of each cell, before its context's weight: how much likelier the value is from an intruder than
- * from this user at this resource. 0 where the value is missing, or the tenant isn't known.
+ * ln(q / p) of each cell, before its context's weight: how much likelier an intruder has the value than this
+ * user at this resource. 0 if the value is missing or the tenant is unknown.
  */
 export function contextRatios(
   known: ContextValues,
@@ -65,14 +65,14 @@ export function contextRatios(
   return ratios;
 }
 
-/** Steps of Newton's method, which comes down to the root of a convex function from above. */
+/** The most steps of Newton's method, which approaches the root of a convex function from above. */
 const STEPS = 100;
 
 /**
- * The greatest w in [0, 1] for which the mean of e^(w t) is at most 1: a likelihood ratio has that mean under
- * what is normal.
+ * The greatest w in [0, 1] for which the mean of e^(w t) is at most 1: for normal cells a likelihood ratio
+ * has such a mean.
  *
- * @param ratios t of normal cells; of none w is 1
+ * @param ratios t of normal cells; without any, w is 1
  */
 export function weightOf(ratios: Float64Array): number {
   const count = ratios.length;

@@ -6,10 +6,12 @@ import type { ContextCounts } from './contextCounts.js';
 import { partsLeftOut } from './contextParts.js';
 import type { ContextSightings } from './sightings.js';
 
-/** Where the share of the account's own days stands; see `contextParts`. */
+/** The position of the share of the account's own days; see `contextParts`. */
 const OWN = 0;
 
-/** Weighs the parts of a context in each tenant, by sightings whose user's whole day is left out. */
+/**
+ * Learns the weights of a context's parts in each tenant, from sightings whose user's whole day is left out.
+ */
 export async function learnContext(
   log: AccessLog,
   context: number,
@@ -23,7 +25,7 @@ export async function learnContext(
   const mixtures: Mixture[] = [];
   for (let t = 0; t < users.tenants.length; t++) {
     await pause();
-    // Sightings stand by access, accesses by user, users by tenant.
+    // Sightings are sorted by access, accesses by user, users by tenant.
     const [first, end] = [users.starts[t], users.starts[t + 1]].map((firstUser) =>
       lowerBound(ofPairs.owner, lowerBound(user, firstUser)),
     );
@@ -46,8 +48,8 @@ export async function learnContext(
 }
 
 /**
- * Where everybody had other days, nothing was learned of who has none: the common weights then hold for newcomers
- * as far as they can, without the share of the account's own days.
+ * If all users had other days, nothing was learned about users without any. Then newcomers get the common
+ * weights, without the share of the account's own days.
  */
 function withoutOwn({ common, byDegree }: Mixture): Mixture {
   const weights = byDegree.slice();

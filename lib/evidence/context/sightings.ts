@@ -2,7 +2,7 @@ import type { AccessLog } from '../../accesses/accessLog.js';
 import { gather, positionsWhere } from '../../base/numbers/gather.js';
 
 /**
- * On which day somebody (a user, or a user at a resource) was seen with which value of a context; each once.
+ * On which days a user, or a user at a resource, was seen with which value of a context; each is listed once.
  */
 export interface Sightings {
   /** A user's id, or the position of an access. Sightings are sorted by it, then by day, then by value. */
@@ -32,7 +32,7 @@ function withValues({ owner, day, value }: Sightings): Sightings {
   return { owner: gather(owner, rows), day: gather(day, rows), value: gather(value, rows) };
 }
 
-/** The distinct ones, sorted; they are sorted by their owners. */
+/** The distinct sightings, sorted. The input is sorted by owner already. */
 function distinct({ owner, day, value }: Sightings, numValues: number): Sightings {
   const found = {
     owner: new Int32Array(owner.length),
@@ -63,7 +63,7 @@ function distinct({ owner, day, value }: Sightings, numValues: number): Sighting
   return { owner: cut(found.owner), day: cut(found.day), value: cut(found.value) };
 }
 
-/** So many marks for each key are cheaper than sorting the keys. */
+/** Up to this many marks for each key are cheaper than sorting the keys. */
 const MARKS_A_KEY = 8;
 
 /** Gives distinct keys in their order; the array that it returns is written over by the next call. */
@@ -95,7 +95,7 @@ function distinctKeys(): (length: number, key: (n: number) => number, end: numbe
 /** The sightings of an owner on a day, or of an owner on all days: from `first` to `end` - 1. */
 type SightingRange = readonly [first: number, end: number];
 
-/** Where the sightings of somebody on a day stand. */
+/** The range of an owner's sightings on a day. */
 export function rangeOnDay({ owner, day }: Sightings, someone: number, someday: number): SightingRange {
   const isBefore = (n: number, afterDay: number) =>
     owner[n] < someone || (owner[n] === someone && day[n] < someday + afterDay);

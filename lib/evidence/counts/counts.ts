@@ -11,7 +11,7 @@ export interface Links {
   others: Int32Array;
 }
 
-/** Who accessed what, and how often: of all tenants, which share no user and no resource. */
+/** Who accessed what and how often, for all tenants, which share no user and no resource. */
 export interface Graph {
   users: IdRanges;
   resources: IdRanges;
@@ -23,13 +23,13 @@ export interface Graph {
   likelihood: Float64Array;
 }
 
-/** The same with everybody's names. */
+/** The same with names. */
 export interface Counts extends Graph {
   users: Entities;
   resources: Entities;
 }
 
-/** Both ways through distinct accesses that are sorted by user and then resource. */
+/** The links of both directions, from distinct accesses that are sorted by user, then resource. */
 export function countsOf<Ids extends IdRanges>({
   users,
   resources,
@@ -44,12 +44,12 @@ export function countsOf<Ids extends IdRanges>({
   return { users, resources, byUser, byRes, likelihood: sharedFloat64(likelihood) };
 }
 
-/** As `startsOf`, in an array that threads share. */
+/** Like `startsOf`, in an array that threads share. */
 export function sharedStarts(rows: Int32Array, numRows: number): Int32Array {
   return startsOf(rows, numRows, sharedInt32(numRows + 1));
 }
 
-/** Where an access stands among the links of its row; -1 where it isn't there. */
+/** The position of an access among the links of its row; -1 if it isn't there. */
 export function findLink({ starts, others }: Links, row: number, other: number): number {
   const end = starts[row + 1];
   const place = lowerBound(others, other, starts[row], end);

@@ -1,7 +1,7 @@
 import type { Accesses } from '../../accesses/Accesses.js';
 import { type Counts, findLink } from './counts.js';
 
-/** Where the access of each row stands among those that were counted; -1: it never was. */
+/** The position of each row's access among the counted ones; -1 if it was never seen. */
 export function rowPositions({ users, resources, distinct }: Accesses, counts: Counts): Int32Array {
   const [user, res] = [users.idsOfRows(counts.users), resources.idsOfRows(counts.resources)];
   const ofAccess = distinct.firstRow.map((row) =>

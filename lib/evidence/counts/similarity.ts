@@ -5,7 +5,8 @@ import type { Graph, Links } from './counts.js';
  * One way of looking at the accesses: which rows (users, or resources) are like each other, by the columns
  * (resources, or users) that they share. With k(c) the rows of a column and N the rows of the tenant,
  *
- *   x(n, c) = ln(1 + N / k(c)), rows scaled to length 1;   s(n, m) = x_n . x_m;   spread(n) = sum over m != n of s(n, m)^4
+ *   x(n, c) = ln(1 + N / k(c)), rows scaled to length 1
+ *   s(n, m) = x_n . x_m;   spread(n) = sum over m != n of s(n, m)^4
  */
 export interface Direction {
   /** The columns of each row. */
@@ -15,11 +16,11 @@ export interface Direction {
   /** The first row of each row's tenant, and the one after its last. */
   tenantStart: Int32Array;
   tenantEnd: Int32Array;
-  /** ln(1 + N / k)^2 of each column; 0 where the column is too common to be worth its cost. */
+  /** ln(1 + N / k)^2 of each column; 0 if the column is too common to be worth its cost. */
   weight: Float64Array;
-  /** 1 / the sum of the weights of each row's columns; 0 where there are none. */
+  /** 1 / the sum of the weights of each row's columns; 0 if it has none. */
   scale: Float64Array;
-  /** Additions that a row's similarities cost. */
+  /** How many additions a row's similarities cost. */
   work: Float64Array;
   /** The sum of the fourth powers of each row's similarities; filled by the first pass. */
   spread: Float64Array;
@@ -31,7 +32,7 @@ export interface Spreads {
   resources: Float64Array;
 }
 
-/** Columns of a tenant are taken from the least used on, up to this sum of k^2. */
+/** Columns of a tenant are taken from the least used upwards, up to this sum of k^2. */
 const BUDGET = 5e8;
 
 /** Users by the resources that they share. */
@@ -83,7 +84,7 @@ function directionOf(rows: Links, columns: Links, tenants: Int32Array, budget: n
 }
 
 /**
- * By a row of the tenant, the k up to which its columns are taken. Columns of one k are taken or left
+ * For a row of the tenant, the k up to which columns are taken. Columns of the same k are taken or left
  * together, so that the choice doesn't depend on names.
  */
 function mostUsedWithin(

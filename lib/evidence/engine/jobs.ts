@@ -2,7 +2,7 @@ import { sharedInt32 } from '../../base/threads/sharedArrays.js';
 import type { Direction } from '../counts/similarity.js';
 import { answerRows, measureRows, type Questions, type Sums } from './passes.js';
 
-/** A pass over the rows of a direction: measures their spread or, where there are questions, answers them. */
+/** A pass over the rows of a direction: it measures their spread or, if there are questions, answers them. */
 export interface Pass {
   direction: Direction;
   questions: Questions | null;
@@ -11,7 +11,7 @@ export interface Pass {
 /** Passes cut into jobs that any thread may do, in any order; it can be sent to a worker as it is. */
 export interface Work {
   passes: Pass[];
-  /** Of each job: its pass, its first row, the row after its last. */
+  /** For each job: its pass, its first row, the row after its last. */
   jobs: Int32Array;
   /** What each job costs, in additions. */
   costs: Float64Array;
@@ -26,7 +26,7 @@ const NEXT = 0;
 export const DONE = 1;
 const STOPPED = 2;
 
-/** A job of this many additions takes a few milliseconds: that is how soon an interrupt is heard. */
+/** A job of this many additions takes a few milliseconds: that is how soon an interrupt is noticed. */
 const JOB_COST = 4e6;
 
 export function createWork(passes: Pass[]): Work {
@@ -62,13 +62,13 @@ function costOfRow({ direction, questions }: Pass, row: number): number {
   for (let q = questions.starts[row]; q < questions.starts[row + 1]; q++) {
     const c = questions.column[q];
     if (cost === 1) cost += walk;
-    // As `answerRows`: the shorter of the two ways.
+    // Like `answerRows`: the cheaper of the two ways.
     cost += Math.min(4 * (columns.starts[c + 1] - columns.starts[c]), 64 * (work[row] + 1));
   }
   return cost;
 }
 
-/** Does jobs until there are none left. A generator, so that its caller can breathe between two. */
+/** Does jobs until there are none left. It is a generator, so that its caller can pause between two jobs. */
 export function* doJobs({ passes, jobs, control, done }: Work): Generator<void> {
   let sums: Sums | null = null;
   for (;;) {
@@ -82,7 +82,7 @@ export function* doJobs({ passes, jobs, control, done }: Work): Generator<void> 
   }
 }
 
-/** Does the jobs again that another thread took and never finished. */
+/** Repeats the jobs that another thread took and never finished. */
 export function doUnfinished({ passes, jobs, control, done }: Work): void {
   const sums = createSums(passes);
   for (let job = 0; job < done.length; job++) {
@@ -92,7 +92,7 @@ export function doUnfinished({ passes, jobs, control, done }: Work): void {
   }
 }
 
-/** Tells the other threads to stop after the job that they are at. */
+/** Tells the other threads to stop after their current job. */
 export function stopWork({ control }: Work): void {
   Atomics.store(control, STOPPED, 1);
 }

@@ -2,32 +2,33 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
 import type { Direction } from '../counts/similarity.js';
 
 /*
- * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its columns'
- * rows, into an array of sums that is as long as there are rows (Gustavson 1978, a row of a sparse product). Rows are
- * independent of each other: any thread may do any of them, and the result is the same to the bit.
+ * The two passes over the rows of a direction. A row's similarities to all others come from one walk over its
+ * columns' rows, into an array of sums that is as long as there are rows (Gustavson 1978, a row of a sparse
+ * product). Rows are independent of each other: any thread may do any of them, and the result is the same to
+ * the bit.
  */
 
-/** Sums of weights that rows share with the current one; all 0 between rows. One a thread. */
+/** Sums of weights that rows share with the current one; all 0 between rows. Each thread has one. */
 export type Sums = Float64Array;
 
 /** Questions about cells (row, column), grouped by row: those of row n are starts[n] to starts[n + 1] - 1. */
 export interface Questions {
   starts: Int32Array;
   column: Int32Array;
-  /** 1 where the cell was trained on, and is to be looked at as if it wasn't. */
+  /** 1 if the cell is a training access, which is then judged as if it had been left out. */
   seen: Uint8Array;
-  /** The scale, spread and 1 / k of each row, side by side for one look; see `fillTraits`. */
+  /** The scale, spread and 1 / k of each row, side by side for a single read; see `fillTraits`. */
   traits: Float64Array;
-  /** Answer: the rows like this one that have the column, over all that are like it; see `answerRows`. */
+  /** Answer: the share of rows with the column among the rows like this one; see `answerRows`. */
   peers: Float64Array;
-  /** Answer: the mean, over the column's rows, of this row's share among all that are like them. */
+  /** Answer: this row's share among the rows like each of the column's rows, on average. */
   alike: Float64Array;
 }
 
 /** Numbers in `traits` for each row; a fourth keeps a row within one line of the cache. */
 export const TRAITS = 4;
 
-/** Writes down what `answerRows` asks of the rows that are like another. */
+/** Fills in what `answerRows` needs to know about similar rows. */
 export function fillTraits({ scale, spread, rows }: Direction, traits: Float64Array): void {
   for (let row = 0; row < scale.length; row++) {
     traits[TRAITS * row] = scale[row];
@@ -36,9 +37,9 @@ export function fillTraits({ scale, spread, rows }: Direction, traits: Float64Ar
   }
 }
 
-/** The square of a similarity that is more than rounding. */
+/** A similarity whose square is below this is only rounding. */
 const LEAST_SQUARE = 1e-18;
-/** The length of a row without one of its columns, squared, is at least this. */
+/** The squared length of a row without one of its columns counts as at least this. */
 const LEAST_LEFT = 1e-9;
 
 /** The spread of rows first..end-1. */
@@ -65,7 +66,7 @@ export function measureRows(direction: Direction, first: number, end: number, su
   }
 }
 
-/** Adds up and clears the sums of a row that touches few others. */
+/** Adds up the spread, and clears the sums, of a row that touches few others. */
 function drain({ rows, columns, weight, scale }: Direction, row: number, sums: Sums): number {
   let sum = 0;
   for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
@@ -111,7 +112,9 @@ function clearShared(
   }
 }
 
-/** Visits what a row shares with each row that it shares something with, in their order, itself too. */
+/**
+ * Visits, in order, each row that shares something with this one, and this row itself, with what they share.
+ */
 export function sumRow(
   direction: Direction,
   row: number,
@@ -152,7 +155,7 @@ export function answerRows(
     const from = questions.starts[row];
     const to = questions.starts[row + 1];
     if (from === to) continue;
-    // A row that touches few others is looked up from their side where the column is long.
+    // If a row touches few others and the column is long, it is cheaper to look up those few.
     const touched = sparse(direction, questions, row) ? touchShared(direction, row, sums) : null;
     if (touched === null) addShared(direction, row, sums);
     for (let q = from; q < to; q++) answer(direction, questions, row, q, sums, touched);
@@ -169,7 +172,7 @@ function sparse({ columns, work }: Direction, { starts, column }: Questions, row
   return false;
 }
 
-/** As `addShared`; the rows that share something, ascending. */
+/** Like `addShared`; returns the rows that share something, ascending. */
 function touchShared({ rows, columns, weight }: Direction, row: number, sums: Sums): Int32Array {
   const touched: number[] = [];
   for (let n = rows.starts[row]; n < rows.starts[row + 1]; n++) {
@@ -229,7 +232,7 @@ function answer(
   alike[q] = k > 0 ? shares / k : 0;
 }
 
-/** Of the rows that share something those that have the column. */
+/** The rows that share something and have the column. */
 function common(touched: Int32Array, others: Int32Array, begin: number, stop: number): Int32Array {
   return touched.filter((other) => has(others, begin, stop, other));
 }

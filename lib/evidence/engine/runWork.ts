@@ -6,22 +6,22 @@ import { createPacer } from '../../base/signals/pacer.js';
 import { giveBack, takeWorkers } from '../../base/threads/pool.js';
 import { DONE, doJobs, doUnfinished, stopWork, type Work } from './jobs.js';
 
-/** Below this many additions the work is over before a worker has heard of it. */
+/** Below this many additions the work is done before a worker could begin. */
 const SMALLEST_WORK = 5e7;
-/** A thread that finishes no job for so long is taken to be gone. */
+/** A thread that finishes no job for this long counts as gone. */
 const PATIENCE_MS = 5_000;
 const LOOK_MS = 1;
 
-/** What a run may use, and tells. */
+/** What a run may use and reports. */
 export interface RunOptions {
-  /** At most; null: as many as the machine has cores. */
+  /** The most threads; null: as many as the machine has cores. */
   threads: number | null;
   signal?: AbortSignal;
-  /** Told now and then the cost of the jobs done so far. */
+  /** Called now and then with the cost of the jobs done so far. */
   onCost?: (cost: number) => void;
 }
 
-/** Does the work on this thread and on workers, giving way to the event loop now and then. */
+/** Does the work on this thread and on workers, and lets the event loop run now and then. */
 export async function runWork(work: Work, { threads, signal, onCost }: RunOptions): Promise<void> {
   signal?.throwIfAborted();
   const pacer = createPacer(signal);
@@ -45,7 +45,7 @@ export async function runWork(work: Work, { threads, signal, onCost }: RunOption
   }
 }
 
-/** As `runWork`, without giving way: for `transform`, which returns its table at once. */
+/** Like `runWork`, but synchronous: for `transform`, which returns its table at once. */
 export function runWorkSync(work: Work, threads: number | null): void {
   const crew = new Crew(work, threads);
   try {
@@ -61,7 +61,7 @@ export function runWorkSync(work: Work, threads: number | null): void {
 
 const require = createRequire(import.meta.url);
 
-/** The workers that help with some work. One that fails loses nothing: its jobs are done again here. */
+/** The workers that help with some work. If one fails, nothing is lost: its jobs are done again here. */
 class Crew {
   readonly #work: Work;
   readonly #workers: Worker[];
@@ -82,7 +82,7 @@ class Crew {
     }
   }
 
-  /** Whether nothing was finished for so long that nobody can be at it. */
+  /** Whether nothing was finished for so long that no worker can be busy any longer. */
   isGone(): boolean {
     const done = Atomics.load(this.#work.control, DONE);
     if (done !== this.#done) {
@@ -119,7 +119,7 @@ function costDone({ costs, done }: Work): number {
   return sum(costs.filter((_, job) => Atomics.load(done, job) === 1));
 }
 
-/** What work costs, in additions. */
+/** The cost of some work, in additions. */
 export function costOf({ costs }: Work): number {
   return sum(costs);
 }

@@ -3,8 +3,8 @@ import { collectGarbage } from '../../base/threads/collectGarbage.js';
 import { doJobs, type Work } from './jobs.js';
 
 /*
- * A thread of the pool: helps with the work that it is sent, and keeps nothing of it. Whoever sent it counts the jobs that
- * are done; nothing is answered.
+ * A thread of the pool. It helps with the work that it is sent, keeps nothing of it and sends no answer: the
+ * sender counts the jobs that are done.
  */
 parentPort?.on('message', (work: Work) => {
   for (const _ of doJobs(work));

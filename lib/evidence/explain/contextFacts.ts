@@ -4,27 +4,29 @@ import { countOf, usersOfValues } from '../context/contextCounts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 
-/** What is known of the value that a context has in an access. */
+/** What is known about a context's value in an access. */
 export interface ContextFact {
   name: string;
-  /** The hour in UTC, where it is one. */
+  /** The hour in UTC, if the context is the hour. */
   hour: { hour: number; isWeekend: boolean } | null;
   /** The value as it is, an hour as 03:00. */
   value: string;
   /** The term of the evidence, in nats. */
   term: number;
-  /** On how many of the user's days: with the value; of an hour, within an hour of it on days of its kind. */
+  /**
+   * On how many days the user had the value; for an hour, was seen within an hour of it on days of its kind.
+   */
   userDays: number;
   /**
-   * Of how many: days with a value; of an hour, all days of its kind, from Monday to Friday or at weekends.
+   * Out of how many: the user's days with a value; for an hour, all days of its kind (weekdays or weekends).
    */
   ofDays: number;
-  /** The same whether or not the value is known. */
+  /** The same, including days without a known value. */
   allDays: number;
-  /** Other users with the value, and other users of the tenant. */
+  /** How many other users have the value, and how many other users the tenant has. */
   others: number;
   ofOthers: number;
-  /** Of the nearest peers those with the value. */
+  /** How many of the nearest peers have the value. */
   peers: number;
   ofPeers: number;
 }
@@ -33,14 +35,14 @@ export interface ContextFact {
 interface AskedContext {
   tenant: number;
   user: number;
-  /** Of each context the value's id: -1 where it is missing, `UNKNOWN_VALUE` where it was never seen. */
+  /** Each context's value, by its id: -1 if it is missing, `UNKNOWN_VALUE` if it was never seen. */
   values: readonly number[];
-  /** As the table has them; of hours of no matter. */
+  /** The values as the table has them; not used for hours. */
   names: readonly string[];
   terms: readonly number[];
 }
 
-/** Finds what is known of the contexts of accesses; a value that is missing has no fact. */
+/** Finds what is known about the contexts of accesses; a missing value has no fact. */
 export function contextFacts(
   { counts, tenants }: EvidenceState,
   time: TimeState,
@@ -81,7 +83,7 @@ export function contextFacts(
   };
 }
 
-/** Counts the days of a user by the log itself: on one day there may be several hours. */
+/** Counts the days of a user from the log itself: one day may have several hours. */
 function hourDays(userStarts: Int32Array, time: TimeState) {
   const { records } = time;
   return (user: number, context: number, hour: number, weekend: boolean) => {
@@ -113,7 +115,7 @@ function knownDays(userStarts: Int32Array, time: TimeState): (user: number) => n
   };
 }
 
-/** Where a user's records stand; nobody's are none. */
+/** The range of a user's records; empty for an unknown user. */
 function recordsOf(user: number, userStarts: Int32Array, { records: { pair } }: TimeState) {
   if (user < 0) return { begin: 0, end: 0 };
   const begin = lowerBound(pair, userStarts[user]);

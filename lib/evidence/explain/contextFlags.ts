@@ -1,7 +1,7 @@
 import type { ContextFact } from './contextFacts.js';
 import { AMONG_PEERS, BY_USER, IN_TENANT } from './flags.js';
 
-/** What Microsoft Sentinel's UEBA says of a context, in the order in which its five questions are asked. */
+/** What Microsoft Sentinel's UEBA says about a context, in the order of its five questions. */
 interface FlagNames {
   firstOfUser: string;
   uncommonForUser: string;
@@ -39,7 +39,7 @@ const ISP: FlagNames = {
   uncommonInTenant: 'ISPUncommonlyUsedInTenant',
 };
 
-/** Which contexts play a part that Sentinel has flags for, by their names. */
+/** The contexts that Sentinel has flags for, by their names. */
 const PARTS: Record<string, FlagNames> = {
   country: COUNTRY,
   device: DEVICE,
@@ -51,13 +51,14 @@ const PARTS: Record<string, FlagNames> = {
 };
 
 /**
- * The flags' columns of some contexts, in their order; two contexts of one part share it: the first has it.
+ * The columns of the flags of some contexts, in their order. If two contexts play the same part, the first
+ * has the flags.
  */
 export function contextFlagNames(contexts: readonly string[]): string[] {
   return [...flaggedContexts(contexts).values()].flatMap((names) => Object.values(names));
 }
 
-/** The flags of an access; a context that is missing has none that is true. */
+/** The flags of an access; a missing context has none that are true. */
 export function contextFlags(
   facts: readonly ContextFact[],
   contexts: readonly string[],

@@ -4,7 +4,7 @@ import type { IntruderKind } from '../score/intruders.js';
 import type { ContextFact } from './contextFacts.js';
 import { LEAST_FACTOR } from './termsInWords.js';
 
-/** Contexts that speak for an intruder, those that weigh most first, a sentence each. */
+/** A sentence for each context that points to an intruder, the weightiest first. */
 export function contextSentences(facts: readonly ContextFact[], user: string): string[] {
   return facts
     .filter(({ term }) => term >= Math.log(LEAST_FACTOR))
@@ -18,7 +18,7 @@ function valueSentence(
 ): string {
   const rest = `${grouped(others)} of ${counted(ofOthers, 'other user')} had it`;
   if (ofDays === 0) return `The ${name} is ${value}; ${rest}`;
-  // On other days the log doesn't say.
+  // On other days the log has no value.
   const days = `${counted(ofDays, 'day')}${ofDays < allDays ? ` with a known ${name}` : ''}`;
   if (userDays > 0)
     return `The ${name} is ${value}; ${user} had it on ${grouped(userDays)} of ${days}, ${rest}`;
@@ -37,8 +37,8 @@ function hourSentence({ hour, value, userDays, ofDays, allDays }: ContextFact, u
 }
 
 /**
- * What it looks like, where an intruder is likelier than normal use. Of an account that was never seen nobody
- * knows what it always does: it is a stranger, or nothing is said.
+ * What the access looks like, if an intruder is likelier than normal use. Nobody knows what an unknown
+ * account usually does, so it can only look like a stranger.
  */
 export function intruderSentence(
   intruder: IntruderKind | null,

@@ -2,14 +2,14 @@ import { bucketOf, PARTS } from '../mixture/mixture.js';
 import type { Cells } from '../score/cells.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 
-/** The columns of what p(resource | user) came from. */
+/** The columns that say where p(resource | user) came from. */
 export const SHARES = ['share_peers', 'share_alike', 'share_popular', 'share_any', 'share_new'] as const;
 
-/** What p(resource | user) came from; of each cell they sum to 1. */
+/** Where p(resource | user) came from; the shares of a cell sum to 1. */
 export type ExpectationShares = Record<(typeof SHARES)[number], Float64Array>;
 
 /**
- * The share of each part: w_j c_j / p(r|u). A tenant that was never seen has only what is new.
+ * The share of each part: w_j c_j / p(r|u). In a tenant that was never seen, all of it is new.
  *
  * @param ofResource the parts, `PARTS` numbers a cell
  */

@@ -12,7 +12,7 @@ import { SHARES } from './expectationShares.js';
 import { explanationOf } from './explanationOf.js';
 import { FLAGS, flagsOf } from './flags.js';
 
-/** The counts that stand behind the flags, and their columns. */
+/** The columns of the counts behind the flags. */
 const COUNTS = [
   ['user_count', 'userCount'],
   ['user_rank', 'userRank'],
@@ -23,7 +23,7 @@ const COUNTS = [
   ['users', 'users'],
 ] as const;
 
-/** What is added beside the evidence and its terms, which no column of a model is called. */
+/** The columns that are added beside the evidence and its terms. No column of a model has such a name. */
 const ADDED: readonly string[] = [
   'reason',
   ...FLAGS,
@@ -37,8 +37,8 @@ const ADDED: readonly string[] = [
 /**
  * The table with a reason, the flags, their counts and the terms of the evidence.
  *
- * @throws RangeError or TypeError as `accessesOf`, RangeError where a column of the accesses would be written
- *   over
+ * @throws RangeError or TypeError as `accessesOf`, RangeError if a column of the accesses would be
+ *   overwritten
  */
 export function explainAccesses(state: EvidenceState, table: Table): Table {
   const { counts, params } = state;
@@ -88,7 +88,9 @@ export function explainAccesses(state: EvidenceState, table: Table): Table {
   return withText(result, 'intruder', looks);
 }
 
-/** Of each context how many of the user's days had the value, of how many, and how many others had it. */
+/**
+ * For each context: how many of the user's days had the value, out of how many, and how many others had it.
+ */
 function daysAndUsers(
   facts: readonly (readonly ContextFact[])[],
   names: readonly string[],
@@ -104,7 +106,7 @@ function daysAndUsers(
   });
 }
 
-/** @throws RangeError where a column of the accesses is called as one that is added */
+/** @throws RangeError if a column of the accesses has the name of an added one */
 function checkOverwritten(own: Record<string, string | null>): void {
   for (const [name, column] of Object.entries(own)) {
     if (column === null || !ADDED.includes(column)) continue;

@@ -16,19 +16,19 @@ import { sentenceOf } from './sentence.js';
 import { type Findings, findAround } from './surroundings.js';
 import { termWords } from './termsInWords.js';
 
-/** Why accesses have the evidence that they have, one entry a distinct access with its contexts. */
+/** Why accesses have their evidence: an entry for each distinct access with its contexts. */
 export interface Explanation {
   /** In plain sentences. */
   reasons: string[];
   weights: Weights;
-  /** The whole evidence of each, and of each context its term. */
+  /** The whole evidence of each access, and the term of each context. */
   evidence: Float64Array;
   terms: Record<string, Float64Array>;
   shares: ExpectationShares;
   found: Findings;
-  /** What is known of each one's contexts, and the likeliest intruder; none without contexts. */
+  /** What is known about each access's contexts, and the likeliest intruder; empty without contexts. */
   contexts: ContextFact[][];
-  /** What speaks for an intruder of these, a sentence each. */
+  /** A sentence for each context that points to an intruder. */
   contextSentences: string[][];
   intruders: (IntruderKind | null)[];
 }
@@ -100,7 +100,7 @@ export function explanationOf(state: EvidenceState, accesses: Accesses, chosen: 
   };
 }
 
-/** What likelihoods count: with days days, without times, unless they are no counts. */
+/** What likelihoods count: days in a model with days, else times; null if they aren't counts. */
 function unitOf({ time, params, tenants }: EvidenceState, tenant: number): 'day' | 'time' | null {
   if (time !== null) return 'day';
   const counts = params.likelihoodCol === null || (tenant >= 0 && tenants[tenant].sizes.counted);

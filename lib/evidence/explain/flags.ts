@@ -1,7 +1,7 @@
 import type { Findings } from './surroundings.js';
 
 /**
- * What Microsoft Sentinel's UEBA says of an access, under its names, with the time of the fit as the
+ * What Microsoft Sentinel's UEBA says about an access, under its names, with the time of the fit as the
  * look-back:
  *
  * - FirstTimeUserAccessedResource: the user was never seen at the resource

@@ -3,7 +3,10 @@ import { isoDay } from '../../base/text/isoDay.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { tenantRange } from '../time/tenantRange.js';
 
-/** The time that a tenant was learned from: 'from 2026-09-01 to 2026-10-31'; without days, that it was. */
+/**
+ * The time that a tenant was learned from: 'from 2026-09-01 to 2026-10-31'; without days, it only says that
+ * the tenant was learned from.
+ */
 export function lookBack(state: EvidenceState): (tenant: number) => string {
   const { time } = state;
   if (time === null) return () => 'in what was learned';

@@ -1,7 +1,7 @@
 import type { Direction } from '../counts/similarity.js';
 import { sumRow } from '../engine/passes.js';
 
-/** The rows most like one, the nearest first; equally near ones by their id. */
+/** The rows most like a row, the nearest first; equally near ones by their id. */
 export interface Nearest {
   row: Int32Array;
   /** s in (0, 1]. */
@@ -9,7 +9,7 @@ export interface Nearest {
 }
 
 /**
- * Finds the nearest rows of a direction: users by the resources that they share, or resources by their users.
+ * Finds the nearest rows in a direction: users by the resources that they share, or resources by their users.
  *
  * @param count how many
  * @param isAsked which rows may be found; default: all
@@ -43,7 +43,7 @@ export function nearestRows(
   };
 }
 
-/** The similarity of a row to each other row; the numbers hold until another row is asked for. */
+/** The similarity of a row to each other row; the array is overwritten when another row is asked for. */
 export function similarities(direction: Direction): (row: number) => Float64Array {
   const { scale } = direction;
   const sums = new Float64Array(scale.length);

@@ -5,14 +5,17 @@ import { type Nearest, nearestRows } from './nearest.js';
 /** How many peers are looked at. */
 export const PEERS = 12;
 
-/** More than this share of its tenant's resources, and this many times what the median account has. */
+/**
+ * An account is broad if it has more than this share of its tenant's resources, and this many times as many
+ * as the median account.
+ */
 const BROAD_SHARE = 1 / 2;
 const BROAD_TIMES = 2;
 
 /**
- * The users most like one, as peers to be named and counted. An account that reads nearly everything, as one
- * for backups does, is nobody's peer, except among accounts like it or where no other shares anything. The
- * evidence itself knows no such rule.
+ * The users most like one, as peers to be named and counted. An account that reads nearly everything, such as
+ * one for backups, is nobody's peer, except among accounts like it, or if no other account shares anything.
+ * The evidence itself has no such rule.
  */
 export function nearestPeers(state: EvidenceState): (user: number) => Nearest {
   const found = remembered.get(state) ?? peersIn(state);
@@ -34,7 +37,7 @@ function peersIn({ counts, directions }: EvidenceState): (user: number) => Neare
   };
 }
 
-/** 1 for each account that reads far more than others, and most of what there is; by its tenant. */
+/** 1 for each account that reads far more than others, and most of its tenant's resources. */
 export function broadUsers({ users, resources, byUser }: Graph): Uint8Array {
   const isBroad = new Uint8Array(users.size);
   for (let t = 0; t < users.tenants.length; t++) {

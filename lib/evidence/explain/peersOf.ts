@@ -9,7 +9,7 @@ import { findLink } from '../counts/counts.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import { nearestPeers } from './nearestPeers.js';
 
-/** The nearest peers of the known users of a table, each user once, by their ids. */
+/** The nearest peers of the known users of a table, each user once, in the order of their ids. */
 export function peersOf(state: EvidenceState, table: Table): Table {
   const { counts, params } = state;
   const { users, byUser } = counts;

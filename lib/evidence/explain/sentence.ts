@@ -3,7 +3,10 @@ import { grouped } from '../../base/text/grouped.js';
 import type { EvidenceKind } from '../score/kinds.js';
 import { MOST_FACTOR } from './termsInWords.js';
 
-/** What a sentence is made of. Names are as they are: whoever shows it makes odd ones visible. */
+/**
+ * The parts of a sentence. Names are exact: the code that shows a sentence makes invisible characters
+ * visible.
+ */
 interface Facts {
   user: string;
   res: string;
@@ -12,11 +15,11 @@ interface Facts {
   /** The terms as factors; see `termsInWords`. */
   why: string;
   userCount: number;
-  /** What is counted: days where the model has them; null: nothing, likelihoods are no counts. */
+  /** What is counted: days if the model has them; null if likelihoods aren't counts. */
   unit: 'time' | 'day' | null;
   /** The time that was learned from: see `lookBack`. */
   since: string;
-  /** Whether the account's history has a part in the evidence. */
+  /** Whether the account's history counts in the evidence. */
   hasHistory: boolean;
   userRank: number;
   userResources: number;
@@ -26,12 +29,12 @@ interface Facts {
   users: number;
   nearestPeer: string | null;
   mostAlike: string | null;
-  /** What contexts say, and what it looks like; a sentence each. */
+  /** A sentence for each odd context, and one for what the access looks like. */
   contexts: readonly string[];
   looks: readonly string[];
 }
 
-/** Why an access has the evidence that it has, in plain sentences, counts included. */
+/** Explains the evidence of an access in plain sentences, with counts. */
 export function sentenceOf(facts: Facts): string {
   const { contexts, looks } = facts;
   const sentences = [...contexts, history(facts), company(facts), weight(facts), ...looks];
@@ -42,7 +45,7 @@ function history(facts: Facts): string {
   const { user, res, kind, userCount, since, userResources, usersWithAccess } = facts;
   if (kind === 'cold tenant') return `Nothing is known of this tenant, nor of ${user} and ${res}`;
   if (kind === 'cold user') {
-    // A resource that nobody was seen at is as new.
+    // A resource that nobody else was seen at is new, too.
     if (usersWithAccess === 0) return `Neither ${user} nor ${res} was ever seen ${since}`;
     return `${user}, now at ${res}, was never seen ${since}`;
   }
@@ -52,7 +55,7 @@ function history(facts: Facts): string {
   return seenBefore(facts);
 }
 
-/** An access that was learned is judged by its history, and else without it. */
+/** A learned access is judged with its history, unless the account's history doesn't count. */
 function seenBefore({ user, res, userCount, unit, userRank, userResources, hasHistory }: Facts): string {
   const often = unit === null ? 'before' : counted(userCount, unit);
   const times = unit === 'day' ? `on ${often}` : often;

@@ -4,33 +4,39 @@ import type { EvidenceState } from '../score/EvidenceState.js';
 import { type Nearest, similarities } from './nearest.js';
 import { broadUsers } from './nearestPeers.js';
 
-/** A likeness up to this is none. */
+/** A likeness up to this counts as none. */
 const ROUNDING = 1e-9;
 
-/** What is known around a pair of a user and a resource; a column for each, a number a cell. */
+/** What is known around pairs of a user and a resource: columns with a number for each cell. */
 export interface Findings {
   /** How often the user was seen at the resource, and at all resources. */
   userCount: Float64Array;
   userTotal: Float64Array;
-  /** The place of the resource among the user's, the most frequent first; not among them: one more. */
+  /**
+   * The rank of the resource among the user's, the most frequent first; if it isn't among them, one more than
+   * their number.
+   */
   userRank: Int32Array;
   userResources: Int32Array;
-  /** How many of the nearest peers were seen at the resource, of how many. */
+  /** How many of the nearest peers were seen at the resource, out of how many. */
   peersWithAccess: Int32Array;
   peers: Int32Array;
-  /** Other users that were seen at the resource, and other users of the tenant. */
+  /** How many other users were seen at the resource, and how many other users the tenant has. */
   usersWithAccess: Int32Array;
   users: Int32Array;
-  /** Ids of the nearest peer (-1: none), and of the user's resources most and least like this one. */
+  /**
+   * The ids of the nearest peer (-1: none), and of the user's resources that are most and least like this
+   * one.
+   */
   nearestPeer: Int32Array;
   mostAlike: Int32Array;
   leastAlike: Int32Array;
 }
 
 /**
- * Looks around each cell. Peers are those of the fit, in which an access that was seen has its part; which
- * resources are alike is said without the access's own user, who would make all of their resources alike, and
- * without those who read nearly everything.
+ * Looks around each cell. Peers are those of the fit, which includes the access itself if it was seen. Which
+ * resources are alike is computed without the access's own user, who would make all of their resources alike,
+ * and without users who read nearly everything.
  */
 export function findAround(
   { counts, directions, tenants }: EvidenceState,

@@ -5,11 +5,11 @@ const NAMES: Record<string, string> = {
   from_resource: 'resource',
   from_fit: 'fit',
   from_history: 'history',
-  // Which intruder it is changes what counts: the mixture of four is no sum of terms.
+  // The mixture of four intruders is no sum of terms: this one holds the difference.
   [MIXTURE]: 'kind of intruder',
 };
 
-/** What a term of the evidence is about, by its column: of a context its name. */
+/** What a term of the evidence is about, by its column; for a context, its name. */
 export function termName(column: string): string {
   return NAMES[column] ?? column.slice(contextTerm('').length);
 }

@@ -6,25 +6,25 @@ import { withText } from '../../tables/withColumn.js';
 import { termColumns } from './termColumns.js';
 import { isContextTerm, termName } from './termName.js';
 
-/** What is said of somebody who was never seen, where it is known who is. */
+/** The names of terms for newcomers, if `kind` says who is one. */
 const NEWCOMER_NAMES: Record<string, string> = {
   'cold user from_user': 'new account',
   'cold resource from_resource': 'new resource',
 };
-/** The terms of an access of an unknown tenant are one figure. */
+/** The terms of an access of an unknown tenant are shown as one. */
 const UNKNOWN_TENANT = 'unknown tenant';
 
 /** A term that makes less of a difference than this, as a factor, isn't worth a word. */
 export const LEAST_FACTOR = 1.25;
 
 /**
- * The terms of the evidence in words, those of contexts (`from_<context>`) among them, those that weigh most
- * first: `fit ×12, account ÷3` says that how the account and the resource fit makes an intruder 12 times
+ * The terms of the evidence in words, including those of contexts (`from_<context>`), the weightiest first.
+ * `fit ×12, account ÷3` says that how well the account and the resource fit makes an intruder 12 times
  * likelier, and that how much the account is used makes one a third as likely. Words say what a factor is
- * about, as in `evidenceBars`; which way it speaks, × and ÷ say alone.
+ * about, as in `evidenceBars`; only × and ÷ say which way it points.
  *
- * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`; with `kinds`, too, who was
- *   never seen is called new
+ * @param scored a table that `AccessEvidenceModel.transform` scored with `parts`; with `kinds`, newcomers are
+ *   called new
  * @returns the table with a column `why`
  * @throws RangeError naming a term that is missing
  *
@@ -50,7 +50,7 @@ export function termsInWords(scored: Table): Table {
  * Terms in words.
  *
  * @param terms in nats, under the names of their columns
- * @param kind of the access, where it is known
+ * @param kind the kind of the access, if it is known
  */
 export function termWords(terms: Record<string, number>, kind: string | null): string {
   const parts = namedTerms(terms, kind)
@@ -72,7 +72,7 @@ function namedTerms(terms: Record<string, number>, kind: string | null): { name:
   ];
 }
 
-/** No factor is said to be larger: what was learned from some weeks can't say more. */
+/** Larger factors are shown as this one: a few weeks of a log can't say more. */
 export const MOST_FACTOR = 1_000_000;
 
 /** A factor to two digits. */

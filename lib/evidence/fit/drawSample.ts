@@ -4,7 +4,7 @@ import { type Counts, findLink, type Links, userOfEach } from '../counts/counts.
 import { SAMPLE_SIZE } from '../mixture/mixture.js';
 import { colourEntities } from './refineColours.js';
 
-/** Accesses that were trained on, to be looked at as if they hadn't been. */
+/** Training accesses, to be judged as if they had been left out. */
 export interface AccessSample {
   tenant: Int32Array;
   user: Int32Array;
@@ -14,9 +14,9 @@ export interface AccessSample {
 }
 
 /**
- * Of each tenant all accesses, or 40,000 drawn at random. The draw depends on the seed and on who is
- * connected to whom how often, not on the order of rows or other tenants, and on names only where all else is
- * alike.
+ * All accesses of each tenant, or 40,000 drawn at random. The draw depends on the seed and on who is
+ * connected to whom how often, not on the order of rows or on other tenants, and on names only between
+ * entities that are otherwise alike.
  */
 export function drawSample(
   counts: Counts,

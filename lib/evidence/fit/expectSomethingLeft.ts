@@ -3,9 +3,9 @@ import { shownList } from '../../base/text/shownList.js';
 /**
  * A model of nothing would find everything odd.
  *
- * @param tenants those of the model
+ * @param tenants the model's tenants
  * @param numLeft how many of its accesses are left
- * @throws RangeError naming the tenants where there is none
+ * @throws RangeError naming the tenants if nothing is left
  */
 export function expectSomethingLeft(tenants: readonly string[], numLeft: number): void {
   if (numLeft > 0) return;

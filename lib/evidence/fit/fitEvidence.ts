@@ -12,9 +12,9 @@ import { learnTenants, WEIGHING_COST } from './learnTenants.js';
 
 /** How far a fit is. */
 export interface EvidenceProgress {
-  /** What it is at. */
+  /** What the fit is doing. */
   step: 'similarities' | 'expectations' | 'weights';
-  /** Of the whole work, in [0, 1]. */
+  /** The share of the whole work that is done, in [0, 1]. */
   fraction: number;
   /** Whether this is the last report. */
   done: boolean;
@@ -22,29 +22,29 @@ export interface EvidenceProgress {
 
 export interface EvidenceFitOptions {
   /**
-   * The time that the accesses are of, kept with the model (`readAccess` reports it). Null: not known; with
-   * days, the days of the log.
+   * The time of the accesses, which is kept with the model (`readAccess` reports it). Null: not known, or
+   * with days, the days of the log.
    */
   span?: Span | null;
-  /** Told now and then how far the fit is. */
+  /** Called now and then with how far the fit is. */
   onIteration?: (progress: EvidenceProgress) => void;
   /** Aborting it rejects the fit with the signal's reason. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
 }
 
 interface FitCountsOptions extends Omit<EvidenceFitOptions, 'span'> {
-  /** The spreads of users and resources, where they are known already. */
+  /** The spreads of users and resources, if they are known already. */
   spreads?: Spreads;
 }
 
-/** Learns from counts: similarities, expectations of accesses that are left out, weights of parts. */
+/** Learns from counts: similarities, the expectations of left-out accesses, and the weights of parts. */
 export async function fitEvidence(
   counts: Counts,
   params: ResolvedEvidenceParams,
   span: Span | null,
   { onIteration, signal, spreads }: FitCountsOptions,
 ): Promise<EvidenceState> {
-  // Each step is short, or gives way by itself; between them the event loop has its turn.
+  // Each step is short, or lets the event loop run by itself; between steps the event loop runs, too.
   const { pause } = createPacer(signal);
   await pause();
   const directions: Directions = { users: userDirection(counts), resources: resDirection(counts) };

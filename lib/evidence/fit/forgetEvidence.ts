@@ -13,13 +13,13 @@ import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
 import { putTogether } from './putTogether.js';
 import { restrict } from './updateEvidence.js';
 
-/** As for a fit; what is forgotten says nothing of the time that the rest is of. */
+/** As for a fit, without `span`: forgotten accesses say nothing about the time of the others. */
 export type ForgetOptions = Omit<EvidenceFitOptions, 'span'>;
 
-/** Sums of likelihoods that differ by less than that share of them are the same: additions round. */
+/** Sums of likelihoods that differ relatively by less than this are the same: additions round. */
 const ROUNDING = 1e-9;
 
-/** The state, without days, after a fit on all that it has seen but these accesses. */
+/** The state, without days, after a fit on everything that it has seen except these accesses. */
 export async function forgetEvidence(
   state: EvidenceState,
   table: Table,
@@ -72,7 +72,7 @@ function leftOf(seen: number, forgotten: number): number {
   return left > seen * ROUNDING ? left : 0;
 }
 
-/** Some of the accesses, with other likelihoods; who has none of them isn't there. */
+/** Some of the accesses, with other likelihoods. Users and resources without any of them are left out. */
 function keepPairs(counts: Counts, user: Int32Array, likelihood: Float64Array, kept: Int32Array): Counts {
   const [ofUser, ofRes] = [gather(user, kept), gather(counts.byUser.others, kept)];
   const users = occurring(counts.users, ofUser);

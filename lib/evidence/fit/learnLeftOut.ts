@@ -7,11 +7,11 @@ import { learnTenants } from './learnTenants.js';
 
 interface LearnLeftOutOptions {
   signal?: AbortSignal;
-  /** Which tenants; what is said of the others means nothing. */
+  /** Which tenants to learn; the results of the others mean nothing. */
   isAsked: (tenant: number) => boolean;
 }
 
-/** Learns how the parts count by leaving accesses out, for tenants whose log has nothing to foresee. */
+/** Learns the weights of the parts by leaving accesses out, for tenants whose log has nothing to predict. */
 export async function learnLeftOut(
   counts: Counts,
   directions: Directions,

@@ -10,16 +10,16 @@ import { sizesOf } from '../score/tenantSizes.js';
 import { type TenantWeights, weigh } from '../score/weigh.js';
 import type { AccessSample } from './drawSample.js';
 
-/** What weighing costs for each cell of a sample, in additions of a pass. */
+/** The cost of weighing a cell of a sample, in additions of a pass. */
 export const WEIGHING_COST = 2 * 200 * PARTS;
 
 interface LearnTenantsOptions {
   signal?: AbortSignal;
-  /** Told now and then how many cells were learned from. */
+  /** Called now and then with the number of cells that were learned from. */
   onCells?: (cells: number) => void;
 }
 
-/** Weighs the parts of each tenant's expectations by its sample, and keeps what the sample scores. */
+/** Learns the weights of each tenant's parts from its sample, and keeps the sample's scores. */
 export async function learnTenants(
   counts: Counts,
   params: Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>,
@@ -78,9 +78,9 @@ function calibrate(
 }
 
 /**
- * All accesses of a tenant, each left out: by the bucket of its user, and by that of its resource. Those that
- * can only come from `new` are few, and decide how newcomers are judged: so they are counted in the whole
- * population, also where the other cells are a sample of it.
+ * Counts all accesses of a tenant, each left out, by the bucket of its user and by that of its resource.
+ * Those that can only come from `new` are few, and decide how newcomers are judged: so they are counted in
+ * the whole population, even if the other cells are a sample of it.
  */
 function populationsOf(
   { users, byUser, byRes }: Counts,

@@ -6,9 +6,9 @@ import { contextsOf } from '../../tables/tableContexts.js';
 import { type AccessEvidenceParams, checkContexts, type ResolvedEvidenceParams } from '../params.js';
 
 /**
- * The parameters of a fit on a table: what wasn't given goes by the columns that there are.
+ * The parameters of a fit on a table: defaults depend on the table's columns.
  *
- * @throws RangeError naming a column that was given and isn't there, or what needs a column of days
+ * @throws RangeError naming a given column that is missing, or a parameter that needs a column of days
  */
 export function paramsFor(
   table: Table,
@@ -37,7 +37,7 @@ export function paramsFor(
   const contextCols = given.contextCols ?? contextsOf(table);
   for (const column of contextCols) findColumn(table, column);
   const resolved = { ...params, likelihoodCol, dayCol, hourCol: found('hourCol'), contextCols };
-  // Those that the table noted have not been looked at yet.
+  // Contexts from the table's metadata haven't been checked yet.
   checkContexts(resolved);
   return resolved;
 }

@@ -4,9 +4,9 @@ import { resDirection, userDirection } from '../counts/similarity.js';
 import type { EvidenceState, TenantState } from '../score/EvidenceState.js';
 
 /**
- * A model after a fit on some of its tenants: what the others have learned stays as it was.
+ * A model after a fit on some of its tenants; the other tenants stay as they were.
  *
- * @param counts of all tenants
+ * @param counts the counts of all tenants
  */
 export function putTogether(before: EvidenceState, fitted: EvidenceState, counts: Counts) {
   const directions = { users: userDirection(counts), resources: resDirection(counts) };
@@ -23,7 +23,7 @@ export function byTenant({ counts, tenants }: EvidenceState): Map<string, Tenant
   return new Map(counts.users.tenants.map((tenant, t) => [tenant, tenants[t]]));
 }
 
-/** Fills in spreads by name; later sources go over earlier ones. */
+/** Fills in spreads by name; later sources overwrite earlier ones. */
 export function copySpread(
   target: Float64Array,
   entities: Entities,

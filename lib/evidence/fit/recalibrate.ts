@@ -4,13 +4,13 @@ import type { EvidenceState } from '../score/EvidenceState.js';
 import type { Calibration } from '../score/pValues.js';
 import { scoresOf } from '../score/scoresOf.js';
 
-/** Fewer accesses say nothing of how often one in a hundred is. */
+/** Fewer accesses can't say what happens once in a hundred. */
 const ENOUGH_ACCESSES = 30;
 
 /**
- * The state with p-values that compare with the accesses of a period, each once, by whatever newcomer.
+ * The state with p-values that compare with the accesses of a period, each once, also those of newcomers.
  *
- * @throws RangeError or TypeError as `accessesOf`, RangeError where no tenant has enough of them
+ * @throws RangeError or TypeError as `accessesOf`, RangeError if no tenant has enough of them
  */
 export function recalibrate(state: EvidenceState, table: Table): EvidenceState {
   const { cells, weights, rows } = scoresOf(state, accessesNamed(table, state.params));

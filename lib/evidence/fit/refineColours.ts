@@ -1,18 +1,18 @@
 import { type Counts, degree, type Links } from '../counts/counts.js';
 
-/** Numbers of users and of resources that depend on nothing but who is connected to whom, and how often. */
+/** Numbers for users and resources that only depend on who is connected to whom, and how often. */
 interface Colours {
   users: Float64Array;
   resources: Float64Array;
 }
 
-/** After so many rounds a colour has seen what is within three links. */
+/** After this many rounds a colour depends on everything within three links. */
 const ROUNDS = 3;
 
 /**
- * Colour refinement (Weisfeiler and Leman 1968): each entity starts with the colour of its degree, and takes
- * in each round those of its partners. Entities that share a colour in the end are alike in all that matters
- * here.
+ * Colour refinement (Weisfeiler and Leman 1968): each entity starts with the colour of its degree, and each
+ * round takes in the colours of its partners. Entities with the same colour in the end are alike in
+ * everything that matters here.
  */
 export function colourEntities({ users, resources, byUser, byRes, likelihood }: Counts): Colours {
   const ofUsers = startColours(byUser, users.size);
@@ -26,7 +26,7 @@ export function colourEntities({ users, resources, byUser, byRes, likelihood }: 
   return { users: join(ofUsers), resources: join(ofResources) };
 }
 
-/** Two independent hashes of 32 bits each: one alone would meet itself among a million. */
+/** Two independent hashes of 32 bits each: a single one would collide among a million entities. */
 type Hashes = Int32Array[];
 
 const SEEDS = [0x9e3779b1, 0x85ebca6b];
@@ -40,7 +40,7 @@ function refine(links: Links, likelihood: Float64Array, own: Hashes, others: Has
     const theirs = others[lane];
     return Int32Array.from(colours, (colour, n) => {
       let sum = 0;
-      // A sum doesn't depend on the order of the partners.
+      // The sum doesn't depend on the order of the partners.
       for (let link = links.starts[n]; link < links.starts[n + 1]; link++) {
         sum = (sum + mix(theirs[links.others[link]] ^ mix(bits(likelihood[link]) ^ SEEDS[lane]))) | 0;
       }

@@ -14,7 +14,7 @@ import type { EvidenceState } from '../score/EvidenceState.js';
 import { type EvidenceFitOptions, fitEvidence } from './fitEvidence.js';
 import { byTenant, copySpread, putTogether } from './putTogether.js';
 
-/** The state after a fit on all that it has seen and on these accesses. */
+/** The state after a fit on everything that it has seen and these accesses. */
 export async function updateEvidence(
   state: EvidenceState,
   table: Table,
@@ -42,7 +42,7 @@ export async function updateEvidence(
   return { params, ...putTogether(state, fitted, counts), span: wholeSpan, time: null };
 }
 
-/** What both have seen. */
+/** The counts of both together. */
 export function merge(a: Counts, b: Counts): Counts {
   const users = union(a.users, b.users);
   const resources = union(a.resources, b.resources);
@@ -75,7 +75,7 @@ export function merge(a: Counts, b: Counts): Counts {
   });
 }
 
-/** The accesses of some tenants alone. */
+/** Only the accesses of some tenants. */
 export function restrict(counts: Counts, tenants: ReadonlySet<string>): Counts {
   if (tenants.size === counts.users.tenants.length) return counts;
   const users = only(counts.users, tenants);
@@ -105,7 +105,7 @@ function only(entities: Entities, tenants: ReadonlySet<string>): Entities {
   );
 }
 
-/** The model's spreads, where every added access had been seen; else undefined. */
+/** The model's spreads if every added access had been seen before; else undefined. */
 function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spreads | undefined {
   const user = positions(added.users, state.counts.users);
   const res = positions(added.resources, state.counts.resources);
@@ -123,7 +123,7 @@ function knownSpreads(state: EvidenceState, part: Counts, added: Counts): Spread
   };
 }
 
-/** The time of both; not known where that of one isn't: it would be too short for all the accesses. */
+/** The time of both; unknown if one of them is, as it would be too short for all the accesses. */
 function joinSpans(before: Span | null, added: Span | null | undefined): Span | null {
   if (added == null) return null;
   const { first, last } = checkSpan(added);

@@ -1,9 +1,9 @@
 import { sum } from '../../base/numbers/sum.js';
 
-/** How many parts an expectation is mixed of; what each is, `ExpectationParts` and `contextParts` say. */
+/** How many parts an expectation has; `ExpectationParts` and `contextParts` say what each is. */
 export const PARTS = 5;
 
-/** How much each part counts: for rows in common, and for rows of few to many partners. */
+/** How much each part counts: overall, and for rows of few to many partners. */
 export interface Mixture {
   /** `PARTS` numbers that sum to 1. */
   common: Float64Array;
@@ -23,23 +23,25 @@ export function bucketOf(degree: number): number {
 export const SAMPLE_SIZE = 40_000;
 
 const ROUNDS = 100;
-/** The prior: 1 / PARTS of a cell for each part in common, 20 cells of the common weights for each bucket. */
+/**
+ * The prior: 1 / PARTS of a cell for each overall weight, 20 cells with the overall weights for each bucket.
+ */
 const COMMON_CELLS = 1;
 const BUCKET_CELLS = 20;
 
-/** How many cells there are for each bucket, and how many of them are of a column that nobody else has. */
+/** How many cells each bucket has, and how many of these have a column that nobody else has. */
 export interface Population {
   all: Float64Array;
   fresh: Float64Array;
 }
 
 /**
- * The weights that make cells likeliest, by parts that the cells themselves have no share in (they are left
+ * The weights that make cells likeliest, by parts that don't depend on the cells themselves (which are left
  * out, or come later): expectation-maximisation (Dempster, Laird, Rubin 1977) of mixture weights with a
- * Dirichlet prior, 100 rounds in common, then 100 for each bucket. No labels.
+ * Dirichlet prior, 100 rounds overall, then 100 for each bucket. No labels are needed.
  *
- * @param parts `PARTS` numbers a cell; a cell of a column that nobody else has can only come from `new`
- * @param degree the partners of each cell's row, without the cell
+ * @param parts `PARTS` numbers for each cell; a cell whose column nobody else has can only come from `new`
+ * @param degree the number of partners of each cell's row, without the cell
  */
 export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh }: Population): Mixture {
   const known = [...degree.keys()].filter((n) => parts[PARTS * n + NEW] === 0);
@@ -55,7 +57,7 @@ export function weighParts(parts: Float64Array, degree: Int32Array, { all, fresh
   return { common, byDegree };
 }
 
-/** As `weighParts`, where the cells are all that there is to learn from. */
+/** Like `weighParts`, if the cells are the whole population. */
 export function weighAll(parts: Float64Array, degree: Int32Array): Mixture {
   const population = { all: new Float64Array(BUCKETS), fresh: new Float64Array(BUCKETS) };
   degree.forEach((each, cell) => {
@@ -75,10 +77,10 @@ export function takeParts(parts: Float64Array, at: ArrayLike<number>): Float64Ar
 }
 
 /**
- * @param parts of cells whose column others have, too
- * @param known how many such cells the population has; these are all of them, or a sample
- * @param fresh how many cells besides can only be new
- * @param start the first weights, and those that the prior has
+ * @param parts the parts of cells whose column others have, too
+ * @param known how many such cells the population has; `parts` are all of them, or a sample
+ * @param fresh how many more cells can only be new
+ * @param start the first weights, which are also those of the prior
  * @param worth how many cells the prior is worth
  */
 function maximize(
@@ -90,7 +92,7 @@ function maximize(
 ): Float64Array {
   const all = known + fresh + worth;
   const numCells = parts.length / PARTS;
-  // Where none was drawn, they are taken to be as the start has them.
+  // If no cells were drawn, they count as the start has them.
   const likeStart = numCells === 0 ? known / (1 - start[NEW]) : 0;
   const stands = numCells === 0 ? 0 : known / numCells;
   let [w0, w1, w2, w3] = start;
@@ -115,7 +117,7 @@ function maximize(
   return Float64Array.of(w0, w1, w2, w3, (fresh + worth * start[NEW]) / all);
 }
 
-/** The expectation of a cell: its parts, weighed by its row's degree. */
+/** The expectation of a cell: its parts, weighted by its row's degree. */
 export function expectation(
   { byDegree }: Mixture,
   degree: number,
@@ -131,5 +133,5 @@ export function expectation(
 
 /** No expectation is below this. */
 export const LEAST_PROBABILITY = 1e-12;
-/** Where in the parts the one for the unknown stands. */
+/** The position of the part for the unknown. */
 export const NEW = 4;

@@ -2,8 +2,8 @@ import type { AccessList } from '../../accesses/listAccesses.js';
 import { describe } from '../../base/text/describe.js';
 
 /**
- * Checks that accesses are as in a fit: distinct, sorted by user and resource, within one tenant each, and at
- * least one of every user and every resource.
+ * Checks that accesses are as in a fit: distinct, sorted by user and resource, each within one tenant, with
+ * at least one for every user and every resource.
  *
  * @throws Error naming the row, or the name, that isn't so
  */

@@ -38,7 +38,7 @@ export function loadEvidence(directory: string): Promise<SavedEvidence> {
   return loadFolder(directory, EVIDENCE_FORMAT, readEvidence);
 }
 
-/** A model, and what it keeps. */
+/** A model, and the accesses and incidents that it keeps. */
 interface SavedEvidence {
   state: EvidenceState;
   waiting: Waiting;
@@ -101,7 +101,7 @@ async function loadTime(
   return { weights, state: timeState(counts, contexts, records) };
 }
 
-/** Names stand in the order of their ids, which a save keeps. */
+/** Names are in the order of their ids, which a save keeps. */
 function loadEntities(path: string, rows: number, numTenants: number) {
   const columns = { tenant: 'VARCHAR', name: 'VARCHAR', spread: 'DOUBLE' };
   return readSaved(path, { columns, rows }, (table) => {
@@ -164,7 +164,7 @@ function loadMixtures(
   });
 }
 
-/** Rows stand in the order of tenants. */
+/** Rows are in the order of tenants. */
 function loadCalibrations(path: string, numTenants: number): Promise<Calibration[]> {
   const numeric = { pair: 'DOUBLE', evidence: 'DOUBLE', likelihood: 'DOUBLE' };
   const columns = { tenant: 'INTEGER', source: 'VARCHAR', ...numeric };

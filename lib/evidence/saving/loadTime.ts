@@ -13,7 +13,7 @@ import type { TimeState } from '../score/TimeState.js';
 import { knownContexts, logOfModel } from '../time/logOfModel.js';
 import { MIXTURE_ROWS, PART_COLUMNS, savedMixtures } from './mixtureRows.js';
 
-/** The contexts of a model: those with names have the values of the file, in their order. */
+/** The contexts of a model: those with names have the file's values, in their order. */
 export function loadContexts(
   path: string,
   rows: number,
@@ -51,7 +51,7 @@ export function loadContexts(
 }
 
 /**
- * The log of a model. @throws Error where it isn't in its order, or its days are not those of the accesses
+ * The log of a model. @throws Error if it isn't in order, or its days are not those of the accesses
  */
 export function loadRecords(
   path: string,
@@ -139,7 +139,7 @@ export function loadContextWeights(
   });
 }
 
-/** What can be counted again from the log. */
+/** The state that is counted again from the log. */
 export function timeState(counts: Counts, contexts: ContextValues[], records: LogRecords): TimeState {
   const log = logOfModel(counts, { contexts, records });
   return { contexts: knownContexts(log), records, windows: [] };

@@ -14,7 +14,7 @@ export interface EvidenceManifest {
   counts: SavedCounts;
   files: Record<EvidenceFile, FileRecord> &
     Partial<Record<ForwardFile, FileRecord> & Record<WaitingFile, FileRecord | null>>;
-  /** Of what waits its columns; not in a model that keeps nothing. */
+  /** The columns of what waits; missing in a model where nothing waits. */
   waiting?: Record<WaitingFile, SavedTable | null>;
 }
 
@@ -23,16 +23,18 @@ interface SavedCounts {
   users: number;
   resources: number;
   accesses: number;
-  /** In a model with days: distinct (access, day, context values...), and values of contexts. */
+  /**
+   * In a model with days: the numbers of distinct (access, day, context values...), and of context values.
+   */
   records?: number;
   values?: number;
 }
 
 export type EvidenceFile = 'users' | 'resources' | 'accesses' | 'weights' | 'calibration';
-/** What a model with days has beside them. */
+/** The additional files of a model with days. */
 export type ForwardFile = 'records' | 'values' | 'contexts';
 
-/** What a model has beside its own files while something waits for a verdict. */
+/** The additional files of a model in which something waits for a verdict. */
 export type WaitingFile = keyof Waiting;
 
 type DayParams = 'dayCol' | 'hourCol' | 'contextCols' | 'horizon';
@@ -82,12 +84,12 @@ const forwardFiles = {
   contexts: fileRecord('contexts'),
 };
 
-/** What a model without days says of them. */
+/** The parameters of days in a model without days. */
 export const WITHOUT_DAYS = { dayCol: null, hourCol: null, contextCols: [], horizon: null };
 
 const NAME = 'access-anomaly evidence';
 
-/** What every version has, without days and with. */
+/** The parts of every version, without days and with. */
 const plain = {
   params: agreeing<PlainParams>(
     fields<PlainParams>(plainParams),

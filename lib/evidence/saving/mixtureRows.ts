@@ -3,13 +3,13 @@ import { savedNumbers } from '../../saving/savedNumbers.js';
 import { makeColumn } from '../../tables/makeColumn.js';
 import { BUCKETS, type Mixture, PARTS } from '../mixture/mixture.js';
 
-/** How many rows a saved mixture takes: that in common has bucket -1, then come the buckets. */
+/** How many rows a saved mixture has: the overall weights with bucket -1, then the buckets. */
 export const MIXTURE_ROWS = BUCKETS + 1;
 
 /** The columns of the weights of parts. */
 export const PART_COLUMNS: readonly string[] = Array.from({ length: PARTS }, (_, part) => `part${part}`);
 
-/** The rows of a mixture, with whatever else each of them says. */
+/** The rows of a mixture, each with the given fields. */
 export function mixtureRows<T>(said: T, { common, byDegree }: Mixture) {
   return Array.from({ length: MIXTURE_ROWS }, (_, n) => ({
     ...said,
@@ -26,7 +26,7 @@ export function partColumns(rows: readonly { weights: Float64Array }[]) {
 
 /** Reads the mixture whose rows begin at `first`. */
 export function savedMixtures(table: Table): (first: number) => Mixture {
-  // Sums of weights that are 1 but for rounding.
+  // Sums of weights that are 1, apart from rounding.
   const weights = PART_COLUMNS.map((part) => savedNumbers(table, part, 0, 1 + 1e-9));
   return (first) => ({
     common: Float64Array.from(weights, (each) => each[first]),

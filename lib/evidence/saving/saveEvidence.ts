@@ -95,7 +95,7 @@ function accessTable(counts: Counts): Table {
   ]);
 }
 
-/** A row for each mixture of weights: those in common have bucket -1. */
+/** A row for each mixture of weights; the overall weights have bucket -1. */
 function weightTable({ tenants }: EvidenceState): Table {
   const rows = tenants.flatMap(({ ofResource, ofUser }, tenant) => [
     ...mixtureRows({ tenant, of: 'resource' }, ofResource),

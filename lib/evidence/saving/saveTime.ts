@@ -5,7 +5,7 @@ import type { TenantState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 import { mixtureRows, partColumns } from './mixtureRows.js';
 
-/** The log itself: positions of accesses, days since 1970, and of each context the position of its value. */
+/** The log itself: positions of accesses, days since 1970, and the position of each context's value. */
 export function recordTable({ records }: TimeState): Table {
   return tableFromVectors([
     ['pair', makeColumn.int32(records.pair)],
@@ -26,7 +26,9 @@ export function valueTable({ contexts }: TimeState): Table {
   ]);
 }
 
-/** Of each tenant and context its weight, and a row for each mixture: that in common has bucket -1. */
+/**
+ * The weight of each context in each tenant, and a row for each mixture; the overall weights have bucket -1.
+ */
 export function contextTable(tenants: readonly TenantState[]): Table {
   const rows = tenants.flatMap(({ contexts }, tenant) =>
     contexts.flatMap(({ mixture, weight, apart }, context) =>

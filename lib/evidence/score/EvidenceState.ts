@@ -9,20 +9,20 @@ import type { TenantWeights } from './weigh.js';
 
 /** Everything a model of evidence knows. */
 export interface EvidenceState {
-  /** As the fit had them; likelihoodCol is null where every row counts 1. */
+  /** As the fit had them; likelihoodCol is null if every row counts 1. */
   params: ResolvedEvidenceParams;
   counts: Counts;
   directions: Directions;
   /** By the position of the tenant. */
   tenants: TenantState[];
   span: Span | null;
-  /** Null: learned without days. */
+  /** Null if the model has learned without days. */
   time: TimeState | null;
 }
 
 /** What has been learned of a tenant. */
 export interface TenantState extends TenantWeights {
   calibration: Calibration;
-  /** Of each context, in the order of the state's. */
+  /** For each context, in the order of the state's contexts. */
   contexts: ContextWeights[];
 }

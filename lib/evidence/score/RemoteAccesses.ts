@@ -3,9 +3,9 @@ import type { AskedScores } from './TransformOptions.js';
 
 export const WEIGH = Symbol("adds AccessEvidenceModel's scores");
 
-/** A table elsewhere that is scored there: it knows how. */
+/** A table on a server, which knows how to have itself scored. */
 export interface RemoteAccesses {
-  /** The same table with the scores, of its own kind. */
+  /** The same kind of table, with the scores. */
   [WEIGH](state: EvidenceState, asked: AskedScores): this;
 }
 

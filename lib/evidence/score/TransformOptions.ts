@@ -9,18 +9,18 @@ export interface TransformOptions {
    */
   parts?: boolean;
   /**
-   * How long the table's time is, as a share of the time of the fit. It adds `p_next`, which a model with
-   * days always adds and needs no window for.
+   * The length of the table's time, as a share of the time of the fit. It adds `p_next`; a model with days
+   * always adds that, without a window.
    */
   window?: number;
   /**
-   * Adds `kind`, what is known of who makes the access (see `EvidenceKind`), and by a model with contexts
-   * `intruder`. Default: false.
+   * Adds `kind`, whether the access, its user, its resource or its tenant is new (see `EvidenceKind`), and
+   * with contexts `intruder`. Default: false.
    */
   kinds?: boolean;
 }
 
-/** What of its scores a model is asked for. */
+/** Which scores a model is asked for. */
 export interface AskedScores {
   parts: boolean;
   /** Null: not asked for. */

@@ -8,7 +8,7 @@ import { isReplaced, kindColumns, ownColumns, scoreColumns } from './scoreColumn
 import { scoresOf } from './scoresOf.js';
 import type { AskedScores } from './TransformOptions.js';
 
-/** A table with what a model says of its rows; see `AccessEvidenceModel.transform`. */
+/** A table with a model's scores of its rows; see `AccessEvidenceModel.transform`. */
 export function addEvidence(state: EvidenceState, table: Table, asked: AskedScores): Table {
   const accesses = accessesNamed(table, state.params);
   const scores = scoresOf(state, accesses);

@@ -5,7 +5,7 @@ import { newTail, nextTail, type TailOf } from './pValues.js';
 import type { CellScores } from './scoreCells.js';
 import type { AccessScores } from './scoresOf.js';
 
-/** `p_new` of each cell: of its evidence without its history. */
+/** `p_new` of each cell, for its evidence without its history. */
 export function newPValues(state: EvidenceState, { cells, weights }: CellScores): Float64Array {
   const tailOf = ({ calibration }: TenantState) => newTail(calibration);
   return pValues(state, cells.tenant, weights.pair, tailOf, () => coldEvidence(state, null).pNew);
@@ -14,7 +14,7 @@ export function newPValues(state: EvidenceState, { cells, weights }: CellScores)
 /**
  * `p_next` of each distinct access with its contexts.
  *
- * @param window a share of the time of the fit; null: that of a horizon, for a model with days
+ * @param window a share of the time of the fit; null: a horizon, for a model with days
  */
 export function nextPValues(
   state: EvidenceState,

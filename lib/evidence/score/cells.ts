@@ -6,22 +6,22 @@ import { createWork, type Pass, type Work } from '../engine/jobs.js';
 import { fillTraits, type Questions, TRAITS } from '../engine/passes.js';
 import { type RunOptions, runWork, runWorkSync } from '../engine/runWork.js';
 
-/** Pairs of a user and a resource of one tenant that are asked about, each by itself. */
+/** Pairs of a user and a resource of one tenant that are to be scored. */
 export interface Cells {
-  /** The tenant's position; -1: not one of the model. */
+  /** The tenant's position; -1 if the model doesn't know it. */
   tenant: Int32Array;
-  /** The user's id; -1: not known. */
+  /** The user's id; -1 if unknown. */
   user: Int32Array;
-  /** The resource's id; -1: not known. */
+  /** The resource's id; -1 if unknown. */
   res: Int32Array;
   /** How often the access was seen by the fit; 0: never. */
   likelihood: Float64Array;
-  /** Partners of the user, and of the resource, without this pair. */
+  /** The numbers of partners of the user, and of the resource, without this pair. */
   numResources: Int32Array;
   numUsers: Int32Array;
 }
 
-/** What the similarities say of each cell, without itself. */
+/** What the similarities say about each cell, without the cell itself. */
 export interface Neighbors {
   /** For p(resource | user): by similar users, and by resources similar to those that the user has. */
   userPeers: Float64Array;
@@ -31,7 +31,7 @@ export interface Neighbors {
   resAlike: Float64Array;
 }
 
-/** Both directions, the spreads filled in. */
+/** Both directions, with spreads. */
 export interface Directions {
   users: Direction;
   resources: Direction;
@@ -83,7 +83,7 @@ function gather(idOf: Int32Array, codes: Int32Array, rows: Int32Array): Int32Arr
   return ids;
 }
 
-/** Some of the cells, by their positions. */
+/** The cells at some positions. */
 export function takeCells(cells: Cells, at: Int32Array): Cells {
   const ids = (values: Int32Array) => at.map((n) => values[n]);
   return {
@@ -96,10 +96,10 @@ export function takeCells(cells: Cells, at: Int32Array): Cells {
   };
 }
 
-/** The work of asking about cells, and the answers, which are there once it is done. */
+/** The work of scoring cells by similarities, and the answers, which are there once it is done. */
 interface Inquiry {
   work: Work;
-  /** Takes in the spreads; to be called once they are measured, before the work is done. */
+  /** Copies the spreads; call it once they are measured, before the work is done. */
   begin(): void;
   answers(): Neighbors;
 }
@@ -139,7 +139,7 @@ export function inquire(cells: Cells, { users, resources }: Directions): Inquiry
   };
 }
 
-/** The cells whose user and resource both have other partners: nobody else is like anybody. */
+/** The cells whose user and resource both have other partners; without any, nothing is similar. */
 function askable({ user, numResources, numUsers }: Cells): Int32Array {
   let count = 0;
   const rows = new Int32Array(user.length);
@@ -166,7 +166,7 @@ function ask(row: Int32Array, column: Int32Array, seen: Uint8Array, { scale }: D
   return { questions, order };
 }
 
-/** Asks at once, on this and other threads. */
+/** Scores synchronously, on this and other threads. */
 export function askAll(cells: Cells, directions: Directions, threads: number | null): Neighbors {
   const { work, begin, answers } = inquire(cells, directions);
   begin();
@@ -174,7 +174,7 @@ export function askAll(cells: Cells, directions: Directions, threads: number | n
   return answers();
 }
 
-/** The same, giving way to the event loop. */
+/** The same, letting the event loop run. */
 export async function askInTurn(
   cells: Cells,
   directions: Directions,

@@ -4,7 +4,7 @@ import { expectationParts } from './expectationParts.js';
 import { newTail, nextTail } from './pValues.js';
 import { type Weights, weigh } from './weigh.js';
 
-/** What an access of a tenant that was never seen gets, whoever makes it. */
+/** The scores of any access of a tenant that was never seen. */
 interface ColdEvidence {
   weights: Record<keyof Weights, number>;
   pNew: number;
@@ -12,8 +12,8 @@ interface ColdEvidence {
 }
 
 /**
- * Nothing is known of a tenant that was never seen, but what new users at new resources are like elsewhere:
- * the mean over all tenants of what each says of such an access, weighed by the tenants' numbers of accesses.
+ * All that is known about an unseen tenant is how new users at new resources score elsewhere: its score is
+ * their mean over all tenants, weighted by the tenants' numbers of accesses.
  */
 export function coldEvidence({ tenants, params }: EvidenceState, window: number | null): ColdEvidence {
   const cells = unknownCells(tenants.length);
@@ -24,7 +24,7 @@ export function coldEvidence({ tenants, params }: EvidenceState, window: number 
   const all = tenants.reduce((sum, { sizes }) => sum + sizes.pairs, 0);
   const mean = (value: (t: number) => number) =>
     tenants.reduce((sum, { sizes }, t) => sum + (sizes.pairs / all) * value(t), 0);
-  // A mean of ones can be above 1 by rounding.
+  // Rounding can put a mean of ones above 1.
   const meanP = (p: (t: number) => number) => Math.min(1, mean(p));
   const calibration = (t: number) => tenants[t].calibration;
   return {
@@ -44,7 +44,7 @@ export function coldEvidence({ tenants, params }: EvidenceState, window: number 
   };
 }
 
-/** A cell of each tenant, of a user and a resource that nobody has seen. */
+/** A cell for each tenant, of an unseen user and an unseen resource. */
 function unknownCells(numTenants: number): Cells {
   const none = () => new Int32Array(numTenants);
   return {

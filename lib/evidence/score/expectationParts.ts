@@ -20,7 +20,7 @@ export interface ExpectationParts {
   ofUser: Float64Array;
 }
 
-/** @param sizes of the tenant of each cell */
+/** @param sizes the sizes of each cell's tenant */
 export function expectationParts(
   { numResources, numUsers, user }: Cells,
   { userPeers, userAlike, resPeers, resAlike }: Neighbors,

@@ -12,16 +12,16 @@ export const INTRUDERS = ['stranger', 'stolen account', 'misuse', 'insider'] as 
 
 export type IntruderKind = (typeof INTRUDERS)[number];
 
-/** How often each is expected, in the order of `INTRUDERS`. */
+/** The expected share of each, in the order of `INTRUDERS`. */
 const SHARES = [0.4, 0.2, 0.2, 0.2].map(Math.log);
 
-/** What the four make of some cells. */
+/** The evidence of the mixture of four, for some rows. */
 export interface Intruders {
   /** ln of the mean of their likelihood ratios. */
   evidence: Float64Array;
-  /** What that changes beside the sum of all terms. */
+  /** The difference to the sum of all terms. */
   term: Float64Array;
-  /** How likely each of the four is, given that it is one: a number a cell each. */
+  /** How likely each of the four is, given that it is one of them; a number for each row. */
   shares: readonly Float64Array[];
 }
 
@@ -30,13 +30,13 @@ export interface Intruders {
  *
  *   evidence = ln(.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider)
  *
- * Where they don't, they tell a thief from the owner only by what is unusual. So the more unusual the
- * contexts are (g = 1 - e^-c, c the sum of their terms), the more all four intruders count; the rest is the
- * stranger alone:
+ * Otherwise they tell a thief from the owner only by unusual values. So the more unusual the contexts are (g
+ * = 1 - e^-c, c the sum of their terms), the more all four intruders count; the rest goes to the stranger
+ * alone:
  *
  *   evidence = ln((1 - g) e^stranger + g (.4 e^stranger + .2 e^stolen + .2 e^misuse + .2 e^insider))
  *
- * @param cellOf of each row the cell whose weights it has
+ * @param cellOf the cell of each row, whose weights it has
  * @param context the sum of each row's terms of contexts
  * @param isApart whether the contexts of a row's tenant tell accounts apart; see `tellApart`
  */
@@ -74,7 +74,7 @@ export function mixIntruders(
   return mixed;
 }
 
-/** The likeliest of a row's intruders. */
+/** The likeliest intruder of a row. */
 export function intruderOf({ shares }: Intruders, row: number): IntruderKind {
   let likeliest = 0;
   for (let j = 1; j < shares.length; j++) if (shares[j][row] > shares[likeliest][row]) likeliest = j;

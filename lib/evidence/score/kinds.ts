@@ -1,6 +1,6 @@
 import type { Cells } from './cells.js';
 
-/** What is known of who makes an access. */
+/** Whether an access, its user, its resource or its tenant is new. */
 export type EvidenceKind = 'seen' | 'novel' | 'cold user' | 'cold resource' | 'cold tenant';
 
 /**

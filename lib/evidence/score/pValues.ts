@@ -6,14 +6,14 @@ import { lowerBound } from '../../base/numbers/lowerBound.js';
  * window; after `recalibrate`, the accesses of the last normal period.
  */
 export interface Calibration {
-  /** From a fit, without and with days, or of a period of their own. */
+  /** From a fit without days or with days, or from a period of their own. */
   source: 'fit' | 'forward' | 'period';
-  /** Of each access: its weight of evidence without and with its history. */
+  /** The weight of evidence of each access, without and with its history. */
   pair: Float64Array;
   evidence: Float64Array;
   /**
-   * How often it was seen. After a fit without days: in all (1 where likelihoods are no counts). Else: before
-   * its window or period; 0 = never.
+   * How often each was seen. After a fit without days: in all (1 if likelihoods aren't counts). Otherwise:
+   * before its window or period; 0 = never.
    */
   likelihood: Float64Array;
 }
@@ -21,13 +21,13 @@ export interface Calibration {
 /** The chance that a normal access scores as high as this. */
 export type TailOf = (score: number) => number;
 
-/** Fewer accesses like a new one say less than all of them. */
+/** With fewer accesses like a new one, all accesses are compared with. */
 const ENOUGH_SEEN_ONCE = 30;
 
 /**
- * Of an access that was never seen: p = (1 + normal accesses that score as high) / (1 + all). Only accesses
- * like a new one are compared with, if there are 30 or more: after a fit those seen once; with days, or after
- * `recalibrate`, those never seen before.
+ * For an access that was never seen: p = (1 + normal accesses that score as high) / (1 + all). It is only
+ * compared with accesses like a new one, if there are 30 or more: after a fit without days, those seen once;
+ * with days, or after `recalibrate`, those never seen before.
  */
 export function newTail({ source, pair, likelihood }: Calibration): TailOf {
   const isLike = (n: number) => likelihood[n] === (source === 'fit' ? 1 : 0);
@@ -41,13 +41,13 @@ function rankTail(scores: Float64Array): TailOf {
 }
 
 /**
- * Of any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as
- * high) / (w + weight of all), w their mean weight. What was seen once stands for what will be new, with
- * weight f and without its history; each access stands for itself with weight 1 - exp(-f max(n - d, 0)), the
- * chance that it occurs again. With days, and after `recalibrate`, the accesses of the reference stand for
- * those of the window, each once.
+ * For any access of a window `f` times as long as the time of the fit: p = (w + weight of those that score as
+ * high) / (w + weight of all), w their mean weight. An access that was seen once stands for future new ones,
+ * with weight f and without its history. Each access also stands for itself with weight 1 - exp(-f max(n - d,
+ * 0)), the chance that it occurs again. With days, and after `recalibrate`, the accesses of the reference
+ * stand for those of the window, each once.
  *
- * @param discount d of the tenant's sizes
+ * @param discount d, from the tenant's sizes
  */
 export function nextTail(calibration: Calibration, f: number, discount: number): TailOf {
   const { source, pair, evidence, likelihood } = calibration;
@@ -59,7 +59,7 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
   }
   entries.sort(([a], [b]) => a - b);
   const scores = Float64Array.from(entries, ([score]) => score);
-  // From the top: small weights aren't lost beside large sums.
+  // Sum from the top, so that small weights aren't lost beside large sums.
   const above = new Float64Array(entries.length + 1);
   for (let n = entries.length - 1; n >= 0; n--) above[n] = above[n + 1] + entries[n][1];
   const total = above[0];
@@ -71,7 +71,7 @@ export function nextTail(calibration: Calibration, f: number, discount: number):
 /** Scores this close, in nats, are the same score, summed in another order. */
 const SAME = 1e-9;
 
-/** The first position that holds a score not below this, but for rounding; scores ascend. */
+/** The first position that holds a score not below this, apart from rounding; scores ascend. */
 export function firstAsHigh(sorted: Float64Array, score: number): number {
   return lowerBound(sorted, score - SAME);
 }

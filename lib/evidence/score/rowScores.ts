@@ -9,29 +9,29 @@ import type { EvidenceState } from './EvidenceState.js';
 import { type Intruders, mixIntruders } from './intruders.js';
 import type { CellScores } from './scoreCells.js';
 
-/** Distinct (access, context values...), which a score is of: numbered in the order of their first rows. */
+/** Distinct (access, context values...), each with one score, numbered in the order of their first rows. */
 export interface ContextRows {
-  /** Of each row of the table. */
+  /** The number of each row of the table. */
   rowOf: Int32Array;
   firstRow: Int32Array;
   /** The cell of each one's access. */
   cellOf: Int32Array;
-  /** Of each context the id of each one's value; -1: missing, `UNKNOWN_VALUE`: never seen. */
+  /** For each context, the ids of the values; -1: missing, `UNKNOWN_VALUE`: never seen. */
   values: Int32Array[];
 }
 
-/** The same of a table. */
+/** The same for a table. */
 interface TableRows extends ContextRows {
   /** The contexts as the table has them. */
   columns: ContextColumn[];
 }
 
-/** What a model says of them. */
+/** A model's scores of them. */
 export interface RowScores extends ContextRows {
   evidence: Float64Array;
-  /** Of each context its term. */
+  /** The terms of each context. */
   terms: Float64Array[];
-  /** Null: there are no contexts, and so one intruder. */
+  /** Null without contexts: then there is one intruder. */
   intruders: Intruders | null;
 }
 
@@ -85,7 +85,7 @@ function byFirstRow(rank: Int32Array, count: number): { rowOf: Int32Array; first
   return { rowOf, firstRow };
 }
 
-/** Puts the contexts of rows beside what their accesses weigh. */
+/** Adds the terms of contexts to the scores of accesses. */
 export function scoreRows(
   state: EvidenceState,
   { cells, weights }: CellScores,

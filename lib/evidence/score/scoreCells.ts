@@ -5,12 +5,12 @@ import type { EvidenceState } from './EvidenceState.js';
 import { expectationParts } from './expectationParts.js';
 import { takeWeights, type Weights, weigh } from './weigh.js';
 
-/** What a model says of cells, however long their time is. */
+/** A model's scores of cells, as far as they don't depend on the length of their time. */
 export interface CellScores {
   cells: Cells;
   weights: Weights;
   /**
-   * What p(resource | user) was made of, `PARTS` numbers a cell; those of a tenant that isn't known mean nothing.
+   * The parts of p(resource | user), `PARTS` numbers for each cell; those of unknown tenants mean nothing.
    */
   ofResource: Float64Array;
 }
@@ -19,7 +19,7 @@ export function scoreCells(state: EvidenceState, cells: Cells): CellScores {
   return scoresBy(state, cells, askAll(cells, state.directions, state.params.threads));
 }
 
-/** The same, giving way to the event loop. */
+/** The same, letting the event loop run. */
 export async function scoreCellsInTurn(
   state: EvidenceState,
   cells: Cells,
@@ -29,7 +29,7 @@ export async function scoreCellsInTurn(
   return scoresBy(state, cells, await askInTurn(cells, directions, { threads: params.threads, signal }));
 }
 
-/** Those of some of the cells, by their positions. */
+/** The scores of the cells at some positions. */
 export function takeScores({ cells, weights, ofResource }: CellScores, at: Int32Array): CellScores {
   return {
     cells: takeCells(cells, at),
@@ -40,7 +40,7 @@ export function takeScores({ cells, weights, ofResource }: CellScores, at: Int32
 
 function scoresBy(state: EvidenceState, cells: Cells, neighbors: Neighbors): CellScores {
   const { tenants, params } = state;
-  // Cells of a tenant that isn't known are given what they get afterwards.
+  // Cells of unknown tenants get their scores afterwards.
   const tenantOf = (n: number) => tenants[Math.max(0, cells.tenant[n])];
   const parts = expectationParts(cells, neighbors, (n) => tenantOf(n).sizes);
   const weights = weigh(cells, parts, tenantOf, params);

@@ -16,14 +16,14 @@ const TERMS: readonly (readonly [name: string, of: keyof Weights])[] = [
   ['from_history', 'history'],
 ];
 
-/** The terms of contexts, and what the mixture of intruders changes. */
+/** The terms of contexts, and the difference that the mixture of intruders makes. */
 function termsOfContexts({ time }: EvidenceState): string[] {
   const contexts = time?.contexts ?? [];
   if (contexts.length === 0) return [];
   return [...contexts.map(({ name }) => contextTerm(name)), MIXTURE];
 }
 
-/** The columns of numbers that `transform` is asked for, in their order. */
+/** The columns of numbers that `transform` is asked for, in order. */
 export function scoreNames(state: EvidenceState, { parts, window }: AskedScores): string[] {
   return [
     'evidence',
@@ -74,7 +74,7 @@ export function kindColumns(
   return kindNames(state, asked).map((name) => [name, Array.from(rows.cellOf, (_, row) => found[name](row))]);
 }
 
-/** The columns of a table that a model reads: they stay, whatever they are called. */
+/** The columns of a table that a model reads: they stay, whatever their names. */
 export function ownColumns(
   { tenantCol, userCol, resCol }: Columns,
   { dayCol, hourCol, contextCols }: ResolvedEvidenceParams,
@@ -84,8 +84,8 @@ export function ownColumns(
 }
 
 /**
- * Whether a column of a table is taken away before its scores are added: what another model said is not to be
- * read as this one's.
+ * Whether a column of a table is removed before scores are added, so that another model's scores aren't taken
+ * for this one's.
  *
  * @param own see `ownColumns`
  */

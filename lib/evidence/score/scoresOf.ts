@@ -7,7 +7,7 @@ import { contextRowsOf, type RowScores, scoreRows } from './rowScores.js';
 import { type CellScores, scoreCells } from './scoreCells.js';
 
 /**
- * What a model says of a table: of its distinct accesses, and of each with the contexts that it was made in.
+ * A model's scores of a table: of its distinct accesses, and of each with its contexts.
  */
 export interface AccessScores extends CellScores {
   rows: RowScores;
@@ -21,8 +21,8 @@ interface TableScores extends AccessScores {
 const remembered = new WeakMap<DistinctRows, WeakMap<EvidenceState, TableScores>>();
 
 /**
- * What a model says of the distinct accesses of a table. Whoever has the same `Accesses` (see `accessesOf`)
- * gets the same scores: all that a morning asks of a table comes from one pass over it.
+ * A model's scores of the distinct accesses of a table. The same `Accesses` (see `accessesOf`) get the same
+ * scores without another pass: a morning asks for them several times.
  */
 export function scoresOf(state: EvidenceState, accesses: Accesses): TableScores {
   const { distinct } = accesses;
@@ -30,7 +30,7 @@ export function scoresOf(state: EvidenceState, accesses: Accesses): TableScores 
   remembered.set(distinct, known);
   const before = known.get(state);
   if (before) return before;
-  // Contexts first: a wrong hour is refused before the work begins.
+  // Contexts come first, so that a wrong hour is refused before the work begins.
   const { columns, ...rows } = contextRowsOf(state, accesses);
   const cells = scoreCells(state, cellsIn(accesses, state.counts));
   const scores = { ...cells, rows: scoreRows(state, cells, rows), columns };

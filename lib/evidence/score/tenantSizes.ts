@@ -1,17 +1,17 @@
 import { degree, type Graph } from '../counts/counts.js';
 
-/** What the formula asks of a tenant as a whole. */
+/** What the formula needs to know about a tenant as a whole. */
 export interface TenantSizes {
   users: number;
   resources: number;
   /** Distinct accesses. */
   pairs: number;
-  /** Users of one resource, and resources of one user; at least 1. */
+  /** The numbers of users with one resource, and of resources with one user; at least 1. */
   rareUsers: number;
   rareResources: number;
   /** Whether likelihoods are counts: whole numbers, and not all the same. */
   counted: boolean;
-  /** What a first sight is discounted by: N1 / (N1 + 2 N2), N_i accesses seen i times; at least 0.001. */
+  /** The discount of the first sighting: N1 / (N1 + 2 N2), with N_i accesses seen i times; at least 0.001. */
   discount: number;
 }
 

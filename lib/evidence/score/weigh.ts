@@ -17,7 +17,7 @@ export interface Weights {
   history: Float64Array;
 }
 
-/** What has been learned of a tenant, as far as the formula goes. */
+/** What has been learned about a tenant, as far as the formula needs it. */
 export interface TenantWeights {
   sizes: TenantSizes;
   /** Of p(resource | user). */
@@ -36,7 +36,8 @@ interface WeighOptions {
  *
  *   p = sqrt(p(u) p(r|u) p(r) p(u|r)),   a = trust * max(log2(1 + n) - d, 0) / (d P)
  *   evidence = ln(q(u) q(r) / (p + a)) = user + resource + fit + history
- *   user = ln(q(u) / p(u)),  resource = ln(q(r) / p(r)),  fit = -(ln(p(r|u) / p(r)) + ln(p(u|r) / p(u))) / 2,  history = ln(p / (p + a))
+ *   user = ln(q(u) / p(u)),  resource = ln(q(r) / p(r)),  history = ln(p / (p + a)),
+ *   fit = -(ln(p(r|u) / p(r)) + ln(p(u|r) / p(u))) / 2
  */
 export function weigh(
   cells: Cells,
@@ -78,7 +79,7 @@ export function weigh(
   return weights;
 }
 
-/** Those of some of the cells, by their positions. */
+/** The weights of the cells at some positions. */
 export function takeWeights(weights: Weights, at: Int32Array): Weights {
   return weightsBy((name) => Float64Array.from(at, (n) => weights[name][n]));
 }
@@ -94,12 +95,12 @@ function weightsBy(column: (name: keyof Weights) => Float64Array): Weights {
   };
 }
 
-/** How likely a user, or a resource, of k partners is at all. */
+/** How likely a user, or a resource, with k partners is. */
 function prior(k: number, pairs: number, rare: number, isNew: number): number {
   return Math.max(k > 0 ? ((1 - isNew) * k) / pairs : isNew / rare, LEAST_PROBABILITY);
 }
 
-/** How likely the intruder is to pick one of k partners. */
+/** How likely the intruder is to pick one with k partners. */
 function chance(
   k: number,
   all: number,
@@ -112,7 +113,7 @@ function chance(
   return (k > 0 ? uniform + ((1 - uniform) * all * k) / pairs : newness) / total;
 }
 
-/** What having seen an access n times adds to its expectation. */
+/** How much n sightings of an access add to its expectation. */
 function trace(n: number, { counted, discount, pairs }: TenantSizes): number {
   return counted && n > 0 ? Math.max(Math.log2(1 + n) - discount, 0) / (discount * pairs) : 0;
 }

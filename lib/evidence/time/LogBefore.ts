@@ -4,30 +4,30 @@ import { gather } from '../../base/numbers/gather.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { ChosenAccesses, ForeseenWindow, WindowDays } from '../score/TimeState.js';
 
-/** What was known of a log before an update added rows. */
+/** What was known about a log before an update added rows. */
 export interface LogBefore {
   state: EvidenceState;
   windows: readonly ForeseenWindow[];
-  /** Where each tenant stands now. */
+  /** The present position of each tenant. */
   tenants: Int32Array;
-  /** Where each access stands now. */
+  /** The present position of each access. */
   pairs: Int32Array;
-  /** Of each user, and each resource, as it stands now its id before; -1: it wasn't there. */
+  /** The former id of each present user and resource; -1 if it wasn't there. */
   users: Int32Array;
   resources: Int32Array;
-  /** Of each tenant as it stands now: the day after its last before, and the first that was added. */
+  /** For each present tenant: the day after its last day before, and the first added day. */
   end: Int32Array;
   added: Int32Array;
 }
 
-/** A past that is the whole of what a model knew; see `LogBefore`. */
+/** A past that is everything a model knew; see `LogBefore`. */
 export type KnownPast = Pick<LogBefore, 'state' | 'tenants' | 'users' | 'resources'>;
 
-/** The tenant wasn't there before. */
+/** For a tenant that wasn't there before. */
 export const NEVER = 2 ** 31 - 1;
 
 /**
- * Where the accesses of a log stand in a longer one that has them all, and which users and resources it had.
+ * The positions of a log's accesses in a longer log that has them all, and which users and resources it had.
  */
 export function placesIn(old: AccessLog, log: AccessLog): Pick<LogBefore, 'pairs' | 'users' | 'resources'> {
   const ofUsers = positions(old.users, log.users);
@@ -55,7 +55,7 @@ function inverse(places: Int32Array, size: number): Int32Array {
   return ids;
 }
 
-/** What was foreseen of a window before an update; undefined where the update may have changed it. */
+/** A window as it was predicted before an update; undefined if the update may have changed it. */
 export function keepWindow(
   { windows, tenants, pairs, added }: LogBefore,
   { from, to }: WindowDays,
@@ -69,7 +69,7 @@ export function keepWindow(
     isEqual(window.isLearned, chosen.isLearned);
   const kept = windows.find(isSame);
   if (!kept) return undefined;
-  // Those of a tenant that wasn't there mean nothing.
+  // The sizes of a tenant that wasn't there mean nothing.
   const sizes = Array.from(from, () => kept.sizes[0]);
   tenants.forEach((t, old) => {
     sizes[t] = kept.sizes[old];
@@ -78,14 +78,14 @@ export function keepWindow(
   return { ...kept, ...chosen, from, to, cells, sizes };
 }
 
-/** What was known before a window, where that is all that was known before the update. */
+/** What was known before a window, if that is everything that was known before the update. */
 export function pastBefore(
   { state, tenants, end, added, users, resources }: LogBefore,
   { from, to }: WindowDays,
 ): KnownPast | undefined {
   const isKnown = new Uint8Array(from.length);
   for (const t of tenants) isKnown[t] = 1;
-  // A tenant that wasn't there has nothing before its window either.
+  // A tenant that wasn't there has nothing before its window, either.
   const isEnd = (day: number, t: number) =>
     added[t] >= day && (isKnown[t] === 0 || (day === end[t] && day < to[t]));
   if (!from.every(isEnd)) return undefined;

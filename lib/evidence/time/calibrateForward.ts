@@ -22,38 +22,38 @@ import type { ForeseenWindow } from '../score/TimeState.js';
 import { type TenantWeights, type Weights, weigh } from '../score/weigh.js';
 import { type WindowRows, windowRows } from './windowRows.js';
 
-/** What is learned of a context before its weight. */
+/** What is learned about a context before its weight. */
 export interface LearnedContext {
   sightings: ContextSightings;
-  /** Of each tenant. */
+  /** For each tenant. */
   mixtures: readonly Mixture[];
 }
 
 interface ForwardCalibration {
-  /** Of each tenant, of each context. */
+  /** For each tenant, for each context. */
   contexts: ContextWeights[][];
-  /** Of each tenant; null where it has no window. */
+  /** For each tenant; null if it has no window. */
   calibrations: (Calibration | null)[];
 }
 
-/** A window by what was known before it. */
+/** A window, judged by what was known before it. */
 interface JudgedWindow {
   rows: WindowRows;
   cells: Cells;
   weights: Weights;
-  /** Of each context ln(q / p) of each row. */
+  /** For each context, ln(q / p) of each row. */
   ratios: Float64Array[];
-  /** Of each context, of each tenant. */
+  /** For each context, for each tenant. */
   compared: Comparisons[][];
   /** The rows of tenant t are starts[t] to starts[t + 1] - 1. */
   starts: Int32Array;
 }
 
-/** What each tenant has learned of its parts. */
+/** The weights of parts that each tenant has learned. */
 type LearnedParts = readonly Pick<TenantWeights, 'ofResource' | 'ofUser'>[];
 type WeighParams = Pick<ResolvedEvidenceParams, 'intruder' | 'historyTrust'>;
 
-/** What the accesses of each window are given by what was known before it: the reference of p-values. */
+/** The scores of each window's accesses by what was known before it: the reference of p-values. */
 export async function calibrateForward(
   log: AccessLog,
   windows: readonly ForeseenWindow[],
@@ -88,7 +88,7 @@ async function judgeWindow(
   pause: () => Promise<void>,
 ): Promise<JudgedWindow> {
   const { cells, parts, sizes, from } = window;
-  // Rows stand by tenant.
+  // Rows are sorted by tenant.
   const starts = startsOf(rows.tenant, tenants.length);
   const ratios: Float64Array[] = [];
   const compared: Comparisons[][] = [];
@@ -110,7 +110,7 @@ async function judgeWindow(
   return { rows, cells, weights, ratios, compared, starts };
 }
 
-/** How much a context counts in a tenant, by all windows together. */
+/** How much a context counts in a tenant, learned from all windows together. */
 function weighContext(
   { mixtures }: LearnedContext,
   context: number,
@@ -148,7 +148,7 @@ export function evidenceOf(
   return mixIntruders(weights, rows.cellOf, context, (n) => isApart[rows.tenant[n]]).evidence;
 }
 
-/** What p-values need of the rows of a window. */
+/** What p-values need from the rows of a window. */
 function referenceOf({ rows, cells, weights, starts }: JudgedWindow, evidence: Float64Array) {
   return {
     starts,
@@ -158,7 +158,7 @@ function referenceOf({ rows, cells, weights, starts }: JudgedWindow, evidence: F
   };
 }
 
-/** Null where the tenant has no row in any window. */
+/** Null if the tenant has no row in any window. */
 function calibrationOf(
   references: readonly ReturnType<typeof referenceOf>[],
   tenant: number,

@@ -5,13 +5,13 @@ import { SAMPLE_SIZE } from '../mixture/mixture.js';
 import type { ChosenAccesses, WindowDays } from '../score/TimeState.js';
 import { accessesOfWindows, type PairDays } from './windows.js';
 
-/** A larger reference would only say more of what happens once in a hundred thousand accesses. */
+/** A larger reference would only say more about what happens once in a hundred thousand accesses. */
 const MOST_REFERENCES = 2 ** 17;
 
 /**
- * The distinct accesses of each window that are asked about: of each tenant up to 2^17 of all windows
- * together for the reference, and up to 40,000 of those that are new for the weights, drawn by the seed.
- * Tenants without a row before a window are left out of it.
+ * The distinct accesses of each window that are scored. For each tenant, the seed draws up to 2^17 from all
+ * windows together for the reference, and up to 40,000 new ones for the weights. Tenants without a row before
+ * a window are left out of it.
  */
 export function chooseAccesses(
   log: AccessLog,
@@ -41,8 +41,9 @@ export function chooseAccesses(
 }
 
 /**
- * Of each window marks for the accesses that are drawn. Where a tenant has more than `size` in all windows,
- * each window gives at most the same number: rows added later within a window change no other window's draw.
+ * Marks, for each window, the accesses that are drawn. If a tenant has more than `size` in all windows, each
+ * window gives at most the same number, so that rows added later within a window change no other window's
+ * draw.
  */
 function draw(
   accesses: readonly { pair: Int32Array; tenant: Int32Array }[],
@@ -63,7 +64,7 @@ function draw(
   });
   const totals = counts.reduce((sums, own) => sums.map((sum, t) => sum + own[t]), new Int32Array(numTenants));
   if (totals.every((total) => total <= size)) return marks;
-  // Of each tenant, whoever is beside it.
+  // For each tenant, independently of the others.
   const most = totals.map((_, t) => Math.ceil(size / counts.filter((own) => own[t] > 0).length));
   for (const [w, { tenant }] of accesses.entries()) {
     const drawn = Array.from(counts[w], (count, t) =>

@@ -25,14 +25,14 @@ import { pairDaysOf, spanOfLog, windowsOf } from './windows.js';
 interface ForwardFitOptions {
   onIteration?: (progress: EvidenceProgress) => void;
   signal?: AbortSignal;
-  /** What is known of the same log before an update. */
+  /** What is known about the same log before an update. */
   before?: LogBefore;
 }
 
 /**
- * Learns from a log with days: the last quarter of it is foreseen, window by window, from what was before.
- * How the parts count, how much a context is worth and which evidence is how rare all come from there; who is
- * like whom comes from the whole log.
+ * Learns from a log with days: it predicts the last quarter, window by window, from what was before. From
+ * that it learns the weights of the parts, the worth of each context, and how rare each amount of evidence
+ * is. Similarities come from the whole log.
  */
 export async function fitForward(
   log: AccessLog,
@@ -46,7 +46,7 @@ export async function fitForward(
   const days = pairDaysOf(log);
   const windowDays = windowsOf(log, days, params.horizon);
   await pause();
-  // A step for the whole log, one for each window, and one for the weights.
+  // There is a step for the whole log, one for each window, and one for the weights.
   const steps = windowDays.length + 2;
   const tell = (step: EvidenceProgress['step'], done: number) =>
     onIteration?.({ step, fraction: Math.min(1, done / steps), done: false });

@@ -15,13 +15,13 @@ import type { PairDays } from './windows.js';
 interface ForeseeOptions {
   threads: number | null;
   signal?: AbortSignal;
-  /** Told now and then which share of the window is done. */
+  /** Called now and then with the share of the window that is done. */
   onShare?: (share: number) => void;
-  /** What was known before the window, where a model has it already. */
+  /** What was known before the window, if a model has it already. */
   known?: KnownPast;
 }
 
-/** Asks what was known before a window about its accesses. */
+/** Predicts the accesses of a window from what was known before it. */
 export async function foresee(
   log: AccessLog,
   days: PairDays,
@@ -48,7 +48,7 @@ export async function foresee(
   return { ...window, ...chosen, cells, parts, sizes };
 }
 
-/** The same of accesses that are chosen by nothing but the window, at once; this thread waits. */
+/** The same for given accesses of the window, synchronously. */
 export function foreseeNow(
   log: AccessLog,
   days: PairDays,
@@ -62,12 +62,12 @@ export function foreseeNow(
   return { cells, parts: expectationParts(cells, answers, (n) => sizes[cells.tenant[n]]), sizes };
 }
 
-/** The work of measuring how alike all are. */
+/** The work of measuring all similarities. */
 function measuring(directions: Directions) {
   return createWork(Object.values(directions).map((direction) => ({ direction, questions: null })));
 }
 
-/** Accesses as cells of what was known before, and that. */
+/** What was known before a window, and accesses as its cells. */
 interface Past {
   cells: Cells;
   directions: Directions;
@@ -92,7 +92,7 @@ function knownPast(log: AccessLog, asked: Int32Array, { state, tenants, users, r
     gather(users, ofUser),
     gather(resources, gather(log.res, asked)),
   );
-  // Those of a tenant that wasn't there mean nothing.
+  // The sizes of a tenant that wasn't there mean nothing.
   const sizes = log.users.tenants.map(() => state.tenants[0].sizes);
   tenants.forEach((t, old) => {
     sizes[t] = state.tenants[old].sizes;

@@ -14,7 +14,10 @@ import { knownContexts, logOfModel } from './logOfModel.js';
 import { movedSpan } from './movedSpan.js';
 import { recordsNamed } from './recordsNamed.js';
 
-/** The state of a model with days after a fit on all that it has seen but the records that a table names. */
+/**
+ * The state of a model with days after a fit on everything that it has seen except the records that a table
+ * names.
+ */
 export async function forgetForward(
   state: EvidenceState,
   time: TimeState,

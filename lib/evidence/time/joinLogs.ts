@@ -11,7 +11,7 @@ export function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
     ...{ name, isHour },
     values: onTenants(union(values, b.contexts[c].values), users.tenants),
   }));
-  // Ids keep the order of names: what was sorted still is.
+  // Ids keep the order of names, so sorted data stays sorted.
   const columns = [a, b].map((log) => {
     const { pair, day } = log.records;
     return [
@@ -27,7 +27,7 @@ export function joinLogs(a: AccessLog, b: AccessLog): AccessLog {
   return logOfSorted({ users, resources, contexts, user, res, day, values });
 }
 
-/** The same values, of tenants that may have none. */
+/** The same values, with tenants that may have none. */
 function onTenants(values: Entities, tenants: readonly string[]): Entities {
   const own = (tenant: string) => {
     const t = values.findTenant(tenant);

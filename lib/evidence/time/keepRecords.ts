@@ -4,7 +4,8 @@ import { occurring, renumber, renumberKnown } from '../../accesses/entities.js';
 import { gather, positionsWhere } from '../../base/numbers/gather.js';
 
 /**
- * The log of some of its records, as it is read from them alone: who and what has none isn't in it.
+ * The log as if it had been read from some of its records alone: users and resources without any aren't in
+ * it.
  *
  * @param kept their positions, ascending
  */
@@ -18,7 +19,7 @@ export function keepRecords(log: AccessLog, kept: Int32Array): AccessLog {
     ...{ name, isHour },
     values: isHour ? hoursOf(users.tenants) : occurring(values, ids[c], users.tenants),
   }));
-  // Ids keep the order of names: what was sorted still is.
+  // Ids keep the order of names, so sorted data stays sorted.
   return logOfSorted({
     ...{ users, resources, contexts },
     user: renumber(user, log.users, users),
@@ -28,7 +29,7 @@ export function keepRecords(log: AccessLog, kept: Int32Array): AccessLog {
   });
 }
 
-/** The log of some tenants alone. */
+/** Only the log of some tenants. */
 export function restrictLog(log: AccessLog, tenants: ReadonlySet<string>): AccessLog {
   const isKept = log.users.tenants.map((tenant) => tenants.has(tenant));
   const tenantOf = log.users.tenantOfEach();

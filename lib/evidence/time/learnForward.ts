@@ -3,13 +3,13 @@ import { type Mixture, takeParts, weighAll } from '../mixture/mixture.js';
 import type { ExpectationParts } from '../score/expectationParts.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
 
-/** How the parts of both expectations count, as they foresaw new accesses. */
+/** The weights of the parts of both expectations, learned from how they predicted new accesses. */
 interface ForwardWeights {
   ofResource: Mixture;
   ofUser: Mixture;
 }
 
-/** Of each tenant; null where nobody did anything new in any window. */
+/** For each tenant; null if nobody did anything new in any window. */
 export function learnForward(
   windows: readonly ForeseenWindow[],
   numTenants: number,
@@ -30,7 +30,7 @@ export function learnForward(
   });
 }
 
-/** @param cells of each window */
+/** @param cells the cells of each window */
 function learn(
   windows: readonly ForeseenWindow[],
   cells: readonly Int32Array[],

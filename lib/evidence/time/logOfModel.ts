@@ -13,7 +13,7 @@ export function logOfModel(
   return { users, resources, user: userOfEach(counts), res: byUser.others, likelihood, contexts, records };
 }
 
-/** The contexts of a log, with all that it says of them. */
+/** The contexts of a log, with everything that it says about them. */
 export function knownContexts(log: AccessLog): KnownContext[] {
   return log.contexts.map((context, c) => ({
     ...context,

@@ -3,8 +3,8 @@ import type { Span } from '../../base/checks/span.js';
 import { spanOfLog } from './windows.js';
 
 /**
- * The span of a log that has become another. A time that was given stays; one that began or ended with the
- * days of the log still does.
+ * The span of a log that has changed. A given time stays; one that began or ended with the days of the log
+ * still does.
  */
 export function movedSpan(span: Span, before: AccessLog, after: AccessLog): Span {
   const [old, moved] = [spanOfLog(before), spanOfLog(after)];

@@ -7,11 +7,10 @@ import { rowPositions } from '../counts/rowPositions.js';
 import { valueIds } from '../score/rowScores.js';
 
 /**
- * Which records of a log a table names: 1 for each that it does. A column of days, hours or contexts that the
- * table doesn't have says nothing, so that any is meant; an hour or a context that is null means the records
- * of which it isn't known.
+ * Which records of a log a table names: 1 for each of them. If the table has no column of days, hours or a
+ * context, any is meant; an hour or a context that is null means the records where it isn't known.
  *
- * @throws RangeError or TypeError naming the column and the row of a day or an hour that is none
+ * @throws RangeError or TypeError naming the column and the row of an invalid day or hour
  */
 export function recordsNamed(
   accesses: Accesses,
@@ -22,7 +21,7 @@ export function recordsNamed(
   const { table } = accesses;
   const { records } = log;
   const isThere = (name: string) => table.getChild(name) !== null;
-  // Both as they stand in the rows and in the records.
+  // Each column's values in the rows and in the records.
   const asked: { ofRow: Int32Array; ofRecord: Int32Array }[] = [];
   if (isThere(columns.dayCol)) {
     asked.push({ ofRow: readEveryDay(table, columns.dayCol), ofRecord: records.day });
@@ -35,7 +34,7 @@ export function recordsNamed(
       return;
     }
     const [column] = readContexts(accesses, { dayCol: null, hourCol: null, contextCols: [name] });
-    // A value that was never seen has an id that no record has.
+    // A value that was never seen gets an id that no record has.
     asked.push({
       ofRow: gather(valueIds(column, values), column.values.codes),
       ofRecord: records.values[c],

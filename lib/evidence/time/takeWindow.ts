@@ -8,7 +8,7 @@ import type { WindowDays } from '../score/TimeState.js';
 import type { PairDays } from './windows.js';
 
 /**
- * What was known before a window, and accesses as cells of that, by its ids.
+ * What was known before a window, and accesses as its cells, by its ids.
  *
  * @param asked positions in the log's list
  */
@@ -46,7 +46,7 @@ export function takeWindow(
   return { past, cells };
 }
 
-/** New ids for those that occur, in their order; -1 for the others. */
+/** New ids for those that occur, in order; -1 for the others. */
 function renumbered(
   { tenants, starts, size }: IdRanges,
   ids: Int32Array,

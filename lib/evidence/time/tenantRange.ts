@@ -3,7 +3,7 @@ import { type MainRange, mainRange } from '../../base/numbers/mainRange.js';
 import type { EvidenceState } from '../score/EvidenceState.js';
 import type { TimeState } from '../score/TimeState.js';
 
-/** On how many accesses of a tenant each day was, as windows count them. */
+/** How many accesses of a tenant each day had, as windows count them. */
 export function tenantDayRows(
   { counts: { users, byUser } }: EvidenceState,
   { records: { pair, day } }: TimeState,
@@ -13,7 +13,7 @@ export function tenantDayRows(
   const end = lowerBound(pair, byUser.starts[users.starts[tenant + 1]], begin);
   const rows = new Map<number, number>();
   for (let n = begin; n < end; n++) {
-    // Records stand by access and day.
+    // Records are sorted by access and day.
     if (n > begin && pair[n] === pair[n - 1] && day[n] === day[n - 1]) continue;
     rows.set(day[n], (rows.get(day[n]) ?? 0) + 1);
   }

@@ -18,7 +18,7 @@ import { knownContexts, logOfModel } from './logOfModel.js';
 import { movedSpan } from './movedSpan.js';
 import { spanOfLog, tenantDays } from './windows.js';
 
-/** The state of a model with days after a fit on all that it has seen and on these accesses. */
+/** The state of a model with days after a fit on everything that it has seen and these accesses. */
 export async function updateForward(
   state: EvidenceState,
   time: TimeState,

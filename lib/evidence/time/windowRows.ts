@@ -3,7 +3,7 @@ import { rankColumns } from '../../accesses/rankColumns.js';
 import { gather } from '../../base/numbers/gather.js';
 import type { ForeseenWindow } from '../score/TimeState.js';
 
-/** The distinct (access, context values...) of a window, its days forgotten. */
+/** The distinct (access, context values...) of a window, without their days. */
 export interface WindowRows {
   /** The cell of each row's access. */
   cellOf: Int32Array;
@@ -11,12 +11,12 @@ export interface WindowRows {
   /** Ids of the log. */
   user: Int32Array;
   res: Int32Array;
-  /** Of each context the value; -1: missing. */
+  /** For each context, the values; -1: missing. */
   values: Int32Array[];
 }
 
 /**
- * Those of the accesses that the reference has.
+ * The rows of the accesses that are in the reference.
  *
  * @param starts the records of access n are starts[n] to starts[n + 1] - 1
  */
@@ -41,7 +41,7 @@ export function windowRows(
   }
   const rows = inWindow.slice(0, count);
   const columns = contexts.map(({ values }, c) => ({
-    // From 1 on: 0 is missing.
+    // Codes start at 1: 0 means missing.
     codes: gather(records.values[c], rows).map((id) => id + 1),
     size: values.size + 1,
   }));

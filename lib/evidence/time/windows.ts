@@ -4,25 +4,25 @@ import { gather } from '../../base/numbers/gather.js';
 import { mainRange, rowsByDay } from '../../base/numbers/mainRange.js';
 import type { WindowDays } from '../score/TimeState.js';
 
-/** The last quarter of a log is foreseen, in so many windows unless a horizon says otherwise. */
+/** The last quarter of a log is predicted in this many windows, unless a horizon says otherwise. */
 const WINDOWS = 4;
 const QUARTER = 4;
 
-/** So many windows are looked at, however many accesses they have. */
+/** At least this many windows are judged, however many accesses they have. */
 const FEWEST = 2;
 
 /** The windows of a tenant's log, numbered from 0. */
 interface WindowNumbers {
   count: number;
-  /** The first day of a window; that of window `count` is the end of the log. */
+  /** The first day of a window; for window `count`, the end of the log. */
   edge(window: number): number;
   /** The window of a day; below 0: before all; from `count` on: after all. */
   windowOf(day: number): number;
 }
 
 /**
- * The last quarter of a log in four windows, or in windows that are at least as long as a horizon (one, where
- * the quarter is shorter). README.md, "In time".
+ * The last quarter of a log in four windows, or in windows that are at least as long as a horizon (one, if
+ * the quarter is shorter). See README.md, "In time".
  *
  * @param first the first day
  * @param end the day after the last
@@ -39,7 +39,7 @@ function numberWindows(first: number, end: number, horizon: number | null): Wind
   };
 }
 
-/** Who accessed what on which day: positions of accesses, ascending, and their days. */
+/** Which access was made on which day: positions of accesses, ascending, and their days. */
 export interface PairDays {
   pair: Int32Array;
   day: Int32Array;
@@ -63,7 +63,7 @@ export function spanOfLog(log: AccessLog, { day }: PairDays = pairDaysOf(log)): 
 
 /**
  * The first day of each tenant, and the day after its last, without days far from all others: see
- * `mainRange`. A false clock would else say where windows begin and end.
+ * `mainRange`. Otherwise a wrong clock would decide where windows begin and end.
  */
 export function mainDays({ users, user }: AccessLog, { pair, day }: PairDays) {
   const tenantOf = users.tenantOfEach();
@@ -79,7 +79,7 @@ export function mainDays({ users, user }: AccessLog, { pair, day }: PairDays) {
   };
 }
 
-/** Of a tenant without a day. */
+/** For a tenant without a day. */
 const NEVER = { first: 2 ** 31 - 1, end: -(2 ** 31) };
 
 /** The first day of each tenant, and the day after its last, however far they are from all others. */
@@ -97,7 +97,7 @@ export function tenantDays({ users, user }: AccessLog, { pair, day }: PairDays) 
 
 /**
  * The accesses of each window, ascending. Tenants without a row before a window are left out of it: nothing
- * is known to judge theirs by.
+ * is known to judge them by.
  */
 export function accessesOfWindows(
   log: AccessLog,
@@ -113,14 +113,16 @@ export function accessesOfWindows(
     for (let w = 0; w < windows.length; w++) {
       const { from, to } = windows[w];
       if (day < from[t] || day >= to[t] || first[t] >= from[t]) continue;
-      // Days stand by access: one that was listed last is the last of its list.
+      // Days are sorted by access: an access that is in the list already is its last.
       if (listed[w][listed[w].length - 1] !== pair) listed[w].push(pair);
     }
   }
   return listed.map((pairs) => Int32Array.from(pairs));
 }
 
-/** The windows of all tenants in which anybody did anything; those of a tenant with fewer come first. */
+/**
+ * The windows of all tenants in which there is any access. A tenant with fewer windows has the first ones.
+ */
 export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null): WindowDays[] {
   const { first, end } = mainDays(log, days);
   const numbers = Array.from(first, (day, t) => numberWindows(day, end[t], horizon));
@@ -140,7 +142,7 @@ export function windowsOf(log: AccessLog, days: PairDays, horizon: number | null
 
 /**
  * The last windows of each tenant that are at least as long as a horizon, the latest first: as many as hold
- * `enough` accesses of a day, two at least, where there are two.
+ * `enough` accesses of a day, but at least two if there are two.
  */
 export function lastWindows(log: AccessLog, days: PairDays, horizon: number, enough: number): WindowDays[] {
   const { first, end } = mainDays(log, days);
@@ -162,7 +164,7 @@ export function lastWindows(log: AccessLog, days: PairDays, horizon: number, eno
     all += held[back];
     if (found.length >= FEWEST && all > enough) break;
     const to = edges(back);
-    // A tenant of fewer windows has none here, and one of which nothing was known before has none, too.
+    // A tenant with fewer windows has none here, and neither has one without anything before.
     const from = edges(back + 1).map((day, t) => (back < numbers[t].count && day > first[t] ? day : to[t]));
     if (from.some((day, t) => day < to[t])) found.push({ from, to });
   }

@@ -1,35 +1,34 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** What no text in Windows-1252 has: control characters, and the five bytes that mean nothing. */
+/** Bytes that no text in Windows-1252 has: control characters, and the five that mean nothing. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NO_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]/;
 
 /** A character of several bytes in UTF-8. */
 const SEVERAL_BYTES = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/;
 
-/** So many bytes beyond ASCII are asked whether they are letters; those behind are likely alike. */
+/** This many bytes beyond ASCII are checked for letters; later ones are probably alike. */
 const ENOUGH = 10_000;
 
-/** So far a word is looked at, in characters. */
+/** How far a word is looked at, in characters. */
 const REACH = 20;
 
 /**
  * Tells UTF-8 from Windows-1252 by all of a text's bytes, chunk by chunk.
  *
- * It is Windows-1252 if there are bytes that are no UTF-8, not one character beyond ASCII that is, nothing
- * near them that Windows-1252 lacks, and if at least half of the bytes beyond ASCII are letters in words that
- * are ASCII for the other part (`Jürgen`). So one broken line turns no other name into what it is not. Code
- * pages whose words look alike can't be told from it; those of Cyrillic, Greek and the like remain bytes that
- * are no UTF-8.
+ * It is Windows-1252 if some bytes aren't UTF-8, no character beyond ASCII is UTF-8, nothing near these bytes
+ * is missing in Windows-1252, and at least half of the bytes beyond ASCII are letters in words that are
+ * otherwise ASCII (`Jürgen`). So one broken line can't garble other names. Code pages whose words look alike
+ * can't be told from it; those of Cyrillic, Greek and the like remain bytes that aren't UTF-8.
  */
 export class EncodingGuess {
-  /** Whether there are bytes that are no UTF-8. */
+  /** Whether some bytes aren't UTF-8. */
   hasBadBytes = false;
   #hasCharacters = false;
   #hasNoCharacter = false;
   #numBeyondAscii = 0;
   #numLetters = 0;
-  /** The start of a character that the last chunk's end cuts, and what stands before it. */
+  /** The start of a character that the last chunk's end cuts, and the text before it. */
   #tail = Buffer.alloc(0);
   #before = Buffer.alloc(0);
 
@@ -39,7 +38,7 @@ export class EncodingGuess {
     if (this.#hasCharacters && this.hasBadBytes) return;
     const bytes = this.#tail.length === 0 ? chunk : Buffer.concat([this.#tail, chunk]);
     const end = wholeEnd(bytes);
-    // Copies, so that no chunk is held for a few bytes.
+    // This copies, so that a few bytes don't keep a whole chunk in memory.
     this.#tail = Buffer.from(bytes.subarray(end));
     this.#before = Buffer.from(bytes.subarray(Math.max(0, end - REACH), end));
     this.#look(bytes.subarray(0, end));
@@ -76,9 +75,9 @@ export class EncodingGuess {
 }
 
 /**
- * Whether bytes beyond ASCII are letters of a word. Not a capital one behind a small one or at the end: half
- * of a character in UTF-8 looks like that (`JosÃ`). Nor þ and ÿ by themselves, FE and FF, which stand where
- * bytes are broken.
+ * Whether bytes beyond ASCII are letters of a word. A capital letter after a small one or at the end doesn't
+ * count: half of a character in UTF-8 looks like that (`JosÃ`). Neither do þ and ÿ alone, FE and FF, which
+ * appear where bytes are broken.
  */
 function areLetters(before: string, run: string, after: string): boolean {
   if (before.length + after.length < run.length) return false;
@@ -88,7 +87,7 @@ function areLetters(before: string, run: string, after: string): boolean {
   return after !== '' || !/[\xc2\xc3]$/.test(run);
 }
 
-/** Where the last character ends that no end of a chunk cuts. */
+/** Where the last character ends that the end of the chunk doesn't cut. */
 function wholeEnd(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back];

@@ -1,23 +1,23 @@
 import { behindBreak, breakFrom } from './lineBreaks.js';
 
-/** So many lines are taken from the start. */
+/** How many lines are taken from the start. */
 const FIRST = 50;
 
-/** Longer lines are left out, in bytes. */
+/** Longer lines, in bytes, are left out. */
 const LONGEST = 2 ** 17;
 
-/** All of them together are no longer, in bytes. */
+/** The most bytes of all of them together. */
 const MOST_BYTES = 2 ** 23;
 
 /**
  * Some whole lines of a text, spread over all of it: the first 50, then as many from every chunk, fewer the
- * more chunks there are. Which they are depends on the text alone. Blank lines are left out.
+ * more chunks there are. The choice depends only on the text. Blank lines are left out.
  */
 export class SampledLines {
   readonly #first: Buffer[] = [];
   #others: Buffer[] = [];
   readonly #mostOthers: number;
-  /** So many lines are taken from a chunk, or from several where it is below 1. */
+  /** How many lines are taken from a chunk; below 1, one from several chunks. */
   #rate: number;
   #due = 0;
   #isAtStart = true;
@@ -29,7 +29,7 @@ export class SampledLines {
     this.#rate = this.#mostOthers;
   }
 
-  /** @param isAll whether the chunk is the whole text, so that its last line needs no break behind it */
+  /** @param isAll whether the chunk is the whole text, so that its last line needs no break after it */
   add(chunk: Buffer, isAll = false): void {
     let at = 0;
     while (this.#isAtStart && at >= 0 && this.#first.length < FIRST) {
@@ -57,7 +57,7 @@ export class SampledLines {
     return [...this.#first, ...this.#others];
   }
 
-  /** @returns where the next line begins; -1 where the chunk ends before */
+  /** @returns where the next line begins; -1 if the chunk ends before */
   #take(lines: Buffer[], chunk: Buffer, at: number, isAll: boolean): number {
     const end = breakFrom(chunk, at);
     if (end < 0 && !isAll) return -1;
@@ -71,7 +71,7 @@ export class SampledLines {
   }
 }
 
-/** Where the line behind the next break begins; -1 where the chunk ends before. */
+/** Where the line after the next break begins; -1 if the chunk ends before. */
 function nextLine(chunk: Buffer, from: number): number {
   const end = breakFrom(chunk, from);
   if (end < 0) return -1;

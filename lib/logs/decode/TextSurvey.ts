@@ -11,19 +11,19 @@ import { wideEncoding } from './wideEncoding.js';
 
 const HEAD = 2 ** 18;
 const QUOTE = 34;
-/** So much shows how a text begins. */
+/** This many bytes show how a text begins. */
 const PEEK = 2 ** 10;
 
 type TextFacts = Omit<Survey, 'file' | 'size' | 'compression' | 'isWhole' | 'contents'>;
 
 /** Learns about a text from its unpacked bytes, chunk by chunk. */
 export class TextSurvey {
-  /** Why it is no log, once enough is read to tell. */
+  /** Why it isn't a log, once enough is read to tell. */
   fault?: string;
   unpackedBytes = 0;
   readonly #sample: SampledLines;
   readonly #guess = new EncodingGuess();
-  /** For UTF-16, of which all else sees the same text in UTF-8. */
+  /** For UTF-16: everything else sees the same text in UTF-8. */
   #converter?: Utf8Converter;
   #wide?: Encoding;
   /** The first bytes of the text: as many as a line may have. */
@@ -35,7 +35,7 @@ export class TextSurvey {
   #isBlank = true;
   #hasQuotes = false;
   #hasLongLine = false;
-  /** How long the line is so far that goes on behind the last chunk. */
+  /** The length so far of the line that goes on after the last chunk. */
   #openLine = 0;
 
   constructor(sampleSize: number) {
@@ -64,7 +64,7 @@ export class TextSurvey {
     // A first line that is longer than the head is rare.
     const first = isAll || breakFrom(head, 0) < 0 ? start : head;
     const isOneLine = breakFrom(start, 0) < 0;
-    // A document on one line is decoded in vain.
+    // A document on one line needn't be decoded as a whole.
     const isWrapper = isOneLine && isAll && isWrapperAt(decode(start.subarray(0, PEEK)));
     const format = isWrapper ? 'json' : (jsonFormat(decode(first), isAll) ?? 'text');
     return {
@@ -111,14 +111,14 @@ export class TextSurvey {
     this.#openLine += first < 0 ? chunk.length : first;
     this.#hasLongLine ||= this.#openLine > LONGEST_LINE;
     if (first < 0) return;
-    // Chunks are no longer than such a line, so none is within one.
+    // Chunks are no longer than such a line, so none lies within one.
     this.#openLine = chunk.length - 1 - lastBreak(chunk);
   }
 }
 
-/** Nearly all show at their start that they aren't, which spares decoding the rest. */
+/** Nearly all chunks show at their start that they aren't blank, so the rest needn't be decoded. */
 function isBlank(chunk: Buffer): boolean {
-  // The last character may be cut.
+  // The last character may be incomplete.
   const start = chunk
     .subarray(0, PEEK)
     .toString()
@@ -126,7 +126,7 @@ function isBlank(chunk: Buffer): boolean {
   return start.trim() === '' && chunk.toString().trim() === '';
 }
 
-/** Where the last character ends that the end of the bytes doesn't cut. */
+/** The end of the last character that is complete. */
 function wholeCharacters(bytes: Buffer): number {
   let end = bytes.length;
   while (end > bytes.length - 3 && (bytes[end - 1] & 0xc0) === 0x80) end--;

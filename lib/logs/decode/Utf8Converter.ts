@@ -6,10 +6,10 @@ const NONE = Buffer.alloc(0);
 
 const MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
-/** Makes UTF-8 of a text chunk by chunk: see `utf8Of`. */
+/** Converts a text to UTF-8, chunk by chunk: see `utf8Of`. */
 export class Utf8Converter {
   readonly #encoding: Encoding;
-  /** What of the last chunk can't be converted yet: the first bytes of the text, or a part of a character. */
+  /** What can't be converted yet of the last chunk: the first bytes of the text, or a part of a character. */
   #rest: Buffer = NONE;
   #isAtStart = true;
 
@@ -53,7 +53,7 @@ export class Utf8Converter {
     return bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes;
   }
 
-  /** Where the last whole character ends. */
+  /** The end of the last whole character. */
   #wideEnd(bytes: Buffer): number {
     const end = bytes.length & ~1;
     const isCut = end >= 2 && (this.#unitAt(bytes, end - 2) & 0xfc00) === 0xd800;
@@ -65,7 +65,7 @@ export class Utf8Converter {
   }
 }
 
-/** Half of a surrogate pair, as `recordText` writes it. */
+/** Writes half of a surrogate pair as `recordText` does. */
 function markHalf(half: string): string {
   return `\ufdd0${half.charCodeAt(0).toString(16)}`;
 }

@@ -12,7 +12,7 @@ const FAULTS: Record<number, string> = {
   32: 'a dictionary is needed',
 };
 
-/** Unpacks frames of Zstandard, piece by piece. To be closed, since its memory isn't Node's. */
+/** Unpacks frames of Zstandard, piece by piece. It has to be closed, since its memory isn't Node's. */
 export class ZstdStream {
   readonly #zstd: ZstdLibrary;
   readonly #context: number;
@@ -30,7 +30,7 @@ export class ZstdStream {
     this.#output = zstd.malloc(SIZE);
   }
 
-  /** @throws Error where the data is broken: `incorrect data check` */
+  /** @throws Error if the data is broken: `incorrect data check` */
   *push(packed: Uint8Array): Generator<Buffer> {
     for (let start = 0; start < packed.length; start += SIZE)
       yield* this.#unpack(packed.subarray(start, start + SIZE));

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** Some bytes of a file; fewer where it ends before. */
+/** Some bytes of a file; fewer if it ends before. */
 export function bytesAt(file: string, position: number, count: number): Buffer {
   const handle = openSync(file, 'r');
   try {

@@ -7,12 +7,12 @@ import { ZstdStream } from './ZstdStream.js';
 import { zstdLibrary } from './zstdLibrary.js';
 
 /**
- * A file's bytes, unpacked, in pieces of about 1 MB. A gzip may have several members, and zeros behind the
- * last; a zstd file several frames. Who has read enough may stop: the file is closed.
+ * A file's bytes, unpacked, in pieces of about 1 MB. A gzip may have several members, and zeros after the
+ * last; a zstd file several frames. A reader that stops early closes the file.
  *
  * @param compression how it is packed; by default, its first bytes tell
- * @param highWaterMark how long the pieces are that are read from the file, in bytes
- * @throws Error where it is broken, cut, or something else follows: `unexpected end of file`
+ * @param highWaterMark the length of the pieces that are read from the file, in bytes
+ * @throws Error if it is broken or cut, or something else follows: `unexpected end of file`
  */
 export async function* bytesOf(
   file: string,
@@ -32,7 +32,7 @@ async function* gunzipped(file: string, highWaterMark: number): AsyncGenerator<B
   packed.on('error', (error) => gunzip.destroy(error));
   gunzip.on('close', () => packed.destroy());
   for await (const chunk of packed.pipe(gunzip) as AsyncIterable<Buffer>) yield chunk;
-  // Node takes a zero behind a member for the end, whatever comes then.
+  // Node takes a zero after a member for the end, whatever follows it.
   const behind = createReadStream(file, { highWaterMark, start: gunzip.bytesWritten });
   for await (const chunk of behind as AsyncIterable<Buffer>) {
     if (chunk.some((byte) => byte !== 0)) throw new Error(NOTHING_BEHIND);

@@ -18,7 +18,7 @@ export function openFault(error: unknown): string {
   return code === 'ENOENT' ? 'a link to nothing' : `can't be opened (${code})`;
 }
 
-/** What stands where a file should, in a few words; undefined where it is a file. */
+/** What is there instead of a file, in a few words; undefined if it is a file. */
 function kindOfEntry(stats: Stats): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'a folder';

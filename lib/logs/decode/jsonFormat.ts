@@ -1,9 +1,9 @@
 import { documentOf, wrappedList } from './json/wrappedList.js';
 
-/** So many lines are looked at. */
+/** How many lines are looked at. */
 const MOST_LINES = 50;
 
-/** And at so many where the first is an object. */
+/** How many are looked at if the first is an object. */
 const FEW_LINES = 5;
 
 /**
@@ -12,13 +12,13 @@ const FEW_LINES = 5;
  */
 const START = /^\s*(?:Record \d+\s+)?(?:\{\s*(?:["}]|$)|\[\s*(?:[{["\]]|$))/;
 
-/** How a document begins that is nothing but a vendor's list of records: see `wrappedList`. */
+/** How a document begins that only consists of a vendor's list of records: see `wrappedList`. */
 const WRAPPER = /^\s*\{\s*"(?:Records|value|events|items|entries)"\s*:\s*\[\s*\{/;
 
 /**
- * Whether a text is JSON, by its start. It is JSON lines where the first line is an object by itself that
- * wraps no others, or, if that one is broken, where more than half of the first lines are; else it is JSON
- * where it begins like that.
+ * Whether a text is JSON, by its start. It is JSON lines if the first line is an object by itself that wraps
+ * no others, or, if the first line is broken, if more than half of the first lines are such objects.
+ * Otherwise it is JSON if it begins like JSON.
  *
  * @param isAll whether the start is the whole text, so that its last line is whole
  */
@@ -26,16 +26,16 @@ export function jsonFormat(start: string, isAll: boolean): 'json lines' | 'json'
   const isJson = START.test(start);
   if (!isJson && !start.includes('{')) return undefined;
   const lines = firstLines(start, isAll);
-  // To parse all of a document takes longer than all else that is looked at.
+  // Parsing a whole document takes longer than everything else here.
   if (lines.length === 1 && isWrapperAt(lines[0])) return 'json';
   const isFirst = lines.length > 0 && objectOf(lines[0]) !== undefined;
-  // Those that wrap others do so from the start.
+  // Documents that wrap others do so from the first line.
   const objects = (isFirst ? lines.slice(0, FEW_LINES) : lines).flatMap((line) => objectOf(line) ?? []);
   if (!isFirst && 2 * objects.length <= lines.length) return isJson ? 'json' : undefined;
   return objects.some(isWrapper) ? 'json' : 'json lines';
 }
 
-/** Whether a document that stands alone is a vendor's list of records, by its start. */
+/** Whether a document is a vendor's list of records, by its start. */
 export function isWrapperAt(start: string): boolean {
   return WRAPPER.test(start);
 }

@@ -5,8 +5,8 @@ import { LONGEST_LINE } from './lineBreaks.js';
 import { rowLines } from './rowLines.js';
 
 /**
- * The numbers of lines, from 1: of each text the first line that is it and isn't taken by an equal text
- * before. Null where there is none, as for rows that are no lines, or too long.
+ * The numbers of lines, from 1: for each text, the first equal line that no equal text before has taken. Null
+ * if there is none, as for rows that aren't lines, or are too long.
  */
 export async function locateLines(file: string, texts: readonly string[]): Promise<(number | null)[]> {
   const found: (number | null)[] = texts.map(() => null);
@@ -27,7 +27,7 @@ export async function locateLines(file: string, texts: readonly string[]): Promi
   return found;
 }
 
-/** Fills in the lines of rows that are not at hand. */
+/** Fills in the missing line numbers of rows. */
 export async function placeLines(
   rows: readonly { file: string; line: number | null; text: string }[],
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function placeLines(
   }
 }
 
-/** Whether a source is a file of text: a query isn't, nor are Parquet and the table of a database. */
+/** Whether a source is a text file, not a query, Parquet, or the table of a database. */
 function isText(file: string): boolean {
   return existsSync(file) && bytesAt(file, 0, 4).toString('latin1') !== 'PAR1';
 }

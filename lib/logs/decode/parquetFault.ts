@@ -1,6 +1,6 @@
 import { bytesAt } from './bytesAt.js';
 
-/** What is wrong with a file that begins as Parquet does, in a few words; undefined where nothing is. */
+/** What is wrong with a file that begins like Parquet, in a few words; undefined if nothing is. */
 export function parquetFault(file: string, size: number): string | undefined {
   const end = size < 12 ? '' : bytesAt(file, size - 4, 4).toString('latin1');
   if (end === 'PARE') return 'an encrypted Parquet file';

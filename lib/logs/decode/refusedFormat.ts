@@ -1,16 +1,16 @@
-/** So many bytes of the start tell what a file is; a text's kind, too. */
+/** This many bytes at the start tell what a file is, and also the kind of a text. */
 export const LOOK = 2 ** 16;
 
-/** Of text, fewer bytes are control characters; of what is packed or encrypted, a ninth. */
+/** Text has a smaller share of control characters; packed or encrypted bytes have a ninth. */
 const CONTROLS = 0.08;
 
-/** Begins what colours the text of terminals. */
+/** Begins the escapes that colour text in terminals. */
 const ESCAPE = 27;
 
-/** Fewer bytes don't tell. */
+/** Fewer bytes aren't enough to tell. */
 const FEWEST = 64;
 
-/** What files of other kinds begin with, and what to do with them. */
+/** How files of other kinds begin, and what to do with them. */
 const FORMATS: readonly (readonly [start: string, what: string])[] = [
   [
     'ElfFile\0',
@@ -32,13 +32,13 @@ const FORMATS: readonly (readonly [start: string, what: string])[] = [
   ['GIF89a', 'a picture'],
 ];
 
-/** Before a part, before the end of an archive of none, and before a volume. */
+/** Before a part, at the end of an empty archive, and before a volume. */
 const ZIPS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 
-/** Before a block, and at the end of none. */
+/** Before a block, and at the end of an empty file. */
 const BZIP2S = ['1AY&SY', '\x17rE8P\x90'];
 
-/** Why unpacked bytes can't be a log, by the first 64 KiB; undefined where they may be one. */
+/** Why unpacked bytes can't be a log, by the first 64 KiB; undefined if they may be one. */
 export function refusedFormat(head: Buffer): string | undefined {
   const start = head.toString('latin1', 0, 512);
   const format = FORMATS.find(([magic]) => start.startsWith(magic));
@@ -46,7 +46,7 @@ export function refusedFormat(head: Buffer): string | undefined {
   if (ZIPS.some((magic) => start.startsWith(magic))) return zipKind(head);
   if (/^BZh[1-9]$/.test(start.slice(0, 4)) && BZIP2S.includes(start.slice(4, 10)))
     return 'a bzip2 file: unpack it';
-  // Where they aren't packed, this isn't asked.
+  // Unpacked ones never get here.
   if (databaseFormat(head) !== undefined) return 'a packed Parquet file or database: unpack it';
   if (start.slice(257, 262) === 'ustar') return 'a tar archive: unpack it';
   if (/^(?:\xef\xbb\xbf)?\s*<(?:\?xml|Events?[\s>])/.test(start)) return 'XML: export the log as CSV or JSON';

@@ -3,24 +3,24 @@ import { transformed } from './transformed.js';
 
 /** One line of a text. */
 export interface RowLine {
-  /** Its bytes without the break at its end; of one beyond the limit, the first 1000. */
+  /** Its bytes without the break at its end; beyond the limit, only the first 1000. */
   text: Buffer;
   /** From 1. */
   number: number;
-  /** Empty at the end of the text. Who joins lines that a quote spans puts it back. */
+  /** Empty at the end of the text. It is put back when lines within quotes are joined. */
   lineBreak: LineBreak;
-  /** How long it is, in bytes: more than `text` has where it is beyond the limit. */
+  /** Its length in bytes, which beyond the limit is more than that of `text`. */
   length: number;
 }
 
 type LineBreak = '\n' | '\r\n' | '\r' | '';
 
-/** So much is kept of a line beyond the limit. */
+/** How much is kept of a line beyond the limit. */
 const KEPT = 1000;
 
 /**
- * The lines of a text: each ends in LF, CR LF or, as DuckDB has it, in CR alone. A break at the very end
- * begins no other line. Of a longer line, `limit` bytes are kept.
+ * The lines of a text: each ends in LF, CR LF or, as in DuckDB, CR alone. A break at the very end doesn't
+ * begin another line. Lines beyond `limit` bytes are cut.
  */
 export function rowLines(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -42,7 +42,7 @@ export class LineSplitter {
     this.#limit = limit;
   }
 
-  /** The lines that end in a chunk. They are views of it where they lie within. */
+  /** The lines that end in a chunk; those that lie within it are views of it. */
   add(chunk: Buffer): RowLine[] {
     if (chunk.length === 0) return [];
     const lines: RowLine[] = [];
@@ -54,7 +54,7 @@ export class LineSplitter {
     }
     let cr = chunk.indexOf(CR, start);
     for (let lf = chunk.indexOf(LF, start); ; lf = chunk.indexOf(LF, start)) {
-      // Most texts have no CR, or none but before LF.
+      // Most texts have no CR, or only before LF.
       while (cr >= 0 && (lf < 0 || cr < lf - 1) && cr < chunk.length - 1) {
         this.#take(chunk.subarray(start, cr));
         lines.push(this.#line('\r'));
@@ -73,7 +73,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** The line that nothing ends but the text. */
+  /** The last line, if it has no break. */
   end(): RowLine[] {
     if (this.#isAtReturn) {
       this.#isAtReturn = false;
@@ -86,7 +86,7 @@ export class LineSplitter {
     if (part.length === 0) return;
     this.#length += part.length;
     if (this.#length <= this.#limit) this.#parts.push(part);
-    // A copy, so that no chunk is held for the start of a line.
+    // This copies, so that the start of a line doesn't keep a whole chunk in memory.
     else this.#parts = [Buffer.from(Buffer.concat([...this.#parts, part]).subarray(0, KEPT))];
   }
 

@@ -1,11 +1,13 @@
-/** What a text is as a row of CSV: its number of fields, 'open' behind an open quote, or 'broken'. */
+/**
+ * What a text is as a row of CSV: its number of fields, 'open' if a quote is open at its end, or 'broken'.
+ */
 type RowScan = number | 'open' | 'broken';
 
 const QUOTE = 34;
 
 /**
- * Reads a text as a row of CSV (RFC 4180): a field is plain, or in double quotes, where a doubled one stands
- * for one. A plain field may hold quotes, but not begin with one.
+ * Reads a text as a row of CSV (RFC 4180): a field is plain, or in double quotes, within which a quote is
+ * doubled. A plain field may contain quotes, but not begin with one.
  */
 export function scanRow(text: string, separator: string): RowScan {
   let fields = 1;
@@ -25,7 +27,7 @@ export function scanRow(text: string, separator: string): RowScan {
   }
 }
 
-/** Behind the quote that closes a field; -1 where none does. */
+/** The position after the quote that closes a field; -1 if none does. */
 function endOfQuotes(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) {
     if (text.charCodeAt(at + 1) !== QUOTE) return at + 1;

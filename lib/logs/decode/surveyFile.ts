@@ -9,16 +9,16 @@ import type { Survey, SurveyOptions } from './Survey.js';
 import { TextSurvey } from './TextSurvey.js';
 import { unpackSmall } from './unpackSmall.js';
 
-/** Files of up to so many bytes, packed and unpacked, are read at once. */
+/** Files of up to this many bytes, packed and unpacked, are read at once. */
 const SMALL = 2 ** 22;
 
-/** Pieces are shorter than a line that is too long. */
+/** Pieces are shorter than the shortest line that is too long. */
 const PIECE = 2 ** 20;
 
 /**
  * What a file is: how it is packed, its encoding and its format, by its content, and some of its text. It is
- * read to its end, which alone tells whether a packed one is whole; but Parquet and DuckDB's databases
- * aren't. Nothing about a file is thrown: what makes it no log is its `fault`.
+ * read to its end, because only that shows whether a packed file is whole; Parquet and DuckDB's databases
+ * aren't. A bad file raises no error: its `fault` says why it can't be a log.
  */
 export async function surveyFile(file: string, options: SurveyOptions = {}): Promise<Survey> {
   const { size = 0, fault } = options.fault === undefined ? entryFault(file) : { fault: options.fault };
@@ -88,13 +88,13 @@ function brokenPack(compression: Compression, what: string): string {
   return `a broken ${compression === 'zstd' ? 'zstd file' : 'gzip'} (${what})`;
 }
 
-/** What is wrong with a file without bytes that its name says to be packed. */
+/** What is wrong with an empty file whose name says that it is packed. */
 function emptyByName(file: string): string {
   if (/\.gz$/i.test(file)) return brokenPack('gzip', 'no bytes');
   return /\.zst$/i.test(file) ? brokenPack('zstd', 'no bytes') : (noParquet(file) ?? 'empty');
 }
 
-/** What is wrong with a file that has no start as Parquet has it, though its name says so. */
+/** What is wrong with a file that is named as Parquet, but doesn't begin like it. */
 function noParquet(file: string): string | undefined {
   return /\.parquet$/i.test(file) ? 'a broken Parquet file (its start is missing)' : undefined;
 }

@@ -1,11 +1,11 @@
-/** Makes something else of a text, chunk by chunk. */
+/** Transforms a text, chunk by chunk. */
 interface Transformer<Part> {
   add(chunk: Buffer): Part;
   /** What is left after the last chunk. */
   end(): Part;
 }
 
-/** What a transformer makes of chunks, without what is empty. */
+/** What a transformer makes of chunks, without empty results. */
 export async function* transformed<Part extends { length: number }>(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   transformer: Transformer<Part>,

@@ -6,8 +6,8 @@ import { zstdLibrary } from './zstdLibrary.js';
 export const NOTHING_BEHIND = 'something else behind its end';
 
 /**
- * The unpacked bytes, undefined if they are more than `mostBytes`. Nothing but the first file in zstd is
- * waited for, so thousands are unpacked in a moment. It throws what `bytesOf` does.
+ * The unpacked bytes; undefined if they are more than `mostBytes`. It only waits for the first zstd file, so
+ * thousands are unpacked in a moment. It throws the same errors as `bytesOf`.
  */
 export async function unpackSmall(
   packed: Buffer,
@@ -19,10 +19,10 @@ export async function unpackSmall(
   return packed.length > mostBytes ? undefined : packed;
 }
 
-/** What Node says of a result that is larger than was allowed. */
+/** Node's error for a result that is larger than allowed. */
 const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
 
-/** With `info`, Node gives its engine, too, which its types don't know. */
+/** With `info`, Node also returns its engine, which its types don't know. */
 interface Gunzipped {
   buffer: Buffer;
   engine: { bytesWritten: number };

@@ -3,9 +3,10 @@ import { transformed } from './transformed.js';
 import { Utf8Converter } from './Utf8Converter.js';
 
 /**
- * The same text in UTF-8 without a byte order mark, from chunks that may be cut anywhere. Bytes that are no
- * UTF-8 stay, so that they can be counted. Half of a surrogate pair becomes U+FDD0, which no text has, and
- * its four digits, so no two names become one; half of a character in UTF-16 a byte that is no UTF-8.
+ * The same text in UTF-8 without a byte order mark, from chunks that may be cut anywhere. Bytes that aren't
+ * UTF-8 stay, so that they can be counted. Half of a surrogate pair becomes U+FDD0, which no text contains,
+ * and its four digits, so that different names stay different. Half of a character in UTF-16 becomes a byte
+ * that isn't UTF-8.
  */
 export function utf8Of(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -14,7 +15,7 @@ export function utf8Of(
   return transformed(chunks, new Utf8Converter(encoding));
 }
 
-/** As `utf8Of`, for the bytes of a whole text. */
+/** Like `utf8Of`, for the bytes of a whole text. */
 export function toUtf8(bytes: Buffer, encoding: Encoding): Buffer {
   const converter = new Utf8Converter(encoding);
   return Buffer.concat([converter.add(bytes), converter.end()]);

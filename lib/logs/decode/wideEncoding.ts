@@ -1,4 +1,4 @@
-/** So much is looked at where there is no mark, in bytes. */
+/** How many bytes are looked at if there is no mark. */
 const LOOK = 1024;
 
 /** Whether a text is UTF-16: it has a byte order mark, or every second byte is zero, the others ASCII. */

@@ -1,4 +1,7 @@
-/** What Windows-1252 has where Latin-1 has control characters, 80 to 9F; five of them mean nothing. */
+/**
+ * The characters that Windows-1252 has in place of Latin-1's control characters, 80 to 9F; five of them mean
+ * nothing.
+ */
 const CHARACTERS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /** The text of bytes in Windows-1252. (TextDecoder takes it for Latin-1 in some versions of Node.) */

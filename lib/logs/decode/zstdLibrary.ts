@@ -1,21 +1,24 @@
 import { ZSTDDecoder } from 'zstddec/stream';
 
-/** What is called of the reference decoder, compiled to WebAssembly. Numbers are addresses and sizes. */
+/**
+ * The functions that are called of the reference decoder, compiled to WebAssembly. Numbers are addresses and
+ * sizes.
+ */
 export interface ZstdLibrary {
   memory: { buffer: ArrayBuffer };
   malloc(size: number): number;
   free(address: number): void;
   ZSTD_createDCtx(): number;
   ZSTD_freeDCtx(context: number): void;
-  /** @returns 0 at a frame's end, more within one, less where it failed */
+  /** @returns 0 at a frame's end, more within one, less if it failed */
   ZSTD_decompressStream(context: number, output: number, input: number): number;
 }
 
 let loaded: Promise<ZstdLibrary> | undefined;
 
 /**
- * Facebook's decoder of Zstandard, loaded at the first call. zstddec's own stream never looks at what the
- * decoder returns where the data is broken, and goes round for ever; so only its library is used.
+ * Facebook's decoder of Zstandard, loaded at the first call. zstddec's own stream ignores the decoder's error
+ * for broken data and loops forever; so only its library is used.
  */
 export function zstdLibrary(): Promise<ZstdLibrary> {
   loaded ??= load();
@@ -31,7 +34,7 @@ async function load(): Promise<ZstdLibrary> {
     }
   }
   await new Loader().init();
-  // Another part of the program may have loaded it, and then it isn't handed out again.
+  // If another part of the program has loaded it, it isn't returned again.
   if (library === undefined)
     throw new Error('Expected zstddec to load its decoder here first, got it loaded');
   return library;

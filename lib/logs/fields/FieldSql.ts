@@ -6,15 +6,15 @@ import type { Path, Step } from './path.js';
 export interface FieldRows {
   /** The relation, as SQL. */
   relation: string;
-  /** The text of the JSON that a row is, as SQL; absent where rows have columns. */
+  /** The text of a row that is JSON, as SQL; absent if rows have columns. */
   json?: string;
   /** A column as text, as SQL. */
   column?: (name: string) => string;
-  /** A nested column as the text of JSON, as SQL, where that isn't its text. */
+  /** A nested column as the text of JSON, as SQL, if that isn't its text already. */
   structure?: (name: string) => string;
 }
 
-/** Fields that are read of the same JSON. */
+/** Fields that are read from the same JSON. */
 interface Layer {
   /** The JSON's text, as SQL. */
   root: string;
@@ -22,8 +22,8 @@ interface Layer {
 }
 
 /**
- * Reads fields of rows in SQL. Every JSON is parsed once for all of its fields: DuckDB parses it anew for
- * each function over it, and an event of many fields would be parsed a hundred times.
+ * Reads fields of rows in SQL. Each JSON text is parsed once for all of its fields: DuckDB would parse it
+ * again for each function over it, a hundred times for an event with many fields.
  */
 export class FieldSql {
   readonly #rows: FieldRows;
@@ -34,35 +34,35 @@ export class FieldSql {
   }
 
   /**
-   * The text of a field, as SQL over `relation`: NULL where it is absent or null; of objects and lists their
-   * JSON. JSON that stands as text, as the tree shows it, is opened on the way.
+   * The text of a field, as SQL over `relation`: NULL if it is absent or null; for objects and lists, their
+   * JSON. JSON that is stored as text, as the tree shows, is parsed on the way.
    */
   text(path: Path, tree: FieldTree | undefined): string {
     const { root, node, rest } = this.#begin(path, tree);
     return this.#walk(root, rest, node).text;
   }
 
-  /** The same, NULL also where it is an object or a list: these are no names. */
+  /** The same, but NULL also for an object or a list, which aren't names. */
   plain(path: Path, tree: FieldTree | undefined): string {
     const { root, node, rest } = this.#begin(path, tree);
     const { text, json, at } = this.#walk(root, rest, node);
     if (json === undefined) return text;
     const isNested = `list_contains(['OBJECT', 'ARRAY'], TRY(json_type(${json}, ${sqlText(at)})))`;
-    // Only what looks like one is looked at again.
+    // Only texts that look like one are parsed.
     return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN ${isNested} THEN NULL ELSE ${text} END ELSE ${text} END`;
   }
 
-  /** Whether a row is no JSON object, as SQL over `relation`; false where rows have columns. */
+  /** Whether a row isn't a JSON object, as SQL over `relation`; false if rows have columns. */
   get isMalformed(): string {
     const { json } = this.#rows;
     if (json === undefined) return 'false';
-    // An object's keys can be read; a list is JSON, too.
+    // A list is JSON, too, but only an object has keys.
     const layer = this.#layers.findIndex(({ root }) => root === json);
     const fields = layer < 0 ? this.#at(json, '$."x"').replace('[1]', '') : layerName(layer);
     return `(${fields} IS NULL OR NOT starts_with(ltrim(${json}), '{'))`;
   }
 
-  /** The rows with all that was asked of them: to be called last. */
+  /** The rows with everything that was asked for. Call it last. */
   get relation(): string {
     return this.#layers.reduce(
       (from, { root, paths }, n) =>
@@ -122,7 +122,7 @@ export class FieldSql {
   }
 }
 
-/** A path in DuckDB's notation; of the first entry by a field, the list. */
+/** A path in DuckDB's notation; for the first entry by a field, the path of the list. */
 export function jsonPathOf(path: Path): string {
   const steps = path.map((step) =>
     typeof step === 'string' ? keySql(step) : typeof step === 'number' ? `[${step}]` : '',
@@ -130,7 +130,7 @@ export function jsonPathOf(path: Path): string {
   return `$${steps.join('')}`;
 }
 
-/** No log has a column of that name. */
+/** No log has a column with this name. */
 function layerName(n: number): string {
   return `access_anomaly_fields_${n}`;
 }

@@ -1,30 +1,30 @@
 import type { Json } from './json.js';
 import { parseNested } from './parseNested.js';
 
-/** Below this depth nothing is looked for. */
+/** The tree goes no deeper than this. */
 const DEEPEST = 12;
-/** So many entries of a list are looked at. */
+/** How many entries of a list are looked at. */
 const MOST_ENTRIES = 50;
-/** Keys by which the entries of a list are told apart. */
+/** Keys that tell the entries of a list apart. */
 const NAMES = ['@Name', 'Name', 'name', 'key', 'Key'];
 const TYPES = ['type', 'Type'];
 const KINDS = [...NAMES, ...TYPES];
-/** A field with more values than that tells no kinds apart. */
+/** A field with more values than this doesn't tell kinds apart. */
 const MOST_KINDS = 40;
 
-/** What a field was seen to be, over the records of a sample. */
+/** What was seen of a field in the records of a sample. */
 export class FieldTree {
   /** In how many records (or entries) the field has a value. */
   filled = 0;
-  /** The fields of the objects that it is, in the order in which they were seen. */
+  /** The fields of its objects, in the order in which they were seen. */
   readonly keys = new Map<string, FieldTree>();
-  /** What the entries of the lists are that it is. */
+  /** The entries of its lists. */
   entries: FieldTree | undefined;
-  /** What the first entries of the lists are. */
+  /** The first entries of its lists. */
   firstEntry: FieldTree | undefined;
-  /** What the first entries of each kind are: by the key that says the kind (`type`), and by its value. */
+  /** The first entries of each kind: by the key that says the kind (`type`), and by its value. */
   readonly kinds = new Map<string, Map<string, FieldTree>>();
-  /** Whether some of its values are JSON that stands as text. */
+  /** Whether some of its values are JSON that is stored as text. */
   isText = false;
   /** Its plain values as text, with how often each was seen. */
   readonly values = new Map<string, number>();
@@ -36,7 +36,7 @@ export class FieldTree {
     return tree;
   }
 
-  /** Columns of which no value was seen. */
+  /** Columns without any value seen. */
   static ofColumns(names: readonly string[]): FieldTree {
     const tree = new FieldTree();
     for (const name of names) tree.keys.set(name, new FieldTree());
@@ -51,7 +51,7 @@ export class FieldTree {
     this.#addValue(nested ?? value, depth);
   }
 
-  /** Adds what was seen of another field's plain values. */
+  /** Adds another field's plain values. */
   merge(other: FieldTree): void {
     this.filled += other.filled;
     for (const [text, count] of other.values) this.values.set(text, (this.values.get(text) ?? 0) + count);
@@ -95,15 +95,15 @@ export class FieldTree {
     this.kinds.set(key, known);
     for (const [kind, entry] of firsts) {
       const tree = known.get(kind) ?? new FieldTree();
-      // One more than tells kinds apart shows that the key doesn't.
+      // One kind too many shows that the key doesn't tell kinds apart.
       if (known.size <= MOST_KINDS) known.set(kind, tree);
       tree.add(entry, depth + 1);
     }
   }
 
-  /** The key by which entries of the lists are told apart, with what the first ones of each kind are. */
+  /** The key that tells the entries of the lists apart, with the first entries of each kind. */
   get entryKinds(): { key: string; trees: ReadonlyMap<string, FieldTree> } | undefined {
-    // Pairs of a name and a value are told apart by their names, others rather by their types.
+    // Pairs of a name and a value are told apart by their names, other entries rather by their types.
     const isPair = [...(this.entries?.keys.keys() ?? [])].some((key) => /value|text$/i.test(key));
     for (const key of isPair ? KINDS : [...TYPES, ...NAMES]) {
       const trees = this.kinds.get(key);
@@ -113,7 +113,7 @@ export class FieldTree {
   }
 }
 
-/** What an entry says it is by one of its fields. */
+/** The kind of an entry, according to one of its fields. */
 function kindOf(entry: Json, key: string): string | undefined {
   if (typeof entry !== 'object' || entry === null || isList(entry)) return undefined;
   const value = entry[key];

@@ -1,7 +1,7 @@
 import { FieldTree } from './FieldTree.js';
 import { nameOfPath, type Path } from './path.js';
 
-/** A field by its name, as `parsePath` reads it. */
+/** A field with its name, as `parsePath` reads it. */
 export interface NamedField {
   name: string;
   path: Path;
@@ -9,8 +9,8 @@ export interface NamedField {
 }
 
 /**
- * All fields of records that have plain values, in the order in which they were seen. Of lists it is the
- * first entry, or, where the entries say what they are (`type`, `name`, ...), one of each kind.
+ * All fields of records that have plain values, in the order in which they were seen. For lists it is the
+ * first entry or, if the entries say what they are (`type`, `name`, ...), one of each kind.
  */
 export function fieldNames(tree: FieldTree, path: Path = []): NamedField[] {
   const named: NamedField[] = [];
@@ -30,7 +30,7 @@ export function namesIn(trees: readonly FieldTree[]): Set<string> {
 function entryNames(list: FieldTree, path: Path): NamedField[] {
   const kinds = list.entryKinds;
   if (kinds === undefined) {
-    // Any entry may be the first one of another list; values are those of first ones.
+    // Any entry may be the first one of another list; values come from first entries.
     return fieldNames(list.entries ?? new FieldTree(), [...path, 0]).map((named) => ({
       ...named,
       field: fieldAt(list, named.path.slice(path.length)) ?? new FieldTree(),

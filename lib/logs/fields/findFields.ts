@@ -5,30 +5,30 @@ import type { Path, Step } from './path.js';
 /** A field that was found by a name. */
 interface Found {
   path: Path;
-  /** Whether all keys are spelt as in the name. */
+  /** Whether all keys are spelled as in the name. */
   isExact: boolean;
 }
 
-/** The keys of a record by what is the same to a search. */
+/** The keys of a record, by what they are compared as. */
 type KeysOf = (tree: FieldTree) => ReadonlyMap<string, readonly string[]>;
 
 /** How keys are compared. */
 interface Comparison {
   keysOf: KeysOf;
-  /** What keys of a name are compared as, which may stand for one key, with dots in it or without. */
+  /** What the keys of a name are compared as; together they may be one key, with or without dots. */
   spellings(wanted: readonly string[]): readonly string[];
 }
 
 /**
- * The fields that a name stands for, those first that are spelt as the name is, and of these the ones of
- * fewer keys: a key that has dots in it comes before nested ones. Then those of another case.
+ * The fields that a name may mean. Those spelled like the name come first, and among these the ones with
+ * fewer keys: a key with dots comes before nested ones. Other cases come last.
  */
 export function findFields(tree: FieldTree, path: Path): Path[] {
   return sorted(descend(tree, path, BY_CASE));
 }
 
 /**
- * The same in the ways in which vendors' events are stored elsewhere: in another case, nested keys joined by
+ * The same for the ways in which others store vendors' events: in another case, with nested keys joined by
  * dots, by `_` or by nothing, and with what Log Analytics appends (`_s`, `_d`, `_t`, `_g`, `_b`; ` [UTC]`).
  */
 export function findVendorFields(tree: FieldTree, path: Path): Path[] {
@@ -66,7 +66,7 @@ function found(step: Step, isExact: boolean, below: readonly Found[]): Found[] {
   return below.map((each) => ({ path: [step, ...each.path], isExact: isExact && each.isExact }));
 }
 
-/** The keys of a record that may stand for keys of a name. */
+/** The keys of a record that may be meant by keys of a name. */
 function keysLike(tree: FieldTree, wanted: readonly string[], { keysOf, spellings }: Comparison): string[] {
   const keys = keysOf(tree);
   return [...new Set(spellings(wanted))].flatMap((spelling) => keys.get(spelling) ?? []);
@@ -85,7 +85,10 @@ const BY_LETTERS: Comparison = {
   },
 };
 
-/** Looks keys up by what they are compared as, once for each record: profiles ask for hundreds of names. */
+/**
+ * Finds keys by what they are compared as, with one index for each record: profiles ask for hundreds of
+ * names.
+ */
 function indexed(compared: (key: string) => readonly string[]): KeysOf {
   const known = new WeakMap<FieldTree, { size: number; keys: Map<string, string[]> }>();
   return (tree) => {
@@ -100,7 +103,7 @@ function indexed(compared: (key: string) => readonly string[]): KeysOf {
   };
 }
 
-/** A key without what tells its spellings apart. */
+/** A key without what differs between its spellings. */
 export function lettersOf(key: string): string {
   return key.toLowerCase().replace(/[\s_-]/g, '');
 }

@@ -1,8 +1,8 @@
 import type { Json } from './json.js';
 
-/** The object or list that a text is as JSON; undefined where it is none. */
+/** The object or list that a text holds as JSON; undefined if it holds none. */
 export function parseNested(text: string): Exclude<Json, null | string> | undefined {
-  // Most texts are none, which their first character shows.
+  // Most texts hold none, which their first character shows.
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const value: Json = JSON.parse(text);

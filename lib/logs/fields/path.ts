@@ -7,12 +7,13 @@ export type Path = readonly Step[];
 const ENTRY = /^(.*)\[([^[\]]+)\]$/s;
 
 /**
- * The path that a name stands for: dots between keys, `[2]` for the entry of that number (from 0), and
+ * The path that a name means: dots between keys, `[2]` for the entry with that number (from 0), and
  * `[type=AppInstance]` for the first entry whose field `type` is `AppInstance`. Other brackets belong to a
  * key.
  *
  * @example
- * parsePath('target[type=AppInstance].displayName') // ['target', { key: 'type', value: 'AppInstance' }, 'displayName']
+ * parsePath('target[type=AppInstance].displayName');
+ * // ['target', { key: 'type', value: 'AppInstance' }, 'displayName']
  */
 export function parsePath(name: string): Path {
   return splitAtDots(name).flatMap(stepsOf);

@@ -2,13 +2,13 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Something found in a folder: a path, and why it can't be read where that is known. */
+/** Something found in a folder: a path and, if it can't be read, why. */
 export interface Found {
   path: string;
   fault?: string;
 }
 
-/** All files in a folder and below, by path; a folder that can't be read stands for itself. */
+/** All files in a folder and below, by path; an unreadable folder is listed itself. */
 export async function filesBelow(folder: string): Promise<Found[]> {
   const found: Found[] = [];
   const visit = async (path: string) => {
@@ -24,7 +24,7 @@ export async function filesBelow(folder: string): Promise<Found[]> {
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** What a folder holds; nothing, and why, where it can't be read. */
+/** The entries of a folder; if it can't be read, none, and why. */
 export async function entriesOf(folder: string): Promise<{ entries: Dirent[]; fault?: string }> {
   try {
     return { entries: await readdir(folder, { withFileTypes: true }) };

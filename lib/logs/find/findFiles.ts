@@ -8,17 +8,18 @@ import { oddEntries } from './oddEntries.js';
 /** A file that may be a log. */
 export interface FoundFile {
   file: string;
-  /** Whether it was named itself, and must be whole; what is found in folders may be something else. */
+  /** Whether it was named itself and so must be intact; files found in folders may be something else. */
   isNamed: boolean;
-  /** Whether its name says that it is a log, so that it must have what is asked for. */
+  /** Whether its name says that it is a log, so that it must have the wanted fields. */
   isLogByName: boolean;
-  /** Why it can't be read, where that is known. */
+  /** Why it can't be read, if that is known. */
   fault?: string;
 }
 
 /**
- * The files of files, globs and folders: a folder's are all in it and below, but for hidden ones and those
- * that start with `_`. Each file is listed once, in the order of the sources and then of the paths.
+ * The files that files, globs and folders stand for: a folder stands for all in it and below, except hidden
+ * ones and those that start with `_`. Each file is listed once, in the order of the sources and then of the
+ * paths.
  *
  * @throws Error if a source holds no file; names it
  */
@@ -43,7 +44,7 @@ export async function findFiles(
   return [...found.values()];
 }
 
-/** A name that exists means itself, even if it could also be read as a glob. */
+/** An existing path means itself, even if it could also be read as a glob. */
 async function filesAt(connection: DuckDBConnection, source: string): Promise<FoundFile[]> {
   // A link to nothing exists, too.
   const stats = await stat(source).catch(() => lstat(source).catch(() => undefined));
@@ -66,7 +67,7 @@ async function filesMatching(connection: DuckDBConnection, pattern: string): Pro
   return [...files, ...odd];
 }
 
-/** Whether a name ends as logs' names do; others may be logs as well. */
+/** Whether a name has a log's ending; other files may be logs, too. */
 function isLogByName(name: string): boolean {
   return /\.(?:(?:[ct]sv|json|jsonl|ndjson)(?:\.(?:gz|zst))?|parquet|duckdb|db)$/i.test(name);
 }

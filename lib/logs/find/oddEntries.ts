@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { entriesOf, type Found } from './filesBelow.js';
 
 /**
- * What matches a glob and is neither a file nor a folder (links to nothing, pipes, sockets, devices), and
- * folders on the way that can't be read: DuckDB's own glob passes over them in silence. Links are among them
- * whatever they lead to. Of DuckDB's patterns it knows `*`, `?`, `[abc]`, `[!abc]`, `[a-z]` and `**`.
+ * Entries that match a glob and are neither files nor folders (broken links, pipes, sockets, devices), and
+ * unreadable folders on the way: DuckDB's own glob skips them silently. All links are listed, wherever they
+ * lead. It knows DuckDB's patterns `*`, `?`, `[abc]`, `[!abc]`, `[a-z]` and `**`.
  */
 export async function oddEntries(pattern: string): Promise<Found[]> {
   const found: Found[] = [];
@@ -14,7 +14,7 @@ export async function oddEntries(pattern: string): Promise<Found[]> {
     if (!isPattern(part) && rest.length > 0) return visit(join(folder, part), rest);
     if (part === '**') await visit(folder, rest);
     const { entries, fault } = await entriesOf(folder);
-    // What isn't there is nothing that was passed over.
+    // A missing folder wasn't skipped.
     if (fault !== undefined && !/ENOENT|ENOTDIR/.test(fault) && !faulty.has(folder)) {
       faulty.add(folder);
       found.push({ path: folder, fault });
@@ -45,7 +45,7 @@ function matcherOf(part: string): (name: string) => boolean {
   try {
     pattern = new RegExp(`^${source}$`, 's');
   } catch {
-    // A range the wrong way round, say, which matches nothing.
+    // An invalid pattern, such as a range the wrong way round, matches nothing.
     return () => false;
   }
   return (name) => pattern.test(name);

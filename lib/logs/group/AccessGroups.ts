@@ -11,17 +11,17 @@ import { DAY, HOUR, PART, WHOLE } from './sums.js';
 import { type UsedTime, usedTime } from './usedTime.js';
 
 /**
- * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource; and with them, under a
- * reason, the rows that are unreadable or left out. Lives as long as its connection.
+ * Accesses from any number of sources, grouped in DuckDB by tenant, user and resource, together with the rows
+ * that are unreadable or left out, each with a reason. It lives as long as its connection.
  */
 export class AccessGroups {
   readonly #connection: DuckDBConnection;
   readonly #options: GroupOptions;
   readonly #stored: StoredRows;
   readonly #once: EventsOnce;
-  /** Whether there may be groups with names in DuckDB's table. */
+  /** Whether DuckDB's table may have groups with names. */
   #isGrouped = false;
-  /** Whether rows stand for other numbers of accesses than one. */
+  /** Whether a row may stand for another number of accesses than one. */
   #isCounted = false;
   #duplicates = 0;
   #numJoined = { tenant: 0, user: 0, res: 0 };
@@ -36,7 +36,7 @@ export class AccessGroups {
     this.#once = new EventsOnce(connection, options, options.contexts.length);
   }
 
-  /** No accesses yet. */
+  /** Creates groups without accesses. */
   static async create(connection: DuckDBConnection, options: GroupOptions): Promise<AccessGroups> {
     const contexts = options.contexts.map((_, n) => `${contextColumn(n)} VARCHAR, `).join('');
     await connection.run(`CREATE TEMP TABLE access_groups (
@@ -54,7 +54,7 @@ export class AccessGroups {
     await this.#group(judgedRows(source, this.#options), source.count !== ONE);
   }
 
-  /** To be called once behind the last source, while all of them are open, and before anything is asked. */
+  /** Call this once after the last source, while all of them are open, and before any result is read. */
   async settle(): Promise<void> {
     const settled = await this.#once.settle();
     if (settled !== undefined) {
@@ -65,7 +65,7 @@ export class AccessGroups {
     if (settled !== undefined) await this.#connection.run('DROP TABLE events');
   }
 
-  /** Rows that are used collapse to a group for each access; unreadable ones keep their text. */
+  /** Used rows become a group for each access; unreadable ones keep their text. */
   async #group(rows: string, isCounted: boolean): Promise<void> {
     this.#isGrouped = true;
     this.#judged.push(rows);
@@ -87,13 +87,13 @@ export class AccessGroups {
       FROM ${rows} GROUP BY ALL`);
   }
 
-  /** Whether an access is no more than its names. */
+  /** Whether an access is identified by its names alone. */
   get #isPlain(): boolean {
     const { byDay, hours, contexts, folded } = this.#options;
     return !byDay && !hours && contexts.length === 0 && folded.length === 0;
   }
 
-  /** Adds what becomes of a stored source's rows; those that are accesses are counted later. */
+  /** Adds the other rows of a stored source; its accesses are counted later. */
   async #addStored(source: EventSource): Promise<void> {
     const areGood = await this.#stored.add(source);
     const judged = areGood
@@ -103,7 +103,8 @@ export class AccessGroups {
     this.#judged.push(judged);
     const counts = `count(*), ${source.time === undefined ? 'NULL, NULL' : 'min(moment), max(moment)'}`;
     const byDay = source.time === undefined ? 'HAVING count(*) > 0' : `GROUP BY ${DAY}`;
-    // Each apart: a row's text costs more than all else, and what can't happen nothing at all.
+    // Each kind has its own query: a row's text costs more than everything else, and kinds that can't happen
+    // cost nothing.
     for (const select of [
       `NULL, NULL, NULL, NULL, ${counts} FROM ${judged} WHERE ${USED} ${byDay}`,
       `NULL, left_out, NULL, NULL, ${counts} FROM ${judged} WHERE left_out IS NOT NULL GROUP BY left_out`,
@@ -122,14 +123,14 @@ export class AccessGroups {
     return made;
   }
 
-  /** The attempts that failed, as `table` has accesses; null where they aren't asked for. */
+  /** The failed attempts, like the accesses of `table`; null if they aren't asked for. */
   async failures(): Promise<Table | null> {
     if (!this.#options.isFailedApart) return null;
     const grouped = { stored: this.#stored, isGrouped: this.#isGrouped, isCounted: this.#isCounted };
     return new AccessTable(this.#connection, this.#options, grouped, 'failed').table();
   }
 
-  /** Whether unreadable times have a date with day or month first, or with the month's name. */
+  /** Whether there are unreadable times with day or month first, or with the month's name. */
   async hasWrittenTimes(): Promise<boolean> {
     const written = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ /-][A-Z][a-z]{2,8}[ /,-]+\d{4}|[A-Z][a-z]{2,8} +\d{1,2},? +\d`;
     const found = await this.#connection.run(`SELECT 1 FROM access_groups
@@ -137,7 +138,7 @@ export class AccessGroups {
     return (await found.getRows()).length > 0;
   }
 
-  /** How many rows there were, and what became of them; behind `table`, which joins spellings. */
+  /** How many rows there were, and what happened to them. Call it after `table`, which joins spellings. */
   async report(files: readonly string[]): Promise<RowReport> {
     const { tenant: _, ...joinedSpellings } = this.#numJoined;
     return { ...(await rowReport(this.#connection, files, this.#duplicates, this.#time)), joinedSpellings };

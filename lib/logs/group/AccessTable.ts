@@ -16,17 +16,17 @@ import { numberNames } from './numberNames.js';
 import type { StoredRows } from './StoredRows.js';
 import { summandsOf, sumsOf } from './sums.js';
 
-/** Of groups, those that stand for accesses; those without names only count the rows of `StoredRows`. */
+/** The groups that are accesses; groups without names only count the rows of `StoredRows`. */
 const NAMED = `${USED} AND tenant IS NOT NULL`;
-/** The same of attempts that failed: other rows that are left out have no names. */
+/** The same for failed attempts: other rows that are left out have no names. */
 const FAILED = `reason IS NULL AND left_out = 'failed' AND tenant IS NOT NULL`;
 
 /** Where the accesses are. */
 interface Grouped {
   stored: StoredRows;
-  /** Whether there may be groups with names in DuckDB's table. */
+  /** Whether DuckDB's table may have groups with names. */
   isGrouped: boolean;
-  /** Whether rows stand for other numbers of accesses than one. */
+  /** Whether a row may stand for another number of accesses than one. */
   isCounted: boolean;
 }
 
@@ -48,7 +48,7 @@ const HOUR_KEY: Key = {
   vector: (codes) => makeColumn.int32(codes),
 };
 
-/** Makes the table of accesses of groups in DuckDB. */
+/** Makes the table of accesses from groups in DuckDB. */
 export class AccessTable {
   readonly #connection: DuckDBConnection;
   readonly #options: GroupOptions;
@@ -71,7 +71,7 @@ export class AccessTable {
 
   /** The accesses: their names, days, hours and contexts, sorted by these, and likelihood. */
   async table(): Promise<Table> {
-    // Names cross over once each, and rows as numbers: millions of texts would fill the memory here.
+    // Each name is fetched once, and rows as numbers: millions of texts would fill the memory here.
     const keys = await this.#keys();
     const pieces = await fetchNumbers(this.#connection, await this.#countQuery(keys));
     const several = keys.filter(({ size }) => size > 1);
@@ -96,12 +96,12 @@ export class AccessTable {
     return table;
   }
 
-  /** Which groups the table is of, as SQL. */
+  /** Which groups the table has, as SQL. */
   get #where(): string {
     return this.#rows === 'used' ? NAMED : FAILED;
   }
 
-  /** What is stored apart are accesses. */
+  /** Rows that are stored apart are accesses. */
   get #storedNames(): Pick<StoredRows, 'names'> {
     return this.#rows === 'used' ? this.#grouped.stored : { names: () => [] };
   }
@@ -123,7 +123,7 @@ export class AccessTable {
 
   async #nameKey(column: NameColumn): Promise<Key> {
     const isFolded = this.#options.folded.includes(column);
-    // Spellings are those of the accesses, so that an attempt finds its account.
+    // The spelling is that of the accesses, so that an attempt finds its account.
     const counted = this.#rows === 'used' ? 'rows' : `CASE WHEN ${USED} THEN rows ELSE 0 END AS rows`;
     const where = this.#rows === 'used' || !isFolded ? this.#where : `((${NAMED}) OR (${FAILED}))`;
     const grouped = `SELECT "${column}" AS name ${isFolded ? `, ${counted}, place, first` : ''} FROM access_groups WHERE ${where}`;
@@ -151,7 +151,7 @@ export class AccessTable {
     };
   }
 
-  /** Code 0 is none. */
+  /** Code 0 means none. */
   async #contextKey(column: string, shown: string): Promise<Key> {
     const table = this.#namesTable(column);
     const { names } = await numberNames(this.#connection, {
@@ -169,7 +169,7 @@ export class AccessTable {
     };
   }
 
-  /** The query for the accesses, in any order: the codes of their keys, and what the table says of each. */
+  /** The query for the accesses, in any order: the codes of their keys, and the table's values of each. */
   async #countQuery(keys: readonly Key[]): Promise<string> {
     const summands = (from: 'rows' | 'groups') => summandsOf(this.#options, this.#grouped.isCounted, from);
     const [oneTenant, oneUser, oneRes] = keys.map(({ size }) => size === 1);

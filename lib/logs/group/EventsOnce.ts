@@ -3,12 +3,12 @@ import { isNoName } from '../names/noName.js';
 import { type EventSource, NAME_COLUMNS } from '../sources/EventSource.js';
 import { contextColumn, judgedRows, KEPT, type RowOptions } from './judgedRows.js';
 
-/** Where an event stands: by the files' order, and within one by the order in which it was read. */
+/** The place of an event: by the order of the files, and within a file by the order of reading. */
 const PLACE = `(coalesce(events.file, 0)::BIGINT * ${2 ** 40} + events.rowid)`;
 
 /**
- * Events with ids, of which each counts once: the first of its id over all files that can be read. Only a
- * number stands for an id, so that DuckDB can go on on disk, however many there are.
+ * Events with ids, each of which counts once: the first readable one with its id over all files. Ids are
+ * stored as numbers, so that DuckDB can use the disk, however many there are.
  */
 export class EventsOnce {
   readonly #connection: DuckDBConnection;
@@ -37,7 +37,7 @@ export class EventsOnce {
     this.#isEmpty = false;
   }
 
-  /** The rows that count, like judged rows, and how many others there are; undefined where there are none. */
+  /** The rows that count, like judged rows, and how many others there are; undefined if there are no rows. */
   async settle(): Promise<{ relation: string; duplicates: number } | undefined> {
     if (this.#isEmpty) return undefined;
     await this.#connection.run(`CREATE TEMP TABLE repeated AS

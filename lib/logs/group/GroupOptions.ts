@@ -2,20 +2,20 @@ import type { NameColumn } from '../sources/EventSource.js';
 import type { RowOptions } from './judgedRows.js';
 import type { SumOptions } from './sums.js';
 
-/** What makes rows one access, and what the table says of it. */
+/** Which rows are one access, and what the table says about it. */
 export interface GroupOptions extends SumOptions, RowOptions {
-  /** Whether accesses of several days are several. */
+  /** Whether accesses on different days are different. */
   byDay: boolean;
-  /** Whether accesses of several hours of the day are several. */
+  /** Whether accesses at different hours of the day are different. */
   hours: boolean;
-  /** The names of the contexts' and details' columns: accesses that differ in one are several. */
+  /** The names of the contexts' and details' columns: accesses that differ in one are different. */
   contexts: readonly string[];
   /** Those of them that say what was done. */
   details: readonly string[];
-  /** Whether attempts that failed come in a table of their own. */
+  /** Whether failed attempts get a table of their own. */
   isFailedApart: boolean;
-  /** The names in which case tells nothing apart. */
+  /** The columns of names in which case doesn't matter. */
   folded: readonly NameColumn[];
-  /** Whether an event that has an id counts once. */
+  /** Whether an event with an id counts once. */
   isOnce: boolean;
 }

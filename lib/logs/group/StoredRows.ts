@@ -13,17 +13,17 @@ interface Part {
   source: EventSource;
   keys: StoredSource['keys'];
   paths: string[];
-  /** Whether every row has a name that is one, by column. */
+  /** Whether every row has a valid name, by column. */
   isWhole: Record<NameColumn, boolean>;
 }
 
-/** Each layout costs tables of its own; of so many different ones, reading them twice would save nothing. */
+/** Each layout costs tables of its own: with more layouts than this, reading twice would save nothing. */
 const MOST_PARTS = 20;
 
 /**
- * Files whose rows are counted at the very end, all at once, by numbers that stand for their names. Each file
- * is read twice: a group of numbers takes a fraction of the time and the memory that one of texts does, and
- * names are looked at once each instead of once a row.
+ * Files whose rows are counted at the very end, all together, by numbers instead of names. Each file is read
+ * twice, because grouping numbers takes a fraction of the time and memory of grouping texts, and each name is
+ * looked at once instead of once for every row.
  */
 export class StoredRows {
   readonly #connection: DuckDBConnection;
@@ -40,13 +40,13 @@ export class StoredRows {
     return this.#parts.size === 0;
   }
 
-  /** Whether a source can be read that way. */
+  /** Whether a source can be read this way. */
   takes(source: EventSource): boolean {
     if (source.stored === undefined) return false;
     return this.#parts.has(kindOf(source)) || this.#parts.size < MOST_PARTS;
   }
 
-  /** Collects the names of a source that it takes. @returns whether all of them are names */
+  /** Collects the names of a source that it takes. @returns whether all of them are valid names */
   async add(source: EventSource): Promise<boolean> {
     const { paths, keys } = source.stored!;
     const kind = kindOf(source);
@@ -72,7 +72,7 @@ export class StoredRows {
   }
 
   /**
-   * The rows that are accesses, as SQL, with numbers for names: those of the tables tenant_names, ...
+   * The rows that are accesses, as SQL, with numbers for names, from the tables tenant_names, ...
    *
    * @param isOne whether a column has only one name, which has the number 0
    * @param values further columns to select of judged rows
@@ -81,7 +81,7 @@ export class StoredRows {
     const selects: string[] = [];
     for (const [n, part] of [...this.#parts.values()].entries()) {
       const joined = NAME_COLUMNS.filter((column) => !(isOne[column] && part.isWhole[column]));
-      // Joined by itself first: the planner might join the rows with keys and names one after the other.
+      // Keys and names are joined first: the planner might otherwise join the rows with one after the other.
       for (const column of joined) {
         await this.#connection.run(`CREATE TEMP TABLE ${idsTable(n, column)} AS
           SELECT key, id FROM ${keysTable(n, column)} JOIN ${column}_names USING (name)`);
@@ -100,7 +100,7 @@ export class StoredRows {
     return selects;
   }
 
-  /** Adds a column's good names to what stands for them; returns whether all were good. */
+  /** Adds a column's valid names with their keys; returns whether all were valid. */
   async #addNames(
     { relation, stored, ...names }: EventSource,
     column: NameColumn,
@@ -118,7 +118,7 @@ export class StoredRows {
   }
 }
 
-/** What has to be equal in files that are read as one. */
+/** The properties that have to be equal in files that are read as one. */
 function kindOf({ files, file, relation, text, tree, probe, stored, ...expressions }: EventSource): string {
   return JSON.stringify([stored?.layout, stored?.keys, expressions]);
 }

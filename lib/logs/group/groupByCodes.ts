@@ -1,6 +1,6 @@
 import { bitsOf } from '../../base/numbers/bitsOf.js';
 
-/** Of a BIGINT, without its sign. */
+/** The bits of a BIGINT, without its sign. */
 const MOST_BITS = 63;
 
 /** A column of codes from 0, and how many there are. */
@@ -10,8 +10,8 @@ interface CodeColumn {
 }
 
 /**
- * A query that groups a relation by codes; of columns with several codes, it selects them. Groups of one
- * number take less time and memory than those of several, so these are packed into one where they fit.
+ * A query that groups a relation by codes, and selects those of columns with several codes. Grouping by one
+ * number takes less time and memory than by several, so they are packed into one if they fit.
  *
  * @param values aggregates, as SQL, by name
  */

@@ -12,24 +12,24 @@ export interface RowOptions {
   from?: number;
   /** Only rows before this time. */
   to?: number;
-  /** Names without white space around them. */
+  /** Whether white space around names is removed. */
   trim: boolean;
-  /** Names in lower case. */
+  /** Whether names are in lower case. */
   isLower: boolean;
 }
 
-/** Other counts are none, so that no sum is beyond what a model can learn from. */
+/** Other counts are invalid, so that no sum is beyond what a model can learn from. */
 const LEAST_COUNT = 1e-24;
 const LARGEST_COUNT = 1e24;
 const IS_COUNT = `coalesce(likelihood BETWEEN ${LEAST_COUNT} AND ${LARGEST_COUNT}, false)`;
 
-/** Of judged rows, those that are accesses. */
+/** The judged rows that are accesses. */
 export const USED = 'reason IS NULL AND left_out IS NULL';
 
-/** Of judged rows, those that keep their names: accesses, and failed attempts where these are asked for. */
+/** The judged rows that keep their names: accesses, and failed attempts if these are asked for. */
 export const KEPT = `(${USED} OR attempt)`;
 
-/** @throws TypeError or RangeError if `from` or `to` is no time */
+/** @throws TypeError or RangeError if `from` or `to` isn't a time */
 export function rowOptionsOf({ from, to, trim = false, foldCase }: ReadAccessOptions): RowOptions {
   const [after, before] = [parseMoment('from', from), parseMoment('to', to)];
   if (after !== undefined && before !== undefined && after >= before) {
@@ -45,9 +45,10 @@ export function contextColumn(n: number): string {
 
 /**
  * A source's rows as a relation, as SQL: tenant, user, res, likelihood, moment (microseconds), file, line,
- * text, id, contexts; of each the `reason` why it can't be read, or why it is `left_out`, and whether it is
- * an `attempt` that failed and would be an access else. A byte order mark in front of a name is refused: all
- * that decodes UTF-8 later on, Arrow and DuckDB's client too, takes it off, and two names would become one.
+ * text, id, contexts; and for each row the `reason` why it can't be read, or why it is `left_out`, and
+ * whether it is a failed `attempt` that would otherwise be an access. A byte order mark at the start of a
+ * name is refused: later decoders of UTF-8, such as Arrow and DuckDB's client, remove it, and two names would
+ * become one.
  */
 export function judgedRows(source: EventSource, options: RowOptions): string {
   const name = (sql: string) => comparableSql(sql, options);
@@ -62,7 +63,7 @@ export function judgedRows(source: EventSource, options: RowOptions): string {
   return judged(source, names, judgeNames, options);
 }
 
-/** The same where all names are known to be good, by whatever stands for them. */
+/** The same for rows whose names are all known to be valid, with keys in place of names. */
 export function judgedKeys(
   source: EventSource,
   keys: Record<NameColumn, string>,
@@ -71,7 +72,7 @@ export function judgedKeys(
   return judged(source, keys, [], options);
 }
 
-/** A condition that no good name fulfils. */
+/** A condition that no valid name fulfils. */
 export function isBadName(name: string): string {
   return `(${isNoName(name)} OR ${beginsWithMark(name)})`;
 }
@@ -94,7 +95,7 @@ function judged(
     "WHEN moment IS NULL THEN 'time is not a date'",
     `WHEN moment NOT BETWEEN ${EARLIEST} AND ${LATEST - 1n} THEN 'time out of range'`,
   ];
-  // What can't happen isn't asked of each row: DuckDB doesn't see that it can't.
+  // Cases that can't happen are left out: DuckDB would check them for each row.
   const isMalformed = source.isMalformed === 'false' ? [] : ["WHEN malformed THEN 'malformed line'"];
   const faults = [
     ...judgeNames,
@@ -113,7 +114,7 @@ function judged(
   const notAttempts = [...isMalformed, ...faults, ...outside.map((sql) => `WHEN ${sql} THEN 'outside'`)];
   const attempt =
     source.attempt === undefined ? 'false' : `(has_failed AND (${caseOf(notAttempts)}) IS NULL)`;
-  // Of a field that no row has DuckDB would make a number.
+  // DuckDB would make a number of a field that no row has.
   const contexts = Object.values(source.context).map((sql, n) => `, ${sql}::VARCHAR AS ${contextColumn(n)}`);
   return `(
     SELECT *, TRY_CAST(count AS DOUBLE) AS likelihood, ${caseOf(reasons)} AS reason,
@@ -134,7 +135,7 @@ function caseOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'NULL::VARCHAR' : `CASE ${conditions.join(' ')} END`;
 }
 
-/** A name as it is to be compared. */
+/** A name as it is compared. */
 export function comparableSql(sql: string, { trim, isLower }: RowOptions): string {
   const trimmed = trim ? `trim(${sql}, ${BLANKS})` : sql;
   return isLower ? `lower(${trimmed})` : trimmed;

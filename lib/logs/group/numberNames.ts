@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
- * Numbers the names of a column in their order, in a table of their own (name, id). Where case tells nothing
- * apart, all spellings of a name have one number: its most frequent one is shown, of equal ones the first.
+ * Numbers the names of a column in their order, in a table of their own (name, id). If case doesn't matter,
+ * all spellings of a name have one number; the most frequent one is shown, or the first of equally frequent
+ * ones.
  *
  * @param names a relation with the column name, and if it is folded rows, place and first, as SQL
  * @returns the names by their numbers, and how many other spellings there are

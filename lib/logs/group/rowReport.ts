@@ -18,19 +18,19 @@ export type UnreadableReason =
 export interface UnreadableSample {
   reason: UnreadableReason;
   file: string;
-  /** Its first line in the file, from 1; null where there are no lines (Parquet, databases, queries). */
+  /** Its first line in the file, from 1; null if there are no lines (Parquet, databases, queries). */
   line: number | null;
   /** The line, or the row's values as JSON; cut to 200 characters. */
   text: string;
 }
 
-/** What became of the rows: `rows` = `used` + `duplicates` + `unreadable` + all of `leftOut`. */
+/** What happened to the rows: `rows` = `used` + `duplicates` + `unreadable` + all of `leftOut`. */
 export interface RowReport {
   /** Rows found. */
   rows: number;
   /** Rows that are accesses in the table. */
   used: number;
-  /** Rows of events that were seen before, by their ids. */
+  /** Rows of repeated events, by their ids. */
   duplicates: number;
   /** Rows that could not be read. */
   unreadable: number;
@@ -38,21 +38,21 @@ export interface RowReport {
   reasons: Partial<Record<UnreadableReason, number>>;
   /** Up to three unreadable rows of each reason. */
   samples: UnreadableSample[];
-  /** Rows that were read and are not counted, by reason, only reasons that occur. */
+  /** Rows that were read but don't count, by reason, only reasons that occur. */
   leftOut: Partial<Record<LeftOutReason, number>>;
   /** The times of the first and the last row used, without `outliers`; null without a time. */
   span: { first: Date; last: Date } | null;
   /**
-   * Rows used whose times lie far from those of all others, as a false clock puts them: at most one in a
-   * hundred at each end, behind a gap of more than 30 days that is ten times as long as any other. Null where
-   * there are none.
+   * Rows used whose times lie far from those of all others, as from a wrong clock: at most one in a hundred
+   * at each end, beyond a gap of more than 30 days that is ten times as long as any other. Null if there are
+   * none.
    */
   outliers: { rows: number; first: Date; last: Date } | null;
-  /** Where case tells nothing apart: how many spellings were joined with the one that is shown. */
+  /** If case doesn't matter: how many spellings were joined with the one that is shown. */
   joinedSpellings: { user: number; res: number };
 }
 
-/** How many rows of DuckDB's table of groups there were, and what became of them. */
+/** How many rows there were in DuckDB's table of groups, and what happened to them. */
 export async function rowReport(
   connection: DuckDBConnection,
   files: readonly string[],

@@ -1,6 +1,6 @@
 import type { LikelihoodKind } from '../ReadAccessOptions.js';
 
-/** What an access has beside its names. */
+/** What an access has besides its names. */
 export interface SumOptions {
   likelihood: LikelihoodKind;
   /** Whether the table has the first and the last time of each access. */
@@ -8,8 +8,8 @@ export interface SumOptions {
 }
 
 /**
- * Counts are added up as integers, exactly, so that no sum depends on the order of files, rows and threads:
- * what stands before the point, and 2^-90ths.
+ * Counts are added up exactly, so that no sum depends on the order of files, rows and threads: as two
+ * integers, of wholes and of 2^-90ths.
  */
 const UNIT = 2 ** 90;
 export const WHOLE = 'floor(likelihood)::HUGEINT';
@@ -36,11 +36,11 @@ export function summandsOf(
     ...(likelihood === 'days' ? { day: DAY } : {}),
     ...(times ? { first: 'moment', last: 'moment' } : {}),
   };
-  // A group has them by the same names.
+  // A group has columns with the same names.
   return Object.entries(columns).map(([name, ofRow]) => `${from === 'rows' ? ofRow : name} AS ${name}`);
 }
 
-/** @param hasGroups whether a row may stand for several: a sum takes more memory than counting does */
+/** @param hasGroups whether a row may stand for several accesses: a sum takes more memory than counting */
 export function sumsOf(
   { likelihood, times }: SumOptions,
   isCounted: boolean,

@@ -6,7 +6,7 @@ import { DAY, dayOf } from './sums.js';
 /** The day of a group's first and of its last row, as SQL. */
 const [FIRST_DAY, LAST_DAY] = ['first', 'last'].map(dayOf);
 
-/** Where the rows that are used lie in time. */
+/** The time of the used rows. */
 export interface UsedTime {
   /** The first and the last row that isn't far from all others; microseconds since 1970 UTC. */
   first: number;
@@ -23,11 +23,11 @@ interface UsedDay {
 }
 
 /**
- * Where the rows that are used lie in time: see `mainRange`. Groups that are of several days each say little
- * of that: where their first and last days leave a wide gap, the rows themselves are looked at once more.
+ * The time of the used rows: see `mainRange`. Groups that cover several days say little about it: if their
+ * first and last days leave a wide gap, the rows themselves are looked at again.
  *
  * @param relations all judged rows, as SQL
- * @returns null where no row has a time
+ * @returns null if no row has a time
  */
 export async function usedTime(
   connection: DuckDBConnection,

@@ -14,26 +14,26 @@ import { placesOf, RowFields } from '../sources/RowFields.js';
 export interface ProfileFit {
   name: string;
   title: string;
-  /** How many rows are events that the profile knows, with a user, a resource and a time. */
+  /** How many rows are events of the profile, with a user, a resource and a time. */
   accesses: number;
   /** How many rows were looked at. */
   rows: number;
 }
 
-/** So many rows are looked at. */
+/** How many rows are looked at. */
 const MOST_ROWS = 2000;
 
-/** Fewer of its fields are no sign of a vendor: many logs have an `actor`, an `action` and a `repo`. */
+/** Fewer of a vendor's fields are no sign of it: many logs have an `actor`, an `action` and a `repo`. */
 const FEWEST_FIELDS = 5;
 
 /** Standards take over the names of others. */
 const STANDARDS = ['ecs', 'ocsf'];
 
 /**
- * How far each profile fits rows, the best one first; only those that fit some, and many of whose fields are
- * there. Of equally good ones the vendors' come before standards.
+ * How well each profile fits rows, the best first. Only those are listed that fit some rows and find many of
+ * their fields. Among equally good ones, vendors come before standards.
  *
- * @param trees the fields of each
+ * @param trees the fields of each kind of rows
  */
 export async function fittingProfiles(
   connection: DuckDBConnection,
@@ -58,7 +58,7 @@ export async function fittingProfiles(
   return fits.filter(({ accesses }) => accesses > 0).sort((a, b) => b.accesses - a.accesses);
 }
 
-/** How many of the fields that a profile names are there; those that are spelt in another case count half. */
+/** How many of a profile's fields exist; those in another case count half. */
 function knownFields(tree: FieldTree, profile: Profile): number {
   const { within } = profile;
   return pathsOf(profile).reduce((sum, path) => {

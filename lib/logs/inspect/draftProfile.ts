@@ -2,17 +2,17 @@ import type { Predicate, Profile, Value } from '../profiles/Profile.js';
 import { LIKELY, type ScoredField } from './fieldRoles.js';
 import type { SuggestedFields } from './suggestFields.js';
 
-/** What an outcome is called where an access failed. */
+/** Words for the outcome of a failed access. */
 const FAILED = /fail|den(?:y|ied)|error|refus|reject|forbid|unauthori[sz]ed|block|invalid/i;
 
-/** More kinds of events than that are no list to choose from. */
+/** A list of more kinds of events is too long to choose from. */
 const MOST_ACTIONS = 50;
 
 /**
- * A first draft of a profile, for a user to change: it lists the kinds of events that were seen, of which
- * those that are no access can be deleted, and says what failed where that shows.
+ * A first draft of a profile, for a user to change: it lists the kinds of events that were seen, so that
+ * those that aren't accesses can be deleted, and says which failed if that shows.
  *
- * @returns null where the user, the resource or the time isn't known
+ * @returns null if the user, the resource or the time isn't known
  */
 export function draftProfile(
   fields: readonly ScoredField[],
@@ -40,14 +40,14 @@ function timeValue(fields: readonly ScoredField[], time: string): Value {
   return isOne || !time.includes(' ') ? time : { join: time.split(' '), with: ' ' };
 }
 
-/** The kinds of events that there are, all of them accesses until somebody says otherwise. */
+/** The kinds of events, all of which count as accesses until somebody says otherwise. */
 function accessBy(fields: readonly ScoredField[]): Predicate | undefined {
   const [action] = mostOf(fields, 'action');
   if (action === undefined) return undefined;
   const { values, filled } = action.named.field;
   const counts = [...values].sort(([, a], [, b]) => b - a);
   const rows = fields.reduce((most, { named }) => Math.max(most, named.field.filled), filled);
-  // What has no kind in it would be left out.
+  // Rows without a kind would be left out.
   if (values.size > MOST_ACTIONS || filled < rows) return undefined;
   return { field: action.named.name, is: counts.map(([value]) => value) };
 }
@@ -74,7 +74,7 @@ function contextOf(fields: readonly ScoredField[]): Record<string, Value> {
   };
 }
 
-/** Those that are likely of a role, the likeliest first. */
+/** The fields that probably have a role, the likeliest first. */
 function mostOf(fields: readonly ScoredField[], role: 'action' | 'outcome' | 'address') {
   return fields
     .filter(({ scores }) => scores[role] > LIKELY)

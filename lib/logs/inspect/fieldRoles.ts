@@ -14,7 +14,7 @@ export type FieldRole =
   | 'action'
   | 'outcome';
 
-/** How likely a field is each of the roles, from 0; by its name and its values. */
+/** How likely a field has each of the roles, from 0, by its name and its values. */
 type RoleScores = Record<FieldRole, number>;
 
 /** A field, what its values look like, and what it could be. */
@@ -24,7 +24,7 @@ export interface ScoredField {
   scores: RoleScores;
 }
 
-/** From this score on a field could be of a role. */
+/** From this score on, a field could have a role. */
 export const LIKELY = 0.4;
 
 const TIME = /^(?:\w*time(?:stamp|generated)?|\w*date|datetime|ts|when|at|published|seen|epoch|t|day)$/;
@@ -41,7 +41,7 @@ const NO_RESOURCE =
 const TENANT = /^(?:tenant\w*|org|organi[sz]ation\w*|company|subscription)$/;
 const WEAK_TENANT = /^(?:customer|workspace|recipient)$/;
 const ID = /^(?:\w*u?uid|guid|\w*id|\w*key|number|qualifier)$/;
-/** With one of these, an id is one of events, even if some are there twice. */
+/** An id with one of these words is an event's, even if some appear twice. */
 const OF_EVENTS = /^(?:event\w*|record\w*|log|audit|insert\w*|document|unique|entry|uuid)$/;
 const COUNT =
   /^(?:count|cnt|n|num|hits|freq|frequency|times|total|quantity|accesses|logons|logins|events|requests)$/;
@@ -49,7 +49,7 @@ const ACTION = /^(?:action|operation|event|events|activity|method|verb|command|c
 const OUTCOME =
   /^(?:outcome|result\w*|status|success|succeeded|error|errorcode|failed|failure|decision|denied|allowed|response)$/;
 
-/** How likely a field is each of the roles. */
+/** How likely a field has each of the roles. */
 export function scoreField(named: NamedField): ScoredField {
   const { field, path } = named;
   const kinds = valueKinds(field);
@@ -77,7 +77,7 @@ interface Judged {
   words: NameWords;
   kinds: ValueKinds;
   depth: number;
-  /** Distinct values, of those that there are, 0 to 1. */
+  /** The share of values that are distinct, 0 to 1. */
   distinct: number;
   numValues: number;
 }

@@ -6,7 +6,7 @@ import { LIKELY, type ScoredField } from './fieldRoles.js';
 const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 60;
 
-/** A row a field: see `LogInspection.fields`. @param rows how many were looked at */
+/** A row for each field: see `LogInspection.fields`. @param rows how many were looked at */
 export function fieldTable(fields: readonly ScoredField[], rows: number): Table {
   const columns = fields.map(({ named: { name, field }, scores }) => {
     const roles = Object.entries(scores)
@@ -34,7 +34,7 @@ export function fieldTable(fields: readonly ScoredField[], rows: number): Table 
   ]);
 }
 
-/** By characters: half of one would be drawn as a box. */
+/** Cuts between characters: half of one would be drawn as a box. */
 function shortened(text: string): string {
   const characters = [...text.slice(0, 2 * LONGEST_EXAMPLE + 2)];
   return characters.length > LONGEST_EXAMPLE ? `${characters.slice(0, LONGEST_EXAMPLE).join('')}…` : text;

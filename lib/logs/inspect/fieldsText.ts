@@ -1,15 +1,15 @@
 import type { Table } from 'apache-arrow';
 import { visibleText } from '../../base/text/visibleText.js';
 
-/** More fields than that are no help. */
+/** More fields would be no help. */
 const MOST_FIELDS = 40;
 const LONGEST_NAME = 60;
 const LONGEST_EXAMPLES = 50;
 
-/** What a log is read by, in the order in which it is shown; what fields could be beside that comes after. */
+/** The roles that `readAccess` needs, in the order in which they are shown; other roles come after. */
 const ASKED = ['user', 'resource', 'time', 'tenant', 'id', 'count'];
 
-/** The fields of `inspectLog` as plain text, for terminals: those first that could be what is asked for. */
+/** The fields of `inspectLog` as plain text, for terminals; those that `readAccess` could need come first. */
 export function fieldsText(fields: Table): string {
   const rows = fields.toArray().map(({ field, filled, examples, could_be }) => ({
     field: shortened(field, LONGEST_NAME),
@@ -31,14 +31,14 @@ export function fieldsText(fields: Table): string {
   return [...lines, ...(more > 0 ? [`and ${more.toLocaleString('en-US')} more`] : [])].join('\n');
 }
 
-/** By what a field most likely is. */
+/** The rank of a field by its likeliest role. */
 function rank(couldBe: string): number {
   const [role] = couldBe.split(', ');
   if (role === '') return ASKED.length + 1;
   return ASKED.includes(role) ? ASKED.indexOf(role) : ASKED.length;
 }
 
-/** A share as per cent: what is there is never 0, and what lacks something never 100. */
+/** A share as per cent: a share above 0 is never shown as 0, and one below 1 never as 100. */
 function percent(share: number): number {
   const rounded = Math.round(100 * share);
   if (share > 0 && rounded === 0) return 1;

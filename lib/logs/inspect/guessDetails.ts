@@ -4,7 +4,7 @@ import { DETAILS, type DetailName } from '../profiles/detailsIn.js';
 import type { Value } from '../profiles/Profile.js';
 import { wordsOf } from './wordsOf.js';
 
-/** What fields are called that say what was done, by the last key's words in one, the likeliest first. */
+/** Names of fields that say what was done, by the words of the last key joined, the likeliest first. */
 const NAMES: Record<DetailName, readonly RegExp[]> = {
   operation: [
     /^(?:operation|operationname|action|actionname|eventname|methodname|csmethod)$/,
@@ -24,7 +24,7 @@ const NAMES: Record<DetailName, readonly RegExp[]> = {
 };
 
 /**
- * The fields that say what was done, by their names alone: a short log has too few values to tell by.
+ * The fields that say what was done, only by their names: a short log has too few values to judge by.
  *
  * @param others fields that are something else already
  */

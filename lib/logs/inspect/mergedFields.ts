@@ -3,10 +3,11 @@ import { fieldNames, type NamedField } from '../fields/fieldNames.js';
 import { NO_NAMES } from '../names/noName.js';
 
 /**
- * The fields of several kinds of rows, those of one name as one, and so those whose names differ in case
- * only, under the spelling that is filled most often. Values that are no name (`-`, `null`) are none.
+ * The fields of several kinds of rows. Fields with the same name, or with names that differ only in case,
+ * become one, under the spelling that is filled most often. Values that aren't names (`-`, `null`) don't
+ * count.
  *
- * @param rows of each kind the fields, and the columns in their order where there are columns
+ * @param rows for each kind, the fields and, if it has columns, their names in order
  */
 export function mergedFields(rows: readonly { tree: FieldTree; names?: readonly string[] }[]): NamedField[] {
   const byName = new Map<string, { named: NamedField; most: number }>();
@@ -36,7 +37,7 @@ function inOrder(fields: readonly NamedField[], names: readonly string[] = []): 
 
 const NONE = new Set<string>(NO_NAMES);
 
-/** A copy of a field's plain values: objects can be none of what is asked for. */
+/** A copy of a field's plain values: objects can't have any of the roles. */
 function withoutNoNames(field: FieldTree): FieldTree {
   const copy = new FieldTree();
   for (const [text, count] of field.values) {

@@ -9,13 +9,13 @@ import type { Asked } from '../smallFiles/Asked.js';
 import { layoutOf } from '../smallFiles/layoutOf.js';
 import type { TextLayout } from '../smallFiles/textLayout.js';
 
-/** Of so many files some rows are looked at. */
+/** In how many files some rows are looked at. */
 const MOST_FILES = 60;
 
-/** So much of a file is read, in bytes. */
+/** How many bytes of a file are read. */
 const MOST_BYTES = 2 ** 22;
 
-/** Of more rows in all, some are not looked at. */
+/** Beyond this many rows, some are not looked at. */
 const SAMPLED_WHOLE = 1000;
 
 /** Some rows of some files. */
@@ -28,7 +28,7 @@ interface SampledFiles {
   skipped: SkippedFile[];
   /** How many files were looked at. */
   numFiles: number;
-  /** Whether that was all of all texts. */
+  /** Whether that was everything in all text files. */
   isAll: boolean;
   close(): Promise<void>;
 }
@@ -97,7 +97,7 @@ function layoutName({ kind, separator }: TextLayout): string {
   return `CSV separated by ${SEPARATORS[separator] ?? separator}`;
 }
 
-/** What was read of a file, as if it were all of it. */
+/** The part of a file that was read, as if it were the whole file. */
 function beginningOf(survey: Survey): Survey {
   if (survey.contents !== undefined || !isTextual(survey)) return survey;
   const end = Math.max(survey.head.lastIndexOf('\n'), survey.head.lastIndexOf('\r'));
@@ -106,7 +106,7 @@ function beginningOf(survey: Survey): Survey {
   return { ...survey, contents, encoding: 'utf-8', compression: 'none', unpackedBytes: contents.length };
 }
 
-/** Some of a list from everywhere in it. */
+/** Some entries of a list, spread over all of it. */
 function spread<T>(list: readonly T[], count: number): readonly T[] {
   if (list.length <= count) return list;
   return Array.from({ length: count }, (_, n) => list[Math.floor((n * list.length) / count)]);

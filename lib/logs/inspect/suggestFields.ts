@@ -2,16 +2,16 @@ import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 import { withoutEmpty } from '../withoutEmpty.js';
 import { type FieldRole, LIKELY, type ScoredField } from './fieldRoles.js';
 
-/** The fields that `readAccess` can be asked for; what isn't known is left out. */
+/** The fields for `readAccess`; unknown ones are left out. */
 export type SuggestedFields = Pick<ReadAccessOptions, 'tenant' | 'user' | 'res' | 'time' | 'count' | 'id'>;
 
-/** What decides more than a name on a list must be surer: a wrong one would join or split accesses. */
+/** Fields that decide more than a name need more certainty: a wrong one would join or split accesses. */
 const SURE = 0.6;
 
 /**
- * Which fields are most likely what `readAccess` asks for.
+ * The likeliest fields for `readAccess`.
  *
- * @param standing the fields that say the time where the format fixes them, as W3C's does
+ * @param standing the fields of the time if the format fixes them, as W3C's does
  */
 export function suggestFields(fields: readonly ScoredField[], standing?: readonly string[]): SuggestedFields {
   const taken = new Set<string>();
@@ -30,7 +30,7 @@ export function suggestFields(fields: readonly ScoredField[], standing?: readonl
   return withoutEmpty({ tenant, user, res, time, count, id });
 }
 
-/** The field that is most likely of a role, the first of equal ones; undefined where none is likely. */
+/** The likeliest field for a role, the first of equal ones; undefined if none is likely. */
 function likeliest(
   fields: readonly ScoredField[],
   role: FieldRole,
@@ -53,7 +53,7 @@ function timeOf(fields: readonly ScoredField[]): string | undefined {
   return clock === undefined || /\s/.test(time) ? time : `${time} ${clock.named.name}`;
 }
 
-/** The only field that is left and could be a name: it is what has not been found yet. */
+/** The only remaining field that could be a name: it must be the one that has not been found yet. */
 function onlyOne(fields: readonly ScoredField[], taken: ReadonlySet<string>): string | undefined {
   const left = fields.filter(({ named, kinds, scores }) => {
     const isOther = kinds.time > 0.5 || kinds.clock > 0.5 || kinds.address > 0.5 || kinds.long > 0.5;

@@ -1,27 +1,27 @@
 import type { FieldTree } from '../fields/FieldTree.js';
 
-/** How large a share of a field's distinct values is of each kind, 0 to 1. */
+/** Which share of a field's distinct values is of each kind, 0 to 1. */
 export interface ValueKinds {
   number: number;
   /** Numbers above 0. */
   positive: number;
-  /** A day, with or without a time of it. */
+  /** A day, with or without a time. */
   time: number;
   /** A day alone. */
   day: number;
   /** A time of day alone. */
   clock: number;
-  /** A number since 1970, of the years from 2000 to 2040. */
+  /** A number since 1970, from the years 2000 to 2040. */
   epoch: number;
   address: number;
   mail: number;
-  /** What has a digit in it. */
+  /** Values with a digit. */
   digits: number;
-  /** What has more than 200 characters, or a line break. */
+  /** Values with more than 200 characters, or a line break. */
   long: number;
 }
 
-/** So many distinct values are looked at. */
+/** How many distinct values are looked at. */
 const MOST_VALUES = 200;
 
 const DAY =

@@ -1,16 +1,18 @@
 import type { Path, Step } from '../fields/path.js';
 
-/** What a field's name says, in words in lower case: `UserLoginName` is user, login, name. */
+/** The words of a field's name, in lower case: `UserLoginName` is user, login, name. */
 export interface NameWords {
-  /** Of the last key. */
+  /** The words of the last key. */
   last: readonly string[];
-  /** Of the last key that says more than that it is a name or an id: `file` of `entity.file.name`. */
+  /**
+   * The words of the last key that says more than that it is a name or an id: `file` of `entity.file.name`.
+   */
   subject: readonly string[];
-  /** Of all keys. */
+  /** The words of all keys. */
   all: readonly string[];
 }
 
-/** Words of keys that leave open whose name or id it is. */
+/** Words of keys that don't say whose name or id it is. */
 const GENERIC = /^(?:name|id|ids|uid|guid|label|title|display|value|path|key|text|full|alternate|arn|0)$/;
 
 /** The words of a field's name. */
@@ -22,7 +24,7 @@ export function wordsOf(path: Path): NameWords {
   return { last, subject: subject ?? last, all: words.flat() };
 }
 
-/** Of an entry by its field, that field's value is what it is about. */
+/** For an entry that is chosen by a field, that field's value says what it is about. */
 function keyOf(step: Step): string {
   if (typeof step === 'number') return '';
   return typeof step === 'string' ? step : step.value;

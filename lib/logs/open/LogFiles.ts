@@ -10,9 +10,9 @@ import { TextFiles } from './TextFiles.js';
 
 /** Collects files by what is in them, and opens them until it is closed. */
 export class LogFiles {
-  /** All files by their numbers; once it is opened, of a database the file and its table. */
+  /** All files by their numbers; for an opened database, the file and its table. */
   readonly files: string[];
-  /** How many files of text are in which encoding, by its name. */
+  /** How many text files have each encoding, by its name. */
   readonly encodings = new Map<string, number>();
   readonly #session: Session;
   readonly #parquet: NumberedFile[] = [];
@@ -20,7 +20,7 @@ export class LogFiles {
   readonly #texts: TextFiles;
   readonly #closers: (() => Promise<void>)[];
 
-  /** @param numbered what has the first numbers */
+  /** @param numbered the sources that have the first numbers */
   constructor(session: Session, asked: Asked, numbered: readonly string[] = []) {
     this.files = [...numbered];
     this.#session = session;
@@ -28,12 +28,12 @@ export class LogFiles {
     this.#closers = [() => this.#texts.remove()];
   }
 
-  /** How many rows were packed by now. */
+  /** How many rows have been packed so far. */
   get numRows(): number {
     return this.#texts.numRows;
   }
 
-  /** @param layout of the text's columns; undefined where it isn't text */
+  /** @param layout the layout of the text's columns; undefined if it isn't text */
   async add(survey: Survey, layout: TextLayout | undefined): Promise<void> {
     const { file: path, format } = survey;
     const number = this.files.push(path) - 1;
@@ -47,7 +47,9 @@ export class LogFiles {
     }
   }
 
-  /** All of them, as the last step. @param areJoined whether Parquet files of one layout are read as one */
+  /**
+   * Opens all files, as the last step. @param areJoined whether Parquet files of one layout are read as one
+   */
   async open(relation: string | undefined, areJoined: boolean): Promise<OpenedRows[]> {
     const opened: OpenedRows[] = [];
     for (const files of areJoined ? [this.#parquet] : this.#parquet.map((file) => [file])) {
@@ -62,7 +64,7 @@ export class LogFiles {
     return [...opened, ...(await this.#texts.open())];
   }
 
-  /** Removes what was written, and lets go of databases. */
+  /** Removes temporary files, and detaches databases. */
   async close(): Promise<void> {
     for (const close of this.#closers) await close();
   }

@@ -10,15 +10,15 @@ import { openCsvLines, openJsonLines } from './openLines.js';
 import { openCsvPack, openJsonPack, type PackedFiles } from './openPack.js';
 import type { Session } from './Session.js';
 
-/** Text of more bytes is read where it is, if DuckDB can. */
+/** Larger text, in bytes, is read in place, if DuckDB can. */
 const SMALL = 2 ** 22;
 
-/** So many characters of all layouts wait at the most. */
+/** How many characters of all layouts wait at most. */
 const MOST_WAITING = 2 ** 22;
 
 /**
- * Collects text files, and opens them together: those that are large and plain each where they are, all
- * others packed, one pack for JSON and one for each layout of columns.
+ * Collects text files, and opens them together: large plain files in place, all others packed, with one pack
+ * for JSON and one for each layout of columns.
  */
 export class TextFiles {
   readonly #session: Session;
@@ -32,7 +32,7 @@ export class TextFiles {
     this.#asked = asked;
   }
 
-  /** How many rows were packed by now. */
+  /** How many rows have been packed so far. */
   get numRows(): number {
     return this.#packed.reduce((sum, { pack }) => sum + pack.size, 0);
   }
@@ -73,7 +73,7 @@ export class TextFiles {
     if (waiting >= MOST_WAITING) for (const { pack } of this.#packed) await pack.flush();
   }
 
-  /** All of them: no other can be added. */
+  /** Opens all of them; after that, none can be added. */
   async open(): Promise<OpenedRows[]> {
     const opened = [...this.#plain];
     for (const { pack } of this.#packed) await pack.flush();
@@ -82,7 +82,7 @@ export class TextFiles {
     return opened;
   }
 
-  /** Removes what was written. */
+  /** Removes the temporary files. */
   async remove(): Promise<void> {
     for (const { pack } of this.#packed) await pack.remove();
   }

@@ -1,14 +1,14 @@
 import { sqlText } from '../../sql/sqlText.js';
 import { columnsOf, type TextLayout } from '../smallFiles/textLayout.js';
 
-/** The cells of a row of text, those in quotes with them, as SQL; NULL where its quotes are broken. */
+/** The cells of a row of text, with their quotes, as SQL; NULL if the quotes are broken. */
 export function cellsSql({ separator, isQuoted }: TextLayout, row: string): string {
   const split = `string_split(${row}, ${sqlText(separator)})`;
   if (!isQuoted) return split;
   const by = /[\\^$.|?*+()[\]{}]/.test(separator) ? `\\${separator}` : separator;
   const field = `("(?:[^"]|"")*"|[^"${by}][^${by}]*|)`;
   const whole = sqlText(`${field}(?:${by}${field})*`);
-  // Each with the separator behind it: behind an empty match DuckDB would pass over the separator.
+  // Each cell is matched with the separator after it: after an empty match DuckDB would skip the separator.
   const each = sqlText(`${field}${by}`);
   return `CASE
     WHEN NOT contains(${row}, '"') THEN ${split}
@@ -27,7 +27,7 @@ export function cellSql(
   return restore(`CASE WHEN ${cell}[1] = '"' THEN replace(${cell}[2:-2], '""', '"') ELSE ${cell} END`);
 }
 
-/** Whether a row has too few or too many cells, as SQL; cells that are empty may be more. */
+/** Whether a row has too few or too many cells, as SQL; additional cells may be empty. */
 export function isOddRow({ names, numExtra, numOptional }: TextLayout): string {
   const [fewest, most] = [names.length - numOptional, names.length + numExtra];
   return `CASE WHEN len(cells) BETWEEN ${fewest} AND ${most} THEN false

@@ -1,15 +1,15 @@
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
-/** DuckDB's own errors, `Invalid Input Error: ...`, but for those of who stopped it. */
+/** DuckDB's own errors, `Invalid Input Error: ...`, except that of an interrupt. */
 const OF_DUCKDB = /^(?!INTERRUPT)[A-Z][\w ]* Error: /;
-/** DuckDB may list all files. In characters. */
+/** The longest message, in characters: DuckDB may list all files. */
 const LONGEST = 1000;
 
 /**
- * Does some work on sources, and says in which of them DuckDB failed, whose errors name a copy or nothing.
+ * Does some work on sources, and says for which of them DuckDB failed: its own errors name a copy or nothing.
  *
- * @param probe reads all of one of several sources, by its number, and fails where it can't be read
+ * @param probe reads all of one of several sources, by its number, and fails if it can't be read
  */
 export async function nameSourceInErrors<T>(
   names: readonly string[],

@@ -11,9 +11,9 @@ import type { Session } from './Session.js';
  * Opens a table of a DuckDB database, or a view of its tables, which is attached read-only until it is
  * closed.
  *
- * @param relation its name, or `schema.name`; without one the only one there is
- * @throws Error if the file is no DuckDB database, or has no such table, or several where none is named
- *   (lists them), or a view that reads anything else than the database
+ * @param relation its name, or `schema.name`; without one, the only table or view
+ * @throws Error if the file is no DuckDB database, or has no such table, or several and none is named (lists
+ *   them), or a view that reads anything but the database
  */
 export async function openDatabase(
   session: Session,
@@ -24,7 +24,7 @@ export async function openDatabase(
   const { quotedIdentifier, quotedString } = duckDb;
   // All connections share what is attached.
   const alias = `source_${randomUUID().replaceAll('-', '')}`;
-  // A whole path: what stands before a colon would be taken for the kind of database.
+  // The path is absolute, because text before a colon would be taken for the kind of database.
   await connection
     .run(`ATTACH ${quotedString(resolve(file))} AS ${alias} (READ_ONLY)`)
     .catch((error: Error) => {
@@ -68,8 +68,8 @@ export async function openDatabase(
 }
 
 /**
- * Refuses a view that reads other files: whoever made the database would choose what is read here. Looked up
- * where nothing but the database can be read.
+ * Refuses a view that reads other files: otherwise the database's author would choose what is read here. It
+ * is checked in a connection that can only read the database.
  */
 async function checkView(duckDb: DuckDb, file: string, path: readonly string[]): Promise<void> {
   const instance = await duckDb.DuckDBInstance.create(resolve(file), {

@@ -14,22 +14,22 @@ import { LogFiles } from './LogFiles.js';
 import type { OpenedRows } from './OpenedRows.js';
 import type { Session } from './Session.js';
 
-/** A file that was found and not read. */
+/** A file that was found but not read. */
 export interface SkippedFile {
   file: string;
   /** Why, in a few words: 'empty', 'a broken gzip (...)', 'no log by its content', ... */
   reason: string;
 }
 
-/** What became of files. */
+/** The files after opening. */
 interface OpenedFiles {
-  /** Those that are read, by their numbers in the report. */
+  /** The files that are read, by their numbers in the report. */
   files: string[];
   opened: OpenedRows[];
   skipped: SkippedFile[];
-  /** How many files are in another encoding than UTF-8, by its name. */
+  /** How many files have another encoding than UTF-8, by its name. */
   encodings: Record<string, number>;
-  /** Removes what was written. */
+  /** Removes the temporary files. */
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ interface OpenFilesOptions {
   asked: Asked;
   /** What was asked for, for errors. */
   sources: readonly string[];
-  /** What has the first numbers in the report. */
+  /** The sources that have the first numbers in the report. */
   numbered: readonly string[];
   /** The table of a database that has several. */
   relation?: string;
@@ -45,7 +45,7 @@ interface OpenFilesOptions {
 }
 
 /**
- * Opens files by what is in them, those together that can be read as one.
+ * Opens files by their content, together if they can be read as one.
  *
  * @throws Error if a file that was named itself can't be a log, or if none of all can; names them
  */
@@ -90,17 +90,17 @@ export async function openFiles(
   }
 }
 
-/** Of so many files all rows show which fields there are. */
+/** With up to this many files, all rows show which fields there are. */
 const SHOWN_FILES = 40;
 
-/** Whether a small file has nothing that is wanted: to see that takes a fraction of reading its rows. */
+/** Whether a small file has no wanted row: checking that takes a fraction of the time of reading its rows. */
 function isSpared({ contents, encoding }: Survey, { mayHold }: Asked, isShown: boolean): boolean {
   if (mayHold === undefined || contents === undefined || isShown || encoding.startsWith('utf-16'))
     return false;
   return !mayHold(contents.toString('latin1'));
 }
 
-/** So many lines of a file show which fields there are, and whether one is something else in some rows. */
+/** This many lines of a file show which fields there are, and whether one has another type in some rows. */
 const SAMPLED_LINES = 5000;
 
 async function surveyed({ file, fault }: FoundFile): Promise<Survey> {
@@ -117,7 +117,7 @@ function wanted(file: string): string {
   return isDatabaseByName(file) ? 'a DuckDB database' : 'an access log';
 }
 
-/** Whether a file of a folder that isn't a log by its name isn't one by its text either. */
+/** Whether a file in a folder isn't a log, neither by its name nor by its text. */
 function isForeign(
   { isNamed, isLogByName }: FoundFile,
   { format, sample, head }: Survey,

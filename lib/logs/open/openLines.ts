@@ -44,23 +44,23 @@ export function openCsvLines(
   };
 }
 
-/** A line of blanks is no row, as SQL. */
+/** A line of blanks isn't a row, as SQL. */
 const IS_FILLED = "trim(line, ' ' || chr(9) || chr(11) || chr(12) || chr(13) || chr(160)) <> ''";
 
-/** Of sampled lines, those behind the header, which is one of the first. */
+/** The sampled lines after the header, which is one of the first. */
 function rowsOf(sample: readonly string[], { header }: TextLayout): string[] {
   return sample.slice(sample.indexOf(header ?? '') + 1).filter((line) => line !== header);
 }
 
 /** A relation of a file's lines in one column `line`, null where empty, as SQL. */
 function linesOf({ duckDb }: Session, { file, compression }: Survey, skip = 0): string {
-  // No line is to be split, so the separator is one that doesn't occur.
+  // Lines must not be split, so the separator is one that doesn't occur.
   return `read_csv(${quotedPath(duckDb, file)}, auto_detect = false, header = false, columns = {line: 'VARCHAR'},
     delim = '\x1e\x1f\x1e\x1f', quote = '', escape = '', comment = '', strict_mode = false, skip = ${skip}, hive_partitioning = false,
     compression = '${compression}')`;
 }
 
-/** About how many lines a file has, by those that are known. */
+/** About how many lines a file has, estimated from a sample. */
 function numLines({ sample, unpackedBytes }: Survey): number {
   const length = sample.reduce((sum, line) => sum + line.length + 1, 0);
   return sample.length === 0 ? 0 : Math.round((unpackedBytes * sample.length) / length);

@@ -7,7 +7,7 @@ import { columnsOf, type TextLayout } from '../smallFiles/textLayout.js';
 import { cellSql, cellsSql } from './cellsSql.js';
 import type { OpenedRows } from './OpenedRows.js';
 
-/** Rows that were packed, some of them, and of which files they are. */
+/** Packed rows, a sample of them, and their files. */
 export interface PackedFiles {
   readonly pack: Pack;
   readonly sample: Sample;
@@ -19,7 +19,7 @@ export function openJsonPack(connection: DuckDBConnection, { pack, files, sample
   return {
     files,
     file: 'file',
-    // What is whole has no break in it, so it stands as it is.
+    // Whole records have no line break in them, so they are stored as they are.
     relation: pack.relation,
     json: 'row',
     numRows: pack.size,
@@ -47,7 +47,7 @@ export function openCsvPack({ pack, files, sample }: PackedFiles, layout: TextLa
   };
 }
 
-/** W3C logs say the date and the time apart, always by these names, and in UTC. */
+/** W3C logs have separate columns for date and time, always with these names, and in UTC. */
 function timeOf({ kind, names }: TextLayout): string[] | undefined {
   const parts = ['date', 'time'];
   return kind === 'w3c' && parts.every((name) => names.includes(name)) ? parts : undefined;

@@ -8,10 +8,13 @@ import { type OpenedRelation, openRelation } from './openRelation.js';
 import { PATH_COLUMN, parquetRelation } from './parquetRelation.js';
 import type { Session } from './Session.js';
 
-/** Of these, values are equal where their texts are: not so numbers like -0, nor nested values. */
+/**
+ * Values of these types are equal if their texts are; that isn't so for numbers like -0, or for nested
+ * values.
+ */
 const KEYS = /^(VARCHAR|BLOB|U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|BOOLEAN|DATE|UUID)$/;
 
-/** Reading a smaller file twice takes longer than its rows do. In bytes. */
+/** Reading a smaller file, in bytes, twice takes longer than reading its rows. */
 const SMALLEST = 2 ** 20;
 
 /** A file, and its number in the report. */
@@ -20,7 +23,7 @@ export interface NumberedFile {
   number: number;
 }
 
-/** Opens Parquet files, those of one layout as one. (On binary columns see `openRelation`.) */
+/** Opens Parquet files, together if they have the same layout. (On binary columns see `openRelation`.) */
 export async function openParquet(session: Session, files: readonly NumberedFile[]): Promise<OpenedRows[]> {
   const opened: OpenedRows[] = [];
   for (const group of await byLayout(session, files)) {
@@ -40,7 +43,7 @@ async function byLayout(
   const found = await connection
     .run(`SELECT file_name, string_agg(concat_ws('\x1f', name, type, converted_type, logical_type::VARCHAR, num_children), '\x1e')
       FROM parquet_schema([${paths.join(', ')}]) GROUP BY file_name`)
-    // One of them is broken: which one it is shows when they are opened one by one.
+    // One of them is broken: opening them one by one shows which.
     .catch(() => undefined);
   if (found === undefined) return files.map((file) => [file]);
   const layouts = new Map((await found.getRows()).map(([file, layout]) => [String(file), String(layout)]));
@@ -69,8 +72,8 @@ async function openGroup(session: Session, files: readonly NumberedFile[]): Prom
 }
 
 /**
- * The number of a row's file, as SQL: a column that DuckDB adds to all files says its path. An ENUM is looked
- * up at once; a list would be searched for each row, and so would a MAP.
+ * The number of a row's file, as SQL: DuckDB adds a column with the path to all files. An ENUM is looked up
+ * directly; a list or a MAP would be searched for each row.
  */
 function numberSql(files: readonly NumberedFile[]): string {
   const paths = files.map(({ path }) => sqlText(path));

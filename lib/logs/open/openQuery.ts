@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type OpenedRelation, openRelation } from './openRelation.js';
 import type { Session } from './Session.js';
 
-/** Whether a source is an SQL query rather than a path: a file of that name is a file. */
+/** Whether a source is an SQL query rather than a path; an existing file always counts as a file. */
 export function isQuery(source: string): boolean {
   return /^\s*(select|from|with)\s/i.test(source) && !existsSync(source);
 }
@@ -14,14 +14,14 @@ export function isQuery(source: string): boolean {
  */
 export async function openQuery(session: Session, query: string, number: number): Promise<OpenedRelation> {
   await checkQuery(session, query);
-  // The break ends a comment that the query may end in.
+  // The line break ends a comment at the query's end.
   const relation = `(${query.replace(/[\s;]+$/, '')}\n)`;
   return openRelation(session, { name: query, number }, relation).catch((error: Error) => {
     throw unusable(query, error);
   });
 }
 
-/** By itself the text is one statement that only reads: nothing closes our bracket, or comes behind. */
+/** The text by itself is one statement that only reads, so nothing in it closes our bracket or follows it. */
 async function checkQuery({ connection, duckDb }: Session, query: string): Promise<void> {
   const statements = await connection.extractStatements(query).catch((error: Error) => {
     throw unusable(query, error);

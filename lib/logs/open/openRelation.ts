@@ -5,16 +5,16 @@ import type { OpenedRows } from './OpenedRows.js';
 import { PATH_COLUMN } from './parquetRelation.js';
 import type { Session } from './Session.js';
 
-/** So many rows show which fields are in nested columns, and in texts. */
+/** This many rows show which fields are in nested columns and in texts. */
 const SAMPLE = 500;
 
-/** What SQL can select from, with DuckDB's types of its columns. */
+/** Something that SQL can select from, with DuckDB's types of its columns. */
 export type OpenedRelation = OpenedRows &
   Required<Pick<OpenedRows, 'column' | 'names'>> & { types: ReadonlyMap<string, string> };
 
 /**
- * Opens whatever SQL can select from, by its columns' types. Bytes are read as text, and as NULL where they
- * are no UTF-8: one such value would stop DuckDB if it took them for text.
+ * Opens anything that SQL can select from, by its columns' types. Bytes are read as text, or as NULL if they
+ * aren't UTF-8: as text, one such value would stop DuckDB.
  */
 export async function openRelation(
   { connection, duckDb: { quotedIdentifier } }: Session,
@@ -36,7 +36,7 @@ export async function openRelation(
     isBinary(column)
       ? `TRY(decode(${quotedIdentifier(column)}))`
       : `CAST(${quotedIdentifier(column)} AS VARCHAR)`;
-  // Nested values would come as DuckDB's own notation of them.
+  // Nested values would come in DuckDB's own notation.
   const structure = (column: string) =>
     isNested(column) ? `to_json(${quotedIdentifier(column)})::VARCHAR` : text(column);
   const names = columns.map(([column]) => column);

@@ -1,10 +1,13 @@
 import { sqlText } from '../../sql/sqlText.js';
 import type { OpenedRows } from './OpenedRows.js';
 
-/** How Hive writes that there is no value. */
+/** How Hive writes a missing value. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
-/** What the folders of a path say, as Hive names them: `logs/account=1/day=2026-02-01/a.parquet`. */
+/**
+ * The values in the names of a path's folders, as Hive writes them:
+ * `logs/account=1/day=2026-02-01/a.parquet`.
+ */
 export function partitionsOf(file: string): Map<string, string | null> {
   const pairs = file
     .split(/[\\/]/)
@@ -15,8 +18,8 @@ export function partitionsOf(file: string): Map<string, string | null> {
 }
 
 /**
- * What the path of a row's file says by a name, as SQL: NULL where it says nothing; undefined where no path
- * of the rows has the name. `numbered` are all files by their numbers.
+ * The value of a name in the path of a row's file, as SQL: NULL if the path doesn't have it; undefined if no
+ * path has it. `numbered` are all files by their numbers.
  */
 export function partitionSql(
   { files, file }: OpenedRows,

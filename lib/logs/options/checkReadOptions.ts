@@ -10,7 +10,7 @@ export const READ_OPTIONS = [
   ...['duplicates', 'by', 'hours', 'context', 'details', 'onProgress'],
 ];
 
-/** @throws TypeError or RangeError naming an option that can't be */
+/** @throws TypeError or RangeError naming an option that can't be used */
 export function checkReadOptions(options: ReadAccessOptions): void {
   checkNames('options', options, READ_OPTIONS);
   const { likelihood = 'count', duplicates = 'once', by, profile, time } = options;
@@ -36,7 +36,7 @@ export function checkReadOptions(options: ReadAccessOptions): void {
   if (time !== undefined) expectText('time', time, 'to name a column');
 }
 
-/** The first option that takes a time, in words; undefined where none does. */
+/** The first option that needs a time, in words; undefined if none does. */
 export function needsTimeFor({ from, to, by, ...others }: ReadAccessOptions): string | undefined {
   const { likelihood, times, hours } = others;
   const needs = { from, to, "likelihood 'days'": likelihood === 'days', times, "by 'day'": by, hours };

@@ -13,7 +13,7 @@ export function contextsOf(
 }
 
 /**
- * What is asked for as names, a text of them, or values by the names of their columns.
+ * Values by the names of their columns, from names, a text of names, or values.
  *
  * @param known values that a profile knows by their names
  * @throws TypeError or RangeError naming what is no field, or a name that the table has already

@@ -3,15 +3,15 @@ import type { Profile, Value } from '../profiles/Profile.js';
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 import { namedValues } from './contextsOf.js';
 
-/** The columns of what was done. */
+/** The columns that say what was done. */
 interface DetailColumns {
   columns: Readonly<Record<string, Value>>;
-  /** Whether they are to be found among the fields by their names. */
+  /** Whether they have to be found among the fields by their names. */
   areGuessed: boolean;
 }
 
 /**
- * What to read of what was done; what is a context already isn't read twice.
+ * The details to read; a column that is a context already isn't read twice.
  *
  * @throws TypeError or RangeError naming what is no field, or a name that the table has already
  */
@@ -32,7 +32,7 @@ function askedDetails(details: ReadAccessOptions['details'], profile: Profile | 
     return { columns: namedValues('details', details, known), areGuessed: false };
   }
   if (profile !== undefined) return { columns: detailsIn(profile), areGuessed: false };
-  // No field yet, and so null.
+  // Null until their fields are found.
   return { columns: Object.fromEntries(DETAILS.map((name) => [name, NONE])), areGuessed: true };
 }
 

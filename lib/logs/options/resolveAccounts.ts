@@ -13,10 +13,10 @@ import {
 import type { ReadAccessOptions } from '../ReadAccessOptions.js';
 
 /**
- * What becomes of each kind of accounts, and which are of a kind by their names. Only a profile knows any
+ * What to do with each kind of accounts, and the accounts that are of a kind by name. Only a profile knows
  * kinds by itself.
  *
- * @throws TypeError or RangeError naming a kind that there isn't, or what is neither a treatment nor a name
+ * @throws TypeError or RangeError naming an unknown kind, or a value that is neither a treatment nor a name
  */
 export function resolveAccounts(
   accounts: NonNullable<ReadAccessOptions['accounts']>,
@@ -38,14 +38,14 @@ export function resolveAccounts(
       );
     }
     if (treatment !== undefined) treatments[kind] = treatment;
-    // Persons that are named are persons like all others.
+    // Named persons are kept like other persons.
     const ownTreatment = treatment ?? (kind === 'person' ? 'keep' : 'apart');
     if (patterns.length > 0) named.push({ kind, patterns, treatment: ownTreatment });
   }
   return { treatments, named };
 }
 
-/** `machine=keep, service=svc_*|backup`: what stands behind the first `=` may have others. */
+/** `machine=keep, service=svc_*|backup`: the text after the first `=` may contain more of them. */
 function parseAccounts(text: string): Record<string, string> {
   const pairs = text.split(',').map((pair) => {
     const at = pair.indexOf('=');
@@ -81,7 +81,7 @@ function choiceOf(kind: AccountKind, value: unknown): { treatment?: AccountTreat
     } else if (/^\**$/.test(word)) {
       fail(value, word === '' ? '' : ': that is every account');
     } else {
-      // A misspelt treatment would be a name that nobody has.
+      // A misspelled treatment would count as a name that nobody has.
       const near = isList || word.includes('*') ? undefined : nearest(word, ACCOUNT_TREATMENTS);
       if (near !== undefined) fail(value, ` (${near}?)`);
       patterns.push(word);

@@ -1,12 +1,15 @@
-/** The columns that a table of accesses has anyway, so that no context may be called so. */
+/** The columns that every table of accesses may have; contexts can't have these names. */
 export const TAKEN_NAMES = ['tenant', 'user', 'res', 'likelihood', 'first', 'last', 'day', 'hour'];
 
-/** What kind of account an access is by. */
+/** The kinds of accounts that make accesses. */
 export const ACCOUNT_KINDS = ['person', 'machine', 'service', 'anonymous'] as const;
 
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
-/** What becomes of accesses by a kind of accounts: they count, are left out, or get a tenant of their own. */
+/**
+ * What to do with accesses by a kind of accounts: count them, leave them out, or give them a tenant of their
+ * own.
+ */
 export type AccountTreatment = 'keep' | 'leaveOut' | 'apart';
 
 export const ACCOUNT_TREATMENTS: readonly AccountTreatment[] = ['keep', 'leaveOut', 'apart'];
@@ -16,12 +19,12 @@ export type Accounts = Record<AccountKind, AccountTreatment>;
 /** Accounts that are of a kind by their names, whatever a profile says. */
 export interface NamedAccounts {
   kind: AccountKind;
-  /** In any case; `*` is any characters. */
+  /** Patterns in any case, with `*` for any characters. */
   patterns: readonly string[];
   treatment: AccountTreatment;
 }
 
-/** What becomes of accounts: of those that are named, and of all others by the kinds that a profile knows. */
+/** What to do with accounts: with named ones, and with all others by the kinds that a profile knows. */
 export interface AccountChoices {
   treatments: Accounts;
   named: readonly NamedAccounts[];
@@ -33,7 +36,7 @@ export interface AccountChoices {
  * A path names a field as the vendor does: `actor.alternateId`, `roles[0]`,
  * `target[type=AppInstance].displayName` (of the first entry whose `type` is that). It is also found in other
  * case, with other separators (`actor_alternateId`) and with Log Analytics' endings (`actor_alternateId_s`),
- * so a profile lists only names that really differ.
+ * so a profile only lists names that really differ.
  */
 export interface Profile {
   /** What the log is, for people: 'AWS CloudTrail'. */
@@ -41,28 +44,28 @@ export interface Profile {
   /** The vendor's page about it. */
   url?: string;
   /**
-   * Where the vendor's own event may stand within the record, as an object or as JSON text. Each path is
-   * looked for in these, in their order, and then in the record itself.
+   * Where the vendor's own event may be within the record, as an object or as JSON text. Each path is looked
+   * for in these places, in order, and then in the record itself.
    */
   within?: readonly string[];
   /** Whether the event is an access at all. */
   access: Predicate;
   /** Whether the access was refused or failed. Default: none was. */
   failed?: Predicate;
-  /** Default: all are of one tenant. */
+  /** Default: all belong to one tenant. */
   tenant?: Value;
   user: Value;
   res: Value;
   time: Value;
-  /** What tells the event from all others. Default: none is known to be there twice. */
+  /** The event's id. Default: none, so that repeated events aren't noticed. */
   id?: Value;
-  /** Kinds of accounts: the first that holds, in their order; an account of no kind is a person's. */
+  /** Kinds of accounts: the first that holds, in order; an account of no kind is a person's. */
   accounts?: { readonly [kind in Exclude<AccountKind, 'person'>]?: Predicate };
   /** Whose names mean the same in upper and lower case. */
   foldCase?: readonly ('user' | 'res')[];
   /** What was done, in the vendor's word for it. */
   operation?: Value;
-  /** What came of it, likewise; where the log names only what went wrong, none for what went well. */
+  /** The result, likewise; if the log only names failures, successes have none. */
   result?: Value;
   /** What else an event says, by name: `network`, `country`, `client`. */
   context?: { readonly [name: string]: Value };
@@ -72,9 +75,9 @@ export interface Profile {
  * A text that an event gives, or none:
  *
  * - `'eventName'`: what stands at a path
- * - `['repo', 'org']`: the first of them that there is
+ * - `['repo', 'org']`: the first of them that isn't missing
  * - `{ text: 'all' }`: always that
- * - `{ join: ['service', 'method'], with: ':' }`: all of them in a row, or none where one is missing
+ * - `{ join: ['service', 'method'], with: ':' }`: all of them in a row, or none if one is missing
  * - `{ cases: [{ when: {...}, use: 'owner' }], else: 'user' }`: that of the first case that holds
  * - `{ of: 'client', before: '/' }`: another value, changed
  */
@@ -86,7 +89,7 @@ export interface TextValue {
 
 export interface JoinValue {
   join: readonly Value[];
-  /** What stands between them. Default: nothing. */
+  /** The text between them. Default: none. */
   with?: string;
 }
 
@@ -96,7 +99,7 @@ export interface CaseValue {
   else?: Value;
 }
 
-/** A value that one of these changes. What becomes empty is none. */
+/** A value that one of these changes. An empty result counts as missing. */
 export type ChangedValue = { of: Value } & (
   | { /** What stands before the first such text, or all where it isn't there. */ before: string }
   | { /** What stands after the first such text, or all where it isn't there. */ after: string }
@@ -122,14 +125,14 @@ export const FAMILIES: readonly Family[] = ['network', 'client', 'device', 'addr
 /** Something to compare with. 4624 is also `4624.0`, and true is also `True`, `T`, `yes` and `1`. */
 export type Scalar = string | number | boolean;
 
-/** A yes or no about an event. A test of a field that isn't there is a no, but for `filled: false`. */
+/** A yes or no about an event. A test of a missing field says no, except for `filled: false`. */
 export type Predicate =
   | { all: readonly Predicate[] }
   | { any: readonly Predicate[] }
   | { not: Predicate }
   | FieldPredicate;
 
-/** One test of a value. Upper and lower case are the same to `is` and `not`, and differ to `matches`. */
+/** One test of a value. `is` and `not` ignore case; `matches` doesn't. */
 export type FieldPredicate = { field: Value } & (
   | { /** It is that, or one of those. */ is: Scalar | readonly Scalar[] }
   | { /** It is there, and is neither that nor one of those. */ not: Scalar | readonly Scalar[] }

@@ -1,6 +1,6 @@
 import type { AccountKind } from './Profile.js';
 
-/** What the tenant of accounts of a kind ends in, where they are apart. */
+/** The ending of the tenant of accounts of a kind, if they are set apart. */
 export const TENANT_SUFFIX: Readonly<Record<AccountKind, string>> = {
   person: ' (persons)',
   machine: ' (machine accounts)',
@@ -8,7 +8,7 @@ export const TENANT_SUFFIX: Readonly<Record<AccountKind, string>> = {
   anonymous: ' (anonymous)',
 };
 
-/** Whether a tenant is of persons: `readAccess` has not set it apart for accounts that are none. */
+/** Whether a tenant has persons: whether `readAccess` has not set it apart for other accounts. */
 export function isTenantOfPersons(tenant: string): boolean {
   const { person: _, ...others } = TENANT_SUFFIX;
   return !Object.values(others).some((suffix) => tenant.endsWith(suffix));

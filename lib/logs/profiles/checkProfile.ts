@@ -21,10 +21,10 @@ const KNOWN = [
 const KINDS = ACCOUNT_KINDS.filter((kind) => kind !== 'person');
 
 /**
- * A profile that came from elsewhere, when it is one.
+ * Checks a profile that came from elsewhere.
  *
- * @param name what it is called, for errors: the path of its file
- * @throws TypeError where something has another type, RangeError where something is empty, unknown or no
+ * @param name its name in errors: the path of its file
+ * @throws TypeError if something has another type, RangeError if something is empty, unknown or an invalid
  *   regular expression; both name the place: `profile.user[1]`
  */
 export function checkProfile(given: unknown, name: string): Profile {

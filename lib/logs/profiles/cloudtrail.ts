@@ -50,7 +50,7 @@ export const cloudtrail: Profile = {
     anonymous: any(is('userIdentity.accountId', 'anonymous'), is('userIdentity.principalId', 'anonymous')),
     service: any(
       is(TYPE, 'AWSService'),
-      // Plain texts are found faster than patterns.
+      // Searching for plain texts is faster than for patterns.
       matches(ROLE, ':role/aws-service-role/'),
       matches(ROLE, '/AWSServiceRoleFor'),
       isEmpty(NAMES),

@@ -38,7 +38,7 @@ export const databricks: Profile = {
   user: USER,
   res: [...DATA, { join: ['serviceName', 'actionName'], with: ':' }],
   time: TIME,
-  // A request that takes long is there twice, with the same id.
+  // A slow request appears twice, with the same id.
   id: ['event_id', { join: ['requestId', 'actionName', TIME], with: '/' }],
   accounts: { anonymous: is(USER, 'anonymous'), service: all(isFilled(USER), not(matches(USER, '@'))) },
   operation: 'actionName',

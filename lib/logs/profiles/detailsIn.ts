@@ -1,11 +1,11 @@
 import type { Family, Profile, Value } from './Profile.js';
 
-/** What an event says of what was done. */
+/** The details that an event has about what was done. */
 export const DETAILS = ['operation', 'address', 'client', 'result'] as const;
 
 export type DetailName = (typeof DETAILS)[number];
 
-/** What a profile knows of what was done: a context's network is a full address here. */
+/** A profile's details of what was done; the network of a context is a full address here. */
 export function detailsIn({ operation, result, context = {} }: Profile): Partial<Record<DetailName, Value>> {
   const values = Object.values(context);
   const networks = values.flatMap((value) => ofFamily(value, 'network') ?? []);
@@ -21,7 +21,7 @@ export function isOfProfile(profile: Profile, name: string, value: Value): boole
   return own.some((each) => JSON.stringify(each) === JSON.stringify(value));
 }
 
-/** Of what a value is a family; undefined where it is none. */
+/** The value that a family is made from; undefined if it is no family. */
 function ofFamily(value: Value, family: Family): Value | undefined {
   if (typeof value !== 'object' || !('family' in value)) return undefined;
   return value.family === family ? value.of : undefined;

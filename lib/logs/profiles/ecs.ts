@@ -7,8 +7,8 @@ const TYPE = 'event.type';
 const USER: Value = ['user.email', 'user.name', 'user.id', 'source.user.name', 'client.user.name'];
 
 /**
- * Events in the Elastic Common Schema, of whatever product: sign-ins, files, databases, web and settings
- * (`event.category`). Logs whose own profile is here are read better by that.
+ * Events in the Elastic Common Schema, from any product: sign-ins, files, databases, web and settings
+ * (`event.category`). If a log has its own profile here, that reads it better.
  */
 export const ecs: Profile = {
   title: 'Elastic Common Schema',
@@ -18,7 +18,7 @@ export const ecs: Profile = {
     matches(CATEGORY, 'authentication|session|file|database|web|api|iam|configuration'),
     isFilled(USER),
     not(is('event.kind', ['alert', 'metric', 'state', 'signal'])),
-    // Ends of sessions are none.
+    // Ends of sessions aren't accesses.
     not(all(matches(CATEGORY, 'session|authentication'), matches(TYPE, 'end'))),
   ),
   failed: any(is('event.outcome', 'failure'), matches(TYPE, 'denied')),

@@ -20,7 +20,7 @@ export const entra: Profile = {
   access: all(
     isFilled(TIME),
     isFilled(RESOURCE),
-    // The same Event Hub has Entra's other logs.
+    // The same Event Hub holds Entra's other logs.
     any(isEmpty('category'), matches('category', '(?i)sign-?in')),
   ),
   failed: any(

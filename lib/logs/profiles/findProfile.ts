@@ -7,7 +7,7 @@ import { checkProfile } from './checkProfile.js';
 import type { Profile } from './Profile.js';
 import { profiles } from './profiles.js';
 
-/** A profile and what to call it: our name for it, or its file's name without `.profile.json`. */
+/** A profile and its name: ours, or its file's name without `.profile.json`. */
 interface FoundProfile {
   name: string;
   profile: Profile;
@@ -16,8 +16,8 @@ interface FoundProfile {
 /**
  * One of our profiles by its name, or a user's own by the path of its file, which ends in `.json`.
  *
- * @throws RangeError listing those there are, or saying what is wrong in the file, and where; TypeError where
- *   the name is no text, or something in the file has another type
+ * @throws RangeError listing our profiles, or saying what is wrong in the file, and where; TypeError if the
+ *   name is no text, or something in the file has another type
  */
 export async function findProfile(nameOrPath: string): Promise<FoundProfile> {
   const names = Object.keys(profiles);

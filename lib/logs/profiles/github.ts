@@ -2,7 +2,7 @@ import type { Profile, Value } from './Profile.js';
 import { places } from './places.js';
 import { all, any, is, isAbove, isFilled, matches, when } from './shorthand.js';
 
-// Elastic calls them as it does those of all vendors: they count where the rest is GitHub's.
+// Elastic uses the same names for all vendors: they count if the rest is GitHub's.
 const ACTION: Value = ['action', when(isFilled('github.category'), 'event.action')];
 const ACTOR: Value = ['actor', when(isFilled('github.category'), 'user.name')];
 const ORGANISATION: Value = ['org', 'business'];
@@ -10,8 +10,8 @@ const CATEGORY: Value = { of: ACTION, before: '.' };
 
 /**
  * GitHub's audit log, of an organisation or an enterprise, with Git events or without: its exports (JSON
- * lines or an array, CSV), its streams, Log Analytics, and Elastic. Only requests (`api.request`) may have
- * failed; other events tell what was done.
+ * lines or an array, CSV), its streams, Log Analytics, and Elastic. Only requests (`api.request`) can fail;
+ * other events report what was done.
  */
 export const github: Profile = {
   title: "GitHub's audit log",

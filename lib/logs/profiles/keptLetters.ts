@@ -1,16 +1,16 @@
 import type { JoinValue, Value } from './Profile.js';
 
-/** How a value's text stands in the event that it is of. */
+/** How a value's text appears in its event. */
 export interface KeptLetters {
-  /** Characters that may come from elsewhere, and part what stands apart in the event. */
+  /** Characters that may come from elsewhere, between parts that are separate in the event. */
   breaks: string;
-  /** Whether upper and lower case may be others. */
+  /** Whether upper and lower case may differ. */
   anyCase: boolean;
 }
 
 /**
- * Whether all letters and digits of a value stand in its event, in their order, but for what `breaks` parts:
- * a value that is cut, chosen or joined has no others. Undefined where it may have.
+ * How all letters and digits of a value appear in its event, in order and only separated by `breaks`, as for
+ * a value that is cut, chosen or joined. Undefined if it may have others.
  */
 export function keptLetters(value: Value): KeptLetters | undefined {
   if (typeof value === 'string') return { breaks: '', anyCase: false };
@@ -35,7 +35,7 @@ function allOf(values: readonly Value[]): KeptLetters | undefined {
   return { breaks: kept.map(({ breaks }) => breaks).join(''), anyCase: kept.some(({ anyCase }) => anyCase) };
 }
 
-/** Two parts that nothing parts would read as one. */
+/** Two parts without a separator would read as one. */
 function ofJoin({ join, with: between = '' }: JoinValue): KeptLetters | undefined {
   const isText = (value: Value) => typeof value === 'object' && 'text' in value;
   const arePart = between !== '' || join.every((part, n) => n === 0 || isText(part) || isText(join[n - 1]));

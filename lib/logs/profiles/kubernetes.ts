@@ -6,7 +6,7 @@ const USER = 'user.username';
 const KIND = 'objectRef.resource';
 const WHERE = 'objectRef.namespace';
 
-/** Secrets and their like keep the names that people gave them; those of pods are made up anew each time. */
+/** Secrets and their like keep the names that people gave them; those of pods are generated each time. */
 const OBJECT: Value = when(
   is(KIND, ['secrets', 'configmaps', 'namespaces', 'serviceaccounts', 'roles', 'clusterroles']),
   [{ join: [KIND, 'objectRef.name'], with: '/' }, KIND],
@@ -18,8 +18,8 @@ const OBJECT: Value = when(
  * Monitor (AKS's category kube-audit, and the tables AKSAudit and AKSAuditAdmin), and in Elastic. GKE's is
  * `gcp`. The log doesn't name its cluster, so there is one tenant.
  *
- * Only the stage ResponseComplete counts: a request stands there by each of its stages, and only this one has
- * a status.
+ * Only the stage ResponseComplete counts: the log has each stage of a request, and only this one has a
+ * status.
  */
 export const kubernetes: Profile = {
   title: "Kubernetes' audit log",

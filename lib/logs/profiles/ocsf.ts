@@ -4,7 +4,7 @@ import { all, any, is, isEmpty, matches, not, when } from './shorthand.js';
 const CLASS = 'class_uid';
 const SIGNS_IN: Predicate = is(CLASS, 3002);
 
-/** Of a sign-in the one that signs in; else the one that acts. */
+/** For a sign-in, the user who signs in; else the actor. */
 function of(field: string): Value {
   return when(SIGNS_IN, [`user.${field}`, `actor.user.${field}`], `actor.user.${field}`);
 }

@@ -10,7 +10,7 @@ export function pathsOf({ accounts = {}, context = {}, ...profile }: Profile): s
   );
 }
 
-/** The same of some of a profile's predicates and values. */
+/** The same for some of a profile's predicates and values. */
 export function pathsIn(
   predicates: readonly (Predicate | undefined)[],
   values: readonly (Value | undefined)[],

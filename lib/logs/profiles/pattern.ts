@@ -1,4 +1,4 @@
-/** The group of a regular expression that is meant: its first one, or 0, all of it, where it has none. */
+/** The group of a regular expression that is meant: its first one, or 0, the whole match, if it has none. */
 export function groupOf(pattern: string): 0 | 1 {
   const bare = pattern.replace(
     /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]])*\]/g,
@@ -7,10 +7,10 @@ export function groupOf(pattern: string): 0 | 1 {
   return /\((?!\?)|\(\?P?<[^=!]/.test(bare) ? 1 : 0;
 }
 
-/** What RE2 lacks, so that its time never explodes: looking ahead or behind, and matching a group again. */
+/** What RE2 leaves out to keep its time bounded: looking ahead or behind, and matching a group again. */
 const NOT_IN_RE2 = /\(\?(?:[=!]|<[=!]|>)|\\[1-9]/;
 
-/** Why a regular expression is none, or undefined. JavaScript looks at what both of them write alike. */
+/** Why a regular expression is invalid, or undefined. JavaScript checks what is written the same in both. */
 export function faultOfPattern(pattern: string): string | undefined {
   const bare = pattern.replace(/\\[^1-9]/g, '');
   if (NOT_IN_RE2.test(bare)) return 'RE2 has no (?=, (?!, (?<=, (?<! and no \\1';

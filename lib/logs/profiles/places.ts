@@ -2,7 +2,7 @@
 const CARRIERS = ['event.original', 'message', '@message', '_raw', 'result._raw'];
 
 /**
- * Places within a record where an event may stand: a vendor's own, the same in a document that Elasticsearch
+ * Places within a record where an event may be: a vendor's own, the same in a document that Elasticsearch
  * exported (`_source`), and those where collectors keep the whole event.
  */
 export function places(...own: string[]): string[] {

@@ -15,7 +15,7 @@ import { slack } from './slack.js';
 import { windows } from './windows.js';
 import { zeek } from './zeek.js';
 
-/** The logs that `readAccess` knows. docs/profiles.md says what it makes of them. Standards come last. */
+/** The logs that `readAccess` knows. docs/profiles.md says how it reads them. Standards come last. */
 export const profiles = {
   windows,
   cloudtrail,

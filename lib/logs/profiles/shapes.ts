@@ -4,9 +4,9 @@ import { withoutZone } from '../fields/logAnalytics.js';
 interface Shape {
   /** To follow the log's name in a sentence: 'as Athena exports it'. */
   name: string;
-  /** Fields, or beginnings of them up to a dot or bracket, that all have to be there. */
+  /** Fields, or their beginnings up to a dot or bracket, which all have to exist. */
   all: readonly string[];
-  /** Fields of which at least one has to be there, too. */
+  /** Fields of which at least one has to exist, too. */
   any?: readonly string[];
 }
 
@@ -46,7 +46,7 @@ const SENTINEL = 'as Microsoft Sentinel (Log Analytics) exports it';
 
 /**
  * In which form a log is, by the names of its fields, to be said after the log's name: `okta` + ' ' + 'as
- * Microsoft Sentinel (Log Analytics) exports it'. Null where it may be as its vendor writes it.
+ * Microsoft Sentinel (Log Analytics) exports it'. Null if it may be as its vendor writes it.
  */
 export function shapeOf(fields: ReadonlySet<string>): string | null {
   const names = [...fields];

@@ -1,6 +1,6 @@
 import type { Predicate, Scalar, Value } from './Profile.js';
 
-// What profiles are written with. They stay data that JSON can hold.
+// Shorthand for writing profiles, which stay data that JSON can hold.
 
 export const all = (...predicates: Predicate[]): Predicate => ({ all: predicates });
 export const any = (...predicates: Predicate[]): Predicate => ({ any: predicates });

@@ -16,7 +16,7 @@ import type {
 } from './Profile.js';
 import { groupOf } from './pattern.js';
 
-/** What a profile's path becomes: SQL that gives the field's text, or NULL. */
+/** Turns a profile's path into SQL that gives the field's text, or NULL. */
 export type TextOf = (path: string) => string;
 
 const FAMILY_SQL: Record<Family, (sql: string) => string> = {
@@ -26,7 +26,7 @@ const FAMILY_SQL: Record<Family, (sql: string) => string> = {
   address: addressSql,
 };
 
-/** A profile's value as SQL: a text or NULL, and the word `NULL` itself where no field can give one. */
+/** A profile's value as SQL: a text or NULL, and the word `NULL` itself if no field can give one. */
 export function valueSql(value: Value, textOf: TextOf): string {
   if (typeof value === 'string') return textOf(value);
   if (isList(value)) return firstOf(value.map((one) => valueSql(one, textOf)));
@@ -85,7 +85,7 @@ function afterSql(sql: string, text: string): string {
   });
 }
 
-/** A profile's predicate as SQL: true or false, never NULL; the word itself where no event changes it. */
+/** A profile's predicate as SQL: true or false, never NULL; the word itself if no event changes it. */
 export function predicateSql(predicate: Predicate, textOf: TextOf): string {
   if ('all' in predicate) return joined(predicate.all, 'AND', textOf);
   if ('any' in predicate) return joined(predicate.any, 'OR', textOf);
@@ -119,7 +119,7 @@ function testSql(predicate: Exclude<FieldPredicate, { filled: boolean }>, sql: s
   return `TRY_CAST(${sql} AS DOUBLE) > ${predicate.above}::DOUBLE`;
 }
 
-/** DuckDB makes a join of each `IN` with several values. */
+/** DuckDB turns each `IN` with several values into a join. */
 function isSql(sql: string, scalars: Scalar | readonly Scalar[]): string {
   const all = [scalars].flat().flatMap((scalar: Scalar) => spellings(scalar));
   const texts = all.map((text) => `lower(${sqlText(text)})`);
@@ -131,7 +131,10 @@ function isSql(sql: string, scalars: Scalar | readonly Scalar[]): string {
 const TRUE = ['true', 't', 'yes', '1'];
 const FALSE = ['false', 'f', 'no', '0'];
 
-/** All that is the same to a test, but for case: tables of numbers often come back with decimals. */
+/**
+ * All spellings that a test takes for the same, apart from case: tables of numbers often come back with
+ * decimals.
+ */
 function spellings(scalar: Scalar): string[] {
   if (typeof scalar === 'boolean') return scalar ? TRUE : FALSE;
   return Number.isInteger(scalar) ? [`${scalar}`, `${scalar}.0`] : [`${scalar}`];

@@ -9,10 +9,10 @@ const ACCESSES = [4624, 4648, 4663, 5140, 5145];
 
 const IS_LOGON: Predicate = is(EVENT, 4624);
 
-/** The English message, where Get-WinEvent or Splunk exported the event: to search it takes longest. */
+/** The English message, if Get-WinEvent or Splunk exported the event: searching it is slowest. */
 const MESSAGE: Value = when(is(['Id', 'event.code'], ACCESSES), 'Message');
 
-/** What some forms have instead of a field's name: its place in a list, and its name in the message. */
+/** How some forms identify a field without its name: its place in a list, and its name in the message. */
 interface Unnamed {
   at?: number;
   says?: string;
@@ -31,7 +31,7 @@ function said(says: string): Value {
   return { of: line, replace: '^-?[ \\t]*$|[ \\t]+$', by: '' };
 }
 
-/** A field of the account that the access is by: of a logon the new one, of all others the one that acts. */
+/** A field of the account that makes the access: for a logon the new account, else the acting one. */
 function account(field: string, at: number, says: string): Value {
   return when(
     IS_LOGON,

@@ -1,9 +1,9 @@
-/** What is asked of text files. */
+/** What is wanted from text files. */
 export interface Asked {
-  /** Whether names are a header with all that is wanted; undefined where nothing is known of it. */
+  /** Whether names are a header with everything that is wanted; undefined if that isn't known. */
   isHeader?: (names: readonly string[]) => boolean;
-  /** Whether a key of a document is where a wanted field begins. */
+  /** Whether a wanted field begins with this key of a document. */
   isAsked: (key: string) => boolean;
-  /** Whether a text may hold a row that is wanted; undefined where all are. */
+  /** Whether a text may hold a wanted row; undefined if all are wanted. */
   mayHold?: (text: string) => boolean;
 }

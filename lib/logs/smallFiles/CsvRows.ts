@@ -15,24 +15,24 @@ interface OpenLine {
 /** Takes a row: the number of its first line, whether it is whole, and its text. */
 type TakeRow = (line: number, isWhole: boolean, text: string) => void;
 
-/** In a row of more lines, a quote was left open somewhere. */
+/** If a row has more lines, a quote was left open somewhere. */
 const MOST_LINES = 1000;
 /** In characters, each of up to three bytes. */
 const MOST_LENGTH = LONGEST_ROW / 3;
 
 /**
- * Makes rows of the lines of a text file. A line with an open quote is joined with those after it where that
- * makes a whole row of the layout; else it isn't whole, and costs no other line. Headers that stand again are
- * left out, and lines that begin with `#` in logs whose layout such lines say.
+ * Makes rows of the lines of a text file. A line with an open quote is joined with those after it if that
+ * makes a whole row of the layout; else it isn't whole, but no other line is lost. Repeated headers are left
+ * out, and so are lines that begin with `#` in formats with such lines.
  *
  * @returns the layout with all columns that were found on the way
  */
 export class CsvRows {
   #layout: TextLayout;
   readonly #take: TakeRow;
-  /** In W3C logs the names in force now, where they are others than the first. */
+  /** In W3C logs, the current names if they differ from the first. */
   #names: readonly string[] | undefined;
-  /** Lines from an open quote on, of which nothing is known yet. */
+  /** Lines from an open quote on that aren't decided yet. */
   #open: OpenLine[] = [];
   #openText = '';
 
@@ -49,13 +49,13 @@ export class CsvRows {
     if (length > LONGEST_ROW || !isUtf8(text)) {
       this.end();
       this.#take(number, false, shownLine(text, length));
-      // What comes before the header is a row only where it can't be read.
+      // A line before the header only counts as a row if it can't be read.
     } else if (number > this.#layout.skip) {
       this.#settle({ line: number, text: text.toString(), lineBreak });
     }
   }
 
-  /** To be called behind the last line. */
+  /** Call it after the last line. */
   end(): void {
     while (this.#open.length > 0) this.#giveUp();
   }
@@ -81,7 +81,7 @@ export class CsvRows {
     this.#openText += this.#open.at(-1)!.lineBreak + text;
     this.#open.push(next);
     const isTooLong = this.#open.length > MOST_LINES || this.#openText.length > MOST_LENGTH;
-    // Nothing closes a quote but a quote.
+    // Only a quote closes a quote.
     if (!isTooLong && !text.includes('"')) return;
     const whole = this.#openText;
     const scan = this.#scan(whole);
@@ -92,7 +92,7 @@ export class CsvRows {
     } else if (isTooLong || scan !== 'open') this.#giveUp();
   }
 
-  /** The first of the open lines is malformed; the others are read again. */
+  /** Takes the first of the open lines as malformed, and reads the others again. */
   #giveUp(): void {
     const [first, ...rest] = this.#open;
     this.#open = [];
@@ -105,7 +105,7 @@ export class CsvRows {
     return isQuoted ? scanRow(text, separator) : text.split(separator).length;
   }
 
-  /** Whether a row has as many cells as there are names; more may be empty. */
+  /** Whether a row has as many cells as there are names; additional cells may be empty. */
   #isWhole(text: string, scan: ReturnType<typeof scanRow>): boolean {
     if (typeof scan !== 'number') return false;
     const { numExtra, numOptional, separator } = this.#layout;
@@ -117,7 +117,7 @@ export class CsvRows {
       .every((cell) => cell === '');
   }
 
-  /** A row that is whole as other programs quote it (`\"`, blanks before a quote), as it is usual. */
+  /** Rewrites the quoting of other programs (`\"`, blanks before a quote) if that makes the row whole. */
   #usual(text: string): string {
     if (!this.#layout.isQuoted || !text.includes('"') || this.#isWhole(text, this.#scan(text))) return text;
     const { separator } = this.#layout;
@@ -143,7 +143,7 @@ export class CsvRows {
     this.#take(line, isWhole, isWhole && this.#names !== undefined ? this.#reordered(text) : text);
   }
 
-  /** A W3C log may say other fields in its midst, as where the server was restarted with other settings. */
+  /** A W3C log may change its fields in the middle, for example after a restart with other settings. */
   #comment(text: string): void {
     if (this.#layout.kind !== 'w3c' || !/^#Fields: /i.test(text)) return;
     const { names } = w3cNames(text);
@@ -156,7 +156,7 @@ export class CsvRows {
     this.#names = isSame ? undefined : names;
   }
 
-  /** A row of other fields, with its cells where the layout has them. */
+  /** A row of other fields, with its cells in the layout's order. */
   #reordered(text: string): string {
     const { separator, names } = this.#layout;
     const isQuoted = text.includes('"');

@@ -7,24 +7,25 @@ import { sqlText } from '../../sql/sqlText.js';
 const PART = '\x1f';
 const ESCAPE = '\x1c';
 
-/** So many characters wait until they are written. */
+/** How many characters wait until they are written. */
 const BUFFERED = 2 ** 20;
 
-/** Of a row that isn't whole, so many characters are kept for the report. */
+/** How many characters of an incomplete row are kept for the report. */
 const SHOWN = 1000;
 
 /**
- * Rows of any number of files in one file that SQL reads at once, each on one line: the numbers of its file
- * and its first line, whether it is whole, and its text. It takes a hundredth of the time of 4,000 files.
+ * Packs the rows of many files into one file, which SQL reads at once. Each row is a line: the numbers of its
+ * file and its first line, whether it is whole, and its text. For 4,000 files that takes a hundredth of the
+ * time.
  */
 export class Pack {
-  /** In the folder for what DuckDB spills. */
+  /** It is in the folder for DuckDB's temporary files. */
   readonly path = spillFile('rows');
   /** How many rows there are. */
   size = 0;
   #waiting: string[] = [];
   #length = 0;
-  /** Of the longest row, in UTF-16 units, each of at most three bytes. */
+  /** The length of the longest row, in UTF-16 units of at most three bytes each. */
   #longest = 0;
 
   /** How many characters wait. */
@@ -45,7 +46,7 @@ export class Pack {
     this.size++;
   }
 
-  /** Writes what waits, and gives way to an interrupt of the notebook. */
+  /** Writes what waits, and lets the notebook's interrupt happen. */
   async flush(): Promise<void> {
     hostSignal()?.throwIfAborted();
     const text = this.#waiting.join('');
@@ -60,7 +61,7 @@ export class Pack {
 
   /** The rows as a relation, as SQL: file, line, is_whole and row, the text as `escaped` makes it. */
   get relation(): string {
-    // DuckDB sets several times this aside, so it is no more than it takes.
+    // DuckDB reserves several times this, so it is no larger than necessary.
     const longest = Math.max(2 ** 21, 3 * this.#longest + 100);
     return `read_csv(${sqlText(this.path)}, auto_detect = false, header = false, delim = chr(31), quote = '', escape = '',
       comment = '', hive_partitioning = false, max_line_size = ${longest}, buffer_size = ${16 * longest}, strict_mode = true, null_padding = false, new_line = '\\n',

@@ -3,13 +3,13 @@ import { parseNested } from '../fields/parseNested.js';
 
 /** The first rows are all kept. */
 const FIRST = 200;
-/** Of those that come later so many, spread over all of them. */
+/** How many of the later ones are kept, spread over all of them. */
 const LATER = 800;
-/** Of rows that are longer, in characters, only a few are. */
+/** Only a few longer rows, in characters, are kept. */
 const LONG = 2 ** 16;
 const MOST_LONG = 20;
 
-/** Rows from everywhere in a log, by which its fields are known: the first, and ever fewer others. */
+/** Rows from everywhere in a log, which show its fields: the first ones, and ever fewer others. */
 export class Sample {
   readonly #first: string[] = [];
   #later: string[] = [];
@@ -35,7 +35,7 @@ export class Sample {
   }
 }
 
-/** The objects that texts are as JSON; what is none is left out. */
+/** The objects that texts hold as JSON; other texts are left out. */
 export function parsedObjects(texts: readonly string[]): Json[] {
   return texts.flatMap((text) => {
     const value = parseNested(text);

@@ -9,13 +9,13 @@ export async function layoutOf(survey: Survey, { isHeader }: Asked): Promise<Tex
   return textLayout(await firstLines(survey), isHeader);
 }
 
-/** So many lines show the layout. */
+/** This many lines show the layout. */
 const MOST_LINES = 400;
 
-/** A file's first lines, of long ones the beginning. */
+/** A file's first lines; only the beginning of long ones. */
 async function firstLines(survey: Survey): Promise<string[]> {
   const lines = survey.head.split(/\r\n|\n|\r/);
-  // Behind a very long line there may be a header all the same.
+  // There may still be a header after a very long line.
   if (lines.length > 1 || survey.unpackedBytes < survey.head.length + 2) return lines.slice(0, MOST_LINES);
   const found: string[] = [];
   for await (const some of rowLines(chunksOf(survey), LONGEST_SHOWN)) {

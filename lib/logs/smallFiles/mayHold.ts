@@ -1,6 +1,6 @@
 import type { KeptLetters } from '../profiles/keptLetters.js';
 
-/** How names stand in the text: undefined where that isn't known. */
+/** How names appear in the text; undefined if that isn't known. */
 export type Written = Partial<Record<'user' | 'res', KeptLetters>>;
 
 /** What an access is named. */
@@ -9,20 +9,20 @@ interface Pair {
   res: string;
 }
 
-/** JSON may write any character as its number: those that are looked for, so. */
+/** JSON may write any character as its number; these are the ones that are searched for. */
 const ESCAPED = /\\u00(?:2[0de]|3[0-9a]|4|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
 
-/** A number may be written in other ways than as its text. */
+/** A number may be written in several ways. */
 const LIKE_NUMBER = /^[-+]?[\d.]*e?[-+]?\d*$/i;
 
 const SHORTEST = 3;
 
-/** To look for more of them takes longer than to read all rows. */
+/** Looking for more of them takes longer than reading all rows. */
 const MOST_PAIRS = 200;
 
 /**
- * Whether a text may hold a row of one of the pairs, by what has to stand in it of their names: a quick look
- * that spares reading all others. Undefined where one of the pairs may stand anywhere.
+ * Whether a text may hold a row of one of the pairs, by the parts of their names that have to be in it: a
+ * quick check that avoids reading all others. Undefined if one of the pairs may be anywhere.
  */
 export function mayHold(pairs: readonly Pair[], written: Written): ((text: string) => boolean) | undefined {
   if (pairs.length > MOST_PAIRS) return undefined;
@@ -33,7 +33,7 @@ export function mayHold(pairs: readonly Pair[], written: Written): ((text: strin
   const wanted = [...distinct.values()].map((parts) =>
     anyCase ? parts.map((each) => each.toLowerCase()) : parts,
   );
-  // Names differ at their ends, so what stands last is the rarest.
+  // Names mostly differ at their ends, so the last part is the rarest.
   const rarest = new Set(wanted.map((parts) => parts[0]));
   const any = new RegExp(
     [...rarest].map((part) => part.replace(/[.]/g, '\\.')).join('|'),
@@ -50,7 +50,7 @@ export function mayHold(pairs: readonly Pair[], written: Written): ((text: strin
   };
 }
 
-/** The parts of a name that stand in the text as they are, the last one first. */
+/** The parts of a name that the text contains as they are, the last one first. */
 function partsOf(name: string, written: KeptLetters | undefined): string[] {
   if (written === undefined) return [];
   const { breaks } = written;

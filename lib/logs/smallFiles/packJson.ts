@@ -49,7 +49,7 @@ export async function packJson(
   }
 }
 
-/** The records of a document that stands in a list; the document itself where it wraps none. */
+/** The records of a document in a list; the document itself if it wraps none. */
 function recordsWithin(text: string, chooseList: ChooseList): JsonRecord[] {
   const hits = nestedHits(text);
   return jsonRecordsOf(Buffer.from(hits ?? text), chooseList);
@@ -63,7 +63,7 @@ function nestedHits(text: string): string | undefined {
   return Array.isArray(hits) ? JSON.stringify(hits) : undefined;
 }
 
-/** What evtx_dump prints but for the lines `Record 1` between its documents, which stay as blank ones. */
+/** What evtx_dump prints, with its lines `Record 1` between documents made blank. */
 async function* withoutRecordLines(survey: Survey): AsyncGenerator<Buffer> {
   for await (const lines of rowLines(chunksOf(survey), Number.POSITIVE_INFINITY)) {
     const kept = lines.map(({ text }) =>
@@ -83,14 +83,14 @@ function holderOf(chooseList: ChooseList): (text: string) => boolean {
   return (text) => wraps(text, chooseList) || nestedHits(text) !== undefined;
 }
 
-/** Vendors' lists, and the only one of a document where nothing that is asked for is beside it. */
+/** Chooses vendors' lists, or the only list of a document if no wanted field is beside it. */
 function chooserOf({ isAsked }: Asked): ChooseList {
   return (document) => wrappedList(document, isAsked) ?? onlyList(document, isAsked);
 }
 
-/** A list by another name counts where it is nearly all that there is. */
+/** A list with another name counts if the document has little else. */
 function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boolean): string | null {
-  // Splunk's answer says the fields beside the results.
+  // Splunk's answer has the fields beside the results.
   if (lists.includes('results') && keys.includes('fields') && keys.includes('preview')) return 'results';
   const others = keys.filter((key) => key !== lists[0]);
   return lists.length === 1 && others.length <= 3 && !others.some(isAsked) ? lists[0] : null;
@@ -98,7 +98,7 @@ function onlyList({ keys, lists }: JsonDocument, isAsked: (key: string) => boole
 
 /** Whether a line of JSON is a document that wraps others. */
 function wraps(line: string, chooseList: ChooseList): boolean {
-  // Most have no list of objects, which is seen without parsing them.
+  // Most have no list of objects, which shows without parsing.
   const value = /\[\s*\{/.test(line) ? parseNested(line) : undefined;
   return Array.isArray(value) || (typeof value === 'object' && chooseList(documentOf(value)) !== null);
 }

@@ -1,7 +1,7 @@
 /**
  * A struct as Trino, and so Athena, prints it (`{type=Role, userName=null, attributes={mfa=false}}`), or a
- * list of such, as JSON: all plain values are texts, `null` is null. Undefined where the text is none. The
- * notation has no quotes: `, name=` is where a value ends, also where a value has such a text in it.
+ * list of such, as JSON: all plain values are texts, `null` is null. Undefined if the text isn't one. The
+ * notation has no quotes: a value ends at `, name=`, even if that is part of the value.
  */
 export function structToJson(text: string): string | undefined {
   if (!/^\s*(?:\{[^{}[\]="]+=|\[\{[^{}[\]="]+=)[\s\S]*[\]}]\s*$/.test(text)) return undefined;
@@ -24,7 +24,7 @@ class StructReader {
     return this.#at === this.#text.length;
   }
 
-  /** @param closing what ends the struct or list that the value is in */
+  /** @param closing the end of the struct or list that contains the value */
   value(closing: string): Value | undefined {
     const first = this.#text[this.#at];
     if (first === '{' && /^\{[^{}[\]=,]+=/.test(this.#text.slice(this.#at, this.#at + 200)))
@@ -46,7 +46,7 @@ class StructReader {
   #struct(): Value | undefined {
     const entries: [string, Value][] = [];
     do {
-      // Behind the bracket or the comma.
+      // Skip the bracket or the comma.
       this.#at++;
       const [all, key] = /^\s*([^{}[\]=,]+)=/.exec(this.#text.slice(this.#at, this.#at + 200)) ?? [];
       if (all === undefined) return undefined;

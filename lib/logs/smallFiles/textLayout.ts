@@ -6,15 +6,15 @@ export interface TextLayout {
   /** CSV with a header (also by tabs, semicolons or bars), Zeek's log, or the W3C extended log format. */
   kind: 'csv' | 'zeek' | 'w3c';
   separator: string;
-  /** Whether cells may stand in double quotes. */
+  /** Whether cells may be in double quotes. */
   isQuoted: boolean;
-  /** The columns' names; an empty one of a header is `column` and its place, from 1. */
+  /** The columns' names; an empty name in a header becomes `column` and its place, from 1. */
   names: readonly string[];
   /** How many cells more than these a row may have: the columns `extra1`, `extra2`, ... */
   numExtra: number;
   /** How many cells fewer than names a row may have: empty names at the header's end. */
   numOptional: number;
-  /** The header's line, which may stand again among the rows; null where `#` begins the lines of names. */
+  /** The header's line, which may be repeated among the rows; null if `#` begins the lines of names. */
   header: string | null;
   /** How many lines come before the first row. */
   skip: number;
@@ -28,14 +28,15 @@ export const NO_COLUMNS: TextLayout = {
 
 const SEPARATORS = [',', '\t', ';', '|'];
 
-/** Among so many lines the header is looked for. */
+/** How many lines are searched for the header. */
 const MOST_LINES = 60;
 
 /**
- * The layout of a text file by its first lines. The header is the first line that has all of the wanted names
- * by one of the separators; where none has, or nothing is wanted, the first one as wide as most lines are.
+ * The layout of a text file by its first lines. The header is the first line that has all wanted names with
+ * one of the separators; without such a line, or without wanted names, the first line that is as wide as most
+ * lines.
  *
- * @param isHeader whether a header has what is wanted; undefined where nothing is
+ * @param isHeader whether a header has the wanted names; undefined if there are none
  */
 export function textLayout(
   lines: readonly string[],
@@ -65,10 +66,10 @@ export function textLayout(
   return csvLayout(rows, place ?? places[0] ?? 0, separator);
 }
 
-/** A cell over more lines is none: its quote stands for itself. */
+/** A cell can't have more lines than this: its quote is an ordinary character. */
 const MOST_CELL_LINES = 200;
 
-/** The rows of lines, by the numbers of their first ones: an open quote goes on on the next line. */
+/** The rows of lines, by the numbers of their first ones: an open quote continues on the next line. */
 function wholeRows(lines: readonly string[]): Map<number, string> {
   const rows = new Map<number, string>();
   for (let n = 0; n < lines.length; n++) {
@@ -106,7 +107,7 @@ function csvLayout(rows: ReadonlyMap<number, string>, place: number, separator: 
   };
 }
 
-/** Where half of the rows or more have more cells than the header has names: how many more. */
+/** If half of the rows or more have more cells than the header has names: how many more. */
 function numExtra(rows: readonly string[], separator: string, numNames: number): number {
   const widths = rows.map((row) => scanRow(row, separator)).filter((scan) => typeof scan === 'number');
   const wider = widths.filter((width) => width > numNames);
@@ -119,13 +120,13 @@ function namesOf(line: string, separator: string): string[] {
   return splitRow(line, separator).map((name, n) => (name.trim() === '' ? `column${n + 1}` : name));
 }
 
-/** How many cells a row has; 0 where what is quoted ends elsewhere than at a separator. */
+/** How many cells a row has; 0 if a quoted cell doesn't end at a separator. */
 function widthOf(row: string, separator: string): number {
   const scan = scanRow(row, separator);
   return typeof scan === 'number' ? scan : 0;
 }
 
-/** The separator by which most lines are of one width, and the widest of these. */
+/** The separator that gives most lines the same width, the widest of these. */
 function likeliest(lines: readonly string[], separators: readonly string[]) {
   const readings = separators.map((separator) => {
     const widths = lines.map((line) => widthOf(line, separator));
@@ -162,7 +163,7 @@ function w3cLayout(lines: readonly string[]): TextLayout {
   return { ...NO_COLUMNS, kind: 'w3c', separator, names: fields.names, header: null };
 }
 
-/** The names that a line `#Fields: ...` says. */
+/** The names in a line `#Fields: ...`. */
 export function w3cNames(line: string): { names: string[]; isByComma: boolean } {
   const text = line.slice(line.indexOf(':') + 1).trim();
   const isByComma = text.includes(',');

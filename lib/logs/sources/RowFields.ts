@@ -12,7 +12,7 @@ import type { OpenedRows } from '../open/OpenedRows.js';
 import { addMissedFields } from './addMissedFields.js';
 import type { EventSource } from './EventSource.js';
 
-/** What is no log may have fields without end. */
+/** Something that isn't a log may have endless fields. */
 const MOST_LISTED = 60;
 
 /** The fields of rows, as SQL by their names. */
@@ -20,7 +20,7 @@ export class RowFields {
   readonly #opened: OpenedRows;
   readonly #sql: FieldSql;
   readonly #tree: FieldTree;
-  /** What is computed once a row, as SQL over the fields, and over what came before. */
+  /** Values that are computed once for each row, as SQL over the fields and over earlier values. */
   readonly #computed: string[][] = [];
   readonly #columns = new Map<string, string>();
 
@@ -30,7 +30,7 @@ export class RowFields {
     this.#tree = tree;
   }
 
-  /** @param wanted names that will be asked for, or any: where all are columns, no row is looked at */
+  /** @param wanted names that will be asked for, or any: if all are columns, no row is looked at */
   static async of(opened: OpenedRows, wanted: readonly string[] | 'all'): Promise<RowFields> {
     const { names } = opened;
     const columns = FieldTree.ofColumns(names ?? []);
@@ -38,12 +38,12 @@ export class RowFields {
       return new RowFields(opened, columns);
     }
     const tree = await opened.sample();
-    // A column without values is one all the same.
+    // A column without values is still a column.
     for (const [name, column] of columns.keys) if (!tree.keys.has(name)) tree.keys.set(name, column);
     return new RowFields(opened, tree);
   }
 
-  /** Looks through all rows for what the sample missed of such fields: see `addMissedFields`. */
+  /** Looks through all rows for forms of these fields that the sample missed: see `addMissedFields`. */
   lookFor(names: readonly string[], within: readonly string[] = []): Promise<void> {
     const places = names.flatMap((name) => placesOf(name, within));
     return addMissedFields(this.#opened, this.#tree, places);
@@ -55,23 +55,25 @@ export class RowFields {
   }
 
   /**
-   * The text of the field that a name stands for, as SQL: of several spellings the first that is filled.
+   * The text of the field that a name means, as SQL; if there are several spellings, the first that is
+   * filled.
    *
    * @throws RangeError listing the fields, the nearest first; or if there are several columns of that name
    */
   text(name: string): string {
     const paths = this.#found(name);
     const text = firstFilled(paths.map((path) => this.#sql.plain(path, this.#tree)));
-    // A column itself can be read together with that of other files.
+    // A plain column can be read together with those of other files.
     return this.#opened.names !== undefined && paths.length === 1 && paths[0].length === 1
       ? text
       : this.once(text);
   }
 
   /**
-   * SQL that is computed once a row, however often it is named, lest it doubles with each step.
+   * SQL that is computed once for each row, however often it is used; otherwise it would double with each
+   * step.
    *
-   * @param level 0: over the fields; 1: over what was computed of these
+   * @param level 0: over the fields; 1: over values computed from these
    */
   once(sql: string, level = 0): string {
     if (/^\w+$/.test(sql)) return sql;
@@ -83,38 +85,45 @@ export class RowFields {
     return name;
   }
 
-  /** The column itself that a name stands for; undefined where there are several, or none. */
+  /** The column that a name means; undefined if there are several, or none. */
   column(name: string): string | undefined {
     const columns = this.#find(name).filter(({ length }) => length === 1);
     return columns.length === 1 ? String(columns[0][0]) : undefined;
   }
 
-  /** The text of a vendor's field, as SQL, first where the event may stand `within` another; else NULL. */
+  /**
+   * The text of a vendor's field, as SQL, first in the places where the event may be `within` another; else
+   * NULL.
+   */
   vendorText(name: string, within: readonly string[] = []): string {
     const paths = this.#vendorPaths(name, within);
     if (paths.length > 0) {
       const texts = paths.map((path) => this.#sql.text(path, this.#tree));
       return this.once(firstFilled(texts, true));
     }
-    // The sample may have missed what is rare, but for what is in lists, which costs more to read.
+    // The sample may have missed rare fields. Those in lists aren't looked for again: they cost more to read.
     const isPlain = parsePath(name).every((step) => typeof step === 'string');
     return this.#opened.json === undefined || !isPlain
       ? 'NULL'
       : this.once(filled(this.#sql.text(parsePath(name), this.#tree)));
   }
 
-  /** The same by a user's name for it. @throws RangeError listing the fields where there is none */
+  /**
+   * The same, or the field that a user means by the name.
+   *
+   * @throws RangeError listing the fields if there is none
+   */
   vendorField(name: string, within: readonly string[] = []): string {
     return this.#vendorPaths(name, within).length > 0 ? this.vendorText(name, within) : this.text(name);
   }
 
-  /** Whether a row is none, as SQL. */
+  /** Whether a row is malformed, as SQL. */
   get isMalformed(): string {
     const conditions = [this.#opened.isMalformed, this.#sql.isMalformed].filter((sql) => sql !== 'false');
     return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
   }
 
-  /** The rows with all that was asked of them, as SQL: to be called last. */
+  /** The rows with everything that was asked for, as SQL. Call it last. */
   get relation(): string {
     return this.#computed.reduce(
       (from, columns, level) =>
@@ -123,7 +132,7 @@ export class RowFields {
     );
   }
 
-  /** What an event source has of the rows whatever they say: to be called last. */
+  /** The properties of an event source that don't depend on its fields. Call it last. */
   get rows(): Pick<EventSource, 'files' | 'file' | 'line' | 'probe' | 'tree' | 'isMalformed' | 'relation'> {
     const { files, file, line, probe } = this.#opened;
     // It may add to the relation.
@@ -131,7 +140,10 @@ export class RowFields {
     return { files, file, line, probe, tree: this.#tree, isMalformed, relation: this.relation };
   }
 
-  /** What there is where no row has a field: of JSON that no record can be read, as far as was looked. */
+  /**
+   * Says in an error what there is if no row has any field; for JSON, that no record in the sample can be
+   * read.
+   */
   get #noFields(): string {
     if (this.#opened.json === undefined) return 'no columns';
     return `no record, or none that can be read: each has to be JSON with fields, of at most ${LONGEST_HELD / 2 ** 20} MB; export it in smaller records`;
@@ -178,7 +190,7 @@ export class MissingField extends RangeError {
   }
 }
 
-/** Where a vendor's field may stand. */
+/** The places where a vendor's field may be. */
 export function placesOf(name: string, within: readonly string[] = []): string[] {
   return [...within.map((place) => `${place}.${name}`), name];
 }

@@ -12,12 +12,12 @@ const LEFT_OUT: Record<AccountKind, LeftOutReason> = {
 };
 
 /**
- * What becomes of an account, as SQL: what its tenant ends in, and why its accesses are left out, each NULL
- * for most. Names decide before kinds.
+ * What to do with an account, as SQL: the ending of its tenant, and why its accesses are left out; both are
+ * NULL for most. Names decide before kinds.
  *
  * @param user the account's name, as SQL
- * @param kind what a profile takes it for, as SQL; undefined where there is none
- * @param once makes a column of SQL
+ * @param kind its kind according to a profile, as SQL; undefined without a profile
+ * @param once turns SQL into a column
  */
 export function accountsSql(
   { treatments, named }: AccountChoices,
@@ -50,12 +50,12 @@ function namedSql(named: readonly NamedAccounts[], user: string): string {
   return `CASE ${branches.join(' ')} END`;
 }
 
-/** As LIKE has it. */
+/** A pattern in the notation of LIKE. */
 function likeOf(pattern: string): string {
   return pattern.replace(/[%_!]/g, '!$&').replaceAll('*', '%');
 }
 
-/** A CASE over those values that become a text, as SQL; NULL where there are none. */
+/** A CASE over the values that become a text, as SQL; NULL if there are none. */
 function caseOf(of: string, texts: readonly (readonly [value: string, text: string | null])[]): string {
   const branches = texts.flatMap(([value, text]) =>
     text === null ? [] : [`WHEN ${value} THEN ${sqlText(text)}`],

@@ -8,17 +8,20 @@ import { type Path, parsePath } from '../fields/path.js';
 import type { OpenedRows } from '../open/OpenedRows.js';
 import { parsedObjects } from '../smallFiles/Sample.js';
 
-/** So many rows show what a field is. */
+/** This many rows show the type of a field. */
 const SHOWN = 20;
-/** Of more rows the sample has thousands, and a look at each would take half as long as reading them. */
+/**
+ * With more rows than this, the sample has thousands, and looking at each row would take half as long as
+ * reading it.
+ */
 const MOST_ROWS = 150_000;
-/** Keys that were found may have other keys below them. */
+/** Found keys may have other keys below them. */
 const MOST_ROUNDS = 3;
 
 /**
- * Looks through all rows that are JSON, where they are not too many, for what the sample missed of the fields
- * that are asked for: keys in another spelling, and fields that are something else in some rows, as an object
- * where others have text. Adds such rows to the tree.
+ * Looks through all JSON rows, if they aren't too many, for forms of the wanted fields that the sample
+ * missed: keys in another spelling, and fields with another type in some rows, such as an object where others
+ * have text. It adds such rows to the tree.
  */
 export async function addMissedFields(
   { json, relation, run, numRows = 0 }: OpenedRows,
@@ -42,7 +45,7 @@ export async function addMissedFields(
 
 type Run = NonNullable<OpenedRows['run']>;
 
-/** Where there is something that the tree doesn't have of the fields, as conditions in SQL. */
+/** The rows with forms of the fields that the tree doesn't have. */
 async function missed(
   run: Run,
   { json, relation }: { json: string; relation: string },
@@ -56,7 +59,7 @@ async function missed(
   const list = (texts: readonly string[]) => `[${texts.map(sqlText).join(', ')}]`;
   const types = asked.size === 0 ? 'NULL' : `TRY(json_type(${json}, ${list([...asked.keys()])}))`;
   const below = prefixes.length === 0 ? 'NULL' : `TRY(json_keys(${json}, ${list(prefixes.map(jsonPathOf))}))`;
-  // Rows are of few shapes, which cost little once they are told apart.
+  // Rows have few shapes, which cost little once they are grouped.
   const table = `shapes_${randomUUID().replaceAll('-', '')}`;
   await run(`CREATE TEMP TABLE ${table} AS
     SELECT DISTINCT TRY(json_keys(${json})) AS keys, ${below} AS below, ${types} AS types FROM ${relation}`);
@@ -82,7 +85,7 @@ async function missed(
   ];
 }
 
-/** Whether a field was seen to be of a kind of JSON. */
+/** Whether a field was seen with a type of JSON. */
 function isKnown(field: FieldTree | undefined, kind: string): boolean {
   if (kind === 'null' || kind === 'NULL') return true;
   if (kind === 'OBJECT') return (field?.keys.size ?? 0) > 0;
@@ -90,7 +93,7 @@ function isKnown(field: FieldTree | undefined, kind: string): boolean {
   return field !== undefined && (field.values.size > 0 || field.isText);
 }
 
-/** The objects in which fields are looked for, by what the tree knows. */
+/** The objects in which fields are looked for, according to the tree. */
 function prefixesOf(tree: FieldTree, paths: readonly Path[]): Path[] {
   const found = new Map<string, Path>();
   for (const path of paths) {
@@ -101,7 +104,7 @@ function prefixesOf(tree: FieldTree, paths: readonly Path[]): Path[] {
   return [...found.values()];
 }
 
-/** The fields that a path stands for, those that need no list and no JSON in text to be opened. */
+/** The fields that a path means and that are outside of lists and of JSON in texts. */
 function plainOnes(tree: FieldTree, path: Path): Path[] {
   if (path.some((step) => typeof step !== 'string')) return [];
   return findVendorFields(tree, path).filter((each) =>
@@ -120,7 +123,7 @@ function allKeys(tree: FieldTree): string[] {
   return [...tree.keys].flatMap(([key, field]) => [key, ...allKeys(field)]);
 }
 
-/** The letters of keys that may stand for a part of a path: one of its keys, or several joined. */
+/** The letters of keys that may mean a part of a path: one of its keys, or several joined. */
 function spellingsOf(path: Path): string[] {
   const keys = path.filter((step) => typeof step === 'string').map(lettersOf);
   return keys.flatMap((_, from) => keys.slice(from).map((__, n) => keys.slice(from, from + n + 1).join('')));

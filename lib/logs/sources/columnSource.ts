@@ -18,18 +18,18 @@ interface LogColumns {
   time?: string;
   count?: string;
   id?: string;
-  /** What else, by the names of the table's columns. */
+  /** What else to read, by the names of the table's columns. */
   context: Readonly<Record<string, Value>>;
   /** Accounts that are of a kind by their names. */
   accounts: AccountChoices;
 }
 
 /**
- * The accesses of rows by the names of their fields: an absent tenant is always `default`, an absent count
+ * The accesses of rows by the names of their fields: without a tenant it is always `default`, without a count
  * always 1.
  *
- * @param numbered where folders named as Hive does are fields, too: all files, by their numbers
- * @throws RangeError where there is no such field; lists those that there are
+ * @param numbered all files by their numbers, if folders with Hive's names are fields, too
+ * @throws RangeError if there is no such field; lists the fields
  */
 export async function columnSource(
   opened: OpenedRows,
@@ -69,14 +69,14 @@ export async function columnSource(
   };
   const shown = opened.row ?? rowText([...named, ...(partsOf(opened, fields, columns.time) ?? [])], text);
   const { rows } = fields;
-  // Times that are text cost too much to be read twice, and computed columns aren't stored in the files.
+  // Reading times in text twice costs too much, and computed columns aren't stored in the files.
   const isStored =
     roles.timeText === undefined && rows.relation === opened.relation && accounts.named.length === 0;
   const stored = isStored ? storedSource(opened, fields, columns, ofPath) : undefined;
   return { ...rows, ...roles, leftOut, text: shown, stored };
 }
 
-/** The time of a row, and its text where it is one. */
+/** The time of a row, and its text if it is text. */
 function timesOf(
   opened: OpenedRows,
   fields: RowFields,
@@ -92,7 +92,7 @@ function timesOf(
   return { time: toMicroseconds(timeText), timeText };
 }
 
-/** A time may stand in two fields, as `date time`. */
+/** A time may be in two fields, such as `date time`. */
 function partsOf(opened: OpenedRows, fields: RowFields, time: string | undefined) {
   if (time === undefined) return opened.time;
   const parts = time.trim().split(/\s+/);

@@ -14,20 +14,20 @@ import { rowText } from './rowText.js';
 
 interface ProfileChoices {
   accounts: AccountChoices;
-  /** Whether accesses that were refused or failed count, too, or are told apart. */
+  /** Whether refused or failed accesses count, too, or are set apart. */
   failed: boolean | 'apart';
-  /** Whether the events' ids are asked for. */
+  /** Whether the events' ids are needed. */
   ids: boolean;
   /** Fields that are read instead of the profile's. */
   others: Partial<Record<'tenant' | 'user' | 'res' | 'time' | 'id', string>>;
-  /** What else, by the names of the table's columns. */
+  /** What else to read, by the names of the table's columns. */
   context: Readonly<Record<string, Value>>;
 }
 
 /**
- * The accesses of events in a vendor's own shape, wherever they stand in the rows.
+ * The accesses of events in a vendor's own shape, wherever in the rows they are.
  *
- * @param numbered where folders named as Hive does are fields, too: all files, by their numbers
+ * @param numbered all files by their numbers, if folders with Hive's names are fields, too
  */
 export async function profileSource(
   opened: OpenedRows,
@@ -60,7 +60,7 @@ export async function profileSource(
   const timeText = role('time');
   const isAccess = predicateSql(profile.access, textOf);
   const hasFailed = profile.failed === undefined ? undefined : predicateSql(profile.failed, textOf);
-  /** The profile's own contexts may be absent; a field that was named has to be there. */
+  /** The profile's own contexts may be absent; a named field has to exist. */
   const contextSql = (name: string, value: Value) =>
     filled(fields.once(valueSql(value, isOwn(name, value) ? textOf : named), 1));
   const roles = {
@@ -85,7 +85,9 @@ export async function profileSource(
   return { ...roles, ...fields.rows };
 }
 
-/** An object or a list is no name, as SQL; a text that only looks like one is. */
+/**
+ * Whether a text may be a name, as SQL: an object or a list isn't, but a text that only looks like one is.
+ */
 function isNotNested(text: string): string {
   if (text === 'NULL') return text;
   return `CASE WHEN ${text}[1] = '{' OR ${text}[1] = '[' THEN CASE WHEN json_valid(${text}) THEN NULL ELSE ${text} END ELSE ${text} END`;

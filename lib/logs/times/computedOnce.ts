@@ -1,8 +1,8 @@
 /**
- * SQL that names a value several times, while DuckDB computes it once: in a CASE it would compute a field of
- * JSON anew for each branch. The name of a column costs nothing, and stands for itself.
+ * SQL that uses a value several times while DuckDB computes it once: in a CASE it would compute a field of
+ * JSON again for each branch. The name of a column costs nothing, and is used as it is.
  *
- * @param name what the body calls it, unlike any other name around it
+ * @param name its name in the body, different from all others around it
  */
 export function computedOnce(sql: string, name: string, body: (value: string) => string): string {
   if (/^(?:[a-z_]\w*|"[^"]+")$/i.test(sql)) return body(sql);

@@ -4,7 +4,7 @@ import { fromWritten, SEPARATORS, writtenParts } from './fromWritten.js';
 import { plainShape, rawShape } from './shapeOf.js';
 import type { TimeTexts } from './TimeFormat.js';
 
-/** How many written times of a source look alike, and in which order they can be read. */
+/** How many written times of a source have the same shape, and in which order they can be read. */
 export interface ShapeCount extends OrderCounts {
   source: string;
   /** In strptime's notation, see `rawShape`; several may have the same. */
@@ -12,9 +12,9 @@ export interface ShapeCount extends OrderCounts {
 }
 
 /**
- * Counts the written times of a source by how they look.
+ * Counts the written times of a source by their shape.
  *
- * @param rows so many rows are looked at, all by default
+ * @param rows how many rows are looked at, all by default
  */
 export async function countShapes(
   connection: DuckDBConnection,
@@ -26,8 +26,7 @@ export async function countShapes(
     return `{'shape': ${rawShape(parts)}, 'day': ${day}, 'month': ${fromWritten(parts, [])}}`;
   });
   const limit = rows === undefined ? '' : `LIMIT ${rows}`;
-  // A condition on the parts would have DuckDB match the text once more for it, and so would unnest for each
-  // part.
+  // For a condition on the parts, DuckDB would match the text again, and with unnest again for each part.
   const result = await connection.run(`
     SELECT seen.shape, count(seen.day), count(seen.month), count(*) FILTER (seen.day <> seen.month)
     FROM (SELECT ${read} AS seen FROM (SELECT ${text} AS text FROM ${relation} ${limit}))

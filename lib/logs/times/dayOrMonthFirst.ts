@@ -1,4 +1,4 @@
-/** How many dates of two numbers and a year can be read which way. */
+/** How many dates of two numbers and a year can be read in which order. */
 export interface OrderCounts {
   /** With the day first: 21/3/2026. */
   day: number;
@@ -9,9 +9,9 @@ export interface OrderCounts {
 }
 
 /**
- * Which comes first in dates that are written one way: what reads the most of them, even where a few
- * contradict it, which then are not read at all. Where both read as many, as where no number is above 12, the
- * day comes first if that makes no difference; else nobody can tell.
+ * Which comes first in dates that are written the same way: the order that reads most of them, even if a few
+ * contradict it, which then aren't read at all. If both read as many (no number is above 12), the day comes
+ * first if that makes no difference; else nobody can tell.
  */
 export function dayOrMonthFirst({ day, month, differ }: OrderCounts): 'day' | 'month' | 'unknown' {
   if (day !== month) return day > month ? 'day' : 'month';

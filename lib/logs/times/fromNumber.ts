@@ -6,13 +6,13 @@ const NUMBER = `(?i)^${SPACE}*([+-]?\\d+(?:\\.\\d*)?(?:e[+-]?\\d{1,3})?)${SPACE}
 /** Milliseconds in Windows PowerShell's JSON; the offset only says where they were written. */
 const POWER_SHELL = `^${SPACE}*\\\\?/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)\\\\?/${SPACE}*$`;
 
-/** The whole numbers that nearly all logs have: of 2001 and later, in one of the four units. */
+/** The whole numbers in nearly all logs: from 2001 and later, in one of the four units. */
 const USUAL = '[1-9]\\d{9}|[1-9]\\d{12}|[1-9]\\d{15}|1\\d{18}';
 
 /** Seconds or milliseconds with decimals. */
 const USUAL_DECIMAL = '[1-9]\\d{9}(?:\\d{3})?\\.\\d+';
 
-/** Branches of a CASE for most numbers, which read them as `fromNumber` does, in a fraction of the time. */
+/** Branches of a CASE that read most numbers like `fromNumber`, in a fraction of the time. */
 export function usualNumbers(text: string): string {
   const whole = `TRY_CAST(${text} AS BIGINT)`;
   const decimal = `TRY_CAST(${text} AS DOUBLE)`;
@@ -24,9 +24,9 @@ export function usualNumbers(text: string): string {
 
 /**
  * Microseconds since 1970-01-01 UTC from a number of seconds (below 1e11), milliseconds (below 1e14),
- * microseconds (below 1e17) or else nanoseconds, as SQL; NULL where it is none, or 64 bits can't hold it. It
- * may have decimals or an exponent, and is rounded to the microsecond, as a float that was written in
- * decimals needs it; only nanoseconds are cut off, as they are in ISO 8601.
+ * microseconds (below 1e17) or else nanoseconds, as SQL; NULL if it is none, or 64 bits can't hold it. It may
+ * have decimals or an exponent, and is rounded to the microsecond, which a float written in decimals needs;
+ * only nanoseconds are cut off, as in ISO 8601.
  */
 export function fromNumber(text: string): string {
   return computedOnce(`regexp_extract(${text}, '${NUMBER}', 1)`, 'number', (number) => {
@@ -38,7 +38,7 @@ export function fromNumber(text: string): string {
   });
 }
 
-/** Microseconds since 1970-01-01 UTC from `/Date(1436368907000)/`, as SQL; NULL where it is none. */
+/** Microseconds since 1970-01-01 UTC from `/Date(1436368907000)/`, as SQL; NULL if it is none. */
 export function fromPowerShell(text: string): string {
   return `TRY_CAST(regexp_extract(${text}, '${POWER_SHELL}', 1) AS BIGINT) * 1000`;
 }

@@ -1,4 +1,4 @@
-/** The parts of a time, as SQL for texts of digits. All but the day may be ''. */
+/** The parts of a time, as SQL for texts of digits. All except the day may be ''. */
 interface TimeParts {
   year: string;
   month: string;
@@ -6,15 +6,15 @@ interface TimeParts {
   hour: string;
   minute: string;
   second: string;
-  /** Digits after the second's point. What is beyond the microsecond is cut off. */
+  /** Digits after the second's point. Those beyond the microsecond are cut off. */
   fraction: string;
-  /** `a` or `p` where the hour counts by twelves, in any case. */
+  /** `a` or `p` for hours from 1 to 12, in any case. */
   half?: string;
   /** `+11:00`, `+1100`, `+11`; '' is UTC. */
   offset: string;
 }
 
-/** Microseconds since 1970-01-01 UTC from a time's parts, as SQL; NULL where there is no such time. */
+/** Microseconds since 1970-01-01 UTC from a time's parts, as SQL; NULL if there is no such time. */
 export function fromParts(parts: TimeParts): string {
   const { year, month, day, minute, second, fraction, offset } = parts;
   const clock = `${hourOf(parts)} || ':' || lpad(${minute}, 2, '0') || ':' || lpad(${second}, 2, '0')`;

@@ -2,7 +2,7 @@ import { fromParts } from './fromParts.js';
 import { type Parts, partsOf } from './partsOf.js';
 import { WRITTEN, WRITTEN_GROUPS } from './writtenPattern.js';
 
-/** What stands between day, month and year where all three are numbers. Each has an order of its own. */
+/** Separators of day, month and year if all three are numbers. Each separator has its own order. */
 export const SEPARATORS = ['/', '.', '-'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
@@ -15,8 +15,8 @@ export function writtenParts(text: string, body: (parts: WrittenParts) => string
 }
 
 /**
- * Microseconds since 1970-01-01 UTC from the parts of a written time, as SQL; NULL where it is none. Years
- * have four digits: of 01/02/03 nobody knows which is which.
+ * Microseconds since 1970-01-01 UTC from the parts of a written time, as SQL; NULL if it is none. Years have
+ * four digits: in 01/02/03 nobody knows which is which.
  *
  * @param dayFirst the separators after which the month comes second: 21/3/2026
  */
@@ -33,7 +33,7 @@ export function fromWritten(parts: WrittenParts, dayFirst: readonly Separator[])
   const isNamed = `${separator} = ''`;
   const time = fromParts({
     ...parts,
-    // Two years in one text make one of eight digits, which is none.
+    // Two years in one text make one of eight digits, which is invalid.
     year: `(${parts.year1} || ${parts.year2} || ${parts.year3} || ${parts.year4})`,
     month: `CASE WHEN ${isNamed} THEN (${monthNumber})::VARCHAR ELSE ${numbered(other, first)} END`,
     day: `CASE WHEN ${isNamed} THEN ${parts.day1} || ${parts.day2} ELSE ${numbered(first, other)} END`,

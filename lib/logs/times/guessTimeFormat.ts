@@ -9,20 +9,22 @@ import { inOrder, separatorOf } from './shapeOf.js';
 import type { TimeFormat, TimeTexts } from './TimeFormat.js';
 import { EARLIEST } from './timeRange.js';
 
-/** So many rows of each source show whether a format is needed. */
+/** This many rows of each source show whether a format is needed. */
 const SAMPLE = 1000;
 
-/** So many formats are shown. */
+/** How many formats are shown. */
 const SHOWN = 3;
 
 /**
- * How to read the times that `toMicroseconds` doesn't: those with the day or the month first, in numbers or
- * English names. Each separator has one order in all sources, by all of their values (see `dayOrMonthFirst`);
- * between dots the day comes first unless the values contradict it. Null where no value needs it.
+ * How to read the times that `toMicroseconds` doesn't read: those with the day or the month first, in numbers
+ * or English names. Each separator has one order in all sources, chosen by all of their values (see
+ * `dayOrMonthFirst`); with dots the day comes first unless the values contradict it. Null if no value needs
+ * it.
  *
- * @param look 'sample' to look at all values only where one of a source's first 1000 rows needs it; 'all' for
- *   what remained unread after null
- * @throws Error where values can be read with the day first or the month first alike, and differ
+ * @param look 'sample' to look at all values only if one of a source's first 1000 rows needs it; 'all' if
+ *   values remained unread after null
+ * @throws Error if values can be read both with the day first and with the month first, with different
+ *   results
  */
 export async function guessTimeFormat(
   connection: DuckDBConnection,
@@ -38,7 +40,7 @@ export async function guessTimeFormat(
   return { shown, sql: (text) => readBy(shown, dayFirst, text) };
 }
 
-/** DuckDB reads a format twenty times as fast, but takes 26 for a year. */
+/** DuckDB's own formats are twenty times as fast, but accept 26 as a year. */
 function readBy(formats: readonly string[], dayFirst: readonly Separator[], text: string): string {
   return computedOnce(text, 'written_text', (time) => {
     const fast = microsecondsBy(formats, time);
@@ -57,7 +59,7 @@ async function someNeedsFormat(
   return false;
 }
 
-/** @throws Error where nobody can tell */
+/** @throws Error if nobody can tell */
 function isDayFirst(separator: Separator, all: readonly ShapeCount[]): boolean {
   const shapes = all.filter(({ shape }) => separatorOf(shape) === separator);
   const sum = (of: 'day' | 'month' | 'differ') => shapes.reduce((total, shape) => total + shape[of], 0);

@@ -4,7 +4,8 @@ import { describe } from '../../base/text/describe.js';
 /**
  * A moment in microseconds since 1970-01-01 UTC.
  *
- * @throws RangeError where it is no valid Date and no date or time in ISO 8601, TypeError where it is neither
+ * @throws RangeError if it is an invalid Date or a text that isn't a date or time in ISO 8601, TypeError if
+ *   it is neither
  */
 export function parseMoment(name: string, moment: Date | string | undefined): number | undefined {
   if (moment === undefined) return undefined;
@@ -16,7 +17,7 @@ export function parseMoment(name: string, moment: Date | string | undefined): nu
   return date.getTime() * 1000;
 }
 
-/** Without an offset a time is in UTC, as in the logs; by itself JavaScript would take it for local. */
+/** Without an offset a time is in UTC, as in the logs; JavaScript would take it for local time. */
 function parseIso(text: string): Date | undefined {
   const match = /^\d{4}-\d\d-\d\d(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   if (!match) return undefined;

@@ -2,10 +2,11 @@
 export type Parts<Group extends string> = Readonly<Record<Group, string>>;
 
 /**
- * SQL over the groups of a regular expression (RE2, without `'`), each a text, '' where it took no part. NULL
- * where the text doesn't match, which is found out first, since to match is a fraction of what groups cost.
+ * SQL over the groups of a regular expression (RE2, without `'`), each a text, '' for a group that didn't
+ * take part. NULL if the text doesn't match, which is checked first, since matching costs a fraction of what
+ * groups cost.
  *
- * @param name what SQL calls them together, unlike any other name around it
+ * @param name their common name in SQL, different from all others around it
  */
 export function partsOf<Group extends string>(
   text: string,

@@ -1,13 +1,13 @@
 import type { Separator, WrittenParts } from './fromWritten.js';
 
-/** What stands for day and month in a shape whose order isn't known yet. */
+/** Placeholders for day and month in a shape whose order isn't known yet. */
 const FIRST = '%1';
 const SECOND = '%2';
 
 /**
- * How a written time looks, as SQL over its parts: in strptime's notation, but for which of two numbers is
- * the day, and with its spaces as they are. (A regular expression would be prepared anew again and again
- * within a lambda.)
+ * How a written time looks, as SQL over its parts: in strptime's notation, except that it doesn't say which
+ * of two numbers is the day, with spaces as they are. (Within a lambda, a regular expression would be
+ * prepared again and again.)
  */
 export function rawShape(parts: WrittenParts): string {
   const ifAny = (part: string, shape: string) => `CASE WHEN ${part} <> '' THEN ${shape} ELSE '' END`;
@@ -22,7 +22,7 @@ export function rawShape(parts: WrittenParts): string {
     || ${ifAny(parts.year4, "' %Y'")}`;
 }
 
-/** A shape with one space for many, or for one that doesn't break. */
+/** A shape with one plain space for several, or for one that doesn't break. */
 export function plainShape(raw: string): string {
   return raw.replace(/\s+/g, ' ').trim();
 }
@@ -32,7 +32,7 @@ export function inOrder(shape: string, isDayFirst: boolean): string {
   return shape.replace(FIRST, isDayFirst ? '%d' : '%m').replace(SECOND, isDayFirst ? '%m' : '%d');
 }
 
-/** What stands between the numbers of a shape; undefined where the month has a name. */
+/** The separator of a shape's numbers; undefined if the month has a name. */
 export function separatorOf(shape: string): Separator | undefined {
   return /%1([/.-])/.exec(shape)?.[1] as Separator | undefined;
 }

@@ -3,26 +3,27 @@ import { fromCompact } from './fromCompact.js';
 import { fromIso } from './fromIso.js';
 import { fromNumber, fromPowerShell, usualNumbers } from './fromNumber.js';
 
-/** What reads the times that are rare, each in a form of its own. */
+/** Readers of rare times, each for its own form. */
 const RARE = [fromIso, fromCompact, fromNumber, fromPowerShell];
 
 /**
- * Microseconds since 1970-01-01 UTC from text, as SQL; NULL where it is no time. Each value stands for
- * itself, so that a column may hold all of these:
+ * Microseconds since 1970-01-01 UTC from text, as SQL; NULL if it is no time. Each value is read by itself,
+ * so a column may mix all of these:
  *
- * - ISO 8601, with any decimals and any offset, without one in UTC (see `fromIso`);
- * - a number since 1970, in a unit by its size (see `fromNumber`), or PowerShell's `/Date(milliseconds)/`;
- * - a date or time without signs between, like 20261016100000 (see `fromCompact`).
+ * - ISO 8601, with any decimals and any offset, in UTC without one (see `fromIso`);
+ * - a number since 1970, whose size tells the unit (see `fromNumber`), or PowerShell's
+ *   `/Date(milliseconds)/`;
+ * - a date or time without separators, such as 20261016100000 (see `fromCompact`).
  *
- * What is beyond the microsecond is cut off, but rounded in numbers with decimals. Times that no log can
- * have, like those of the year 9999, are returned as well.
+ * Digits beyond the microsecond are cut off, but rounded in numbers with decimals. Times that no log can
+ * have, such as in the year 9999, are returned, too.
  *
  * @param text SQL for a text, computed twice for the usual ISO 8601 and up to four times for others: best a
  *   column
  */
 export function toMicroseconds(text: string): string {
   const rare = (time: string) => `coalesce(${RARE.map((read) => read(time)).join(', ')})`;
-  // In a lambda DuckDB prepares its regular expressions anew for every 2048 rows, so the usual ones stay
+  // In a lambda DuckDB prepares its regular expressions again for every 2048 rows, so the usual ones stay
   // outside.
   return `coalesce(
     CASE WHEN ${text} LIKE '____-%'
@@ -31,7 +32,7 @@ export function toMicroseconds(text: string): string {
     ${computedOnce(text, 'time_text', rare)})`;
 }
 
-/** What DuckDB by itself takes for a time. */
+/** What DuckDB itself reads as a time. */
 function cast(text: string): string {
   return `epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ))`;
 }

@@ -28,8 +28,9 @@ export const WRITTEN_GROUPS = [
 ];
 
 /**
- * Dates and times as people and tools write them, whose year doesn't come first: the day as one of three,
- * then perhaps a time of day, an offset, and a year where the day has none. Apache puts it all in brackets.
+ * Dates and times as people and tools write them, whose year doesn't come first: the day in one of three
+ * forms, then perhaps a time of day, an offset, and a year if the day has none. Apache puts all of it in
+ * brackets.
  */
 export const WRITTEN =
   `(?i)^[\\s\\pZ\\[]*${DAY_NAME}(?:${NUMBERS}|${DAY_MONTH}|${MONTH_DAY})(?:${GAP}${CLOCK})?(${OFFSET})` +

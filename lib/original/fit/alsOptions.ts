@@ -1,7 +1,7 @@
 import type { AlsOptions } from '../../als/types.js';
 import type { TrainingParams } from '../model/ModelState.js';
 
-/** What a factorisation is to minimise, for the parameters of `AccessAnomaly`. */
+/** The options of a factorisation for the parameters of `AccessAnomaly`. */
 export function alsOptions(params: TrainingParams): AlsOptions & { rank: number } {
   return {
     rank: params.rankParam,

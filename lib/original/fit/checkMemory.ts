@@ -2,11 +2,11 @@ import os from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { type FitSize, fitMemory } from './fitMemory.js';
 
-/** What a process may take. */
+/** The memory that a process may take. */
 export interface Room {
-  /** Bytes that this process can have beside what it has. */
+  /** Bytes that this process can still get. */
   free: number;
-  /** Bytes of them for names and other objects of V8. */
+  /** How many of them names and other objects of V8 can have. */
   heap: number;
 }
 
@@ -19,9 +19,9 @@ const REMEDY = 'fit it on Spark (connectSpark, docs/scale.md)';
 const REMEDY_EXPLICIT = 'draw fewer pairs (complementsetFactor), or fit implicit feedback (applyImplicitCf)';
 
 /**
- * Refuses a fit that this machine can't hold, before anything is allocated for it.
+ * Refuses a fit that needs more memory than is free, before anything is allocated for it.
  *
- * @throws RangeError with what there is, what the fit takes, and how to go on
+ * @throws RangeError with how much is free, how much the fit needs, and what to do instead
  */
 export function checkMemory(size: FitSize, { free, heap }: Room = roomOfProcess()): void {
   const { rows, users, resources } = size;
@@ -50,7 +50,7 @@ export function sizeInWords({ rows, users, resources, rank }: FitSize): string {
   return `got ${figure(rows)} rows of ${figure(users)} users and ${figure(resources)} resources at rank ${rank}`;
 }
 
-/** Spark fits implicit feedback alone. */
+/** Spark only fits implicit feedback. */
 export function remedyOf({ drawn }: FitSize): string {
   return drawn ? REMEDY_EXPLICIT : REMEDY;
 }
@@ -59,7 +59,7 @@ export function remedyOf({ drawn }: FitSize): string {
 export function roomOfProcess(): Room {
   const limits = [process.constrainedMemory(), os.totalmem()].filter((bytes) => bytes > 0);
   const unclaimed = Math.min(...limits) - process.memoryUsage.rss();
-  // Elsewhere what is free leaves out all that the system keeps for caches.
+  // On other systems, the free memory doesn't include the system's caches.
   const free = os.platform() === 'linux' ? Math.min(os.freemem(), unclaimed) : unclaimed;
   const { heap_size_limit, used_heap_size } = getHeapStatistics();
   return { free: Math.max(free, 0), heap: heap_size_limit - used_heap_size };

@@ -1,4 +1,4 @@
-/** What the memory of a fit depends on. */
+/** The numbers that the memory of a fit depends on. */
 export interface FitSize {
   /** Rows of the table. */
   rows: number;
@@ -13,19 +13,20 @@ export interface FitSize {
   drawn?: number;
 }
 
-/** What a fit of next to nothing takes: code, workers, a garbage collector that has time. */
+/** What the smallest fit needs: code, workers, and garbage that isn't collected yet. */
 const FIXED = 40 * 2 ** 20;
 /** Ids, likelihoods and both orders of a counting sort, partly still garbage when the engine takes its 16. */
 const ROW = 58;
 const CODE = 5;
-/** A set's entry, lists that grow, and the rating's own way through the engine. */
+/** A set's entry, growing lists, and the rating in the engine. */
 const DRAWN = 110;
 /** A name, its place in a map, starts, components. */
 const NAME = 120;
 
 /**
- * Bytes that a fit takes at most beside its table: the sizes of its arrays, and upper bounds of what
- * bench/scale measures (see its RESULTS.md). Rows are sorted before equal ones are added up, so each counts.
+ * The most bytes that a fit needs beside its table: the sizes of its arrays, and upper bounds of what
+ * bench/scale measures (see its RESULTS.md). Rows are sorted before equal ones are added up, so each row
+ * counts.
  */
 export function fitMemory({
   rows,

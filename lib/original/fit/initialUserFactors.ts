@@ -13,10 +13,10 @@ export interface InitialUserFactors {
 }
 
 /**
- * Factors by name to factors by id, row-major, users x rankParam. Users that aren't listed start at random.
+ * Turns factors by name into factors by id, row-major, users x rankParam. Users that aren't listed start at
+ * random.
  *
- * @throws RangeError naming a user that the table doesn't have, or whose factors aren't rankParam finite
- * numbers
+ * @throws RangeError naming a user that isn't in the table, or whose factors aren't rankParam finite numbers
  */
 export function givenStart(
   given: Iterable<InitialUserFactors>,

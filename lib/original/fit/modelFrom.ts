@@ -13,7 +13,7 @@ export interface Learned extends Pick<Training, 'likelihoods' | 'span'> {
   userFactors: Float32Array;
   resFactors: Float32Array;
   iterations: number;
-  /** Of each tenant of `users`. */
+  /** For each tenant of `users`. */
   standard: readonly Standardization[];
 }
 
@@ -54,7 +54,7 @@ export function modelFrom(
   };
 }
 
-/** The vectors of the trained ids, where `all` has them; ids that only the history has stay unknown. */
+/** The vectors of the trained ids that are in `all`; ids that only the history has stay unknown. */
 function side(
   trained: Entities,
   all: Entities,

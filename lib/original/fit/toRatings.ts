@@ -43,7 +43,7 @@ function scaleTenants(
   return { rating: likelihood, likelihoods };
 }
 
-/** The ratings, and behind those of each tenant its complement set. */
+/** The ratings, with each tenant's complement set after its ratings. */
 function withComplement(
   seen: TrainingSet,
   params: ResolvedParams,

@@ -13,7 +13,7 @@ export interface TrainingSet {
   user: Int32Array;
   res: Int32Array;
   rating: Float64Array;
-  /** Ratings of tenant t stand at starts[t] to starts[t + 1]. */
+  /** Ratings of tenant t are at starts[t] to starts[t + 1]. */
   starts: Int32Array;
   /** Each tenant's, before scaling. */
   likelihoods: ReadonlyMap<string, LikelihoodRange>;
@@ -23,7 +23,7 @@ export interface TrainingSet {
 export interface Factors {
   userFactors: Float32Array;
   resFactors: Float32Array;
-  /** Iterations run; with separate tenants the most that one of them took. */
+  /** Iterations run; with separate tenants, the most that any of them took. */
   iterations: number;
 }
 
@@ -36,7 +36,7 @@ export interface TrainOptions {
 
 /**
  * Learns the factors, in one factorisation over all tenants or in one for each. As in SynapseML, a joint one
- * shares Y'Y, so that each tenant also learns not to touch the others' resources.
+ * shares Y'Y, so that each tenant also learns that its users don't use the others' resources.
  */
 export async function trainTenants(
   enriched: TrainingSet,

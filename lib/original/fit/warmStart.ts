@@ -11,10 +11,10 @@ import { alsOptions } from './alsOptions.js';
 import type { TrainingSet } from './trainTenants.js';
 
 /**
- * Where a fit starts that follows an earlier one, row-major, users x rankParam: known users at their factors,
- * others where their accesses put them beside known resources, and the rest at random.
+ * The factors that a fit after an earlier one starts from, row-major, users x rankParam: known users at their
+ * factors, others where their accesses to known resources put them, and the rest at random.
  *
- * @throws RangeError where the model has another rank
+ * @throws RangeError if the model has another rank
  */
 export async function warmStart(
   { userNames, resNames, users, resources, width }: ModelState,

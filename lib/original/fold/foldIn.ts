@@ -28,8 +28,8 @@ export interface FoldInOptions {
  * resources in turn until they agree. Known vectors stay, and so do their scores and the scale of the scores.
  * Likelihoods beyond those of the fit count as its smallest or largest.
  *
- * @throws RangeError where the model doesn't hold the parameters of its fit, or naming a newcomer whose
- * factors are beyond 32 bits, as little or no regularisation and extreme likelihoods can make them
+ * @throws RangeError if the model doesn't hold the parameters of its fit, or naming a newcomer whose factors
+ *   are beyond 32 bits, which extreme likelihoods with little or no regularisation can cause
  */
 export async function foldIn(
   state: ModelState,
@@ -43,7 +43,7 @@ export async function foldIn(
     );
   }
   const { params } = training;
-  // As for a fit: without a column of the default name, every row counts 1.
+  // As for a fit: if the column with the default name is missing, every row counts 1.
   const likelihoodCol = likelihoodColOf(table, params.likelihoodCol, params.likelihoodCol === 'likelihood');
   const accesses = listAccesses(accessesOf(table, state.columns), likelihoodCol);
   const userNames = union(state.userNames, accesses.users);
@@ -95,7 +95,10 @@ function extend({ vectors, known, components }: Side, from: Entities, to: Entiti
   return extended;
 }
 
-/** Likelihoods scaled as in the fit. A tenant without a range is new: nobody is known, none is solved. */
+/**
+ * Likelihoods scaled as in the fit. A tenant without a range is new: it has no known names, so none are
+ * solved.
+ */
 function scaleAsTrained(
   { likelihood, users, user }: AccessList,
   { params: { lowValue, highValue }, likelihoods }: Training,
@@ -130,7 +133,7 @@ function renumberHistory(
   before: ModelState,
   { userNames, resNames }: Pick<ModelState, 'userNames' | 'resNames'>,
 ): History {
-  // Both numberings are sorted alike: what was sorted stays so.
+  // Both numberings have the same order, so sorted data stays sorted.
   const user = renumber(rowOfEach(history.starts), before.userNames, userNames);
   return historyFrom(user, renumber(history.res, before.resNames, resNames), userNames.size);
 }

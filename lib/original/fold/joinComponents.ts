@@ -1,15 +1,14 @@
 import { connectedComponents } from '../../accesses/connectedComponents.js';
 import type { Side } from '../model/score.js';
 
-/** Both sides with their components after more accesses, which may connect what was apart. */
+/** Both sides with their components after more accesses, which may connect components. */
 export function joinComponents(
   users: Side,
   resources: Side,
   user: Int32Array,
   res: Int32Array,
 ): { users: Side; resources: Side } {
-  // What was connected stays so: every user with some resource of the component, every resource with some
-  // user.
+  // Components stay connected: every user with some resource of its component, every resource with some user.
   const someRes = someOfEach(resources.components);
   const someUser = someOfEach(users.components);
   const edges = { user: [...user], res: [...res] };

@@ -5,7 +5,7 @@ import type { ComplementSampler } from '../fit/complementSet.js';
 import type { TrainingParams } from '../model/ModelState.js';
 import type { Side } from '../model/score.js';
 
-/** Ids of those that have no vector yet, and can get one. */
+/** Ids that have no vector yet and can get one. */
 interface Newcomers {
   users: ReadonlySet<number>;
   resources: ReadonlySet<number>;

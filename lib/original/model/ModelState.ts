@@ -9,20 +9,20 @@ export interface ModelState {
   columns: ModelColumns;
   /** Length of a vector: rank + 2. */
   width: number;
-  /** Iterations of the fit; null where that isn't known (a model saved by SynapseML). */
+  /** Iterations of the fit; null if unknown (a model saved by SynapseML). */
   iterations: number | null;
   userNames: Entities;
   resNames: Entities;
   users: Side;
   resources: Side;
   history: History | null;
-  /** How the fit saw its accesses; null where that isn't known. */
+  /** How the fit read its accesses; null if unknown. */
   training: Training | null;
 }
 
 export type ModelColumns = Pick<ResolvedParams, 'tenantCol' | 'userCol' | 'resCol' | 'outputCol'>;
 
-/** What it takes to see more accesses as the fit saw its own. */
+/** What is needed to read more accesses as the fit read its own. */
 export interface Training {
   params: TrainingParams;
   /** The smallest and largest likelihood of each tenant, before scaling. */

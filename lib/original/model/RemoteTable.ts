@@ -2,30 +2,31 @@ import type { Span } from '../../base/checks/span.js';
 import type { ResolvedParams } from '../params.js';
 import type { ModelState } from './ModelState.js';
 
-/** What a fit of a remote table is told. */
+/** The input of a fit of a remote table. */
 export interface RemoteFit {
   params: ResolvedParams;
-  /** Whether rows count 1 where there is no column of likelihoods. */
+  /** Whether rows count 1 if there is no column of likelihoods. */
   likelihoodIsOptional: boolean;
   span: Span | null;
   onIteration?: (progress: RemoteProgress) => void;
   signal?: AbortSignal;
 }
 
-/** What `onIteration` is told of a fit elsewhere, which has steps instead of iterations. */
+/** The progress of a remote fit, which has steps instead of iterations. */
 export interface RemoteProgress {
-  /** What it is at: 'factorizing'. */
+  /** The current step: 'factorizing'. */
   step: string;
-  /** Of the steps, how many are done. */
+  /** How many steps are done. */
   stepsDone: number;
   steps: number;
   /** Tasks of the step, as far as they are known: a step may find that it has more. */
   tasks: number;
   tasksDone: number;
-  /** Of a factorisation the iteration that is under way, by its tasks, and how many there will be. */
+  /** In a factorisation: the current iteration, estimated from its tasks, and how many there will be. */
   iterations?: { current: number; maxIter: number };
   /**
-   * Tasks that run at once: the most in the last reports, and in all. Fewer now: workers are gone, or busy.
+   * Tasks that run at once: the most in the last reports, and in all. If it is fewer now, workers are gone or
+   * busy.
    */
   running: number;
   mostRunning: number;
@@ -33,7 +34,7 @@ export interface RemoteProgress {
   done: boolean;
 }
 
-/** A model that stays where it was fitted, for tables of there. */
+/** A model that stays where it was fitted, for tables there. */
 export interface RemoteModel<Remote> {
   /** The folder that it is in. */
   readonly path: string;
@@ -46,12 +47,12 @@ export const FIT = Symbol('fits AccessAnomaly');
 export const FIT_INTO = Symbol('fits AccessAnomaly, and keeps the model');
 export const SCORE = Symbol("adds AccessAnomalyModel's scores");
 
-/** A table elsewhere that is worked on there: it knows how to learn from itself, and how to score itself. */
+/** A table on a server, which knows how to have itself fitted and scored there. */
 export interface RemoteTable {
   [FIT](fit: RemoteFit): Promise<ModelState>;
   /** A model that stays there, in a folder. */
   [FIT_INTO](fit: RemoteFit, modelPath: string): Promise<RemoteModel<this>>;
-  /** The same table with the scores, of its own kind. */
+  /** The same kind of table, with the scores. */
   [SCORE](state: ModelState): this;
 }
 

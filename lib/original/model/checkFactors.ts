@@ -2,10 +2,10 @@ import type { Entities } from '../../accesses/entities.js';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /**
- * Refuses factors that aren't finite, which little or no regularisation and extreme likelihoods can make:
+ * Refuses factors that aren't finite, which extreme likelihoods with little or no regularisation can cause:
  * their scores would be wrong or meaningless.
  *
- * @param ids those that were solved
+ * @param ids the ids that were solved
  * @throws RangeError naming the first user or resource that has such factors
  */
 export function checkFactors(

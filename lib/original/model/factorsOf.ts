@@ -1,14 +1,14 @@
 import type { Side } from './score.js';
 
 /**
- * The factors of users' vectors, row-major, n x rank; zeros where there is no vector. A vector ends with -1 /
+ * The factors of users' vectors, row-major, n x rank; zeros for ids without a vector. A vector ends with -1 /
  * deviation (see standardize.ts), so that u = v / last: exact once rounded to the 32 bits that u had.
  */
 export function userFactorsOf({ vectors }: Side, width: number): Float32Array {
   return factorsOf(vectors, width, (at) => vectors[at + width - 1] || 1);
 }
 
-/** The factors that resources' vectors were made of. */
+/** The factors of resources' vectors. */
 export function resFactorsOf({ vectors }: Side, width: number): Float32Array {
   return factorsOf(vectors, width, () => 1);
 }

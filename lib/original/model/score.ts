@@ -1,21 +1,21 @@
 import { type History, inHistory } from './history.js';
 
-/** What scoring needs to know of the users, or of the resources. Ids index all of it. */
+/** What scoring needs to know about the users, or the resources, all by id. */
 export interface Side {
   /** Row-major, n x width: vectors whose dot product is the score (see standardize.ts). */
   vectors: Float64Array;
-  /** 1 where the id has a vector; others were only seen in the history. */
+  /** 1 if the id has a vector; others were only seen in the history. */
   known: Uint8Array;
-  /** Connected component of each id; -1 where it has none. */
+  /** Connected component of each id; -1 if it has none. */
   components: Int32Array;
 }
 
 /**
  * Scores pairs of ids (-1 = unknown name), in SynapseML's order of cases:
  *
- * 1. 0 where the pair is in the history,
- * 2. NaN (null in a table) where the user or the resource has no vector or no component,
- * 3. Infinity where their components differ: no chain of accesses leads from one to the other,
+ * 1. 0 if the pair is in the history,
+ * 2. NaN (null in a table) if the user or the resource has no vector or no component,
+ * 3. Infinity if their components differ: no chain of accesses leads from one to the other,
  * 4. else the dot product of their vectors.
  */
 export function scorePairs(
@@ -42,8 +42,8 @@ export function scorePairs(
   }
   return scores;
 
-  // Where transform spends its time: four products a turn, added in order, as the mean was (see
-  // standardize.ts).
+  // `transform` spends its time here: four products in each turn, added in the same order as for the mean
+  // (see standardize.ts).
   function dot(i: number, j: number): number {
     let sum = 0;
     const end = i + width;
@@ -58,7 +58,7 @@ export function scorePairs(
   }
 }
 
-/** The component of each id, -1 where it has no vector. */
+/** The component of each id, -1 if it has no vector. */
 function scorableComponents({ known, components }: Side): Int32Array {
   return components.map((component, id) => (known[id] === 1 ? component : -1));
 }

@@ -5,7 +5,8 @@
  *
  *   score = -(p - mean) / deviation = [-u / deviation, mean / deviation, -1 / deviation] . [v, 1, 0]
  *
- * As SynapseML's ModelNormalizeTransformer: the population's deviation, and a deviation of 0 taken as 1.
+ * As in SynapseML's ModelNormalizeTransformer, it is the population's deviation, and a deviation of 0 counts
+ * as 1.
  */
 export interface Standardization {
   mean: number;
@@ -13,8 +14,8 @@ export interface Standardization {
 }
 
 /**
- * Relative differences between predictions that are rounding: 32-bit factors are rounded to 6e-8. SynapseML
- * tests for a deviation of exactly 0, and scores such rounding as if it meant something.
+ * Smaller relative differences between predictions are rounding: 32-bit factors are rounded to 6e-8.
+ * SynapseML tests for a deviation of exactly 0, and scores such rounding as if it meant something.
  */
 const ROUNDING = 1e-6;
 
@@ -101,7 +102,7 @@ function addSquaresTo(sum: number, values: Float64Array, mean: number, first: nu
   return total;
 }
 
-/** Predictions that differ by rounding only are all the same: no access stands out. */
+/** Predictions that only differ by rounding are equal: no access stands out. */
 export function standardizationOf(mean: number, deviation: number): Standardization {
   return { mean, deviation: deviation <= ROUNDING * Math.abs(mean) ? 1 : deviation };
 }

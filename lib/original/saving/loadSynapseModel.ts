@@ -13,7 +13,7 @@ import { readHistoryTable } from './historyTable.js';
 import { entitiesIn, readSide } from './sideTable.js';
 import { checkSparkFile } from './spark/checkSparkFile.js';
 
-/** The folder that says that a model was saved by SynapseML, and of which columns. */
+/** The folder that shows that SynapseML saved a model, and names its columns. */
 export const SYNAPSE_METADATA = 'metadata_df';
 
 const USERS = 'user_feature_vector_mapping_df';
@@ -22,11 +22,11 @@ const RESOURCES = 'res_feature_vector_mapping_df';
 /**
  * Loads a model that SynapseML's `AccessAnomalyModel.save` wrote (1.1.3): folders of Parquet files, written
  * by Spark, of vectors, components and the history. Its scores are the dot products of the same vectors. It
- * doesn't say how it was trained, so nothing can be folded into it. Each file is checked before it is read,
- * by the checksums that Spark wrote (see `checkSparkFile`); one without any is refused.
+ * doesn't store how it was trained, so nothing can be folded into it. Each file is checked before it is read,
+ * by the checksums that Spark wrote (see `checkSparkFile`); a file without any is refused.
  *
- * @throws Error naming the folder that is missing, lacks a column, or holds something else, or the file that
- *   is damaged
+ * @throws Error naming the folder that is missing, lacks a column, or holds something else, or the damaged
+ *   file
  */
 export async function loadSynapseModel(directory: string): Promise<ModelState> {
   const { columns, userVectorCol, resVectorCol, hasHistory } = await readMetadata(directory);
@@ -69,7 +69,7 @@ export async function loadSynapseModel(directory: string): Promise<ModelState> {
   };
 }
 
-/** Vectors, which are all of one length, as a column for each of their numbers. */
+/** Reads vectors of one length, with a column for each of their numbers. */
 async function readVectors(
   directory: string,
   folder: string,
@@ -137,7 +137,7 @@ async function readMetadata(directory: string): Promise<Metadata> {
   };
 }
 
-/** What DuckDB says of the columns that are more than names. */
+/** DuckDB's types of the columns that aren't names. */
 const TYPES = new Map([
   ['vector', /^(DOUBLE|FLOAT)\[\]$/],
   ['component', /^(TINY|SMALL|BIG)?INT(EGER)?$/],
@@ -170,7 +170,7 @@ async function checkedFiles(path: string): Promise<string[]> {
   return files;
 }
 
-/** @param path of the folder, for errors */
+/** @param path the folder's path, for errors */
 async function readFiles(
   path: string,
   files: readonly string[],
@@ -184,7 +184,7 @@ async function readFiles(
   try {
     return await readAll(files);
   } catch (error) {
-    // Of several, the first that can't be read by itself is the one.
+    // The error names the first file that can't be read by itself.
     for (const file of files) {
       await readAll([file]).catch((own) => {
         hostSignal()?.throwIfAborted();
@@ -196,7 +196,7 @@ async function readFiles(
   }
 }
 
-/** DuckDB also has columns that no file holds, such as `filename`. */
+/** DuckDB also accepts columns that no file holds, such as `filename`. */
 function expectColumns(types: Map<string, string>, columns: [string, string][]): void {
   const typeOf = new Map(Array.from(types, ([name, type]) => [name.toLowerCase(), type]));
   for (const [name, column] of columns) {

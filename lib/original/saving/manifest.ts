@@ -11,7 +11,7 @@ export interface Manifest {
   columns: ModelColumns;
   rank: number;
   iterations: number | null;
-  /** Null where the model came from SynapseML, which doesn't keep them. */
+  /** Null if the model came from SynapseML, which doesn't keep them. */
   training: {
     params: TrainingParams;
     likelihoods: SavedRange[];
@@ -23,7 +23,7 @@ export interface Manifest {
 
 type SavedRange = { tenant: string } & LikelihoodRange;
 
-/** A save and a load have a column for each number of a vector: here is where that ends. */
+/** The largest rank that can be saved, since each number of a vector has a column. */
 const LARGEST_RANK = 10_000;
 
 const columns = agreeing(

@@ -9,7 +9,7 @@ import type { Side } from '../model/score.js';
 
 /**
  * The users, or the resources, of a model as a table: tenant, name, component, and the numbers of the vector
- * in columns v0, v1, ...; null where there is no component, or no vector.
+ * in columns v0, v1, ...; null for a missing component or vector.
  */
 export function sideTable(entities: Entities, { vectors, known, components }: Side, width: number): Table {
   const tenantOf = entities.tenantOfEach();
@@ -31,10 +31,10 @@ export function entitiesIn(...sources: [Table | null, string][]): Entities {
 }
 
 /**
- * What a model knows of its users, or its resources, from a table of vectors and one of components (which may
- * be the same, see `sideTable`). A name without a row has neither.
+ * Reads a model's users, or resources, from a table of vectors and one of components (which may be the same,
+ * see `sideTable`). A name without a row has neither.
  *
- * @throws Error with a name that has two vectors, or one that isn't of finite numbers
+ * @throws Error naming a name that has two vectors, or one with numbers that aren't finite
  */
 export function readSide(entities: Entities, width: number, vectors: Table, components: Table): Side {
   const side: Side = {

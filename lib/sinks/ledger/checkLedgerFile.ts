@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { visibleText } from '../../base/text/visibleText.js';
 
 /**
- * Refuses a path where DuckDB can't have a ledger, before it says so in its own words.
+ * Refuses a path where DuckDB can't have a ledger, with a clearer error than DuckDB's.
  *
- * @throws Error naming the path, and what is there instead; RangeError where it has a `?`
+ * @throws Error naming the path, and what is there instead; RangeError if it has a `?`
  */
 export async function checkLedgerFile(path: string): Promise<void> {
   const shown = visibleText(path);
-  // DuckDB takes what comes after it for options, and would write its log of changes to another file.
+  // DuckDB takes the rest for options, and would write its log of changes to another file.
   if (path.includes('?')) throw new RangeError(`Expected a ledger without ? in its path, got ${shown}`);
   const folder = dirname(path);
   const above = await stat(folder).catch(() => null);

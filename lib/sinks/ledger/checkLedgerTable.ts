@@ -5,7 +5,7 @@ import { shownList } from '../../base/text/shownList.js';
 const COLUMNS = ['target VARCHAR', 'uid VARCHAR', 'acknowledged TIMESTAMP WITH TIME ZONE'];
 const KEY = 'target, uid';
 
-/** Tables and views of all schemas, with their columns; what is DuckDB's own aside. */
+/** Tables and views of all schemas, with their columns, except DuckDB's own. */
 const FOUND = `
   SELECT table_name, list(column_name || ' ' || data_type ORDER BY column_index)
   FROM duckdb_columns() WHERE NOT internal GROUP BY schema_name, table_name ORDER BY ALL`;
@@ -13,13 +13,13 @@ const KEYS = `
   SELECT array_to_string(constraint_column_names, ', ')
   FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' AND table_name = 'sent'`;
 
-/** A database is no ledger: says what it is instead. */
+/** The error of a database that isn't a ledger; it says what it is instead. */
 export class NoLedger extends Error {
   override readonly name = 'NoLedger';
 }
 
 /**
- * Refuses a database that isn't a ledger, or an empty one: nothing is written into another's.
+ * Refuses a database that is neither a ledger nor empty: nothing is written into a database of others.
  *
  * @throws NoLedger
  */

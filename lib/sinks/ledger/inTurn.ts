@@ -2,7 +2,7 @@ import { untilAborted } from '../../base/signals/untilAborted.js';
 
 const TURNS = Symbol.for('access-anomaly.ledgers');
 
-/** The last that waits, by file. One map for the process, however often this module was loaded. */
+/** The last waiting call, by file. The process has one map, however often this module was loaded. */
 function turns(): Map<string, Promise<void>> {
   const host = globalThis as { [key: symbol]: Map<string, Promise<void>> | undefined };
   host[TURNS] ??= new Map();
@@ -10,9 +10,9 @@ function turns(): Map<string, Promise<void>> {
 }
 
 /**
- * Calls `use` once all earlier calls for the same file are over, be it with an error.
+ * Calls `use` once all earlier calls for the same file have ended, even with an error.
  *
- * @throws the signal's reason where it is aborted during the wait
+ * @throws the signal's reason if it is aborted during the wait
  */
 export async function inTurn<T>(
   path: string,
@@ -32,7 +32,7 @@ export async function inTurn<T>(
     return await use();
   } finally {
     release();
-    // Not before the earlier ones are over, too: the next has to wait for them.
+    // Only after the earlier ones have ended, too: the next has to wait for them.
     void mine.then(() => {
       if (last.get(path) === mine) last.delete(path);
     });

@@ -1,18 +1,18 @@
 import { visibleLine, visibleText } from '../../base/text/visibleText.js';
 import { NoLedger } from './checkLedgerTable.js';
 
-/** How DuckDB says that what a file holds isn't what was written. */
+/** DuckDB's words for a damaged file. */
 const DAMAGE =
   /corrupt|not a valid duckdb database|could not read enough bytes|replaying wal|serialization error|version number/i;
-/** What the system says of a file, also where DuckDB was replaying its log of changes. */
+/** The system's errors about a file, also while DuckDB was replaying its log of changes. */
 const SYSTEM = /could not (write|fsync|truncate|create|move|remove)|cannot open/i;
 
 /**
- * What is wrong with a ledger, by DuckDB's error. To move it away helps where it is damaged or another's. On
- * a full disk, or where it can't be written, it is whole, and without it all alerts would be sent twice.
+ * What is wrong with a ledger, by DuckDB's error. Moving it away helps if it is damaged or another program's.
+ * On a full disk, or if it can't be written, it is intact, and without it all alerts would be sent twice.
  */
 export function ledgerError(path: string, error: Error): Error {
-  // DuckDB's messages go on for lines, with the query or a trace.
+  // DuckDB's messages continue for lines, with the query or a trace.
   const found = error.message.split('\n', 1)[0].replace(/[.!]+$/, '');
   // Names of files are in quotes.
   const words = found.replace(/"[^"]*"/g, '');

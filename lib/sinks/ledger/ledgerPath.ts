@@ -6,13 +6,13 @@ import { sha256 } from '../../saving/manifest.js';
 import { systemWords } from '../../saving/systemWords.js';
 
 /**
- * Where the ledger of a target is unless another is named. Its folder is made, for this user alone.
+ * The default ledger of a target. Its folder is made, for this user only.
  *
  * @throws Error naming the folder that can't be made
  */
 export async function ledgerPath(target: string): Promise<string> {
   const { XDG_STATE_HOME: named = '' } = process.env;
-  // The XDG specification ignores what isn't absolute.
+  // The XDG specification ignores relative paths.
   const state = isAbsolute(named) ? named : join(homedir(), '.local', 'state');
   const folder = join(state, 'access-anomaly');
   try {

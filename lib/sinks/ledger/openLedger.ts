@@ -9,7 +9,7 @@ import { ledgerError } from './ledgerError.js';
 
 const SETTINGS = {
   ...OFFLINE,
-  // Only its own table is in play.
+  // Only its own table is used.
   enable_external_access: 'false',
   threads: '1',
 };
@@ -18,7 +18,7 @@ const CREATE =
 const ADD = 'INSERT INTO sent SELECT $target, unnest($uids), now() ON CONFLICT DO NOTHING';
 const AMONG = 'SELECT uid FROM sent WHERE target = $target AND uid IN (SELECT unnest($uids))';
 
-/** How DuckDB says that another process has the file, on Unix and on Windows. */
+/** DuckDB's words if another process has the file, on Unix and on Windows. */
 const HELD = /could not set lock|being used by another process/i;
 const PAUSE_MS = 50;
 
@@ -30,15 +30,15 @@ export interface LedgerOptions {
 
 /** Which alerts each target has acknowledged: a DuckDB file, so that what was added survives a kill. */
 export interface Ledger {
-  /** Those of the alerts that the target has acknowledged. */
+  /** The alerts that the target has acknowledged. */
   among(target: string, uids: readonly string[]): Promise<Set<string>>;
-  /** Adds alerts that the target has acknowledged: all of them, and to stay. */
+  /** Adds alerts that the target has acknowledged, all of them or none, safely on disk. */
   add(target: string, uids: readonly string[]): Promise<void>;
   close(): void;
 }
 
 /**
- * Use `withLedger`, which sees to it that one process opens a file once.
+ * Use `withLedger`, which makes sure that a process opens a file only once.
  *
  * @throws Error naming a file that is damaged, no ledger, or can't be written, here and from all that the
  *   ledger does
@@ -79,7 +79,7 @@ export async function openLedger(path: string, options: LedgerOptions): Promise<
   }
 }
 
-/** Lets what DuckDB says of a file name it, and what to do. */
+/** Adds the file's name, and what to do, to DuckDB's errors. */
 async function naming<T>(path: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();

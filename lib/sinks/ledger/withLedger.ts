@@ -4,8 +4,8 @@ import { inTurn } from './inTurn.js';
 import { type Ledger, type LedgerOptions, openLedger } from './openLedger.js';
 
 /**
- * Calls `use` with a ledger that nobody else has open meanwhile. Of one process, calls wait for each other;
- * another process is waited for a while.
+ * Calls `use` with a ledger that nobody else has open meanwhile. Calls in one process wait for each other;
+ * for another process it waits a while.
  *
  * @throws Error naming a file that another process holds for longer, or that is no ledger; the signal's
  *   reason
@@ -15,7 +15,7 @@ export async function withLedger<T>(
   { signal, patience = 5000 }: Partial<LedgerOptions>,
   use: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  // DuckDB's lock keeps other processes out, and not this one.
+  // DuckDB's lock keeps other processes out, but not this one.
   return await inTurn(await fileOf(path), signal, async () => {
     const ledger = await openLedger(resolve(path), { signal, patience });
     try {
@@ -26,7 +26,7 @@ export async function withLedger<T>(
   });
 }
 
-/** One name for one file, also where it isn't there yet. */
+/** One name for each file, even if it doesn't exist yet. */
 async function fileOf(path: string): Promise<string> {
   const whole = resolve(path);
   return await realpath(whole).catch(async () => {

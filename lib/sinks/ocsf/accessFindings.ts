@@ -41,7 +41,7 @@ export function accessFindings(alerts: Table, made: Made): Finding[] {
     return findingOf(
       {
         ...{ tenant, reason, count, p, first: moment('first'), last: moment('last') },
-        // Of what has no time, the day on which the alert was made tells one alert from the next.
+        // Without a time, the day on which the alert was made tells one alert from the next.
         uid: uidOf(tenant, user, res, moment('first') ?? isoDay(made.time)),
         title: `Unusual access of ${visibleText(user)} to ${visibleText(res)}`,
         types: [text('kind'), ...(intruder === undefined ? [] : [String(intruder)])],

@@ -14,7 +14,7 @@ const COLUMNS = [
 ];
 type Column = (typeof COLUMNS)[number];
 
-/** A finding for each alert by account, its telling accesses as evidences. */
+/** A finding for each alert by account, with its telling accesses as evidences. */
 export function accountFindings(alerts: Table, made: Made): Finding[] {
   const columns = findColumns(alerts, COLUMNS);
   const told = toldIn(alerts);

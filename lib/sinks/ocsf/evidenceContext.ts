@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { defined } from '../../base/checks/defined.js';
 
-/** What OCSF has for where an access came from; what isn't known is left out. */
+/** OCSF's objects for where an access came from; unknown ones are left out. */
 interface EvidenceContext {
   src_endpoint?: object;
   device?: object;
@@ -12,14 +12,14 @@ interface EvidenceContext {
 /** OCSF's os.type_id of the systems that profiles name. */
 const SYSTEMS: Record<string, number> = { windows: 100, linux: 200, android: 201, macos: 300, ios: 301 };
 
-/** The type of what isn't known. */
+/** The type of an unknown system. */
 const UNKNOWN = 0;
 
 /**
- * The contexts of an alert as OCSF has them, by the names that profiles give them: `ip` or `network`,
- * `country`, `asn`, `isp`, `device`, `workstation`, `client`, `session`. Others have no place in it.
+ * The contexts of an alert as OCSF's objects, by the names that profiles give them: `ip` or `network`,
+ * `country`, `asn`, `isp`, `device`, `workstation`, `client`, `session`. OCSF has no place for others.
  *
- * @param context the value of a column; undefined where it is missing, or there is no such column
+ * @param context the value of a column; undefined if it is missing, or there is no such column
  */
 export function evidenceContext(context: (name: string) => string | undefined): EvidenceContext {
   const [country, isp, asn] = ['country', 'isp', 'asn'].map(context);

@@ -6,7 +6,7 @@ import { sha256 } from '../../saving/manifest.js';
 /** The version of OCSF that the records follow. */
 export const OCSF_VERSION = '1.8.0';
 
-/** An OCSF Detection Finding: what this program itself reads of it, and the rest. */
+/** An OCSF Detection Finding: the attributes that this program reads, and the rest. */
 export interface Finding {
   /** When it was made, milliseconds since 1970 UTC. */
   time: number;
@@ -25,11 +25,11 @@ export interface Made {
 /** OCSF's severity_id for each band. */
 const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4 } as const;
 
-/** What every finding says. */
+/** The parts of every finding. */
 interface FindingParts {
   tenant: string;
   uid: string;
-  /** Of this event, where a finding has several. */
+  /** The uid of this event, if a finding has several. */
   eventUid?: string;
   title: string;
   reason: string;
@@ -39,7 +39,7 @@ interface FindingParts {
   first?: number;
   last?: number;
   count?: number;
-  /** When it was found first, where that was on an earlier morning. */
+  /** When it was found first, if that was on an earlier morning. */
   created?: number;
   isUpdate?: boolean;
   riskScore?: number;
@@ -49,8 +49,8 @@ interface FindingParts {
 }
 
 /**
- * A finding by its parts; OCSF has no nulls. What people read of it (message, title, desc) shows what can't
- * be seen; names elsewhere are exact.
+ * Makes a finding from its parts; OCSF has no nulls. The texts for people (message, title, desc) show
+ * invisible characters; names elsewhere are exact.
  */
 export function findingOf(parts: FindingParts, { time, productVersion }: Made): Finding {
   const band = bandOf(parts.severity);
@@ -99,12 +99,12 @@ export function findingOf(parts: FindingParts, { time, productVersion }: Made): 
   }) as Finding;
 }
 
-/** The identifier of a finding's event: what a ledger remembers. */
+/** The identifier of a finding's event, which a ledger remembers. */
 export function eventUidOf({ metadata, finding_info }: Finding): string {
   return metadata.uid ?? finding_info.uid;
 }
 
-/** What tells an alert from all others, and is the same for the same alert. */
+/** An identifier that is different for each alert, and the same for the same alert. */
 export function uidOf(...parts: readonly (string | number)[]): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
@@ -115,7 +115,7 @@ function confidenceOf(p: number): number {
   return p <= 0.05 ? 2 : 1;
 }
 
-/** What was observed, and how often normal use has as much. */
+/** An analysis: what was observed, and how often normal use has as much. */
 export function analysisOf(user: string, anomalies: readonly object[], baseline: string, p: number): object {
   return {
     analysis_targets: [{ name: user, type: 'User' }],

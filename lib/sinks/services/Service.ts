@@ -2,16 +2,16 @@ import type { Finding } from '../ocsf/finding.js';
 
 /** A service that takes alerts, ready to be sent to. */
 export interface Service {
-  /** What the ledger knows it by: text without secrets, the same for the same destination. */
+  /** Its name in the ledger: a text without secrets, the same for the same destination. */
   id: string;
-  /** What errors call it. */
+  /** Its name in errors. */
   host: string;
-  /** What stands around and between the records of a request. */
+  /** The text around and between the records of a request. */
   frame: { open: string; between: string; close: string };
-  /** What is never to be seen in an error; grows as tokens are got. */
+  /** Texts that must not appear in an error; tokens are added when they are fetched. */
   secrets: ReadonlySet<string>;
   recordOf(finding: Finding): Record<string, unknown>;
-  /** Sends one request, and again where that may help. Resolves once the service acknowledged it. */
+  /** Sends one request, and again if that may help. Resolves once the service has acknowledged it. */
   send(batch: Batch, signal: AbortSignal | undefined): Promise<void>;
 }
 

@@ -6,22 +6,25 @@ import { readAnswer } from './readAnswer.js';
 /** The SDK's defaults, with more retries. */
 export const DEFAULT_RETRIES = { maxRetries: 8, retryDelayInMs: 1000, maxRetryDelayInMs: 64_000 };
 
-/** Has the SDK hand over each answer as a stream, whatever its status is. */
+/** Makes the SDK return each answer as a stream, whatever its status. */
 const ALL_STATUSES = new Set([Number.POSITIVE_INFINITY]);
 
-/** How long one attempt may take, milliseconds. The SDK would wait for ever for a dead connection. */
+/** How long one attempt may take, milliseconds. The SDK would wait forever for a dead connection. */
 const DEADLINE = 60_000;
 
-/** Codes of lost connections that the SDK's policy doesn't know; the first: an answer was cut off. */
+/**
+ * Codes of lost connections that the SDK's policy doesn't know; the first one means that an answer was cut
+ * off.
+ */
 const LOST_ANSWERS = ['PARSE_ERROR', 'EPIPE', 'ECONNABORTED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const RETRY_AFTER = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
 
 /**
- * Stands below the SDK's retry policy, and makes it retry three things more: 429 without Retry-After,
- * connections that are lost in ways it doesn't know, and attempts without an answer; but never a host that
- * doesn't exist, nor one whose answer doesn't end in time or is too long (see `readAnswer`).
+ * Runs below the SDK's retry policy, and makes it retry in three more cases: 429 without Retry-After,
+ * unknown kinds of lost connections, and attempts without an answer; but never for a host that doesn't exist,
+ * or one whose answer doesn't end in time or is too long (see `readAnswer`).
  *
- * @param limitOf the signal that ends an attempt, once so many milliseconds are over
+ * @param limitOf makes the signal that ends an attempt after some milliseconds
  */
 export function attemptPolicy(
   options: RetryOptions,
@@ -76,14 +79,14 @@ export function attemptPolicy(
   };
 }
 
-/** Makes a pipeline of the SDK try as `attemptPolicy` does, which needs one of its own policies to go. */
+/** Makes a pipeline of the SDK use `attemptPolicy`, for which one of its own policies has to be removed. */
 export function tryByPolicy(pipeline: Pipeline, options: RetryOptions): void {
   pipeline.addPolicy(attemptPolicy(options), { afterPhase: 'Retry' });
-  // It asks for gzip, and waits for ever where a gzip'd answer is cut off.
+  // That policy asks for gzip, and waits forever if a gzipped answer is cut off.
   pipeline.removePolicy({ name: 'decompressResponsePolicy' });
 }
 
-/** The SDK tells its errors by name and code. */
+/** The SDK recognises its errors by name and code. */
 function unanswered(): Error {
   return Object.assign(new Error(`no answer within ${DEADLINE / 1000} s`), {
     name: 'RestError',
@@ -100,7 +103,7 @@ function lostAnswer(error: unknown): unknown {
 
 function retryable(error: unknown): unknown {
   const { name, code } = error as { name?: string; code?: string };
-  // A host that isn't known is a mistake in the target: nobody wants to wait minutes to be told.
+  // An unknown host is a mistake in the target: nobody wants to wait minutes to hear that.
   if (name === 'RestError' && code === 'ENOTFOUND') Object.assign(error as Error, { code: 'HOST_NOT_FOUND' });
   if (name === 'RestError' && LOST_ANSWERS.includes(String(code)))
     Object.assign(error as Error, { code: 'ECONNRESET' });

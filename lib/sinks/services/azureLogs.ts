@@ -33,7 +33,7 @@ export async function azureLogs(
       try {
         await client.upload(ruleId, streamName, records, { abortSignal });
       } catch (error) {
-        // One call is one request: there is one error in the client's list of them.
+        // One call is one request, so the client's list has one error.
         throw (error as { errors?: { cause: Error }[] }).errors?.[0]?.cause ?? error;
       }
     },
@@ -42,13 +42,13 @@ export async function azureLogs(
 
 async function defaultCredential(retryOptions: RetryOptions): Promise<TokenSource> {
   const { DefaultAzureCredential } = await loadPackage(() => import('@azure/identity'), PACKAGES);
-  // Who gives tokens answers within the same bounds.
+  // Token services have to answer within the same bounds.
   return new DefaultAzureCredential({
     additionalPolicies: [{ policy: attemptPolicy(retryOptions), position: 'perRetry' }],
   });
 }
 
-/** Notes the tokens that a source gives, and doesn't wait for them longer than the signal lets it. */
+/** Notes the tokens of a source, and waits for them no longer than the signal allows. */
 function noting(source: TokenSource, secrets: Set<string>): TokenSource {
   return {
     async getToken(scopes, options) {

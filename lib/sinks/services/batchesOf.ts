@@ -2,13 +2,13 @@ import { visibleLine } from '../../base/text/visibleText.js';
 import { eventUidOf, type Finding } from '../ocsf/finding.js';
 import type { Batch, Service } from './Service.js';
 
-/** What Azure takes in a call, and Splunk by its lowest default. */
+/** The most bytes that Azure takes in a call, and Splunk by its lowest default. */
 const MAX_BYTES = 1_000_000;
 const LONGEST_NAME = 100;
 
 /**
- * Findings in batches that a service takes, in their order, each as full as its bytes (UTF-8, with what
- * stands around and between records) admit.
+ * Findings in batches for a service, in order, each as full as possible (in bytes of UTF-8, with the text
+ * around and between records).
  *
  * @throws RangeError naming a finding that is too large by itself
  */

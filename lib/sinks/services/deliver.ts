@@ -8,12 +8,12 @@ import type { Delivery, ServiceOptions } from '../targets.js';
 import { batchesOf } from './batchesOf.js';
 import type { Service } from './Service.js';
 
-/** So much of what a service answers is passed on, in characters. */
+/** How many characters of a service's answer are passed on. */
 const LONGEST_ANSWER = 1000;
 
 /**
- * Sends a service what it hasn't taken yet, a batch after the other. The ledger knows of a batch as soon as
- * it was acknowledged, so that calling again goes on with the next.
+ * Sends a service what it hasn't taken yet, batch by batch. Each batch is in the ledger as soon as it was
+ * acknowledged, so that calling again continues with the next.
  *
  * @throws RangeError naming a finding that is too large, before anything is sent; Error saying what the
  *   service answered and how many it has; the signal's reason
@@ -41,7 +41,7 @@ export async function deliver(
           await service.send(batch, stop);
         } catch (error) {
           stop?.throwIfAborted();
-          // Without a cause: the request, which it would carry, has the token in its headers.
+          // It has no cause: that would hold the request, which has the token in its headers.
           throw new Error(
             `Expected ${service.host} to take the alerts, got ${failureText(error, service.secrets)}; ` +
               `${taken.size + sent} of ${alerts.length} were sent, call again for the rest`,
@@ -64,9 +64,9 @@ function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined
 }
 
 /**
- * What a service answered, or why it didn't: text alone, as the SDK's errors carry the request's headers.
+ * A service's answer, or why there was none; only as text, since the SDK's errors hold the request's headers.
  *
- * @param secrets what is left out
+ * @param secrets texts to leave out
  */
 function failureText(error: unknown, secrets: ReadonlySet<string>): string {
   const { statusCode, name, message } = error as { statusCode?: number; name?: string; message?: string };

@@ -9,16 +9,21 @@ const IDENTITY = [
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'];
 
 const SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
-/** User and password of an address without a scheme, also of one that no URL can have: users write such. */
+/**
+ * User and password of an address without a scheme, also if no URL could have them: users write such
+ * addresses.
+ */
 const USER_PASSWORD = /^([^:]*):(.*)@/s;
 
-/** The secrets of the environment that may come up while alerts are sent, and so in an error. */
+/** The secrets in the environment that may appear in an error while alerts are sent. */
 export function environmentSecrets(environment = process.env): string[] {
   const secrets = IDENTITY.map((name) => environment[name]);
   return worthMasking([...secrets, ...PROXIES.flatMap((name) => secretsOf(environment[name] ?? ''))]);
 }
 
-/** The password as it is written and as it is meant, and what a proxy is sent: both in Base64 (Basic). */
+/**
+ * The password as it is written and decoded, and what a proxy is sent: user and password in Base64 (Basic).
+ */
 function secretsOf(address: string): string[] {
   const [, user, password = ''] = USER_PASSWORD.exec(address.replace(SCHEME, '')) ?? [];
   if (password === '') return [];
@@ -27,7 +32,7 @@ function secretsOf(address: string): string[] {
   return [password, meant, ...pairs.map((pair) => Buffer.from(pair).toString('base64'))];
 }
 
-/** The text as it is where it isn't percent-encoded, or not all of it. */
+/** The decoded text, or the text as it is if it isn't percent-encoded throughout. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

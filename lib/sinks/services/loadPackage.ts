@@ -1,5 +1,5 @@
 /**
- * A package that only some need to have installed.
+ * Loads a package that only some users need.
  *
  * @param load imports it
  * @throws Error saying how to install it
@@ -10,6 +10,6 @@ export async function loadPackage<T>(load: () => Promise<T>, names: string): Pro
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
-    throw new Error(`Expected packages that aren't installed, install them by: npm install ${names}`);
+    throw new Error(`Expected ${names} to be installed: run npm install ${names}`);
   }
 }

@@ -1,13 +1,13 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 
-/** What services answer is far shorter, in bytes. */
+/** The most bytes of an answer; real answers are far shorter. */
 const MOST_BYTES = 1_000_000;
 
 /**
- * The text of an answer. One that goes on and on is left, and so ends the connection.
+ * The text of an answer. An endless answer is abandoned, which ends the connection.
  *
  * @param signal ends the reading, with an AbortError
- * @throws Error where there are more than 1,000,000 bytes
+ * @throws Error if there are more than 1,000,000 bytes
  */
 export async function readAnswer(answer: Readable, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];

@@ -52,7 +52,7 @@ export async function splunkEvents(
   };
 }
 
-/** Success is 200 and code 0: a page to log in at is 200, too. */
+/** Success is status 200 with code 0: a login page has status 200, too. */
 function checkAnswer(statusCode: number, body: string): void {
   const { code, text } = parseAnswer(body);
   if (statusCode === 200 && code === 0) return;

@@ -14,7 +14,7 @@ import type { Connection } from './connectionString.js';
 const OPTIONS = {
   'grpc.max_receive_message_length': -1,
   'grpc.max_send_message_length': -1,
-  // A server that restarts is looked for again soon.
+  // Look for a restarted server soon.
   'grpc.initial_reconnect_backoff_ms': 200,
   'grpc.max_reconnect_backoff_ms': 2000,
 };
@@ -39,7 +39,7 @@ export class Channel {
   }
 
   /**
-   * @param milliseconds until which it has to be answered
+   * @param milliseconds the time in which it has to be answered
    * @param signal cancels it, which rejects with the signal's reason
    */
   unary<Name extends MethodOf<'unary'>>(
@@ -79,7 +79,7 @@ export class Channel {
         callback(error, answer);
       });
       const iterator = requests[Symbol.iterator]();
-      // No more is made than the connection takes.
+      // Messages are only made as fast as the connection takes them.
       const send = () => {
         while (!isOver) {
           const { done, value } = iterator.next();
@@ -97,7 +97,7 @@ export class Channel {
   }
 }
 
-/** What gRPC has to know of a method, and how a request becomes a message. */
+/** What gRPC has to know about a method, and how a request becomes a message. */
 function callOf<Name extends keyof Methods>(name: Name) {
   const { input, output, parent, name: ownName }: DescMethod = SparkConnectService.method[name];
   const serialize = (request: MessageShape<typeof input>) => Buffer.from(toBinary(input, request));

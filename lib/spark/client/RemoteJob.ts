@@ -11,11 +11,11 @@ import { SparkTable } from './SparkTable.js';
 import { unreliable } from './unreliable.js';
 import { uploadTable } from './uploadTable.js';
 
-/** A job of several runs. What it makes on the server is removed when it is over. */
+/** A job of several runs. What it creates on the server is removed at the end. */
 export class RemoteJob {
   readonly session: Session;
   readonly run: SparkRunOptions;
-  /** What was made, and how it is removed. */
+  /** What was created, and how to remove it. */
   readonly #removals: Map<object, () => Promise<unknown>>;
 
   constructor(
@@ -28,7 +28,7 @@ export class RemoteJob {
     this.#removals = removals;
   }
 
-  /** A part of this job that runs by options of its own. */
+  /** A part of this job with its own run options. */
   part(run: SparkRunOptions): RemoteJob {
     return new RemoteJob(this.session, run, this.#removals);
   }
@@ -47,7 +47,7 @@ export class RemoteJob {
     return new SparkTable(this.session, queryOver(text, tables, values));
   }
 
-  /** The rows of a query, which have to be few. */
+  /** The rows of a query; there must be few. */
   rows(text: string, tables: Readonly<Record<string, SparkTable>>): Promise<Table> {
     return this.query(text, tables).toTable(this.run);
   }
@@ -64,8 +64,9 @@ export class RemoteJob {
   }
 
   /**
-   * The same table, computed once, as a checkpoint: it outlives its executors, and plans over it are short. A
-   * plan that repeats all steps before it doubles with each step, until the server's memory is full.
+   * The same table, computed once, as a checkpoint: it outlives its executors, and plans over it are short.
+   * Otherwise a plan would repeat all earlier steps, and double with each step until the server's memory is
+   * full.
    */
   async keep(table: SparkTable): Promise<SparkTable> {
     const relation = await table.relation(this.run);
@@ -111,12 +112,14 @@ export class RemoteJob {
     }
   }
 
-  /** Has something removed when the job is over. */
+  /** Removes something at the end of the job. */
   removeLater(removal: () => Promise<unknown>): void {
     this.#removals.set(removal, removal);
   }
 
-  /** Removes what was made. A server that is gone has forgotten it, and is asked only once. */
+  /**
+   * Removes everything that was created. If the server is gone, it has forgotten it, and is only asked once.
+   */
   async clear(): Promise<void> {
     const removals = [...this.#removals.values()];
     this.#removals.clear();

@@ -19,22 +19,22 @@ import { SparkError } from './SparkError.js';
 import { secretsOf } from './secretsOf.js';
 import { type OfSession, sessionCheck } from './sessionCheck.js';
 
-/** A relation whose rows are asked for, or a command. */
+/** A relation whose rows are wanted, or a command. */
 type Operation = Exclude<MessageInitShape<typeof PlanSchema>, Plan>['opType'];
 type CommandType = Exclude<MessageInitShape<typeof CommandSchema>, Command>['commandType'];
 
 /** A plain request has to be answered in this time. */
 export const ANSWER_MS = 8000;
-/** So has one about a plan, for which there may be thousands of files to list. */
+/** So has a request about a plan, which may have to list thousands of files. */
 const PLAN_MS = 60_000;
 
 /** A session of a Spark Connect server: it sends requests, and knows nothing of their meaning. */
 export class Session implements Executor {
-  /** Without the token: what holds a session may be printed. */
+  /** It leaves out the token, since an object that holds a session may be printed. */
   readonly connection: Pick<Connection, 'address' | 'userId'>;
   readonly id = randomUUID();
   readonly channel: Channel;
-  /** Throws SparkError where an answer is of another session. */
+  /** Throws SparkError if an answer belongs to another session. */
   readonly expectOwn: (answer: OfSession) => void;
   readonly #clientType: string;
   readonly #secrets: readonly string[];
@@ -60,8 +60,8 @@ export class Session implements Executor {
   }
 
   /**
-   * The answers to a plan, until it is complete, over as many streams as that takes. Where no signal is
-   * given, an interruption of the notebook's kernel stops it.
+   * The answers to a plan, until it is complete, over as many streams as necessary. Without a signal, an
+   * interruption of the notebook's kernel stops it.
    */
   execute(opType: Operation, options: ExecuteOptions): AsyncGenerator<ExecutePlanResponse> {
     this.#expectOpen();
@@ -94,7 +94,7 @@ export class Session implements Executor {
     return this.ask(doing, signal, () => this.channel.unary('analyzePlan', request, milliseconds, signal));
   }
 
-  /** The server's settings of these names, null where one isn't set. */
+  /** The server's settings with these names, null for one that isn't set. */
   async settings<Name extends string>(
     names: readonly Name[],
     signal?: AbortSignal,
@@ -124,7 +124,7 @@ export class Session implements Executor {
     await this.channel.unary('interrupt', request, ANSWER_MS).catch(() => {});
   }
 
-  /** Releases all that the server keeps for us. What is under way there ends. */
+  /** Releases everything that the server keeps for us. Running operations end. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -136,7 +136,7 @@ export class Session implements Executor {
   /**
    * The answer to a call.
    *
-   * @throws the signal's reason; the error of the call, or of an answer of another session, as `fail`
+   * @throws the signal's reason; the error of the call, or of another session's answer, as `fail` makes it
    */
   async ask<Answer extends OfSession>(
     doing: string,
@@ -155,9 +155,9 @@ export class Session implements Executor {
   }
 
   /**
-   * What is made of an answer.
+   * Makes something from an answer.
    *
-   * @throws its error as `fail`
+   * @throws its error, as `fail` makes it
    */
   checked<T>(doing: string, make: () => T): T {
     try {
@@ -167,9 +167,9 @@ export class Session implements Executor {
     }
   }
 
-  /** @throws the error of a call as one that says what to do (see `sparkError`) */
+  /** @throws the error of a call, with what to do (see `sparkError`) */
   fail(error: unknown, doing: string): never {
-    // What was under way ended with the session.
+    // Running operations ended with the session.
     this.#expectOpen();
     throw sparkError(error, this.connection.address, doing, this.#secrets);
   }

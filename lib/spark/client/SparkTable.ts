@@ -28,7 +28,7 @@ import { fieldsOf, type SparkField } from './schema.js';
 import { unreliable } from './unreliable.js';
 
 export interface SparkWriteOptions extends SparkRunOptions {
-  /** What happens where the path has files already. Default: 'error'. */
+  /** What to do if the path has files already. Default: 'error'. */
   mode?: 'error' | 'overwrite' | 'append';
 }
 
@@ -41,7 +41,7 @@ export interface SparkModels {
 }
 
 /**
- * A table on Spark. Its rows are computed each time that they are asked for, except for the scores of
+ * A table on Spark. Its rows are computed each time they are needed, except for the scores of
  * `AccessEvidenceModel.transform`, which are kept.
  */
 export class SparkTable implements RemoteTable, RemoteAccesses {
@@ -157,7 +157,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
       /**
        * Writes Parquet files into a folder.
        *
-       * @param path on the server, or in what it has mounted (`s3a://`, `hdfs://`)
+       * @param path a path on the server, or in its storage (`s3a://`, `hdfs://`)
        */
       parquet: async (path: string, options: SparkWriteOptions = {}): Promise<void> => {
         checkNames('write options', options, ['mode', ...RUN_OPTIONS]);
@@ -187,7 +187,7 @@ export class SparkTable implements RemoteTable, RemoteAccesses {
 
 const RUN_OPTIONS = ['signal', 'onProgress'] as const;
 
-/** Asks for the host's signal once: after an interruption, later requests of the run would get a new one. */
+/** Reads the host's signal once: after an interruption, later requests of the run would get a new one. */
 function resolved<Options extends { signal?: AbortSignal }>(options: Options): Options {
   return { ...options, signal: options.signal ?? hostSignal() };
 }

@@ -3,13 +3,13 @@ import type { ExecutePlanResponse } from '../generated/base_pb.js';
 import { unreliable } from './unreliable.js';
 
 /**
- * Checks that answers are of our operation, come once each, and that none comes after its end. A server
- * numbers answers by ids without an order: what was left out is found by the rows (see `batchReader`).
+ * Checks that answers belong to our operation, that each comes once, and that none comes after its end. A
+ * server numbers answers by ids without an order: what was left out is found by the rows (see `batchReader`).
  *
- * A repeated answer is refused, also after a reconnect: Spark goes on after the last one that we name, and a
- * server that doesn't may have left out others.
+ * A repeated answer is refused, also after a reconnect: Spark continues after the last one that we name, and
+ * a server that doesn't may have skipped others.
  *
- * @returns a check that throws SparkError where an answer is wrong
+ * @returns a check that throws SparkError if an answer is wrong
  */
 export function answerCheck(operationId: string): (answer: ExecutePlanResponse) => void {
   const seen = new Set<string>();
@@ -19,7 +19,7 @@ export function answerCheck(operationId: string): (answer: ExecutePlanResponse) 
       throw unreliable(`answers to operation ${operationId}`, `one with operationId ${describe(other)}`);
     }
     if (responseId === '') throw unreliable('answers with a responseId', 'one without');
-    // How far it is may be told at any time, and is in no result.
+    // Progress may be reported at any time, and isn't part of the result.
     if (responseType.case === 'executionProgress') return;
     if (seen.has(responseId))
       throw unreliable('each answer once', `responseId ${describe(responseId)} again`);

@@ -12,7 +12,7 @@ const PAIR = { key: 0, value: 1 };
 export const HEADERS = { schema: 1, dictionary: 2, batch: 3 } as const;
 
 const CONTINUATION = 0xff_ff_ff_ff;
-/** A table in a table in a table... of columns. */
+/** The deepest nesting of columns. */
 const DEEPEST = 64;
 
 /** A message of a stream, whose parts lie within its bytes. */
@@ -22,9 +22,9 @@ export interface ArrowMessage {
 }
 
 /**
- * The messages of a stream in the Arrow format, checked so far that Arrow's own reader can read them.
+ * The messages of a stream in the Arrow format, checked so that Arrow's own reader can read them.
  *
- * @throws Error or RangeError where one isn't as the format says
+ * @throws Error or RangeError if one breaks the format
  */
 export function arrowMessages(bytes: Uint8Array): ArrowMessage[] {
   const whole = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -33,7 +33,7 @@ export function arrowMessages(bytes: Uint8Array): ArrowMessage[] {
     if (whole.getUint32(at, true) === CONTINUATION) at += 4;
     const length = whole.getUint32(at, true);
     at += 4;
-    // The end of the stream is said so.
+    // A length of 0 is the end of the stream.
     if (length === 0) break;
     if (at + length > bytes.length) throw new Error(`a message of ${length} bytes that ends before`);
     const view = new DataView(bytes.buffer, bytes.byteOffset + at, length);

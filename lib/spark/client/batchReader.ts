@@ -11,19 +11,19 @@ import { unreliable } from './unreliable.js';
 /** Reads the rows of one result. */
 export interface BatchReader {
   /**
-   * The rows of an answer; null where it has none.
+   * The rows of an answer; null if it has none.
    *
-   * @throws SparkError where its bytes are no Arrow, where rows are missing before it or in it, or where its
-   *   columns are others than before
+   * @throws SparkError if its bytes aren't Arrow, if rows are missing before it or in it, or if its columns
+   *   differ from those before
    */
   read(answer: Pick<ExecutePlanResponse, 'responseType' | 'schema'>): Table | null;
-  /** @throws SparkError where there was nothing to read: a result without rows has its columns. */
+  /** @throws SparkError if there was nothing to read: even a result without rows has its columns. */
   end(): void;
 }
 
 /**
- * Reads the rows of one result, none left out between two others and none twice. Spark says nowhere how many
- * there are in all, so that a server which leaves out the last of them can't be told from one that has fewer.
+ * Reads the rows of one result, without gaps and without repeats. Spark never says how many there are in all,
+ * so missing last rows look like a shorter result.
  */
 export function batchReader(): BatchReader {
   let rows = 0;
@@ -92,7 +92,7 @@ function wordsOf({ name, type }: Field): string {
   return describe(`${name} ${type}`);
 }
 
-/** @param isRight whether the nth column is the one that is wanted */
+/** @param isRight whether the nth column is the wanted one */
 function expectColumns(fields: readonly Field[], wanted: readonly string[], isRight: (n: number) => boolean) {
   if (fields.length !== wanted.length) {
     throw unreliable(counted(wanted.length, 'column'), `${fields.length}`);

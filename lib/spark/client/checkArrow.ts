@@ -7,10 +7,10 @@ const OLDEST_VERSION = 3;
 
 /**
  * Checks that bytes are a stream in the Arrow format from which every row can be read: a schema, then
- * dictionaries and rows whose parts are as long as they have to be. Values have no checksum: another number
- * in the place of one isn't noticed.
+ * dictionaries and rows whose parts have the right length. Values have no checksum: a changed number isn't
+ * noticed.
  *
- * @throws Error or RangeError where they are not
+ * @throws Error or RangeError if they aren't
  */
 export function checkArrow(bytes: Uint8Array): void {
   const messages = arrowMessages(bytes);

@@ -1,6 +1,6 @@
 import { DataType, Type } from 'apache-arrow';
 
-/** What a message says of its rows: the length of each column, and where its parts are. */
+/** A message's rows: the length of each column, and where its parts are. */
 export interface Batch {
   length: number;
   nodes: readonly { length: number; nullCount: number }[];
@@ -13,12 +13,12 @@ const TEXTS: readonly Type[] = [Type.Utf8, Type.Binary, Type.LargeUtf8, Type.Lar
 const LARGE: readonly Type[] = [Type.LargeUtf8, Type.LargeBinary, Type.LargeList];
 const LISTS: readonly Type[] = [Type.List, Type.LargeList, Type.Map];
 /**
- * Checks that the columns of a batch are whole: each part is within the body and in no other, is as long as
- * the rows need, and says as many nulls, and positions in other parts, as there are.
+ * Checks that the columns of a batch are complete: each part is within the body, overlaps no other, is as
+ * long as the rows need, and has consistent nulls and positions in other parts.
  *
- * @param types those of the columns
- * @param words how many each dictionary has
- * @throws Error where they are not
+ * @param types the types of the columns
+ * @param words how many words each dictionary has
+ * @throws Error if they aren't
  */
 export function checkColumns(
   types: readonly DataType[],
@@ -67,7 +67,7 @@ export function checkColumns(
   if (node < batch.nodes.length || buffer < batch.buffers.length) throw new Error('parts of no column');
 }
 
-/** Parts stand in the body one after the other. */
+/** Parts are in the body one after the other. */
 function checkRegions({ buffers }: Batch, bytes: number): void {
   let end = 0;
   for (const { offset, length } of buffers) {
@@ -78,7 +78,7 @@ function checkRegions({ buffers }: Batch, bytes: number): void {
   }
 }
 
-/** A bit a row, 0 for null; left out where there is none. */
+/** A bit for each row, 0 for null; left out if there is no null. */
 function checkNulls(bits: Uint8Array, length: number, nullCount: number): void {
   let nulls = 0;
   if (bits.length > 0) {
@@ -98,7 +98,7 @@ function isNull(bits: Uint8Array, row: number): boolean {
  * @returns the end of the last one
  */
 function checkOffsets(part: Uint8Array, length: number, isLarge: boolean, most: number): number {
-  // Of no rows, it may be left out.
+  // Without rows, it may be left out.
   if (length === 0 && part.length === 0) return 0;
   const width = isLarge ? 8 : 4;
   expectBytes(part, (length + 1) * width);

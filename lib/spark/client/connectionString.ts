@@ -10,17 +10,17 @@ export interface Connection {
   userId: string;
   /** The program that asks, for the server's logs: `user_agent`. */
   clientType: string;
-  /** Headers of every request: the parameters that a client doesn't know. */
+  /** Headers of every request, from parameters that clients don't know. */
   headers: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_PORT = 15002;
 
-/** Names or addresses. Errors quote nothing else of a string: a token may stand anywhere in it. */
+/** Names or addresses. Errors quote nothing else of a string, since a token may be anywhere in it. */
 const HOST = String.raw`(\[[\da-fA-F:.]+\]|[\p{L}\p{N}._-]+)(?::(\d{1,5}))?`;
 const WHOLE = new RegExp(`^sc://${HOST}/?(?:;(.*))?$`, 'u');
 const START = new RegExp(`^[a-z]{1,8}://${HOST}(?=$|[/;?#])`, 'u');
-/** The values that gRPC takes as headers. */
+/** The values that gRPC accepts as headers. */
 const PRINTABLE = /^[\x20-\x7e]+$/;
 const NAME = /^[\w.-]+$/;
 
@@ -29,7 +29,7 @@ const NAME = /^[\w.-]+$/;
  * `sc://host:port/;token=...;use_ssl=true`. A token needs TLS, except to this machine.
  *
  * @param url default: the environment's SPARK_REMOTE
- * @throws RangeError or TypeError where it can't be read; the error never quotes the token
+ * @throws RangeError or TypeError if it can't be read; the error never quotes the token
  */
 export function readConnection(url: string | undefined, environment = process.env): Connection {
   const given = url ?? environment.SPARK_REMOTE?.trim();

@@ -32,15 +32,15 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/PATH_NOT_FOUND|Path does not exist/, 'paths are those of the server'],
 ];
 
-/** So much of what a server says is passed on, in characters. */
+/** How many characters of a server's message are passed on. */
 const LONGEST_ANSWER = 2000;
 
 /**
- * The error of a call as one that says what to do. Neither it nor its cause holds a secret, in the forms that
- * `maskSecrets` knows, or characters that can't be seen.
+ * The error of a call, with what to do. Neither it nor its cause holds a secret, in the forms that
+ * `maskSecrets` knows, or invisible characters.
  *
  * @param doing what was tried: 'to score the table'
- * @param secrets what the server was sent, and may repeat
+ * @param secrets texts that the server was sent and may repeat
  */
 export function sparkError(
   error: unknown,
@@ -82,9 +82,9 @@ export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && 'code' in error && 'details' in error && typeof error.code === 'number';
 }
 
-/** What the server says, without the stack of the JVM, or the places in it, that some messages carry. */
+/** The server's message without the JVM's stack, or places in it, which some messages carry. */
 function saysOf({ details, message }: ServiceError, secrets: readonly string[]): string {
-  // First of all: a secret may stand on several lines.
+  // This comes first, since a secret may span several lines.
   const lines = maskSecrets(details || message, secrets).split('\n');
   const end = lines.findIndex((line) =>
     /^\s+at |^JVM stacktrace|^This stopped SparkContext was created at|^[\w.$/]+\([\w. :]+\)$/.test(line),

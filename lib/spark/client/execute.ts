@@ -23,11 +23,11 @@ export interface SparkProgress {
   bytesRead: number;
 }
 
-/** What a run on the server can be told. */
+/** The options of a run on the server. */
 export interface SparkRunOptions {
   /** Aborting it interrupts the job on the server. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
-  /** Told how far the server is, several times a second. */
+  /** Called with the server's progress, several times a second. */
   onProgress?: (progress: SparkProgress) => void;
 }
 
@@ -36,29 +36,29 @@ export interface ExecuteOptions extends SparkRunOptions {
   doing: string;
 }
 
-/** What every request says of its sender. */
+/** The sender's identity in every request. */
 export interface Identity {
   sessionId: string;
   userContext: { userId: string; userName: string };
   clientType: string;
 }
 
-/** What execution needs of a session. */
+/** What execution needs from a session. */
 export interface Executor {
   readonly channel: Pick<Channel, 'stream' | 'unary'>;
   readonly identity: Identity;
-  /** Throws SparkError where an answer is of another session. */
+  /** Throws SparkError if an answer belongs to another session. */
   expectOwn(answer: OfSession): void;
   interrupt(operationId: string): Promise<void>;
   settings(names: readonly string[]): Promise<unknown>;
   fail(error: unknown, doing: string): never;
 }
 
-/** A server that fails, or ends its streams at once and without rows, is asked again for this time. */
+/** A server that fails, or ends its streams at once without rows, is asked again for this long. */
 const PATIENCE_MS = 15_000;
-/** A stream that lasted this long had worked: its end is a new failure. */
+/** If a stream lasted this long, it worked, and its end is a new failure. */
 const STEADY_MS = 3000;
-/** After its last answer a stream is to end within this time. */
+/** A stream has to end within this time after its last answer. */
 const END_MS = 5000;
 /** A silent server is asked this often whether it is still there: a result may take an hour. */
 const HEARTBEAT_MS = 8000;
@@ -70,9 +70,9 @@ const RELEASE_EVERY = 8;
  * until they are released, a stream that ends early is resumed after the last answer that came, and a plan
  * that never arrived is sent again. Answers come once each, in order.
  *
- * @throws SparkError where the plan failed, an answer isn't ours or comes again, the server refused to answer
- * for 15 s or ended all streams of 15 s at once and without rows, or two heartbeats got no answer; the
- * signal's reason
+ * @throws SparkError if the plan failed, an answer isn't ours or comes again, the server refused to answer
+ *   for 15 s, or ended all streams for 15 s at once without rows, or two heartbeats got no answer; the
+ *   signal's reason
  */
 export async function* execute(
   session: Executor,
@@ -150,7 +150,7 @@ export async function* execute(
       const isSteady = Date.now() - openedAt > STEADY_MS;
       // The heartbeat notices a server that isn't there at all.
       if (isSteady) failedSince = undefined;
-      // Spark ends a long stream, and one of many bytes.
+      // Spark ends long streams, and streams of many bytes.
       if (failure !== undefined || (!hadRows && !isSteady)) failedSince ??= Date.now();
       const failedFor = failedSince === undefined ? 0 : Date.now() - failedSince;
       if (failedFor > PATIENCE_MS) throw failure ?? withoutResult();
@@ -178,7 +178,7 @@ export async function* execute(
     clearTimeout(ending);
     signal?.removeEventListener('abort', abort);
     stream.cancel();
-    // A caller that stops before the end wants no more answers.
+    // If the caller stops before the end, it wants no more answers.
     if (!isComplete) await interrupt();
     releaseAnswers();
   }
@@ -188,7 +188,7 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Whether an answer has rows: others could come for ever. */
+/** Whether an answer has rows: answers without rows could come forever. */
 function hasRows({ responseType }: ExecutePlanResponse): boolean {
   return responseType.case === 'arrowBatch' && responseType.value.rowCount > 0n;
 }
@@ -208,8 +208,8 @@ function isTransient(error: unknown): error is ServiceError {
 }
 
 /**
- * Asks a silent server whether it is still there. Without it, a run would never end on a connection whose
- * other end is gone, and servers refuse HTTP/2's own pings.
+ * Asks a silent server whether it is still there. Without that, a run would never end on a connection whose
+ * other end is gone; servers refuse HTTP/2's own pings.
  */
 function startHeartbeats(session: Executor, onLost: (error: unknown) => void) {
   let last = Date.now();

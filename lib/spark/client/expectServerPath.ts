@@ -4,7 +4,7 @@ import { describe } from '../../base/text/describe.js';
 /**
  * A path that doesn't depend on the folder in which the server runs.
  *
- * @throws TypeError where it is no text; RangeError where it is relative
+ * @throws TypeError if it isn't text; RangeError if it is relative
  */
 export function expectServerPath(name: string, path: unknown): string {
   const text = expectText(name, path);

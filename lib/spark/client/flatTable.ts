@@ -1,22 +1,22 @@
 /**
- * A table of a FlatBuffer (https://flatbuffers.dev/internals), as Arrow's messages are: its fields, each
- * checked to lie within the bytes. Arrow's own reader checks none of this: by one wrong bit it makes a list
- * of billions.
+ * A table of a FlatBuffer (https://flatbuffers.dev/internals), the format of Arrow's messages: its fields,
+ * each checked to lie within the bytes. Arrow's own reader doesn't check this: one wrong bit makes it
+ * allocate a list of billions.
  *
- * Positions outside of the bytes throw RangeError, of DataView.
+ * Positions outside of the bytes throw DataView's RangeError.
  */
 export interface FlatTable {
-  /** Where the nth field is; null where it is left out. */
+  /** Where the nth field is; null if it is left out. */
   at(field: number): number | null;
   /** The table that a field refers to. */
   table(field: number): FlatTable | null;
-  /** How many elements of so many bytes a list has, and where the first one is. */
+  /** How many elements of the given size a list has, and where the first one is. */
   list(field: number, bytes: number): { count: number; start: number };
   /** The tables that a list refers to, one after the other: a list may refer to one table very often. */
   tables(field: number): Generator<FlatTable, void>;
 }
 
-/** @throws RangeError where a table isn't within the bytes */
+/** @throws RangeError if a table isn't within the bytes */
 function flatTable(view: DataView, position: number): FlatTable {
   const shape = position - view.getInt32(position, true);
   const shapeBytes = view.getUint16(shape, true);

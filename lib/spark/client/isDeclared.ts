@@ -5,7 +5,10 @@ import type { DataType } from '../generated/types_pb.js';
 const BITS: Partial<Record<string, number>> = { byte: 8, short: 16, integer: 32, long: 64 };
 const TEXTS: readonly Type[] = [Type.Utf8, Type.LargeUtf8];
 
-/** Whether Spark sends a type so. Of types that this program doesn't read, anything may come. */
+/**
+ * Whether Spark sends a declared type as this Arrow type. Types that this program doesn't read may come in
+ * any form.
+ */
 export function isDeclared(declared: DataType | undefined, type: Arrow): boolean {
   if (Arrow.isDictionary(type)) return isDeclared(declared, type.dictionary);
   const kind = declared?.kind;

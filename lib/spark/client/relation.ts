@@ -18,18 +18,18 @@ export function parquetAt(path: string): Relation {
   });
 }
 
-/** Counted in this process: a nested query mustn't use an alias of an outer one. */
+/** It is unique in this process: a nested query mustn't use an alias of an outer one. */
 let aliases = 0;
 
-/** What a plan is made for. To make it may take work on the server, which ends with the run. */
+/** What a plan is made for. Making it may take work on the server, which ends with the run. */
 export interface PlanOptions extends SparkRunOptions {
-  /** Only its columns are asked for, no rows. Default: false. */
+  /** Whether only its columns are wanted, no rows. Default: false. */
   columnsOnly?: boolean;
 }
 
 export type MakePlan = (options: PlanOptions) => Promise<Relation>;
 
-/** A table of a query: its plan is made when it is asked for. */
+/** A table of a query, whose plan is made when it is needed. */
 export interface Planned {
   relation: MakePlan;
 }
@@ -44,7 +44,7 @@ export function planned(relation: Relation): Planned {
  * expressions.
  *
  * @param tables by their names in the query
- * @returns makes the relation when it is asked for
+ * @returns a function that makes the relation when it is needed
  */
 export function queryOver(
   query: string,
@@ -76,7 +76,7 @@ export function queryOver(
   };
 }
 
-/** A name as Spark's SQL takes it, whatever characters it has. */
+/** A name quoted for Spark's SQL, with any characters. */
 export function quoted(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }

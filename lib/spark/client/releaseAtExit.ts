@@ -9,10 +9,10 @@ export interface OpenSession {
 }
 
 /**
- * Has a session released when this process ends, even if it is killed. Otherwise a server would keep the
- * session, and go on with its job, for an hour.
+ * Releases a session when this process ends, even if it is killed. Otherwise a server would keep the session,
+ * and continue its job, for an hour.
  *
- * @returns cancels it, once the session is released
+ * @returns a function that cancels this, once the session is released
  */
 export function releaseAtExit(session: OpenSession): () => void {
   const task = runAtExit('./releaseProcess.js', import.meta.url);

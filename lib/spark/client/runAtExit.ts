@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** The last line where there is nothing left to do. */
+/** The last line if there is nothing left to do. */
 const CANCELLED = 'cancelled';
 
 /** The settings of gRPC's connections. The rest of the environment may be secret. */
@@ -11,8 +11,8 @@ const NETWORK = [
 ];
 
 /**
- * Starts a script of this package as a small process, which does its work once our process has ended, even if
- * that was killed: a pipe between the two closes then.
+ * Starts a script of this package as a small process, which does its work when our process ends, even if it
+ * is killed: then a pipe between the two closes.
  *
  * @param script awaits `untilParentEnds`, then does its work
  * @param importer `import.meta.url` of the file beside it
@@ -23,13 +23,13 @@ export function runAtExit(script: string, importer: string) {
     detached: true,
     env: Object.fromEntries(NETWORK.map((name) => [name, process.env[name]])),
   });
-  // Where it can't be started, our own work goes on.
+  // If it can't be started, our own work goes on.
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.unref();
   (child.stdin as unknown as { unref?: () => void }).unref?.();
   return {
-    /** Hands the process a line, by the pipe: other users can read arguments and environments. */
+    /** Sends the process a line through the pipe: other users can read arguments and environments. */
     tell: (line: string) => void child.stdin.write(`${line}\n`),
     /** Ends the process: nothing is left to do. */
     cancel: () => void child.stdin.end(`${CANCELLED}\n`),
@@ -39,7 +39,7 @@ export function runAtExit(script: string, importer: string) {
 /**
  * For the script: waits until its parent ends or cancels it.
  *
- * @returns the lines that it was told; null where there is nothing left to do
+ * @returns the lines that it received; null if there is nothing left to do
  */
 export async function untilParentEnds(): Promise<string[] | null> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

@@ -4,7 +4,7 @@ import type { DataType } from '../generated/types_pb.js';
 /** A column of a Spark table. */
 export interface SparkField {
   name: string;
-  /** As Spark's SQL says it: 'string', 'bigint', 'double', 'array<float>'. */
+  /** As in Spark's SQL: 'string', 'bigint', 'double', 'array<float>'. */
   type: string;
   nullable: boolean;
 }
@@ -31,7 +31,7 @@ export function fieldsOf(schema: DataType | undefined): SparkField[] {
 /**
  * The column of that name.
  *
- * @param remedy what could be done without it, where that is known
+ * @param remedy what could be done without it, if that is known
  */
 export function findField(fields: readonly SparkField[], name: string, remedy?: string): SparkField {
   const field = fields.find((one) => one.name === name);

@@ -1,7 +1,7 @@
 import { worthMasking } from '../../base/text/worthMasking.js';
 import type { Connection } from './connectionString.js';
 
-/** What of a connection is never to be seen in an error: its token, and its headers. */
+/** The parts of a connection that must not appear in an error: its token and its headers. */
 export function secretsOf({ token, headers }: Pick<Connection, 'token' | 'headers'>): string[] {
   const others = worthMasking(Object.values(headers));
   return token === null ? others : [token, ...others];

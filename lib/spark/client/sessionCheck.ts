@@ -1,10 +1,10 @@
 import { describe } from '../../base/text/describe.js';
 import { SparkError } from './SparkError.js';
 
-/** What every answer says of its session. */
+/** What every answer says about its session. */
 export interface OfSession {
   sessionId: string;
-  /** Another one after the server was restarted. */
+  /** It changes when the server is restarted. */
   serverSideSessionId: string;
 }
 
@@ -13,10 +13,10 @@ export const CONNECT_AGAIN =
   'the session has expired, or the server was restarted: connect again by connectSpark; tables of the session are gone';
 
 /**
- * Checks that answers are of our session, and all of the same session of the server, whose id is learnt of
- * the first one.
+ * Checks that answers belong to our session, and all to the same session of the server, whose id comes with
+ * the first answer.
  *
- * @returns a check that throws SparkError where an answer is wrong
+ * @returns a check that throws SparkError if an answer is wrong
  */
 export function sessionCheck(sessionId: string, address: string): (answer: OfSession) => void {
   let known = '';

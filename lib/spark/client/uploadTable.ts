@@ -9,21 +9,21 @@ import { relationOf } from './relation.js';
 import type { Session } from './Session.js';
 import { SparkError } from './SparkError.js';
 
-/** Up to so many bytes a table goes with the request. */
+/** A table of up to this many bytes is sent with the request. */
 const LARGEST_INLINE = 1 << 20;
 /** Rows of each part of a larger table. */
 const PART_ROWS = 262_144;
-/** What PySpark sends at once, in bytes. */
+/** How many bytes PySpark sends at once. */
 const CHUNK = 32 * 1024;
 const UPLOAD_MS = 600_000;
 
 /**
- * An Arrow table of this process as a relation. A small one goes with each request. A large one goes once, in
- * parts that the session keeps under their SHA-256.
+ * An Arrow table of this process as a relation. A small one is sent with each request. A large one is sent
+ * once, in parts that the session keeps under their SHA-256.
  */
 export async function uploadTable(session: Session, table: Table, signal?: AbortSignal): Promise<Relation> {
   const plain = withoutDictionaries(adoptTable(table));
-  // By its buffers: it would take long to write a large table only for its size.
+  // Estimated from its buffers: writing a large table only for its size would take long.
   const size = plain.batches.reduce((sum, { data }) => sum + data.byteLength, 0);
   if (plain.numRows === 0 || size <= LARGEST_INLINE) {
     return relationOf({ case: 'localRelation', value: { data: tableToIPC(plain, 'stream') } });

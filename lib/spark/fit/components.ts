@@ -14,9 +14,9 @@ interface Labels {
 
 /**
  * The connected components of the accesses, by the ids of this process. On Spark, resources take the smallest
- * id of their users, and users the smallest of their resources. Nearly all have one label then, since popular
- * resources reach far. The distinct pairs of labels that an access still connects are read and joined here
- * (union-find), while the accesses stay on Spark.
+ * id of their users, and users the smallest of their resources. After that nearly all have the same label,
+ * since popular resources reach far. The distinct pairs of labels that an access still connects are read and
+ * joined here (union-find), while the accesses stay on Spark.
  */
 export async function readComponents(
   job: RemoteJob,
@@ -51,8 +51,8 @@ function labelOf({ count }: Pick<RemoteEntities, 'count'>, label: unknown): numb
 }
 
 /**
- * The connected components as tables on Spark: rounds until no label changes. A long chain of accesses takes
- * as many rounds as it is long.
+ * The connected components as tables on Spark: rounds until no label changes. A chain of accesses takes as
+ * many rounds as it is long.
  */
 export async function labelComponents(job: RemoteJob, graph: NumberedRatings): Promise<Labels> {
   let labels = await firstLabels(job, graph);

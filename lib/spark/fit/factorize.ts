@@ -20,15 +20,15 @@ interface Factorization {
   perTenant: Map<string, Standardization>;
 }
 
-/** Which users and resources have factors so far: 1 at each that has. */
+/** Which users and resources have factors so far: 1 for each of them. */
 interface Trained {
   users: Uint8Array;
   resources: Uint8Array;
 }
 
 /**
- * The factors of all tenants together, or of each by itself: on Spark, or in this process where a separate
- * tenant is small.
+ * The factors of all tenants together, or of each by itself: on Spark, or in this process for small separate
+ * tenants.
  *
  * @param sizes how many accesses each tenant has
  */
@@ -69,7 +69,7 @@ export async function factorize(
   return made;
 }
 
-/** Each name has an access, and so factors: what was left out would score as 0. */
+/** Each name has an access, and so must have factors: missing ones would score as 0. */
 function expectAll(trained: Trained): void {
   for (const [what, has] of Object.entries(trained)) {
     const count = has.reduce((sum: number, one: number) => sum + one, 0);

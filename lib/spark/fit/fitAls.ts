@@ -17,10 +17,10 @@ export interface RemoteAls {
   /** id and features. */
   table(factors: Factors): SparkTable;
   /**
-   * Writes the factors that it has, row-major, by the ids of this process.
+   * Writes its factors, row-major, by the ids of this process.
    *
    * @param has is set to 1 at each id that has factors
-   * @throws SparkError where an id has them twice, or had them before
+   * @throws SparkError if an id has factors twice, or had them before
    */
   readInto(factors: Factors, of: RemoteEntities, to: Float32Array, has: Uint8Array): Promise<void>;
 }

@@ -15,12 +15,12 @@ import { tellSteps } from './steps.js';
 /** The parts of a folder beside `model`. */
 const PARTS = ['params', 'users', 'resources'] as const;
 
-/** The version of the folder's form. */
+/** The version of the folder's format. */
 export const MODEL_VERSION = 1;
 
 /**
  * The same fit as `fitOnSpark`, whose model stays on the server as a folder of Parquet:
- * - `params` is written first, so that a folder that can't be written to is found before the factorisation;
+ * - `params` is written first, so that a folder that can't be written to is noticed before the factorisation;
  * - `users` and `resources` have tenant, name, id, component, vector;
  * - `model` is written last: without it there is no model.
  *
@@ -76,7 +76,7 @@ async function expectNew(table: SparkTable, folder: string): Promise<void> {
       () => true,
       (error) => {
         if (/PATH_NOT_FOUND/.test(String(error))) return false;
-        // A folder without a whole file, which a fit that was ended has left.
+        // A folder without a complete file, left by a fit that was stopped.
         if (/UNABLE_TO_INFER_SCHEMA/.test(String(error))) return true;
         throw error;
       },

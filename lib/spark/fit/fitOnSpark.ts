@@ -15,11 +15,11 @@ import { tellSteps } from './steps.js';
 
 /**
  * Fits AccessAnomaly where the accesses are: Spark adds them up, numbers the names, scales the likelihoods,
- * factorises (its own ALS), finds what is connected, and measures the predictions. Names and factors come
- * into this process, and the accesses of small separate tenants, which are trained here.
+ * factorises (with its own ALS), finds the connected components, and measures the predictions. Names and
+ * factors come into this process, and so do the accesses of small separate tenants, which are trained here.
  */
 export async function fitOnSpark(table: SparkTable, fit: RemoteFit): Promise<ModelState> {
-  // Asked for once: after an interruption the kernel has a new signal.
+  // Read it once: after an interruption the kernel has a new signal.
   const { params, span, signal = hostSignal(), onIteration } = fit;
   const steps = tellSteps([...PREPARATION, 'factorizing'], onIteration);
   const job = new RemoteJob(table.session, { signal, onProgress: steps.onProgress });
@@ -30,7 +30,7 @@ export async function fitOnSpark(table: SparkTable, fit: RemoteFit): Promise<Mod
     const resources = await readEntities(job, names.resources);
     const numbered = { ratings, users, resources };
     steps.begin('factorizing', params.separateTenants ? undefined : alsIterations(params));
-    // Side by side: the tasks of ALS are so short that workers wait for them most of the time.
+    // Run both at the same time: the tasks of ALS are so short that workers mostly wait.
     const [factors, components] = await allOrNone(
       [
         (either) => factorize(job.part({ ...job.run, signal: either }), numbered, sizes, params),

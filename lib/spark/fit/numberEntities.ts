@@ -9,7 +9,7 @@ export interface NumberedNames {
   /** tenant, name and id: 1 to n by tenant and name as bytes. */
   table: SparkTable;
   count: number;
-  /** The count of the tenant that has the most. */
+  /** The count of the largest tenant. */
   largest: number;
 }
 
@@ -65,7 +65,7 @@ export async function numberEntities(
   return { table, count, largest: countOf(largest) };
 }
 
-/** A count of names: as many are made room for. */
+/** Checks a count of names, for which room is allocated. */
 function countOf(n: unknown): number {
   const count = Number(n);
   if (Number.isSafeInteger(count) && count >= 1) return count;
@@ -88,7 +88,7 @@ export async function readEntities(job: RemoteJob, numbered: NumberedNames): Pro
   }
   const others = () =>
     unreliable(`names with the ids 1 to ${numbered.count}`, `${all.length} names with others`);
-  // Before there is room for as many as Spark says.
+  // Check this before allocating room for as many as Spark says.
   if (all.length !== numbered.count) throw others();
   const entities = new Entities(byTenant);
   const idOf = new Int32Array(numbered.count).fill(-1);

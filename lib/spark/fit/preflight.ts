@@ -5,7 +5,7 @@ import type { RemoteJob } from '../client/RemoteJob.js';
 import { SparkError } from '../client/SparkError.js';
 import type { NumberedNames } from './numberEntities.js';
 
-/** Refuses what Spark can't fit by. */
+/** Refuses parameters that Spark can't fit with. */
 export function checkParams(params: ResolvedParams): void {
   if (!params.applyImplicitCf) {
     throw new RangeError(
@@ -26,7 +26,7 @@ export function checkParams(params: ResolvedParams): void {
  * Refuses a server without a folder for checkpoints that it and all of its workers can write to: a fit would
  * fail late, or stop Spark for everybody.
  *
- * @param purpose the folder's, for the error
+ * @param purpose what the folder is for, for the error
  */
 export async function checkServer(job: RemoteJob, purpose: string): Promise<void> {
   const { session } = job;
@@ -39,7 +39,7 @@ export async function checkServer(job: RemoteJob, purpose: string): Promise<void
     );
   }
   try {
-    // As many parts as it takes to use all workers.
+    // Enough parts to use all workers.
     await job.keep(job.query('SELECT id FROM range(0, 8, 1, 8)', {}));
   } catch (error) {
     if (!(error instanceof SparkError) || !/checkpoint|permission|denied|mkdirs|write/i.test(error.message)) {
@@ -57,12 +57,12 @@ const NAME_BYTES = 150;
 /** V8's maps hold no more entries. */
 const MOST_OF_A_TENANT = 2 ** 24;
 
-/** Bytes that a model takes in this process while it is made: factors, vectors, names. */
+/** Bytes that a model needs in this process while it is made: factors, vectors, names. */
 export function modelBytes(numNames: number, rank: number): number {
   return numNames * (4 * rank + 8 * (rank + 2) + 2 * NAME_BYTES);
 }
 
-/** Refuses a model that has no room in this process, before the work for it is done. */
+/** Refuses a model that doesn't fit into this process, before the work for it is done. */
 export function checkFitsHere(
   { users, resources }: Record<'users' | 'resources', Pick<NumberedNames, 'count' | 'largest'>>,
   rank: number,

@@ -3,16 +3,16 @@ import type { SparkProgress } from '../client/execute.js';
 
 export interface IterationTasks {
   maxIter: number;
-  /** Spark's tasks of an iteration, as far as can be known. */
+  /** Spark's tasks of an iteration, as far as they are known. */
   tasksEach: number;
 }
 
-/** Tasks that run at once are the most of this many reports, without those of moments when none runs. */
+/** The number of running tasks is the most in this many reports, without reports when none runs. */
 const REPORTS = 3;
 
 export type Steps = ReturnType<typeof tellSteps>;
 
-/** Tells how far a fit is, step by step. */
+/** Reports the progress of a fit, step by step. */
 export function tellSteps(steps: readonly string[], tell: (progress: RemoteProgress) => void = () => {}) {
   let stepsDone = 0;
   let iterations: IterationTasks | undefined;
@@ -32,14 +32,14 @@ export function tellSteps(steps: readonly string[], tell: (progress: RemoteProgr
     /**
      * Begins a step; the one before it is done.
      *
-     * @param tasks of a step that has iterations
+     * @param tasks the tasks of a step that has iterations
      */
     begin(step: string, tasks?: IterationTasks) {
       stepsDone = steps.indexOf(step);
       iterations = tasks;
       report({ tasks: 0, completed: 0 });
     },
-    /** For the runs of the step. */
+    /** The `onProgress` of the step's runs. */
     onProgress(progress: SparkProgress) {
       if (progress.running > 0) lately = [...lately, progress.running].slice(-REPORTS);
       mostRunning = Math.max(mostRunning, progress.running);

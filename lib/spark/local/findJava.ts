@@ -92,7 +92,7 @@ function javaOf(home: string): string {
   return path.join(home, 'bin', process.platform === 'win32' ? 'java.exe' : 'java');
 }
 
-/** The number of its version, 0 where there is none. */
+/** The number of its version, 0 if there is none. */
 function versionOf(home: string): number {
   if (!existsSync(javaOf(home))) return 0;
   const { stderr } = spawnSync(javaOf(home), ['-version'], { encoding: 'utf8' });

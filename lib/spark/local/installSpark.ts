@@ -29,7 +29,7 @@ export function cacheFolder(): string {
  * The folder of a Spark: the environment's SPARK_HOME, else one that is downloaded once (456 MB) and kept in
  * the cache.
  *
- * @param say told before anything takes long
+ * @param say called before anything that takes long
  */
 export async function installSpark(
   say: (text: string) => void = () => {},
@@ -102,7 +102,7 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Removes what killed processes left half-done: no download takes a day. */
+/** Removes incomplete files of killed processes: no download takes a day. */
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!/\.[\da-f]{8}-[\da-f]{4}-[\da-f-]+$/.test(name)) continue;

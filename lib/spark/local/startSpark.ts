@@ -19,7 +19,7 @@ import { untilReady } from './untilReady.js';
 export interface StartSparkOptions {
   /** Worker processes of a standalone cluster, besides its master. 0: all in one process. Default: 0. */
   workers?: number;
-  /** Cores of each worker, or of the one process. Default: 2 of one process, 1 of each worker. */
+  /** Cores of each worker, or of the one process. Default: 2 for one process, 1 for each worker. */
   cores?: number;
   /** Memory of the driver and of each worker, three quarters for its executor: '1500m'. Default: '2g'. */
   memory?: string;
@@ -30,9 +30,9 @@ export interface StartSparkOptions {
   token?: string;
   /** More of Spark's settings; null leaves out one of ours. */
   settings?: Readonly<Record<string, string | null>>;
-  /** Told what takes long: downloads, starting. */
+  /** Called before steps that take long: downloads, starting. */
   onStep?: (text: string) => void;
-  /** Aborting it ends what has begun. Default: interrupting the notebook's kernel. */
+  /** Aborting it ends the start. Default: interrupting the notebook's kernel. */
   signal?: AbortSignal;
 }
 
@@ -40,7 +40,7 @@ export interface StartSparkOptions {
 export interface LocalSpark {
   /** For `connectSpark`, with the token. */
   url: string;
-  /** Its processes: the server first; of a cluster then the workers, and their master last. */
+  /** Its processes: the server first; in a cluster, then the workers, and their master last. */
   pids: readonly number[];
   /** The folder that it works in; `stop` removes it. */
   folder: string;
@@ -49,10 +49,10 @@ export interface LocalSpark {
 }
 
 /**
- * Starts Spark Connect on this machine, on the loopback alone, and downloads Spark (456 MB) and Java where
- * there are none. It ends with this process, even if that is killed.
+ * Starts Spark Connect on this machine, only on the loopback, and downloads Spark (456 MB) and Java if there
+ * are none. It ends with this process, even if that is killed.
  *
- * @throws Error where it doesn't start, with the last lines of its log
+ * @throws Error if it doesn't start, with the last lines of its log
  */
 export async function startSpark(options: StartSparkOptions = {}): Promise<LocalSpark> {
   checkNames('startSpark options', options, [
@@ -79,7 +79,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
     SPARK_WORKER_DIR: folder,
     SPARK_NO_DAEMONIZE: '1',
     SPARK_CONNECT_AUTHENTICATE_TOKEN: token,
-    // A server is no client.
+    // The server must not act as a client.
     SPARK_REMOTE: undefined,
   };
   const start = (program: string, args: readonly string[], ready: RegExp) => {
@@ -136,7 +136,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
       'spark.cleaner.referenceTracking.cleanCheckpoints': 'true',
       ...settings,
     };
-    // A file, since other users can read arguments: settings have keys of object stores.
+    // In a file, since other users can read arguments, and settings hold keys of object stores.
     const properties = path.join(folder, 'spark.properties');
     await writeFile(properties, propertiesOf(all), { mode: 0o600 });
     const connect = ['--class', 'org.apache.spark.sql.connect.service.SparkConnectServer'];
@@ -159,7 +159,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Local
   }
 }
 
-/** Settings as Java reads them: a line each, without what could end it. */
+/** Settings as Java reads them: a line for each, with line ends escaped. */
 function propertiesOf(settings: Readonly<Record<string, string | null>>): string {
   const escaped = (text: string) =>
     text.replace(/[\\\s=:#!]/g, (sign) => (sign === '\n' ? '\\n' : sign === '\r' ? '\\r' : `\\${sign}`));
@@ -182,7 +182,7 @@ function endProcess(child: ChildProcess): Promise<void> {
     const isOver = child.exitCode !== null || child.signalCode !== null;
     child.ref();
     child.on('exit', () => resolve());
-    // Also where it is over: executors outlive their worker.
+    // Do this even if it has ended: executors outlive their worker.
     killGroup(child.pid);
     if (isOver) resolve();
   });

@@ -9,7 +9,7 @@ const START_MS = 300_000;
  * Waits until a program's log says that it can be used. From then on the program doesn't keep this process
  * alive.
  *
- * @param secrets what the program was given, and may log
+ * @param secrets texts that the program was given and may log
  */
 export function untilReady(
   child: ChildProcessByStdio<null, Readable, Readable>,

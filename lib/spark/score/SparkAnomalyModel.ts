@@ -40,7 +40,7 @@ export class SparkAnomalyModel implements RemoteModel<SparkTable> {
     this.#columns = fields.columns;
   }
 
-  /** Adds the anomaly score of each row, as `AccessAnomalyModel.transform`. */
+  /** Adds the anomaly score of each row, like `AccessAnomalyModel.transform`. */
   transform(table: SparkTable): SparkTable {
     if (!(table instanceof SparkTable)) {
       throw new TypeError(`Expected a table on Spark, where this model is, got ${describe(table)}`);

@@ -47,7 +47,7 @@ export function joinNames({ tenantCol, userCol, resCol, contexts }: CellTexts): 
 /**
  * The distinct accesses of a table with their contexts: columns tenant, user, res, value0, value1... (int).
  *
- * @throws RangeError naming a column that lacks a name, or holds a day or an hour that is none
+ * @throws RangeError naming a column with a missing name, or an invalid day or hour
  */
 export async function cellsOnSpark(
   job: RemoteJob,
@@ -68,7 +68,7 @@ export async function cellsOnSpark(
   const grouped = `SELECT ${selected.join(', ')}
     FROM ${joinNames(texts)} GROUP BY ${ids.map((_, n) => n + 1).join(', ')}`;
   const access = 'tenant, user, res';
-  // The contexts of an access stand together: it is scored once, and not in each of them.
+  // The contexts of an access are next to each other, so that it is scored once, not once for each of them.
   const query =
     texts.contexts.length === 0
       ? grouped

@@ -10,10 +10,10 @@ import { daySql } from './daySql.js';
 /** How a context is read in a query over rows `g` and tenants `t`, as `readContexts` reads it. */
 export interface ContextSql {
   /**
-   * The id of a row's value (INT): -1 where it is missing, `UNKNOWN_VALUE` where the model hasn't seen it.
+   * The id of a row's value (INT): -1 if it is missing, `UNKNOWN_VALUE` if the model hasn't seen it.
    */
   id: string;
-  /** Joins the model's values; empty where the id needs none. */
+  /** Joins the model's values; empty if the id needs none. */
   join: string;
   refusals: readonly Refusal[];
 }
@@ -27,14 +27,14 @@ interface Refusal {
   text: string;
 }
 
-/** A column that isn't there, or holds nothing, says nothing. */
+/** A missing or empty column says nothing. */
 const NOTHING: ContextSql = { id: 'CAST(-1 AS INT)', join: '', refusals: [] };
 const NUMBERS = /^(tinyint|smallint|int|bigint|float|double|decimal.*)$/;
 
 /**
  * The contexts of a model in a table.
  *
- * @throws TypeError naming a column that holds no names, numbers or days
+ * @throws TypeError naming a column that doesn't hold names, numbers or days
  */
 export function contextSql(
   fields: readonly SparkField[],

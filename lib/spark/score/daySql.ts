@@ -4,12 +4,14 @@ import type { SparkField } from '../client/schema.js';
 
 /** SQL about a column of days, as `readDays` reads them. */
 interface DaySql {
-  /** Days since 1970-01-01, in UTC; null where there is none, and where a text is no day. */
+  /** Days since 1970-01-01, in UTC; null if there is none, or if a text isn't a day. */
   day: string;
   isMissing: string;
 }
 
-/** ISO text, as `readDays` has it: a day, or a time that begins with it and may have an offset from UTC. */
+/**
+ * ISO text, as `readDays` reads it: a day, or a time that begins with one and may have an offset from UTC.
+ */
 const TIME = String.raw`((2[0-3]|[01]\d):[0-5]\d(:[0-5]\d([.,]\d+)?)?|24:00(:00([.,]0+)?)?)`;
 const OFFSET = String.raw`([+-])(2[0-3]|[01]\d)(:?([0-5]\d))?`;
 /** Where an offset may begin, counted from 1: after the minutes. */
@@ -20,7 +22,7 @@ const DAY_MINUTES = 1440;
 /**
  * How a column of `g` is read as days.
  *
- * @throws TypeError where it is of another type
+ * @throws TypeError if it has another type
  */
 export function daySql({ name, type }: SparkField): DaySql {
   const column = `g.${quoted(name)}`;
@@ -44,7 +46,7 @@ export function daySql({ name, type }: SparkField): DaySql {
   return { day: dayOfText(text), isMissing: `(${column} IS NULL OR ${text} = '')` };
 }
 
-/** Spark's own reading of times knows fewer offsets, and no 24:00. */
+/** Spark itself reads fewer forms of offsets, and not 24:00. */
 function dayOfText(text: string): string {
   const number = (from: string) => `coalesce(TRY_CAST(${from} AS INT), 0)`;
   const offset = (group: number) =>

@@ -1,6 +1,6 @@
 import type { Session } from '../client/Session.js';
 
-/** Makes something of a model once for each session, such as its upload; after a failure, again. */
+/** Makes something from a model once for each session, such as its upload; after a failure it tries again. */
 export function onceASession<Model extends object, Made>(
   make: (session: Session, model: Model) => Promise<Made>,
 ): (session: Session, model: Model) => Promise<Made> {

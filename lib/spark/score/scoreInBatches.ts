@@ -105,7 +105,7 @@ async function scoreBatch(
   ]);
 }
 
-/** The accesses of a batch, where those of one that stand together count once. */
+/** The accesses of a batch; neighbouring rows of the same access count once. */
 function accessesIn(tenant: Int32Array, user: Int32Array, res: Int32Array) {
   const accessOf = new Int32Array(user.length);
   const firstRow = new Int32Array(user.length);
@@ -118,7 +118,7 @@ function accessesIn(tenant: Int32Array, user: Int32Array, res: Int32Array) {
   return { accessOf, firstRow: firstRow.subarray(0, count) };
 }
 
-/** A table within its request. It is sent once; an artifact would stay until the session ends. */
+/** A table within its request, which is sent once; an artifact would stay until the session ends. */
 function inline({ session }: RemoteJob, table: Table): SparkTable {
   const data = tableToIPC(table, 'stream');
   return new SparkTable(session, async () => relationOf({ case: 'localRelation', value: { data } }));

@@ -38,7 +38,7 @@ function pairsTable({ starts, res }: NonNullable<ModelState['history']>): Table 
   return new Table({ user: vectorFromArray(rowOfEach(starts)), res: vectorFromArray(res) });
 }
 
-/** Names, ids, vectors and components, which are -1 without a vector. */
+/** Names, ids, vectors and components (-1 without a vector). */
 function sideTable(names: Entities, side: Side, width: number): Table {
   const tenantOf = names.tenantOfEach();
   const tenants = Array.from(tenantOf, (t) => names.tenants[t]);

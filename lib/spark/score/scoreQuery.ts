@@ -10,15 +10,15 @@ export interface ModelTables {
   /** tenant, name, id, component (-1 without a vector) and vector. */
   users: Planned;
   resources: Planned;
-  /** user and res, ids; null where the model has none. */
+  /** user and res, ids; null if the model has no history. */
   history: Planned | null;
 }
 
 /**
  * A table with the scores of a model, as by `AccessAnomalyModel.transform`. They are computed when its rows
- * are asked for.
+ * are needed.
  *
- * @param width of a vector: rank + 2
+ * @param width the length of a vector: rank + 2
  */
 export function scoreQuery(
   table: SparkTable,

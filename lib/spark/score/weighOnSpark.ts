@@ -18,8 +18,8 @@ import { scoreInBatches } from './scoreInBatches.js';
 
 /**
  * A table with the scores of a model, as by `AccessEvidenceModel.transform`. Scores depend only on who
- * accesses what, and in which contexts: when rows are first asked for, this process scores what is distinct;
- * the server keeps these scores until the session ends, and joins them with the rows.
+ * accesses what, and in which contexts. When rows are first needed, this process scores the distinct
+ * accesses; the server keeps these scores until the session ends, and joins them with the rows.
  */
 export function weighOnSpark(table: SparkTable, state: EvidenceState, asked: AskedScores): SparkTable {
   const { session } = table;
@@ -82,7 +82,7 @@ async function readLayout(table: SparkTable, state: EvidenceState) {
   };
 }
 
-/** A query for the columns that stay, and for those that are added, each as `expression` says. */
+/** A query for the columns that stay, and for the added ones, each as `expression` says. */
 function select(
   state: EvidenceState,
   passed: readonly string[],

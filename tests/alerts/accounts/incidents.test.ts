@@ -85,7 +85,7 @@ describe('an account that nobody judges', () => {
       const seen = rowsOf(model.transform(toTable(extra), { kinds: true })).map(({ kind }) => kind);
       expect(seen).not.toContain('seen');
     }
-    // What waits of an account doesn't make the next of it usual.
+    // An account's waiting accesses don't make its next ones usual.
     expect(Math.min(...severities)).toBeGreaterThanOrEqual(0.8 * severities[0]);
     expect(severities[0]).toBeGreaterThan(0);
   });

@@ -38,7 +38,7 @@ describe('two months of file shares, morning by morning', () => {
       const alerts = triage(dayTable(day), { model, now: endOf(day) });
       const weekday = new Date(Date.UTC(2026, 8, 1 + day)).getUTCDay();
       mornings.push({ day, isWorkday: weekday > 0 && weekday < 6, model, alerts });
-      // Who judges it: what is new at work is benign, on the same morning.
+      // Somebody judges it: new accesses of work are benign, on the same morning.
       const benign = rowsOf(alerts).map(({ user }) => judged(String(user), 'benign'));
       if (day + 1 < month.days.length) {
         model = (await learnDay(model, dayTable(day), { alerts, verdicts: benign, now: endOf(day) })).model;
@@ -123,12 +123,12 @@ describe('two months of file shares, morning by morning', () => {
     expect(row).toMatchObject({ user: sweep, mornings: 2, new_accesses: 0, since: before.since });
     expect(row.reason).toMatch(/^Again: this is morning 2 since 2026-10-30, with no first-time access\./);
     expect(Number(row.risk)).toBeGreaterThan(Number(row.severity));
-    // Judged, it is no incident any more.
+    // Once it is judged, it is no longer an incident.
     const verdicts = [judged(sweep, 'malicious')];
     const over = await learnDay(next.model, tomorrow, { alerts: again, verdicts, now: endOf(day + 3) });
     const open = over.model.incidents === null ? [] : rowsOf(over.model.incidents);
     expect(open.map(({ user }) => user)).not.toContain(sweep);
-    // Nothing comes for two months: the risk is none, and the incident is over.
+    // Nothing new comes for two months: the risk is 0, and the incident is over.
     const quiet = tomorrow.slice(0, 0);
     const faded = await learnDay(next.model, quiet, {
       alerts: triage(quiet, { model: next.model }),

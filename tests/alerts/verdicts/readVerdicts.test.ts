@@ -271,7 +271,7 @@ describe('applyVerdicts', () => {
     expect(await judge('t,ann,*,malicious,2026-11-03,2026-11-05')).toEqual([no, yes, yes, no, yes, yes, yes]);
     expect(await judge('t,ann,*,malicious,2026-11-05,')).toEqual([no, no, yes, yes, no, yes, yes]);
     expect(await judge('t,*,mail,malicious,,2026-11-03')).toEqual([yes, yes, no, no, yes, no, yes]);
-    // One on some days goes before one on all that names the same, whatever their order.
+    // A verdict on some days comes before one on all days that names the same, in any order.
     const both = ['t,ann,*,benign,,', 't,ann,*,malicious,2026-11-05,'];
     for (const lines of [both, [...both].reverse()]) {
       const said = ['benign', 'benign', yes, yes, 'benign', yes, yes];

@@ -138,7 +138,7 @@ describe('the loss', () => {
           ...form,
           maxIter: 8,
         });
-        // What the loss was at x = 0: its terms cancel down from there.
+        // The loss at x = 0, from which its terms cancel down.
         const scale = triples.reduce((sum, [, , r]) => sum + r * r + 1 + options.alpha * Math.abs(r), 0);
         for (let n = 1; n < course.length; n++) {
           expect(course[n].loss).toBeLessThanOrEqual(course[n - 1].loss + 1e-6 * scale);
@@ -188,7 +188,8 @@ describe('degenerate input', () => {
     );
   });
 
-  // Singular systems of 32-bit sums: more factors than items, no regularisation, the same few pairs again and again.
+  // Singular systems of 32-bit sums: more factors than items, no regularisation, the same few pairs again and
+  // again.
   it.each(solvers)('never gives NaN in 32 bits either, %o', async (form) => {
     const numRatings = 101_000;
     for (const value of [() => 1, (n: number) => (n % 7 ? 0 : 3), (n: number) => (n % 5) - 3]) {

@@ -15,8 +15,8 @@ export const forms = [
 ];
 
 /**
- * Ratings 1 to 5 of random pairs that depend on three hidden groups; a share `skew` of them is the first user's.
- * Pairs may repeat, as in real logs.
+ * Ratings 1 to 5 of random pairs that depend on three hidden groups; a share `skew` of them is the first
+ * user's. Pairs may repeat, as in real logs.
  */
 export function problem(numUsers: number, numItems: number, numRatings: number, skew = 0): Required<Ratings> {
   const random = seededRandom(numRatings + 17 * numUsers);
@@ -73,7 +73,9 @@ export function lossOf(ratings: Ratings, fit: Omit<Fit, 'course'>, options: AlsO
   );
 }
 
-/** The largest difference of two arrays, beside the largest number of the second; NaN where either has one. */
+/**
+ * The largest difference of two arrays, beside the largest number of the second; NaN where either has one.
+ */
 export function difference(actual: Float32Array, expected: Float32Array): number {
   let distance = actual.length === expected.length ? 0 : Number.NaN;
   let size = 0;

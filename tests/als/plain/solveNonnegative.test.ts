@@ -10,8 +10,8 @@ function minimize(full: number[][], b: number[], start = b.map(() => 0)): Float6
 }
 
 /**
- * The conditions of Karush, Kuhn and Tucker, which hold at the optimum and, as the objective is convex, nowhere else:
- * x >= 0, no coordinate gains from growing, and those above zero are level.
+ * The conditions of Karush, Kuhn and Tucker, which hold at the optimum and, as the objective is convex,
+ * nowhere else: x >= 0, no coordinate gains from growing, and those above zero are level.
  */
 function expectOptimum(full: number[][], b: number[], x: Float64Array): void {
   const size = Math.max(1, ...b.map(Math.abs));

@@ -17,8 +17,9 @@ export function equationOf(full: number[][], b: number[]): NormalEquation {
 }
 
 /**
- * Systems as alternating least squares makes them: A = Y'Y + ridge I and b = Y't, of `rows` rows of small integers.
- * With fewer independent rows than factors and no ridge A is singular, but b always lies in its range.
+ * Systems as alternating least squares makes them: A = Y'Y + ridge I and b = Y't, of `rows` rows of small
+ * integers. With fewer independent rows than factors and no ridge A is singular, but b always lies in its
+ * range.
  */
 export function systems({ ridge, maxRank = 6 }: { ridge: number; maxRank?: number }) {
   const small = fc.integer({ min: -4, max: 4 });

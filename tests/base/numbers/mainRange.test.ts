@@ -10,7 +10,7 @@ import {
 } from '../../../lib/base/numbers/mainRange.js';
 
 const TODAY = 20_776;
-/** So many rows on each of some days in a row. */
+/** The same number of rows on each of some consecutive days. */
 const daily = (first: number, days: number, rows: number): [number, number][] =>
   Array.from({ length: days }, (_, n) => [first + n, rows]);
 

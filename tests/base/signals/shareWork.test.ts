@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shareWork } from '../../../lib/base/signals/shareWork.js';
 
-/** Work that ends when it is told to, and what became of it. */
+/** Work that ends when it is told to, and what happened to it. */
 function someWork() {
   const runs: { signal: AbortSignal; tell: (told: number) => void; end: (result: string) => void }[] = [];
   const ask = shareWork(

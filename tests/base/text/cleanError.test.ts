@@ -52,7 +52,7 @@ it('gives back a copy of what has a secret and cannot be changed', () => {
   });
   expect((cleaned.cause as { error: unknown }).error).toBe(cleaned);
   expect(inspect(cleaned, { depth: 30, showHidden: true }) + cleaned.stack).not.toMatch(/secret|nobody/);
-  // What was given is as it was.
+  // The given object is unchanged.
   expect(frozen.message).toBe(said);
 });
 

@@ -70,7 +70,7 @@ const WRITTEN: Record<string, (secret: string) => string> = {
 /** The runs of letters and digits that only the secret has. */
 const leftOf = (text: string) => text.replace(/\\u\{?[\da-f]+\}?/gi, '');
 
-/** So many letters of a secret in a row are a piece of it: all of one that is shorter. */
+/** This many consecutive letters of a secret are a piece of it; all letters of a shorter one. */
 const piecesOf = (secret: string) =>
   secret.length <= 8
     ? [secret.trim()]

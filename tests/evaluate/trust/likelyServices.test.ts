@@ -35,7 +35,7 @@ const namesIn = async (rows: readonly LogRow[]) =>
   rowsOf(likelyServices(await fit(rows))).map(({ user }) => user);
 
 describe('likelyServices', () => {
-  it('proposes who is there every day, and around the clock, everywhere or always the same', async () => {
+  it('proposes accounts that are there every day, and around the clock, everywhere or always the same', async () => {
     const rows = [
       ...STAFF,
       ...daily('svc_backup', SHARES.slice(0, 29), [2]),
@@ -58,7 +58,8 @@ describe('likelyServices', () => {
   it('asks for two signs, for weekends, and for two weeks', async () => {
     const people = [
       ...STAFF,
-      // A telephone that looks for mail around the clock, and somebody who opens the same six shares every day.
+      // A telephone that looks for mail around the clock, and somebody who opens the same six shares every
+      // day.
       ...daily('phone', ['mail'], range(24)),
       ...daily('diligent', SHARES.slice(0, 6), [9]),
       ...daily('weekdays', SHARES, [2]).filter(({ day }) => !isWeekend(day - TODAY)),
@@ -67,7 +68,7 @@ describe('likelyServices', () => {
     const backup = daily('svc_backup', SHARES, [2]);
     const short = (rows: readonly LogRow[]) => rows.filter(({ day }) => day < TODAY + 13);
     expect(await namesIn(short([...STAFF, ...backup]))).toEqual([]);
-    // A log without weekends: who is there every day may be anybody.
+    // In a log without weekends anybody may be there every day.
     const noWeekends = (rows: readonly LogRow[]) => rows.filter(({ day }) => !isWeekend(day - TODAY));
     expect(await namesIn(noWeekends([...STAFF, ...backup]))).toEqual([]);
     expect(await namesIn(noWeekends([...STAFF, ...daily('svc', SHARES, range(24))]))).toEqual(['svc']);
@@ -112,7 +113,7 @@ describe('likelyServices', () => {
                 ),
             ),
         );
-        // Each department has ten shares, and somebody who was there.
+        // Each department has ten shares, and an account that was there.
         const others = range(30).map((n) => row(`o${n % 3}`, `d${n % 3}-${Math.floor(n / 3)}`, 0, 9));
         expect(await namesIn([...rows, ...others])).toEqual([]);
       }),
@@ -135,7 +136,7 @@ describe('checkTrust', () => {
     expect(await about(STAFF)).toEqual([]);
   });
 
-  it('names three, and says how many more there are', async () => {
+  it('names three accounts, and says how many more there are', async () => {
     const services = range(5).flatMap((n) => daily(`svc${n}`, SHARES.slice(0, 29), [2]));
     const [{ doubt, advice }] = await about([...STAFF, ...services]);
     expect(doubt).toBe(

@@ -9,7 +9,7 @@ import { logOfModel } from '../../../lib/evidence/time/logOfModel.js';
 import { plainEvidenceTail } from '../../oracles/plainAccounts.js';
 import { fitLog, type LogRow, someLog, TODAY } from '../logTables.js';
 
-/** A log of people who come each day, and do little that is new. */
+/** A log of people who come each day and do little that is new. */
 function officeLog(numDays: number): LogRow[] {
   return Array.from({ length: numDays }, (_, day) =>
     Array.from({ length: 12 }, (_, u) =>
@@ -108,7 +108,7 @@ describe('judgeAccounts', () => {
     ]);
     expect(newcomer).toMatchObject({ kind: 'newcomer', daysBefore: 0, p: 1, pNovel: 1, everyDays: 7 });
     const both = [1, 2].map(() => ({ user: -1, evidence: -3, accesses: 5, novel: 5 }));
-    // Another one who is new today makes neither rarer.
+    // Another newcomer today makes neither of them rarer.
     expect(judgeAccounts(references, reference!, both)[0].everyDays).toBeCloseTo(1, 9);
   });
 
@@ -127,7 +127,7 @@ describe('judgeAccounts', () => {
       },
     );
     expect(known(false)).toBe(known(null) - weekends.length);
-    // Of eight weekends' single account there are too few to compare with.
+    // A single account on eight weekends is too little to compare with.
     expect(known(true)).toBe(known(null));
   });
 });

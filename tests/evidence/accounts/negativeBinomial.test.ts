@@ -33,7 +33,7 @@ describe('noveltyTail', () => {
   it('keeps digits far out, where 1 minus what is below has none', () => {
     const tail = noveltyTail(30, 0.03, 1);
     expect(tail).toBeGreaterThan(0);
-    // Of a geometric distribution the tail is known: (m / (m + 1))^n.
+    // The tail of a geometric distribution is known: (m / (m + 1))^n.
     expect(tail / (0.03 / 1.03) ** 30).toBeCloseTo(1, 9);
     expect(noveltyTail(0, 3, 1)).toBe(1);
     // Where the probability of 0 is too small for a number.

@@ -59,7 +59,7 @@ describe('explain, with contexts', () => {
       { parts: true },
     );
     expect(visitor.from_country).toBeLessThan(Math.log(2));
-    // What is missing says nothing, and a newcomer has no days.
+    // A missing value says nothing, and a newcomer has no days.
     expect(newcomer.reason).not.toContain('country');
     expect(newcomer.from_country).toBe(0);
   });

@@ -10,7 +10,7 @@ export interface CountedRow {
   likelihood: number;
 }
 
-/** What plain loops over a log count, all of it within one tenant. */
+/** The counts of plain loops over a log, all within one tenant. */
 export interface CountedLog {
   hasDays: boolean;
   tenants: Set<string>;
@@ -32,11 +32,14 @@ export interface CountedTenant {
   daysOf(user: string, isIt: (row: CountedRow) => boolean): number;
   /** Whether an account has more than half of the resources, and twice what the median account has. */
   isBroad(user: string): boolean;
-  /** Who may be named as a peer: who shares a resource, those who read everything only where nobody else does. */
+  /**
+   * The users who may be named as peers: those who share a resource; those who read everything only if nobody
+   * else shares one.
+   */
   peersOf(user: string): string[];
   /** The cosine of two users by their resources, the rarer the more. */
   likenessOf(user: string, other: string): number;
-  /** That of two resources by their users, without some of them. */
+  /** The likeness of two resources by their users, without some of them. */
   likenessOfResources(res: string, other: string, without: (user: string) => boolean): number;
 }
 

@@ -10,7 +10,7 @@ export interface ExplainedRow {
   [column: string]: unknown;
 }
 
-/** What a sentence is checked against. */
+/** The facts that a sentence is checked against. */
 interface Asked {
   row: ExplainedRow;
   access: CountedRow;
@@ -307,7 +307,10 @@ function regexEnd(match: RegExpExecArray): number {
   return match.index + match[0].length;
 }
 
-/** A context that speaks for an intruder is said, those that weigh most first, and no other; so is the intruder. */
+/**
+ * A context that speaks for an intruder is said, those that weigh most first, and no other; so is the
+ * intruder.
+ */
 function checkWhatIsSaid(asked: Asked, found: readonly Pattern[]): void {
   const { row, access, way } = asked;
   const told = found
@@ -348,7 +351,9 @@ function checkUsers(asked: Asked, some: string, all: string): void {
   expect([numberOf(some), numberOf(all)]).toEqual([othersThere(asked), others(asked)]);
 }
 
-/** Peers share something; where not all can be looked at, the nearest is told from the others by its likeness. */
+/**
+ * Peers share something; if not all can be looked at, the nearest is recognised by its likeness.
+ */
 function checkPeers(
   { tenant, access: { user, res } }: Asked,
   near: number,
@@ -365,7 +370,7 @@ function checkPeers(
   expect(near).toBeGreaterThanOrEqual(there - (peers.length - count));
 }
 
-/** Of the account's other resources the one that most is like it, by others than the account. */
+/** The most similar one of the account's other resources, by users other than the account. */
 function checkAlike({ tenant, access: { user, res } }: Asked, alike: string | undefined): void {
   const without = (someone: string) => someone === user || tenant!.isBroad(someone);
   const own = [...tenant!.resourcesOf(user)].filter((other) => other !== res);
@@ -389,7 +394,7 @@ function checkFactors(asked: Asked, why: string): void {
   const put = (name: string, column: string) => terms.set(name, (terms.get(name) ?? 0) + Number(row[column]));
   const own = (name: string) => (tenant === null ? 'unknown tenant' : name);
   put(own(isKnown.user ? 'account' : 'new account'), 'from_user');
-  // Who is new is new at any resource.
+  // A new account is new at any resource.
   put(own(isKnown.user && !isKnown.res ? 'new resource' : 'resource'), 'from_resource');
   put(own('fit'), 'from_fit');
   put(own('history'), 'from_history');

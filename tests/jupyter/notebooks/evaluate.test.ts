@@ -60,7 +60,7 @@ interface Recorded {
   recall_at_1_plain: Record<string, number>;
 }
 
-/** What was found on a set when the formula was written. */
+/** The figures of a set when the formula was written. */
 function recordedOf(set: string): Recorded {
   return JSON.parse(readFileSync(`tests/fixtures/reference/in-time/${set}.json`, 'utf8')).results;
 }
@@ -68,7 +68,7 @@ function recordedOf(set: string): Recorded {
 const ATTACKS = ['stranger', 'takeover', 'own resource'];
 const WITH_CONTEXT = 'forward, hour and zone';
 
-/** What is learned from the past, and judged on what came later. */
+/** Models that learn from the past, and are judged on what came later. */
 function expectForeseen(cells: Cell[]): void {
   const tablesOf = (head: string) =>
     outputs(cells, 'text/html')

@@ -59,8 +59,7 @@ describe('from raw events to a model, and a new day', () => {
     expect(JSON.stringify(cells.flatMap((cell) => cell.outputs))).toContain(
       `suppressed ${own} by 1 rule, 1 rule never matched`,
     );
-    // What was found stands at the head, and so does the verdict on the model, though both are known only
-    // later.
+    // The findings and the verdict on the model are at the head, though both are known only later.
     const [found, trust, incidents] = outputs(cells, 'text/html');
     expect(found).toMatch(/\d+ accounts?: \d+ (High|Medium|Low|Informational)/);
     expect(found).toContain(`suppressed ${own} by 1 rule`);
@@ -69,7 +68,7 @@ describe('from raw events to a model, and a new day', () => {
     expect(accounts.length).toBeGreaterThan(0);
     expect(new Set(accounts).size).toBe(accounts.length);
     expect(accounts).not.toContain(expected);
-    // What was done comes from the pass that reads the log.
+    // The details of what was done come from the pass that reads the log.
     expect(incidents).toMatch(/<th[^>]*>operation<\/th>/);
     expect(String(incidents).replaceAll(/<[^>]*>/g, '')).toMatch(/2023-07-10 12:[2-5]\d/);
     const findings = readFileSync(alertsTo, 'utf8')
@@ -117,7 +116,7 @@ describe('from raw events to a model, and a new day', () => {
     );
     expect(is.numAccesses).toBeGreaterThan(was.numAccesses);
     expect(Number(is.span!.last)).toBeGreaterThan(Number(was.span!.last));
-    // All that is new of these accounts waits, whether it was told or not.
+    // All new accesses of these accounts wait, whether they were listed or not.
     const waiting = new Set(rowsOf(is.heldBack!).map(({ user, res }) => `${user} ${res}`));
     const novel = rowsOf(was.transform(table, { kinds: true })).filter(({ kind }) => kind !== 'seen');
     const ofAccounts = novel.filter(({ user }) => accounts.includes(String(user)));

@@ -35,7 +35,7 @@ describe('02-your-own-logs', () => {
     const [, ...alerts] = findTable(cells, head);
     expect(alerts).toHaveLength(5);
     for (const [, user, res, learned, setAside, evidence, , reason] of alerts) {
-      // A reason speaks of what was learned, whatever was set aside.
+      // A reason is about what was learned, not about what was set aside.
       expect([learned, numberOf(setAside) > 0]).toEqual(['0', true]);
       expect(reason).toMatch(/never seen (at .* )?in what was learned/);
       expect(reason).toContain(user);
@@ -124,7 +124,7 @@ describe('02-your-own-logs', () => {
       const [options] = /export interface ReadAccessOptions \{.*?\n\}/s.exec(source)!;
       const names = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
       expect(names.length).toBeGreaterThan(12);
-      // The notebooks ask for times where there are any; notebook 03 always shows what was done.
+      // The notebooks ask for times if there are any; notebook 03 always shows what was done.
       const others = [
         'times',
         'by',

@@ -39,7 +39,7 @@ describe('encodingOf', () => {
     ['utf-8', latin('J\xfcrgen\n\x00\n')],
     ['utf-8', latin('J\xfcrgen\n\x1b[31m\n')],
     ['utf-8', Buffer.concat([Buffer.from('Zoë\n'), latin('J\xfcrgen\n')])],
-    // A character of UTF-8 that is cut, Cyrillic in Windows-1251, and bytes that stand for nothing.
+    // A cut character of UTF-8, Cyrillic in Windows-1251, and bytes without a meaning.
     ['utf-8', latin('Jos\xc3,wiki\n')],
     ['utf-8', latin('user\n\xc8\xe2\xe0\xed\n')],
     ['utf-8', latin('user\n\xb0\xa7 \xd7\n')],

@@ -262,7 +262,7 @@ describe.each(Object.entries(layouts))('values as %s', (_, layout) => {
         const bytes = Buffer.from(layout(values));
         const records = await chunked(cutAt(bytes, at));
         expect(records.every(({ isWhole, text }) => isWhole && !/[\r\n]/.test(text))).toBe(true);
-        // What JSON can't hold, such as -0 and a half of a pair, is lost before.
+        // Values that JSON can't hold, such as -0 and half of a pair, are lost before.
         expect(records.map(parse)).toEqual(JSON.parse(JSON.stringify(values)).map(markedHalves));
       }),
       { numRuns: fuzzRuns(150) },

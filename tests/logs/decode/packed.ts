@@ -4,7 +4,7 @@ import { withConnection } from '../../../lib/sql/withConnection.js';
 
 let number = 0;
 
-/** So many lines, `line 0` and on, packed with Zstandard by DuckDB as one frame. */
+/** Some lines, from `line 0` on, packed with Zstandard by DuckDB as one frame. */
 export async function zstdLines(folder: string, count: number): Promise<Buffer> {
   const path = join(folder, `${++number}.packed`);
   await withConnection((connection) =>

@@ -235,7 +235,7 @@ function pathsIn(each: Json, path: Path = []): Path[] {
   return [...here, ...entries];
 }
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 function walk(from: Json, path: Path): Json | undefined {
   return path.reduce<Json | undefined>((at, each, n) => {
     const here = n > 0 && typeof at === 'string' ? parsed(at) : at;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { filled, isNoName, NO_NAMES } from '../../../lib/logs/names/noName.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
-/** What SQL makes of each of some texts. */
+/** The result of SQL for each of some texts. */
 function of<T>(texts: readonly (string | null)[], sql: (text: string) => string): Promise<T[]> {
   return withConnection(async (connection, { LIST, VARCHAR, listValue }) => {
     await connection.run(

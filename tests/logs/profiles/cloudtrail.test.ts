@@ -26,7 +26,7 @@ const session = (role: string, name: string, issuer = `${ROLE}/${role}`) => ({
 
 const SSO = 'AWSReservedSSO_ReadOnly_0123456789abcdef';
 
-/** Who calls what, and what becomes of it. */
+/** Who calls what, and the expected result. */
 const CALLS: [who: { [key: string]: Json }, more: { [key: string]: Json }, read: string][] = [
   [user('ada'), {}, `arn:aws:iam::${ACCOUNT}:user/ada | s3.amazonaws.com:ListBuckets`],
   [session('Deploy', 's-1'), {}, `${ROLE}/Deploy | s3.amazonaws.com:ListBuckets`],

@@ -10,7 +10,7 @@ import { pathsOf } from '../../../lib/logs/profiles/pathsOf.js';
 import { predicateSql, valueSql } from '../../../lib/logs/profiles/valueSql.js';
 import { withConnection } from '../../../lib/sql/withConnection.js';
 
-/** What a profile makes of an event. */
+/** A profile's result for an event. */
 export interface Read {
   access: boolean;
   failed: boolean;
@@ -23,7 +23,7 @@ export interface Read {
   context: Record<string, string | null>;
 }
 
-/** What a profile makes of records, in SQL of DuckDB. */
+/** A profile's results for records, in SQL of DuckDB. */
 export async function readSample(profile: Profile, records: readonly Json[]): Promise<Read[]> {
   const fields = new FieldSql({ relation: `(${rows(records)})`, json: 'json' });
   const texts = textsOf(profile, FieldTree.of(records), fields);

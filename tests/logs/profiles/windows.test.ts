@@ -62,7 +62,7 @@ const explicit = (server: string): Data => ({
   IpPort: '0',
 });
 
-/** What happened on FS01, and what becomes of it. */
+/** What happened on FS01, and the expected result. */
 const EVENTS: { id: number; data: Data; isFailure?: boolean; read: string }[] = [
   { id: 4624, data: logon(SID, 'ada', 'EXAMPLE', '3'), read: 'EXAMPLE\\ada | FS01' },
   { id: 4648, data: explicit('DC01'), read: 'EXAMPLE\\ada | DC01' },

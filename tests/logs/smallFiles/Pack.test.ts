@@ -36,7 +36,7 @@ describe('Pack', () => {
     fc.string({ unit: 'binary', maxLength: 2 }),
   );
 
-  it('gives back any text as it came, but for halves of characters, which UTF-8 has not', async () => {
+  it('gives back any text as it came, except for halves of characters, which UTF-8 cannot hold', async () => {
     const row = fc.tuple(
       fc.nat({ max: 2 ** 31 - 1 }),
       fc.nat(),

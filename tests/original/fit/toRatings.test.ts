@@ -54,7 +54,7 @@ describe('toRatings, implicit', () => {
 });
 
 describe('toRatings, explicit', () => {
-  it('adds the pairs that the sampler draws, but for those that were accessed or repeat', () => {
+  it('adds the pairs that the sampler draws, except for those that were accessed or repeat', () => {
     const sample: ComplementSampler = function* ({ tenant }) {
       if (tenant !== '1') return;
       yield [1, 1];

@@ -82,7 +82,7 @@ describe('trainTenants', () => {
   });
 
   it('is explicit where asked, without an alpha', async () => {
-    // All pairs: likelihood 5, but for the complement's 1. Two factors are enough to get near.
+    // All pairs: likelihood 5, except for the complement's 1. Two factors are enough to get near.
     const { userFactors, resFactors } = await train(['1 ann x', '1 bob y'], {
       applyImplicitCf: false,
       complementsetFactor: 50,

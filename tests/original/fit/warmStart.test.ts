@@ -51,7 +51,7 @@ describe('warmStart', () => {
     expect(changes[0]).toBeLessThan(1e-5);
   });
 
-  it('starts at random for who touches nothing known', async () => {
+  it('starts at random for users that touch nothing known', async () => {
     const strangers = ['x', 'y'].flatMap((user) => ['p', 'q'].map((res) => `1 ${user} ${res} 1`));
     const model = await new AccessAnomaly({ rankParam: 2, maxIter: 5 }).fit(
       accessTable(...departments(), ...strangers),

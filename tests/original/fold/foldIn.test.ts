@@ -42,7 +42,8 @@ describe('foldIn', () => {
   });
 
   it('solves the normal equation of Hu, Koren and Volinsky, in one dimension by hand', async () => {
-    // One user x, one resource y of likelihood 5 to 10 scaled: all equal, so 7.5; A = x^2 (1 + 7.5) + 1, b = 8.5 x.
+    // One user x, one resource y of likelihood 5 to 10 scaled: all equal, so 7.5;
+    // A = x^2 (1 + 7.5) + 1, b = 8.5 x.
     const one = await new AccessAnomaly({ rankParam: 1, maxIter: 50 }).fit(accessTable('t u r'));
     const folded = await one.foldIn(accessTable('t new r'));
     const y = one.resVector('t', 'r')![0];
@@ -50,7 +51,7 @@ describe('foldIn', () => {
     expect(x / last).toBeCloseTo((8.5 * y) / (8.5 * y * y + 1), 6);
   });
 
-  it('leaves who was known as they were, bit for bit', async () => {
+  it('leaves known users and resources as they were, bit for bit', async () => {
     const folded = await model.foldIn(
       accessTable('0 new r1 3', '0 new r2 1', '0 a1 fresh 2', '0 a2 fresh 2'),
     );

@@ -92,7 +92,7 @@ describe('save and load', () => {
     const scores = (each: AccessAnomalyModel) =>
       Array.from({ length: 5 }, (_, row) => each.transform(table).getChild('odd')!.get(row));
     expect(scores(loaded)).toEqual(scores(saved));
-    // In the history, but for the last: its resource isn't, so it has no component.
+    // In the history, except for the last: its resource isn't, so it has no component.
     expect(scores(loaded)).toEqual([0, 0, 0, 0, null]);
   });
 

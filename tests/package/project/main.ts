@@ -1,4 +1,4 @@
-// What somebody does with the package alone: reads a log, learns from it, scores, and saves.
+// A user of the package alone reads a log, learns from it, scores, and saves.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -44,7 +44,7 @@ const whole = answersOf(
 );
 const ALL = 15;
 
-/** What the server sends on each stream, one after the other; then nothing more comes. */
+/** The server's answers on each stream, one after the other; nothing comes after them. */
 let streams: Answer[][] = [];
 let session: Session;
 let spark: Spark;

@@ -8,7 +8,7 @@ const messageOf = (code: status, details: string) =>
   sparkError(failed(code, details), 'spark.example.com:15002', 'to read a table').message;
 
 describe('sparkError', () => {
-  // What servers of Spark 4.1.4 said when it was done to them.
+  // Real messages of Spark 4.1.4 servers.
   it.each([
     [
       status.UNAVAILABLE,

@@ -18,7 +18,7 @@ const late = (milliseconds: number) => () =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const silence = () => new Promise<void>(() => {});
 
-/** Of the operation that is asked for, unless it says another. */
+/** An answer of the requested operation, unless another is given. */
 const answerOf = (responseId: string, responseType: object, others: object = {}): ExecutePlanResponse => {
   const { operationId, ...answer } = create(ExecutePlanResponseSchema, {
     ...{ sessionId: 's', serverSideSessionId: 'server', responseId, responseType },
@@ -51,7 +51,7 @@ function streamOf(steps: readonly Step[], operationId: string) {
   };
 }
 
-/** A session whose streams do as is said, one after the other; the last again and again. */
+/** A session whose streams follow a script, one after the other; the last one is repeated. */
 function fakeSession(...streams: readonly Step[][]) {
   const asked: Record<string, unknown>[] = [];
   const released: unknown[] = [];
@@ -84,7 +84,7 @@ function fakeSession(...streams: readonly Step[][]) {
 const runOf = (session: Executor, options: Partial<ExecuteOptions> = {}) =>
   execute(session, create(PlanSchema, {}), { doing: 'to read', ...options });
 
-/** The ids of all answers, or the error; undefined where there is neither yet. */
+/** The ids of all answers, or the error; undefined if there is neither yet. */
 function follow(session: Executor, options?: Partial<ExecuteOptions>) {
   const seen: { ids: string[]; error?: unknown; done: boolean } = { ids: [], done: false };
   void (async () => {

@@ -23,7 +23,7 @@ import { SparkConnectService } from '../../../lib/spark/generated/base_pb.js';
 
 type Methods = typeof SparkConnectService.method;
 
-/** What a handler sees of a call. */
+/** The parts of a call that a handler sees. */
 export interface Call {
   /** Of an upload, nothing. */
   request: { sessionId: string; operationId?: string; lastResponseId?: string };
@@ -53,7 +53,9 @@ export type Handlers = {
   ) => AsyncIterable<MessageInitShape<Methods[Name]['output']>>;
 };
 
-/** Spark Connect's service on this machine, with nothing behind it; what a handler throws is the call's error. */
+/**
+ * Spark Connect's service on this machine, with nothing behind it; what a handler throws is the call's error.
+ */
 export async function fakeServer(handlers: Handlers) {
   const methods = Object.keys(handlers).map(
     (name) => SparkConnectService.method[name as keyof Handlers] as DescMethod,

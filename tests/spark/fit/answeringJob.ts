@@ -7,7 +7,7 @@ export type Rows = Record<string, unknown>[];
 type Asked = SparkTable & { text?: string };
 
 /**
- * A job of a server that answers as it is told, instead of computing.
+ * A job of a server that gives prepared answers instead of computing.
  *
  * @param answers the rows for a query, by a part of its text
  * @param factors the rows of a part of the model that the server fits

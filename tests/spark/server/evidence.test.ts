@@ -98,7 +98,7 @@ describe('AccessEvidence on Spark', () => {
       day: n % 17 === 0 ? null : n % 5 === 0 ? `${row.day}T23:30:00-05:00` : row.day,
       hour: n % 19 === 0 ? null : row.hour,
       'Client zone': n % 7 === 0 ? 'elsewhere' : row['Client zone'],
-      // What another model has said.
+      // Scores of another model.
       evidence: 1,
       'from_Client zone': 2,
       from_intruder: 3,
@@ -242,7 +242,7 @@ describe('AccessEvidence on Spark', () => {
     const [got] = (await top.toTable()).toArray();
     expect(got.most).toBeCloseTo(wanted.most, 9);
     expect(Number(got.n)).toBe(Number(wanted.n));
-    // What the first model said is taken away by the second.
+    // The second model removes the scores of the first.
     const again = model.transform(scored);
     await expectSame(await again.toTable(), model.transform(accesses));
     expect(await again.count()).toBe(accesses.numRows);

@@ -45,7 +45,7 @@ const tableOf = ({ columns }: Reference, rows: readonly (readonly unknown[])[]) 
     })) as Record<string, string | number>[],
   );
 
-/** What somebody asks of a reference's model, as it was asked. */
+/** The accesses that a reference's model scores, as they were given. */
 const askedOf = (reference: Reference) =>
   tableOf(
     reference,

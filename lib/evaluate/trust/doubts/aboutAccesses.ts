@@ -7,7 +7,7 @@ import { percent } from './percent.js';
 /** More than this share of newcomers is too much. */
 const MUCH_NEW = 0.5;
 
-/** Whether most of what is looked at is new. */
+/** Whether most accesses are new. */
 export function aboutNewcomers(scored: Table | undefined): Doubt[] {
   const kinds = scored?.getChild('kind');
   if (!kinds || kinds.length === 0) return [];
@@ -33,7 +33,7 @@ export function aboutNewcomers(scored: Table | undefined): Doubt[] {
   ];
 }
 
-/** A thief can't be seen by a context that the table has not. */
+/** A context that the table lacks can't give a thief away. */
 export function aboutMissing({ params, time }: EvidenceState, scored: Table | undefined): Doubt[] {
   if (time === null || scored === undefined || scored.numRows === 0) return [];
   const isMissing = (name: string) => {

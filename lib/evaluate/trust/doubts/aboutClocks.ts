@@ -43,7 +43,7 @@ export function aboutClocks(report: AccessReport | undefined, now: Date): Doubt[
   return doubts;
 }
 
-/** Days outside of all windows: a false clock put them there. */
+/** Days outside of all windows, where a wrong clock put them. */
 export function aboutFarDays(state: EvidenceState): Doubt[] {
   const { counts, time } = state;
   if (time === null) return [];
@@ -61,7 +61,7 @@ export function aboutFarDays(state: EvidenceState): Doubt[] {
   ];
 }
 
-/** Days after today: a false clock, or a zone that was misread. Of today it may be tomorrow elsewhere. */
+/** Days after today: a wrong clock, or a zone that was misread. Elsewhere it may be tomorrow already. */
 export function aboutFuture(
   { span, params, time }: EvidenceState,
   scored: Table | undefined,
@@ -89,7 +89,7 @@ export function aboutFuture(
   return doubts;
 }
 
-/** A pause of the log, or a clock that was a year off, say: nobody can tell which. */
+/** A pause of the log, or a clock that was, for example, a year off: nobody can tell which. */
 export function aboutGaps(state: EvidenceState): Doubt[] {
   const { counts, time } = state;
   if (time === null) return [];

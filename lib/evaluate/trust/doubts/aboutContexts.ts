@@ -4,7 +4,7 @@ import type { Doubt } from './Doubt.js';
 /** From this share of its values on, a context is as good as the account's name. */
 const NEARLY_ALL = 0.9;
 
-/** A context that names the account is no context: whoever has the account has it, too. */
+/** A context that names the account is useless: whoever has the account has it, too. */
 export function aboutContexts({ time, counts, tenants }: EvidenceState): Doubt[] {
   return (time?.contexts ?? []).flatMap(({ name, isHour, counts: { numValues, numOnce } }): Doubt[] => {
     const isName = (_: unknown, t: number) => {

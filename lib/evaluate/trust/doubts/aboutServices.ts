@@ -12,7 +12,7 @@ import type { Doubt } from './Doubt.js';
 /** How many accounts a doubt names. */
 const MOST_NAMES = 3;
 
-/** A service account among persons is like nobody, and makes what it does look usual. */
+/** A service account among persons is like none of them, and makes what it does look usual. */
 export function aboutServices(state: EvidenceState): Doubt[] {
   const found = serviceSigns(state);
   if (found.length === 0) return [];
@@ -41,7 +41,10 @@ function activityOf({ hours, days, ofDays, resources, ofResources }: ServiceSign
   ].join(', ');
 }
 
-/** Accounts that the model knows under another tenant, as service accounts named in training alone. */
+/**
+ * Accounts that the model knows under another tenant, such as service accounts that were only named in
+ * training.
+ */
 export function aboutMoved({ counts: { users }, params }: EvidenceState, scored: Table | undefined): Doubt[] {
   if (scored === undefined || scored.numRows === 0) return [];
   const { tenantCol, userCol, resCol } = params;

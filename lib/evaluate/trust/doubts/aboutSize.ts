@@ -13,7 +13,7 @@ const FEW_DAYS = 7;
 export function aboutSize({ span }: AccessEvidenceModel, { counts }: EvidenceState): Doubt[] {
   const doubts: Doubt[] = [];
   const { users } = counts;
-  // A few accounts of services are no small company.
+  // A few service accounts aren't a small company.
   const isOfPersons = users.tenants.map(isTenantOfPersons);
   const tenants = isOfPersons.filter(Boolean).length;
   const number = users.tenantOfEach().filter((tenant) => isOfPersons[tenant]).length;

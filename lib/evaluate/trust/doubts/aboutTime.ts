@@ -4,10 +4,10 @@ import { counted } from '../../../base/text/counted.js';
 import type { EvidenceState } from '../../../evidence/score/EvidenceState.js';
 import type { Doubt } from './Doubt.js';
 
-/** Fewer days teach too little of how a log goes on. */
+/** Fewer days teach too little about how a log goes on. */
 const FEW_FORWARD_DAYS = 5;
 
-/** Whether alarm rates can hold for days to come. */
+/** Whether alarm rates can hold for later days. */
 export function aboutTime({ time, tenants, span }: EvidenceState): Doubt[] {
   const isForward = tenants.every(({ calibration }) => calibration.source !== 'fit');
   if (time === null && !isForward) {

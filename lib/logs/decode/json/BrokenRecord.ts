@@ -6,21 +6,21 @@ import type { RecordUnits } from './RecordUnits.js';
 import type { TextWindow } from './TextWindow.js';
 import { trimmedEnd } from './trimmedEnd.js';
 
-/** So many times all that is read may be read again, where it is broken. */
+/** Everything that was read may be read again this many times, if it is broken. */
 const MOST_REREAD = 4;
 
-/** Finds where to read on behind a unit, or a document, that is broken. Offsets are bytes of the text. */
+/** Finds where to continue reading after a broken unit or document. Offsets are bytes of the text. */
 export class BrokenRecord {
-  /** Whether there is one, and the next start is looked for. */
+  /** Whether something is broken, and the next start is being looked for. */
   isOpen = false;
-  /** From where on it is. */
+  /** From where on to look for it. */
   searchFrom = 0;
   readonly #window: TextWindow;
   readonly #units: RecordUnits;
-  /** From where on brackets and quotes can't be trusted. */
+  /** The offset from which brackets and quotes can't be trusted. */
   #oddFrom = 0;
   #brokenAt = 0;
-  /** Up to where lines are counted. */
+  /** The offset up to which lines are counted. */
   #anchor = 0;
   /** How many bytes were read again, in all. */
   #reread = 0;
@@ -30,23 +30,23 @@ export class BrokenRecord {
     this.#units = units;
   }
 
-  /** @param offset where something stands that can't @param string where the last string begins */
+  /** @param offset where something is that can't be there @param string where the last string begins */
   begin(offset: number, string: number): void {
     const { unit, document, unclosed } = this.#units;
     const { start, line, isGone } = unclosed;
     if (document !== undefined) document.isClosed = false;
     this.isOpen = true;
-    // The quote before may be the one that is missing another.
+    // The quote before may be the one without a partner.
     this.#oddFrom = string > start ? Math.min(string, offset) : offset;
     const isReread = !isGone && this.#reread <= MOST_REREAD * (offset + 1) + LONGEST_RECORD;
-    // Elements that have ended were read already.
+    // Elements that have ended have been read already.
     this.searchFrom = isReread ? Math.max(start + 1, unit >= 0 ? 0 : document!.lastEnd) : offset;
     this.#brokenAt = offset;
     this.#anchor = isReread ? start : offset;
     if (isReread) this.#window.line = line;
   }
 
-  /** The position to read on at; undefined where more bytes are needed to find it. */
+  /** The position to continue at; undefined if more bytes are needed to find it. */
   resume(isLast: boolean): number | undefined {
     const { bytes, base } = this.#window;
     const next = this.#nextStart(Math.max(0, this.searchFrom - base), isLast);
@@ -84,7 +84,7 @@ export class BrokenRecord {
       isList: !isGone && bytes[start - base] === ARRAY,
       isElement: unit >= 0 && open.length > 0,
     };
-    // Mostly it is near.
+    // It is usually near.
     for (let reach = 2 ** 16; ; reach *= 16) {
       const isAll = from + reach >= bytes.length;
       const near = isAll ? bytes : bytes.subarray(0, from + reach);
@@ -93,7 +93,7 @@ export class BrokenRecord {
     }
   }
 
-  /** Counts the line breaks up to a position, from where that was done last. */
+  /** Counts the line breaks up to a position, from where counting stopped last. */
   #countLines(to: number): void {
     const { bytes, base } = this.#window;
     let at = bytes.indexOf(LF, this.#anchor - base);

@@ -23,14 +23,13 @@ import type { ChooseList } from './wrappedList.js';
 const SPACE = 32;
 const BACKSLASH = 92;
 
-/** What stands before what is read, beside a comma. */
+/** What comes before the current position, other than a comma. */
 const VALUE = -1;
 const NEITHER = -2;
 
 /**
- * Splits a JSON text into its records, chunk by chunk: see `jsonRecords`. Only brackets, quotes and what may
- * stand between them are looked at. `RecordUnits` makes records of them, and `BrokenRecord` finds where to
- * read on.
+ * Splits a JSON text into its records, chunk by chunk: see `jsonRecords`. It only looks at brackets, quotes
+ * and what is between them. `RecordUnits` makes records of them, and `BrokenRecord` finds where to continue.
  */
 export class JsonSplitter {
   readonly #window = new TextWindow();
@@ -38,7 +37,9 @@ export class JsonSplitter {
   readonly #broken: BrokenRecord;
   /** The position that is read next. */
   #at = 0;
-  /** A value or a key, which none may follow; a comma, behind which an object has a key; or neither. */
+  /**
+   * A value or a key, after which no other may come; a comma, after which an object has a key; or neither.
+   */
   #before: typeof VALUE | typeof COMMA | typeof NEITHER = NEITHER;
   #isInString = false;
   /** The offset of the last string. */
@@ -67,7 +68,7 @@ export class JsonSplitter {
   /** The offset of the first byte that is still needed. */
   get #needed(): number {
     const here = this.#window.base + this.#at;
-    // It may be a key.
+    // The string may be a key.
     const isKey = this.#units.open.length === 1 && (this.#isInString || this.#before === VALUE);
     return Math.min(
       here,
@@ -88,7 +89,7 @@ export class JsonSplitter {
       this.#read(isLast);
       if (this.#broken.isOpen) continue;
       if (!isLast) return;
-      // What isn't closed may hide others.
+      // An unclosed record may hide others.
       if (units.unit < 0 && units.document === undefined) {
         if (units.open.length > 0) units.addCut();
         return;
@@ -97,7 +98,7 @@ export class JsonSplitter {
     }
   }
 
-  /** Reads up to the window's end, or to where it is broken, or more is needed to tell what stands there. */
+  /** Reads up to the window's end, or to where the text is broken, or where more bytes are needed. */
   #read(isLast: boolean): void {
     const window = this.#window;
     const buffer = window.bytes;
@@ -145,7 +146,7 @@ export class JsonSplitter {
         if (before === VALUE) return void this.#breakAt(at);
         do at++;
         while (at < length && BYTE_KINDS[buffer[at]] === SCALAR);
-        // It may go on in the next chunk.
+        // It may continue in the next chunk.
         before = at < length ? VALUE : NEITHER;
       } else if (kind === OPEN) {
         if (open.length === units.depth) units.begin(at);
@@ -182,7 +183,7 @@ export class JsonSplitter {
     this.#before = before;
   }
 
-  /** @returns the position behind a string's end; -1 where the buffer ends before, or it is broken */
+  /** @returns the position after a string's end; -1 if the buffer ends before, or the string is broken */
   #readString(from: number): number {
     const buffer = this.#window.bytes;
     const { length } = buffer;
@@ -202,10 +203,13 @@ export class JsonSplitter {
     return -1;
   }
 
-  /** Reads a line at the top that no bracket begins. @returns the position behind it; -1: more is needed */
+  /**
+   * Reads a line at the top level that doesn't begin with a bracket. @returns the position after it; -1 if
+   * more is needed
+   */
   #readLine(at: number, isLast: boolean): number {
     const { bytes: buffer, base } = this.#window;
-    // Where texts were put together, each may have a byte order mark.
+    // If texts were put together, each may have a byte order mark.
     if (buffer[at] === 0xef && buffer[at + 1] === 0xbb && buffer[at + 2] === 0xbf) return at + 3;
     const lf = buffer.indexOf(LF, at);
     if (lf < 0 && !isLast) return this.#wait(at);
@@ -216,7 +220,10 @@ export class JsonSplitter {
     return end;
   }
 
-  /** Reads an element of a list that is no list, object or text. @returns behind it; -1: more is needed */
+  /**
+   * Reads an element of a list that isn't a list, object or text. @returns the position after it; -1 if more
+   * is needed
+   */
   #readScalar(at: number, isLast: boolean): number {
     const buffer = this.#window.bytes;
     let end = at + 1;
@@ -228,7 +235,10 @@ export class JsonSplitter {
     return end;
   }
 
-  /** Whether a brace is one too many, and doesn't end the document. @returns undefined if more is needed */
+  /**
+   * Whether a closing brace is one too many, and doesn't end the document. @returns undefined if more is
+   * needed
+   */
   #isStray(at: number, isLast: boolean): boolean | undefined {
     const { bytes } = this.#window;
     let next = at + 1;
@@ -239,7 +249,7 @@ export class JsonSplitter {
 
   #wait(at: number): -1 {
     this.#at = at;
-    // It is no number or word, whatever comes.
+    // No number or word is that long.
     if (this.#window.bytes.length - at > LONGEST_RECORD) {
       this.#units.beginUnit(at);
       this.#breakAt(at);
@@ -253,7 +263,7 @@ export class JsonSplitter {
     return -1;
   }
 
-  /** @param offset where something stands that can't */
+  /** @param offset where something is that can't be there */
   #break(offset: number): void {
     this.#isInString = false;
     this.#before = NEITHER;

@@ -1,22 +1,22 @@
 import type { ChooseList } from './wrappedList.js';
 
-/** Keys beyond are forgotten: such an object is no wrapper, and may be endless. */
+/** Further keys are forgotten: such an object isn't a wrapper, and may be endless. */
 const MOST_KEYS = 10_000;
 
 /** A list that a document holds under one of its keys. */
 export interface OpenList {
-  /** Which of the document's keys. */
+  /** The number of its key in the document. */
   keyNumber: number;
-  /** Whether there is an object in it. */
+  /** Whether it has an object in it. */
   hasObjects: boolean;
   isEmpty: boolean;
-  /** Of each element: where it begins and ends, in bytes of the text, its line, and 1 if it is closed. */
+  /** For each element: where it begins and ends, in bytes of the text, its line, and 1 if it is closed. */
   elements: number[];
 }
 
 /**
- * A document, an object at the top of a text, of which the end isn't read yet. It is `held` until its end
- * tells what it is; one that is too long is `lost` until a list of records shows up in it, then that is
+ * A document (an object at the top level of a text) whose end hasn't been read yet. It is `held` until its
+ * end shows what it is. If it is too long, it is `lost` until a list of records appears in it; then that is
  * `streaming`, and the rest is `skipped`.
  */
 export class OpenDocument {
@@ -24,17 +24,17 @@ export class OpenDocument {
   readonly line: number;
   state: 'held' | 'lost' | 'streaming' | 'skipped' = 'held';
   isClosed = true;
-  /** Its list that is being read. */
+  /** The list in it that is being read. */
   list?: OpenList;
   lists: OpenList[] = [];
-  /** Where the last element of its lists ends, in bytes from the start of the text. */
+  /** The end of the last element of its lists, in bytes from the start of the text. */
   lastEnd = 0;
   /** Its first key, with its quotes, and its first bytes as text, once they are lost. */
   firstKey?: Buffer;
   shown = '';
   #numKeys = 0;
   #keys: string[] = [];
-  /** Where those keys begin and end that aren't decoded yet, which few documents need. */
+  /** The positions of the keys that aren't decoded yet; few documents need them. */
   #spans: number[] = [];
 
   constructor(start: number, line: number) {
@@ -42,7 +42,7 @@ export class OpenDocument {
     this.line = line;
   }
 
-  /** @param start where its quotes are, in bytes from the start of the text */
+  /** @param start the position of its first quote, in bytes from the start of the text */
   addKey(start: number, end: number): void {
     if (++this.#numKeys <= MOST_KEYS) this.#spans.push(start, end);
   }
@@ -59,7 +59,7 @@ export class OpenDocument {
     this.#spans = [];
   }
 
-  /** The list whose elements are the records; undefined where the document seems to be one itself. */
+  /** The list whose elements are the records; undefined if the document seems to be one itself. */
   chooseList(choose: ChooseList, decode: (start: number, end: number) => string): OpenList | undefined {
     const filled = this.lists.filter(({ hasObjects }) => hasObjects);
     const empty = this.lists.filter(({ isEmpty }) => isEmpty);
@@ -69,7 +69,7 @@ export class OpenDocument {
       ...new Set(lists.map(({ keyNumber }) => this.#keys[keyNumber])),
     ];
     const key = choose({ keys: [...new Set(this.#keys)], lists: keysOf(filled), emptyLists: keysOf(empty) });
-    // Of two with the same key, the last counts, as JSON.parse has it.
+    // Of two with the same key, the last counts, as for JSON.parse.
     return key === null ? undefined : this.lists.findLast(({ keyNumber }) => this.#keys[keyNumber] === key);
   }
 }

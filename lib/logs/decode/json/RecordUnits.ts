@@ -5,31 +5,31 @@ import { longRecord } from './recordText.js';
 import type { TextWindow } from './TextWindow.js';
 import type { ChooseList } from './wrappedList.js';
 
-/** In documents, outside of lists: nothing begins there that may be a record. */
+/** The depth in documents outside of lists, where no record can begin. */
 const NOWHERE = -1;
 
 /** What isn't closed yet. */
 interface Unclosed {
-  /** Where it begins, in bytes of the text. */
+  /** Its start, in bytes of the text. */
   start: number;
   line: number;
-  /** Whether its start is gone. */
+  /** Whether its start has been dropped. */
   isGone: boolean;
   /** Its first key, with its quotes. */
   key?: Buffer;
 }
 
 /**
- * Makes records of the brackets that open and close. A unit is what may be a record: an element of a list at
- * the top, or of one that a document at the top holds.
+ * Makes records from opening and closing brackets. A unit is what may be a record: an element of a list at
+ * the top level, or of a list in a document at the top level.
  */
 export class RecordUnits {
-  /** The brackets that are open. */
+  /** The open brackets. */
   readonly open: number[] = [];
-  /** How many are open where units begin. */
+  /** How many brackets are open where units begin. */
   depth = 0;
   document?: OpenDocument;
-  /** The offset of the open unit, -1: none is open. */
+  /** The offset of the open unit; -1 if none is open. */
   unit = -1;
   /** The offset of the line in which the unit or the document begins. */
   lineStart = 0;
@@ -37,7 +37,7 @@ export class RecordUnits {
   readonly #choose: ChooseList;
   #records: JsonRecord[] = [];
   #unitLine = 0;
-  /** Whether the unit's start is gone, since it is too long; and what is kept of it. */
+  /** Whether the unit is so long that its start was dropped, and what is kept of it. */
   #isUnitCut = false;
   #unitShown = '';
   #unitKey?: Buffer;
@@ -47,7 +47,7 @@ export class RecordUnits {
     this.#choose = choose;
   }
 
-  /** The records that have ended, once. */
+  /** The records that have ended since the last call. */
   take(): JsonRecord[] {
     const records = this.#records;
     this.#records = [];
@@ -74,14 +74,14 @@ export class RecordUnits {
     return document?.state === 'held' ? this.#window.firstKeyAt(document.start) : document?.firstKey;
   }
 
-  /** The offset of the first byte that is still needed; undefined where none is. */
+  /** The offset of the first byte that is still needed; undefined if none is. */
   get needed(): number | undefined {
     const isHeld = this.document?.state === 'held';
     if (isHeld) return this.document!.start;
     return this.unit >= 0 && !this.#isUnitCut ? this.unit : undefined;
   }
 
-  /** @param at the position of a unit or document, behind which its bracket is opened */
+  /** @param at the position of a unit or document, whose bracket is opened afterwards */
   begin(at: number): void {
     const { bytes, base, line, lineStart } = this.#window;
     if (this.open.length > 0) {
@@ -114,7 +114,7 @@ export class RecordUnits {
     return document.chooseList(this.#choose, this.#window.keyBetween);
   }
 
-  /** @param at the position behind it */
+  /** @param at the position after it */
   endUnit(at: number, isClosed = true): void {
     const [start, end] = [this.unit, this.#window.base + at];
     const { document } = this;
@@ -127,7 +127,7 @@ export class RecordUnits {
     else this.add(this.#window.record(start, end, this.#unitLine, isClosed));
   }
 
-  /** @param start the offset of a key of the document @param end that behind it */
+  /** @param start the offset of a key in the document @param end the offset after it */
   addKey(start: number, end: number): void {
     const document = this.document!;
     if (document.state === 'streaming' || document.state === 'skipped') return;
@@ -142,7 +142,7 @@ export class RecordUnits {
     this.depth = 2;
   }
 
-  /** Closes a bracket, to which the one that is open fits. @param at the position behind it */
+  /** Closes a bracket that matches the open one. @param at the position after it */
   close(at: number): void {
     const isOfUnits = this.open.length === this.depth;
     this.open.pop();
@@ -156,7 +156,7 @@ export class RecordUnits {
     else if (this.open.length === 0) this.endDocument(at);
   }
 
-  /** @param wasUnitBroken whether the unit before has told that the document is broken */
+  /** @param wasUnitBroken whether the unit before has reported that the document is broken */
   endDocument(at: number, wasUnitBroken = false): void {
     const document = this.document!;
     const { start, line, state, isClosed } = document;
@@ -184,13 +184,13 @@ export class RecordUnits {
     }
   }
 
-  /** Tells of a list that has no end, though all that is known of its elements is whole. */
+  /** Reports a list without an end, even if all of its elements so far are whole. */
   addCut(): void {
     this.add({ text: '(the end of a list is missing)', line: this.#window.line, isWhole: false });
     this.closeAll();
   }
 
-  /** Lets go of bytes that won't be needed, or would be too many. @param here the offset that is read next */
+  /** Drops bytes that won't be needed, or would be too many. @param here the offset that is read next */
   shed(here: number): void {
     const { document } = this;
     if (document?.state === 'held' && here - document.start > LONGEST_HELD) this.#release(document);
@@ -201,7 +201,7 @@ export class RecordUnits {
     this.#isUnitCut = true;
   }
 
-  /** Decides what a document is, whose end is far. */
+  /** Decides what a long document is before its end. */
   #release(document: OpenDocument): void {
     document.firstKey = this.#window.firstKeyAt(document.start);
     const list = this.#listOf(document);

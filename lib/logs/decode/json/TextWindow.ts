@@ -6,20 +6,22 @@ import { firstText, type KnownBytes, recordOf } from './recordText.js';
 
 const BACKSLASH = 92;
 
-/** So many bytes before what is needed are kept: its line's indentation. */
+/** How many bytes are kept before those that are needed: their line's indentation. */
 const BEFORE = 128;
 
-/** The bytes that are at hand. Offsets are bytes from the text's start, positions those in the window. */
+/** The bytes in memory. Offsets count bytes from the text's start, positions from the window's. */
 export class TextWindow {
   bytes: Buffer = Buffer.alloc(0);
   /** The offset of its first byte. */
   base = 0;
-  /** The line that is read, from 1, and its offset. */
+  /** The current line, from 1, and its offset. */
   line = 1;
   lineStart = 0;
   #known: KnownBytes = { bytes: this.bytes, isAscii: true, hasBreaks: false, hasBackslashes: false };
 
-  /** Adds a chunk behind the offset that is still needed. @returns how many bytes it lets go of */
+  /**
+   * Adds a chunk, and drops bytes before the offset that is still needed. @returns how many bytes it drops
+   */
   append(chunk: Buffer, needed: number): number {
     const from = Math.max(0, needed - this.base - BEFORE);
     const kept = this.bytes.subarray(from);
@@ -40,7 +42,7 @@ export class TextWindow {
     return recordOf(this.#known, start - this.base, end - this.base, line, isClosed);
   }
 
-  /** The key that stands between two offsets. */
+  /** The key between two offsets. */
   readonly keyBetween = (start: number, end: number): string => {
     const text = this.bytes.toString('utf8', start - this.base, end - this.base).trim();
     try {
@@ -50,7 +52,7 @@ export class TextWindow {
     }
   };
 
-  /** The first key of what begins at an offset, with its quotes. */
+  /** The first key of the object at an offset, with its quotes. */
   firstKeyAt(offset: number): Buffer | undefined {
     return firstKey(this.bytes, offset - this.base);
   }
@@ -59,7 +61,7 @@ export class TextWindow {
     return firstText(this.bytes, offset - this.base);
   }
 
-  /** How far a line is indented up to an offset; 0 where something else stands before. */
+  /** How far a line is indented up to an offset; 0 if something else comes before. */
   indentOf(lineStart: number, offset: number): number {
     if (lineStart < this.base || lineStart >= offset) return 0;
     const before = this.bytes.subarray(lineStart - this.base, offset - this.base);

@@ -3,7 +3,7 @@ export const ARRAY_END = 93;
 export const OBJECT = 123;
 export const OBJECT_END = 125;
 
-/** What a byte outside of strings is in JSON. */
+/** What a byte outside of strings means in JSON. */
 export const SCALAR = 0;
 export const BLANK = 1;
 export const LINE_BREAK = 2;
@@ -13,7 +13,7 @@ export const CLOSE = 5;
 export const COLON = 6;
 export const COMMA = 7;
 
-/** The kind of each byte. All that isn't named is part of a number or a word, or of what is broken. */
+/** The kind of each byte. Other bytes are part of a number, a word, or broken text. */
 export const BYTE_KINDS = new Uint8Array(256);
 
 for (const [kind, characters] of [

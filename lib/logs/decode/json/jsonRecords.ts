@@ -5,15 +5,15 @@ import type { ChooseList } from './wrappedList.js';
 
 /**
  * The records of a JSON text in any layout, as they are read: the elements of lists, documents one after the
- * other, on lines or over several, and the elements of lists that documents wrap. The text is UTF-8, its
+ * other, on one line or several, and the elements of lists that documents wrap. The text is UTF-8, and its
  * chunks may be cut anywhere.
  *
- * Nothing about the content is thrown. What is broken is one record that isn't whole, up to the next line
- * that begins with a bracket and isn't indented further, or to the next object of its list that begins with
- * the same key. A list without an end is one, too. Memory is bounded: a document of more than 16 MB is asked
- * for its list before it ends.
+ * Content never raises an error. Broken text is one record that isn't whole, up to the next line that begins
+ * with a bracket and isn't indented further, or to the next object of its list that begins with the same key.
+ * So is a list without an end. Memory is bounded: in a document of more than 16 MB, the list is chosen before
+ * the document ends.
  *
- * @param chooseList is asked of documents with lists of objects, or empty ones: see `wrappedList`
+ * @param chooseList chooses the list of a document with lists of objects, or empty ones: see `wrappedList`
  */
 export function jsonRecords(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -22,7 +22,7 @@ export function jsonRecords(
   return transformed(chunks, new JsonSplitter(chooseList));
 }
 
-/** As `jsonRecords`, for the bytes of a whole text. */
+/** Like `jsonRecords`, for the bytes of a whole text. */
 export function jsonRecordsOf(bytes: Buffer, chooseList: ChooseList): JsonRecord[] {
   const splitter = new JsonSplitter(chooseList);
   return [...splitter.add(bytes), ...splitter.end()];

@@ -4,12 +4,12 @@ import { ARRAY, OBJECT, OBJECT_END } from './byteKinds.js';
 const QUOTE = 34;
 const COMMA = 44;
 
-/** A longer key isn't compared, in bytes; a line that is indented further begins no record. */
+/** Keys longer than this, in bytes, aren't compared, and no line that is indented further begins a record. */
 const REACH = 256;
 
-/** What is broken, and where. Positions are those in the bytes. */
+/** What is broken, and where. Positions count from the start of the bytes. */
 export interface Break {
-  /** From where on brackets and quotes can't be trusted. */
+  /** The position from which brackets and quotes can't be trusted. */
   odd: number;
   /** How far its first line is indented. */
   indent: number;
@@ -17,25 +17,25 @@ export interface Break {
   key?: Buffer;
   /** The first key of the document that it is in, if that is another object, with its quotes. */
   documentKey?: Buffer;
-  /** Whether it is a list that is broken, one of a list of lists. */
+  /** Whether the broken record is itself a list, in a list of lists. */
   isList: boolean;
-  /** Whether it is within a list. */
+  /** Whether it is in a list. */
   isElement: boolean;
 }
 
 export interface NextStart {
-  /** Where the next record begins; -1 where none does that the bytes show. */
+  /** Where the next record begins; -1 if the bytes don't show one. */
   at: number;
   /** Whether that is a new document, and the one before has no end. */
   isDocument: boolean;
-  /** Where to look on when there are more bytes. */
+  /** Where to continue looking when there are more bytes. */
   resume: number;
 }
 
 /**
- * Where to read on behind a record that is broken: at the next line that begins with a bracket and is
- * indented no further than the record; or, on the same line, behind a comma or a bracket at the next object
- * with the same first key. No line before `from` counts.
+ * Where to continue after a broken record: at the next line that begins with a bracket and is indented no
+ * further than the record; or, on the same line, at the next object with the same first key, after a comma or
+ * a bracket. No line before `from` counts.
  */
 export function nextStart(bytes: Buffer, broken: Break, from: number, isLast: boolean): NextStart {
   const line = nextLine(bytes, broken, from, isLast);
@@ -53,7 +53,7 @@ export function nextStart(bytes: Buffer, broken: Break, from: number, isLast: bo
 function nextLine(bytes: Buffer, broken: Break, from: number, isLast: boolean): NextStart {
   for (let lf = bytes.indexOf(LF, from); lf >= 0; lf = bytes.indexOf(LF, lf + 1)) {
     const at = skipBlanks(bytes, lf + 1);
-    // A key may be compared, so it must be there.
+    // A key may have to be compared, so it must be in the bytes.
     if (!isLast && at + REACH > bytes.length) return { at: -1, isDocument: false, resume: lf };
     const isIndented = at - lf - 1 > broken.indent;
     if (isIndented || (bytes[at] !== OBJECT && bytes[at] !== ARRAY)) continue;
@@ -91,7 +91,7 @@ function hasKey(bytes: Buffer, at: number, key: Buffer): boolean {
   return bytes.subarray(quote, quote + key.length).equals(key);
 }
 
-/** The first key of an object, with its quotes; undefined if there is none, or it is long. */
+/** The first key of an object, with its quotes; undefined if there is none, or it is too long. */
 export function firstKey(bytes: Buffer, at: number): Buffer | undefined {
   const quote = skipBlanks(bytes, at + 1);
   if (bytes[at] !== OBJECT || bytes[quote] !== QUOTE) return undefined;
@@ -99,7 +99,7 @@ export function firstKey(bytes: Buffer, at: number): Buffer | undefined {
   return end < 0 || end - quote >= REACH / 2 ? undefined : Buffer.from(bytes.subarray(quote, end + 1));
 }
 
-/** Behind blanks and line breaks, of which no more than a line's indentation is passed. */
+/** The position after blanks and line breaks; no more than a line's indentation is skipped. */
 function skipBlanks(bytes: Buffer, from: number): number {
   let at = from;
   while (at < from + REACH / 2 && (bytes[at] === 32 || (bytes[at] >= 9 && bytes[at] <= 13))) at++;

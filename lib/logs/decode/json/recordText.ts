@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { type JsonRecord, LONGEST_RECORD } from './JsonRecord.js';
 
-/** So much is kept of a record that isn't whole, in characters. */
+/** How many characters are kept of a record that isn't whole. */
 const SHOWN = 1000;
 
 /** A surrogate pair as two escapes, half of one, or any other escape. */
 const ESCAPE =
   /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u([dD][89a-fA-F][0-9a-fA-F]{2})|[\s\S])/g;
 
-/** What is known of bytes at once, so that it needn't be asked of each record. */
+/** What is known about all bytes, so that it needn't be checked for each record. */
 export interface KnownBytes {
   bytes: Buffer;
   isAscii: boolean;
@@ -16,7 +16,7 @@ export interface KnownBytes {
   hasBackslashes: boolean;
 }
 
-/** Makes a record of the bytes between two positions. */
+/** Makes a record from the bytes between two positions. */
 export function recordOf(
   known: KnownBytes,
   start: number,
@@ -37,12 +37,12 @@ export function recordOf(
   return { text, line, isWhole };
 }
 
-/** A record that is too long, by its first bytes' text. */
+/** A record that is too long, from the text of its first bytes. */
 export function longRecord(start: string, length: number, line: number): JsonRecord {
   return { text: `(a record of ${length} bytes) ${onOneLine(start)}`, line, isWhole: false };
 }
 
-/** The first characters of what isn't whole. */
+/** The first characters of a record that isn't whole. */
 export function firstText(bytes: Buffer, start: number, end = bytes.length): string {
   return bytes.toString('utf8', start, Math.min(end, start + 4 * SHOWN)).slice(0, SHOWN);
 }
@@ -52,7 +52,7 @@ function onOneLine(text: string): string {
   return unbroken.includes('\r') ? unbroken.replaceAll('\r', ' ') : unbroken;
 }
 
-/** No text has U+FDD0, so no two names become one. */
+/** No text contains U+FDD0, so different names stay different. */
 function markHalves(text: string): string {
   if (!text.includes('\\u') || !/\\u[dD][89a-fA-F]/.test(text)) return text;
   return text.replace(ESCAPE, (all, half?: string) => (half === undefined ? all : `\\ufdd0${half}`));

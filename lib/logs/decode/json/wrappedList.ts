@@ -1,24 +1,25 @@
-/** What is known of a document that may wrap records. */
+/** What is known about a document that may wrap records. */
 export interface JsonDocument {
   /** Its keys, in their order. */
   keys: string[];
-  /** Those that hold lists with at least one object. */
+  /** The keys that hold lists with at least one object. */
   lists: string[];
-  /** Those that hold empty lists. */
+  /** The keys that hold empty lists. */
   emptyLists: string[];
 }
 
-/** The key of the list whose elements are the records; null where the document is a record itself. */
+/** Chooses the key of the list whose elements are the records; null if the document is a record itself. */
 export type ChooseList = (document: JsonDocument) => string | null;
 
 /** Vendors' keys, in any case: CloudTrail, Microsoft Graph, Azure Monitor, Kubernetes, GCP. */
 const WRAPPERS = new Set(['records', 'value', 'events', 'items', 'entries']);
 
 /**
- * The list that a document wraps: the only one with objects, if its key is one of those vendors take. An
- * empty one counts where nothing else is in the document but what tells of it (`@odata.context`).
+ * The list that a document wraps: the only one with objects, if its key is one that vendors use. An empty
+ * list counts if the document has nothing else except metadata (`@odata.context`).
  *
- * @param asked whether a key is that of an asked field: a document with one beside its list is a record
+ * @param asked whether a key belongs to a wanted field: a document with such a key beside its list is a
+ *   record
  */
 export function wrappedList(document: JsonDocument, asked?: (key: string) => boolean): string | null {
   const { keys, lists, emptyLists } = document;
@@ -30,7 +31,7 @@ export function wrappedList(document: JsonDocument, asked?: (key: string) => boo
   return isEmpty && others.some((key) => !key.startsWith('@')) ? null : list;
 }
 
-/** What a parsed document is as one that may wrap records. */
+/** Describes a parsed document that may wrap records. */
 export function documentOf(value: object): JsonDocument {
   const entries = Object.entries(value);
   const holdsObject = (list: readonly unknown[]) =>

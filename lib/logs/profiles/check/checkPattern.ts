@@ -3,7 +3,7 @@ import { faultOfPattern } from '../pattern.js';
 import { expectCharacters } from './expectShape.js';
 import type { Place } from './Place.js';
 
-/** @throws RangeError saying what is wrong with a regular expression, TypeError where it is no text */
+/** @throws RangeError saying what is wrong with a regular expression, TypeError if it is no text */
 export function checkPattern(given: unknown, place: Place): void {
   const pattern = expectCharacters(given, place);
   const fault = faultOfPattern(pattern);

@@ -2,7 +2,7 @@ import { describe } from '../../../base/text/describe.js';
 import { withConnection } from '../../../sql/withConnection.js';
 import type { Profile } from '../Profile.js';
 
-/** @throws RangeError in RE2's own words: only RE2 knows all that it takes */
+/** @throws RangeError in RE2's own words: only RE2 knows everything that it accepts */
 export async function checkPatterns(profile: Profile, name: string): Promise<void> {
   const patterns = patternsOf(profile);
   if (patterns.size === 0) return;
@@ -20,7 +20,7 @@ export async function checkPatterns(profile: Profile, name: string): Promise<voi
 
 function patternsOf({ context = {}, ...others }: Profile): Set<string> {
   const patterns = new Set<string>();
-  // By their values alone: contexts may be called so, too.
+  // Contexts only by their values: a context's name may be one of these keys, too.
   JSON.stringify([others, Object.values(context)], (key, value) => {
     if (typeof value === 'string' && /^(?:match|matches|replace)$/.test(key)) patterns.add(value);
     return value;

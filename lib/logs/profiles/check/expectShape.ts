@@ -6,7 +6,7 @@ import { inside, type Place } from './Place.js';
 /** Deeper than any profile needs: what refers to itself would never end. */
 const DEEPEST = 30;
 
-/** @throws TypeError where a text or an object is expected, RangeError where it is one */
+/** @throws TypeError if a text or an object is expected, RangeError if it is one */
 export function fail({ path, name }: Place, expected: string, got: unknown): never {
   const Wrong = typeof got === 'string' || (typeof got === 'object' && got !== null) ? RangeError : TypeError;
   const shown = Array.isArray(got) && got.length === 0 ? 'an empty array' : describe(got);
@@ -21,7 +21,7 @@ export function expectObject(given: unknown, place: Place, expected = 'an object
   return fail(place, `to be ${expected}`, given);
 }
 
-/** Names no key but known ones, and all that are needed. */
+/** Checks that all keys are known, and that no needed key is missing. */
 export function expectKeys(
   given: object,
   { path, name }: Place,
@@ -57,7 +57,7 @@ export function expectEach(
   for (const [n, entry] of expectList(given, place, of).entries()) check(entry, inside(place, n));
 }
 
-/** A text with something in it, and nothing that SQL or a line couldn't hold. */
+/** A text that isn't empty and that SQL and a line can hold. */
 export function expectWords(given: unknown, place: Place, what: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (typeof given === 'string' && given.trim() !== '' && !/[\u0000-\u001f]/.test(given)) return given;

@@ -8,8 +8,8 @@ const BRACKETS = '^\\s*\\[([0-9A-Fa-f:.]+)(?:%[^\\]]*)?\\](?::[0-9]+)?\\s*(?:,.*
 const MAPPED = '^\\s*\\[?::ffff:((?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?:\\]:[0-9]+|\\])?\\s*(?:,.*)?$';
 
 /**
- * An address in full as SQL, without its port, which is another each time: `192.0.2.1`, `2001:db8::1`. What
- * is no address, as the name of a service, stays as it is.
+ * An address in full as SQL, without its port, which changes each time: `192.0.2.1`, `2001:db8::1`. Other
+ * text, such as the name of a service, stays as it is.
  */
 export function addressSql(sql: string): string {
   return computedOnce(sql, 'address', (address) => {

@@ -2,8 +2,8 @@ import { sqlText } from '../../../sql/sqlText.js';
 import { computedOnce } from '../../times/computedOnce.js';
 
 /**
- * Families of clients, by what their user agents contain in lower case. The first that is there counts: Edge
- * says that it is Chrome, too, and Chrome that it is Safari.
+ * Families of clients, by what their user agents contain in lower case. The first match counts: Edge also
+ * says that it is Chrome, and Chrome that it is Safari.
  */
 const FAMILIES: readonly (readonly [family: string, ...marks: string[]])[] = [
   ['Terraform', 'terraform'],
@@ -41,7 +41,7 @@ const FAMILIES: readonly (readonly [family: string, ...marks: string[]])[] = [
   ['Safari', 'safari'],
 ];
 
-/** Of others, the first word without its version. */
+/** For others, the first word without its version. */
 const FIRST_WORD =
   '^[\\[("\']*([^\\s/()\\[\\];,"\']*?)(?:[-_]?v?[0-9]+(?:\\.[0-9]+)+)?(?:[\\s/()\\[\\];,"\'].*)?$';
 

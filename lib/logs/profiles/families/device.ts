@@ -1,7 +1,7 @@
 import { sqlText } from '../../../sql/sqlText.js';
 import { computedOnce } from '../../times/computedOnce.js';
 
-/** Systems by what they match in lower case. iOS says that it is like macOS, Android that it is Linux. */
+/** Systems, by patterns in lower case. iOS says that it is like macOS, Android that it is Linux. */
 const SYSTEMS: readonly (readonly [system: string, pattern: string])[] = [
   ['iOS', '(^|[^a-z])(ios|iphone|ipad|ipados|ipod)'],
   ['Android', 'android'],

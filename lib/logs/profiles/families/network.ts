@@ -2,7 +2,7 @@ import { sqlText } from '../../../sql/sqlText.js';
 import { computedOnce } from '../../times/computedOnce.js';
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
-/** What may stand behind an address: a port, and further addresses that it came by. */
+/** What may follow an address: a port, and further addresses on its way. */
 const END = '(?::[0-9]+)?\\s*(?:,.*)?$';
 const IPV4 = `^\\s*((?:${OCTET}\\.){3})${OCTET}${END}`;
 /** In brackets with a port, or bare; without the zone that names an interface. */
@@ -11,7 +11,7 @@ const IPV6 =
 const DOTTED = `:(${OCTET})\\.(${OCTET})\\.(${OCTET})\\.(${OCTET})$`;
 
 /**
- * The network of an address as SQL: `192.0.2.0/24`, `2001:db8:1::/48`, or NULL where it is none. IPv6 may be
+ * The network of an address as SQL: `192.0.2.0/24`, `2001:db8:1::/48`, or NULL if it isn't one. IPv6 may be
  * written in any way, and IPv4 within IPv6 (`::ffff:192.0.2.1`) is IPv4. Of several addresses with commas the
  * first counts.
  */
@@ -30,7 +30,7 @@ function ipv6(sql: string): string {
   return computedOnce(groups, 'g', (g) => `CASE WHEN len(${g}) = 8 THEN ${short(g)} END`);
 }
 
-/** With the last 32 bits as two groups, where they are written as IPv4. */
+/** Writes the last 32 bits as two groups, if they are written as IPv4. */
 function hexTail(a: string): string {
   const octet = (n: number) => `CAST(regexp_extract(${a}, ${sqlText(DOTTED)}, ${n}) AS INTEGER)`;
   const pair = (n: number) => `printf('%x', ${octet(n)} * 256 + ${octet(n + 1)})`;
@@ -38,7 +38,7 @@ function hexTail(a: string): string {
     THEN regexp_replace(${a}, '[0-9.]+$', '') || ${pair(1)} || ':' || ${pair(3)} ELSE ${a} END`;
 }
 
-/** With a zero where `::` stands at an end, so that it always stands between two groups. */
+/** Adds a zero if `::` is at an end, so that it is always between two groups. */
 function ended(h: string): string {
   return `CASE WHEN ${h} LIKE '::%' THEN '0' ELSE '' END || ${h} || CASE WHEN ${h} LIKE '%::' THEN '0' ELSE '' END`;
 }

@@ -14,8 +14,8 @@ const PAGE = { data: 0, dictionary: 2 } as const;
 const UNCOMPRESSED = 0;
 
 /**
- * Checks a Parquet file that Spark wrote: each page has a CRC-32 of its data. What has none, the headers of
- * pages and the footer, is checked against each other: Parquet says nearly all of it twice.
+ * Checks a Parquet file that Spark wrote: each page has a CRC-32 of its data. The headers of pages and the
+ * footer have none, but are compared with each other: Parquet stores nearly all of it twice.
  *
  * @see https://parquet.apache.org/docs/file-format/data-pages/checksumming/
  * @throws Error saying what is damaged, or that a page has no checksum
@@ -43,7 +43,7 @@ export async function checkParquet(file: FileHandle, bytes: number): Promise<voi
   if (numberIn(footer, 3, 'number of rows') !== rows) throw new Error('another number of rows than it says');
 }
 
-/** What the footer says of a column in a group of rows. */
+/** A column in a group of rows, according to the footer. */
 interface Chunk {
   leaf: ParquetLeaf;
   start: number;
@@ -53,7 +53,7 @@ interface Chunk {
   codec: number;
 }
 
-/** Columns stand one after the other. @returns where the last one ends */
+/** Columns are stored one after the other. @returns where the last one ends */
 async function checkGroup(
   file: FileHandle,
   group: ThriftStruct,
@@ -67,7 +67,7 @@ async function checkGroup(
   const chunks = columns.map((column, n) => chunkOf(column, leaves[n]));
   let at = start;
   for (const [n, chunk] of chunks.entries()) {
-    // Spark may leave room before a group of rows, but for the first one.
+    // Spark may leave room before a group of rows, except before the first one.
     const isNext = n === 0 && start > MAGIC.length ? chunk.start >= at : chunk.start === at;
     if (!isNext || chunk.end > limit || chunk.end < chunk.start) {
       throw new Error(`a column ${nameOf(chunk)} at another place than the one before it leaves`);
@@ -102,7 +102,7 @@ function checkPages(content: Buffer, { start, dataStart, meta, codec }: Chunk): 
   let values = 0;
   let uncompressed = 0;
   let firstData: number | undefined;
-  /** How often there is a page of a kind in an encoding, as the footer has it. */
+  /** How many pages there are of each kind and encoding, as in the footer. */
   const found = new Map<string, number>();
   while (at < content.length) {
     const { struct: header, end } = readThrift(content, at);

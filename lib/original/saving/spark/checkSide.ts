@@ -6,11 +6,11 @@ import { readAt } from './readAt.js';
 const HEADER = 8;
 const MAGIC = 'crc\0';
 
-/** So much is read at once, in bytes, or what one checksum is of. */
+/** How many bytes are read at once, at least those of one checksum. */
 const AT_ONCE = 2 ** 20;
 
 /**
- * Checks a file against what Hadoop's file systems write beside it, as `.name.crc`: a CRC-32 of each 512
+ * Checks a file against the `.name.crc` that Hadoop's file systems write beside it: a CRC-32 of each 512
  * bytes or so, big endian (`org.apache.hadoop.fs.ChecksumFileSystem`).
  *
  * @throws Error saying which bytes differ

@@ -7,10 +7,10 @@ import { checkParquet } from './checkParquet.js';
 import { checkSide } from './checkSide.js';
 
 /**
- * Checks that a Parquet file is as Spark wrote it: by Hadoop's checksums, where it came with its `.crc` file,
- * else by the checksums of its pages. A file with neither is refused, as nothing can be said of it.
+ * Checks that a Parquet file is as Spark wrote it: by Hadoop's checksums if its `.crc` file is there, else by
+ * the checksums of its pages. A file with neither is refused, because it can't be checked.
  *
- * @throws Error naming the file, and what is damaged or missing, or why the system doesn't tell
+ * @throws Error naming the file, and what is damaged or missing, or why it can't be read
  */
 export function checkSparkFile(path: string): Promise<void> {
   return nameFileInErrors(path, async () => {

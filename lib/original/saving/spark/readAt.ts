@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Bytes of a file. @throws Error where it has become shorter */
+/** Bytes of a file. @throws Error if it has become shorter */
 export async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   for (let filled = 0; filled < length; ) {

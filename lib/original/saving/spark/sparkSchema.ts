@@ -12,7 +12,7 @@ export interface ParquetLeaf {
   isRepeated: boolean;
 }
 
-/** An element of a Parquet schema, by Parquet's own numbers; undefined where it has none. */
+/** An element of a Parquet schema, by Parquet's own numbers; undefined if it has none. */
 interface SchemaElement {
   name: string;
   type?: number;
@@ -38,7 +38,7 @@ const PLAIN_TYPES = new Map<unknown, Pick<SchemaElement, 'type' | 'converted'>>(
 ]);
 const LIST = 3;
 
-/** The logical types that are another word for a conversion, by its number. */
+/** The logical types that mean the same as a conversion, by its number. */
 const LOGICAL = new Map([
   [0, 1],
   [LIST, 3],
@@ -46,16 +46,16 @@ const LOGICAL = new Map([
   [16, 10],
 ]);
 
-/** What to do about a file that nothing vouches for. */
+/** What to do about a file that can't be checked. */
 export const BY_SPARK = "save the model by Spark's defaults, or copy it with its .crc files";
 
 const ROW_METADATA = 'org.apache.spark.sql.parquet.row.metadata';
 
 /**
- * The columns of a file. Spark says them twice: as Parquet's schema, and as a schema of its own in JSON, so
- * that damage to either shows.
+ * The columns of a file. Spark stores them twice, as Parquet's schema and as its own schema in JSON, so that
+ * damage to either shows.
  *
- * @throws Error saying where the two differ, or that there is only one
+ * @throws Error saying how the two differ, or that there is only one
  */
 export function sparkLeaves(footer: ThriftStruct): ParquetLeaf[] {
   const [root, ...elements] = structsIn(footer, 2, 'columns');
@@ -91,7 +91,7 @@ function expectElement(expected: SchemaElement, found: ThriftStruct): void {
   }
 }
 
-/** What Spark says of the columns, each as the elements of its way down to the values. */
+/** The columns according to Spark, each as the list of its schema elements down to the values. */
 function sparkFields(footer: ThriftStruct): { elements: SchemaElement[] }[] {
   const entries = footer.has(5) ? structsIn(footer, 5, 'words of its writer') : [];
   const entry = entries.find((each) => textIn(each, 1, 'a key') === ROW_METADATA);

@@ -1,7 +1,7 @@
 /** A struct of Thrift: its fields by their numbers. */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 
-/** What stands in a field: integers of any width are numbers, enums among them; texts are bytes. */
+/** The value of a field: integers of any width, and enums, are numbers; texts are bytes. */
 export type ThriftValue = boolean | number | Uint8Array | ThriftStruct | readonly ThriftValue[];
 
 /** Types on the wire: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md */
@@ -14,11 +14,11 @@ const WIRE = {
 const DEEPEST = 16;
 
 /**
- * Reads a struct in Thrift's compact protocol. Stricter than the protocol: fields have to stand in the order
- * of their numbers, each once, as all writers of Parquet have them.
+ * Reads a struct in Thrift's compact protocol. Stricter than the protocol: fields have to be in the order of
+ * their numbers, each once, as all writers of Parquet write them.
  *
  * @returns the struct, and where it ends
- * @throws Error saying what isn't as the protocol has it
+ * @throws Error saying what breaks the protocol
  */
 export function readThrift(bytes: Uint8Array, start = 0): { struct: ThriftStruct; end: number } {
   let at = start;

@@ -1,7 +1,7 @@
 import type { ThriftStruct, ThriftValue } from './thriftCompact.js';
 
 /*
- * Fields of a struct, each of the type that it has to have. `what` it is stands in the error.
+ * Read fields of a struct, each with its required type. The error names `what` it is.
  */
 
 export function optionalNumber(struct: ThriftStruct, id: number, what: string): number | undefined {
