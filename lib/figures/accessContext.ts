@@ -13,22 +13,22 @@ import {
 } from './sankey/sankeyAccesses.js';
 
 export interface AccessContextOptions extends AccessColumns {
-  /** How many other resources a user has at most, a positive integer. Default: 5. */
+  /** The greatest number of other resources for each user, a positive integer. Default: 5. */
   perUser?: number;
 }
 
 /**
- * What to draw around anomalous accesses, for `accessSankey`: of each of their users the resources accessed
- * most otherwise, and the anomalous accesses themselves, counted once, whatever their count (as the original
- * notebook does).
+ * The accesses to draw around anomalous ones, for `accessSankey`: for each user with an anomaly, the other
+ * resources that the user accesses most, and the anomalous accesses themselves. Each anomalous access counts
+ * once, whatever its count (as in the original notebook).
  *
- * Users stand in the order of their first anomaly, their accesses by count, then by name.
+ * Users are ordered by their first anomaly, and their accesses by count, then by name.
  *
- * @param accesses columns as for `accessSankey`, such as `readAccess` gives
- * @param anomalies with the same columns but for the count; they need not be among the accesses. Of alerts by
- *   account, the telling accesses
+ * @param accesses columns as for `accessSankey`, such as those of `readAccess`
+ * @param anomalies the same columns except the count; they need not be among the accesses. Of alerts by
+ *   account, the telling accesses are taken
  * @returns columns tenant (where there are tenants), user, res, and count
- * @throws TypeError or RangeError as `accessSankey`, or naming an option
+ * @throws TypeError or RangeError as `accessSankey` does, or naming an option
  *
  * @example
  * accessSankey(accessContext(accesses, alerts), alerts)

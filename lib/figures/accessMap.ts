@@ -14,11 +14,11 @@ import { accountPick, resourcePick, withPicks } from './plotly/picks.js';
 import type { AccessColumns } from './sankey/sankeyAccesses.js';
 
 export interface AccessMapOptions extends AccessColumns, TitleOption {
-  /** Whose groups order the map, and whose peers are shown. Without one, those of the accesses themselves. */
+  /** The model whose groups order the map, and whose peers are shown. Default: those of the accesses. */
   model?: AccessEvidenceModel;
-  /** How many rows at most. Default: 60. */
+  /** The greatest number of rows. Default: 60. */
   maxUsers?: number;
-  /** How many columns at most. Default: 120. */
+  /** The greatest number of columns. Default: 120. */
   maxResources?: number;
 }
 
@@ -27,15 +27,15 @@ export interface AccessMapOptions extends AccessColumns, TitleOption {
  * ones. Rows and columns are sorted by learned groups, so that departments show as blocks, and an alert as a
  * red cell far from its user's block. See lib/figures/README.md.
  *
- * Of a large table only a part is shown (see `chooseShown`), and the figure says how much. Without any rows
- * it says that there is nothing to show.
+ * Only a part of a large table is shown (see `chooseShown`), and the figure says how much. If there are no
+ * rows, it says that there is nothing to show.
  *
- * @param accesses the columns user and res, and where there are such tenant and likelihood (how often), or as
- *   the options, else the model, name them; several rows of one access are added up. To see the groups
- *   clearly: what the model was fitted on, or `historyOf`
- * @param alerts a table of `triage`, or the columns user, res and, where the accesses have several, tenant;
- *   `reason` is shown where one points. The most important first. They need not be among the accesses;
- *   `toTable([])` has none
+ * @param accesses the columns user, res and, if present, tenant and likelihood (how often), under the names
+ *   that the options or else the model give; several rows of one access are added up. The groups are
+ *   clearest with the accesses that the model was fitted on, or with `historyOf`
+ * @param alerts a table of `triage`, or the columns user, res and, if the accesses have several tenants,
+ *   tenant; the most important first. `reason` is shown under the pointer. Alerts need not be among the
+ *   accesses; `toTable([])` is a table of no alerts
  * @throws TypeError if one of the two is not an Arrow table; RangeError naming an option that isn't known, or
  *   a missing column
  * @throws RangeError naming an option that can't be used

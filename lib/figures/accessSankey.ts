@@ -19,18 +19,18 @@ import { subtractAnomalies } from './sankey/subtractAnomalies.js';
 export interface AccessSankeyOptions extends AccessColumns, TitleOption {}
 
 /**
- * The diagram of who accessed what: users on the left, resources on the right, a link as wide as the accesses
- * counted, anomalous ones in red.
+ * The diagram of who accessed what: users are on the left, resources on the right, and a link is as wide as
+ * the number of accesses. Anomalous links are red.
  *
  * Rows of the same pair are added up; an anomalous pair is one red link of width 1, however often it is
- * listed, and is drawn even when `accesses` does not have it. Without any rows the figure says that there is
- * nothing to show.
+ * listed, and is drawn even if it is not among `accesses`. If there are no rows, the figure says that there
+ * is nothing to show.
  *
- * @param accesses one row a pair, with the columns user, res and, where there are such, tenant and count or
- *   likelihood; an anomalous access is included in the count
- * @param anomalies one row an anomalous pair, with the same columns but for the count; where there is a
- *   column `reason`, as of `triage`, the red links say it where one points. Of alerts by account, the telling
- *   accesses
+ * @param accesses one row for each pair, with the columns user, res and, if present, tenant and count or
+ *   likelihood; the count includes anomalous accesses
+ * @param anomalies one row for each anomalous pair, with the same columns except the count. A column
+ *   `reason`, as in a table of `triage`, is shown when one points at a red link. Of alerts by account, the
+ *   telling accesses are taken
  * @throws TypeError if one of the two is not an Arrow table
  * @throws RangeError if an option isn't known, a column is missing, a name is null, or a count is not a
  *   positive finite number

@@ -12,7 +12,7 @@ import { accountPick, type Pickable, resourcePick, withPicks } from './plotly/pi
 import { rowAxis } from './plotly/rowAxis.js';
 import { COLOURS } from './plotly/style.js';
 
-/** Plotly's scatter trace, as far as the figure uses it. */
+/** The part of Plotly's scatter trace that the figure uses. */
 export interface TimelineTrace extends Trace {
   type: 'scatter';
   mode: 'markers';
@@ -34,15 +34,15 @@ export interface TimelineTrace extends Trace {
 }
 
 export interface TimelineOptions extends TitleOption {
-  /** How many users have a lane: those of the severest alerts. Default: 20. */
+  /** How many users get a lane: those with the severest alerts. Default: 20. */
   n?: number;
 }
 
 /**
- * When alerts came, a lane for each user, the severest user's on top; size and colour are the severity.
- * Alerts without a time are left out, and counted in the description.
+ * Shows when alerts came. Each user has a lane, and the severest user's is on top; size and colour show the
+ * severity. Alerts without a time are left out, and counted in the description.
  *
- * @param given a table of `triage`; of alerts by account, the telling accesses
+ * @param given a table of `triage`; of alerts by account, the telling accesses are taken
  * @throws RangeError naming a column that is missing
  *
  * @example
@@ -99,7 +99,7 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
         description: captionOf(title, shown.length, lanes, rows.length - timed.length),
         height: 140 + 24 * Math.max(lanes.length, 3),
         showlegend: false,
-        // Without alerts Plotly would show the year 2000.
+        // If there are no alerts, Plotly would show the year 2000.
         xaxis: { title: { text: 'time (UTC)' }, type: 'date', showticklabels: shown.length > 0 },
         yaxis: rowAxis(lanes, 32),
         margin: { l: 16, r: 32, t: 64, b: 56 },
@@ -109,7 +109,7 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
   };
 }
 
-/** A row's user, with the tenant where there are several: two users may have the same name. */
+/** A row's user, with the tenant if there are several tenants: two users may have the same name. */
 function lanesBy(alerts: Table): (row: number) => string {
   const users = findColumn(alerts, 'user');
   const tenants = alerts.getChild('tenant');

@@ -7,7 +7,7 @@ import type { Figure, Json, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
-/** Plotly's line trace, as far as the figure uses it. */
+/** The part of Plotly's line trace that the figure uses. */
 export interface CalibrationTrace extends Omit<LineTrace, 'y'> {
   name: string;
   y: (number | null)[];
@@ -16,10 +16,10 @@ export interface CalibrationTrace extends Omit<LineTrace, 'y'> {
 }
 
 /**
- * Alarm rates as promised and as they came, for all accesses and for each kind of them. On the dashed line a
+ * Promised alarm rates and realised ones, for all accesses and for each kind of them. On the dashed line a
  * promise is kept; above it there are more false alarms than promised. Whiskers are 95 % intervals.
  *
- * @param table of `calibration`
+ * @param table a table of `calibration`
  * @throws RangeError naming a column that is missing, or an option that isn't known
  */
 export function calibrationCurves(table: Table, options: TitleOption = {}): Figure<CalibrationTrace> {
@@ -39,7 +39,7 @@ export function calibrationCurves(table: Table, options: TitleOption = {}): Figu
       mode: 'lines+markers',
       name: escapeLabel(name),
       x: own.map((row) => promised.get(row)),
-      // A logarithm has no place for nothing.
+      // A logarithmic axis can't show 0.
       y: y.map((rate) => (rate > 0 ? rate : null)),
       line: { color: GROUP_COLOURS[n % GROUP_COLOURS.length], width: name === 'all' ? 3 : 1.5 },
       error_y: {

@@ -11,7 +11,7 @@ import { accountPick, resourcePick, withPicks } from './plotly/picks.js';
 import { rowAxis } from './plotly/rowAxis.js';
 import { GROUP_COLOURS } from './plotly/style.js';
 
-/** Plotly's bar trace, as far as the figure uses it. */
+/** The part of Plotly's bar trace that the figure uses. */
 export interface BarTrace extends Trace {
   type: 'bar';
   orientation: 'h';
@@ -30,12 +30,12 @@ export interface DriftBarsOptions extends TitleOption {
   nameCol?: string;
   /** How many bars. Default: 20. */
   n?: number;
-  /** What drift is measured in. Default: what `modelDrift` says of its table. */
+  /** What drift is measured in. Default: the unit that `modelDrift` notes in its table. */
   unit?: string;
 }
 
 /**
- * Who moved most from one model to another, a bar each.
+ * Shows the users that moved most from one model to another, one bar for each.
  *
  * @param drift a table of `modelDrift`: the largest drift comes first
  * @throws RangeError naming a column that is missing

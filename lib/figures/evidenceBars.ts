@@ -15,25 +15,26 @@ import { accountPick, type Pickable, resourcePick, withPicks } from './plotly/pi
 import { rowAxis } from './plotly/rowAxis.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
-/** Plotly's bar trace, as far as the figure uses it. */
+/** The part of Plotly's bar trace that the figure uses. */
 export interface EvidenceTrace extends Omit<BarTrace, 'customdata'> {
   name: string;
 }
 
 export interface EvidenceBarsOptions extends TitleOption {
-  /** How many accesses, from the first row on. Default: 10. */
+  /** How many accesses are shown, from the first row on. Default: 10. */
   n?: number;
 }
 
-/** Longer labels are cut. In characters. */
+/** Labels with more characters are cut. */
 const LABEL = 48;
 const ARROW = ' → ';
-/** Terms of contexts go on where the colours of groups end. */
+/** The colours after those of groups are for the terms of contexts. */
 const PALETTE = [...GROUP_COLOURS, '#6fa8dc', '#a34a5f', '#7b9e3f'];
 
 /**
- * What the evidence against accesses is made of: for each a bar of its terms, those of contexts among them,
- * to the right what speaks for an intruder, to the left what speaks for normal use, in nats.
+ * What the evidence against accesses is made of. Each access has a bar of its terms, including those of
+ * contexts, in nats: terms that speak for an intruder go to the right, and terms that speak for normal use to
+ * the left.
  *
  * @param explained a table of `explain`, or of `transform` with `parts`, with the columns user and res
  * @throws RangeError naming a column that is missing
@@ -88,7 +89,7 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   };
 }
 
-/** The labels of pairs: both names are cut, each among its like; shorter ones leave room to the others. */
+/** The labels of pairs. Users are shortened among users, resources among resources; short names leave room. */
 function shortPairs(pairs: readonly (readonly [user: string, res: string])[]): string[] {
   const room = LABEL - ARROW.length;
   const half = Math.floor(room / 2);
@@ -100,12 +101,12 @@ function shortPairs(pairs: readonly (readonly [user: string, res: string])[]): s
   return pairs.map((_, n) => `${first[n]}${ARROW}${second[n]}`);
 }
 
-/** The terms' columns and what they are called; those of contexts and the mixture of intruders come last. */
+/** The terms' columns and their names; the terms of contexts and the mixture of intruders come last. */
 function termsOf(explained: Table): [column: string, name: string][] {
   return termColumns(explained.schema.names.map(String)).map((column) => [column, termName(column)]);
 }
 
-/** The contexts of a row, for who points at it: `, zone z60, hour 3`. */
+/** The contexts of a row, to be shown under the pointer: `, zone z60, hour 3`. */
 function contextsOf(explained: Table, row: number): string {
   return termsOf(explained)
     .filter(([column]) => isContextTerm(column))

@@ -6,9 +6,9 @@ import { type HistogramTrace, scoreDistribution } from './scoreDistribution.js';
 const KINDS = ['seen before', 'new for the account', 'new account', 'new resource', 'new tenant'];
 
 /**
- * How the evidence of a day's accesses is distributed, by their kinds.
+ * The distribution of the evidence of a day's accesses, by their kinds.
  *
- * @param scored columns evidence and kind, in words: see `withNamedKinds`
+ * @param scored the columns evidence and kind, with kinds in words: see `withNamedKinds`
  * @throws RangeError naming a column that is missing
  */
 export function evidenceDistribution(scored: Table): Figure<HistogramTrace> {

@@ -11,7 +11,7 @@ export interface FitPoint {
   change?: number;
 }
 
-/** Plotly's line trace, as far as the curve uses it. */
+/** The part of Plotly's line trace that the curve uses. */
 export interface LineTrace extends Trace {
   type: 'scatter';
   mode: 'lines' | 'lines+markers';
@@ -22,8 +22,8 @@ export interface LineTrace extends Trace {
 }
 
 /**
- * How fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive
- * change, which that axis can't show, are left out.
+ * Shows how fast a fit settles: the change of each iteration on a logarithmic axis. Points without a positive
+ * change are left out, since that axis can't show them.
  *
  * @throws RangeError naming an option that isn't known
  */

@@ -9,7 +9,7 @@ import type { Figure, Json, TitleOption } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { COLOURS, GROUP_COLOURS } from './plotly/style.js';
 
-/** Plotly's line trace, as far as the figure uses it. */
+/** The part of Plotly's line trace that the figure uses. */
 export interface CurveTrace extends LineTrace {
   mode: 'lines';
   name: string;
@@ -21,11 +21,11 @@ export interface CurveTrace extends LineTrace {
 }
 
 /**
- * Rankings of the same pairs side by side: their ROC curves, and their precision against recall. The dashed
- * line is guessing. A pair that some ranking has no score for (null) is left out for all of them, as by
- * `compareRankings`; where no pairs of both labels are left, the figure says so.
+ * Compares rankings of the same pairs by their ROC curves and their curves of precision over recall. The
+ * dashed line is guessing. If a ranking has no score for a pair (null), the pair is left out for all rankings,
+ * as in `compareRankings`. If no anomalous or no normal pairs are left, the figure says so.
  *
- * @param rankings scores under names; higher = more anomalous
+ * @param rankings scores by name; higher means more anomalous
  * @throws RangeError if rankings and labels differ in length, or naming an option that isn't known
  */
 export function rankingCurves(
@@ -82,7 +82,7 @@ function panel(
     type: 'scatter',
     mode: 'lines',
     ...names,
-    // The left one stands for both.
+    // The legend shows the left panel's line, which stands for both.
     showlegend: number === 1,
     x,
     y,
@@ -97,17 +97,17 @@ function axis(title: string, more: { [key: string]: Json } = {}): Json {
   return { title: { text: title }, range: [-0.02, 1.02], tickformat: '.1f', ...more };
 }
 
-/** More points than a screen has pixels would only make the report heavy. */
+/** A screen shows no more points than this; more would only make the report larger. */
 const MOST_POINTS = 1000;
 
-/** Every k-th point, the first and the last among them. */
+/** Every k-th point, including the first and the last. */
 function thin({ x, y }: { x: number[]; y: number[] }): { x: number[]; y: number[] } {
   const step = Math.ceil(x.length / MOST_POINTS);
   const keep = (_: number, n: number) => n % step === 0 || n === x.length - 1;
   return { x: x.filter(keep), y: y.filter(keep) };
 }
 
-/** The share of anomalous pairs that each ranking finds where it flags at most 5 % of the normal ones. */
+/** The share of anomalous pairs that each ranking finds while it flags at most 5 % of the normal ones. */
 function captionOf(title: string, curves: readonly CurveTrace[]): string {
   const found = curves
     .filter(({ xaxis }) => xaxis === 'x')

@@ -6,7 +6,7 @@ import type { Figure, Json, TitleOption, Trace } from './plotly/figure.js';
 import { figureLayout } from './plotly/figureLayout.js';
 import { GROUP_COLOURS } from './plotly/style.js';
 
-/** A named group of anomaly scores. An Arrow column of numbers is such an iterable. */
+/** A named group of anomaly scores. `scores` may be an Arrow column of numbers. */
 export interface ScoreGroup {
   name: string;
   scores: Iterable<number | null>;
@@ -15,11 +15,11 @@ export interface ScoreGroup {
 export interface ScoreDistributionOptions extends TitleOption {
   /** About how many bins, a positive integer. Default: 40. */
   bins?: number;
-  /** What the scores are, below their axis. Default: 'Anomaly score'. */
+  /** The title of the axis of scores. Default: 'Anomaly score'. */
   unit?: string;
 }
 
-/** Plotly's bar trace, as far as the histogram uses it. */
+/** The part of Plotly's bar trace that the histogram uses. */
 export interface HistogramTrace extends Trace {
   type: 'bar';
   name: string;
@@ -43,10 +43,10 @@ interface SortedScores {
 }
 
 /**
- * Histograms of the anomaly scores of several groups over each other, on shared bins; heights are shares of
- * each group's scored accesses. Infinite scores have a bar of their own at the end of the axis, marked ∞.
- * Null and NaN mean not scored: they are left out and counted in the legend. A group without any score
- * appears in the legend only.
+ * Draws histograms of the anomaly scores of several groups over each other, on shared bins; heights are shares
+ * of each group's scored accesses. Infinite scores have their own bar at the end of the axis, marked ∞. Null
+ * and NaN mean not scored: they are left out and counted in the legend. A group without scores appears only in
+ * the legend.
  *
  * @throws RangeError if there is no group or bins is not a positive integer
  */
@@ -128,13 +128,13 @@ function legend(name: string, { below, above, missing }: SortedScores): string {
   return escapeTitle(name) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
 }
 
-/** Between the bars of infinite scores and the finite ones is a gap: a twelfth of the range, or a bin. */
+/** The bars of infinite scores, after a gap: a twelfth of the range, or a bin and a half if that is more. */
 function infinityPositions({ start, width, size }: Bins): { below: number; above: number } {
   const gap = Math.max(1.5, size / 12) * width;
   return { below: start - gap, above: start + size * width + gap };
 }
 
-/** Ticks with ∞ among them, which Plotly's own can't have; nothing when all scores are finite. */
+/** Ticks that include ∞, which Plotly's own ticks can't; nothing if all scores are finite. */
 function infinityTicks(groups: readonly SortedScores[], bins: Bins): { [key: string]: Json } {
   const anyBelow = groups.some((group) => group.below > 0);
   const anyAbove = groups.some((group) => group.above > 0);
@@ -159,7 +159,7 @@ function roundTicks({ start, width, size }: Bins): [number, string][] {
     .map((value) => [value, label(value)]);
 }
 
-/** The number without the noise of its last digits. */
+/** The number in 6 digits, without the rounding errors of the last ones. */
 function label(value: number): string {
   return String(Number(value.toPrecision(6)));
 }

@@ -1,2 +1,2 @@
-/** Rows count up from 0, columns go on after them. */
+/** The linked nodes of each node. Rows are numbered from 0, and columns follow them. */
 export type Partners = readonly (readonly { node: number; weight: number }[])[];

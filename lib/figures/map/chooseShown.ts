@@ -6,21 +6,21 @@ interface ShownLimits {
   maxResources: number;
 }
 
-/** Which users and which resources a map shows, by their positions, sorted by tenant and name. */
+/** The positions of the users and resources that a map shows, sorted by tenant and name. */
 export interface Shown {
   users: number[];
   resources: number[];
 }
 
-/** Users of an alert's resource that are shown for whose it is. */
+/** How many users of an alert's resource are shown, so that one sees to whom it belongs. */
 const WITNESSES = 3;
 
 /**
- * Chooses what a map has room for. Users: those of the alerts in their order, then in turn their nearest
- * peers and some users of the alerts' resources, then those with most resources. Resources: those of the
- * shown alerts, then for each user one without an alert that most of the shown have, then those that most of
- * the shown have, what few others use before what everybody does. Names decide what is the same in all of
- * that.
+ * Chooses what a map has room for. Users: first those of the alerts, in the alerts' order; then, in turn, their
+ * nearest peers and some users of the alerts' resources; then the users with the most resources. Resources:
+ * first those of the shown alerts; then, for each user whose row would have only alerts, one resource without
+ * an alert, the one that most shown users have; then the resources that most shown users have, where rarely
+ * used ones come before those that everybody uses. Names decide between equals.
  */
 export function chooseShown(data: AccessMapData, groups: MapGroups, limits: ShownLimits): Shown {
   const users = chooseUsers(data, groups, limits.maxUsers);
@@ -56,7 +56,7 @@ function chooseUsers({ users, cells }: AccessMapData, { peersOf }: MapGroups, ma
   return chosen;
 }
 
-/** @param cells of the chosen users */
+/** @param cells the cells of the chosen users */
 function chooseResources(
   { resources, cells: all }: AccessMapData,
   cells: readonly MapCell[],
@@ -73,7 +73,7 @@ function chooseResources(
   const chosen = new Set<number>();
   const add = (res: number) => chosen.size < max && chosen.add(res);
   for (const { res, isAlert } of cells) if (isAlert) add(res);
-  // A row without any access but alerts would say that nothing is known of its user.
+  // A row that shows only alerts would suggest that nothing is known of its user.
   for (const theirs of own.values()) {
     if (theirs.length > 0 && !theirs.some((res) => chosen.has(res))) add([...theirs].sort(better)[0]);
   }
@@ -92,7 +92,7 @@ function compareNames(a: MapEntity, b: MapEntity): number {
   return compareTexts(a.tenant ?? '', b.tenant ?? '') || compareTexts(a.name, b.name);
 }
 
-/** By code units: a locale would be another on another machine. */
+/** Compares by code units, since other machines have other locales. */
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

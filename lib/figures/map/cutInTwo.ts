@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { Partners } from './Partners.js';
 
-/** A cut, and where each node stands along it: below 0 towards the first half. */
+/** A cut, and each node's place along it: the lower, the further into the first half. */
 interface Cut {
   first: number[];
   second: number[];
@@ -9,9 +9,9 @@ interface Cut {
 }
 
 /**
- * A cut that severs more than this isn't one between groups: cut / volume of the one half + cut / volume of
- * the other, from 0 (nothing is severed) to 2. At 0.5 each half has three quarters of its accesses within
- * itself. A random department can be cut at 0.6, and would look as if it had an order.
+ * The greatest cost of a cut between groups: cut / volume of one half + cut / volume of the other, from 0
+ * (nothing is severed) to 2. At 0.5 each half has three quarters of its accesses within itself. A random
+ * department can be cut at 0.6, and would look as if it had an order.
  */
 const WORST = 0.5;
 
@@ -22,11 +22,11 @@ const WORST = 0.5;
  *
  *   S = R^-1/2 A C^-1/2,   z = (R^-1/2 u_2, C^-1/2 v_2)
  *
- * with R and C the sums of A's rows and columns. Of all places to cut z, sorted, the one with the least
- * normalised cut (Shi and Malik 2000) is taken.
+ * where R and C are the sums of A's rows and columns. z is sorted, and cut at the place with the least
+ * normalised cut (Shi and Malik 2000).
  *
- * @param group connected
- * @returns null where there is nothing worth cutting
+ * @param group connected nodes
+ * @returns null if there is nothing worth cutting
  */
 export function cutInTwo(
   group: readonly number[],
@@ -41,7 +41,7 @@ export function cutInTwo(
     group.map((node) => [node, within.get(node)!.reduce((sum, { weight }) => sum + weight, 0)]),
   );
   const [rows, columns] = [group.filter(isRow), group.filter((node) => !isRow(node))];
-  // The smaller side has the smaller matrix.
+  // The smaller side needs the smaller matrix.
   const [own, others] = rows.length <= columns.length ? [rows, columns] : [columns, rows];
   if (own.length < 2) return null;
 
@@ -61,7 +61,7 @@ export function cutInTwo(
   );
   const second = realEigenvalues.map((_, n) => n).sort((a, b) => realEigenvalues[b] - realEigenvalues[a])[1];
   const sigma = Math.sqrt(Math.max(0, realEigenvalues[second]));
-  // Without a second singular value all rows are alike.
+  // If the second singular value is 0, all rows are alike.
   if (sigma < 1e-6) return null;
 
   const left = eigenvectorMatrix.getColumn(second);
@@ -87,7 +87,7 @@ function bestCut(
     before.add(node);
     volumeBefore += volume.get(node)!;
     const cost = severed / volumeBefore + severed / (total - volumeBefore);
-    // Sums in another order differ in the last digits.
+    // Sums that are added in another order differ in the last digits.
     if (cost < least - 1e-9) [least, best] = [cost, n + 1];
   });
   if (best === 0) return null;

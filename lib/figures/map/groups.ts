@@ -5,25 +5,25 @@ import { nearestRows } from '../../evidence/explain/nearest.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import type { AccessMapData, MapEntity } from './readMap.js';
 
-/** What was learned of the users and the resources of a map, by their positions. */
+/** What was learned about the users and the resources of a map, by their positions. */
 export interface MapGroups {
-  /** The users most like one, the nearest first; none of one that isn't known. */
+  /** The users most like this one, the nearest first; empty for an unknown user. */
   peersOf(user: number): number[];
-  /** The resources that a user was seen to have. */
+  /** The resources that the user was seen to access. */
   resourcesOf(user: number): number[];
   /**
-   * Whether both the user and the resource were seen: then what was learned says whether they belong
+   * Whether both the user and the resource were seen. If so, what was learned tells whether they belong
    * together.
    */
   knows(user: number, res: number): boolean;
 }
 
 /**
- * What a model has learned of the users of a map; without a model, what the accesses that raised no alert say
- * themselves.
+ * What a model has learned about the users of a map. Without a model, it is learned from the accesses that
+ * raised no alert.
  *
  * @param count how many peers
- * @throws RangeError if accesses without tenants are shown with a model of several
+ * @throws RangeError if accesses without tenants are shown with a model of several tenants
  */
 export function mapGroups(data: AccessMapData, state: EvidenceState | null, count: number): MapGroups {
   const { counts, direction } = state

@@ -1,7 +1,7 @@
 import type { AccessMapData, MapEntity } from './readMap.js';
 
 /**
- * The names of users and resources by their positions; where there are several tenants, with theirs.
+ * The names of users and resources by their positions; if there are several tenants, each with its tenant.
  */
 export function mapLabels({ users, resources }: AccessMapData) {
   const severalTenants = new Set(users.map(({ tenant }) => tenant)).size > 1;

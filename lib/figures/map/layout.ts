@@ -13,19 +13,18 @@ import type { AccessMapData } from './readMap.js';
 const EMPTY_MAP_HEIGHT = 200;
 /** In pixels. */
 const ROW_HEIGHT = 14;
-/** Of fewer rows and columns cells would be boards. */
+/** With fewer rows and columns, cells would be too large. */
 const LEAST_ROWS = 4;
 const LEAST_COLUMNS = 30;
-/** A character of a column's label, at 10 pixels. */
+/** The width of a character of a column's label at font size 10, in pixels. */
 const CHARACTER = 6;
-/** As many columns as have room for a label each, on a page of usual width. */
+/** How many columns have room for a label on a page of usual width. */
 const LABELLED_COLUMNS = 50;
 const USER_LENGTH = 28;
 const RES_LENGTH = 22;
 
 /**
- * The map's axes and what they say. All rows are named, and the columns that have room, those of alerts
- * first.
+ * The map's axes and texts. All rows are named, and as many columns as have room, those of alerts first.
  *
  * @param title plain text
  */
@@ -110,7 +109,7 @@ function alertsInWords(data: AccessMapData, shown: Shown): string {
   return `The first alerts: ${first.map(({ user, res }) => visibleText(`${labels.user(user)} at ${labels.res(res)}`)).join(', ')}.`;
 }
 
-/** The columns that are named: so far apart that no labels touch, those of the first alerts first. */
+/** The columns to name: so far apart that no labels touch, and preferably those of the first alerts. */
 function namedColumns({ cells }: AccessMapData, shown: Shown): number[] {
   const column = new Map(shown.resources.map((res, n) => [res, n]));
   const distance = Math.ceil(shown.resources.length / LABELLED_COLUMNS);

@@ -8,34 +8,34 @@ export interface Link {
   column: number;
 }
 
-/** The rows and the columns of a matrix in the order to be drawn in. */
+/** The rows and the columns of a matrix in the order in which to draw them. */
 interface BlockOrder {
   rows: number[];
   columns: number[];
 }
 
 /**
- * An order of rows and columns in which rows that share columns stand together, and so do columns that share
- * rows: groups show as blocks along the diagonal.
+ * Orders rows and columns so that rows that share columns stand together, and so do columns that share rows:
+ * groups show as blocks along the diagonal.
  *
  * Rows and columns are the two sides of one graph, which is cut in two again and again (`cutInTwo`; spectral
- * co-clustering, Dhillon 2001), as long as a cut severs little of what it parts; both halves go where they
- * touch what the cut before left beside them. Parts that aren't connected need no cut and stand apart, the
- * heaviest first, as in the spectral seriation of Atkins, Boman and Hendrickson (1998). Within a group the
- * busiest come first: it is not to look as if it had an order.
+ * co-clustering, Dhillon 2001), as long as a cut severs few links. Each half is placed next to the part that
+ * the cut before put beside it. Parts that aren't connected need no cut and stand apart, the heaviest first,
+ * as in the spectral seriation of Atkins, Boman and Hendrickson (1998). Within a group the busiest come first,
+ * so that the group doesn't look as if it had an order.
  *
- * The order depends on the links alone: only what they don't tell apart stays in the order that it came in.
+ * The order depends only on the links. Rows and columns that the links don't tell apart keep their order.
  */
 export function orderBlocks(numRows: number, numColumns: number, links: readonly Link[]): BlockOrder {
   const partners = partnersOf(numRows, numColumns, links);
   const weight = partners.map((own) => own.reduce((sum, link) => sum + link.weight, 0));
   const rank = rankByPartners(partners);
-  // Sums of the same numbers in the same order, whatever order they came in.
+  // Whatever the order of the input, the same numbers are added up in the same order.
   const nodes = Array.from(partners.keys()).sort((a, b) => rank[a] - rank[b] || a - b);
   const isRow = (node: number) => node < numRows;
   const totalOf = (group: readonly number[]) => group.reduce((sum, node) => sum + weight[node], 0);
 
-  /** @param hint where each node should stand, by the cut before; none at first */
+  /** @param hint where each node should stand according to the cut before; null at first */
   function arrange(group: readonly number[], hint: ReadonlyMap<number, number> | null): number[] {
     const place = (part: readonly number[]) =>
       hint === null ? -totalOf(part) : part.reduce((sum, node) => sum + hint.get(node)!, 0) / part.length;
@@ -64,7 +64,7 @@ export function orderBlocks(numRows: number, numColumns: number, links: readonly
   };
 }
 
-/** What many rows have says little: a link weighs ln(1 + rows / rows of its column), as in the model. */
+/** A column of many rows says little: a link weighs ln(1 + rows / rows of its column), as in the model. */
 function partnersOf(numRows: number, numColumns: number, links: readonly Link[]): Partners {
   const size = numRows + numColumns;
   const degree = new Array<number>(size).fill(0);

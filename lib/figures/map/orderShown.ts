@@ -4,9 +4,10 @@ import { type Link, orderBlocks } from './orderBlocks.js';
 import type { AccessMapData, MapEntity } from './readMap.js';
 
 /**
- * The users and the resources of a map in the order of their groups: by what was learned, and by the accesses
- * that are shown where one of both is new. Alerts have no say in it, whether the model has seen them or not.
- * What only alerts touch stands last of its tenant: within a block it would look at home.
+ * Sorts the users and the resources of a map by their groups: by what was learned, and, where the user or the
+ * resource is new, by the shown accesses. Alerts don't influence the order, whether the model has seen them or
+ * not. Users and resources that only alerts touch come last within their tenant: within a block they would
+ * look as if they belonged there.
  */
 export function orderShown(
   { users: allUsers, resources: allResources, cells }: AccessMapData,
@@ -37,7 +38,7 @@ export function orderShown(
   const turned = alerts.map(({ row, column }) => ({ row: column, column: row }));
   const columns = restLast(order.columns, new Set(all.map((link) => link.column)), rows, turned);
   const inOrder = { users: rows.map((n) => users[n]), resources: columns.map((n) => resources[n]) };
-  // Tenants share nothing, so that sorting by them tears no group apart.
+  // Tenants share nothing, so sorting by tenant splits no group.
   const tenants = [...new Set(inOrder.users.map((user) => allUsers[user].tenant))];
   const place = ({ tenant }: MapEntity) => tenants.indexOf(tenant);
   return {
@@ -51,8 +52,8 @@ function keyOf({ row, column }: Link): string {
 }
 
 /**
- * Moves the rows that have no links to the end, in the order of the first columns that their alerts touch;
- * columns likewise where the alerts are turned.
+ * Moves the rows without links to the end, in the order of the first columns that their alerts touch. With
+ * rows and columns of the alerts exchanged, it does the same for columns.
  */
 function restLast(
   own: readonly number[],

@@ -1,12 +1,12 @@
 import type { Partners } from './Partners.js';
 
-/** After so many rounds a rank has seen what is within three links. */
+/** After this many rounds, a rank depends on everything within three links. */
 const ROUNDS = 3;
 
 /**
- * Ranks nodes by what they are linked to, in a way that names and the order of rows have no part in: by their
- * number of partners, then by their partners' ranks, and so on (colour refinement, Weisfeiler and Leman 1968,
- * as `colourEntities`). Nodes that are alike share a rank.
+ * Ranks nodes by their links, independently of names and of the order of rows: by their number of partners,
+ * then by their partners' ranks, and so on (colour refinement, Weisfeiler and Leman 1968, as in
+ * `colourEntities`). Nodes that are alike share a rank.
  */
 export function rankByPartners(partners: Partners): number[] {
   let rank = partners.map(() => 0);

@@ -6,7 +6,7 @@ import { type AccessColumns, sankeyAccesses } from '../sankey/sankeyAccesses.js'
 
 /** A user or a resource. */
 export interface MapEntity {
-  /** null where accesses aren't told apart by tenant */
+  /** null if accesses aren't told apart by tenant */
   tenant: string | null;
   name: string;
 }
@@ -17,29 +17,29 @@ export interface MapCell {
   user: number;
   /** The resource's position. */
   res: number;
-  /** How often; 0: only the alerts have it. */
+  /** How often; 0 if only the alerts have this access. */
   count: number;
   isAlert: boolean;
-  /** Why there is an alert, where that is known. */
+  /** Why there is an alert, if that is known. */
   reason: string | null;
 }
 
 /**
- * What a map can show: users and resources in the order in which they first occur, those of the alerts first.
+ * What a map can show. Users and resources are in the order in which they first occur, those of alerts first.
  */
 export interface AccessMapData {
   users: MapEntity[];
   resources: MapEntity[];
-  /** Those of the alerts first, in their order. */
+  /** The cells of alerts come first, in the alerts' order. */
   cells: MapCell[];
 }
 
 /**
- * Reads accesses and alerts. Columns that aren't named are those of the model, else user, res, tenant and
- * likelihood; the last two only where there are such. Alerts may have `triage`'s names where the accesses
+ * Reads accesses and alerts. Columns that aren't named are those of the model, or else user, res, tenant and
+ * likelihood; the last two may be missing. Alerts may have the names that `triage` gives where the accesses
  * have others.
  *
- * @param alerts those of tenants: with a column for them, unless the accesses are of one
+ * @param alerts alerts; they need a column of tenants if the accesses have several
  * @throws TypeError if one of the two is not an Arrow table; RangeError naming a missing column, or the row
  *   of a missing name or of a count that isn't positive
  */
@@ -53,7 +53,7 @@ export function readMap(
   const normal = sankeyAccesses(accesses, columns);
   const own = alertColumns(alerts, columns, normal);
   const tenants = new Set(normal.map(({ tenant }) => tenant));
-  // A column that isn't there is an error, but where it can say one thing only.
+  // A missing column of tenants is an error, unless there is only one tenant.
   const only = columns.tenantCol !== null && own.tenantCol === null ? [...tenants][0] : null;
   const alarming = sankeyAccesses(alerts, own);
   const reasonOf = alertReasons(alerts, own);

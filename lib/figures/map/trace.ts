@@ -7,12 +7,12 @@ import type { Shown } from './chooseShown.js';
 import { mapLabels } from './labels.js';
 import type { AccessMapData, MapCell } from './readMap.js';
 
-/** Plotly's heatmap trace, as far as the map uses it. */
+/** The part of Plotly's heatmap trace that the map uses. */
 export interface MapTrace extends Trace {
   type: 'heatmap';
-  /** By row and column: 0 an access, 1 an alert, null neither. */
+  /** By row and column: 0 is an access, 1 an alert, and null neither. */
   z: (number | null)[][];
-  /** What is shown where one points, escaped for Plotly; '' where there is nothing. */
+  /** The hover texts, escaped for Plotly; '' where there is no access. */
   text: string[][];
   zmin: 0;
   zmax: 1;
@@ -24,10 +24,10 @@ export interface MapTrace extends Trace {
   hovertemplate: string;
 }
 
-/** A name where one points is cut beyond this many characters. */
+/** A name in a hover text is cut after this many characters. */
 const CELL_HOVER_LENGTH = 120;
 
-/** The map's cells, the rows and the columns in the order given. */
+/** The map's cells, with the rows and the columns in the given order. */
 export function mapTrace(data: AccessMapData, { users, resources }: Shown): MapTrace {
   const row = new Map(users.map((user, n) => [user, n]));
   const column = new Map(resources.map((res, n) => [res, n]));

@@ -5,17 +5,18 @@ export interface Bins {
   size: number;
 }
 
-/** Widths below this lose their digits: floating point ends at 5e-324. */
+/** Widths below this lose their digits, since the smallest floating-point number is 5e-324. */
 const TINIEST = 1e-300;
 
 /**
- * About `target` equal bins over [min, max]: 1, 2, 2.5 or 5 times a power of ten wide, edges at multiples.
+ * About `target` equal bins over [min, max]. Their width is 1, 2, 2.5 or 5 times a power of ten, and their
+ * edges are multiples of it.
  *
- * @param min finite, and so is max; both below 1e307 in magnitude
+ * @param min finite, as max is; both are below 1e307 in magnitude
  * @param max not below min
  */
 export function chooseBins(min: number, max: number, target: number): Bins {
-  // A range that floating point can't divide into bins is drawn as one.
+  // A range that floating-point numbers can't divide is drawn as one bin.
   const smallest = Math.max(Math.abs(min), Math.abs(max)) * 1e-12;
   const raw = max / target - min / target;
   if (raw <= Math.max(smallest, TINIEST)) {
@@ -33,7 +34,7 @@ export function countInBins(values: Iterable<number>, { start, width, size }: Bi
   const counts = new Array<number>(size).fill(0);
   for (const value of values) {
     const bin = Math.floor(value / width - start / width);
-    // Rounding can carry a value on an edge past the first or the last bin.
+    // Rounding can move a value on an edge out of the first or the last bin.
     counts[Math.min(Math.max(bin, 0), size - 1)]++;
   }
   return counts;

@@ -1,6 +1,6 @@
 import { escapeLabel } from './escapeMarkup.js';
 
-/** As `escapeLabel`, for titles, legends and ticks, where Plotly would also typeset `$...$` as TeX. */
+/** Like `escapeLabel`, but for titles, legends and ticks, where Plotly also typesets `$...$` as TeX. */
 export function escapeTitle(text: string): string {
   return escapeLabel(text).replaceAll('$', '&#36;');
 }

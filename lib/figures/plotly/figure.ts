@@ -6,7 +6,7 @@ export interface Trace {
   type: string;
 }
 
-/** What all figures' layouts have in common; further keys are Plotly's. */
+/** The part that the layouts of all figures have in common; all other keys are Plotly's. */
 export interface Layout {
   title: { text: string };
   height: number;
@@ -15,13 +15,13 @@ export interface Layout {
   [key: string]: Json;
 }
 
-/** A Plotly figure as plain JSON: `Plotly.newPlot` and the type `application/vnd.plotly.v1+json` take it. */
+/** A Plotly figure as plain JSON, for `Plotly.newPlot` and the type `application/vnd.plotly.v1+json`. */
 export interface Figure<T extends Trace = Trace> {
   data: T[];
   layout: Layout;
 }
 
-/** What every figure can be told. */
+/** The option that every figure takes. */
 export interface TitleOption {
   /** Plain text; each figure has a default. */
   title?: string;

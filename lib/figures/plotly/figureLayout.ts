@@ -3,14 +3,14 @@ import type { Json, Layout } from './figure.js';
 import { TEMPLATE } from './style.js';
 
 interface LayoutParts {
-  /** Plain text, and so is the description. */
+  /** Plain text, as the description is. */
   title: string;
   description: string;
   height: number;
   [particular: string]: Json;
 }
 
-/** The layout of a figure: what all have in common, and what is particular to it. */
+/** The layout of a figure: the part that all figures have in common, and the figure's own. */
 export function figureLayout({ title, description, height, ...particular }: LayoutParts): Layout {
   return {
     title: { text: escapeTitle(title) },

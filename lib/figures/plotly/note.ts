@@ -1,6 +1,6 @@
 import type { Json } from './figure.js';
 
-/** A text that stands above the drawing, from 0 (left) to 1 (right), or in it. In Plotly's markup. */
+/** A text in Plotly's markup, in the drawing or above it; x and y go from 0 (left, bottom) to 1. */
 export function note(text: string, x: number, y: number): Json {
   const xanchor = x === 0 ? 'left' : x === 1 ? 'right' : 'center';
   return {

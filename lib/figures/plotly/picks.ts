@@ -1,13 +1,13 @@
 import { nameCell } from '../../base/text/nameCell.js';
 import type { Json, Layout } from './figure.js';
 
-/** An account or a resource that a mark of a figure stands for, its names as `nameCell` writes them. */
+/** An account or a resource that a mark of a figure stands for, with names as `nameCell` writes them. */
 export type Pickable = { user: string; tenant: string | null } | { res: string; tenant: string | null };
 
 /**
- * What the marks of a figure stand for, so that a page can select the same account or resource in all of
- * them. Positions are those of the figure's data: rows of the y axis, columns of the x axis, points of the
- * first trace, or nodes of a Sankey.
+ * What the marks of a figure stand for, so that a page can select the same account or resource in all figures.
+ * Positions are those of the figure's data: rows of the y axis, columns of the x axis, points of the first
+ * trace, or nodes of a Sankey diagram.
  */
 export interface Picks {
   rows?: Pickable[][];
@@ -16,7 +16,7 @@ export interface Picks {
   nodes?: Pickable[][];
 }
 
-/** A layout whose `meta.picks` say what the marks stand for; Plotly passes it on untouched. */
+/** A layout whose `meta.picks` say what the marks stand for; Plotly leaves them as they are. */
 export function withPicks(layout: Layout, picks: Picks): Layout {
   return { ...layout, meta: { ...layout.meta, picks: picks as Json } as Layout['meta'] };
 }

@@ -2,10 +2,10 @@ import { shortenLabels } from '../../base/text/shortenLabels.js';
 import { escapeTitle } from './escapeTitle.js';
 
 /**
- * Plotly's y axis of rows from the top down, at 0, 1, 2, ...: two rows may have the same name.
+ * Plotly's y axis of rows from the top down. Rows are at 0, 1, 2, ..., since two may have the same name.
  *
- * @param labels plain text, one a row
- * @param maxLength longer ones are cut where it tells them apart; in characters
+ * @param labels plain text, one for each row
+ * @param maxLength in characters; longer labels are cut so that they still differ
  */
 export function rowAxis(labels: readonly string[], maxLength: number) {
   return {

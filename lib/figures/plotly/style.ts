@@ -12,7 +12,7 @@ export const COLOURS = {
   anomalous: 'red',
 };
 
-/** Groups drawn over each other take these in turn: calm blue first, warning orange second. */
+/** Groups that are drawn over each other take these in turn: calm blue first, warning orange second. */
 export const GROUP_COLOURS = ['#33557f', '#e8743b', '#3f9c82', '#8d6cab', '#b8922b'];
 
 const FONT_FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -26,7 +26,7 @@ const AXIS: Json = {
   tickcolor: COLOURS.muted,
 };
 
-/** The look of all figures, as a Plotly template: a figure's layout says only what is particular to it. */
+/** The look of all figures, as a Plotly template: a figure's layout has only what is its own. */
 export const TEMPLATE: Json = {
   layout: {
     font: { family: FONT_FAMILY, size: 12, color: COLOURS.ink },

@@ -1,5 +1,6 @@
 /**
- * Breaks a text into lines of at most so many characters, between words where it can, without blanks there.
+ * Breaks a text into lines of at most `maxLength` characters, between words if possible. The blanks at a break
+ * are dropped.
  *
  * @param maxLength in code points, at least 1
  * @example
@@ -15,7 +16,7 @@ export function wrapText(text: string, maxLength: number): string[] {
       lines.push(line.join(''));
       line = [];
     }
-    // A word that is longer than a line: a path, say.
+    // A word may be longer than a line, for example a path.
     for (; rest.length > maxLength; rest = rest.slice(maxLength))
       lines.push(rest.slice(0, maxLength).join(''));
     line.push(...rest);

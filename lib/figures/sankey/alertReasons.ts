@@ -8,15 +8,15 @@ import { escapeMarkup } from '../plotly/escapeMarkup.js';
 import { wrapText } from '../plotly/wrapText.js';
 import type { Access, AccessColumns } from './sankeyAccesses.js';
 
-/** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
+/** Hover texts are wrapped at this many characters, and cut after ten lines. */
 const LINE_LENGTH = 60;
 const LENGTH = 600;
 
 /**
- * Looks up the reason of an alert: the first that its access has, undefined where it has none or the table no
- * column `reason`.
+ * Looks up the reason of an alert: the first one of its access, or undefined if it has none or the table has
+ * no column `reason`.
  *
- * @param alerts with the columns that `columns` names, as `sankeyAccesses` takes them
+ * @param alerts a table with the columns that `columns` names, as for `sankeyAccesses`
  */
 export function alertReasons(
   alerts: Table,
@@ -35,9 +35,9 @@ export function alertReasons(
   return ({ tenant, user, res }) => reasons[numbers.find(tenant, user, res)] || undefined;
 }
 
-/** A reason for Plotly's hover text: escaped, a line each 60 characters. */
+/** A reason for Plotly's hover text, escaped, in lines of 60 characters. */
 export function reasonText(reason: string): string {
-  // Made visible before it is wrapped: that takes odd spaces for breaks.
+  // The text is made visible first, since wrapping would break lines at unusual spaces.
   const lines = wrapText(visibleText(shortenLabel(reason, LENGTH)), LINE_LENGTH);
   return lines.map((line) => escapeMarkup(line).replaceAll('$', '&#36;')).join('<br>');
 }

@@ -2,24 +2,24 @@ import { COLOURS } from '../plotly/style.js';
 import type { NodeIndex } from './indexNodes.js';
 import type { Access } from './sankeyAccesses.js';
 
-/** Whether an access is one to look at. */
+/** Whether an access is to be looked at. */
 export type AccessKind = 'normal' | 'anomalous';
 
-/** An access with its ends' positions among the nodes, its kind and the colour of its link. */
+/** An access with the positions of its user and resource among the nodes, its kind, and its link's colour. */
 export interface ColouredAccess extends Access {
   userIndex: number;
   resIndex: number;
   kind: AccessKind;
   colour: string;
-  /** why it is one to look at, where that is known */
+  /** why it is to be looked at, if that is known */
   reason?: string;
 }
 
 /**
  * Adds to each access where its link begins and ends, its kind, its colour (grey for normal ones, red for
- * anomalous ones) and, where there is one, its reason.
+ * anomalous ones) and, if there is one, its reason.
  *
- * @param reasonOf why an access is one to look at, where that is known
+ * @param reasonOf why an access is to be looked at, if that is known
  */
 export function colourAccesses(
   accesses: Iterable<Access>,

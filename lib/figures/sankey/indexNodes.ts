@@ -7,11 +7,11 @@ export interface AccessNode {
   kind: 'user' | 'resource';
   tenant: string | null;
   name: string;
-  /** the name as it is, with the tenant added when the diagram shows more than one */
+  /** the name, with the tenant added if the diagram shows more than one */
   label: string;
 }
 
-/** The nodes in drawing order, and where an access begins and ends among them. */
+/** The nodes in the order in which they are drawn, and where an access begins and ends among them. */
 export interface NodeIndex {
   nodes: AccessNode[];
   /** position of the access's user in `nodes` */

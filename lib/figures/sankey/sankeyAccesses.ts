@@ -9,7 +9,7 @@ import { readFiniteNumbers } from '../../tables/readColumns.js';
 
 /** Accesses of one user to one resource. */
 export interface Access {
-  /** Null where the accesses are not told apart by tenant. */
+  /** Null if the accesses are not told apart by tenant. */
   tenant: string | null;
   user: string;
   res: string;
@@ -20,8 +20,8 @@ export interface Access {
 /** Names of the columns that hold accesses. */
 export interface AccessColumns extends PairColumns {
   /**
-   * How often. Default: 'count' where the table has such a column, else 'likelihood'; without one, or null, a
-   * row counts 1.
+   * How often. Default: 'count' if the table has such a column, else 'likelihood'. If it has neither, or if
+   * this is null, each row counts 1.
    */
   countCol?: string | null;
 }
@@ -32,8 +32,8 @@ export interface AccessColumns extends PairColumns {
  * as their text. A table without columns and rows, such as `toTable([])`, has no accesses.
  *
  * @throws TypeError if it is not an Arrow table, or a column holds neither names nor, for the count, numbers
- * @throws RangeError if an option isn't known, a column is missing, or naming the row of a name that is
- *   missing or empty, or of a count that is not a positive finite number
+ * @throws RangeError if an option isn't known, or a column is missing; RangeError naming the row of a name
+ *   that is missing or empty, or of a count that is not a positive finite number
  */
 export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Access[] {
   checkTable(table);
@@ -51,8 +51,8 @@ export function sankeyAccesses(table: Table, columns: AccessColumns = {}): Acces
 }
 
 /**
- * The columns of accesses and of those among them that are anomalous. The accesses say whether there are
- * tenants; where there are none, as in `toTable([])`, the anomalies do.
+ * The columns of accesses and of anomalies. The accesses tell whether there are tenants; if there are no
+ * accesses, as in `toTable([])`, the anomalies do.
  *
  * @throws TypeError if one of the two is not an Arrow table, RangeError naming an option that isn't known
  */

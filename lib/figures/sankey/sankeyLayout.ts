@@ -8,11 +8,11 @@ import type { AccessNode } from './indexNodes.js';
 const DEFAULT_TITLE = 'All resources accessed by users with highest anomalous scores';
 const DEFAULT_HEIGHT = 772;
 const EMPTY_HEIGHT = 200;
-/** A node needs this much height, its padding included, for labels not to touch. In pixels. */
+/** The height in pixels, with padding, that a node needs so that labels don't touch. */
 const NODE_HEIGHT = 15;
 
 /**
- * The diagram's layout: 772 pixels high, more where there are many nodes, and less where there are none.
+ * The diagram's layout: 772 pixels high, more if there are many nodes, and less if there are none.
  *
  * @throws RangeError naming an option that isn't known
  */
@@ -29,7 +29,7 @@ export function sankeyLayout(nodes: readonly AccessNode[], options: TitleOption 
     font: { size: 10 },
     template: TEMPLATE,
     annotations: nodes.length === 0 ? [note('No accesses to show', 0.5, 0.5)] : headings(),
-    // A note would otherwise bring empty axes with it.
+    // Otherwise Plotly would draw empty axes for a note.
     xaxis: { visible: false },
     yaxis: { visible: false },
   };

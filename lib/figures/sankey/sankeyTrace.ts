@@ -8,10 +8,10 @@ import { reasonText } from './alertReasons.js';
 import type { ColouredAccess } from './colourAccesses.js';
 import type { AccessNode } from './indexNodes.js';
 
-/** Plotly's Sankey trace, as far as the access diagram uses it. */
+/** The part of Plotly's Sankey trace that the access diagram uses. */
 export interface SankeyTrace extends Trace {
   type: 'sankey';
-  /** false without links: Plotly fails on an empty Sankey */
+  /** false if there are no links, since Plotly fails on an empty Sankey diagram */
   visible: boolean;
   domain: { x: [number, number]; y: [number, number] };
   orientation: 'h';
@@ -21,7 +21,7 @@ export interface SankeyTrace extends Trace {
     pad: number;
     thickness: number;
     line: { color: string; width: number };
-    /** escaped for Plotly; of long names what tells them apart */
+    /** escaped for Plotly; long names are cut so that they still differ */
     label: string[];
     color: string[];
     /** the names in full, escaped for Plotly, wrapped for the hover text */
@@ -34,21 +34,21 @@ export interface SankeyTrace extends Trace {
     value: number[];
     color: string[];
     customdata: string[];
-    /** why, in lines, escaped for Plotly; not there where no link has a reason */
+    /** the reasons, in lines, escaped for Plotly; missing if no link has a reason */
     label?: string[];
     hovertemplate: string;
   };
 }
 
-/** A label is cut beyond this many characters, so that it stays clear of the other side's. */
+/** A label is cut after this many characters, so that it doesn't reach the labels of the other side. */
 const LABEL_LENGTH = 40;
-/** Hover texts are wrapped at this many characters, and cut beyond ten lines. */
+/** Hover texts are wrapped at this many characters, and cut after ten lines. */
 const HOVER_LINE_LENGTH = 60;
 const HOVER_LENGTH = 600;
 
 /**
- * White behind the labels, without blur so that it prints: labels lie over the links, and red ones would
- * strike them through. Wide enough to close the gaps between letters.
+ * White behind the labels, since they lie over the links and red links would strike them through. It isn't
+ * blurred, so that it prints, and is wide enough to close the gaps between letters.
  */
 const HALO = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
   .flatMap((x) => [-3, -1, 1, 3].map((y) => `${x}px ${y}px white`))
@@ -87,7 +87,7 @@ export function sankeyTrace(nodes: readonly AccessNode[], links: readonly Colour
   };
 }
 
-/** Of users and of resources, which have nothing to do with each other. */
+/** Labels of users are shortened among users, and those of resources among resources. */
 function nodeLabels(nodes: readonly AccessNode[]): string[] {
   const labels = new Map<AccessNode, string>();
   for (const kind of new Set(nodes.map((node) => node.kind))) {
