@@ -89,7 +89,9 @@ export function evidenceBars(explained: Table, options: EvidenceBarsOptions = {}
   };
 }
 
-/** The labels of pairs. Users are shortened among users, resources among resources; short names leave room. */
+/**
+ * The labels of pairs. Users are shortened among users, resources among resources; short names leave room.
+ */
 function shortPairs(pairs: readonly (readonly [user: string, res: string])[]): string[] {
   const room = LABEL - ARROW.length;
   const half = Math.floor(room / 2);

@@ -22,8 +22,8 @@ export interface CurveTrace extends LineTrace {
 
 /**
  * Compares rankings of the same pairs by their ROC curves and their curves of precision over recall. The
- * dashed line is guessing. If a ranking has no score for a pair (null), the pair is left out for all rankings,
- * as in `compareRankings`. If no anomalous or no normal pairs are left, the figure says so.
+ * dashed line is guessing. If a ranking has no score for a pair (null), the pair is left out for all
+ * rankings, as in `compareRankings`. If no anomalous or no normal pairs are left, the figure says so.
  *
  * @param rankings scores by name; higher means more anomalous
  * @throws RangeError if rankings and labels differ in length, or naming an option that isn't known

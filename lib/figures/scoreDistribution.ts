@@ -43,10 +43,10 @@ interface SortedScores {
 }
 
 /**
- * Draws histograms of the anomaly scores of several groups over each other, on shared bins; heights are shares
- * of each group's scored accesses. Infinite scores have their own bar at the end of the axis, marked ∞. Null
- * and NaN mean not scored: they are left out and counted in the legend. A group without scores appears only in
- * the legend.
+ * Draws histograms of the anomaly scores of several groups over each other, on shared bins; heights are
+ * shares of each group's scored accesses. Infinite scores have their own bar at the end of the axis, marked
+ * ∞. Null and NaN mean not scored: they are left out and counted in the legend. A group without scores
+ * appears only in the legend.
  *
  * @throws RangeError if there is no group or bins is not a positive integer
  */

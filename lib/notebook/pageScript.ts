@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 
 const read = new Map<string, string>();
 
-/** A script for a page, as scripts/setup/buildPage.mjs bundled it of the file of that name in page/. */
+/** A script for a page, which scripts/setup/buildPage.mjs bundled from the file of that name in page/. */
 export function pageScript(name: string): string {
   const known = read.get(name);
   if (known !== undefined) return known;
-  // A test runs the sources beside dist.
+  // Tests run the sources, which are beside dist.
   const file = [`page/${name}.js`, `../dist/notebook/page/${name}.js`]
     .map((place) => new URL(place, import.meta.url))
     .find((url) => existsSync(url));

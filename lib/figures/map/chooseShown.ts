@@ -16,11 +16,11 @@ export interface Shown {
 const WITNESSES = 3;
 
 /**
- * Chooses what a map has room for. Users: first those of the alerts, in the alerts' order; then, in turn, their
- * nearest peers and some users of the alerts' resources; then the users with the most resources. Resources:
- * first those of the shown alerts; then, for each user whose row would have only alerts, one resource without
- * an alert, the one that most shown users have; then the resources that most shown users have, where rarely
- * used ones come before those that everybody uses. Names decide between equals.
+ * Chooses what a map has room for. Users: first those of the alerts, in the alerts' order; then, in turn,
+ * their nearest peers and some users of the alerts' resources; then the users with the most resources.
+ * Resources: first those of the shown alerts; then, for each user whose row would have only alerts, one
+ * resource without an alert, the one that most shown users have; then the resources that most shown users
+ * have, where rarely used ones come before those that everybody uses. Names decide between equals.
  */
 export function chooseShown(data: AccessMapData, groups: MapGroups, limits: ShownLimits): Shown {
   const users = chooseUsers(data, groups, limits.maxUsers);

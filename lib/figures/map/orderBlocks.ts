@@ -21,8 +21,8 @@ interface BlockOrder {
  * Rows and columns are the two sides of one graph, which is cut in two again and again (`cutInTwo`; spectral
  * co-clustering, Dhillon 2001), as long as a cut severs few links. Each half is placed next to the part that
  * the cut before put beside it. Parts that aren't connected need no cut and stand apart, the heaviest first,
- * as in the spectral seriation of Atkins, Boman and Hendrickson (1998). Within a group the busiest come first,
- * so that the group doesn't look as if it had an order.
+ * as in the spectral seriation of Atkins, Boman and Hendrickson (1998). Within a group the busiest come
+ * first, so that the group doesn't look as if it had an order.
  *
  * The order depends only on the links. Rows and columns that the links don't tell apart keep their order.
  */

@@ -5,8 +5,8 @@ import type { AccessMapData, MapEntity } from './readMap.js';
 
 /**
  * Sorts the users and the resources of a map by their groups: by what was learned, and, where the user or the
- * resource is new, by the shown accesses. Alerts don't influence the order, whether the model has seen them or
- * not. Users and resources that only alerts touch come last within their tenant: within a block they would
+ * resource is new, by the shown accesses. Alerts don't influence the order, whether the model has seen them
+ * or not. Users and resources that only alerts touch come last within their tenant: within a block they would
  * look as if they belonged there.
  */
 export function orderShown(

@@ -5,9 +5,9 @@ import type { Json, Layout } from './figure.js';
 export type Pickable = { user: string; tenant: string | null } | { res: string; tenant: string | null };
 
 /**
- * What the marks of a figure stand for, so that a page can select the same account or resource in all figures.
- * Positions are those of the figure's data: rows of the y axis, columns of the x axis, points of the first
- * trace, or nodes of a Sankey diagram.
+ * What the marks of a figure stand for, so that a page can select the same account or resource in all
+ * figures. Positions are those of the figure's data: rows of the y axis, columns of the x axis, points of the
+ * first trace, or nodes of a Sankey diagram.
  */
 export interface Picks {
   rows?: Pickable[][];

@@ -1,6 +1,6 @@
 /**
- * Breaks a text into lines of at most `maxLength` characters, between words if possible. The blanks at a break
- * are dropped.
+ * Breaks a text into lines of at most `maxLength` characters, between words if possible. The blanks at a
+ * break are dropped.
  *
  * @param maxLength in code points, at least 1
  * @example

@@ -2,8 +2,8 @@ import { Numbering } from '../../accesses/Numbering.js';
 import type { Access } from './sankeyAccesses.js';
 
 /**
- * The accesses that stay grey. A pair that is anomalous counts one less, since one access is drawn in red, and
- * is dropped if none is left. Each anomalous pair is subtracted once.
+ * The accesses that stay grey. A pair that is anomalous counts one less, since one access is drawn in red,
+ * and is dropped if none is left. Each anomalous pair is subtracted once.
  */
 export function subtractAnomalies(
   accesses: Iterable<Access>,

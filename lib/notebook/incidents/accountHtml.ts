@@ -9,17 +9,17 @@ import { nameHtml, pickHtml } from './nameHtml.js';
 const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 const NUMBER = 'padding:2px 10px 2px 0;text-align:right;vertical-align:top';
 const QUIET = 'margin:4px 0;opacity:.75';
-/** So many peers are named. */
+/** The greatest number of peers that are named. */
 const MOST_PEERS = 6;
 
-/** An account's part in earlier mornings, as the alerts have it. */
+/** What the alerts note about an account's earlier mornings. */
 interface History {
   since: number | null;
   mornings: number;
   risk: number;
 }
 
-/** The events behind an account's alert, as `readEvents` gives them. */
+/** An event behind an account's alert, from `readEvents`. */
 export interface ShownEvent {
   time: string;
   res: string;
@@ -28,8 +28,8 @@ export interface ShownEvent {
 }
 
 /**
- * All that is known of an account, folded until somebody asks: when it works, what it uses beside what its
- * peers use, from where, what was alerted before, and the events of this log.
+ * All that is known of an account, folded until the reader opens it: when it works, what it uses and what its
+ * peers use, from where, on which earlier mornings it had alerts, and its events in this log.
  */
 export function accountHtml(
   habits: AccountHabits,
@@ -92,7 +92,7 @@ function historyInWords({ since, mornings, risk }: History): string {
 }
 
 function eventsHtml(events: readonly ShownEvent[]): string {
-  if (events.length === 0) return '<p style="margin:4px 0">None was found.</p>';
+  if (events.length === 0) return '<p style="margin:4px 0">No events were found.</p>';
   const rows = events.map(({ time, res, place, text }) =>
     [time, res, place, text].map((cell) => `<td style="${CELL}">${nameHtml(cell)}</td>`),
   );

@@ -5,10 +5,10 @@ import { findColumns } from '../../tables/findColumn.js';
 import type { ShownEvent } from './accountHtml.js';
 import type { ShownIncident } from './shownIncidents.js';
 
-/** So many events of an account are shown. */
+/** The greatest number of events that are shown for an account. */
 const MOST_EVENTS = 20;
 
-/** The first events of each account, as `readEvents` gives them. */
+/** The first events of each account, from a table of `readEvents`. */
 export function eventsOfAccounts(
   incidents: readonly ShownIncident[],
   events: Table,

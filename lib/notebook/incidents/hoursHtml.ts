@@ -8,12 +8,13 @@ const HOURS = 24;
 const CELL = 13;
 const LEFT = 34;
 const TOP = 14;
-/** So many hours that are new are named. */
+/** The greatest number of new hours that are named. */
 const MOST_NAMED = 6;
 
 /**
- * When an account works: a row a weekday, a column an hour. Darker: seen on more days. A red frame: in this
- * log. A sentence says the same, for those who see no picture, and where a page is not trusted with one.
+ * A picture of when an account works: rows are weekdays, and columns are hours. Darker cells were seen on
+ * more days, and cells with a red frame are in this log. A sentence says the same for readers who can't see
+ * the picture, and for pages that drop it because they aren't trusted.
  */
 export function hoursHtml(hours: readonly HourHabit[], days: number | null): string {
   const most = hours.reduce((max, { before }) => Math.max(max, before), 0);
@@ -37,7 +38,9 @@ export function hoursHtml(hours: readonly HourHabit[], days: number | null): str
   );
 }
 
-/** 'Seen on 42 days, most of them Mon to Fri, 07 to 17 h. In this log: Thu 03 h, where it never was before.' */
+/**
+ * 'Seen on 42 days, most of them Mon to Fri, 07 to 17 h. In this log: Thu 03 h, where it never was before.'
+ */
 export function hoursInWords(hours: readonly HourHabit[], days: number | null): string {
   const before = hours.filter((habit) => habit.before > 0);
   const seen =
@@ -55,7 +58,7 @@ function momentOf({ weekday, hour }: HourHabit): string {
   return `${WEEKDAYS[weekday]} ${String(hour).padStart(2, '0')} h`;
 }
 
-/** Nine in ten of what was seen: 'Mon to Fri, 07 to 17 h'. */
+/** The weekdays and the hours of nine tenths of what was seen: 'Mon to Fri, 07 to 17 h'. */
 function usual(before: readonly HourHabit[]): string {
   const [hours, weekdays] = (['hour', 'weekday'] as const).map((of) => {
     const counts = new Map<number, number>();
@@ -81,7 +84,7 @@ function mostOf(counts: ReadonlyMap<number, number>): number[] {
   return most.sort((a, b) => a - b);
 }
 
-/** '07 to 11, 13 to 17': numbers in a row as one range. */
+/** '07 to 11, 13 to 17': consecutive numbers become one range. */
 function rangeOf(numbers: readonly number[], name: (n: number) => string): string {
   const ranges: [number, number][] = [];
   for (const n of numbers) {

@@ -17,23 +17,23 @@ import { incidentsHtml } from './incidentsHtml.js';
 import { shownIncidents } from './shownIncidents.js';
 
 export interface IncidentOptions {
-  /** The log that was triaged, and the model: with both, all that is known of each account is shown, too. */
+  /** The log that was triaged, and the model. With both, all that is known of each account is shown, too. */
   accesses?: Table;
   model?: AccessEvidenceModel;
-  /** The events behind the telling accesses, as `readEvents` gives them: shown with what is known. */
+  /** The events behind the telling accesses, from `readEvents`. They are shown with what is known. */
   events?: Table | null;
-  /** Attempts that failed, as `readAccess` gives them apart: they are counted for each account. */
+  /** Failed attempts, from the separate table of `readAccess`. They are counted for each account. */
   failures?: Table | null;
-  /** At most how many are shown. Default: 25. */
+  /** The greatest number of accounts that are shown. Default: 25. */
   limit?: number;
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  /** An IANA time zone, such as 'Europe/Berlin', whose time is shown beside UTC. Default: none. */
   timeZone?: string;
 }
 
 const DEFAULT_LIMIT = 25;
 
 /**
- * Alerts by account as a notebook shows them.
+ * Alerts by account in the forms that a notebook shows.
  *
  * @throws RangeError naming a column that is missing, or an option that isn't known
  */

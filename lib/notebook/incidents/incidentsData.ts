@@ -3,7 +3,7 @@ import type { AccountHabits } from '../../alerts/habits/AccountHabits.js';
 import type { IncidentsData } from '../page/IncidentsData.js';
 import { daysOf, type ShownIncident } from './shownIncidents.js';
 
-/** What the page's script needs to know of the alerts. */
+/** What the page's script needs to know about the alerts. */
 export function incidentsData(
   incidents: readonly ShownIncident[],
   habits: readonly AccountHabits[] | null,

@@ -15,7 +15,7 @@ import { accountHtml, type ShownEvent } from './accountHtml.js';
 import { nameHtml, pickHtml } from './nameHtml.js';
 import { daysOf, type ShownIncident } from './shownIncidents.js';
 
-/** The colours of bands, readable on light and dark ground. */
+/** The colours of bands, readable on light and on dark pages. */
 const COLOURS: Record<string, string> = {
   High: '#d1242f',
   Medium: '#bc4c00',
@@ -23,7 +23,7 @@ const COLOURS: Record<string, string> = {
   Informational: '#57606a',
 };
 
-/** All incidents, a block each. Styled by attribute: an untrusted notebook loses <style>. */
+/** All incidents, one block for each. It has style attributes, since an untrusted notebook loses <style>. */
 export function incidentsHtml(incidents: readonly ShownIncident[], look: IncidentLook): string {
   return incidents.map((incident, n) => blockOf(incident, n, look)).join('');
 }
@@ -31,11 +31,11 @@ export function incidentsHtml(incidents: readonly ShownIncident[], look: Inciden
 /** How incidents are shown. */
 interface IncidentLook {
   isSeveralTenants: boolean;
-  /** Whose clock stands beside UTC. */
+  /** The time zone whose time is shown beside UTC. */
   timeZone?: string;
-  /** What is known of each account; without it, it is not shown. */
+  /** What is known of each account; if it is missing, nothing of this is shown. */
   habits?: readonly AccountHabits[] | null;
-  /** The events of each account; without it, they were not read. */
+  /** The events of each account; missing if they were not read. */
   events?: readonly (readonly ShownEvent[])[] | null;
 }
 
@@ -47,7 +47,7 @@ function blockOf(incident: ShownIncident, n: number, look: IncidentLook): string
   const name = `<b style="font-size:1.15em">${pickHtml('account', user)}</b>${isSeveralTenants ? ` <span>${nameHtml(tenant)}</span>` : ''}`;
   return (
     `<article class="access-incident" data-account="${escapeHtml(user)}" aria-label="${escapeHtml(visibleText(user))}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em">` +
-    // On paper a story stays with its name; its table may stand on the next sheet, or go on there.
+    // On paper a story stays with its name; its table may begin or continue on the next sheet.
     `<div style="display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline;break-inside:avoid;break-after:avoid">${badge}${name}<span style="opacity:.75">${factsOf(incident).map(escapeHtml).join(' · ')}</span></div>` +
     `<p style="margin:6px 0;break-inside:avoid">${wholeDates(nameHtml(reason))}</p>` +
     accessesHtml(incident, timeZone) +
@@ -71,7 +71,7 @@ function factsOf({ kind, everyDays, accesses, firstTime, mornings, risk, labels,
 
 const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 
-/** A column of the telling accesses: its head, and the cell of each as HTML; empty where nothing is known. */
+/** A column of the telling accesses: its head, and each access's cell as HTML, empty if nothing is known. */
 type AccessColumn = readonly [head: string, cell: (access: TellingAccess) => string];
 
 function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): string {
@@ -98,7 +98,7 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
     ),
     ...details.map((name): AccessColumn => [name, (access) => valuesHtml(access.details[name] ?? [])]),
   ];
-  // What is known of none of them has no column.
+  // A column is left out if all its cells are empty.
   const shown = columns.filter(([, cell]) => told.some((access) => cell(access) !== ''));
   const heads = shown.map(
     ([head]) => `<th scope="col" style="${CELL};opacity:.75;font-weight:normal">${nameHtml(head)}</th>`,
@@ -115,7 +115,7 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
   const stands =
     prefix === '' ? '' : `<p style="margin:4px 0;opacity:.75">… stands for ${nameHtml(prefix)}</p>`;
   return (
-    // On a narrow screen the table moves, and not the story above it.
+    // On a narrow screen the table scrolls sideways, and the story above it doesn't.
     `<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
     `<tbody>${rows.join('')}</tbody></table></div>${stands}${rest}`
   );
@@ -143,13 +143,13 @@ function failuresHtml({ failures }: ShownIncident): string {
 }
 
 /**
- * What to write into the file of verdicts. Malicious are these days alone: without days, all that the account
- * ever did would be forgotten.
+ * The lines to write into the file of verdicts. The verdict `malicious` has days: without them, all that the
+ * account ever did would be forgotten.
  */
 function verdictHtml(incident: ShownIncident): string {
   const { tenant, user, verdict } = incident;
   if (verdict !== null) return '';
-  // Nothing in it is made visible: it says what can't be seen by itself, and is copied.
+  // These names need no `visibleText`: `nameCell` writes invisible characters as codes, and lines are copied.
   const lineOf = (...cells: string[]) =>
     breakableHtml(
       [nameCell(tenant), nameCell(user), ANY_CELL, ...cells].map(csvField).join(','),

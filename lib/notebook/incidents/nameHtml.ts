@@ -3,14 +3,16 @@ import { nameCell } from '../../base/text/nameCell.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { breakableHtml } from '../tables/breakable.js';
 
-/** A name, or a text with names, as HTML: odd characters visible, long names broken behind separators. */
+/**
+ * A name, or a text with names, as HTML: odd characters are visible, long names may break after separators.
+ */
 export function nameHtml(name: string): string {
   return breakableHtml(visibleText(name), 'everywhere');
 }
 
 /**
- * A name that the page's script lets one select; without scripts it is a name. An attribute can't hold every
- * name, so that it stands there as in a file.
+ * A name that can be selected if the page runs scripts. An attribute can't hold every name, so the name is
+ * written there as in a file (see `nameCell`).
  */
 export function pickHtml(pick: 'account' | 'resource', name: string, html = nameHtml(name)): string {
   return `<span data-pick="${pick}" data-name="${escapeHtml(nameCell(name))}">${html}</span>`;

@@ -4,17 +4,17 @@ import { type IncidentOptions, incidentsBundle } from './incidentsBundle.js';
 
 export type { IncidentOptions };
 
-/** A place in a notebook for the alerts, filled in once they are known. */
+/** A place in a notebook for the alerts, which is filled once they are known. */
 export interface IncidentsBox {
   /** @throws RangeError naming a column that is missing, or an option that isn't known */
   tell(alerts: Table, options?: IncidentOptions): void;
 }
 
 /**
- * Shows alerts by account in the cell that runs, a block each: how severe and how rare, the story, the
- * telling accesses with what was done, attempts that failed, and the line that judges it.
+ * Shows alerts by account in the running cell. Each account has a block: how severe and how rare it is, its
+ * story, the telling accesses with what was done, failed attempts, and the line that would judge it.
  *
- * @param alerts a table of `triage`, a row an account
+ * @param alerts a table of `triage`, one row for each account
  * @throws RangeError naming a column that is missing, or an option that isn't known
  *
  * @example
@@ -25,8 +25,8 @@ export function showIncidents(alerts: Table, options: IncidentOptions = {}): voi
 }
 
 /**
- * Keeps a place at the head of a report for the alerts, which are what most readers want: `showIncidents`,
- * where the box was made.
+ * Keeps a place at the beginning of a report for the alerts, since most readers want them first. `tell` shows
+ * them there, as `showIncidents` would.
  *
  * @example
  * const incidents = incidentsBox();
@@ -34,7 +34,7 @@ export function showIncidents(alerts: Table, options: IncidentOptions = {}): voi
  * incidents.tell(triage(today, { model }));
  */
 export function incidentsBox(): IncidentsBox {
-  const waiting = 'The alerts stand here at the end of the run.';
+  const waiting = 'The alerts appear here at the end of the run.';
   const replace = displayUntil({ 'text/html': `<p>${waiting}</p>`, 'text/plain': waiting });
   return { tell: (alerts, options = {}) => replace(incidentsBundle(alerts, options)) };
 }

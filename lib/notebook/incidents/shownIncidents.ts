@@ -5,7 +5,7 @@ import { toldIn } from '../../alerts/accounts/tellingOf.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import { findColumns } from '../../tables/findColumn.js';
 
-/** What an account did, as a page shows it. */
+/** What a page shows about an account's alert. */
 export interface ShownIncident {
   tenant: string;
   user: string;
@@ -15,7 +15,7 @@ export interface ShownIncident {
   everyDays: number | null;
   accesses: number;
   firstTime: number;
-  /** When the incident began, in ms since 1970 UTC; null: not known. */
+  /** When the incident began, in ms since 1970 UTC; null if that isn't known. */
   since: number | null;
   mornings: number;
   risk: number;
@@ -23,9 +23,9 @@ export interface ShownIncident {
   verdict: string | null;
   reason: string;
   told: TellingAccess[];
-  /** The first day of the incident and the last, as 2026-11-03; null: not known. */
+  /** The first and the last day of the incident, as in 2026-11-03; null if they aren't known. */
   days: { first: string; last: string } | null;
-  /** Attempts that failed: how many, and at which resources the most. */
+  /** Failed attempts: how many there were, and the resources with the most of them. */
   failures: { count: number; resources: [res: string, count: number][] } | null;
 }
 
@@ -35,7 +35,7 @@ const COLUMNS = [
 ];
 type Column = (typeof COLUMNS)[number];
 
-/** The alerts as a page shows them, one entry a row. */
+/** The alerts as a page shows them, one entry for each row. */
 export function shownIncidents(alerts: Table, failures: Table | null): ShownIncident[] {
   const columns = findColumns(alerts, COLUMNS);
   const told = toldIn(alerts);
@@ -86,14 +86,14 @@ function failuresOf(failures: Table | null): (tenant: string, user: string) => S
 }
 
 /**
- * The days of an incident: its own, and those of telling accesses that a false clock put elsewhere. A verdict
- * `malicious` has to be on all of them. Empty: they are not known.
+ * The days of an incident: its own, and those of telling accesses that a wrong clock put elsewhere. A verdict
+ * `malicious` has to cover all of them. Empty if the days aren't known.
  */
 export function daysOf({ told, days }: ShownIncident): { first: string; last: string }[] {
   return days === null ? [] : [days, ...farDays(told, days)];
 }
 
-/** The days of telling accesses that a false clock put elsewhere: a verdict has to be on them, too. */
+/** The days of telling accesses that a wrong clock put elsewhere. A verdict has to cover them, too. */
 function farDays(
   told: readonly TellingAccess[],
   { first, last }: { first: string; last: string },

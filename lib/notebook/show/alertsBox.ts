@@ -15,46 +15,47 @@ import { breakableHtml } from '../tables/breakable.js';
 import { boxHtml } from './boxHtml.js';
 import { displayUntil, type MimeBundle } from './display.js';
 
-/** The MIME type under which a notebook tells programs of its alerts: see {@link AlertsOutcome}. */
+/** The MIME type of the outputs that tell programs about a notebook's alerts: see {@link AlertsOutcome}. */
 export const ALERTS_MIME = 'application/vnd.access-anomaly.alerts+json';
 
-/** What a program that runs the notebook is told. */
+/** What the notebook tells a program that runs it. */
 export interface AlertsOutcome {
   alerts: number;
-  /** The highest severity, 0 to 100; null where there is no alert. */
+  /** The highest severity, 0 to 100; null if there is no alert. */
   highest: number | null;
   /** How many alerts there are in each band. */
   bands: Record<string, number>;
-  /** Why the alerts could not be handed on; null where they could, or weren't to be. */
+  /** Why the alerts could not be handed on; null if they were, or were not meant to be. */
   undelivered: string | null;
 }
 
 export interface AlertsSummary {
-  /** Of `triage`, a row an account. */
+  /** A table of `triage`, one row for each account. */
   alerts: Table;
-  /** Of the log that the alerts are from; see `readAccess`. */
+  /** The report of `readAccess` on the log of these alerts. */
   report: AccessReport;
-  /** How many distinct accesses the log had. */
+  /** The number of distinct accesses in the log. */
   accesses: number;
-  /** Why the alerts could not be handed on, where they could not. */
+  /** Why the alerts could not be handed on; missing if they could. */
   undelivered?: string;
-  /** What was learned, held back and forgotten: `text` of `learnDay`. */
+  /** What was learned, held back and forgotten: the `text` of `learnDay`. */
   learned?: string;
-  /** How rare an account of each band is, as `triage` was told. */
+  /** How rare an account in each band is: the option that `triage` was given. */
   severityDays?: SeverityDays;
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  /** An IANA time zone, such as 'Europe/Berlin', whose time is shown beside UTC. Default: none. */
   timeZone?: string;
 }
 
-/** A place in a notebook for what the alerts are in all, filled in once they are known. */
+/** A place in a notebook for a summary of the alerts, which is filled once they are known. */
 export interface AlertsBox {
-  /** @throws RangeError naming a column that the alerts lack, or what is no part of a summary */
+  /** @throws RangeError naming a column that the alerts lack, or a key that a summary doesn't have */
   tell(summary: AlertsSummary): void;
 }
 
 /**
- * Keeps a place at the head of a report for the summary, which many readers read alone: how many events and
- * alerts there are, what these are, and what was suppressed. `npm start -- --alert-level` reads the same.
+ * Keeps a place at the beginning of a report for the summary, since many readers read nothing else: how many
+ * events and alerts there are, what the alerts are, and what was suppressed. `npm start -- --alert-level`
+ * uses the same summary.
  *
  * @example
  * const summary = alertsBox();
@@ -62,7 +63,7 @@ export interface AlertsBox {
  * summary.tell({ alerts, report, accesses: accesses.numRows });
  */
 export function alertsBox(): AlertsBox {
-  const waiting = 'What was found is said here at the end of the run.';
+  const waiting = 'A summary of the alerts appears here at the end of the run.';
   const replace = displayUntil({ 'text/html': boxOf(waiting, []), 'text/plain': waiting });
   return { tell: (summary) => replace(bundleOf(summary)) };
 }
@@ -91,9 +92,9 @@ function titleOf({ alerts, bands }: AlertsOutcome): string {
 }
 
 /**
- * The alerts in figures.
+ * The alerts in numbers.
  *
- * @throws RangeError naming a column that the alerts lack, or what is no part of a summary
+ * @throws RangeError naming a column that the alerts lack, or a key that a summary doesn't have
  */
 export function outcomeOf(summary: AlertsSummary): AlertsOutcome {
   checkNames('summary', summary, [
@@ -151,10 +152,10 @@ function factsOf(summary: AlertsSummary): Fact[] {
 const FIRST_ACCOUNTS = 3;
 const LONGEST_STORY = 360;
 
-/** How many normal accounts are as odd, by what was learned. */
+/** How often a normal account is as odd, according to what was learned. */
 function byChance(alerts: Table, { Low, Medium, High }: SeverityDays): string {
   const isKnown = Array.from(findColumn(alerts, 'every_days')).some((days) => days !== null);
-  if (!isKnown) return 'nobody can say: nothing is known of what accounts do from day to day';
+  if (!isKnown) return 'unknown: the model has not learned what accounts do from day to day';
   return `a normal account is High once in ${High} days, Medium once in ${Medium}, Low once in ${Low}`;
 }
 
@@ -165,7 +166,7 @@ function firstSentences(text: string): string {
   return end < 0 ? `${text.slice(0, LONGEST_STORY)}...` : text.slice(0, end + 1);
 }
 
-/** '2 High, 5 Medium' without those that there are none of. */
+/** '2 High, 5 Medium': the counts, without those that are 0. */
 function listed(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -173,8 +174,8 @@ function listed(counts: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-// All that JupyterLab says of lists, taken back: it would give a label a fifth of its own column. Where there
-// is no room beside a label, as on a telephone, its fact stands below it.
+// These styles undo JupyterLab's styles of lists, which would give a label a fifth of its column. If there is
+// no room beside a label, as on a telephone, its fact is shown below it.
 const labelStyle =
   'flex:0 0 13.5em;opacity:.7;float:none;width:auto;padding:0;font-weight:normal;white-space:nowrap';
 const factStyle = 'flex:1 1 20em;min-width:0;margin:0;padding:0;width:auto;float:none';

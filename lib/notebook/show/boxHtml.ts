@@ -1,20 +1,20 @@
 import { VERBATIM } from '../page/verbatim.js';
 
 interface BoxStyle {
-  /** 'alert' is said at once by screen readers, 'status' when they have time. */
+  /** Screen readers read an 'alert' at once, and a 'status' when they have time. */
   role: 'alert' | 'status';
-  /** Of the bar at its left. */
+  /** The colour of the bar at the left. */
   colour: string;
-  /** A length of CSS. */
+  /** A CSS length. */
   maxWidth: string;
 }
 
-/** The bar of what is wrong. */
+/** The colour of the bar if something is wrong. */
 export const WARNING = '#d1242f';
-/** The bar of what is as it should be. */
+/** The colour of the bar if nothing is wrong. */
 export const QUIET = '#818181';
 
-/** A box around HTML, with a bar at its left. Styled by attribute: an untrusted notebook loses <style>. */
+/** A box around HTML, with a bar at its left. Its styles are attributes: an untrusted page loses <style>. */
 export function boxHtml({ role, colour, maxWidth }: BoxStyle, html: string): string {
   return `<div class="${VERBATIM}" role="${role}" style="border-left:4px solid ${colour};padding:8px 12px;margin:8px 0;max-width:${maxWidth}">${html}</div>`;
 }

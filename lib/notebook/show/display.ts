@@ -11,7 +11,7 @@ type Writer = (
 
 const REDRAW_MS = 100;
 
-/** Shows a MIME bundle in the cell that runs, or prints its plain text outside of a tslab kernel. */
+/** Shows a MIME bundle in the running cell. Outside of a tslab kernel, it prints the bundle's plain text. */
 export function display(data: MimeBundle): void {
   const write = kernelWriter();
   if (write) write({ data, metadata: {}, transient: {} }, false);
@@ -19,8 +19,8 @@ export function display(data: MimeBundle): void {
 }
 
 /**
- * A place in the cell that runs: each bundle that is shown there replaces the one before, ten times a second
- * at most. Outside of a kernel the first and the last are printed.
+ * A place in the running cell. Each bundle that is shown there replaces the one before, at most ten times a
+ * second. Outside of a kernel the first and the last bundle are printed.
  */
 export function displayInPlace(): (makeBundle: () => MimeBundle, isLast: boolean) => void {
   const id = randomUUID();
@@ -36,16 +36,16 @@ export function displayInPlace(): (makeBundle: () => MimeBundle, isLast: boolean
   };
 }
 
-/** Shows a bundle until there is a better one: a call of the returned function replaces it. */
+/** Shows a bundle until a call of the returned function replaces it. */
 export function displayUntil(waiting: MimeBundle): (bundle: MimeBundle) => void {
   const showHere = displayInPlace();
   showHere(() => waiting, false);
   return (bundle) => showHere(() => bundle, true);
 }
 
-/** tslab's own `display` takes one MIME type a call; the function beneath it takes a bundle. */
+/** tslab's own `display` takes one MIME type in a call; the function that it calls takes a bundle. */
 function kernelWriter(): Writer | null {
-  // Only look at what is loaded: tslab is there if, and only if, this process is its kernel.
+  // This only looks at what is loaded: tslab is loaded only if this process is its kernel.
   const { cache } = createRequire(import.meta.url);
   const file = Object.keys(cache).find((name) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name));
   return file === undefined ? null : (cache[file]?.exports.lastWriteDisplayData ?? null);

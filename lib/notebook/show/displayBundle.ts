@@ -12,15 +12,14 @@ import { textOf } from '../tables/tableText.js';
 import type { MimeBundle } from './display.js';
 import { showable } from './showable.js';
 
-/** Plotly's figure: plain data. */
+/** A Plotly figure as plain data. */
 export interface FigureLike {
   data: readonly object[];
   layout: object;
 }
 
 /**
- * What `show` shows: a figure, or a table of whatever kind `toTable` takes, in the forms that front ends
- * draw.
+ * What `show` shows: a figure, or any table that `toTable` takes, in the forms that front ends draw.
  *
  * @throws TypeError if the value is neither
  */
@@ -31,8 +30,8 @@ export function displayBundle(value: FigureLike | TableInput, options: TableOpti
 }
 
 /**
- * What the kernel shows of a cell's last expression: a table, rows or a figure, whoever made them. Null for
- * other objects, which it prints.
+ * What the kernel shows for a cell's last expression, if that is a table, rows or a figure from any library.
+ * Null for other objects, which the kernel prints.
  */
 export function lastExpressionBundle(value: object): MimeBundle | null {
   if (isTable(value) || isDataFrame(value) || isRows(value)) return tableBundle(value, {});

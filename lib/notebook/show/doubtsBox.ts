@@ -4,14 +4,14 @@ import type { Doubt } from '../../evaluate/trust/doubts/Doubt.js';
 import { boxHtml, WARNING } from './boxHtml.js';
 import { displayUntil } from './display.js';
 
-/** A place in a notebook for what is to be said of a model, filled in once it is known. */
+/** A place in a notebook for the doubts about a model, which is filled once they are known. */
 export interface DoubtsBox {
-  /** Says the doubts there, or that there are none. */
+  /** Shows the doubts there, or says that there are none. */
   tell(doubts: readonly Doubt[]): void;
 }
 
 /**
- * Keeps a place for the verdict on a model, at the head of a report, where it is read first.
+ * Keeps a place for the verdict on a model at the beginning of a report, where it is read first.
  *
  * @example
  * const verdict = doubtsBox();
@@ -19,7 +19,7 @@ export interface DoubtsBox {
  * verdict.tell(checkTrust({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
-  const replace = displayUntil(bundle('Whether to trust this is said here at the end of the run.', []));
+  const replace = displayUntil(bundle('At the end of the run, this box says whether to trust it.', []));
   return { tell: (doubts) => replace(bundle(titleOf(doubts.length), doubts)) };
 }
 
@@ -28,7 +28,7 @@ function titleOf(count: number): string {
   return `${count === 1 ? 'One thing speaks' : `${count} things speak`} against trusting the model here:`;
 }
 
-/** What speaks against a model, in lines: nothing unseen is in them. */
+/** What speaks against a model, in lines without invisible characters. */
 export function doubtsText(doubts: readonly Doubt[]): string {
   return textOf(titleOf(doubts.length), doubts);
 }

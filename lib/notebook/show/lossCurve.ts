@@ -1,9 +1,9 @@
 const WIDTH = 480;
 const HEIGHT = 72;
-/** More points than this can't be told apart. */
+/** The greatest number of points: more could not be told apart. */
 const POINTS = 160;
 
-/** A fit's loss by iteration as a small SVG line, the highest at the top; empty below two iterations. */
+/** A fit's loss by iteration as a small SVG line, the highest at the top; empty for less than two. */
 export function lossCurve(losses: readonly number[]): string {
   if (losses.length < 2) return '';
   const lowest = losses.reduce((a, b) => Math.min(a, b));

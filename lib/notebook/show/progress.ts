@@ -3,22 +3,22 @@ import { hostSignal } from '../../base/signals/hostSignal.js';
 import { displayInPlace } from './display.js';
 import { type FitProgress, progressHtml, progressText } from './progressHtml.js';
 
-/** Options of a fit that show how far it is and stop it when the kernel is interrupted. */
+/** Options of a fit that show its progress, and stop it when the kernel is interrupted. */
 export interface Progress {
   onIteration: (progress: FitProgress) => void;
   signal: AbortSignal;
-  /** The iterations so far, for `fitCurve`; none of a fit of the evidence, which has other steps. */
+  /** The iterations so far, for `fitCurve`; empty for a fit of the evidence, which has other steps. */
   readonly points: readonly AlsProgress[];
 }
 
-/** Ends the listening of the latest progress: a fit that failed never says that it is over. */
+/** Makes the latest progress stop listening, since a fit that failed never reports that it has ended. */
 let release = () => {};
 
 /**
- * Shows a training's progress and its loss so far in place, and aborts it when the kernel is interrupted (or,
- * outside of a kernel, by Ctrl-C). The last state stays in the notebook.
+ * Shows the progress and the loss of a training in one place, and aborts the training when the kernel is
+ * interrupted (or, outside of a kernel, by Ctrl-C). The last state stays in the notebook.
  *
- * @param title what is shown before the count
+ * @param title the text before the count
  *
  * @example
  * const training = progress('Training');
@@ -49,11 +49,11 @@ export function progress(title: string): Progress {
       draw(state);
     },
   };
-  // A fit refuses options that it doesn't know; points are for the reader.
+  // A fit refuses options that it doesn't know, so `points` is hidden from it.
   return Object.defineProperty(progress, 'points', { enumerable: false });
 }
 
-/** A signal that Ctrl-C aborts instead of ending the process, until it is released. */
+/** A signal that Ctrl-C aborts, until it is released, instead of ending the process. */
 function ctrlC(message: string): AbortSignal {
   const controller = new AbortController();
   const interrupt = () => {

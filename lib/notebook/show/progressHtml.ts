@@ -4,11 +4,11 @@ import type { EvidenceProgress } from '../../evidence/fit/fitEvidence.js';
 import type { RemoteProgress } from '../../original/model/RemoteTable.js';
 import { iterationsNeeded, lossCurve } from './lossCurve.js';
 
-/** What a fit of either estimator tells, here or on Spark. */
+/** What a fit of either estimator reports, on this machine or on Spark. */
 export type FitProgress = AlsProgress | EvidenceProgress | RemoteProgress;
 
 /**
- * How far a training has come, in words.
+ * The progress of a training in words.
  *
  * @param progress `null` before the first report
  * @param losses the loss of each iteration so far
@@ -26,7 +26,7 @@ export function progressText(
   }
   const { iteration, maxIter, change, done } = progress;
   const count = `iteration ${iteration.toLocaleString('en-US')} of ${maxIter.toLocaleString('en-US')}`;
-  const state = done && iteration < maxIter ? `${count} (nothing moved any more)` : count;
+  const state = done && iteration < maxIter ? `${count} (the factors stopped moving)` : count;
   const needed =
     done && losses.length > 1 ? `, ${iterationsNeeded(losses)} to within 0.1 % of the last loss` : '';
   return `${title}: ${state}${needed}, factors moved by ${Number(change.toPrecision(2))}, ${seconds.toFixed(1)} s`;
@@ -41,14 +41,14 @@ function stepText(progress: EvidenceProgress | RemoteProgress): string {
       : `iteration ${iterations.current.toLocaleString('en-US')} of ${iterations.maxIter.toLocaleString('en-US')}`;
   const atOnce =
     running < mostRunning
-      ? `, ${running} at once where it was ${mostRunning}`
+      ? `, ${running} at once, down from ${mostRunning}`
       : running > 0
         ? `, ${running} at once`
         : '';
   return `${step} (step ${stepsDone + 1} of ${steps}): ${inStep}${atOnce}`;
 }
 
-/** The same as a bar above the words, and the loss as a curve below them. */
+/** The progress as a bar above the words, and the loss as a curve below them. */
 export function progressHtml(
   title: string,
   progress: FitProgress | null,

@@ -2,7 +2,7 @@ import type { ReadProgress } from '../../logs/ReadAccessOptions.js';
 import { displayInPlace } from './display.js';
 
 /**
- * Options of `readAccess` that show, in place, how many of several files it has looked at.
+ * Options of `readAccess` that show how many of several files it has looked at, in one place.
  *
  * @example
  * const { onProgress } = readingProgress();

@@ -4,16 +4,16 @@ import { display } from './display.js';
 import { displayBundle, type FigureLike } from './displayBundle.js';
 
 /**
- * Shows a Plotly figure, or a table (an Arrow table, a danfo DataFrame, rows or columns), in the cell that
- * runs. A figure is drawn live by JupyterLab and by the report; a table is HTML. Outside of a kernel its text
- * is printed.
+ * Shows a Plotly figure, or a table (an Arrow table, a danfo DataFrame, rows or columns), in the running
+ * cell. JupyterLab and the report draw a live figure; a table is HTML. Outside of a kernel its text is
+ * printed.
  *
  * Whole numbers have their thousands separated, unless the last word of the column's name says that they are
- * identifiers (`tenant_id`, `userIndex`, `year`, `port`, `code`); fractions have `digits` decimals; times are
- * ISO 8601 in UTC, which the column's head says once.
+ * identifiers (`tenant_id`, `userIndex`, `year`, `port`, `code`). Fractions have `digits` decimals. Times are
+ * ISO 8601 in UTC, as the column's head says.
  *
- * @throws TypeError if the value is neither, or an option is of another type; RangeError naming an option
- *   that isn't known, can't be, or is of no use for a figure
+ * @throws TypeError if the value is neither, or an option has the wrong type; RangeError naming an option
+ *   that isn't known, has an impossible value, or has no meaning for a figure
  *
  * @example
  * show(training, { limit: 20 });

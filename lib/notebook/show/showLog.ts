@@ -7,14 +7,13 @@ import { display } from './display.js';
 import { show } from './show.js';
 
 /**
- * The type under which a notebook's outputs say, to programs, what a log was taken for: see {@link
- * LogOutcome}.
+ * The MIME type of the outputs that tell programs what kind of log a notebook read: see {@link LogOutcome}.
  */
 export const LOG_MIME = 'application/vnd.access-anomaly.log+json';
 
-/** What a program that runs the notebook is told. */
+/** What the notebook tells a program that runs it. */
 export interface LogOutcome {
-  /** The profile that fits best; null where none does. */
+  /** The profile that fits best; null if none fits. */
   profile: string | null;
   /** What the log is, in a sentence or two. */
   log: string;
@@ -22,7 +21,7 @@ export interface LogOutcome {
 
 /**
  * Shows what `inspectLog` found: what the log is, how much of it was looked at, the profile that fits and
- * why, the options to read it by as code, and its fields. `npm start` says the same in one line.
+ * why, the code that reads the log, and its fields. `npm start` prints a one-line form.
  *
  * @example
  * showLog(await inspectLog('january.csv.gz'));
@@ -43,7 +42,7 @@ export function showLog(inspection: LogInspection): void {
     ),
     'text/plain': `${what} ${taken}\n\n${code}\n`,
   });
-  if (skipped.length > 0) show(skipped, { caption: 'Files that are no logs', limit: 3 });
+  if (skipped.length > 0) show(skipped, { caption: 'Files that are not logs', limit: 3 });
   show(
     fields.toArray().map(({ field, filled, distinct, examples, could_be }) => ({
       field,
@@ -68,7 +67,7 @@ function whatIt({ format, encoding, files, rows, isAll }: LogInspection): string
   return `The log is ${written}. ${counted(rows, 'row')}${of} ${rows === 1 ? 'was' : 'were'} looked at${all}.`;
 }
 
-/** A sentence behind a colon. Names of vendors keep their case. */
+/** A sentence as it is written after a colon. Names of vendors keep their case. */
 function lowered(sentence: string): string {
   return sentence.replace(/^No\b/, 'no');
 }
@@ -85,7 +84,7 @@ function codeFor({ source, suggestion }: LogInspection): string {
   return `await readAccess(${sources}${inside})`;
 }
 
-/** A text as code, nothing unseen in it. */
+/** A text as a literal of code, without invisible characters. */
 function literal(text: string): string {
   const plain = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${plain.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {

@@ -14,23 +14,23 @@ import { show } from './show.js';
 import { LOG_MIME, type LogOutcome } from './showLog.js';
 
 export interface ShowReportOptions {
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  /** An IANA time zone, such as 'Europe/Berlin', whose time is shown beside UTC. Default: none. */
   timeZone?: string;
   /**
-   * Whether no access in the time that was asked for, or a log without rows, is an answer, as of a day on
-   * which nobody worked, and no error. Default: false.
+   * Whether it is allowed that the log has no rows, or no access in the requested time, as on a day on which
+   * nobody worked. If false, that is an error. Default: false.
    */
   mayBeQuiet?: boolean;
 }
 
 /**
- * Shows what `readAccess` read, and what it could not: a warning first, where there is one, then the files
+ * Shows what `readAccess` read, and what it could not read: first a warning, if there is one, then the files
  * and what they are, the rows, those that were left out or seen before, spellings that were joined, and
- * samples of what was unreadable.
+ * samples of unreadable rows.
  *
- * @throws Error where not one row could be used, with the reasons: nothing that comes after would mean
- *   anything, but see `mayBeQuiet`; RangeError naming an option or a zone that isn't known
- * @param asked what it was asked for, a column each beside the files
+ * @throws Error with the reasons if no row could be used, since all later results would mean nothing (see
+ *   `mayBeQuiet`); RangeError naming an option or a zone that isn't known
+ * @param asked the options of `readAccess`; each is shown in a column beside the files
  */
 export function showReport(report: AccessReport, asked: object = {}, options: ShowReportOptions = {}): void {
   checkNames('showReport options', options, ['timeZone', 'mayBeQuiet']);
@@ -90,7 +90,7 @@ export function showReport(report: AccessReport, asked: object = {}, options: Sh
   });
 }
 
-/** What became of the rows, in a sentence. */
+/** What happened to the rows, in a sentence. */
 export function readingText({ rows, used, duplicates, unreadable, leftOut }: AccessReport): string {
   const counts: Record<string, number> = {
     'could not be read': unreadable,
@@ -103,7 +103,7 @@ export function readingText({ rows, used, duplicates, unreadable, leftOut }: Acc
   return `${used.toLocaleString('en-US')} of ${counted(rows, 'row')} count as accesses${rest}.`;
 }
 
-/** Says that sentence; `npm start` prints it, too. */
+/** Shows that sentence, which `npm start` prints, too. */
 function sayRows(report: AccessReport): void {
   const log = readingText(report);
   const outcome: LogOutcome = { profile: report.profile, log };

@@ -4,7 +4,7 @@ import { isDataFrame } from '../../tables/isDataFrame.js';
 import { isTable } from '../../tables/isTable.js';
 import type { TableInput } from '../../tables/toTable.js';
 
-/** Rows or columns in which texts that a table refuses (see `inferColumn`) are made visible. */
+/** The same rows or columns, but texts that a table would refuse (see `inferColumn`) are made visible. */
 export function showable(value: TableInput): TableInput {
   if (isTable(value) || isDataFrame(value) || typeof value !== 'object' || value === null) return value;
   const cell = (part: unknown) => (typeof part === 'string' && INEXACT.test(part) ? visibleText(part) : part);
@@ -15,7 +15,7 @@ export function showable(value: TableInput): TableInput {
   ) as TableInput;
 }
 
-/** A null prototype, so that `__proto__` is only a name. */
+/** The result has no prototype, so that `__proto__` is only a name. */
 function mapped(value: object, map: (part: unknown) => unknown): object {
   const result = Object.create(null);
   for (const [name, part] of Object.entries(value)) result[name] = map(part);

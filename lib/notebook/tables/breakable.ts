@@ -1,13 +1,13 @@
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { pieces } from '../page/pieces.js';
 
-/** Where a page says so a name may be broken here: on paper. */
+/** A place where a name may be broken on paper: a page's style makes it active. */
 const FOLDED_BREAK = '<wbr style="display:none">';
 
 /**
- * A text as HTML whose longer names may be broken behind a separator, without a hyphen, and nowhere else.
+ * A text as HTML. Its longer names may be broken after a separator, without a hyphen, and nowhere else.
  *
- * @param where 'everywhere', or 'on paper' alone
+ * @param where 'everywhere', or only 'on paper'
  */
 export function breakableHtml(text: string, where: 'everywhere' | 'on paper'): string {
   return pieces(text)

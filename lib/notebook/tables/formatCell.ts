@@ -4,26 +4,26 @@ import { shortenLabel } from '../../base/text/shortenLabel.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import { isSentence } from '../page/cutText.js';
 
-/** Longer names lose their middle, and longer sentences. In characters. */
+/** Names and sentences with more characters lose their middle. */
 const MAX_LENGTH = 200;
 const MAX_SENTENCES = 1000;
 
-/** How a column's cells are written. */
+/** How to write a column's cells. */
 interface CellFormat {
   /** decimals of a fraction */
   digits: number;
-  /** whole numbers are identifiers: no thousands are separated */
+  /** whether whole numbers are identifiers, whose thousands are not separated */
   identifier?: boolean;
-  /** a zone whose clock stands behind a time */
+  /** a zone whose time is added after the time in UTC */
   timeZone?: string;
 }
 
 /**
- * A table's cell as text: thousands separated, fractions rounded to `digits` decimals (to as many significant
- * digits where that would leave nothing), timestamps and dates as ISO 8601 in UTC, which the column's head
- * says (as their numbers outside of what Date can hold), with the clock of a zone behind them where one is
- * given, infinity as ∞, null as `null`. Names longer than 200 characters (sentences: 1,000) lose their
- * middle, and what can't be seen is shown (see `visibleText`).
+ * A table's cell as text. Thousands are separated. Fractions are rounded to `digits` decimals, or to as many
+ * significant digits if the rounded number would be 0. Timestamps and dates are ISO 8601 in UTC, as the
+ * column's head says, with the time in `timeZone` added; those that a Date can't hold are written as numbers.
+ * Infinity is ∞, and null is `null`. Names longer than 200 characters (sentences: 1,000) lose their middle,
+ * and invisible characters are made visible (see `visibleText`).
  */
 export function formatCell(
   value: unknown,
@@ -44,7 +44,9 @@ export function formatCell(
   return formatText(String(value));
 }
 
-/** A time or a date as ISO 8601 without its zone; null for what is neither, or what Date can't hold. */
+/**
+ * A time or a date as ISO 8601 without its zone; null for other values, and for those that Date can't hold.
+ */
 export function toTime(value: unknown, type: DataType): string | null {
   if (!isTime(type)) return null;
   const time = new Date(Number(value));
@@ -58,7 +60,7 @@ export function isTime(type: DataType): boolean {
   return type.typeId === Type.Timestamp || type.typeId === Type.Date;
 }
 
-/** A column's head: times say their zones here, once. */
+/** A column's head, which names the zones of times. */
 export function formatHead(name: string, type: DataType, timeZone?: string): string {
   const text = formatText(name);
   if (type.typeId !== Type.Timestamp) return text;
@@ -66,7 +68,7 @@ export function formatHead(name: string, type: DataType, timeZone?: string): str
   return /\butc\b/i.test(name) ? text : `${text} (UTC)`;
 }
 
-/** Text on one line, with nothing in it that can't be seen. */
+/** Text on one line, with invisible characters made visible. */
 export function formatText(text: string): string {
   return visibleText(shortenLabel(text, isSentence(text) ? MAX_SENTENCES : MAX_LENGTH));
 }
@@ -82,7 +84,7 @@ function formatNumber(value: number, digits: number, identifier: boolean): strin
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Whether a column reads better aligned to the right. */
+/** Whether a column is easier to read if it is aligned to the right. */
 export function isNumeric(type: DataType): boolean {
   return type.typeId === Type.Int || type.typeId === Type.Float || type.typeId === Type.Decimal;
 }

@@ -2,10 +2,10 @@ import type { ColumnData, TableData } from '../page/TableData.js';
 import { isNumeric, isTime, toTime } from './formatCell.js';
 import { MAX_ROWS, type ShownTable } from './shownTable.js';
 
-/** Of all cells together: Jupyter's server drops outputs that come faster than 1 MB a second. */
+/** The limit for all cells together, since Jupyter's server drops outputs that exceed 1 MB a second. */
 const MAX_CHARACTERS = 600_000;
 
-/** The table's rows for a page that has scripts: all of them, or the first some thousand. */
+/** The table's rows for a page that has scripts: all of them, or the first thousands of a long table. */
 export function liveData({ numRows, limit, columns }: ShownTable, widths: number[]): TableData {
   const held = columns.map(({ head, type, value, text, prefix }) => ({
     type,
@@ -55,7 +55,7 @@ function compareCells(a: unknown, b: unknown): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** Decimals, which Arrow gives as words of 32 bits, compare by what they print. */
+/** Decimals are compared by the number that they print, since Arrow gives them as words of 32 bits. */
 function comparable(value: unknown): number | bigint {
   return typeof value === 'number' || typeof value === 'bigint' ? value : Number(value);
 }

@@ -4,9 +4,9 @@ import { pageScript } from '../pageScript.js';
 let script: string | null = null;
 
 /**
- * The script that lets a page answer, packed, as an element. Every output brings its own copy (some 30 kB),
- * so that none depends on another that may be deleted; the first to run serves the whole page. The report
- * leaves it out and carries one for all.
+ * The script that lets a page answer, packed, as an element. Every output has its own copy (some 30 kB), so
+ * that none depends on another that may be deleted; the first one to run serves the whole page. The report
+ * leaves these copies out, and has one for all outputs.
  */
 export function liveScript(): string {
   if (script === null) {

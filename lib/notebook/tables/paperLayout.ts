@@ -1,40 +1,41 @@
-/** A column as a sheet of paper has to take it. In characters. */
+/** The room that a column needs on a sheet of paper, in characters. */
 export interface PaperColumn {
-  /** The longest part of it that can't be broken. */
+  /** The length of its longest part that can't be broken. */
   least: number;
-  /** What its longest cell takes, better not broken. */
+  /** The length of its longest cell, preferably unbroken. */
   longest: number;
-  /** Sentences. */
+  /** Whether it has sentences. */
   isProse: boolean;
-  /** Texts, which can stand in a row of their own. */
+  /** Whether it has texts, which can have a row of their own. */
   isText: boolean;
 }
 
 export interface PaperLayout {
-  /** Columns that stand in a row of their own, below the others. */
+  /** Columns that get a row of their own, below the others. */
   below: ReadonlySet<number>;
-  /** Of the letters, in points. */
+  /** The size of the letters, in points. */
   size: number;
   /** Names up to this length, in characters, are not broken, even behind a separator. */
   unbroken: number;
 }
 
-/** The letters' sizes, and how many characters of each have room between the margins of A4 (180 mm). */
+/** The sizes of letters, and how many characters of each fit between the margins of A4 (180 mm). */
 const SIZES = [
   { size: 9, room: 94 },
   { size: 8, room: 106 },
   { size: 7, room: 121 },
 ];
-/** Between two columns. In characters. */
+/** The gap between two columns, in characters. */
 const GAP = 1.5;
 /** Names are left unbroken up to the first of these lengths at which all columns have room. */
 const UNBROKEN = [60, 48, 36, 28, 20];
-/** Of so many columns sentences would be pillars. */
+/** With this many columns, sentences would be too narrow. */
 const MANY_COLUMNS = 5;
 
 /**
- * How a table fits on a sheet of paper with no word broken and no column left out: sentences beside many
- * columns go to a row of their own, then the letters get smaller, then the widest texts follow the sentences.
+ * Fits a table on a sheet of paper without breaking a word or leaving out a column. In a table of many
+ * columns, sentences move to a row of their own; then the letters get smaller; then the widest texts move,
+ * too.
  */
 export function paperLayout(columns: readonly PaperColumn[]): PaperLayout {
   const below = new Set<number>();

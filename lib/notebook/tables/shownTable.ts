@@ -6,7 +6,7 @@ import { formatCell, formatHead } from './formatCell.js';
 import { isIdentifier } from './isIdentifier.js';
 import { type CheckedOptions, type TableOptions, tableOptions } from './tableOptions.js';
 
-/** A table as it is shown, in whatever form. */
+/** A table as all forms show it. */
 export interface ShownTable extends CheckedOptions {
   numRows: number;
   /** How many rows are shown without a script. */
@@ -14,17 +14,17 @@ export interface ShownTable extends CheckedOptions {
   columns: ShownColumn[];
 }
 
-/** Rows that travel with an output at most, for a page that has scripts. */
+/** The greatest number of rows in an output, for pages that have scripts. */
 export const MAX_ROWS = 5000;
 
 export interface ShownColumn {
   head: string;
   type: DataType;
-  /** A cell's value; null where it has none. */
+  /** A cell's value; null if it has none. */
   value(row: number): unknown;
   /** A cell's text, which is formatted once. */
   text(row: number): string;
-  /** What all names begin with, which a cell leaves out; '' where there is nothing of that kind. */
+  /** The beginning that all names share, which cells leave out; '' if there is none. */
   prefix: string;
 }
 
@@ -54,7 +54,7 @@ export function shownTable(table: Table, options: TableOptions): ShownTable {
   return { ...checked, numRows, shown: Math.min(checked.limit, numRows), columns };
 }
 
-/** What the names of a column share, in all rows that may be seen. */
+/** The beginning that the names of a column share, in all rows that can be shown. */
 function prefixOf(numRows: number, value: (row: number) => unknown, text: (row: number) => string): string {
   const names = function* () {
     for (let row = 0; row < numRows; row++) yield value(row) === null ? null : text(row);
@@ -73,7 +73,7 @@ export function shortText({ value, text, prefix }: ShownColumn, row: number): st
   return value(row) === null ? text(row) : withoutPrefix(text(row), prefix);
 }
 
-/** What stands below a table whose names are without what they share, a line a column. */
+/** The lines below a table whose cells leave out a shared beginning, one for each such column. */
 export function prefixNotes({ columns }: ShownTable): string[] {
   return columns
     .filter(({ prefix }) => prefix !== '')

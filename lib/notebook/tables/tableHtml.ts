@@ -14,25 +14,24 @@ import { type PaperLayout, paperLayout } from './paperLayout.js';
 import { prefixNotes, type ShownTable, shortText, shownRows, shownTable } from './shownTable.js';
 import { rowsNote, type TableOptions } from './tableOptions.js';
 
-// Styles stand on the elements: an untrusted notebook loses <style>. Greys are see-through, for dark pages.
+// Styles are attributes, since an untrusted notebook loses <style>. Greys are translucent, for dark pages.
 const tableStyle = 'border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0';
 const captionStyle = 'caption-side:top;text-align:left;padding:4px 12px;white-space:normal';
 const headStyle = 'padding:4px 12px;border-bottom:1px solid #888;font-weight:600';
-/** A word of a head up to this length is not broken. */
+/** Words of a head up to this length are not broken. */
 const HEAD = 12;
 const cellStyle = 'padding:3px 12px;border-bottom:1px solid rgba(128,128,128,.3)';
 const cutStyle = 'display:inline-flex;white-space:pre;vertical-align:bottom';
 const noteStyle = 'padding:4px 12px';
 const namesStyle = `${noteStyle};font-size:13px;opacity:.8`;
-/** Tables up to this many rows are read at a glance. */
+/** Tables of up to this many rows are short enough to read without a script. */
 const SHORT = 10;
 
 /**
- * The first rows of a table as HTML, and where there are more than ten rows also what lets a page with
- * scripts sort, search, page and save them. Names are data: markup in them is shown, not obeyed. Names of a
- * column that all begin alike are without what they share, which a line below the table says; their titles,
- * and what is copied or saved, have them whole. On paper, columns that have no room stand in a row of their
- * own.
+ * The first rows of a table as HTML. For more than ten rows it also has the data and the script with which a
+ * page can sort, search, page and save them. Names are data: markup in them is shown, not obeyed. If all
+ * names of a column begin alike, cells leave out the shared beginning, and a line below the table says so;
+ * titles, copies and saved files have whole names. On paper, columns without room get a row of their own.
  *
  * @throws TypeError if it is not an Arrow table; RangeError naming an option
  */
@@ -43,11 +42,11 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
 interface Column {
   head: string;
   align: string;
-  /** Numbers and times. */
+  /** Whether it has numbers or times. */
   isRigid: boolean;
   prefix: string;
   value(row: number): unknown;
-  /** The cells as they are, and as they are shown. */
+  /** The cells in full, and as they are shown. */
   cells: string[];
   shown: string[];
 }
@@ -95,7 +94,7 @@ export function htmlOf(table: ShownTable): string {
   ].join('');
 }
 
-/** How many characters a cell needs on a line: words wrap. */
+/** How many characters a cell needs on a line. Lines may break between words. */
 function widthOf(cell: string): number {
   if (isSentence(cell)) return PROSE_WIDTH;
   return Math.max(...cell.split(/\s+/).map((word) => [...word].length));
@@ -105,7 +104,7 @@ function onPaper({ head, isRigid, shown }: Column) {
   const most = (of: (text: string) => number, texts: string[]) =>
     texts.reduce((longest, text) => Math.max(longest, of(text)), 0);
   const words = most(longestPiece, [head]);
-  // Words may well stand on two lines.
+  // Several words may be on two lines.
   const needed = (cell: string) => Math.ceil([...cell].length / (/\s/.test(cell) ? 2 : 1));
   const longest = Math.max(words, most(isRigid ? (cell) => cell.length : needed, shown));
   return {
@@ -135,13 +134,13 @@ function cellHtml(
   else if (shown[row].length > PROSE_WIDTH && shown[row].includes(' '))
     style.push(`min-width:${PROSE_WIDTH}ch`);
   if (value(row) === null) style.push('font-style:italic');
-  // Half a number says nothing.
+  // Numbers are never cut, since half a number says nothing.
   const content = isRigid ? escapeHtml(cells[row]) : contentOf(cells[row], prefix, width, paper.unbroken);
   const aside = paper.below.has(n) ? ' class="access-aside"' : '';
   return `<td${aside} style="${style.join(';')}">${content}</td>`;
 }
 
-/** The row for what has no room beside the others on paper; '' where all has. */
+/** The row for columns that have no room beside the others on paper; '' if all have. */
 function belowHtml(columns: readonly Column[], row: number, { below }: PaperLayout): string {
   const lines = columns.flatMap(({ head, shown, value }, n) =>
     below.has(n) && value(row) !== null && shown[row] !== ''
@@ -153,11 +152,11 @@ function belowHtml(columns: readonly Column[], row: number, { below }: PaperLayo
   return `<tr class="access-below" style="display:none">${cell}</tr>`;
 }
 
-/** Where there is no room, the screen leaves out a name's middle; copied or printed, it is whole. */
+/** If there is no room, the screen leaves out a name's middle; a copied or printed name is whole. */
 function contentOf(text: string, prefix: string, width: number, unbroken: number): string {
   const parts = cellParts(text, prefix, width);
   const start = breakableHtml(parts.start, parts.isSentence ? 'everywhere' : 'on paper');
-  // Words wrap by themselves.
+  // Browsers wrap sentences by themselves.
   if (parts.isSentence) return `<span style="overflow-wrap:anywhere">${start}</span>`;
   const shared =
     parts.prefix === ''
@@ -165,7 +164,7 @@ function contentOf(text: string, prefix: string, width: number, unbroken: number
       : `<span style="user-select:none">…</span><span style="font-size:0">${escapeHtml(parts.prefix)}</span>`;
   const title = `title="${escapeHtml(text)}"`;
   if (parts.end === null) {
-    // The screen rather scrolls than breaks a name; on paper it depends on the room.
+    // The screen scrolls instead of breaking a name; on paper it depends on the room.
     const isWhole = shared === '' && !start.includes('<wbr');
     if (isWhole || text.includes(' '))
       return shared === '' ? start : `<span ${title}>${shared}${start}</span>`;

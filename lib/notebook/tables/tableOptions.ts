@@ -4,20 +4,20 @@ import { expectTimeZone } from '../../base/checks/expectTimeZone.js';
 import { counted } from '../../base/text/counted.js';
 
 export interface TableOptions {
-  /** Rows to show at most; where scripts run, a longer table can be paged and searched. Default: 20. */
+  /** The greatest number of rows to show; with scripts, longer tables can be paged. Default: 20. */
   limit?: number;
   /** Decimals of a fraction. Default: 3. */
   digits?: number;
-  /** What the table shows; its size is added. Plain text. */
+  /** What the table shows, in plain text; its size is added. */
   caption?: string;
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock stands beside UTC. Default: none. */
+  /** An IANA time zone, such as 'Europe/Berlin', whose time is shown beside UTC. Default: none. */
   timeZone?: string;
 }
 
 /** The options with their defaults. */
 export type CheckedOptions = Required<Omit<TableOptions, 'timeZone'>> & Pick<TableOptions, 'timeZone'>;
 
-/** Defaults filled in; a limit, a number of digits or a zone that can't be is an error. */
+/** Fills in the defaults; an impossible limit, number of digits or zone is an error. */
 export function tableOptions(options: TableOptions): CheckedOptions {
   checkNames('options of a table', options, ['limit', 'digits', 'caption', 'timeZone']);
   const { limit = 20, digits = 3, caption = '', timeZone } = options;
@@ -28,7 +28,7 @@ export function tableOptions(options: TableOptions): CheckedOptions {
   return { limit, digits, caption, ...(timeZone !== undefined && { timeZone }) };
 }
 
-/** What stands under a table that isn't shown whole; null where it is. */
+/** The note under a table of which only a part is shown; null for a whole table. */
 export function rowsNote({ numRows, limit }: { numRows: number; limit: number }): string | null {
   return numRows > limit ? `showing ${limit.toLocaleString('en-US')} of ${counted(numRows, 'row')}` : null;
 }

@@ -4,7 +4,7 @@ import { prefixNotes, type ShownTable, shortText, shownRows, shownTable } from '
 import { rowsNote, type TableOptions } from './tableOptions.js';
 
 /**
- * The first rows of a table as plain text, drawn as Spark's `show()` does.
+ * The first rows of a table as plain text, drawn like those of Spark's `show()`.
  *
  * @throws TypeError if it is not an Arrow table; RangeError naming an option
  */

@@ -39,7 +39,7 @@ function told(alerts: ReturnType<typeof triage>): string {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   const box = alertsBox();
   box.tell({ alerts, report, accesses: 2 });
-  expect(log.mock.calls[0]).toEqual(['What was found is said here at the end of the run.']);
+  expect(log.mock.calls[0]).toEqual(['A summary of the alerts appears here at the end of the run.']);
   return String(log.mock.calls[1][0]);
 }
 
@@ -55,7 +55,7 @@ describe('alertsBox', () => {
     expect(text).toMatch(/^1 account: 1 (High|Medium|Low|Informational)\n/);
     expect(text).toContain('Looked at: 1,200 events, 2 accesses, 2026-02-01 00:00 to 23:59 UTC');
     expect(text).toContain('Not looked at: 3 unreadable, 7 left out');
-    expect(text).toContain('To expect by chance: nobody can say');
+    expect(text).toContain('To expect by chance: unknown');
     expect(text).toContain('What was decided before: suppressed 1 by 1 rule');
     expect(text).toContain('First of all: <b>nobody</b>');
   });

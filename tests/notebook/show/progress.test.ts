@@ -14,13 +14,13 @@ const state = { iteration: 5, maxIter: 1000, change: 0.012345, loss: 120.5, done
 afterEach(() => vi.restoreAllMocks());
 
 describe('progressText', () => {
-  it('counts iterations and says when nothing moved any more', () => {
+  it('counts iterations and says when the factors stopped moving', () => {
     expect(progressText('Training', null, 0)).toBe('Training ...');
     expect(progressText('Training', state, 1.26)).toBe(
       'Training: iteration 5 of 1,000, factors moved by 0.012, 1.3 s',
     );
     expect(progressText('Training', { ...state, done: true }, 0)).toContain(
-      '5 of 1,000 (nothing moved any more)',
+      '5 of 1,000 (the factors stopped moving)',
     );
     expect(progressHtml('<b>', state, 0)).toContain('&lt;b&gt;');
   });
@@ -52,7 +52,7 @@ describe('progress of a fit on Spark', () => {
     expect(progressHtml('Training', both, 2)).toContain('width:5.0%');
     const iterations = { current: 7, maxIter: 25 };
     expect(progressText('Training', { ...both, running: 1, iterations }, 2)).toBe(
-      'Training: adding up accesses (step 1 of 5): iteration 7 of 25, 1 at once where it was 2, 2.0 s',
+      'Training: adding up accesses (step 1 of 5): iteration 7 of 25, 1 at once, down from 2, 2.0 s',
     );
     expect(progressText('Training', { ...both, done: true }, 2)).toBe('Training: done, 2.0 s');
   });

@@ -101,7 +101,7 @@ describe('in a cell', () => {
     expect([first[1], last[1]]).toEqual([false, true]);
     expect(first[0].transient).toEqual({ display_id: expect.any(String) });
     expect(last[0].transient).toEqual(first[0].transient);
-    expect(last[0].data['text/plain']).toContain('iteration 2 of 1,000 (nothing moved any more)');
+    expect(last[0].data['text/plain']).toContain('iteration 2 of 1,000 (the factors stopped moving)');
     expect(last[0].data['text/html']).toContain('width:100.0%');
   });
 });
