@@ -3,24 +3,26 @@ import { ANY_CELL, nameCell } from '../../base/text/nameCell.js';
 
 export const VERDICT_WORDS = ['expected', 'benign', 'malicious'] as const;
 
-/** What somebody decided on a page: a verdict as `readVerdicts` reads it. */
+/** A decision that somebody made on a page: a verdict as `readVerdicts` reads it. */
 export interface Decision {
   tenant: string;
   user: string;
-  /** Null: all that the account does. */
+  /** Null if the decision is on all that the account does. */
   res: string | null;
   verdict: (typeof VERDICT_WORDS)[number];
   owner: string;
   reason: string;
-  /** A day such as 2026-12-31, from whose beginning it no longer holds; '': it always does. */
+  /**
+   * The day, such as 2026-12-31, from whose beginning the decision no longer holds; '' if it always holds.
+   */
   expires: string;
-  /** The days of the accesses; only of malicious ones. */
+  /** The days of the accesses, only for malicious ones. */
   days: { first: string; last: string }[];
 }
 
 const HEADER = 'tenant,user,res,verdict,context,owner,reason,expires,from,to';
 
-/** Decisions as lines of a file of verdicts, without its header; names in its exact notation. */
+/** Decisions as lines of a file of verdicts, without its header. Names are written as `nameCell` does. */
 export function verdictLines(decisions: readonly Decision[]): string[] {
   return decisions.flatMap(({ tenant, user, res, verdict, owner, reason, expires, days }) => {
     const names = [nameCell(tenant), nameCell(user), res === null ? ANY_CELL : nameCell(res)];
@@ -44,7 +46,7 @@ export function isOnSame(a: Pick<Decision, 'tenant' | 'user' | 'res'>, b: typeof
   return a.tenant === b.tenant && a.user === b.user && a.res === b.res;
 }
 
-/** The decisions that a page remembered, as far as they are some. */
+/** The valid decisions among those that a page remembered. */
 export function decisionsIn(text: string | null): Decision[] {
   try {
     const found: unknown = JSON.parse(text ?? '[]');

@@ -1,6 +1,6 @@
-/** What the element of the alerts holds for the page's script, as JSON. */
+/** The data that the element of the alerts holds for the page's script, as JSON. */
 export interface IncidentsData {
-  /** The same for the same alerts: decisions are remembered under it. */
+  /** An id that the same alerts share. Decisions are remembered under it. */
   id: string;
   accounts: IncidentData[];
 }
@@ -9,9 +9,11 @@ export interface IncidentsData {
 export interface IncidentData {
   tenant: string;
   user: string;
-  /** 'High 88', as it is said. */
+  /** The severity as it is shown, such as 'High 88'. */
   severity: string;
-  /** The days of the incident, each 2026-11-03; more where a clock was wrong; none: not known. */
+  /**
+   * The days of the incident, as in 2026-11-03. More than one span if a clock was wrong; empty if unknown.
+   */
   days: Days[];
   /** The telling accesses, in the order of the rows. */
   accesses: { res: string; days: Days[] }[];

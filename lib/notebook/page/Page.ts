@@ -2,14 +2,14 @@ import type { Decision } from './Decision.js';
 import type { Model } from './Model.js';
 import type { Selected } from './Selected.js';
 
-/** What the parts of a page share. */
+/** The state that the parts of a page share. */
 export interface PageState {
-  /** The account, or the resource, that is selected in all parts; null: nothing is. */
+  /** The account or the resource that is selected in all parts; null if nothing is selected. */
   selection: Selected | null;
-  /** What the list of alerts has of it, in words; null: there is no list, or nothing is selected. */
+  /** What the list of alerts says about it; null if there is no list, or nothing is selected. */
   found: string | null;
   decisions: readonly Decision[];
-  /** Who decides; the next form begins with it. */
+  /** The person who decides; the next form is filled with this name. */
   owner: string;
 }
 

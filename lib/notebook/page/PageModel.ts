@@ -1,7 +1,7 @@
 import type { ModelEvent } from './Model.js';
 import type { Page, PageState } from './Page.js';
 
-/** What the parts of one page share, without a kernel. */
+/** The state that the parts of one page share, without a kernel. */
 export class PageModel implements Page {
   readonly #state: PageState = { selection: null, found: null, decisions: [], owner: '' };
   readonly #handlers = new Map<ModelEvent<PageState>, Set<() => void>>();
@@ -16,7 +16,7 @@ export class PageModel implements Page {
     for (const handler of [...(this.#handlers.get(`change:${name}`) ?? [])]) handler();
   }
 
-  /** There is no other side. */
+  /** Does nothing, since there is no other side. */
   save_changes(): void {}
 
   on(event: ModelEvent<PageState>, handler: () => void): void {

@@ -1,11 +1,11 @@
-/** The account, or the resource, that is selected on a page. A null tenant: any. */
+/** The account or the resource that is selected on a page. A null tenant means any tenant. */
 export interface Selected {
   kind: 'account' | 'resource';
   name: string;
   tenant: string | null;
 }
 
-/** What a mark of a figure, or a cell of a list, stands for. */
+/** The account or the resource that a mark of a figure, or a cell of a list, stands for. */
 export type Pickable =
   | { user: string; res?: undefined; tenant: string | null }
   | { res: string; user?: undefined; tenant: string | null };
@@ -26,8 +26,8 @@ export function isAmong(picks: readonly Pickable[], selection: Selected): boolea
 }
 
 /**
- * What a click on a mark selects: the first thing that it stands for; where that is selected the next; after
- * the last one nothing.
+ * What a click on a mark selects: the first thing that the mark stands for, or the next one if that is
+ * already selected, and nothing after the last one.
  */
 export function nextSelection(picks: readonly Pickable[], selection: Selected | null): Selected | null {
   const all = picks.map(asSelection);
@@ -39,12 +39,12 @@ function isSameTenant(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
 }
 
-/** 'account=CORP%5Canna', as it stands behind the # of an address. */
+/** 'account=CORP%5Canna': the selection as the part of an address after its #. */
 export function toHash({ kind, name, tenant }: Selected): string {
   return new URLSearchParams({ [kind]: name, ...(tenant === null ? {} : { tenant }) }).toString();
 }
 
-/** What the part of an address behind its # selects; null: nothing. */
+/** What the part of an address after its # selects; null if nothing. */
 export function fromHash(hash: string): Selected | null {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   for (const kind of ['account', 'resource'] as const) {

@@ -1,22 +1,22 @@
-/** What the kernel and selectionView.ts both know of a list that an account is picked from. */
+/** The state of a list of accounts to pick from, which the kernel and selectionView.ts share. */
 export interface SelectionState {
-  /** What the list is called. */
+  /** The title of the list. */
   label: string;
-  /** Heads of what stands beside the names. */
+  /** The heads of the notes beside the names. */
   heads: string[];
   rows: SelectionRow[];
-  /** Accounts that have no room in the list. */
+  /** How many accounts have no room in the list. */
   left: number;
-  /** Which row is picked; null: none. */
+  /** The row that is picked; null if none is. */
   picked: number | null;
 }
 
 export interface SelectionRow {
-  /** The account as the table has it; tenant null where there is no such column. */
+  /** The account as in the table; its tenant is null if the table has no tenants. */
   account: { tenant: string | null; user: string };
   name: string;
-  /** Null where all accounts have one tenant. */
+  /** Null if all accounts have the same tenant. */
   tenant: string | null;
-  /** What stands beside the name, by `heads`. */
+  /** The notes beside the name, in the order of `heads`. */
   notes: string[];
 }

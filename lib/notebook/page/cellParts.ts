@@ -1,19 +1,19 @@
 import { cutText, isSentence } from './cutText.js';
 
-/** A cell as a page shows it. Its text is whole for who copies it or listens to it. */
+/** The parts of a cell on a page. A copy of the cell, and a screen reader, have the whole text. */
 export interface CellParts {
-  /** Words, which wrap. */
+  /** Whether it is a sentence, which wraps. */
   isSentence: boolean;
-  /** What all names of the column begin with, for which '…' stands; '' where there is nothing. */
+  /** The beginning that all names of the column share, which is shown as '…'; '' if there is none. */
   prefix: string;
   start: string;
-  /** After the middle, which has no room; null where all has room. */
+  /** The part after the middle, if the middle has no room; null if all has room. */
   end: string | null;
 }
 
 /**
- * @param prefix what the column's names share
- * @param width characters that have room
+ * @param prefix the beginning that the column's names share
+ * @param width how many characters have room
  */
 export function cellParts(text: string, prefix: string, width: number): CellParts {
   if (isSentence(text)) return { isSentence: true, prefix: '', start: text, end: null };

@@ -1,10 +1,10 @@
-/** So many words are a sentence: it wraps, is never cut, and may be longer than a name. */
+/** A text of this many words is a sentence: it wraps, is never cut, and may be longer than a name. */
 const SENTENCE_WORDS = 6;
 
 /** Cells of several words that are longer than this wrap at this width, in characters. */
 export const PROSE_WIDTH = 20;
 
-/** Sentences wrap no earlier. */
+/** The least width at which sentences wrap, in characters. */
 export const SENTENCE_WIDTH = 28;
 
 export function isSentence(text: string): boolean {
@@ -12,9 +12,9 @@ export function isSentence(text: string): boolean {
 }
 
 /**
- * The beginning and the end of a name whose middle has no room; null where each of its words has room.
+ * The beginning and the end of a name whose middle has no room; null if each of its words has room.
  *
- * @param width characters that have room
+ * @param width how many characters have room
  */
 export function cutText(name: string, width: number): [start: string, end: string] | null {
   const words = name.split(/\s+/);

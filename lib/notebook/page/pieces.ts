@@ -1,9 +1,9 @@
-/** A shorter name is never broken. In characters. */
+/** Names of up to this many characters are never broken. */
 const SHORT = 12;
-/** Between separators and what comes after them, but not those that a name begins with. */
+/** A place after separators, except those at the beginning of a name. */
 const SEAM = /(?<=[^\s/\\:.@\-_][/\\:.@\-_]+)(?=[^/\\:.@\-_])/;
 
-/** A text in parts between which it may be broken: longer names behind their separators. Blanks stay. */
+/** Splits a text where it may be broken: after the separators of longer names. Blanks are kept. */
 export function pieces(text: string): string[] {
   const parts = [''];
   for (const word of text.split(/(?<=\s)(?=\S)/)) {

@@ -5,7 +5,7 @@ export function selectionOf(model: Page): Selected | null {
   return model.get('selection');
 }
 
-/** Selects, or clears with null. What is selected already is not selected again. */
+/** Changes the selection; null clears it. Nothing happens if it is already selected. */
 export function select(model: Page, selection: Selected | null): void {
   const before = selectionOf(model);
   if (selection !== null && before !== null && isSame(selection, before)) return;

@@ -3,8 +3,8 @@ import { nameCell } from '../../base/text/nameCell.js';
 import type { ColumnData } from './TableData.js';
 
 /**
- * Rows of a table's columns as CSV (RFC 4180), text as `nameCell` writes it: no spreadsheet runs a name as a
- * formula, and `readVerdicts` reads each as it was. Numbers stay numbers.
+ * Rows of a table's columns as CSV (RFC 4180). `nameCell` writes the texts, so that no spreadsheet runs a
+ * name as a formula, and `readVerdicts` gets the original names back. Numbers stay numbers.
  */
 export function toCsv(columns: readonly ColumnData[], rows: readonly number[]): string {
   const lines = rows.map((row) =>

@@ -1,8 +1,8 @@
 /**
- * HTML whose dates stay on one line: browsers break them behind their hyphens. Of a date within a longer name
- * nothing is changed.
+ * HTML whose dates stay on one line. Browsers would break them after their hyphens. A date within a longer
+ * name is not changed.
  *
- * @param html text as HTML, without attributes that hold a date
+ * @param html HTML whose attributes hold no dates
  */
 export function wholeDates(html: string): string {
   return html.replace(

@@ -6,26 +6,26 @@ import { type Comm, type CommMessage, kernelComms } from './comms.js';
 import { type Path, putBuffers, separateBuffers } from './separateBuffers.js';
 import { forgetWidget, keepWidget } from './widgetControl.js';
 
-/** Of the messages between widgets and their models in the front end. */
+/** The version of the messages between widgets and their models in the front end. */
 const PROTOCOL = '2.1.0';
-/** Of anywidget's front end, whose part jupyter/lab plays in JupyterLab. */
+/** The version of anywidget's front end, which jupyter/lab replaces in JupyterLab. */
 const ANYWIDGET = '~0.11.*';
 
-const NO_WIDGETS = 'Here is a widget, which is seen where the notebook runs.';
+const NO_WIDGETS = 'This is a widget, which can only be seen while the notebook runs.';
 
 export interface WidgetOptions<State extends object> {
-  /** An ES module with `export default { render({ model, el }) { ... } }`, as anywidget takes it. */
+  /** An ES module in anywidget's form: `export default { render({ model, el }) { ... } }`. */
   esm: string;
   css?: string;
-  /** What the kernel and the front end both know: plain JSON and typed arrays, by name. */
+  /** The state that the kernel and the front end share: plain JSON and typed arrays, by name. */
   state: State;
-  /** What front ends without widgets show, and reports. Default: a sentence that says so. */
+  /** The HTML for reports, and for front ends without widgets. Default: a sentence that says so. */
   html?: string;
   /** The same as plain text. */
   text?: string;
 }
 
-/** What a front end says of a widget. */
+/** A front end's message about a widget. */
 interface Said {
   method?: string;
   state?: Record<string, unknown>;
@@ -34,8 +34,8 @@ interface Said {
 }
 
 /**
- * An ES module that lives in the notebook and has a state in common with the kernel. It is opened when it is
- * first shown. Outside of a kernel with comms it is its own static HTML.
+ * An ES module that runs in the notebook and shares a state with the kernel. It is opened when it is shown
+ * for the first time. Outside of a kernel with comms only its static HTML is shown.
  *
  * @example
  * const esm = `export default { render({ model, el }) { el.textContent = model.get('name'); } }`;
@@ -63,14 +63,14 @@ export class Widget<State extends object> {
     return this.#state[name];
   }
 
-  /** Changes the state here and in the front end. */
+  /** Changes the state in the kernel and in the front end. */
   set(changes: Partial<State>): void {
     Object.assign(this.#state, changes);
     this.#sendState('update', changes);
   }
 
   /**
-   * Tells a function what the front end changed, once it is changed here.
+   * Calls a function with the changes that the front end made, after the kernel's state has changed.
    *
    * @returns a function that ends this
    */
@@ -79,13 +79,13 @@ export class Widget<State extends object> {
     return () => this.#onChange.delete(handler);
   }
 
-  /** Sends what is no part of the state: `model.on('msg:custom', ...)` takes it there. */
+  /** Sends a message that isn't part of the state. The front end gets it by `model.on('msg:custom', ...)`. */
   send(content: unknown, buffers: readonly ArrayBufferView[] = []): void {
     this.#comm?.send({ method: 'custom', content }, { buffers });
   }
 
   /**
-   * Tells a function what the front end sent by `model.send`.
+   * Calls a function with the messages that the front end sends by `model.send`.
    *
    * @returns a function that ends this
    */
@@ -94,23 +94,23 @@ export class Widget<State extends object> {
     return () => this.#onMessage.delete(handler);
   }
 
-  /** Shows it in the cell that runs. */
+  /** Shows the widget in the running cell. */
   show(): void {
     display(this.bundle());
   }
 
-  /** Takes it from the front end. */
+  /** Removes the widget from the front end. */
   close(): void {
     this.#comm?.close();
     this.#closed();
   }
 
-  /** What the kernel shows of it as a last expression. */
+  /** What the kernel shows if the widget is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): MimeBundle {
     return this.bundle();
   }
 
-  /** What shows it, in all forms. */
+  /** The MIME bundle that shows the widget, in all forms. */
   bundle(): MimeBundle {
     const { text = NO_WIDGETS, html = `<p>${NO_WIDGETS}</p>` } = this.#options;
     const still = { 'text/html': html, 'text/plain': text };
@@ -148,7 +148,7 @@ export class Widget<State extends object> {
   async #update(said: Record<string, unknown>): Promise<void> {
     const own = Object.entries(said).filter(([name]) => Object.hasOwn(this.#state, name));
     const changes = Object.fromEntries(own) as Partial<State>;
-    // Other views learn by this what one of them changed.
+    // This tells other views what one of them changed.
     this.#sendState('echo_update', changes);
     Object.assign(this.#state, changes);
     await tellAll(this.#onChange, changes);
@@ -169,7 +169,7 @@ export class Widget<State extends object> {
       _view_name: 'AnyView',
       _view_module_version: ANYWIDGET,
       _view_count: null,
-      // A style of the same id would take the place of this one.
+      // Another style with the same id would replace this one.
       _anywidget_id: `access-anomaly-${createHash('sha256').update(css).digest('hex').slice(0, 12)}`,
       _esm: esm,
       _css: css,
@@ -178,7 +178,7 @@ export class Widget<State extends object> {
   }
 }
 
-/** Calls all, also where one fails, and throws the first error. */
+/** Calls all handlers, even if one fails, and throws the first error. */
 async function tellAll<Args extends unknown[]>(
   handlers: ReadonlySet<(...args: Args) => unknown>,
   ...args: Args

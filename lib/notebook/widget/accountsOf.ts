@@ -7,21 +7,21 @@ import { findColumn } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 
 export interface Account {
-  /** Null where the table has no tenants. */
+  /** Null if the table has no tenants. */
   tenant: string | null;
   user: string;
 }
 
 export interface SelectionOptions {
-  /** Default: 'user'. */
+  /** The column of users. Default: 'user'. */
   userCol?: string;
-  /** Default: 'tenant' where the table has it. Null: all accounts have one tenant. */
+  /** The column of tenants; null if all accounts have one tenant. Default: 'tenant' if the table has it. */
   tenantCol?: string | null;
-  /** What stands beside the names. Default: 'severity' where the table has it. */
+  /** The columns to show beside the names. Default: 'severity' if the table has it. */
   columns?: readonly string[];
-  /** At most how many accounts are listed. Default: 500. */
+  /** The greatest number of accounts in the list. Default: 500. */
   limit?: number;
-  /** What the list is called. Default: 'Pick an account'. */
+  /** The title of the list. Default: 'Pick an account'. */
   label?: string;
 }
 

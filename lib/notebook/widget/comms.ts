@@ -1,4 +1,4 @@
-/** What travels along a comm. */
+/** A message on a comm. */
 export interface CommMessage {
   data: unknown;
   metadata: object;
@@ -10,7 +10,7 @@ interface CommOptions {
   buffers?: readonly ArrayBufferView[];
 }
 
-/** A conversation with an object of the front end. */
+/** A connection to an object of the front end. */
 export interface Comm {
   readonly id: string;
   readonly isOpen: boolean;
@@ -26,7 +26,7 @@ export interface Comms {
   register(target: string, handler: (comm: Comm, message: CommMessage) => unknown): void;
 }
 
-/** The comms of the notebook's kernel; undefined outside of one, or in another. */
+/** The comms of this project's kernel; undefined in other kernels, and outside of a kernel. */
 export function kernelComms(): Comms | undefined {
   return (globalThis as { [key: symbol]: Comms | undefined })[Symbol.for('access-anomaly.comms')];
 }

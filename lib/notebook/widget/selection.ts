@@ -14,12 +14,12 @@ import { Widget } from './Widget.js';
 export type { Account, SelectionOptions };
 
 /**
- * A list of a table's accounts that one is picked from, where the notebook runs: by mouse, or by the arrows and
- * Enter; Escape takes the pick back. What is picked is a value of the notebook's next cells. Front ends
- * without widgets, and reports, show the list as a table.
+ * A list of a table's accounts to pick from while the notebook runs. A reader picks with the mouse, or with
+ * the arrow keys and Enter; Escape undoes the pick. The notebook's next cells can use the picked account.
+ * Front ends without widgets, and reports, show the list as a table.
  *
- * @param table alerts of `triage`, or any table with a column of users; each account stands once, where it
- *   comes first
+ * @param table alerts of `triage`, or any table with a column of users; each account is listed once, at its
+ *   first row
  * @throws RangeError naming a column that is missing, or an option that isn't known
  *
  * @example
@@ -48,7 +48,7 @@ export function selection(table: Table, options: SelectionOptions = {}): Selecti
   return new Selection(new Widget({ esm: pageScript('selectionView'), state, html, text }), accounts);
 }
 
-/** What is picked of a list; see `selection`. */
+/** A list and the account that is picked from it; see `selection`. */
 export class Selection {
   readonly #widget: Widget<SelectionState>;
   readonly #accounts: readonly Account[];
@@ -59,15 +59,15 @@ export class Selection {
     this.#accounts = accounts;
   }
 
-  /** The account that is picked now; null: none. */
+  /** The account that is picked now; null if none is. */
   get value(): Account | null {
     const row = this.#widget.get('picked');
-    // It comes from the front end.
+    // The row has to be checked, since it comes from the front end.
     return Number.isInteger(row) ? (this.#accounts[row as number] ?? null) : null;
   }
 
   /**
-   * Tells a function of each pick, and of each that is taken back.
+   * Calls a function for each pick, and, with null, for each pick that is undone.
    *
    * @returns a function that ends this
    */
@@ -75,7 +75,7 @@ export class Selection {
     return this.#widget.onChange(() => handler(this.value));
   }
 
-  /** Waits for the next account that is picked. An interrupt of the cell ends this. */
+  /** Waits for the next account that is picked. An interrupt of the cell ends the waiting with an error. */
   next(): Promise<Account> {
     const signal = hostSignal();
     return new Promise((resolve, reject) => {
@@ -96,12 +96,12 @@ export class Selection {
     });
   }
 
-  /** Shows the list in the cell that runs. */
+  /** Shows the list in the running cell. */
   show(): void {
     this.#widget.show();
   }
 
-  /** What the kernel shows of it as a last expression. */
+  /** What the kernel shows if the list is a cell's last expression. */
   [Symbol.for('Jupyter.display')](): MimeBundle {
     return this.#widget.bundle();
   }

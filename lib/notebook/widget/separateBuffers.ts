@@ -1,21 +1,23 @@
 export type Path = (string | number)[];
 
 interface Separated {
-  /** Plain JSON: in lists null stands for what is binary, in objects nothing. */
+  /** Plain JSON. In lists, null replaces binary values; in objects they are left out. */
   state: object;
-  /** Where each of the buffers belongs. */
+  /** The place of each buffer in the state. */
   buffer_paths: Path[];
   buffers: ArrayBufferView[];
 }
 
-/** Takes what is binary out of a state, as widgets send it. The state itself isn't changed. */
+/** Separates the binary values from a state, as widgets send them. The state itself isn't changed. */
 export function separateBuffers(state: object): Separated {
   const separated: Separated = { state, buffer_paths: [], buffers: [] };
   separated.state = withoutBuffers(state, [], separated) as object;
   return separated;
 }
 
-/** The inverse: a state with its buffers where they belong. The given state is changed. */
+/**
+ * The inverse of `separateBuffers`: puts the buffers into the state at their places, and returns the state.
+ */
 export function putBuffers<State extends object>(
   state: State,
   paths: readonly Path[],

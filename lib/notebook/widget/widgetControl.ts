@@ -1,22 +1,22 @@
 import type { Comms } from './comms.js';
 import { separateBuffers } from './separateBuffers.js';
 
-/** An open widget, as far as a front end that is new to the kernel asks for it. */
+/** The part of an open widget that a front end needs when it connects to the kernel. */
 export interface OpenWidget {
-  /** As the front end has it: what names the model, and the widget's own. */
+  /** The whole state in the front end: the keys that name the model, and the widget's own state. */
   fullState(): Record<string, unknown>;
 }
 
 const open = new Map<string, OpenWidget>();
-/** Who answers for them. */
+/** The comms that answer for the open widgets. */
 let answering: Comms | undefined;
 
-/** Lets front ends that are loaded anew find a widget. */
+/** Keeps a widget, so that a front end that is loaded again finds it. */
 export function keepWidget(comms: Comms, id: string, widget: OpenWidget): void {
   open.set(id, widget);
   if (answering === comms) return;
   answering = comms;
-  // They open this target, and ask once for the states of all widgets.
+  // Front ends open this target, and ask once for the states of all widgets.
   comms.register('jupyter.widget.control', (comm) => {
     comm.onMessage(({ data }) => {
       if ((data as { method?: string }).method !== 'request_states') return;

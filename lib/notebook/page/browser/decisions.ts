@@ -5,7 +5,7 @@ export function decisionsOf(model: Page): readonly Decision[] {
   return model.get('decisions');
 }
 
-/** Decides, in the place of what was decided on the same accesses before. */
+/** Adds a decision, which replaces an earlier one on the same accesses. */
 export function decide(model: Page, decision: Decision): void {
   const others = decisionsOf(model).filter((other) => !isOnSame(other, decision));
   model.set('decisions', [...others, decision]);
@@ -26,7 +26,7 @@ export function onDecisions(model: Page, listener: () => void): () => void {
   return () => model.off('change:decisions', listener);
 }
 
-/** Keeps decisions over a reload, where the browser lets a page keep something. */
+/** Keeps decisions when the page is loaded again, if the browser lets a page store something. */
 export function rememberDecisions(model: Page, id: string): void {
   const key = `access-anomaly:${id}`;
   try {
@@ -34,7 +34,7 @@ export function rememberDecisions(model: Page, id: string): void {
     if (before.length > 0) model.set('decisions', before);
     onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model))));
   } catch {
-    // A page that may keep nothing still saves and copies.
+    // A page that may not store anything can still save and copy decisions.
   }
 }
 
@@ -42,6 +42,6 @@ function keep(key: string, text: string) {
   try {
     localStorage.setItem(key, text);
   } catch {
-    // The browser's room is full, or it keeps nothing.
+    // The browser's storage is full, or not allowed.
   }
 }

@@ -20,7 +20,7 @@ export function addStyle(id: string, style: string): void {
   if (!document.getElementById(id)) document.head.append(element('style', { id }, style));
 }
 
-/** A file opened from disk may have no clipboard of the new kind. */
+/** Copies a text. A file that was opened from disk may lack the modern clipboard, so there is an old way. */
 export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
@@ -33,14 +33,14 @@ export async function copyText(text: string): Promise<void> {
   }
 }
 
-/** Offers a text as a file. The mark tells spreadsheets that it is UTF-8. */
+/** Offers a text as a file. The byte order mark tells spreadsheets that it is UTF-8. */
 export function saveText(text: string, name: string): void {
   const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
   element('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The JSON that a part of the page brings along. */
+/** The JSON data in a part of the page. */
 export function dataIn<Data>(el: Element): Data | null {
   const script = el.querySelector(':scope > script[type="application/json"]');
   return script === null ? null : JSON.parse(script.textContent ?? '');

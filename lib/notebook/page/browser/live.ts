@@ -1,5 +1,5 @@
-// The script of a page, in the report and in JupyterLab: it lets each part that the page has answer, with one
-// model that all of them share.
+// The script of a page, in the report and in JupyterLab. It makes each part of the page interactive, with one
+// model that all parts share.
 
 import type { Page } from '../Page.js';
 import { PageModel } from '../PageModel.js';
@@ -14,9 +14,9 @@ import table from './parts/table.js';
 
 declare global {
   interface Window {
-    /** Lets every part of the page answer that doesn't yet. */
+    /** Makes every part of the page interactive that isn't yet. */
     answerPage(): void;
-    /** What the parts of the notebook that an element stands in share; widgets join in. */
+    /** The model that all parts of an element's notebook share. Widgets use it, too. */
     accessPageOf?: (el: Element) => Page;
   }
 }
@@ -34,7 +34,7 @@ const STYLE = `
 const models = new WeakMap<Element, PageModel>();
 const answered = new WeakSet<Element>();
 
-/** The model of the notebook that an element stands in: JupyterLab may show several. */
+/** The model of the notebook that has the element: JupyterLab may show several notebooks. */
 function modelOf(el: Element): Page {
   const root = el.closest('.jp-NotebookPanel') ?? document.body;
   const known = models.get(root);
@@ -42,12 +42,14 @@ function modelOf(el: Element): Page {
   const model = new PageModel();
   models.set(root, model);
   selectionBar.render({ model, el: document.body });
-  // JupyterLab's address says which notebook is open.
+  // In JupyterLab the address is already used: it says which notebook is open.
   if (root === document.body) followAddress(model);
   return model;
 }
 
-/** The address says what is selected, so that a link can be handed on. */
+/**
+ * Writes the selection into the page's address, so that a link to it can be shared, and reads it from there.
+ */
 function followAddress(model: Page) {
   const read = () => {
     const asked = fromHash(location.hash);
@@ -86,7 +88,7 @@ window.answerPage = () => {
 window.accessPageOf = modelOf;
 document.dispatchEvent(new Event('access-page'));
 
-// Figures are drawn, and outputs of a notebook come, at their own time.
+// Figures and outputs of a notebook may be added at any time.
 let isAsked = false;
 new MutationObserver(() => {
   if (isAsked) return;

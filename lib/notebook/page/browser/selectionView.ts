@@ -1,5 +1,5 @@
-// A list that an account is picked from, as an ES module of the form that anywidget takes. By mouse, or by
-// keyboard: the arrows, Home and End go through the list, Enter picks, Escape takes the pick back.
+// A list of accounts to pick from, as an ES module in anywidget's form. A reader picks with the mouse or the
+// keyboard: the arrows, Home and End move through the list, Enter picks, and Escape undoes the pick.
 import type { Model } from '../Model.js';
 import type { Page } from '../Page.js';
 import { isSame, type Selected } from '../Selected.js';
@@ -16,7 +16,7 @@ const STYLE = `
 .access-selection .access-pick-name { flex: 1 1 auto; min-width: 0; overflow-wrap: anywhere; }
 .access-selection .access-pick-note { flex: 0 0 auto; font-variant-numeric: tabular-nums; }`;
 
-/** Lists of one page, so that each option has an id of its own. */
+/** The number of lists on the page, so that each option has its own id. */
 let lists = 0;
 
 export default {
@@ -26,7 +26,7 @@ export default {
     const prefix = `access-selection-${++lists}-${Math.random().toString(36).slice(2)}-`;
     const heads = model.get('heads');
     const options = rows.map((row, n) => optionOf(row, heads, prefix + n));
-    /** The row that the keyboard is at. */
+    /** The row that keys act on. */
     let at = model.get('picked') ?? 0;
 
     const list = element('div');
@@ -39,7 +39,7 @@ export default {
     status.setAttribute('aria-live', 'polite');
 
     const box = element('div', 'access-selection');
-    // JupyterLab's own keys would move between cells.
+    // Otherwise JupyterLab would use the keys to move between cells.
     box.dataset.lmSuppressShortcuts = 'true';
     box.append(
       element('style', '', STYLE),
@@ -90,7 +90,9 @@ export default {
   },
 };
 
-/** Where the notebook has figures or alerts that answer, what is picked here is selected there, and back. */
+/**
+ * Links the list with the notebook's figures and alerts: a pick is selected there, and a selection picked.
+ */
 function linkPage(page: Page, model: Model<SelectionState>, pick: (row: number | null) => void): () => void {
   const rows = model.get('rows');
   const asSelected = (row: number): Selected => {
@@ -120,7 +122,7 @@ function linkPage(page: Page, model: Model<SelectionState>, pick: (row: number |
   };
 }
 
-/** The page's script may come after this one, or not at all. */
+/** Links once the page's script runs, which may be after this one, or never. */
 function whenPageAnswers(link: (pageOf: (el: Element) => Page) => () => void): () => void {
   let unlink: (() => void) | undefined;
   const tryNow = () => {
@@ -139,7 +141,7 @@ interface Acts {
   go(row: number): void;
 }
 
-/** What a key does; undefined for one that does nothing here. */
+/** What a key does; undefined for a key that does nothing in this list. */
 function actions(key: string, at: number, count: number, { pick, go }: Acts): (() => void) | undefined {
   switch (key) {
     case 'ArrowDown':

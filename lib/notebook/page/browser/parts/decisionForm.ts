@@ -4,16 +4,16 @@ import type { Page } from '../../Page.js';
 import { decide, decisionsOf, undecide } from '../decisions.js';
 import { button, element } from '../dom.js';
 
-/** What is decided on. */
+/** The accesses that a decision is on. */
 export type DecisionTarget = Pick<Decision, 'tenant' | 'user' | 'res' | 'days'>;
 
 const WHAT = {
-  expected: 'expected: learn it, and list it no more',
+  expected: 'expected: learn it, and never list it again',
   benign: 'benign: learn it, and list it if it is odd again',
-  malicious: 'malicious: never learn it, and forget it where it was learned',
+  malicious: 'malicious: never learn it, and forget it if it was learned',
 };
 
-/** The form that decides; `close` is called when it is done with. */
+/** The form for a decision. It calls `close` when it is no longer needed. */
 export function decisionForm(model: Page, target: DecisionTarget, close: () => void): HTMLFormElement {
   const before = decisionsOf(model).find((decision) => isOnSame(decision, target));
   const form = element('form', { className: 'access-form access-screen' });
@@ -56,7 +56,7 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
     close();
   });
   form.addEventListener('keydown', (event) => {
-    // Escape closes the form, and leaves the selection as it is. JupyterLab's own keys stay out.
+    // Escape closes the form and keeps the selection. JupyterLab doesn't see keys of the form.
     if (event.key === 'Escape') {
       event.preventDefault();
       close();

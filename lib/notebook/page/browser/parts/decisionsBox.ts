@@ -6,7 +6,7 @@ import { button, copyText, element, saveText } from '../dom.js';
 
 const FILE = 'new-verdicts.csv';
 
-/** The head of the alerts: what was decided, and how it gets into the file of verdicts. */
+/** The box above the alerts: what was decided, and how to get it into the file of verdicts. */
 export function decisionsBox(model: Page, accounts: number) {
   const el = element('div', { className: 'access-box access-screen' });
   const says = element('div');

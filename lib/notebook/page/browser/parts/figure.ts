@@ -1,5 +1,5 @@
-// Plotly's figures: what is selected stands out in each. The drawing itself is changed, not the figure: it is
-// the same whether the report's Plotly or JupyterLab's has made it.
+// Highlights the selection in Plotly's figures. It changes the drawing and not the figure's data, since the
+// drawing is the same whether the report's Plotly or JupyterLab's made it.
 
 import { nameOfCell } from '../../../../base/text/nameCell.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
@@ -9,7 +9,7 @@ import { onSelection, select, selectionOf } from '../../selection.js';
 import { addStyle, element } from '../dom.js';
 import type { Part } from '../Part.js';
 
-/** As lib/figures/plotly/picks.ts writes it. */
+/** The picks that lib/figures/plotly/picks.ts writes. */
 interface Picks {
   rows?: Pickable[][];
   columns?: Pickable[][];
@@ -17,7 +17,7 @@ interface Picks {
   nodes?: Pickable[][];
 }
 
-/** What the marks stand for, by their own names. */
+/** What the marks stand for, with names as they are and not as in a file. */
 function readPicks({ rows, columns, points, nodes }: Picks): Picks {
   const nameOf = (cell: string) => nameOfCell(cell) ?? cell;
   const read = (pick: Pickable): Pickable => {
@@ -28,7 +28,7 @@ function readPicks({ rows, columns, points, nodes }: Picks): Picks {
   return { rows: all(rows), columns: all(columns), points: all(points), nodes: all(nodes) };
 }
 
-/** Where a mark of Plotly's is: of a Sankey a node or a link, else rows and columns. */
+/** Plotly's position of a mark: a node or a link of a Sankey diagram, or else a row and a column. */
 interface PlotlyPoint {
   pointNumber: number | [row: number, column: number];
   x?: unknown;
@@ -51,7 +51,7 @@ interface Axis {
   _length: number;
 }
 
-/** What d3 knows of an element that Plotly drew. */
+/** The data that d3 keeps for an element that Plotly drew. */
 interface Drawn extends Element {
   __data__?: {
     i?: number;
@@ -74,7 +74,7 @@ export function hasPicks(el: HTMLElement): boolean {
   return layout?.meta?.picks !== undefined && Array.isArray(data) && typeof (el as Drawing).on === 'function';
 }
 
-/** The element is a drawing of Plotly's whose layout says what its marks stand for. */
+/** The part's element is a drawing by Plotly whose layout says what its marks stand for. */
 const figure: Part = {
   render({ model, el }) {
     const drawing = el as Drawing;
@@ -104,7 +104,7 @@ export default figure;
 /** What the mark that was clicked stands for. */
 function picksAt(point: PlotlyPoint, { rows, columns, points, nodes }: Picks): Pickable[] {
   if (nodes !== undefined) {
-    // Of nodes Plotly tells nothing: see onNodeClick.
+    // Plotly doesn't report clicks on nodes: see onNodeClick.
     const ends = point.source && point.target ? [point.source, point.target] : [];
     return ends.flatMap((end) => nodes[end.pointNumber] ?? []);
   }
@@ -112,10 +112,12 @@ function picksAt(point: PlotlyPoint, { rows, columns, points, nodes }: Picks): P
   return [...(rows?.[Number(point.y)] ?? []), ...(columns?.[Number(point.x)] ?? [])];
 }
 
-/** A press that moves drags a node. */
+/** If the pointer moves by this many pixels between press and release, it drags a node. */
 const STILL = 4;
 
-/** Plotly takes clicks on nodes for the end of a drag, and tells nobody. */
+/**
+ * Listens for clicks on nodes itself, since Plotly treats them as the end of a drag and doesn't report them.
+ */
 function onNodeClick(drawing: Drawing, listener: (node: number) => void) {
   let pressed: { node: number; x: number; y: number } | null = null;
   drawing.addEventListener(
@@ -155,7 +157,7 @@ function drawSelection(drawing: Drawing, picks: Picks, selection: Selected | nul
   frameAlong(drawing, picks.columns ?? [], selection, 'x');
 }
 
-/** A link stands out with one of its ends, a node also with one of its links. */
+/** Highlights links with a selected end, and nodes that are selected or have such a link. */
 function drawSankey(drawing: Drawing, nodes: readonly Pickable[][], selection: Selected) {
   const isSelected = nodes.map((node) => isAmong(node, selection));
   if (!isSelected.includes(true)) return;
@@ -175,7 +177,7 @@ function fade(drawing: Drawing, marks: string, stands: (data: NonNullable<Drawn[
   }
 }
 
-/** A frame around the rows, or the columns, of what is selected. */
+/** Draws a frame around the rows or the columns of the selection. */
 function frameAlong(drawing: Drawing, lines: readonly Pickable[][], selection: Selected, along: 'x' | 'y') {
   const { xaxis, yaxis } = drawing._fullLayout ?? {};
   if (!xaxis || !yaxis) return;
@@ -197,7 +199,7 @@ function frameAlong(drawing: Drawing, lines: readonly Pickable[][], selection: S
   });
 }
 
-/** All that can be selected in a figure, for those who use no mouse. */
+/** A list of all that can be selected in a figure, for readers who don't use a mouse. */
 function chooserOf(model: Page, { rows, columns, points, nodes }: Picks) {
   const all: Selected[] = [];
   for (const pick of [rows, columns, points, nodes].flatMap((lines) => lines?.flat() ?? [])) {

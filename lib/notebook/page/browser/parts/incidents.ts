@@ -1,4 +1,4 @@
-// The alerts: each can be selected and decided on, and the list shows what is selected.
+// The list of alerts. Each alert can be selected and decided on, and the list shows the selected ones.
 
 import { counted } from '../../../../base/text/counted.js';
 import { nameOfCell } from '../../../../base/text/nameCell.js';
@@ -23,7 +23,7 @@ const STYLE = `
 .access-decided { font-weight: 600; }
 .access-decided:not(:empty) { margin-right: 8px; }`;
 
-/** The element holds an article an account, in the order of its data. */
+/** The part's element has one article for each account, in the order of its data. */
 const incidents: Part = {
   render({ model, el }) {
     const data = dataIn<IncidentsData>(el);
@@ -99,7 +99,7 @@ function foundOf({ kind }: Selected, count: number, severity: string): string {
   return count === 0 ? 'It has no alert here.' : `Its alert is ${severity}.`;
 }
 
-/** On paper nobody can unfold what is known of an account. */
+/** Unfolds what is known of the accounts while the page is printed. */
 function unfoldOnPaper(el: HTMLElement) {
   let folded: HTMLDetailsElement[] = [];
   window.addEventListener('beforeprint', () => {
@@ -111,7 +111,7 @@ function unfoldOnPaper(el: HTMLElement) {
   });
 }
 
-/** Lets an account's article answer. */
+/** Makes an account's article interactive. */
 function answer(model: Page, article: HTMLElement, account: IncidentData) {
   const { tenant, user } = account;
   const picks = [...article.querySelectorAll<HTMLElement>('[data-pick]')].map((el) =>
@@ -153,7 +153,7 @@ function pickOf({ dataset }: HTMLElement): { user: string } | { res: string } {
   return dataset.pick === 'account' ? { user: name } : { res: name };
 }
 
-/** Makes a name a button that selects it, or clears it where it is selected. */
+/** Makes a name a button that selects it, or clears the selection if the name is selected. */
 function pickable(model: Page, el: HTMLElement, pick: Pickable) {
   const selection = asSelection(pick);
   const made = button('', () => {
@@ -168,7 +168,7 @@ function pickable(model: Page, el: HTMLElement, pick: Pickable) {
     made.setAttribute('aria-pressed', String(now !== null && isSame(now, selection)));
 }
 
-/** A button that opens the form, and says what was decided. */
+/** Adds a button that opens the form, and a text that says what was decided. */
 function decidable(model: Page, target: DecisionTarget, place: HTMLElement, text: string, host: HTMLElement) {
   let form: HTMLFormElement | null = null;
   const close = () => {

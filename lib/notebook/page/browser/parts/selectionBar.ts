@@ -10,14 +10,14 @@ const STYLE = `
 [data-jp-theme-light=true] .access-bar { background: #fff; color: #1f2328; }
 [data-jp-theme-light=false] .access-bar { background: #22272e; color: #e6edf3; }`;
 
-/** Says at the foot of the page what is selected, and clears it. */
+/** A bar at the foot of the page that says what is selected, and has a button that clears the selection. */
 const selectionBar: Part = {
   render({ model, el }) {
     addStyle('access-bar-style', STYLE);
     const bar = element('div', { className: 'access-bar access-screen', hidden: true });
     bar.setAttribute('role', 'region');
     bar.setAttribute('aria-label', 'Selection');
-    // A screen reader says what changes in a status that was there before.
+    // Screen readers only read changes of a status that already existed.
     const says = element('span');
     says.setAttribute('role', 'status');
     const clear = button('Clear (Esc)', () => select(model, null));

@@ -1,5 +1,5 @@
-// Tables that can be sorted, searched, paged, copied and saved. TanStack Table does the work and draws
-// nothing itself. The static rows stay for print.
+// Tables that can be sorted, searched, paged, copied and saved. TanStack Table sorts and filters, and this
+// file draws. The static rows are kept for printing.
 import {
   createTable,
   getCoreRowModel,
@@ -35,7 +35,7 @@ const SORTED = { asc: 'ascending', desc: 'descending' };
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const grouped = (count: number) => count.toLocaleString('en-US');
 
-/** The element is a table's region, with its data as JSON. */
+/** The part's element is a table's region, with its data as JSON. */
 const table: Part = {
   render({ el }) {
     const data = dataIn<TableData>(el);
@@ -118,7 +118,7 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
     sort.className = 'access-sort';
     sort.title = 'Sort';
     head.replaceChildren(sort);
-    // On paper a head is repeated on each sheet, but not the buttons in it.
+    // On paper a head is repeated on each sheet, but its buttons are hidden, so it needs the name.
     head.dataset.name = columns[n].name;
     return sort;
   });
@@ -126,7 +126,7 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
   function draw() {
     const page = table.getRowModel().rows;
     where.textContent = rangeInWords(page.length);
-    // Not `disabled`: that takes the focus from a person who pages by keyboard.
+    // It isn't `disabled`, since that would take the focus from a reader who uses the keyboard.
     previous.setAttribute('aria-disabled', String(!table.getCanPreviousPage()));
     next.setAttribute('aria-disabled', String(!table.getCanNextPage()));
     copy.textContent = 'Copy CSV';
@@ -145,7 +145,7 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
     const start = state.pagination.pageIndex * state.pagination.pageSize;
     const range = `${grouped(start + 1)}–${grouped(start + shown)} of ${grouped(matching)}`;
     const found = state.globalFilter ? ` found in ${grouped(held)} rows` : ' rows';
-    const rest = held < numRows ? ` (the first ${grouped(held)} of ${grouped(numRows)} are held here)` : '';
+    const rest = held < numRows ? ` (this page has the first ${grouped(held)} of ${grouped(numRows)})` : '';
     return (matching === 0 ? 'no rows' : range + found) + rest;
   }
 
@@ -171,8 +171,8 @@ function answer(region: Element, { numRows, limit, columns, widths }: TableData)
 }
 
 /**
- * As tableHtml writes it: the middle of a long name gives way on the screen, and is there when copied, as is
- * what all names share.
+ * A cell's content, as tableHtml writes it: the screen leaves out the middle of a long name, and the
+ * beginning that all names share, but a copied name is whole.
  */
 function contentOf(text: string, prefix: string, width: number): Node[] {
   const parts = cellParts(text, prefix, width);
