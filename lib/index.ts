@@ -1,5 +1,5 @@
 /**
- * Reads logs, learns who normally accesses what, judges a day, and hands alerts on: what a morning takes.
+ * All that a morning needs: reads logs, learns who normally accesses what, judges a day, and hands alerts on.
  *
  * @module access-anomaly
  */
@@ -54,7 +54,7 @@ export type { InitialUserFactors } from './original/fit/initialUserFactors.js';
 export type { FoldInOptions } from './original/fold/foldIn.js';
 export type { AccessAnomalyParams, ResolvedParams } from './original/params.js';
 
-// Alerts, from triage to whom they concern
+// Alerts, from triage to the systems that receive them
 
 export { type NewResourcesOptions, newResources } from './alerts/accounts/newResources.js';
 export type { TellingAccess } from './alerts/accounts/tellingAccesses.js';
@@ -102,7 +102,7 @@ export type {
 } from './sinks/targets.js';
 export { writeAlerts } from './sinks/writeAlerts.js';
 
-// Tables, SQL, and what is seen of them
+// Tables, SQL, and how to show them
 
 export { showIncidents } from './notebook/incidents/showIncidents.js';
 export type { FigureLike } from './notebook/show/displayBundle.js';
@@ -120,7 +120,7 @@ export { type Summary, summarize } from './tables/summarize.js';
 export { toDataFrame } from './tables/toDataFrame.js';
 export { type TableInput, toTable } from './tables/toTable.js';
 
-// What several of these speak of
+// Types that several of these use
 
 export type { Named } from './accesses/Accesses.js';
 export type { PairColumns } from './accesses/columns.js';

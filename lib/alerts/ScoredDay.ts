@@ -11,7 +11,7 @@ import { tellingOf } from './accounts/tellingOf.js';
 import { type LearnDayOptions, type LearnedDay, learnDay } from './learnDay.js';
 import type { Verdict } from './verdicts/Verdict.js';
 
-/** What is known once a day's log was read and judged. */
+/** The results of reading and judging a day's log. */
 interface Judged {
   path: string | readonly string[];
   log: ReadAccessOptions;
@@ -26,24 +26,24 @@ interface Judged {
   alerts: Table;
 }
 
-/** A day as `scoreDay` has judged it. What not every morning needs is made once, when it is asked for. */
+/** A day that `scoreDay` has judged. Results that not every morning needs are made at their first use. */
 export class ScoredDay {
   readonly path: string | readonly string[];
-  /** How the log was read: the fields and names that were given, and the profile that it was taken for. */
+  /** How the log was read: the given options, and the profile that fits. */
   readonly log: ReadAccessOptions;
   readonly report: AccessReport;
-  /** As `readAccess` gives them, by the days, hours and contexts that the model learned. */
+  /** The table of `readAccess`, by the days, hours and contexts that the model has learned. */
   readonly accesses: Table;
-  /** Attempts that failed, where the log's profile knows them; else null. */
+  /** Failed attempts, if the log's profile knows them; else null. */
   readonly failures: Table | null;
   /** The model that judged the day. */
   readonly model: AccessEvidenceModel;
   readonly verdicts: readonly Verdict[];
-  /** What verdicts were held against: the log's last moment, but no later than the clock. */
+  /** The moment at which verdicts expire: the log's last moment, or the time of the call if it is earlier. */
   readonly now: Date;
   /** The time of the log as a share of the time of the fit; see `windowOf`. */
   readonly window: number;
-  /** As `triage` gives them, a row an account. */
+  /** The alerts of `triage`, one row for each account. */
   readonly alerts: Table;
   readonly #range: Judged['range'];
   #telling: Table | null = null;
@@ -66,7 +66,7 @@ export class ScoredDay {
     } = judged);
   }
 
-  /** How many distinct accesses the log had. */
+  /** The number of distinct accesses in the log. */
   get numAccesses(): number {
     return accessesOf(this.accesses, evidenceStateOf(this.model, 'model').params).size;
   }
@@ -77,7 +77,7 @@ export class ScoredDay {
     return this.#telling;
   }
 
-  /** The events behind the telling accesses, so many of each alert; see `readEvents`. */
+  /** The events behind the telling accesses, at most `limit` for each; see `readEvents`. */
   events({ limit }: Pick<ReadEventsOptions, 'limit'>): Promise<Table> {
     const { likelihood: _, ...source } = this.log;
     return readEvents(this.path, { ...source, ...this.#range, of: this.telling, limit });

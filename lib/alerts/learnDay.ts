@@ -12,34 +12,34 @@ export interface LearnDayOptions
   extends Pick<SelectForLearningOptions, 'alerts' | 'verdicts' | 'now'>,
     EvidenceFitOptions {
   /**
-   * What the next model keeps of alerts. Default: those of this morning, where they are a row an account, and
-   * earlier ones whose risk has not faded, which fades by half in 7 days; null: nothing.
+   * The incidents that the next model keeps. Default: those of this morning, if the alerts are by account,
+   * and earlier ones whose risk has not faded (it halves in 7 days). Null: none.
    */
   incidents?: Table | null;
 }
 
-/** What a day has made of a model. */
+/** The model after a day, and what it has learned. */
 export interface LearnedDay {
   /** The next model, which keeps what was held back. */
   model: AccessEvidenceModel;
-  /** The accesses that it has learned, was not to learn yet, and has forgotten; see `selectForLearning`. */
+  /** The accesses that it has learned, holds back, and has forgotten; see `selectForLearning`. */
   learned: Table;
   heldBack: Table;
   forgotten: Table;
-  /** How many there are of each, in words. */
+  /** The number of each, in words. */
   text: string;
   /** Saves the next model with what was held back; see `AccessEvidenceModel.save`. */
   save(directory: string): Promise<void>;
 }
 
 /**
- * The model of the next morning: it has learned what is normal, has forgotten what was judged malicious, and
- * keeps what nobody has judged yet. It is what a fit on all that it was to learn would give. Where there is
- * nothing to learn and nothing to forget it scores as the model did.
+ * Makes the model of the next morning. It has learned what is normal, has forgotten what was judged
+ * malicious, and holds back what nobody has judged yet. A fit on everything that it should learn would give
+ * the same model. If there is nothing to learn and nothing to forget, it gives the same scores as before.
  *
  * @param table accesses with the columns that the model names
  * @throws RangeError or TypeError naming the option, the column or the row that can't be used, or the tenants
- *   where a model that forgets what is malicious would have nothing left
+ *   that would have nothing left after forgetting what is malicious
  *
  * @example
  * const { model: tomorrow, text } = await learnDay(model, today, { alerts, verdicts });
@@ -79,7 +79,7 @@ export async function learnDay(
   };
 }
 
-/** Whether a table has an access of an account. */
+/** A function that says whether the table has an access of an account. */
 function accountsIn(table: Table, model: AccessEvidenceModel): (tenant: string, user: string) => boolean {
   const { users } = accessesOf(table, evidenceStateOf(model, 'model').params);
   const numbers = new Numbering();

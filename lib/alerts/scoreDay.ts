@@ -14,15 +14,15 @@ import { readVerdicts } from './verdicts/readVerdicts.js';
 import type { Verdict } from './verdicts/Verdict.js';
 import { windowOf } from './windowOf.js';
 
-/** Those of `readAccess` that the model doesn't decide, and of `triage` those for accounts. */
+/** The options of `readAccess` that the model doesn't decide, and those of `triage` by account. */
 export interface ScoreDayOptions
   extends Omit<ReadAccessOptions, 'by' | 'hours' | 'times'>,
     Pick<TriageOptions, 'budget' | 'leastSeverity' | 'window' | 'now' | 'timeZone' | 'severityDays'> {
-  /** The folder of a saved model of the evidence, or one that was loaded. */
+  /** A model of the evidence, or the folder where one was saved. */
   model: string | AccessEvidenceModel;
-  /** A file of what was decided before, or what `readVerdicts` read. */
+  /** Earlier verdicts from `readVerdicts`, or their file. */
   verdicts?: string | readonly Verdict[];
-  /** A file of what matters, or what `readWatchlist` read. */
+  /** The accounts and resources that matter, from `readWatchlist`, or their file. */
   watchlist?: string | readonly Watched[];
   /** Ends the work before its next step. */
   signal?: AbortSignal;
@@ -37,15 +37,15 @@ const OPTIONS = [
 const NOTEBOOK = 'notebooks/03-score-a-new-day.ipynb';
 
 /**
- * A morning's work in one call: reads a day's log as the model has learned (by days, hours and contexts),
- * judges each account, and says what speaks against trusting the model. Wrong options, verdicts and dates are
- * refused before the log is read. Where neither a profile nor fields are given, the profile that fits is
- * taken. Attempts that failed are set apart where the profile knows them, unless `failed` is true. Verdicts
- * are held against the log's last moment, but no later than the clock.
+ * Does a morning's work in one call: reads a day's log by the days, hours and contexts that the model has
+ * learned, judges each account, and says what speaks against trusting the model. Wrong options, verdicts and
+ * dates are refused before the log is read. If neither a profile nor fields are given, the profile that fits
+ * is used. If the profile knows failed attempts, they are set apart, unless `failed` is true. Verdicts expire
+ * at the log's last moment, or now if that is earlier.
  *
  * @param path the log: a file, a glob, a folder, a query, or several; see `readAccess`
  * @throws as `readAccess`, `readVerdicts`, `readWatchlist`, `triage` and `AccessEvidenceModel.load` do; Error
- *   where the model has learned by days and no field is the time, or not one row could be used
+ *   if the model has learned by days and no field is the time, or if no row could be used
  *
  * @example
  * const log = { user: 'account', res: 'share', count: 'n', time: 'at' };
@@ -62,9 +62,9 @@ export async function scoreDay(
 }
 
 /**
- * As `scoreDay`.
+ * Does what `scoreDay` does.
  *
- * @param optionsOf what a log is read by; of one that isn't known its error says what to type
+ * @param optionsOf finds the options to read the log by; if it can't, its error says what to type
  */
 export async function scoreDayBy(
   path: string | readonly string[],
@@ -106,7 +106,7 @@ export async function scoreDayBy(
   });
 }
 
-/** What the model has learned by: days, hours and contexts. */
+/** The options of `readAccess` for the days, hours and contexts that the model has learned. */
 function asLearned(model: AccessEvidenceModel, context: ReadAccessOptions['context']) {
   if (model.dayCol === null) return { context };
   const names = model.contextCols.length > 0 ? model.contextCols.join(', ') : undefined;

@@ -21,38 +21,40 @@ export interface SelectForLearningOptions {
   model: AccessEvidenceModel;
   /** The alerts, as `triage` gave them: columns tenant and user, and res for alerts by access. */
   alerts: Table;
-  /** What was decided; see `readVerdicts`. */
+  /** The verdicts so far; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
   /**
-   * What was held back before; for a model with days, each row has its day. Default: what the model keeps
-   * (`model.heldBack`). Null: nothing.
+   * The accesses that were held back before; for a model with days, each row has its day. Default: those that
+   * the model keeps (`model.heldBack`). Null: none.
    */
   heldBack?: Table | null;
-  /** The moment that verdicts expire against. Default: now. */
+  /** The moment at which to check whether verdicts have expired. Default: now. */
   now?: Date;
 }
 
 /** What happens to accesses before the next training. */
 export interface LearningSelection {
   /**
-   * What the next model may learn as normal, with the columns that the model reads: names as text, counts as
-   * floats of 64 bits, days as dates, whatever the table's own types are.
+   * The accesses that the next model may learn as normal, with the columns that the model reads. Names are
+   * text, counts are 64-bit floats, and days are dates, whatever the table's own types are.
    */
   learn: Table;
-  /** What nobody has judged yet: for `model.withWaiting`, or to be passed in again until somebody has. */
+  /**
+   * The accesses that nobody has judged yet, for `model.withWaiting`, or for the next call of this function.
+   */
   heldBack: Table;
-  /** What the model has learned and has since been judged malicious, for `model.forget`. */
+  /** The accesses that the model has learned and that were judged malicious since, for `model.forget`. */
   forget: Table;
   /**
-   * In distinct accesses: `learned 1,204 accesses, 3 of them held back before; held back 25 of 2 accounts
-   * until they are judged; 2 malicious; forgot 30 learned before`
+   * The numbers of distinct accesses: `learned 1,204 accesses, 3 of them held back before; held back 25 of 2
+   * accounts until they are judged; 2 malicious; forgot 30 learned before`
    */
   text: string;
 }
 
 /**
- * Divides accesses into those that the next model learns and others, since a model takes everything it learns
- * for normal. These are held back until somebody has judged them:
+ * Divides accesses into those that the next model learns and others, since a model considers everything that
+ * it learns normal. These are held back until somebody has judged them:
  *
  * - accesses that the model never saw, of every account with an alert,
  * - accesses of any account with evidence above 0 in their context, listed or not,
@@ -113,7 +115,7 @@ export function selectForLearning(table: Table, options: SelectForLearningOption
 
 interface Part {
   accesses: Accesses;
-  /** For each row. */
+  /** The fate of each row. */
   fates: readonly Fate[];
 }
 

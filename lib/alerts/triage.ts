@@ -17,48 +17,49 @@ import type { Verdict } from './verdicts/Verdict.js';
 
 export interface TriageOptions extends AlertLimitOptions {
   model: AccessEvidenceModel;
-  /** What an alert is: an account with everything that it did (the default), or a single access. */
+  /** Whether an alert is an account with everything that it did (the default), or a single access. */
   by?: 'account' | 'access';
   /**
-   * The least severity of an alert, 0 to 100. Default: 1 for accounts with a budget, so that only those are
-   * listed that are odder than normal accounts on most days; else 0: any.
+   * The least severity of an alert, 0 to 100. Default: 1 for accounts with a budget, so that only accounts
+   * are listed that are odder than normal ones on most days; otherwise 0, so that all are listed.
    */
   leastSeverity?: number;
-  /** What was decided before; see `readVerdicts`. */
+  /** Earlier verdicts; see `readVerdicts`. */
   verdicts?: readonly Verdict[];
-  /** How many days the accesses cover. Default: as the table's days say, else 1. */
+  /** How many days the accesses cover. Default: according to the table's days, or else 1. */
   days?: number;
   /**
-   * The time of the accesses as a share of the time of the fit. Default: by the model's span and `days`, else
-   * by numbers of accesses; see `windowOf`.
+   * The time of the accesses as a share of the time of the fit. Default: from the model's span and `days`, or
+   * else from the numbers of accesses; see `windowOf`.
    */
   window?: number;
-  /** The moment that verdicts expire against. Default: now. */
+  /** The moment at which to check whether verdicts have expired. Default: now. */
   now?: Date;
   /**
-   * How rare an account has to be for each band of severity: in how many days a normal account is as odd
-   * once. Default: `{ Low: 7, Medium: 30, High: 91 }`.
+   * How rare an account has to be for each band of severity: a normal account is as odd once in this many
+   * days. Default: `{ Low: 7, Medium: 30, High: 91 }`.
    */
   severityDays?: Partial<SeverityDays>;
-  /** Which accounts and resources matter; see `readWatchlist`. */
+  /** The accounts and resources that matter; see `readWatchlist`. */
   watchlist?: readonly Watched[];
-  /** The incidents of earlier mornings, see `learnDay`. Default: what the model keeps. */
+  /** The incidents of earlier mornings; see `learnDay`. Default: those that the model keeps. */
   incidents?: Table | null;
-  /** A zone of the IANA database, such as 'Europe/Berlin', whose clock `reason` shows beside UTC. */
+  /** An IANA time zone, such as 'Europe/Berlin', whose time `reason` shows beside UTC. */
   timeZone?: string;
 }
 
 /**
  * Makes alerts from accesses, the most severe first. Expected accesses are left out and counted.
  *
- * **By account**: a row for each odd account, with everything that it did: `tenant`, `user`; `kind` ('known
- * account', 'newcomer' with fewer than 5 days, 'new tenant'; without days 'account'); `intruder`, what all of
- * it looks like; `evidence`, T: ln of how many times likelier all of it is if one of the accesses is an
- * intruder's; `evidence_in_all`, the sum of evidence above 0; `p_value`, how often a normal account is as
- * odd; `every_days`, once in how many days one is; `severity` from that (0 to 100) and `band`; `accesses`,
- * `first_time` (how many the model has never seen) and `usual` (how many of these are usual); `reason`, the
- * story; `first` and `last`; `labels` of the watchlist; `verdict`; `since`, `mornings`, `new_accesses` (those
- * of `first_time` that don't wait already) and `risk` of an incident that was there before; `peers` (JSON);
+ * **By account**: one row for each odd account, with everything that it did. The columns are `tenant`,
+ * `user`; `kind` ('known account', 'newcomer' with fewer than 5 days, 'new tenant'; without days 'account');
+ * `intruder`, the kind of intruder that the accesses look like; `evidence`, T: ln of how many times likelier
+ * all accesses are if one of them is an intruder's; `evidence_in_all`, the sum of evidence above 0;
+ * `p_value`, how often a normal account is as odd; `every_days`: a normal account is as odd once in this many
+ * days; `severity`, which follows from that (0 to 100), and `band`; `accesses`, `first_time` (how many the
+ * model has never seen) and `usual` (how many first-time accesses are usual); `reason`, the story; `first`
+ * and `last`; `labels` of the watchlist; `verdict`; `since`, `mornings`, `new_accesses` (those of
+ * `first_time` that don't wait already) and `risk` of an incident that began before; `peers` (JSON);
  * `telling`, its telling accesses, the most telling first, as JSON (see `tellingOf`).
  *
  * T is compared with the account's usual T, and the number of first-time accesses with a negative binomial
@@ -67,15 +68,15 @@ export interface TriageOptions extends AlertLimitOptions {
  * account is as odd: `every_days` is null, `p_value` the Cauchy combination of the accesses' p-values,
  * `severity` depends on T, and the order on `evidence_in_all`.
  *
- * **By access**: tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100, by the
- * evidence); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
- * have as much evidence; verdict. A model with contexts adds intruder (the likeliest), the day, hour and
+ * **By access**: the columns are tenant, user, res; kind; evidence; p_value (`p_next`); severity (0 to 100,
+ * by the evidence); reason; first and last; likelihood; false_alarms_a_day, how many normal accesses a day
+ * have as much evidence; verdict. A model with contexts adds intruder (the likeliest kind), the day, hour and
  * contexts with the most evidence among those of the access (first and last belong to them), and
  * other_contexts, how many others there were. With equal evidence, the smaller p-value comes first, then the
  * resource that fewer users have, the user that has fewer resources, and the access that was made more often.
  * The rest is ordered by a hash of the names.
  *
- * The table's metadata say under `suppressed` how verdicts were applied.
+ * The table's metadata under `suppressed` say how verdicts were applied.
  *
  * @param table accesses with the columns that the model names (others are ignored), one row for each access
  *   or several; times in columns `first` and `last`, or `time`
@@ -107,7 +108,7 @@ export function triage(table: Table, options: TriageOptions): Table {
 }
 
 /**
- * Checks what can be checked before a table is read, and says what the options come to.
+ * Checks what can be checked before a table is read, and returns the options with their defaults.
  *
  * @throws RangeError or TypeError naming the option, or the verdict's line
  */

@@ -1,19 +1,19 @@
-/** An option of a command, by its name without the dashes. */
+/** An option of a command. */
 export interface OptionSpec {
-  /** What stands for its value in the help; none: it is there or not. */
+  /** The word for its value in the help; missing if the option has no value. */
   value?: string;
   help: string;
 }
 
-/** Values by names without dashes. */
+/** The values of options, by their names without dashes. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** What `access-anomaly` can be told to do. */
+/** A command of `access-anomaly`. */
 export interface Command {
   name: string;
-  /** In a sentence. */
+  /** What it does, in a sentence. */
   does: string;
-  /** Below the options. */
+  /** The text below the options in its help. */
   also?: string;
   options: Readonly<Record<string, OptionSpec>>;
   /** @returns the exit code */

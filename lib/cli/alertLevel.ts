@@ -2,9 +2,9 @@ import { SEVERITY_BANDS } from '../alerts/severity.js';
 import { visibleText } from '../base/text/visibleText.js';
 
 /**
- * The least severity of a level.
+ * The lowest severity of a level.
  *
- * @throws RangeError where it is neither a band nor a severity
+ * @throws RangeError if it is neither a band nor a severity
  */
 export function alertLevel(text: string): number {
   const band = SEVERITY_BANDS.find(({ name, from }) => from > 0 && name.toLowerCase() === text.toLowerCase());

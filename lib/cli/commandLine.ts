@@ -1,6 +1,6 @@
 import { quoted } from '../logs/optionsFor.js';
 
-/** What to type next, as a shell reads it: a command of a log, with options that a reader has to fill in. */
+/** The command line to type next: a command for a log, with options that the reader has to fill in. */
 export function commandLine(
   command: string,
   path: string,

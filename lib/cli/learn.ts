@@ -14,7 +14,7 @@ import { commandLine } from './commandLine.js';
 import { numberOf } from './numberOf.js';
 import { READING, readingOptions } from './readingOptions.js';
 
-/** As notebook 02 learns the evidence that it saves. */
+/** Learns the evidence, as notebook 02 does, and saves it. */
 export const learn: Command = {
   name: 'learn',
   does: 'Learns who normally accesses what, and saves the model. Some weeks are a good beginning.',

@@ -11,10 +11,10 @@ const COMMANDS: readonly Command[] = [inspect, learn, score];
 const HELP = { help: { help: 'this text' } };
 
 /**
- * Does what a command line says.
+ * Runs a command line.
  *
  * @returns the exit code
- * @throws Error saying what is wrong with it, or what failed
+ * @throws Error saying what is wrong with the command line, or what failed
  */
 export async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || /^(--?h(elp)?|help)$/.test(name)) {

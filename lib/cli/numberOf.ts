@@ -1,7 +1,7 @@
 import { visibleText } from '../base/text/visibleText.js';
 import type { Values } from './Command.js';
 
-/** The number that an option has; undefined where it isn't given. */
+/** The number of an option; undefined if the option isn't given. */
 export function numberOf(values: Values, name: string): number | undefined {
   const text = values[name];
   if (typeof text !== 'string') return undefined;

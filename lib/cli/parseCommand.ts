@@ -4,9 +4,10 @@ import { visibleText } from '../base/text/visibleText.js';
 import type { Command, Values } from './Command.js';
 
 /**
- * What stands behind a command: the log, and options with their values.
+ * The arguments after a command: the log, and options with their values.
  *
- * @throws RangeError naming an option that isn't known, with the nearest that is, or what has no value
+ * @throws RangeError naming an option that isn't known and the nearest known one, or an option without a
+ *   value
  */
 export function parseCommand(
   { name, options }: Pick<Command, 'name' | 'options'>,

@@ -17,7 +17,7 @@ import { READING, readingOptions } from './readingOptions.js';
 
 const REACHED = 2;
 
-/** As notebook 03 works: only what it shows of figures, and the original's score, are left out. */
+/** Scores a day as notebook 03 does, without its figures and the original's score. */
 export const score: Command = {
   name: 'score',
   does: "Judges the accounts of a day's log by a model, hands their alerts on, and learns what was normal.",
@@ -34,7 +34,7 @@ export const score: Command = {
     'least-severity': { value: 'N', help: 'the least severity of an alert, 0 to 100; default: 1' },
     'alert-level': { value: 'LEVEL', help: 'exit code 2 from there on: Low, Medium, High, or 1 to 100' },
     window: { value: 'SHARE', help: "the log's time as a share of what was learned from" },
-    'time-zone': { value: 'ZONE', help: 'whose clock stands beside UTC: Europe/Berlin' },
+    'time-zone': { value: 'ZONE', help: 'the time zone to show beside UTC: Europe/Berlin' },
     json: { help: 'print everything as one JSON object' },
     ...READING,
   },
@@ -46,7 +46,7 @@ alerts; 2: see --alert-level.`,
     const level = given['alert-level'] === undefined ? null : alertLevel(given['alert-level']);
     const zone = withoutEmpty({ timeZone: given['time-zone'] });
     const target = given['alerts-to'] ?? '';
-    // What can't be written is said before anything is read.
+    // If something can't be written, this fails before anything is read.
     if (target) await checkAlertTarget(target);
     if (given['next-model']) await checkFolder(given['next-model']);
     const day = await scoreDayBy(

@@ -1,5 +1,5 @@
 /**
- * Matrix factorisation by itself.
+ * Matrix factorisation, without the rest of the library.
  *
  * @module access-anomaly/als
  */

@@ -1,5 +1,5 @@
 /**
- * Whether a model is good, and how it drifts.
+ * Measures how good a model is, and how it drifts.
  *
  * @module access-anomaly/evaluate
  */

@@ -1,5 +1,5 @@
 /**
- * Plotly's JSON, which `show` draws.
+ * Figures as Plotly's JSON, which `show` draws.
  *
  * @module access-anomaly/figures
  */

@@ -1,5 +1,5 @@
 /**
- * Boxes at the head of a report, what was read of a log, and widgets.
+ * Boxes at the beginning of a report, reports on a log that was read, and widgets.
  *
  * @module access-anomaly/notebook
  */

@@ -1,5 +1,5 @@
 /**
- * Past one machine: tables and models on Spark.
+ * Tables and models on Spark, for logs that are too large for one machine.
  *
  * @module access-anomaly/spark
  */

@@ -1,30 +1,30 @@
 /**
- * What an account is known to do, beside what it did in a log. `before` counts the days that a model has
- * seen (of a model without days the likelihood), `now` the events of the log.
+ * What an account is known to do, and what it did in a log. `before` counts the days that a model has seen
+ * (or adds the likelihood, in a model without days), and `now` counts the events of the log.
  */
 export interface AccountHabits {
   tenant: string;
   user: string;
-  /** On how many days the model has seen the account; null: the model has no days. */
+  /** On how many days the model has seen the account; null if the model has no days. */
   days: number | null;
-  /** When it works; null where neither the model nor the log knows hours. */
+  /** When it works; null if neither the model nor the log has hours. */
   hours: HourHabit[] | null;
-  /** What it uses: first what the log has, the rarest at first, then what only the model has seen. */
+  /** The resources that it uses: first those in the log, the rarest at the top, then the model's others. */
   resources: ResourceHabit[];
   /** How many of its resources are not listed. */
   moreResources: number;
-  /** What at least two of its peers use and the account doesn't, by how many peers. */
+  /** The resources that at least two peers use and the account doesn't, sorted by the number of peers. */
   onlyPeers: { res: string; peers: number }[];
-  /** The accounts that it is set beside, at most twelve. */
+  /** The peers with which it is compared, at most twelve. */
   peers: string[];
-  /** From where: each context but the hour. */
+  /** From where it works: each context except the hour. */
   contexts: ContextHabit[];
 }
 
 export interface HourHabit {
-  /** 0: Monday, 6: Sunday; UTC. */
+  /** From 0 (Monday) to 6 (Sunday), in UTC. */
   weekday: number;
-  /** 0 to 23, UTC. */
+  /** From 0 to 23, in UTC. */
   hour: number;
   before: number;
   now: number;

@@ -5,16 +5,16 @@ import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 export interface AccountRows {
   tenant: string;
   user: string;
-  /** Its id in the model; -1: the model doesn't know it. */
+  /** Its id in the model; -1 if the model doesn't know it. */
   id: number;
   /** Its rows of the table. */
   rows: readonly number[];
-  /** From which record of the model on to before which; both 0 without days. */
+  /** Its first record in the model, and the record after its last one; both are 0 if there are no days. */
   first: number;
   end: number;
 }
 
-/** Which records of a model with days are a user's: records are sorted by access, accesses by user. */
+/** A user's records in a model with days. Records are sorted by access, and accesses by user. */
 export function recordsOfUser({ counts, time }: EvidenceState, user: number): { first: number; end: number } {
   if (time === null || user < 0) return { first: 0, end: 0 };
   const { pair } = time.records;

@@ -7,8 +7,9 @@ import type { AccountRows } from './AccountRows.js';
 const MOST_VALUES = 10;
 
 /**
- * From where accounts work: for each context except the hour, on how many days the model has seen the account
- * with a value, and how many events the table has. The table's values come first, the rarest ones at the top.
+ * From where accounts work: for each context except the hour, and each of its values, on how many days the
+ * model has seen it with the account, and how many events the table has. The table's values come first, the
+ * rarest ones at the top.
  */
 export function contextHabits(
   { params, time }: EvidenceState,
@@ -52,8 +53,8 @@ export function contextHabits(
 }
 
 /**
- * Values in the log come before those that only the model has; the former with the rarest first, the latter
- * with the most frequent first.
+ * Values in the log come before those that only the model has. The values in the log start with the rarest,
+ * and the others with the most frequent.
  */
 export function newestFirst(a: { before: number; now: number }, b: { before: number; now: number }): number {
   const isNow = Number(b.now > 0) - Number(a.now > 0);

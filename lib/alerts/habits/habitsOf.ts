@@ -13,10 +13,10 @@ import { hourHabits } from './hourHabits.js';
 import { resourceHabits } from './resourceHabits.js';
 
 /**
- * What accounts are known to do, beside what they did in a log: when, what, from where, and what their peers
- * use.
+ * What accounts are known to do, and what they did in a log: when they work, what they use, from where, and
+ * what their peers use.
  *
- * @param alerts tenant and user: one entry a row, in their order
+ * @param alerts a table with the columns tenant and user; the result has one entry for each row
  * @param accesses the log, with the columns that the model names
  * @throws RangeError or TypeError naming the column or the row that can't be used
  */

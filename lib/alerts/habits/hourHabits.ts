@@ -5,14 +5,14 @@ import { NO_DAY, readDays } from '../../tables/readDays.js';
 import type { HourHabit } from './AccountHabits.js';
 import type { AccountRows } from './AccountRows.js';
 
-/** Monday is 0. The first of January 1970 was a Thursday. */
+/** The weekday of 1 January 1970, a Thursday, where Monday is 0. */
 const WEEKDAY_OF_DAY_0 = 3;
 const DAYS = 7;
 const HOURS = 24;
 
 /**
- * When accounts work: of each weekday and hour on how many days the model has seen the account then, and how
- * many events the table has. Null where neither knows hours.
+ * When accounts work: for each weekday and hour, on how many days the model has seen the account, and how
+ * many events the table has. Null if neither the model nor the table has hours.
  */
 export function hourHabits(
   state: EvidenceState,

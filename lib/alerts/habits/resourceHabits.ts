@@ -13,7 +13,7 @@ const LEAST_PEERS = 2;
 
 type ResourceHabits = Pick<AccountHabits, 'resources' | 'moreResources' | 'onlyPeers' | 'peers'>;
 
-/** What accounts use beside what their peers use, each by how often before and now. */
+/** The resources that accounts use and that their peers use, each with how often before and now. */
 export function resourceHabits(
   state: EvidenceState,
   accesses: Accesses,
