@@ -1,8 +1,8 @@
 // The Jupyter kernel: tslab, without the defects that a notebook's reader would notice.
 // Usage: node kernel.cjs <connection file>      (Jupyter calls it so, through the kernelspec)
 //
-// tslab stays the installed package; each file of ./tslab replaces one of its behaviours at run time and says
-// why. The patches lean on tslab's internals, so another version is refused rather than half patched.
+// tslab is the installed package; each file of ./tslab replaces one of its behaviours at run time and says
+// why. The patches depend on tslab's internals, so another version is refused instead of being half patched.
 'use strict';
 
 const { loadTslab } = require('./tslab/loadTslab.cjs');

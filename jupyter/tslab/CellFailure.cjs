@@ -21,7 +21,7 @@ class CellFailure extends Error {
    */
   static ofThrown(thrown, cells, fallback) {
     const content = describeError(thrown, cells, fallback);
-    // Whoever interrupted a cell knows where.
+    // A person who interrupts a cell needs no place in it.
     const traceback = isInterrupt(thrown) ? content.traceback.slice(0, 1) : content.traceback;
     return new CellFailure({ ...content, traceback });
   }

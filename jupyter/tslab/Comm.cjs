@@ -2,7 +2,7 @@
 
 /** @import { CommMessage, CommOptions, PublishComm } from './types.cjs' */
 
-/** A conversation with an object of the front end, by either side opened and closed. */
+/** A connection to an object of the front end. Either side can open and close it. */
 class Comm {
   #publish;
   #forget;
@@ -14,7 +14,7 @@ class Comm {
 
   /**
    * @param {string} id
-   * @param {string} target whom of the other side it was opened for
+   * @param {string} target the target on the other side that it was opened for
    * @param {PublishComm} publish
    * @param {(comm: Comm) => void} forget called once it is closed
    */
@@ -39,7 +39,7 @@ class Comm {
   }
 
   /**
-   * Closes it, once, and tells the front end.
+   * Closes the comm and tells the front end. Closing it again does nothing.
    *
    * @param {unknown} [data] plain JSON
    * @param {CommOptions} [options]
@@ -51,7 +51,7 @@ class Comm {
   }
 
   /**
-   * Sets the handler of messages; the last one counts.
+   * Sets the handler of messages, which replaces the one before.
    * @param {(message: CommMessage) => unknown} handler
    */
   onMessage(handler) {
@@ -59,7 +59,7 @@ class Comm {
   }
 
   /**
-   * Sets the handler that is called when the front end closes it.
+   * Sets the handler that is called when the front end closes the comm.
    * @param {(message: CommMessage) => unknown} handler
    */
   onClose(handler) {
@@ -67,7 +67,7 @@ class Comm {
   }
 
   /**
-   * What the front end sent.
+   * Handles a message that the front end sent.
    * @param {CommMessage} message
    */
   receive(message) {
@@ -75,7 +75,7 @@ class Comm {
   }
 
   /**
-   * The front end closed it.
+   * Handles that the front end closed the comm.
    * @param {CommMessage} message
    */
   closed(message) {

@@ -4,7 +4,7 @@ const { randomUUID } = require('node:crypto');
 const conversation = require('./Comm.cjs');
 /** @import { Comm, CommMessage, CommOptions, Message, PublishComm } from './types.cjs' */
 
-/** The open comms, and the targets that the front end may open more for. It knows nothing of sockets. */
+/** The open comms, and the targets for which the front end may open more. This class knows no sockets. */
 class Comms {
   #publish;
   /** @type {Map<string, Comm>} */
@@ -31,7 +31,7 @@ class Comms {
   }
 
   /**
-   * Lets the front end open comms for a target; a later handler of the same name takes the place of it.
+   * Lets the front end open comms for a target. A later handler for the same target replaces this one.
    *
    * @param {string} target
    * @param {(comm: Comm, message: CommMessage) => unknown} handler
@@ -41,8 +41,8 @@ class Comms {
   }
 
   /**
-   * What `comm_info_reply` says.
-   * @param {string} [target] whose comms; default: all
+   * The content of `comm_info_reply`.
+   * @param {string} [target] lists only the comms of this target; default: all
    */
   list(target) {
     const wanted = [...this.#open.values()].filter((comm) => !target || comm.target === target);
@@ -54,7 +54,7 @@ class Comms {
   }
 
   /**
-   * Whether a message finds the comm or the target that it is for.
+   * Whether the comm or the target of a message exists.
    * @param {Message} request
    */
   knows({ header, content }) {
@@ -63,8 +63,8 @@ class Comms {
   }
 
   /**
-   * Hands a message of the front end to whom it is for, and returns what that one returns. A comm for an
-   * unknown target is closed, as the protocol wants it; what is said to an unknown comm is forgotten.
+   * Passes a message of the front end to its comm or target, and returns what the handler returns. A comm for
+   * an unknown target is closed, as the protocol requires. Messages to an unknown comm are ignored.
    *
    * @param {Message} request
    * @returns {unknown}

@@ -22,7 +22,7 @@ function answer(server, socket, request, type, content, { metadata = {}, buffers
 }
 
 /**
- * A copy of what a view shows, which takes no more with it between threads.
+ * A copy of a view's bytes, so that only these, and not the whole buffer, are sent to the other thread.
  *
  * @param {ArrayBufferView} view
  */

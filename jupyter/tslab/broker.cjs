@@ -36,7 +36,7 @@ const INSIST_MS = 1_000;
 const OVERTAKE_MS = 500;
 /** Clocks further apart than this aren't those of one machine. */
 const SKEW_MS = 2_000;
-/** Stands between the addresses and the signature of a message. */
+/** The part of a message between the addresses and the signature. */
 const DELIMITER = '<IDS|MSG>';
 
 /**
@@ -58,7 +58,7 @@ const sockets = {
 };
 /** Requests to execute that were received. */
 let requests = 0;
-/** @type {Map<number, Header>} of those that haven't ended */
+/** @type {Map<number, Header>} the requests that haven't ended */
 const pending = new Map();
 /** The last interrupt that found nothing: when it was sent, and when it came. */
 let missed = { sent: 0, arrived: 0 };
@@ -71,7 +71,7 @@ const printed = new StreamBuffer((parent, name, text) => {
 
 parentPort.on('message', (/** @type {ToBroker} */ message) => {
   if (message.channel === 'print') return printed.write(message.parent, message.name, message.text);
-  // What was printed before a message arrives before it.
+  // Text that was printed before a message has to arrive before it.
   printed.flush();
   if (message.channel === 'close') Promise.all(Object.values(lastSend)).then(close);
   else enqueue(message.channel, message.frames, message.bytes, Number.POSITIVE_INFINITY);
@@ -88,7 +88,7 @@ function enqueue(channel, frames, bytes, patience) {
 }
 
 /**
- * Where a front end lags behind, zeromq says that it can send, and then fails at once.
+ * Sends when the socket can. If a front end lags behind, zeromq says that it can send, and then fails.
  *
  * @param {import('zeromq').Publisher | import('zeromq').Router} socket
  * @param {Frames} frames
@@ -130,7 +130,7 @@ function close() {
 /** @param {'shell' | 'control'} channel */
 async function forward(channel) {
   for await (const frames of sockets[channel]) {
-    // Which request an interrupt means: when the main thread hears of it, another one may run.
+    // The request of an interrupt is noted now: when the main thread hears of it, another one may run.
     const running = channel === 'control' ? overtake(frames) : 0;
     if (channel === 'shell') countRequest(frames);
     parentPort.postMessage({ channel, frames, running });
@@ -138,8 +138,8 @@ async function forward(channel) {
 }
 
 /**
- * Counts a request to execute. One that was sent before an interrupt that has arrived already, and found
- * nothing, is what that interrupt was for.
+ * Counts a request to execute. If an interrupt has already arrived and found nothing, but was sent after this
+ * request, the interrupt is for this request.
  *
  * @param {Buffer[]} frames
  */
@@ -170,7 +170,7 @@ function momentOf(date) {
  * Does what can't wait for the main thread.
  *
  * @param {Buffer[]} frames
- * @returns {number} of the request that an interrupt is for
+ * @returns {number} the number of the request that an interrupt is for
  */
 function overtake(frames) {
   const header = verifiedHeader(frames);
@@ -265,7 +265,7 @@ async function beat() {
 
 /** Ends the process from here: the main thread may be in a loop that nothing ends. */
 function end() {
-  // What its exit handlers would have removed (lib/sql/spillFolder.ts).
+  // These files would have been removed by its exit handlers (lib/sql/spillFolder.ts).
   const ours = `access-anomaly-${process.pid}-`;
   try {
     for (const name of readdirSync(tmpdir())) {

@@ -21,8 +21,9 @@ const LAST_WORDS_MS = 3_000;
  *   () => T) => T, answered: () => Message | undefined,
  *   onInterrupt: (listener: (number: number) => void) => void,
  * }} the numbers that both threads share; a function that makes output from now on an answer to a request;
- *   one that does so for what a body prints, even later, while everything else goes on; the request that the
- *   running code answers; and one that registers who ends an interrupted request that goes on
+ *   one that does so for what a body prints, even later, while everything else goes on; one that returns the
+ *   request that the running code answers; and one that registers a listener, which ends a request that goes
+ *   on after its interrupt
  */
 function connectBroker({ jupyter: { ZmqServer } }) {
   const shared = new SharedArrayBuffer(4 * LENGTH);
@@ -30,9 +31,9 @@ function connectBroker({ jupyter: { ZmqServer } }) {
   /** @type {Worker | undefined} */
   let worker;
   /** @typedef {{ request: Message | undefined, printer: InstanceType<typeof Printer> }} Output */
-  /** @type {Output} of the last cell */
+  /** @type {Output} the output of the last cell */
   let last = { request: undefined, printer: new Printer(() => {}) };
-  /** @type {AsyncLocalStorage<Output>} of what runs beside it */
+  /** @type {AsyncLocalStorage<Output>} the outputs of handlers that run beside it */
   const beside = new AsyncLocalStorage();
   const current = () => beside.getStore() ?? last;
   let printers = 0;

@@ -32,7 +32,7 @@ const LOOKED_AT = 4096;
  * @param {Tslab} tslab
  * @param {{ last: LastCode }} kernel `last` has the program of the code last asked about
  * @returns {{ helpFor: (code: string, handler: Handler) => Bundle
- *   | undefined }} of a cell `name?` its page, as a MIME bundle
+ *   | undefined }} for a cell `name?`, the page on that name as a MIME bundle
  */
 function helpOnCode(
   { jupyter: { JupyterHandlerImpl }, inspect: { printQuickInfo }, typescript: ts },

@@ -3,20 +3,23 @@
 const { randomUUID } = require('node:crypto');
 /** @import { Message, MessageClass, Tslab } from './types.cjs' */
 
-/** Stands between the addresses and the signature of a message. */
+/** The part of a message between the addresses and the signature. */
 const DELIMITER = Buffer.from('<IDS|MSG>');
-/** Header, parent, metadata and content are signed; the buffers behind them are not. */
+/**
+ * The number of signed parts: header, parent, metadata and content. The buffers after them are not signed.
+ */
 const SIGNED = 4;
 
 /**
- * Corrects tslab's messages, whose class it doesn't export: the first request shows it.
+ * Corrects tslab's messages. tslab doesn't export their class, so it is taken from the first request.
  *
- * - tslab signs with the client's session. JupyterLab drops that as its own, and its status stays `Unknown`.
- * - tslab takes binary buffers for signed parts, refuses them when they arrive, and sends them as JSON.
+ * - tslab signs with the client's session. JupyterLab drops such messages as its own, and the kernel's status
+ *   stays `Unknown`.
+ * - tslab treats binary buffers as signed parts, refuses them when they arrive, and sends them as JSON.
  *
  * @param {Tslab} tslab
  * @returns {{ read: (key: string, frames: Buffer[]) => Message | undefined }} reads a message as tslab would;
- *   undefined before the first request, which every client makes for the kernel's own description
+ *   undefined before the first request, in which every client asks for the kernel's description
  */
 function mendMessages({ jupyter: { ZmqServer } }) {
   const session = randomUUID();
@@ -54,7 +57,7 @@ function mendMessages({ jupyter: { ZmqServer } }) {
 }
 
 /**
- * The type of a message. Over the wire come addresses, delimiter, signature, header, ...
+ * The type of a message. Its frames are addresses, delimiter, signature, header, and so on.
  *
  * @param {Buffer[]} frames
  * @returns {string}

@@ -21,9 +21,9 @@ const { INTERRUPTED, PHASE, PHASES, RUNNING } = require('./sharedState.cjs');
  *
  * - tslab prints what went wrong and returns false; here a failed cell throws a CellFailure with its line.
  * - tslab prints the last expression; here it shows itself (displayValue.cjs).
- * - tslab ends an interrupted cell and lets what it was doing go on. Here its loops and awaits end with it
- *   (makeStoppable.cjs), and the library's own work by a signal: whoever waits for something long looks for
- *   it under Symbol.for('access-anomaly.interrupt') (lib/base/signals/hostSignal.ts).
+ * - tslab ends an interrupted cell, but its work goes on. Here its loops and awaits end with it
+ *   (makeStoppable.cjs), and a signal ends the library's own work: long work looks for the signal under
+ *   Symbol.for('access-anomaly.interrupt') (lib/base/signals/hostSignal.ts).
  * - A SIGINT that arrives just as vm takes its handler away would end the process: the broker sends it only
  *   where the cell waits for it (`leave`).
  *
@@ -47,7 +47,7 @@ function runCells(tslab, { state, last }) {
   };
   const leave = () => {
     Atomics.compareExchange(state, PHASE, PHASES.SYNCHRONOUS, PHASES.OTHER);
-    // The signal is on its way, and must find us here. V8 would never look for it in an empty loop.
+    // The signal is on its way and has to arrive in this loop. In an empty loop, V8 would never look for it.
     while (Atomics.load(state, PHASE) === PHASES.SIGNALLED) Atomics.wait(state, PHASE, PHASES.SIGNALLED, 1);
   };
   /** @type {(line?: number, column?: number) => void} */
@@ -68,7 +68,7 @@ function runCells(tslab, { state, last }) {
 
   /**
    * Ends the running cell where it waits.
-   * @param {number} [number] of the request that is meant; a later one goes on
+   * @param {number} [number] the request to interrupt; if a later one runs, it goes on
    */
   const interrupt = (number = Atomics.load(state, RUNNING)) => {
     if (number === Atomics.load(state, RUNNING)) current?.interrupt();

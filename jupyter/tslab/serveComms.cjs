@@ -10,15 +10,16 @@ const { RUNNING } = require('./sharedState.cjs');
 const TYPES = new Set(['comm_open', 'comm_msg', 'comm_close']);
 
 /**
- * Gives the kernel comms, which tslab doesn't know: objects of the front end (widgets) and code in the kernel
- * talk to each other over them. The library finds them under Symbol.for('access-anomaly.comms').
+ * Adds comms to the kernel, which tslab doesn't have. Objects of the front end (widgets) and code in the
+ * kernel send each other messages over them. The library finds them under Symbol.for('access-anomaly.comms').
  *
- * - A message is handled as soon as the thread is free, also while a cell awaits and others wait for it: that
- *   cell may await what the message brings. One whose comm or target isn't there yet waits for its turn, as a
- *   cell before it may make them.
- * - What a handler prints, shows and sends answers the message, however late; the message is idle once the
- *   handler's promise is settled. A handler that fails ends nothing; its error is shown.
- * - Front ends take the last status for the kernel's: while a cell runs, they are told again that it is busy.
+ * - A message is handled as soon as the thread is free, even while a cell awaits and other requests wait,
+ *   since the cell may await this message. A message whose comm or target doesn't exist yet waits for its
+ *   turn, since a cell before it may create them.
+ * - All that a handler prints, shows and sends answers its message, however late. The message's status is
+ *   idle once the handler's promise is settled. If a handler fails, its error is shown, and nothing else ends.
+ * - Front ends show the last status as the kernel's. So while a cell runs, they are told again that it is
+ *   busy.
  *
  * @param {Tslab} tslab
  * @param {{ state: Int32Array, read: (key: string, frames: Buffer[]) => Message | undefined,
@@ -48,7 +49,7 @@ function serveComms({ jupyter }, { state, read, answering, answered, cells }) {
   /** @param {Message} request */
   const receive = (request) => {
     const isAlone = Atomics.load(state, RUNNING) === 0;
-    // An interrupt is for a number that runs. Cells have those above 0.
+    // An interrupt needs the number of what runs. Cells have numbers above 0, so messages get those below 0.
     if (isAlone) Atomics.store(state, RUNNING, -++handled);
     try {
       return comms.receive(request);
@@ -72,7 +73,7 @@ function serveComms({ jupyter }, { state, read, answering, answered, cells }) {
       }
       this.publishStatus('idle', request);
     });
-    // Not awaited: requests that wait for their turn may be what the handler waits for.
+    // This isn't awaited, since the handler may wait for requests that wait for their turn.
     void handling.then(() => {
       const cell = answered();
       if (cell && Atomics.load(state, RUNNING) > 0) this.publishStatus('busy', cell);

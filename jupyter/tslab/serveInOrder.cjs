@@ -49,7 +49,7 @@ function serveInOrder({ jupyter }, { state, printFor, cells, helpFor, answered, 
   ZmqServer.prototype.handleExecute = async function (socket, request) {
     /** @type {(type: string, content: object, to?: Socket) => void} */
     const send = (type, content, to = this.iopub) => answer(this, to, request, type, content);
-    // The number that the broker gives it.
+    // This is the number that the broker gives the request.
     const number = ++numbered;
     if (inTurn <= abortedThrough) {
       Atomics.store(state, FINISHED, number);

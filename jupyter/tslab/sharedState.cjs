@@ -8,11 +8,11 @@
 
 /** Bytes handed to the broker and not yet sent. */
 const QUEUED = 0;
-/** The number, from 1, of the request to execute that is worked on; below 0: a comm's message; 0: none. */
+/** The number, from 1, of the request to execute that runs; below 0 for a comm's message, and 0 for none. */
 const RUNNING = 1;
-/** The number of the last request that was to be interrupted. */
+/** The number of the last request for which an interrupt came. */
 const INTERRUPTED = 2;
-/** What the running cell does, one of the phases below. */
+/** The phase of the running cell, which is one of those below. */
 const PHASE = 3;
 
 /** 1 once the broker has sent everything and closed its sockets. */

@@ -1,5 +1,5 @@
-// The types of the kernel: those that tslab's own declarations leave out or hide, and those that our files
-// share.
+// The types of the kernel: the types that tslab's own declarations leave out or hide, and those that our
+// files share.
 import type * as ts from '@tslab/typescript-for-tslab';
 import type { Converter, ConvertResult } from 'tslab/dist/converter.js';
 import type { ConsoleInterface, ConverterSet, Executor as TslabExecutor } from 'tslab/dist/executor.js';
@@ -145,7 +145,7 @@ export interface Parent {
   parentHeader: string;
 }
 
-/** What the main thread tells the broker; `bytes` are counted in QUEUED until they are sent. */
+/** What the main thread sends to the broker; `bytes` are counted in QUEUED until they are sent. */
 export type ToBroker =
   | { channel: Channel; frames: (string | Uint8Array)[]; bytes: number }
   | { channel: 'print'; parent: Parent; name: string; text: string; bytes: number }
@@ -160,13 +160,13 @@ export type FromBroker =
 /** By MIME type. */
 export type Bundle = Record<string, unknown>;
 
-/** What the compiler made last: source maps, the last pass first, and the program that has the cell. */
+/** The compiler's last result: source maps, the last pass first, and the program that has the cell. */
 export interface LastCode {
   maps: import('node:module').SourceMapPayload[];
   program: Program | undefined;
 }
 
-/** From a line (from 0) and column of what was compiled to the source's column. */
+/** Finds the source's column for a line (from 0) and column of the compiled text. */
 export type Unexpand = (line: number, column: number) => number;
 
 /** A place in a cell; line and column from 1. */
@@ -186,7 +186,7 @@ export interface ErrorContent {
 
 export type CellSources = InstanceType<typeof import('./CellSources.cjs').CellSources>;
 
-/** What travels along a comm. */
+/** A message on a comm. */
 export interface CommMessage {
   data: unknown;
   metadata: object;
@@ -198,15 +198,15 @@ export interface CommOptions {
   buffers?: readonly ArrayBufferView[];
 }
 
-/** Sends a comm's message as an answer to what runs. */
+/** Sends a comm's message as an answer to the request that runs. */
 export type PublishComm = (type: string, content: object, options?: CommOptions) => void;
 
-/** A conversation with an object of the front end, as code in the kernel holds it. */
+/** A connection to an object of the front end, as code in the kernel sees it. */
 export type Comm = InstanceType<typeof import('./Comm.cjs').Comm>;
 
 export type Comms = InstanceType<typeof import('./Comms.cjs').Comms>;
 
 declare global {
-  /** Where tslab's executor keeps what cells see, and we what instrumented code calls. */
+  /** tslab's executor keeps the names that cells see here, and we keep what instrumented code calls. */
   var __tslab__: Record<string, unknown>;
 }

@@ -1,14 +1,15 @@
 // @ts-check
-// JupyterLab's half of widgets (lib/notebook/widget): what makes a widget of an ES module that the kernel
-// sends. It goes by anywidget's name, so that other front ends find their own.
+// JupyterLab's half of widgets (lib/notebook/widget): it makes widgets of the ES modules that the kernel
+// sends. It has anywidget's name, so that other front ends use their own anywidget.
 //
-// anywidget's own extension runs the modules that a notebook's file holds as soon as the file is opened, also
-// where JupyterLab doesn't trust it. Here a module runs only if a kernel sent it.
+// anywidget's own extension runs the modules in a notebook's file as soon as the file is opened, even if
+// JupyterLab doesn't trust the file. Here a module runs only if a kernel sent it.
 //
-// The file is a container as JupyterLab loads extensions (module federation), which a bundler would write.
+// The file is a container of module federation, the form in which JupyterLab loads extensions. Usually a
+// bundler writes it.
 
 /**
- * @typedef {Record<string, Record<string, { get: () => Promise<() => unknown> }>>} Scope what extensions share
+ * @typedef {Record<string, Record<string, { get: () => Promise<() => unknown> }>>} Scope shared modules
  * @typedef {{
  *   get: (name: string) => unknown, set: (name: string, value: unknown) => void, save_changes: () => void,
  *   send: (...message: unknown[]) => void,
@@ -26,7 +27,7 @@
 
 (() => {
   const NAME = 'access-anomaly-widgets';
-  /** Of anywidget, whose part this plays. */
+  /** The version of anywidget that this file replaces. */
   const VERSION = '0.11.0';
   const SAVED = 'This widget was saved with the notebook. Run its cell again to use it.';
   /** @type {Scope} */
@@ -38,14 +39,14 @@
       /** @override @param {unknown[]} given */
       initialize(...given) {
         super.initialize(...given);
-        // Whoever wrote a file that this is restored from need not be trusted.
+        // Without a comm, the model was restored from a file, whose author may not be trusted.
         this.ownModule = this.comm ? loadModule(this) : null;
-        // The views say what is wrong with it.
+        // The views show what is wrong with it.
         this.ownModule?.catch(() => {});
       }
 
       /**
-       * As the base class, which would lose what is binary.
+       * Does what the base class does, but keeps binary values.
        * @param {Record<string, any>} state
        */
       serialize(state) {
@@ -102,7 +103,7 @@
   }
 
   /**
-   * What a module may use of the model; what it listens to ends with its owner.
+   * The part of the model that a module may use. Its handlers are removed with their owner.
    *
    * @param {Model} model
    * @param {unknown} owner
@@ -126,7 +127,7 @@
     document.head.append(Object.assign(document.createElement('style'), { id, textContent: String(css) }));
   }
 
-  /** @returns {Promise<unknown[]>} the plugins; none where JupyterLab has no widgets */
+  /** @returns {Promise<unknown[]>} the plugins; empty if JupyterLab has no widgets */
   async function plugins() {
     const [shared] = Object.values(scope['@jupyter-widgets/base'] ?? {});
     if (!shared) return [];

@@ -1,9 +1,9 @@
-// Draws the figures, lets the page answer, and folds and unfolds the code.
+// Draws the figures, makes the page interactive, and folds and unfolds the code.
 /** @import { Figure } from './types.js' */
 (() => {
   window.answerPage();
 
-  // What fits between the margins of a sheet of A4 or Letter, in CSS pixels.
+  // The width between the margins of a sheet of A4 or Letter, in CSS pixels.
   const PRINTED_WIDTH = 680;
 
   const drawings = Array.from(document.querySelectorAll('.plotly-figure'), (figure) => {
@@ -25,7 +25,8 @@
   });
 
   /**
-   * Says in words what a figure shows: what its maker wrote into it, or else how much of what is drawn.
+   * Describes a figure in words: with the description in the figure, or else with the kinds and numbers of
+   * marks.
    *
    * @param {HTMLElement} drawing
    * @param {Figure['data']} data
@@ -60,7 +61,7 @@
     return Number(number.toPrecision(3)).toLocaleString('en-US');
   }
 
-  // What scrolls can be reached by keyboard.
+  // Boxes that scroll can be reached by keyboard.
   const scrolling = () => {
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (
       document.querySelectorAll('.jp-OutputArea-output, .jp-InputArea pre')
@@ -73,7 +74,8 @@
   window.addEventListener('resize', scrolling);
   document.addEventListener('toggle', scrolling, true);
 
-  // On paper the figures are scaled down as they stand: drawn anew, a Sankey would still be fading in.
+  // On paper the figures are scaled down and not drawn again, since a Sankey diagram would still be fading
+  // in.
   window.addEventListener('beforeprint', () => {
     for (const { style, clientWidth } of drawings) {
       style.width = `${clientWidth}px`;

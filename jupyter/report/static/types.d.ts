@@ -1,4 +1,4 @@
-/** As much of a figure as the report describes. */
+/** The parts of a figure that the report describes. */
 export interface Figure {
   data: Trace[];
   layout?: {
@@ -21,6 +21,6 @@ interface Trace {
 }
 
 declare global {
-  /** plotly.js, which the report carries. */
+  /** plotly.js, which is in the report. */
   var Plotly: { newPlot(element: HTMLElement, figure: Figure): Promise<HTMLElement> };
 }
