@@ -17,8 +17,8 @@
 // %% [markdown]
 // # Score a new day
 //
-// The morning's work: what of a new log doesn't fit what was learned, why, to whom it goes, and what is
-// learned from it.
+// This notebook does the morning's work. It finds what doesn't fit in a new log, says why, hands the alerts
+// on, and learns from the rest.
 
 // %%
 import {
@@ -39,7 +39,7 @@ const trust = doubtsBox();
 // %% [markdown]
 // ## The alerts
 //
-// Each is an account with all that it did in this log, the most severe first.
+// Each alert is an account with all that it did in this log. The most severe comes first.
 
 // %%
 const incidents = incidentsBox();
@@ -47,54 +47,56 @@ const incidents = incidentsBox();
 // %% [markdown]
 // ### How to read them
 //
-// An account is set against two things: how much evidence there usually is against it, and how many accesses
-// it usually makes for the first time. Both come from the days that the model has learned, each foreseen from
-// what was known before. A newcomer, seen on less than 5 days, is set against newcomers. **Severity** says
-// how rare that is among normal accounts: from 25 (Low) once a week, from 50 (Medium) once a month, from 75
-// (High) once in three months. A watchlist raises it, and what was judged *malicious* is High. Where nobody
-// knows what accounts do from day to day, severity goes by the evidence alone.
+// Two things are compared with what is usual for the account: the evidence against it, and the number of
+// accesses that it makes for the first time. The model has learned both from earlier days, and predicted each
+// day from the days before. A newcomer, which was seen on fewer than 5 days, is compared with newcomers.
+// **Severity** says how rare this is among normal accounts: from 25 (Low) once a week, from 50 (Medium) once
+// a month, from 75 (High) once in three months. A watchlist raises it, and accounts that were judged
+// *malicious* are High. If the model doesn't know what accounts do from day to day, severity depends only on
+// the evidence.
 //
-// What was decided on earlier mornings counts: *expected* accesses are not listed any more. What was alerted
-// on an earlier morning, and judged by nobody, says so.
+// Earlier verdicts count: *expected* accesses are no longer listed. If an account had alerts on earlier
+// mornings and nobody has judged it, its alert says so.
 
 // %% [markdown]
 // ## This notebook
 //
-// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This one loads
-// them, scores later accesses, tells which accounts are odd and why, hands the alerts on, and learns again.
-// It starts with real data: the second span of the accesses that notebook 02 starts with (see
-// `data/README.md`).
+// Notebook `02-your-own-logs` has learned who normally accesses what, and saved its models. This notebook
+// loads them, scores later accesses, says which accounts are odd and why, hands the alerts on, and learns
+// again. It starts with real data: the second part of the accesses that notebook 02 starts with (see
+// `data/README.md`). To score your own log, type:
 //
 // `npm start -- notebooks/03-score-a-new-day.ipynb -p path=/logs/2026-02-01.csv.gz -p user=account -p
 // res=share`
 //
-// Every morning by itself, with exit code 2 where an alert is of high severity: see `docs/every-morning.md`.
+// `docs/every-morning.md` says how to run it every morning, with exit code 2 if an alert is severe.
 
 // %% [markdown]
 // ## Parameters
 //
-// - `evidenceFolder`: the folder of the model of the evidence; empty: the next one with `-evidence`
-// - `modelFolder`: the folder of the original's model; also one that SynapseML saved
+// - `evidenceFolder`: the folder of the model of the evidence; empty: `modelFolder` with `-evidence` added
+// - `modelFolder`: the folder of the original's model, which SynapseML may have saved
 // - `path`, `profile`, `tenant`, `user`, `res`, `time`, `timeFormat`, `count`, `id`, `duplicates`, `from`,
 //   `to`, `likelihood`, `accounts`, `failed`, `trim`, `foldCase`, `relation`, `partitions`: the later log, as
 //   in notebook 02
-// - `window`: how long the time of this log is, as a share of the time that was learned from; a model that
-//   learned by days doesn't need it; 0: by the spans of both, or else by their numbers of accesses
-// - `verdicts`: a file of what was decided before (tenant, user, res, verdict, context, owner, reason,
-//   expires, from, to): expected accesses aren't listed, malicious ones are forgotten; empty: none
-// - `watchlist`: a file of accounts and resources that matter, and why (tenant, user, res, label): alerts of
-//   these are raised; empty: none
+// - `window`: the time of this log as a share of the time that was learned from; a model that learned by days
+//   doesn't need it; 0: from the spans of both, or else from their numbers of accesses
+// - `verdicts`: a file of earlier verdicts (tenant, user, res, verdict, context, owner, reason, expires,
+//   from, to): expected accesses aren't listed, malicious ones are forgotten; empty: none
+// - `watchlist`: a file of accounts and resources that matter, and why (tenant, user, res, label): their
+//   alerts become more severe; empty: none
 // - `alertsTo`: where the alerts go: a file (`.csv`, `.parquet`, `.jsonl`, `.ocsf.ndjson`),
 //   `azure:https://<endpoint>/<ruleId>/<streamName>` or `splunk:https://<host>:8088`; see `docs/alerts.md`;
 //   empty: nowhere
-// - `events`: how many of the log's events are listed of each alert, with file and line; 0: none
-// - `earlier`: the log that the original's model was learned from, to learn from both again; empty: newcomers
-//   are only folded in
-// - `timeZone`: a zone such as `Europe/Berlin`, whose clock stands beside UTC; empty: none
+// - `events`: how many of the log's events are listed for each telling access, with file and line; 0: none
+// - `earlier`: the log that the original's model was learned from, so that its next model learns from both
+//   logs; empty: the model only adds newcomers, without a fit
+// - `timeZone`: a zone such as `Europe/Berlin`, whose time is shown beside UTC; empty: none
 // - `alertBudget`: how many accounts somebody has time to look at, in each tenant
-// - `leastSeverity`: the least severity of an alert, 1 to 100: below 1, a normal account is as odd every day
-// - `threshold`: of the original's score: how many accesses are above it is counted, in deviations from the
-//   mean of those trained on
+// - `leastSeverity`: the least severity of an alert, 1 to 100; at less than 1, a normal account is as odd
+//   every day
+// - `threshold`: accesses are counted if the original's score is above this, in standard deviations from the
+//   mean of the training accesses
 // - `nextModelFolder`, `nextEvidenceFolder`: where the models that have also seen this log are saved; the
 //   second empty: the first with `-evidence`
 
@@ -136,8 +138,8 @@ let nextEvidenceFolder = '';
 // %% [markdown]
 // ## The models
 //
-// They are refused if a file of them is missing, damaged or of a newer version. What they give is bit for bit
-// what they gave when they were saved.
+// A model is refused if one of its files is missing, damaged or of a newer version. It gives exactly the same
+// scores, to the last bit, as when it was saved.
 
 // %%
 const advise = (error: Error) => {
@@ -145,7 +147,7 @@ const advise = (error: Error) => {
 };
 const model = await AccessAnomalyModel.load(modelFolder).catch(advise);
 const evidence = await AccessEvidenceModel.load(evidenceFolder || `${modelFolder}-evidence`).catch(advise);
-// What can't be written is said before anything is read.
+// If something can't be written, this fails before anything is read.
 const nextFolder = nextEvidenceFolder || `${nextModelFolder}-evidence`;
 for (const folder of [nextModelFolder, nextFolder]) await checkFolder(folder);
 if (alertsTo) await checkAlertTarget(alertsTo);
@@ -160,12 +162,12 @@ if (alertsTo) await checkAlertTarget(alertsTo);
 // %% [markdown]
 // ## The new accesses
 //
-// The log is read as the model has learned: by days, hours and contexts. What was done comes along, to be
-// shown; attempts that failed are counted, and never learned. A verdict holds, or has expired, on the day of
-// the log, but no later than now.
+// The log is read by the days, hours and contexts that the model has learned. The table also says what was
+// done, for the alerts. Failed attempts are counted, and never learned. Verdicts that had expired at the end
+// of the log, or by now if that is earlier, no longer hold.
 
 // %%
-// What is empty isn't given; a log that is known is read by its profile.
+// Empty parameters are left out. A known log is read by its profile.
 const zone = withoutEmpty({ timeZone });
 const day = await scoreDay(path, {
   ...withoutEmpty({
@@ -181,7 +183,7 @@ showReport(day.report, day.log, { mayBeQuiet: true, ...zone });
 // %% [markdown]
 // ## Which accounts are odd
 //
-// Here the accounts are judged. The alerts that come of it stand at the head of this page.
+// The accounts have been judged. Their alerts are shown at the beginning of this page.
 
 // %%
 const { alerts, telling, accesses, failures } = day;
@@ -193,8 +195,9 @@ incidents.tell(alerts, shown);
 // %% [markdown]
 // ## New resources
 //
-// What nobody used before is no attack by itself: a row for each, the most used first, set against what new
-// resources did in their first days. `like` is what their users share most.
+// A resource that nobody used before is not an attack by itself. The table has a row for each, the most used
+// first, and compares it with the first days of earlier new resources. `like` is the resource that is most
+// typical of its users.
 
 // %%
 show(newResources(accesses, { model: evidence }), { limit: 10 });
@@ -204,19 +207,21 @@ show(newResources(accesses, { model: evidence }), { limit: 10 });
 //
 // The evidence of an access is the sum of its terms: how little the account is used, how little the resource
 // is used, how badly the two fit, how often this was seen before, and how unusual the contexts are. With
-// contexts, the intruder is one of four kinds, and the last term says what that changes. Bars to the right
-// speak for an intruder, to the left for normal use. These are the telling accesses of the first accounts.
+// contexts, there are four kinds of intruders, and the last term says what that changes. Bars to the right
+// speak for an intruder, and bars to the left for normal use. These are the telling accesses of the first
+// accounts.
 
 // %%
-// A quiet day has no figures of its alerts.
+// On a day without alerts there is nothing to draw.
 if (alerts.numRows > 0) show(evidenceBars(evidence.explain(telling.slice(0, 10))));
 else console.log('There are no alerts to explain.');
 
 // %% [markdown]
 // ## The map
 //
-// Who accesses what, in the order of the groups that the model has learned: users who share resources stand
-// beside each other, and so do resources. Grey are this log's accesses, red the alerts.
+// The map shows who accesses what. It is sorted by the groups that the model has learned: users who share
+// resources are next to each other, and so are resources that share users. This log's accesses are grey, and
+// the alerts are red.
 
 // %%
 accessMap(accesses, telling, { model: evidence })
@@ -227,8 +232,8 @@ if ((day.log.profile || day.log.time) && alerts.numRows > 0) show(alertTimeline(
 // %% [markdown]
 // ## What else they touch
 //
-// The telling accesses of the alerts in red, beside what else these accounts access in this log: for each up
-// to five resources, the most frequent first.
+// This diagram shows the telling accesses of the alerts in red, and what else these accounts access in this
+// log: at most five resources for each account, the most frequent first.
 
 // %%
 accessSankey(accessContext(accesses, telling), telling, { title: 'What the accounts with alerts touch' })
@@ -236,10 +241,11 @@ accessSankey(accessContext(accesses, telling), telling, { title: 'What the accou
 // %% [markdown]
 // ## Handing them on
 //
-// Alerts go to whom they concern, one an account, and the events behind them are found in the log.
+// The alerts go to the target that `alertsTo` names, one for each account. The log is searched for the events
+// behind them if `events` is above 0.
 
 // %%
-// A service that is down costs nobody the report; `npm start` says it, and ends with exit code 1.
+// If a service is down, the report goes on; `npm start` says so, and ends with exit code 1.
 const { text: handedOn, ...delivery } = await handOn(alerts, alertsTo);
 summary.tell({ ...found, ...delivery });
 console.log(handedOn);
@@ -252,8 +258,8 @@ if (behind) show(behind, { limit: 200 });
 // %% [markdown]
 // ## What is new
 //
-// Each access is of one kind: it was seen before; it is new for an account and a resource that are known; or
-// its account, or its resource, was never seen.
+// Each access has one kind: it was seen before; its account and its resource are known, but not together; or
+// its account, its resource or its tenant is new.
 
 // %%
 trust.tell(day.trust);
@@ -263,23 +269,24 @@ await countKinds(scored)
 // %% [markdown]
 // ## The evidence in figures
 //
-// The **evidence** is the logarithm of how many times likelier an access is from an intruder, who picks
-// accounts and resources mostly at random, than from what was learned of everybody. 0 says nothing, 3 means
-// **20 times likelier**, 5 means 150 times; below 0, normal use is likelier. It is not the chance of an
-// intruder: if one access in ten thousand is an intruder's, one with 20 times the odds is an intruder's with
-// a chance of one in five hundred. Who has no history is judged, too, by what is known: how much the resource
-// is used, how often newcomers come.
+// The **evidence** is a logarithm. It says how many times likelier an intruder makes an access than normal
+// use does, where an intruder picks accounts and resources mostly at random, and normal use is what was
+// learned of everybody. 0 says nothing, 3 means **20 times likelier**, 5 means 150 times; below 0, normal use
+// is likelier. It is not the chance of an intruder: if one access in ten thousand is an intruder's, one with
+// 20 times the odds is an intruder's with a chance of one in five hundred. Accounts without a history are
+// judged, too, by what is known: how much the resource is used, and how often newcomers come.
 //
-// `p_next` is how often a normal access gets as much evidence: of a thousand normal accesses about ten have
-// one up to 0.01, whoever makes them. Where the model has learned by days, it was measured on the last
-// quarter of them; else it comes from the time of the model alone, and days to come raise more alarms than it
-// promises. It is right on average over all; newcomers and rare resources take more than their share of it.
+// `p_next` is how often a normal access gets as much evidence: of a thousand normal accesses, about ten have
+// a `p_next` of at most 0.01. If the model has learned by days, `p_next` was measured on the last quarter of
+// them. Otherwise it only comes from the time of the model, and later days raise more alarms than it
+// promises. It is right on average over all accesses; newcomers and rare resources raise more than their
+// share of the alarms.
 //
-// Accesses of the same evidence, nearly always since all that is known of them is the same, share a row here:
-// `alike` says how many more there are. Of these, the account whose `habit` was least suspicious comes first:
-// the mean evidence of what it did before (of a new account: of what others did at the resource). `times` is
-// how many times likelier an intruder makes the access, a million at most; `why` says the terms of it as
-// factors. The original's `anomaly_score` is empty where it has none.
+// Accesses with the same evidence share a row here, nearly always because all that is known of them is the
+// same; `alike` says how many more there are. The account with the least suspicious `habit` comes first among
+// them. `habit` is the mean evidence of what the account did before (for a new account, of what others did at
+// the resource). `times` is how many times likelier an intruder makes the access, at most a million; `why`
+// lists its terms as factors. `anomaly_score` is the original's, and is empty if there is none.
 
 // %%
 const top = { model: evidence, verdicts: day.verdicts, now: day.now, limit: alertBudget };
@@ -291,11 +298,11 @@ evidenceDistribution(scored)
 // %% [markdown]
 // ## Learning again
 //
-// The next model of the evidence has also seen this log, without what may be an intruder's: what a model
-// learns from it takes for normal. Held back are all first-time accesses of accounts with an alert, and all
-// accesses with evidence above 0, listed or not. They wait in the model's folder until somebody judges them.
-// *Benign* and *expected* ones are learned on the next morning. *Malicious* ones are forgotten, also where an
-// earlier model has learned them.
+// The next model of the evidence also learns from this log, except from accesses that may be an intruder's,
+// since it considers everything that it learns normal. All first-time accesses of accounts with an alert are
+// held back, and so are all accesses with evidence above 0, listed or not. They wait in the model's folder
+// until somebody judges them. *Benign* and *expected* ones are learned on the next morning. *Malicious* ones
+// are forgotten, even if an earlier model has learned them.
 
 // %%
 const learned = await day.learn(progress('Learning the evidence'));
@@ -303,8 +310,8 @@ console.log(learned.text);
 summary.tell({ ...found, ...delivery, learned: learned.text });
 
 // %% [markdown]
-// What waits for a verdict, as lines for the file of verdicts: save them, say `expected`, `benign` or
-// `malicious` in each that was judged, and delete the others.
+// These are the accesses that wait for a verdict, as lines for the file of verdicts. Save them, write
+// `expected`, `benign` or `malicious` into each line that you judge, and delete the others.
 
 // %%
 show(await verdictLines(learned.heldBack), { limit: 10 });
@@ -313,9 +320,9 @@ show(await verdictLines(learned.heldBack), { limit: 10 });
 await learned.save(nextFolder);
 
 // %% [markdown]
-// For whom did it change most? The drift of a user is how far the evidence of their accesses moved from one
-// model to the next (the root of the mean square). Who moves far does something else than before, or the
-// little that was known of them has become more.
+// For which users did the model change most? The drift of a user is how far the evidence of their accesses
+// moved from one model to the next (the root of the mean square). A user moves far if they do something else
+// than before, or if little was known of them and the model has learned more.
 
 // %%
 driftBars(modelDrift(evidence, learned.model))
@@ -323,9 +330,9 @@ driftBars(modelDrift(evidence, learned.model))
 // %% [markdown]
 // ## The original's score, beside it
 //
-// It says how much less an access was to be expected than those that its model was trained on, in their
-// deviations. Infinity: nothing that the model has seen connects the user and the resource. An access has no
-// score where the model has not seen the user, or the resource.
+// The original's score says how much less expected an access is than the training accesses, in their standard
+// deviations. It is Infinity if nothing that the model has seen connects the user and the resource. An access
+// has no score if the model has not seen the user or the resource.
 
 // %%
 show(await sql`
@@ -336,8 +343,8 @@ show(await sql`
   FROM (SELECT DISTINCT tenant, "user", res, anomaly_score FROM ${scored})`);
 
 // %% [markdown]
-// `foldIn` adds newcomers to its model by their first accesses, without a fit: who was known keeps their
-// scores.
+// `foldIn` adds newcomers to the original's model by their first accesses, without a fit. Known users keep
+// their scores.
 
 // %%
 const folded = learned.learned.numRows === 0 ? model : await model.foldIn(learned.learned);
@@ -351,8 +358,8 @@ show(await sql`
   FROM ${folded.transform(accesses)}`);
 
 // %% [markdown]
-// Its next model learns from both logs, where there is the earlier one. It starts where the folded one
-// stands, so that three rounds are enough.
+// If there is an earlier log, the original's next model learns from both logs. It starts from the model with
+// the newcomers, so three rounds are enough.
 
 // %%
 const old = earlier ? (await readAccess(earlier, withoutEmpty({ ...day.log, to }))).table : null;
