@@ -22,8 +22,8 @@
 // was set aside how far its scores can be trusted.
 // Then it lists the accesses that speak most for an intruder, learns from all of them, and saves the models,
 // for `03-score-a-new-day` to score later accesses by. It starts with real data: which users logged on to
-// which computers at Los Alamos National Laboratory (see `data/README.md`). Which log a report is about
-// stands below, under *Reading*.
+// which computers at Los Alamos National Laboratory (see `data/README.md`). The section *Reading* says which
+// log a report is about.
 //
 // To run it on your own log, change the first cell here in JupyterLab, or give the path on the command line:
 //
@@ -52,7 +52,7 @@
 // - `from`, `to`: only accesses from the one until before the other, such as `2026-01-01`; empty: all
 // - `likelihood`: what a user's accesses to a resource count: `count`, `logCount` (its logarithm) or `days`
 //   (the days it was seen on); with `logCount` accesses have no history for the evidence
-// - `accounts`: what becomes of kinds of accounts: with a profile `machine=keep, service=apart`, of any log
+// - `accounts`: what happens to kinds of accounts: with a profile `machine=keep, service=apart`, of any log
 //   `service=svc_*`, the names of service accounts, which are judged among themselves
 // - `failed`: with a profile: whether failed accesses count
 // - `trim`: takes white space off the ends of names
@@ -270,9 +270,9 @@ fitCurve(training.points)
 //
 // Can a score tell a real access from a random pair? The **AUC** is the probability that the random pair of
 // two gets the higher score: 0.5 is guessing, 1 is perfect. **Average precision** asks the same from the top
-// of the list: how pure is it, on average, down to each random pair found? Both scores are set against simple
-// rules that any model must beat: the fewer of the users access a resource, the more suspicious an access to
-// it; the less a user's peers do it, the more suspicious.
+// of the list: how pure is it, on average, down to each random pair found? Both scores are compared with
+// simple rules that any model must beat: an access is more suspicious if fewer users access its resource, or
+// if fewer of the user's peers do.
 //
 // Pairs whose user or resource does not occur in the training set have no anomaly score. They are counted,
 // and left out of the comparison; the evidence ranks them, too.

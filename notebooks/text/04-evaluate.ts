@@ -24,6 +24,10 @@
 
 // %% [markdown]
 // ## Parameters
+//
+// - `fraction`: the share of the pairs that a random split sets aside
+// - `resamples`: how often the rows are drawn again for the intervals
+// - `seed`: the start of the random numbers
 
 // %% tags=["parameters"]
 let fraction = 0.2;
