@@ -17,7 +17,8 @@ const TYPES = new Set(['comm_open', 'comm_msg', 'comm_close']);
  *   since the cell may await this message. A message whose comm or target doesn't exist yet waits for its
  *   turn, since a cell before it may create them.
  * - All that a handler prints, shows and sends answers its message, however late. The message's status is
- *   idle once the handler's promise is settled. If a handler fails, its error is shown, and nothing else ends.
+ *   idle once the handler's promise is settled. If a handler fails, its error is shown, and nothing else
+ *   ends.
  * - Front ends show the last status as the kernel's. So while a cell runs, they are told again that it is
  *   busy.
  *

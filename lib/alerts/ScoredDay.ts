@@ -39,7 +39,7 @@ export class ScoredDay {
   /** The model that judged the day. */
   readonly model: AccessEvidenceModel;
   readonly verdicts: readonly Verdict[];
-  /** The moment at which verdicts expire: the log's last moment, or the time of the call if it is earlier. */
+  /** The moment at which it was checked whether verdicts have expired; see `scoreDay`. */
   readonly now: Date;
   /** The time of the log as a share of the time of the fit; see `windowOf`. */
   readonly window: number;

@@ -2,11 +2,11 @@ import type { Table } from 'apache-arrow';
 import { sql } from '../sql/sql.js';
 
 /**
- * How many distinct accesses of a day are of each kind, and how odd they are.
+ * Counts the distinct accesses of a day for each kind, and says how odd they are.
  *
- * @param scored as `transform` gives it with `kinds`, by a model that knows `p_next`
- * @returns a row a kind, the most frequent first: kind, accesses, `median evidence`, `most evidence`,
- *   `p_next up to 0.01` (rows)
+ * @param scored a table from `transform` with `kinds`, by a model that knows `p_next`
+ * @returns one row for each kind, the most frequent first: kind, accesses, `median evidence`, `most
+ *   evidence`, `p_next up to 0.01` (rows)
  *
  * @example
  * const day = await scoreDay('february-1.csv.gz', { user: 'account', res: 'share', count: 'n', model });

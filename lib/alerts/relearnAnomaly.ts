@@ -10,20 +10,20 @@ import { withVerdicts } from './verdicts/withVerdicts.js';
 export interface RelearnOptions extends Pick<FitOptions, 'onIteration' | 'signal'> {
   /** The accesses that the model was trained on. */
   earlier: Table;
-  /** What was decided: malicious accesses are left out. */
+  /** The verdicts so far: malicious accesses are left out. */
   verdicts?: readonly Verdict[];
-  /** The moment that verdicts expire against. Default: now. */
+  /** The moment at which to check whether verdicts have expired. Default: now. */
   now?: Date;
 }
 
-/** A start that is near enough needs no more. */
+/** The number of rounds: a fit that starts from a similar model needs no more. */
 const ROUNDS = 3;
 
 /**
- * The original's next model: trained on the earlier accesses and on what a day has taught, without what was
- * held back or is malicious. It starts where a model stands, so that three rounds are enough.
+ * The original's next model. It is trained on the earlier accesses and on those learned from a day, without
+ * accesses that were held back or are malicious. It starts from a model, so three rounds are enough.
  *
- * @param model to start from, which may have the newcomers of the day already (`foldIn`)
+ * @param model the model to start from, which may already have the newcomers of the day (`foldIn`)
  */
 export async function relearnAnomaly(
   model: AccessAnomalyModel,

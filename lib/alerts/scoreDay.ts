@@ -40,8 +40,8 @@ const NOTEBOOK = 'notebooks/03-score-a-new-day.ipynb';
  * Does a morning's work in one call: reads a day's log by the days, hours and contexts that the model has
  * learned, judges each account, and says what speaks against trusting the model. Wrong options, verdicts and
  * dates are refused before the log is read. If neither a profile nor fields are given, the profile that fits
- * is used. If the profile knows failed attempts, they are set apart, unless `failed` is true. Verdicts expire
- * at the log's last moment, or now if that is earlier.
+ * is used. If the profile knows failed attempts, they are set apart, unless `failed` is true. Verdicts that
+ * have expired by `now` don't hold; its default is the log's last moment, or the present if that is earlier.
  *
  * @param path the log: a file, a glob, a folder, a query, or several; see `readAccess`
  * @throws as `readAccess`, `readVerdicts`, `readWatchlist`, `triage` and `AccessEvidenceModel.load` do; Error

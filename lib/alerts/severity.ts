@@ -42,7 +42,7 @@ export const SEVERITY_DAYS: SeverityDays = { Low: 7, Medium: 30, High: 91 };
 export const RAREST_DAYS = 3650;
 
 /**
- * The severity of an account that is as odd as a normal one once in so many days: 0 up to once a day, the
+ * The severity of an account that is as odd as a normal one once in this many days: 0 up to once a day, the
  * bands from their days on, by the logarithm in between, in whole numbers.
  *
  * @throws RangeError or TypeError naming a bound that isn't a number above the one before it

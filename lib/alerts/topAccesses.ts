@@ -7,13 +7,13 @@ import type { Verdict } from './verdicts/Verdict.js';
 import { withVerdicts } from './verdicts/withVerdicts.js';
 
 export interface TopAccessesOptions {
-  /** The model that has scored them: it knows what accounts and resources did before. */
+  /** The model that has scored the accesses. It knows what accounts and resources did before. */
   model: AccessEvidenceModel;
-  /** What was decided before: expected accesses are left out. */
+  /** Earlier verdicts: expected accesses are left out. */
   verdicts?: readonly Verdict[];
-  /** The moment that verdicts expire against. Default: now. */
+  /** The moment at which to check whether verdicts have expired. Default: now. */
   now?: Date;
-  /** How many rows. Default: 25. */
+  /** The greatest number of rows. Default: 25. */
   limit?: number;
 }
 
@@ -33,13 +33,13 @@ const COLUMNS = [
 const DEFAULT_LIMIT = 25;
 
 /**
- * The single accesses with the most evidence. Those of the same evidence (to three digits) share a row:
- * `alike` says how many more there are. Of these the account comes first whose `habit` was least suspicious:
- * the mean evidence of what it did before, or, of a new account, of what others did at the resource. `times`
- * is how many times likelier an intruder makes the access, a million at most.
+ * The single accesses with the most evidence. Accesses with the same evidence (to three digits) share a row,
+ * and `alike` says how many more there are. The row shows the account with the least suspicious `habit`,
+ * which is the mean evidence of what it did before (for a new account, of what others did at the resource).
+ * `times` is how many times likelier an intruder makes the access, at most a million.
  *
- * @param scored `scored` of a day: with `kind`, `p_next` and `why`
- * @returns a row a level of evidence, with `anomaly_score` where the table has it
+ * @param scored the `scored` table of a day, with `kind`, `p_next` and `why`
+ * @returns one row for each level of evidence, with `anomaly_score` if the table has it
  * @throws RangeError or TypeError naming the option or the column that can't be used
  *
  * @example
@@ -78,7 +78,7 @@ export async function topAccesses(scored: Table, options: TopAccessesOptions): P
   return ranked.select([...COLUMNS, ...(scored.getChild('anomaly_score') ? ['anomaly_score'] : [])]);
 }
 
-/** The mean evidence of what was learned of accounts, and at resources. */
+/** The mean evidence of the learned accesses, for each account and for each resource. */
 async function habitsIn(accesses: Table, model: AccessEvidenceModel): Promise<Table> {
   return sql`
     SELECT tenant, "user", NULL AS res, avg(pair_evidence) AS habit

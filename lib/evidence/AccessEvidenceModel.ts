@@ -128,9 +128,10 @@ export class AccessEvidenceModel {
    * `update`, `forget` and `recalibrate` pass them on. A table that isn't given stays as it was; null, or a
    * table without rows, means that nothing waits.
    *
-   * @param waiting `heldBack`: accesses that nobody has judged yet, as `selectForLearning` gives them; `incidents`:
-   *   alerts of earlier mornings. Columns of any names that hold text, numbers, booleans, dates or times (to
-   *   the microsecond); for a model with days, `heldBack` has the column of the day, with a day in each row
+   * @param waiting `heldBack`: accesses that nobody has judged yet, from `selectForLearning`; `incidents`:
+   *   alerts of earlier mornings. Columns may have any names, and hold text, numbers, booleans, dates or
+   *   times (to the microsecond); for a model with days, `heldBack` has the column of the day, with a day in
+   *   each row
    * @throws RangeError or TypeError naming the value that is no table, the column of another type, or the row
    *   without a day
    *

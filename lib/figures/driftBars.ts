@@ -18,7 +18,7 @@ export interface BarTrace extends Trace {
   x: number[];
   y: number[];
   text: string[];
-  /** The names stand beside the bars already. */
+  /** There is no text on the bars, since the names are shown beside them. */
   textposition: 'none';
   customdata: number[];
   marker: { color: string };

@@ -3,12 +3,12 @@ import { shownList } from '../base/text/shownList.js';
 import type { AccessReport } from './AccessReport.js';
 
 /**
- * Expects that some row of a log could be used.
+ * Checks that some row of a log could be used.
  *
- * @param options `mayBeQuiet`: whether no access in the time that was asked for, or a log without rows, is an
- *   answer, as of a day on which nobody worked
- * @returns that answer in a sentence; null where rows were used
- * @throws Error with the reasons: nothing that comes after would mean anything
+ * @param options `mayBeQuiet`: whether the log may have no rows, or no access in the requested time, as on a
+ *   day on which nobody worked
+ * @returns a sentence that says so; null if rows were used
+ * @throws Error with the reasons, since all later results would mean nothing
  */
 export function expectUsed(report: AccessReport, { mayBeQuiet }: { mayBeQuiet: boolean }): string | null {
   const { files, skipped, rows, used, reasons, leftOut } = report;

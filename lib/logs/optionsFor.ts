@@ -31,10 +31,10 @@ export function optionsFor<T extends ReadAccessOptions>(
   });
 }
 
-/** What to type next, of a log's path and the fields that are known or to be filled in. */
+/** Makes the command to type next from a log's path and the fields that are known or have to be filled in. */
 export type CommandOf = (path: string, fields: readonly (readonly [name: string, value: string])[]) => string;
 
-/** As `optionsFor`, for any command. */
+/** Does the same as `optionsFor`, for any command. */
 export function optionsOr<T extends ReadAccessOptions>(
   inspection: LogInspection,
   given: T,

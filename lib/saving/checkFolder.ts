@@ -3,8 +3,8 @@ import { cannotSave } from './cannotSave.js';
 import { expectRoomFor } from './expectRoomFor.js';
 
 /**
- * Checks that a model can probably be saved in a folder, before the work is done. Nothing is made: whether
- * the disk has room, or something else gets in the way meanwhile, shows when it is saved.
+ * Checks that a model can probably be saved in a folder, before the work is done. Nothing is made, so saving
+ * may still fail, for example if the disk is full.
  *
  * @throws Error naming a folder that can't be made or written, and why
  *

@@ -4,11 +4,11 @@ import type { AlertTarget } from './targets.js';
 import { checkFile } from './writeAlertFile.js';
 
 /**
- * Checks that alerts can probably be handed on, before there are any: a target's options, and whether there
- * is a folder for its file that can be written. Nothing is made or sent: whether a service is there shows
- * when it is sent something.
+ * Checks that alerts can probably be handed on, before there are any. It checks a target's options, and that
+ * the folder of its file exists and can be written. Nothing is made or sent, so this doesn't tell whether a
+ * service works.
  *
- * @param target as `writeAlerts` takes it
+ * @param target a target, as for `writeAlerts`
  * @throws as `writeAlerts` does
  *
  * @example

@@ -2,19 +2,19 @@ import type { Table } from 'apache-arrow';
 import type { AlertTarget } from './targets.js';
 import { writeAlerts } from './writeAlerts.js';
 
-/** What became of alerts that were handed on. */
+/** The result of handing alerts on. */
 export interface HandedOn {
-  /** In a sentence, for whoever watches. */
+  /** The result in a sentence, for the reader. */
   text: string;
-  /** Why they could not be handed on; not there where they could, or nobody takes them. */
+  /** Why the alerts could not be handed on; missing if they could, or if there is no target. */
   undelivered?: string;
 }
 
 /**
- * Hands alerts on as `writeAlerts` does, but an error is told instead of thrown: a service that is down costs
- * nobody the rest of the morning.
+ * Hands alerts on as `writeAlerts` does, but returns an error instead of throwing it, so that the morning's
+ * work goes on even if a service is down.
  *
- * @param target as text, as `writeAlerts` takes it; empty: nowhere
+ * @param target a target, as for `writeAlerts`; if it is empty, the alerts go nowhere
  *
  * @example
  * const { text, undelivered } = await handOn(alerts, 'alerts.ocsf.ndjson');

@@ -90,7 +90,7 @@ export function judgedAccounts(
       oddness: found[n],
     }));
   });
-  // If nobody can say how rare an account is, weights of evidence add up.
+  // If it is unknown how rare an account is, weights of evidence add up.
   accounts.sort(
     (a, b) =>
       (b.everyDays ?? 0) - (a.everyDays ?? 0) ||

@@ -87,7 +87,7 @@ export function newResources(table: Table, options: NewResourcesOptions): Table 
 
 const MOST_NAMED = 5;
 
-/** How rare a new resource with so many users is. */
+/** How rare a new resource with this many users is. */
 function rarityOf(
   reference: AccountReference | null,
   users: number,

@@ -2,7 +2,7 @@ import { grouped } from '../../base/text/grouped.js';
 import { RAREST_DAYS } from '../severity.js';
 
 /**
- * How often something happens that happens once in so many days, in words. Beyond ten years it names no
+ * How often something happens that happens once in this many days, in words. Beyond ten years it names no
  * number, since no model has learned for so long.
  *
  * @example

@@ -2,10 +2,10 @@ import type { Table } from 'apache-arrow';
 import { sql } from '../../sql/sql.js';
 
 /**
- * What waits for a verdict as lines for a file of verdicts: a row a distinct access, in which `verdict` and
- * what stands behind it are empty.
+ * The accesses that wait for a verdict, as lines for a file of verdicts: one row for each distinct access, in
+ * which `verdict` and the columns after it are empty.
  *
- * @param heldBack as `selectForLearning` and `learnDay` give it
+ * @param heldBack the `heldBack` table of `selectForLearning` or `learnDay`
  *
  * @example
  * const { heldBack } = await learnDay(model, today, { alerts });

@@ -18,7 +18,7 @@ export interface AccountOddness {
   /** What its evidence usually is, and how much more it has; for newcomers see `newcomerEvidence`. */
   usual: number;
   above: number;
-  /** How many first-time accesses are usual; null for a newcomer, of whom nobody can say. */
+  /** How many first-time accesses are usual; null for a newcomer, for which this is unknown. */
   expected: number | null;
   pEvidence: number;
   /** 1 for a newcomer. */
@@ -43,7 +43,7 @@ export interface AskedAccount {
 
 /** The tail of counts isn't trusted beyond this, unless the reference itself confirms it. */
 const LEAST_COUNTS = 1e-4;
-/** Being new alone is at most as odd as something that happens once in so many days. */
+/** Being new alone is at most as odd as something that happens once in this many days. */
 const NEWNESS_DAYS = 7;
 /** Probabilities that differ relatively by no more than this are the same, summed in another order. */
 const SAME_SHARE = 1e-9;

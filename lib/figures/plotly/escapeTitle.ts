@@ -1,6 +1,8 @@
 import { escapeLabel } from './escapeMarkup.js';
 
-/** Like `escapeLabel`, but for titles, legends and ticks, where Plotly also typesets `$...$` as TeX. */
+/**
+ * Does the same as `escapeLabel` for titles, legends and ticks, where Plotly also typesets `$...$` as TeX.
+ */
 export function escapeTitle(text: string): string {
   return escapeLabel(text).replaceAll('$', '&#36;');
 }
