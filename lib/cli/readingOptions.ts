@@ -18,7 +18,7 @@ export const READING = {
   likelihood: { value: 'KIND', help: 'count, logCount or days' },
   accounts: { value: 'KINDS', help: 'machine=keep, service=svc_*' },
   failed: { help: 'with a profile: count failed accesses, too' },
-  trim: { help: 'remove blanks at the ends of names' },
+  trim: { help: 'remove white space at the ends of names' },
   'fold-case': { value: 'HOW', help: 'true: names that differ in case are the same; lower: lower case' },
   relation: { value: 'NAME', help: 'the table of a database' },
   partitions: { help: 'read folders such as account=1 as columns' },

@@ -19,7 +19,7 @@ export interface DoubtsBox {
  * verdict.tell(checkTrust({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
-  const replace = displayUntil(bundle('At the end of the run, this box says whether to trust it.', []));
+  const replace = displayUntil(bundle('At the end of the run, this box says whether to trust the model.', []));
   return { tell: (doubts) => replace(bundle(titleOf(doubts.length), doubts)) };
 }
 

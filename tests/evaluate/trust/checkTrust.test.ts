@@ -176,7 +176,7 @@ describe('doubtsBox', () => {
     box.tell([]);
     box.tell([{ doubt: 'Too few.', advice: 'More.' }]);
     expect(log.mock.calls.flat()).toEqual([
-      'At the end of the run, this box says whether to trust it.',
+      'At the end of the run, this box says whether to trust the model.',
       'Nothing was found that speaks against trusting the model here.',
       'One thing speaks against trusting the model here:\n- Too few. More.',
     ]);

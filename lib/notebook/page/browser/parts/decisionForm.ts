@@ -8,7 +8,7 @@ import { button, element } from '../dom.js';
 export type DecisionTarget = Pick<Decision, 'tenant' | 'user' | 'res' | 'days'>;
 
 const WHAT = {
-  expected: 'expected: learn it, and never list it again',
+  expected: 'expected: learn it, and stop listing it',
   benign: 'benign: learn it, and list it if it is odd again',
   malicious: 'malicious: never learn it, and forget it if it was learned',
 };
