@@ -8,8 +8,8 @@ import { VERDICT_COLUMNS, verdictCells } from './verdictCells.js';
 const MARK = '\ufeff';
 
 /**
- * The text of a file of verdicts with more of them at its end. What stands in it stays as it is, but for the
- * line that names the columns, which gets those that are missing: rows may end early.
+ * The text of a file of verdicts with more of them at its end. What stands in it stays as it is. Only the
+ * line that names the columns gets those that are missing: rows may end early.
  *
  * @param text a file that `readVerdicts` can read; '': a new one
  * @param isJson whether it has JSON lines
