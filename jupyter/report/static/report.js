@@ -6,7 +6,11 @@
   // What fits between the margins of a sheet of A4 or Letter, in CSS pixels.
   const PRINTED_WIDTH = 680;
 
-  const drawings = Array.from(document.querySelectorAll('.plotly-figure'), (figure) => {
+  /** @type {HTMLElement[]} */
+  const drawings = [];
+
+  /** @param {Element} figure */
+  function draw(figure) {
     /** @type {Figure} */
     const {
       data,
@@ -21,8 +25,18 @@
       config: { responsive: true, displaylogo: false, displayModeBar: 'hover', ...config },
       frames,
     }).then(() => describe(drawing, data, layout));
-    return drawing;
-  });
+    drawings.push(drawing);
+  }
+
+  // One after the other, so that the page answers between them.
+  const waiting = [...document.querySelectorAll('.plotly-figure')];
+  const drawNext = () => {
+    const figure = waiting.shift();
+    if (figure === undefined) return;
+    draw(figure);
+    setTimeout(drawNext);
+  };
+  drawNext();
 
   /**
    * Says in words what a figure shows: what its maker wrote into it, or else how much of what is drawn.
@@ -72,6 +86,11 @@
   scrolling();
   window.addEventListener('resize', scrolling);
   document.addEventListener('toggle', scrolling, true);
+
+  // A page that is printed early has all figures, too.
+  window.addEventListener('beforeprint', () => {
+    for (const figure of waiting.splice(0)) draw(figure);
+  });
 
   // On paper the figures are scaled down as they stand: drawn anew, a Sankey would still be fading in.
   window.addEventListener('beforeprint', () => {
