@@ -26,15 +26,30 @@ export function onDecisions(model: Page, listener: () => void): () => void {
   return () => model.off('change:decisions', listener);
 }
 
-/** Keeps decisions over a reload, where the browser lets a page keep something. */
+const remembering = new WeakMap<Page, () => void>();
+
+/**
+ * Keeps decisions over a reload, where the browser lets a page keep something. Those of other alerts, which a
+ * cell that ran again has replaced, are put away.
+ *
+ * @param id the alerts' own
+ */
 export function rememberDecisions(model: Page, id: string): void {
+  remembering.get(model)?.();
   const key = `access-anomaly:${id}`;
+  model.set('decisions', decisionsIn(kept(key)));
+  remembering.set(
+    model,
+    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model)))),
+  );
+}
+
+function kept(key: string): string | null {
   try {
-    const before = decisionsIn(localStorage.getItem(key));
-    if (before.length > 0) model.set('decisions', before);
-    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model))));
+    return localStorage.getItem(key);
   } catch {
     // A page that may keep nothing still saves and copies.
+    return null;
   }
 }
 
