@@ -22,6 +22,7 @@ const BENCHES = {
   scale: ['ours'],
   evidence: ['ours', 'implicit'],
   spark: ['ours'],
+  page: ['ours'],
 };
 const DEFAULT = 'engine';
 

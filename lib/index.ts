@@ -77,6 +77,7 @@ export type { SeverityDays } from './alerts/severity.js';
 export { type TopAccessesOptions, topAccesses } from './alerts/topAccesses.js';
 export { type TriageOptions, triage } from './alerts/triage.js';
 export { readVerdicts } from './alerts/verdicts/readVerdicts.js';
+export { type TakenVerdicts, takeVerdicts } from './alerts/verdicts/takeVerdicts.js';
 export type { Verdict } from './alerts/verdicts/Verdict.js';
 export { verdictLines } from './alerts/verdicts/verdictLines.js';
 export { withVerdicts } from './alerts/verdicts/withVerdicts.js';

@@ -1,5 +1,6 @@
 // @ts-check
 // npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level]
+//           [--verdicts file]
 // What is wrong with the command is said before anything is installed.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -13,9 +14,10 @@ import { build, defaultNotebook, root } from './paths.mjs';
 import { main } from './run.mjs';
 import { runNotebook } from './runNotebook.mjs';
 import { setup } from './setup/setup.mjs';
+import { takeVerdicts, takeVerdictsAlone, verdictsOf } from './takeVerdicts.mjs';
 import { withLock } from './withLock.mjs';
 
-const USAGE = `npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level]
+const USAGE = `npm start [-- notebook.ipynb] [-p name=value ...] [--output folder] [--scheduled] [--alert-level level] [--verdicts file]
 
 Sets up everything, executes a notebook, and writes its report.
 
@@ -25,6 +27,8 @@ Sets up everything, executes a notebook, and writes its report.
   --scheduled       as cron runs it: the report's name has the date and time, and a run that finds another one on the same
                     folder fails at once, where it else waits
   --alert-level l   exit code 2 where an alert is of that level or above: Low, Medium, High, or a severity of 1 to 100
+  --verdicts file   first takes the verdicts of this file, such as a report saves, into the one that -p verdicts=... names;
+                    without a notebook that is all, and the file is verdicts.csv in this folder if -p names none
   --help            this text
 
 Exit code 0: a report was written; 1: something failed, and what is said; 2: see --alert-level.`;
@@ -39,6 +43,7 @@ await main(async () => {
       output: { type: 'string', default: build },
       scheduled: { type: 'boolean', default: false },
       'alert-level': { type: 'string' },
+      verdicts: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -46,6 +51,9 @@ await main(async () => {
   if (positionals.length > 1) throw new Error(`Expected one notebook, got ${positionals.join(', ')}`);
   // npm runs scripts in the project's folder, and says in which one the user is.
   const here = process.env.INIT_CWD ?? process.cwd();
+  if (values.verdicts !== undefined && positionals.length === 0) {
+    return takeVerdictsAlone(path.resolve(here, values.verdicts), values.parameter, here);
+  }
   const notebook = path.resolve(here, positionals[0] ?? defaultNotebook);
   if (!existsSync(notebook)) throw new Error(`Expected a notebook, got ${notebook}, which doesn't exist`);
   const parameters = readParameters(notebook, values.parameter);
@@ -53,8 +61,13 @@ await main(async () => {
   const level = asked === undefined ? undefined : readAlertLevel(asked);
   const folder = path.resolve(here, values.output);
   makeOutputFolder(folder);
+  // The notebook's own paths begin in its folder.
+  const judged = values.verdicts === undefined ? null : verdictsOf(parameters, path.dirname(notebook));
 
   const python = await setup();
+  if (judged !== null && values.verdicts !== undefined) {
+    await takeVerdicts(path.resolve(here, values.verdicts), judged);
+  }
   const { report, executed, outcome, log } = await withLock(
     {
       python: python.executable,

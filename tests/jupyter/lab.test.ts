@@ -169,6 +169,14 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     await expect.poll(() => articles.count()).toBe(1);
     expect(await articles.getAttribute('data-account')).toBe('u2');
     expect(await page.locator('.js-plotly-plot .access-frame').count()).toBe(1);
+    // What stands below a figure takes nothing of its room.
+    const [plot, figure] = [
+      page.locator('.js-plotly-plot .main-svg').first(),
+      page.locator('.js-plotly-plot'),
+    ];
+    const [drawn, room] = await Promise.all([plot.boundingBox(), figure.boundingBox()]);
+    expect(room!.height).toBeGreaterThanOrEqual(drawn!.height);
+    expect(drawn!.height).toBeGreaterThan(200);
     await page.locator('.access-choose select').selectOption('u1');
     await expect.poll(() => said.textContent()).toBe('Picked: u1');
     expect(await articles.getAttribute('data-account')).toBe('u1');

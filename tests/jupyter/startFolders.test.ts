@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runFolder } from './runFolder.js';
@@ -33,5 +33,27 @@ describe('npm start', () => {
     expect(stderr).toContain(`${expected}${path.join(folder, name)}, got`);
     expect(stderr).toContain(remedy);
     expect(stderr).not.toContain('Traceback');
+  });
+
+  it('takes the verdicts that a report saved into the file of verdicts, and says what became of them', async () => {
+    const folder = runFolder();
+    const [news, file] = [path.join(folder, 'new.csv'), path.join(folder, 'verdicts.csv')];
+    const rows = ['tenant,user,res,verdict', 't,ann,*,benign'];
+    writeFileSync(news, rows.join('\n'));
+    const first = await start('--verdicts', news, '-p', `verdicts=${file}`);
+    expect(first.stderr).toBe('');
+    expect(first.code).toBe(0);
+    expect(first.stdout).toContain(`1 added to ${file}, 0 there before`);
+    expect(readFileSync(file, 'utf8')).toBe(
+      'tenant,user,res,verdict,context,owner,reason,expires,from,to\nt,ann,*,benign,,,,,,\n',
+    );
+    // No notebook ran.
+    expect(readdirSync(folder).sort()).toEqual(['new.csv', 'verdicts.csv']);
+
+    writeFileSync(news, rows.join('\n').replace('benign', 'malicious'));
+    const second = await start('--verdicts', news, '-p', `verdicts=${file}`);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('line 2 (malicious) and line 2 of');
+    expect((await start(notebook, '--verdicts', news)).stderr).toContain('Expected -p verdicts=... to name');
   });
 });

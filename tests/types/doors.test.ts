@@ -53,7 +53,7 @@ describe('the doors of the package', () => {
       namesOf(`
         AccessAnomaly AccessAnomalyModel AccessEvidence AccessEvidenceModel DataFactory OCSF_VERSION alertsAtRate
         checkAlertTarget checkFolder checkTrust column countKinds findingsOf handOn inspectLog learnDay nameCell
-        nameOfCell newResources optionsFor progress readAccess readEvents readVerdicts readWatchlist
+        nameOfCell newResources optionsFor progress readAccess readEvents readVerdicts takeVerdicts readWatchlist
         relearnAnomaly scoreDay selectForLearning show showIncidents sql summarize tableText tellingOf
         termsInWords toDataFrame toTable topAccesses triage verdictLines windowOf withNamedKinds withVerdicts
         withoutEmpty writeAlerts`),

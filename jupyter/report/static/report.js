@@ -6,7 +6,11 @@
   // The width between the margins of a sheet of A4 or Letter, in CSS pixels.
   const PRINTED_WIDTH = 680;
 
-  const drawings = Array.from(document.querySelectorAll('.plotly-figure'), (figure) => {
+  /** @type {HTMLElement[]} */
+  const drawings = [];
+
+  /** @param {Element} figure */
+  function draw(figure) {
     /** @type {Figure} */
     const {
       data,
@@ -21,8 +25,18 @@
       config: { responsive: true, displaylogo: false, displayModeBar: 'hover', ...config },
       frames,
     }).then(() => describe(drawing, data, layout));
-    return drawing;
-  });
+    drawings.push(drawing);
+  }
+
+  // Figures are drawn one after the other, so that the page answers between them.
+  const waiting = [...document.querySelectorAll('.plotly-figure')];
+  const drawNext = () => {
+    const figure = waiting.shift();
+    if (figure === undefined) return;
+    draw(figure);
+    setTimeout(drawNext);
+  };
+  drawNext();
 
   /**
    * Describes a figure in words: with the description in the figure, or else with the kinds and numbers of
@@ -73,6 +87,11 @@
   scrolling();
   window.addEventListener('resize', scrolling);
   document.addEventListener('toggle', scrolling, true);
+
+  // If the page is printed early, all other figures are drawn first.
+  window.addEventListener('beforeprint', () => {
+    for (const figure of waiting.splice(0)) draw(figure);
+  });
 
   // On paper the figures are scaled down and not drawn again, since a Sankey diagram would still be fading
   // in.

@@ -3,7 +3,7 @@ import { csvRows } from '../lists/csvRows.js';
 import { readNamedText } from '../lists/readNamedText.js';
 import { jsonRows } from './jsonRows.js';
 import type { Verdict } from './Verdict.js';
-import { verdictNames } from './verdictNames.js';
+import { verdictKey } from './verdictKey.js';
 import { verdictOf } from './verdictOf.js';
 
 const NEEDED = ['tenant', 'user', 'res', 'verdict'];
@@ -34,7 +34,7 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const { text, name } = await readNamedText(path, 'a file of verdicts');
   const read = (fields: Record<string, string>, line: number) => verdictOf(fields, line, name);
   const isEnough = (given: readonly string[]) => NEEDED.every((column) => given.includes(column));
-  const verdicts = isJson(text)
+  const verdicts = isJsonLines(text)
     ? jsonRows(text, { name, columns: COLUMNS, read })
     : csvRows(text, {
         ...{ name, columns: COLUMNS, isEnough, read },
@@ -42,10 +42,8 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
       });
   const numbers = new Numbering();
   for (const verdict of verdicts) {
-    const { context, from, to, line } = verdict;
-    const { tenant, user, res } = verdictNames(verdict);
-    const days = [from, to].map((day) => day?.toISOString() ?? null);
-    const key = [tenant, user, res, context?.name ?? null, context?.value ?? null, ...days];
+    const { line } = verdict;
+    const key = verdictKey(verdict);
     const before = numbers.find(...key);
     if (before >= 0) {
       throw new Error(
@@ -58,6 +56,6 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
 }
 
 /** Whether the first line that isn't empty or a comment is JSON. */
-function isJson(text: string): boolean {
+export function isJsonLines(text: string): boolean {
   return /^(?:#.*(?:\r\n|\n|\r)|\s)*\{/.test(text);
 }

@@ -19,7 +19,9 @@ export interface DoubtsBox {
  * verdict.tell(checkTrust({ model, report }));
  */
 export function doubtsBox(): DoubtsBox {
-  const replace = displayUntil(bundle('At the end of the run, this box says whether to trust the model.', []));
+  const replace = displayUntil(
+    bundle('At the end of the run, this box says whether to trust the model.', []),
+  );
   return { tell: (doubts) => replace(bundle(titleOf(doubts.length), doubts)) };
 }
 

@@ -26,15 +26,30 @@ export function onDecisions(model: Page, listener: () => void): () => void {
   return () => model.off('change:decisions', listener);
 }
 
-/** Keeps decisions when the page is loaded again, if the browser lets a page store something. */
+const remembering = new WeakMap<Page, () => void>();
+
+/**
+ * Keeps decisions when the page is loaded again, if the browser lets a page store something. If a cell ran
+ * again and replaced the alerts, the decisions on the earlier alerts are put away.
+ *
+ * @param id the id of the alerts
+ */
 export function rememberDecisions(model: Page, id: string): void {
+  remembering.get(model)?.();
   const key = `access-anomaly:${id}`;
+  model.set('decisions', decisionsIn(kept(key)));
+  remembering.set(
+    model,
+    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model)))),
+  );
+}
+
+function kept(key: string): string | null {
   try {
-    const before = decisionsIn(localStorage.getItem(key));
-    if (before.length > 0) model.set('decisions', before);
-    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model))));
+    return localStorage.getItem(key);
   } catch {
     // A page that may not store anything can still save and copy decisions.
+    return null;
   }
 }
 

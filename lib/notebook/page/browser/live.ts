@@ -7,7 +7,7 @@ import { fromHash, isSame, toHash } from '../Selected.js';
 import { onSelection, select, selectionOf } from '../selection.js';
 import { addStyle } from './dom.js';
 import type { Part } from './Part.js';
-import figure, { hasPicks } from './parts/figure.js';
+import figure, { hasPicks, tidyFigures } from './parts/figure.js';
 import incidents from './parts/incidents.js';
 import selectionBar from './parts/selectionBar.js';
 import table from './parts/table.js';
@@ -75,6 +75,7 @@ function answerOnce(el: HTMLElement, part: Part) {
 
 window.answerPage = () => {
   addStyle('access-page-style', STYLE);
+  tidyFigures();
   for (const el of document.querySelectorAll<HTMLElement>('.access-table')) answerOnce(el, table);
   for (const el of document.querySelectorAll<HTMLElement>('[data-access-part]')) {
     const part = PARTS[el.dataset.accessPart ?? ''];

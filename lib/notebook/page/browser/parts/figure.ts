@@ -88,7 +88,7 @@ const figure: Part = {
     const draw = () => drawSelection(drawing, picks, selectionOf(model));
     drawing.on('plotly_afterplot', draw);
     const chooser = chooserOf(model, picks);
-    if (chooser !== null) drawing.after(chooser.el);
+    if (chooser !== null) placeBelow(drawing, chooser.el);
     const stop = onSelection(model, () => {
       if (!drawing.isConnected) return stop();
       draw();
@@ -110,6 +110,28 @@ function picksAt(point: PlotlyPoint, { rows, columns, points, nodes }: Picks): P
   }
   if (points !== undefined) return points[Number(point.pointNumber)] ?? [];
   return [...(rows?.[Number(point.y)] ?? []), ...(columns?.[Number(point.x)] ?? [])];
+}
+
+/** The element below each drawing. */
+const below = new Map<Drawing, HTMLElement>();
+
+/**
+ * Places an element below a drawing. In JupyterLab it goes after the whole output, since the parts of an
+ * output are in a row.
+ */
+function placeBelow(drawing: Drawing, el: HTMLElement) {
+  const output = drawing.closest('.jp-NotebookPanel') && drawing.closest('.jp-OutputArea-child');
+  (output ?? drawing).after(el);
+  below.set(drawing, el);
+}
+
+/** Removes the elements below drawings that are gone, such as those of a cell that ran again. */
+export function tidyFigures(): void {
+  for (const [drawing, el] of below) {
+    if (drawing.isConnected) continue;
+    el.remove();
+    below.delete(drawing);
+  }
 }
 
 /** If the pointer moves by this many pixels between press and release, it drags a node. */
