@@ -83,6 +83,7 @@ export function writeFiles(folder: string): void {
   writeFileSync(join(folder, 'january.csv.gz'), january);
   writeFileSync(join(folder, 'february-1.csv.gz'), february1);
   writeFileSync(join(folder, 'verdicts.csv'), fenceOf('docs/every-morning.md', 'csv'));
+  writeFileSync(join(folder, 'new-verdicts.csv'), 'tenant,user,res,verdict\ndefault,U42,*,benign\n');
   writeFileSync(join(folder, 'watchlist.csv'), 'user,res,label\nU1,,privileged\n');
   cpSync('tests/fixtures/logs/cloudtrail', join(folder, 'AWSLogs'), { recursive: true });
   cpSync('tests/fixtures/logs/profiles/wiki.profile.json', join(folder, 'wiki.profile.json'));

@@ -37,16 +37,16 @@ export function accountHtml(
   events: readonly ShownEvent[] | null,
 ): string {
   const before = habits.days === null ? 'count before' : 'days before';
-  const parts = [
+  const whenAndWhere = [
     habits.hours === null ? '' : section('When it works', hoursHtml(habits.hours, habits.days)),
-    section('What it uses', resourcesHtml(habits, before)),
     ...habits.contexts.map((context) => section(`From which ${context.name}`, contextHtml(context, before))),
-    section('On earlier mornings', `<p style="margin:4px 0">${historyInWords(history)}</p>`),
-    events === null ? '' : section('Events', eventsHtml(events)),
+    section('On earlier mornings', `<p style="margin:4px 0;max-width:21em">${historyInWords(history)}</p>`),
   ];
+  const columns = [whenAndWhere.join(''), section('What it uses', resourcesHtml(habits, before))];
   return (
     `<details class="access-account" style="margin:8px 0"><summary style="cursor:pointer">All that is known of ${nameHtml(habits.user)}</summary>` +
-    `<div style="display:flex;flex-wrap:wrap;gap:4px 32px;align-items:flex-start">${parts.join('')}</div></details>`
+    `<div style="display:flex;flex-wrap:wrap;gap:4px 32px;align-items:flex-start">${columns.map((html) => `<div style="max-width:100%">${html}</div>`).join('')}</div>` +
+    `${events === null ? '' : section('Events', eventsHtml(events))}</details>`
   );
 }
 
@@ -111,5 +111,5 @@ function number(value: number): string {
 }
 
 function quiet(html: string): string {
-  return `<p style="${QUIET};max-width:46em">${html}</p>`;
+  return `<p style="${QUIET};max-width:32em">${html}</p>`;
 }

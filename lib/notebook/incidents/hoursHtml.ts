@@ -34,7 +34,7 @@ export function hoursHtml(hours: readonly HourHabit[], days: number | null): str
   const [width, height] = [LEFT + HOURS * CELL, TOP + WEEKDAYS.length * CELL];
   return (
     `<svg role="img" aria-label="${escapeHtml(sentence)}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="max-width:100%;display:block;margin:4px 0">` +
-    `${labels.join('')}${cells.join('')}</svg><p style="margin:4px 0;max-width:27em">${escapeHtml(sentence)}</p>`
+    `${labels.join('')}${cells.join('')}</svg><p style="margin:4px 0;max-width:21em">${escapeHtml(sentence)}</p>`
   );
 }
 

@@ -190,6 +190,7 @@ function decidable(model: Page, target: DecisionTarget, place: HTMLElement, text
   place.append(says, open);
   return () => {
     const decision = decisionsOf(model).find((each) => isOnSame(each, target));
+    says.hidden = decision === undefined;
     says.textContent = decision === undefined ? '' : inWords(decision);
     open.textContent = decision === undefined ? text : 'Change';
     open.setAttribute('aria-label', `${open.textContent}: ${about}`);
