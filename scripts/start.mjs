@@ -26,7 +26,8 @@ Sets up everything, executes a notebook, and writes its report.
   --output folder   for the report and the executed notebook; default: ${path.relative(root, build)}
   --scheduled       as cron runs it: the report's name has the date and time, and a run that finds another one on the same
                     folder fails at once, where it else waits
-  --alert-level l   exit code 2 where an alert is of that level or above: Low, Medium, High, or a severity of 1 to 100
+  --alert-level l   exit code 2 where an alert is of that level or above: Low, Medium, High, or a severity of 1 to 100;
+                    an unjudged account that goes on counts by its risk
   --verdicts file   first takes the verdicts of this file, such as a report saves, into the one that -p verdicts=... names;
                     without a notebook that is all, and the file is verdicts.csv in this folder if -p names none
   --help            this text
@@ -87,7 +88,8 @@ await main(async () => {
   console.log(`\nreport      ${report}\nnotebook    ${executed}\ntook        ${seconds} s`);
   if (outcome) {
     const highest = outcome.highest === null ? '' : `, severity up to ${outcome.highest}`;
-    console.log(`alerts      ${outcome.alerts}${highest}`);
+    const risk = outcome.risk === null ? '' : `, what goes on has a risk up to ${outcome.risk}`;
+    console.log(`alerts      ${outcome.alerts}${highest}${risk}`);
   }
   if (outcome?.undelivered) throw new Error(outcome.undelivered);
   if (level === undefined) return;
@@ -96,5 +98,6 @@ await main(async () => {
       `Expected a notebook that says its alerts (by alertsBox) for --alert-level, got ${executed}`,
     );
   }
-  if (outcome.highest !== null && outcome.highest >= (await leastSeverity(level))) process.exitCode = 2;
+  const reached = Math.max(outcome.highest ?? 0, outcome.risk ?? 0);
+  if (outcome.alerts > 0 && reached >= (await leastSeverity(level))) process.exitCode = 2;
 });

@@ -66,12 +66,13 @@ export function triageAccounts(judged: JudgedAccesses, options: AccountTriage): 
     waiting + novel > 0 && before(tenant, user) !== null;
   // New accounts are listed, too: once, on their first day.
   const isNew = ({ oddness, waiting }: JudgedAccount) => oddness?.daysBefore === 0 && waiting === 0;
+  const riskOf = ({ tenant, user }: JudgedAccount) => before(tenant, user)?.risk ?? 0;
   const open = named.filter(
     (account) =>
       account.severity >= options.leastSeverity ||
-      (options.leastSeverity <= 1 && (isAgain(account) || isNew(account))),
+      (options.leastSeverity <= 1 && isNew(account)) ||
+      (isAgain(account) && (options.leastSeverity <= 1 || riskOf(account) >= options.leastSeverity)),
   );
-  const riskOf = ({ tenant, user }: JudgedAccount) => before(tenant, user)?.risk ?? 0;
   const isRare = accounts.some(({ everyDays }) => everyDays !== null);
   const chosen = options.choose(
     isRare ? open.sort((a, b) => b.severity - a.severity || riskOf(b) - riskOf(a)) : open,

@@ -77,7 +77,7 @@ alerts; 2: see --alert-level.`,
       if (target) console.log(`\n${handedOn}`);
     }
     if (undelivered !== undefined) throw new Error(undelivered);
-    return level !== null && (outcome.highest ?? 0) >= level ? REACHED : 0;
+    return level !== null && Math.max(outcome.highest ?? 0, outcome.risk ?? 0) >= level ? REACHED : 0;
   },
 };
 

@@ -61,7 +61,9 @@ export function alertTimeline(given: Table, options: TimelineOptions = {}): Figu
   const looksOf = (row: number) => (intruder?.get(row) ? `, looks like ${intruder.get(row)}` : '');
   const lanes = [...new Set(timed.map(laneOf))].slice(0, n);
   const shown = timed.filter((row) => lanes.includes(laneOf(row)));
-  const severities = shown.map((row) => Number(severity.get(row)));
+  // An access of a severe account may say little by itself, such as one of a sweep.
+  const ofAccount = alerts.getChild('account_severity');
+  const severities = shown.map((row) => Number(ofAccount?.get(row) ?? severity.get(row)));
   const [user, tenant] = [findColumn(alerts, 'user'), alerts.getChild('tenant')];
   const accountOf = (row: number) => accountPick(user.get(row), tenant?.get(row));
   const points = shown.map((row): Pickable[] => [

@@ -210,6 +210,20 @@ describe.skipIf(!hasBrowser)('a page that answers', () => {
       },
       { user: night, res: odd.res, verdict: 'expected', reason: '', expires: new Date('2027-01-31') },
     ]);
+    // Malicious holds for the days of the log, which the form says, or from there on.
+    await page.getByRole('button', { name: `Change: ${sweep}` }).click();
+    const goesOn = page.getByLabel('also after 2026-10-30, not only 2026-10-30');
+    await goesOn.check();
+    await page.locator('form.access-form').getByRole('button', { name: 'Decide', exact: true }).click();
+    const [second] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the lines' }).click(),
+    ]);
+    await second.saveAs(saved);
+    const openEnded = (await readVerdicts(saved)).find(({ user }) => user === sweep);
+    expect(openEnded?.from).toEqual(last);
+    expect(openEnded?.to).toBeUndefined();
+
     await page.getByRole('button', { name: `Change: ${sweep}` }).click();
     await page.getByRole('button', { name: 'Take back' }).click();
     expect(await head.textContent()).toContain('0 of');

@@ -77,8 +77,7 @@ export function storyOf(facts: StoryFacts): string {
 function again({ before }: StoryFacts): string[] {
   if (before === null) return [];
   const { mornings, since, newAccesses } = before;
-  const fresh =
-    newAccesses === 0 ? 'no first-time access' : counted(newAccesses, 'new access', 'new accesses');
+  const fresh = newAccesses === 0 ? 'nothing new' : counted(newAccesses, 'new access', 'new accesses');
   return [`Again: this is morning ${mornings} since ${isoDay(since)}, with ${fresh}`];
 }
 
@@ -122,8 +121,10 @@ function newness({ kind, accesses, novel, waiting, oddness, since }: StoryFacts)
   ];
 }
 
-function looks({ intruder, evidence }: StoryFacts): string[] {
-  return intruder === null || evidence <= 0 ? [] : [`It looks most like ${LOOKS[intruder]}`];
+/** Many accesses that each speak for normal use look like nobody in particular. */
+function looks({ intruder, evidence, told }: StoryFacts): string[] {
+  const speaks = evidence > 0 && told.accesses.some((access) => access.evidence > 0);
+  return intruder === null || !speaks ? [] : [`It looks most like ${LOOKS[intruder]}`];
 }
 
 function places({ told: { accesses, more } }: StoryFacts): string[] {

@@ -11,13 +11,15 @@ import type { TellingAccess } from './tellingAccesses.js';
 interface OwnedAccess extends TellingAccess {
   tenant: string;
   user: string;
+  /** The severity of the account's alert; null if the table doesn't have it. */
+  accountSeverity: number | null;
 }
 
 /**
  * The telling accesses of alerts by account as a table, with a row for each, in the order of the alerts:
- * tenant, user, res, kind, evidence, p_value, severity (by the evidence of the access), intruder, reason,
- * likelihood, first, last, and the contexts and details that they have. Figures and `explain` take it like
- * any table of accesses.
+ * tenant, user, res, kind, evidence, p_value, severity (by the evidence of the access), account_severity (of
+ * its alert), intruder, reason, likelihood, first, last, and the contexts and details that they have. Figures
+ * and `explain` take it like any table of accesses.
  *
  * @param alerts a table of `triage`, with a row for each account
  * @throws RangeError naming a missing column, or a row without a list of accesses
@@ -45,6 +47,7 @@ export function tellingOf(alerts: Table): Table {
     ['evidence', number(({ evidence }) => evidence)],
     ['p_value', number(({ p_value }) => p_value)],
     ['severity', number(({ evidence }) => severityOf(evidence))],
+    ['account_severity', number(({ accountSeverity }) => accountSeverity)],
     ['intruder', text(({ intruder }) => intruder)],
     ['reason', text(({ reason }) => reason)],
     ['likelihood', number(({ count }) => count)],
@@ -87,6 +90,7 @@ export function asAccesses(alerts: Table): Table {
 /** The telling accesses of each alert. */
 export function toldIn(alerts: Table): OwnedAccess[][] {
   const [tenant, user, telling] = ['tenant', 'user', 'telling'].map((name) => findColumn(alerts, name));
+  const severity = alerts.getChild('severity');
   return Array.from({ length: alerts.numRows }, (_, row) => {
     const told = parsed(telling.get(row));
     if (told === null) {
@@ -98,6 +102,7 @@ export function toldIn(alerts: Table): OwnedAccess[][] {
       ...access,
       tenant: String(tenant.get(row)),
       user: String(user.get(row)),
+      accountSeverity: severity === null ? null : Number(severity.get(row)),
     }));
   });
 }

@@ -4,7 +4,7 @@ import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import { hoursHtml } from './hoursHtml.js';
-import { nameHtml, pickHtml } from './nameHtml.js';
+import { nameHtml, namesStyle, pickHtml } from './nameHtml.js';
 
 const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 const NUMBER = 'padding:2px 10px 2px 0;text-align:right;vertical-align:top';
@@ -58,8 +58,9 @@ function resourcesHtml(
   { resources, moreResources, onlyPeers, peers }: AccountHabits,
   before: string,
 ): string {
+  const room = namesStyle(resources.map(({ res }) => res));
   const rows = resources.map((habit) => [
-    `<td style="${CELL}">${pickHtml('resource', habit.res)}${habit.before === 0 ? ' <b>first time</b>' : ''}</td>`,
+    `<td style="${CELL}${room}">${pickHtml('resource', habit.res)}${habit.before === 0 ? ' <b>first time</b>' : ''}</td>`,
     number(habit.before),
     number(habit.now),
     `<td style="${NUMBER}">${peers.length === 0 ? '' : `${habit.peers} of ${peers.length}`}</td>`,

@@ -12,7 +12,7 @@ import { visibleText } from '../../base/text/visibleText.js';
 import { wholeDates } from '../page/wholeDates.js';
 import { breakableHtml } from '../tables/breakable.js';
 import { accountHtml, type ShownEvent } from './accountHtml.js';
-import { nameHtml, pickHtml } from './nameHtml.js';
+import { nameHtml, namesStyle, pickHtml } from './nameHtml.js';
 import { daysOf, type ShownIncident } from './shownIncidents.js';
 
 /** The colours of bands, readable on light and on dark pages. */
@@ -103,8 +103,11 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
   const heads = shown.map(
     ([head]) => `<th scope="col" style="${CELL};opacity:.75;font-weight:normal">${nameHtml(head)}</th>`,
   );
+  const room = namesStyle(told.map(({ res }) => withoutPrefix(res, prefix)));
   const rows = told.map((access) => {
-    const cells = shown.map(([, cell]) => `<td style="${CELL}">${cell(access)}</td>`);
+    const cells = shown.map(
+      ([head, cell]) => `<td style="${CELL}${head === 'resource' ? room : ''}">${cell(access)}</td>`,
+    );
     return `<tr data-access style="break-inside:avoid" title="${escapeHtml(visibleText(access.reason))}">${cells.join('')}</tr>`;
   });
   const more = accesses - told.length;

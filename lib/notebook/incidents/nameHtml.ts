@@ -17,3 +17,11 @@ export function nameHtml(name: string): string {
 export function pickHtml(pick: 'account' | 'resource', name: string, html = nameHtml(name)): string {
   return `<span data-pick="${pick}" data-name="${escapeHtml(nameCell(name))}">${html}</span>`;
 }
+
+/** Names longer than this get room in a table, so that they don't break into many short lines. */
+const SHORT = 20;
+
+/** The style of a table's column of names. */
+export function namesStyle(names: readonly string[]): string {
+  return names.some((name) => name.length > SHORT) ? ';min-width:min(26em,56vw)' : '';
+}

@@ -8,7 +8,7 @@ import { grouped } from '../../base/text/grouped.js';
 import { localSpan } from '../../base/text/localTime.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
-import { findColumn } from '../../tables/findColumn.js';
+import { findColumn, findColumns } from '../../tables/findColumn.js';
 import { checkTable } from '../../tables/isTable.js';
 import { wholeDates } from '../page/wholeDates.js';
 import { breakableHtml } from '../tables/breakable.js';
@@ -23,6 +23,8 @@ export interface AlertsOutcome {
   alerts: number;
   /** The highest severity, 0 to 100; null if there is no alert. */
   highest: number | null;
+  /** The highest risk of an incident of earlier mornings that goes on, 0 to 100; null if none does. */
+  risk: number | null;
   /** How many alerts there are in each band. */
   bands: Record<string, number>;
   /** Why the alerts could not be handed on; null if they were, or were not meant to be. */
@@ -84,7 +86,8 @@ export function summaryText(summary: AlertsSummary): string {
 }
 
 function textOf(outcome: AlertsOutcome, facts: readonly Fact[]): string {
-  return [titleOf(outcome), ...facts.map(([name, fact]) => `${name}: ${fact}`)].join('\n');
+  const lines = facts.map(([name, fact]) => (name === '' ? `  ${fact}` : `${name}: ${fact}`));
+  return [titleOf(outcome), ...lines].join('\n');
 }
 
 function titleOf({ alerts, bands }: AlertsOutcome): string {
@@ -113,9 +116,20 @@ export function outcomeOf(summary: AlertsSummary): AlertsOutcome {
   return {
     alerts: alerts.numRows,
     highest: severities.length === 0 ? null : severities.reduce((a, b) => Math.max(a, b)),
+    risk: goingOn(alerts).reduce<number | null>((most, { risk }) => Math.max(most ?? 0, risk), null),
     bands,
     undelivered,
   };
+}
+
+/** The accounts that had an alert on an earlier morning, which nobody has judged. */
+function goingOn(alerts: Table): { user: string; mornings: number; risk: number }[] {
+  const { user, mornings, risk } = findColumns(alerts, ['user', 'mornings', 'risk']);
+  return Array.from({ length: alerts.numRows }, (_, row) => ({
+    user: String(user.get(row)),
+    mornings: Number(mornings.get(row)),
+    risk: Math.round(Number(risk.get(row))),
+  })).filter((account) => account.mornings > 1);
 }
 
 type Fact = readonly [name: string, text: string];
@@ -137,6 +151,7 @@ function factsOf(summary: AlertsSummary): Fact[] {
     const newcomers = kinds.filter((kind) => kind === 'newcomer').length;
     facts.push(
       ...(newcomers > 0 ? [['Newcomers', `${newcomers} of these`] as const] : []),
+      ...goingOnInWords(alerts),
       ['To expect by chance', byChance(alerts, severityDays ?? SEVERITY_DAYS)],
       ...Array.from(findColumn(alerts, 'reason'), String)
         .slice(0, FIRST_ACCOUNTS)
@@ -147,6 +162,16 @@ function factsOf(summary: AlertsSummary): Fact[] {
   const suppressed = alerts.schema.metadata.get('suppressed') ?? 'no verdicts';
   facts.push(['What was decided before', visibleText(suppressed)]);
   return learned === undefined ? facts : [...facts, ['What the next model takes', learned]];
+}
+
+function goingOnInWords(alerts: Table): Fact[] {
+  const all = goingOn(alerts).sort((a, b) => b.risk - a.risk);
+  if (all.length === 0) return [];
+  const named = all
+    .slice(0, FIRST_ACCOUNTS)
+    .map(({ user, mornings, risk }) => `${visibleText(user)} (morning ${mornings}, risk ${risk} of 100)`);
+  const more = all.length > named.length ? ` and ${all.length - named.length} more` : '';
+  return [['Goes on, unjudged', `${named.join(', ')}${more}`]];
 }
 
 const FIRST_ACCOUNTS = 3;

@@ -90,6 +90,23 @@ describe('an account that nobody judges', () => {
     expect(severities[0]).toBeGreaterThan(0);
   });
 
+  it('is listed by its risk when it does the same again, whatever the least severity', async () => {
+    const model = await fitted(log());
+    const extra = (day: number) => [0, 1, 2, 3].map((k) => row('u1', `secret-${k}`, day));
+    const [now, later] = [41, 42].map((day) => new Date(isoDay(day)));
+    const alerts = triage(morning(40, extra(40)), { model, now });
+    const next = (await learnDay(model, morning(40, extra(40)), { alerts, now })).model;
+    const risk = Number(rowsOf(alerts).find(({ user }) => user === 'u1')!.severity);
+    expect(risk).toBeGreaterThan(2);
+    const again = (leastSeverity: number) =>
+      rowsOf(triage(morning(41, extra(41)), { model: next, now: later, leastSeverity }));
+    const own = again(risk - 1).find(({ user }) => user === 'u1')!;
+    expect(own).toMatchObject({ mornings: 2, new_accesses: 0, first_time: 4 });
+    expect(Number(own.severity)).toBeLessThan(risk - 1);
+    expect(String(own.reason)).toMatch(/^Again: this is morning 2 since 2026-02-10, with nothing new\./);
+    expect(again(Math.min(100, risk + 1)).some(({ user }) => user === 'u1')).toBe(false);
+  });
+
   it('has numbers on its second morning, also when it is new and did nothing else', async () => {
     const model = await fitted(log());
     const table = morning(40, [row('eve', 'd0-0', 40)]);

@@ -121,7 +121,7 @@ describe('two months of file shares, morning by morning', () => {
     const [row] = rowsOf(again);
     const before = rowsOf(alerts).find(({ user }) => user === sweep)!;
     expect(row).toMatchObject({ user: sweep, mornings: 2, new_accesses: 0, since: before.since });
-    expect(row.reason).toMatch(/^Again: this is morning 2 since 2026-10-30, with no first-time access\./);
+    expect(row.reason).toMatch(/^Again: this is morning 2 since 2026-10-30, with nothing new\./);
     expect(Number(row.risk)).toBeGreaterThan(Number(row.severity));
     // Once it is judged, it is no longer an incident.
     const verdicts = [judged(sweep, 'malicious')];

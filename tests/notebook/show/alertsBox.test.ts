@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { triage } from '../../../lib/alerts/triage.js';
 import { AccessEvidence } from '../../../lib/evidence/AccessEvidence.js';
 import type { AccessReport } from '../../../lib/logs/AccessReport.js';
-import { alertsBox } from '../../../lib/notebook/show/alertsBox.js';
+import { alertsBox, outcomeOf, summaryText } from '../../../lib/notebook/show/alertsBox.js';
 import { toTable } from '../../../lib/tables/toTable.js';
 import { offices, tableOf } from '../../evidence/evidenceTables.js';
+import { rowsOf } from '../../rowsOf.js';
 
 const model = await new AccessEvidence().fit(tableOf(offices(40)));
 const day = tableOf([
@@ -44,6 +45,20 @@ function told(alerts: ReturnType<typeof triage>): string {
 }
 
 describe('alertsBox', () => {
+  it('names what goes on without a verdict, and says its risk to programs', () => {
+    const alerts = triage(day, { model, threshold: -100 });
+    const rows = rowsOf(alerts).map((row, n): Record<string, unknown> => {
+      return { ...row, mornings: 1 + n, risk: n === 1 ? 92.6 : 99 };
+    });
+    const summary = { alerts: toTable(rows), report, accesses: 2 };
+    const { highest, risk } = outcomeOf(summary);
+    expect(risk).toBe(93);
+    expect(highest).toBe(Math.max(...rows.map((row) => Number(row.severity))));
+    expect(summaryText(summary)).toContain(`Goes on, unjudged: ${rows[1].user} (morning 2, risk 93 of 100)`);
+    expect(outcomeOf({ ...summary, alerts }).risk).toBeNull();
+    expect(summaryText({ ...summary, alerts })).not.toContain('Goes on');
+  });
+
   it('says how many events and alerts, what they are, and what was suppressed', () => {
     const rule = { tenant: 't', user: 'u1', res: '*', verdict: 'expected', owner: '', reason: '' } as const;
     const alerts = triage(day, {

@@ -27,11 +27,21 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
   const expires = element('input', { type: 'date', value: before?.expires ?? '' });
   const owner = element('input', { type: 'text', size: 12, value: before?.owner ?? model.get('owner') });
   owner.autocomplete = 'off';
+  const goesOn = element('input', { type: 'checkbox', checked: before?.days.at(-1)?.last === '' });
+  const days = element('label', { className: 'access-days' });
+  const last = target.days.at(0);
+  days.append(goesOn, ` also after ${last?.last ?? ''}, not only ${spanOf(target.days)}`);
+  const showDays = () => {
+    days.style.display = verdict.value === 'malicious' && target.days.length > 0 ? '' : 'none';
+  };
+  verdict.addEventListener('change', showDays);
+  showDays();
   form.append(
     labelled('Verdict', verdict),
     labelled('Reason', reason),
     labelled('Until (not included)', expires),
     labelled('Decided by', owner),
+    days,
     element('button', { type: 'submit', className: 'access-small' }, 'Decide'),
     ...(before === undefined
       ? []
@@ -48,9 +58,11 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
     const word = VERDICT_WORDS.find((each) => each === verdict.value);
     if (word === undefined) return;
     model.set('owner', owner.value);
-    const { tenant, user, res, days } = target;
+    const { tenant, user, res } = target;
+    const [own, ...far] = target.days;
+    const open = own !== undefined && goesOn.checked ? [{ ...own, last: '' }, ...far] : target.days;
     decide(model, {
-      ...{ tenant, user, res, verdict: word, days },
+      ...{ tenant, user, res, verdict: word, days: open },
       ...{ owner: owner.value, reason: reason.value, expires: expires.value },
     });
     close();
@@ -65,6 +77,11 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
   });
   queueMicrotask(() => verdict.focus());
   return form;
+}
+
+/** '2026-11-01', or '2026-11-01 to 2026-11-03': the days that a malicious verdict is on. */
+function spanOf(days: DecisionTarget['days']): string {
+  return days.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(' and ');
 }
 
 function small(text: string, act: () => void): HTMLButtonElement {

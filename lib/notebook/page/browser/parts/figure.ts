@@ -66,7 +66,8 @@ const STYLE = `
 .access-figure { position: relative; }
 .access-frame { position: absolute; pointer-events: none; border: 2px solid #b35900; background: rgba(255, 196, 0, .18); box-sizing: border-box; }
 .access-choose { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 2px 0 14px; font-size: 13px; }
-.access-choose select { max-width: min(32em, 100%); padding: 2px 4px; font: inherit; }
+.access-choose label { max-width: 100%; }
+.access-choose select { max-width: min(32em, calc(100vw - 60px)); padding: 2px 4px; font: inherit; }
 @media print { .access-frame { display: none; } .access-faint { opacity: 1 !important; } }`;
 
 export function hasPicks(el: HTMLElement): boolean {

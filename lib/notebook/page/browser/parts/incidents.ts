@@ -16,9 +16,11 @@ import { decisionsBox } from './decisionsBox.js';
 
 const STYLE = `
 .access-box { margin: 10px 0; padding: 8px 12px; border: 1px solid rgba(128,128,128,.5); border-radius: 6px; max-width: 64em; }
-.access-row { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
+.access-row[hidden] { display: none; }
+.access-row:not([hidden]) { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
 .access-form { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; margin: 8px 0; padding: 10px 12px; border: 1px solid #1f6feb; border-radius: 6px; }
 .access-form label { display: flex; flex-direction: column; gap: 2px; font-size: 13px; max-width: 100%; }
+.access-form .access-days { flex-direction: row; align-items: baseline; gap: 6px; flex-basis: 100%; }
 .access-form :is(input, select) { max-width: 100%; padding: 3px 6px; font: inherit; }
 .access-decided { font-weight: 600; }
 .access-decided:not(:empty) { margin-right: 8px; }`;
