@@ -71,7 +71,11 @@ async function open(report) {
     let requests = -1;
     page.on('request', () => requests++);
     const start = performance.now();
-    await page.goto(pathToFileURL(report).href);
+    await page.goto(pathToFileURL(report).href, { waitUntil: 'commit' });
+    await page.waitForFunction("document.querySelector('article .access-pickable') !== null", undefined, {
+      polling: 10,
+    });
+    const answers = (performance.now() - start) / 1000;
     await page.waitForFunction(
       "document.querySelectorAll('.plotly-figure').length === document.querySelectorAll('.plotly-figure .main-svg[role=img]').length && document.querySelectorAll('.access-choose').length >= 4",
       undefined,
@@ -82,7 +86,7 @@ async function open(report) {
     if (names < accounts) throw new Error(`Expected ${accounts} accounts with alerts, got ${names}`);
     /** @type {number} */
     const selects = await page.evaluate(SELECT_EACH);
-    return { opens, selects, requests };
+    return { answers, opens, selects, requests };
   } finally {
     await browser.close();
   }
