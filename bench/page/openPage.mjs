@@ -67,7 +67,10 @@ async function open(report) {
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {
-    const page = await browser.newPage({ offline: true, viewport: { width: 1300, height: 900 } });
+    // The report's policy allows no code that is made from text, which is how the page is asked.
+    const page = await browser.newPage({
+      ...{ offline: true, bypassCSP: true, viewport: { width: 1300, height: 900 } },
+    });
     let requests = -1;
     page.on('request', () => requests++);
     const start = performance.now();
