@@ -78,7 +78,7 @@ export class ScoredDay {
   }
 
   /** The events behind the telling accesses, at most `limit` for each; see `readEvents`. */
-  events({ limit }: Pick<ReadEventsOptions, 'limit'>): Promise<Table> {
+  events({ limit }: Pick<ReadEventsOptions, 'limit'> = {}): Promise<Table> {
     const { likelihood: _, ...source } = this.log;
     return readEvents(this.path, { ...source, ...this.#range, of: this.telling, limit });
   }

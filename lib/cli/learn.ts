@@ -37,6 +37,10 @@ export const learn: Command = {
     const inspected = await inspectLog(path, { ...asked, ...range });
     const log = optionsOr(inspected, asked, (...typed) => commandLine('learn', ...typed));
     const isInTime = Boolean(log.profile || log.time);
+    if (!isInTime && (context || horizon !== null)) {
+      const option = context ? '--context' : '--horizon';
+      throw new RangeError(`Expected --time or --profile with ${option}, got neither`);
+    }
     const days = isInTime ? { by: 'day', hours: true } : {};
     const { table, report } = await readAccess(path, { ...log, ...range, ...days });
     expectUsed(report, { mayBeQuiet: false });

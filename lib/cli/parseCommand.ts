@@ -31,7 +31,11 @@ export function parseCommand(
       throw new RangeError(`Expected an option of ${name}, got ${written}${didYouMean(written, names)}`);
     }
     const takesValue = options[token.name].value !== undefined;
-    if (takesValue && !token.value) throw new RangeError(`Expected a value of ${written}, got none`);
+    const isOption = !token.inlineValue && token.value?.startsWith('--');
+    if (takesValue && (!token.value || isOption)) {
+      const got = token.value ? visibleText(token.value) : 'none';
+      throw new RangeError(`Expected a value of ${written}, got ${got}`);
+    }
     if (!takesValue && token.value !== undefined) {
       throw new RangeError(`Expected ${written} without a value, got ${visibleText(token.value)}`);
     }

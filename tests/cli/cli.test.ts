@@ -135,6 +135,7 @@ describe('access-anomaly score', () => {
       [['--verdits', 'x'], 'Expected an option of score, got --verdits; did you mean --verdicts?'],
       [['--json=yes'], 'Expected --json without a value, got yes'],
       [['--watchlist'], 'Expected a value of --watchlist, got none'],
+      [['--watchlist', '--json'], 'Expected a value of --watchlist, got --json'],
       [['other.csv'], 'Expected one log, got today.csv, other.csv'],
     ];
     for (const [args, words] of cases) {

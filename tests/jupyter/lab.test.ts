@@ -169,6 +169,9 @@ describe.skipIf(!hasBrowser)('npm run lab', () => {
     await expect.poll(() => articles.count()).toBe(1);
     expect(await articles.getAttribute('data-account')).toBe('u2');
     expect(await page.locator('.js-plotly-plot .access-frame').count()).toBe(1);
+    const bar = page.locator('.jp-NotebookPanel .access-bar');
+    expect(await bar.isVisible()).toBe(true);
+    expect(await bar.textContent()).toContain('Selected account: u2');
     // What stands below a figure takes nothing of its room.
     const [plot, figure] = [
       page.locator('.js-plotly-plot .main-svg').first(),

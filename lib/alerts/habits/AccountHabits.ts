@@ -13,6 +13,8 @@ export interface AccountHabits {
   resources: ResourceHabit[];
   /** How many of its resources are not listed. */
   moreResources: number;
+  /** All resources that it uses in the log. */
+  used: string[];
   /** The resources that at least two peers use and the account doesn't, sorted by the number of peers. */
   onlyPeers: { res: string; peers: number }[];
   /** The peers with which it is compared, at most twelve. */

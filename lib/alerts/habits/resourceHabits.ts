@@ -11,7 +11,7 @@ const MOST_OF_PEERS = 8;
 /** A resource that only one peer uses says nothing about the group. */
 const LEAST_PEERS = 2;
 
-type ResourceHabits = Pick<AccountHabits, 'resources' | 'moreResources' | 'onlyPeers' | 'peers'>;
+type ResourceHabits = Pick<AccountHabits, 'resources' | 'moreResources' | 'used' | 'onlyPeers' | 'peers'>;
 
 /** The resources that accounts use and that their peers use, each with how often before and now. */
 export function resourceHabits(
@@ -48,6 +48,7 @@ export function resourceHabits(
     return {
       resources: all.slice(0, MOST_RESOURCES),
       moreResources: Math.max(0, all.length - MOST_RESOURCES),
+      used: [...new Set(codes)].map((code) => accesses.resources.nameOf(code)),
       onlyPeers: [...ofPeers]
         .filter(([res, count]) => count >= LEAST_PEERS && !found.has(res))
         .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))

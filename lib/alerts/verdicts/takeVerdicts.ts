@@ -97,7 +97,10 @@ async function replace(path: string, name: string, old: string | null, text: str
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
     await writeWhole(draft, text);
-    await readVerdicts(draft);
+    await readVerdicts(draft).catch(({ message }: Error) => {
+      const shown = message.replaceAll(visibleText(draft), name);
+      throw new Error(`${shown}; this is what would have been written, and nothing was taken`);
+    });
     if (old !== null) await chmod(draft, (await stat(path)).mode);
     if ((await textOf(path)) !== old) {
       throw new Error(`Expected ${name} to stay as it was read, got another text meanwhile: run it again`);

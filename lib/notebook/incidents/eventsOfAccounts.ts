@@ -15,8 +15,8 @@ export function eventsOfAccounts(
   timeZone?: string,
 ): ShownEvent[][] {
   const accounts = new Numbering();
-  for (const { tenant, user } of incidents) accounts.add(tenant, user);
-  const found = incidents.map((): ShownEvent[] => []);
+  const numbers = incidents.map(({ tenant, user }) => accounts.add(tenant, user));
+  const found = Array.from({ length: accounts.size }, (): ShownEvent[] => []);
   const names = ['tenant', 'user', 'res', 'time', 'file', 'line', 'event'] as const;
   const { tenant, user, res, time, file, line, event } = findColumns(events, names);
   for (let row = 0; row < events.numRows; row++) {
@@ -31,5 +31,5 @@ export function eventsOfAccounts(
       text: String(event.get(row)),
     });
   }
-  return found;
+  return numbers.map((number) => found[number]);
 }

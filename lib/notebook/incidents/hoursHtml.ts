@@ -39,7 +39,7 @@ export function hoursHtml(hours: readonly HourHabit[], days: number | null): str
 }
 
 /**
- * 'Seen on 42 days, most of them Mon to Fri, 07 to 17 h. In this log: Thu 03 h, where it never was before.'
+ * 'Seen on 42 days, most often Mon to Fri, 07 to 17 h (UTC). New in this log: Thu 03 h.'
  */
 export function hoursInWords(hours: readonly HourHabit[], days: number | null): string {
   const before = hours.filter((habit) => habit.before > 0);
@@ -47,6 +47,7 @@ export function hoursInWords(hours: readonly HourHabit[], days: number | null): 
     before.length === 0
       ? 'The model knows no hours of this account.'
       : `Seen on ${counted(days ?? 0, 'day')}, most often ${usual(before)} (UTC).`;
+  if (hours.every((habit) => habit.now === 0)) return seen;
   const unusual = hours.filter((habit) => habit.now > 0 && habit.before === 0);
   if (unusual.length === 0) return `${seen} Nothing in this log is outside of these hours.`;
   const named = unusual.slice(0, MOST_NAMED).map(momentOf).join(', ');

@@ -13,13 +13,16 @@ export function incidentsData(
     user: incident.user,
     severity: `${incident.band} ${incident.severity}`,
     days: daysOf(incident),
-    accesses: incident.told.map(({ res, first, last }) => ({
-      res,
-      days: first === null || last === null ? [] : [{ first: first.slice(0, 10), last: last.slice(0, 10) }],
+    accesses: incident.told.map((access) => ({
+      res: access.res,
+      days: daysOf({ ...incident, told: [access] }),
     })),
-    uses: habits?.[n].resources.filter(({ now }) => now > 0).map(({ res }) => res) ?? [],
+    uses: habits?.[n].used ?? null,
   }));
   const names = accounts.map(({ tenant, user, days }) => [tenant, user, days]);
-  const id = createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
+  const id = createHash('sha256')
+    .update(JSON.stringify(names.map((each) => JSON.stringify(each)).sort()))
+    .digest('hex')
+    .slice(0, 16);
   return { id, accounts };
 }

@@ -43,7 +43,7 @@ function blockOf(incident: ShownIncident, n: number, look: IncidentLook): string
   const { isSeveralTenants, timeZone, habits = null, events } = look;
   const { band, severity, tenant, user, reason } = incident;
   const colour = COLOURS[band] ?? COLOURS.Informational;
-  const badge = `<span style="background:${colour};color:#fff;border-radius:4px;padding:1px 8px">${band} ${severity}</span>`;
+  const badge = `<span style="background:${colour};color:#fff;border-radius:4px;padding:1px 8px">${escapeHtml(band)} ${severity}</span>`;
   const name = `<b style="font-size:1.15em">${pickHtml('account', user)}</b>${isSeveralTenants ? ` <span>${nameHtml(tenant)}</span>` : ''}`;
   return (
     `<article class="access-incident" data-account="${escapeHtml(user)}" aria-label="${escapeHtml(visibleText(user))}" style="border-left:4px solid ${colour};padding:6px 12px;margin:14px 0;max-width:64em">` +

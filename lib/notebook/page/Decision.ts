@@ -63,6 +63,7 @@ function isDecision(value: unknown): value is Decision {
     [tenant, user, owner, reason, expires].every((text) => typeof text === 'string') &&
     (res === null || typeof res === 'string') &&
     VERDICT_WORDS.some((word) => word === verdict) &&
-    Array.isArray(days)
+    Array.isArray(days) &&
+    days.every((day) => typeof day?.first === 'string' && typeof day?.last === 'string')
   );
 }

@@ -18,7 +18,7 @@ export interface IncidentData {
   /** The telling accesses, in the order of the rows. */
   accesses: { res: string; days: Days[] }[];
   /** All resources that the account uses in this log, as far as the page knows them. */
-  uses: string[];
+  uses: string[] | null;
 }
 
 interface Days {

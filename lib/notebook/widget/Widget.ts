@@ -183,5 +183,7 @@ async function tellAll<Args extends unknown[]>(
   handlers: ReadonlySet<(...args: Args) => unknown>,
   ...args: Args
 ): Promise<void> {
-  await Promise.all(Array.from(handlers, async (handler) => handler(...args)));
+  const calls = await Promise.allSettled(Array.from(handlers, async (handler) => handler(...args)));
+  const failed = calls.find((call) => call.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -79,6 +79,7 @@ export class Selection {
   next(): Promise<Account> {
     const signal = hostSignal();
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
       const end = this.onChange((account) => {
         if (account === null) return;
         stop();

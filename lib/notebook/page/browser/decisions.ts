@@ -38,10 +38,16 @@ export function rememberDecisions(model: Page, id: string): void {
   remembering.get(model)?.();
   const key = `access-anomaly:${id}`;
   model.set('decisions', decisionsIn(kept(key)));
-  remembering.set(
-    model,
-    onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model)))),
-  );
+  const stop = onDecisions(model, () => keep(key, JSON.stringify(decisionsOf(model))));
+  // The same report may be open twice.
+  const hear = (event: StorageEvent) => {
+    if (event.key === key) model.set('decisions', decisionsIn(event.newValue));
+  };
+  window.addEventListener('storage', hear);
+  remembering.set(model, () => {
+    stop();
+    window.removeEventListener('storage', hear);
+  });
 }
 
 function kept(key: string): string | null {

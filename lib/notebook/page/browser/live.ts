@@ -41,7 +41,7 @@ function modelOf(el: Element): Page {
   if (known !== undefined) return known;
   const model = new PageModel();
   models.set(root, model);
-  selectionBar.render({ model, el: document.body });
+  selectionBar.render({ model, el: root as HTMLElement });
   // In JupyterLab the address is already used: it says which notebook is open.
   if (root === document.body) followAddress(model);
   return model;
@@ -61,7 +61,11 @@ function followAddress(model: Page) {
     const isOurs = fromHash(location.hash) !== null;
     if (selection === null && !isOurs) return;
     const hash = selection === null ? '' : `#${toHash(selection)}`;
-    history.replaceState(history.state, '', hash || location.pathname + location.search);
+    try {
+      history.replaceState(history.state, '', hash || location.pathname + location.search);
+    } catch {
+      // A page in a frame or a viewer may have no address of its own.
+    }
   });
   window.addEventListener('hashchange', read);
   read();

@@ -27,12 +27,13 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
   const expires = element('input', { type: 'date', value: before?.expires ?? '' });
   const owner = element('input', { type: 'text', size: 12, value: before?.owner ?? model.get('owner') });
   owner.autocomplete = 'off';
-  const goesOn = element('input', { type: 'checkbox', checked: before?.days.at(-1)?.last === '' });
+  const goesOn = element('input', { type: 'checkbox', checked: before?.days.at(0)?.last === '' });
   const days = element('label', { className: 'access-days' });
-  const last = target.days.at(0);
-  days.append(goesOn, ` also after ${last?.last ?? ''}, not only ${spanOf(target.days)}`);
+  if (target.days.length > 0) {
+    days.append(goesOn, ` also after ${target.days[0].last}, not only ${spanOf(target.days)}`);
+  } else days.append('The days are not known: this forgets all that was ever learned of it.');
   const showDays = () => {
-    days.style.display = verdict.value === 'malicious' && target.days.length > 0 ? '' : 'none';
+    days.style.display = verdict.value === 'malicious' ? '' : 'none';
   };
   verdict.addEventListener('change', showDays);
   showDays();

@@ -34,6 +34,8 @@ const incidents: Part = {
     el.classList.add('access-alive');
     rememberDecisions(model, data.id);
     const articles = [...el.querySelectorAll<HTMLElement>(':scope > article')];
+    // Without the log only the telling accesses are known.
+    const isKnown = data.accounts.every(({ uses }) => uses !== null);
     const shown = articles.map((article, n) => answer(model, article, data.accounts[n]));
     const note = element('div', { className: 'access-row access-screen' });
     const says = element('span');
@@ -63,7 +65,7 @@ const incidents: Part = {
         selection === null
           ? ''
           : `${count} of ${counted(articles.length, 'account')} ${count === 1 ? 'is' : 'are'} shown: ${aboutOf(selection)}.`;
-      model.set('found', selection === null ? null : foundOf(selection, count, severity));
+      model.set('found', selection === null ? null : foundOf(selection, count, severity, isKnown));
     };
     const stops = [
       onDecisions(model, () => whileHere(drawDecisions)),
@@ -84,7 +86,7 @@ export default incidents;
 
 function isOf({ tenant, user, accesses, uses }: IncidentData, selection: Selected): boolean {
   if (selection.kind === 'account') return isSame({ kind: 'account', name: user, tenant }, selection);
-  const resources = [...accesses.map(({ res }) => res), ...uses];
+  const resources = [...accesses.map(({ res }) => res), ...(uses ?? [])];
   return resources.some((name) => isSame({ kind: 'resource', name, tenant }, selection));
 }
 
@@ -92,10 +94,12 @@ function aboutOf({ kind, name }: Selected): string {
   return kind === 'account' ? visibleText(name) : `those that use ${visibleText(name)}`;
 }
 
-function foundOf({ kind }: Selected, count: number, severity: string): string {
+function foundOf({ kind }: Selected, count: number, severity: string, isKnown: boolean): string {
   if (kind === 'resource') {
     return count === 0
-      ? 'No listed account uses it.'
+      ? isKnown
+        ? 'No listed account uses it.'
+        : 'None of the telling accesses is to it.'
       : `${counted(count, 'listed account')} ${count === 1 ? 'uses' : 'use'} it.`;
   }
   return count === 0 ? 'It has no alert here.' : `Its alert is ${severity}.`;

@@ -21,7 +21,7 @@ const selectionBar: Part = {
     const says = element('span');
     says.setAttribute('role', 'status');
     const clear = button('Clear (Esc)', () => select(model, null));
-    const toList = button('To the alerts', () => scrollToList());
+    const toList = button('To the alerts', () => scrollToList(el));
     for (const each of [toList, clear]) each.className = 'access-small';
     bar.append(says, toList, clear);
     el.append(bar);
@@ -36,7 +36,9 @@ const selectionBar: Part = {
           : `Selected ${selection.kind}: ${visibleText(selection.name)}${found !== null ? `. ${found}` : ''}`;
     };
     const keys = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) select(model, null);
+      if (!bar.isConnected) return document.removeEventListener('keydown', keys);
+      const isHere = el === document.body || (event.target instanceof Node && el.contains(event.target));
+      if (event.key === 'Escape' && isHere && !event.defaultPrevented) select(model, null);
     };
     document.addEventListener('keydown', keys);
     const stop = onSelection(model, draw);
@@ -52,7 +54,7 @@ const selectionBar: Part = {
 
 export default selectionBar;
 
-function scrollToList() {
-  const list = document.querySelector('[data-access-part="incidents"]');
+function scrollToList(el: HTMLElement) {
+  const list = el.querySelector('[data-access-part="incidents"]');
   list?.scrollIntoView({ block: 'start' });
 }
