@@ -22,9 +22,6 @@ export function readAlertLevel(text) {
  * @returns {Promise<number>}
  */
 export async function leastSeverity(level) {
-  if (typeof level === 'number') return level;
-  const { SEVERITY_BANDS } = await import('../lib/dist/alerts/severity.js');
-  const band = SEVERITY_BANDS.find(({ name }) => name.toLowerCase() === level);
-  if (!band) throw new Error(`Expected a band of severity, got ${level}`);
-  return band.from;
+  const { alertLevel } = await import('../lib/dist/cli/alertLevel.js');
+  return alertLevel(String(level));
 }

@@ -63,16 +63,14 @@ function putAt(draft, file) {
 
 /** What the report shows of an output, the first that there is; Plotly's figures are the template's. */
 const SHOWN = [
-  ...[
-    'application/javascript',
-    'text/html',
-    'text/markdown',
-    'image/svg+xml',
-    'text/latex',
-    'image/png',
-    'image/jpeg',
-    'text/plain',
-  ],
+  'application/javascript',
+  'text/html',
+  'text/markdown',
+  'image/svg+xml',
+  'text/latex',
+  'image/png',
+  'image/jpeg',
+  'text/plain',
 ];
 
 /**

@@ -59,10 +59,17 @@ export function hoursOf(tenants: readonly string[]): Entities {
   return new Entities(new Map(tenants.map((tenant) => [tenant, HOUR_NAMES])));
 }
 
-/** Whether a day is a Saturday or a Sunday. The first of January 1970 was a Thursday. */
+/** The weekday of 1 January 1970, a Thursday. */
+const WEEKDAY_OF_DAY_0 = 3;
+
+/** The weekday of a day: 0 is Monday, 6 is Sunday. */
+export function weekdayOf(day: number): number {
+  return (((day + WEEKDAY_OF_DAY_0) % 7) + 7) % 7;
+}
+
+/** Whether a day is a Saturday or a Sunday. */
 export function isWeekend(day: number): boolean {
-  const weekday = (((day + 4) % 7) + 7) % 7;
-  return weekday === 0 || weekday === 6;
+  return weekdayOf(day) >= 5;
 }
 
 function readValues(table: Table, name: string): NameCodes {

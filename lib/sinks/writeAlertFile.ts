@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, rename, rm, stat } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { access, stat } from 'node:fs/promises';
+import { dirname, extname } from 'node:path';
 import type { Table } from 'apache-arrow';
 import { stringify } from 'csv-stringify/sync';
 import { describe } from '../base/text/describe.js';
 import { nameCell } from '../base/text/nameCell.js';
 import { visibleText } from '../base/text/visibleText.js';
+import { replaceFile } from '../saving/replaceFile.js';
 import { systemWords } from '../saving/systemWords.js';
 import { writeWhole } from '../saving/writeWhole.js';
 import { writeParquet } from '../sql/writeParquet.js';
@@ -27,13 +27,13 @@ const NAMES = ['tenant', 'user', 'res'];
  */
 export async function writeAlertFile(alerts: Table, target: FileTarget): Promise<number> {
   const { path, format, ...options } = await checkFile(target);
-  const draft = join(dirname(path), `.${randomUUID().slice(0, 8)}.tmp`);
   try {
-    if (format === 'parquet') await writeParquet(draft, alerts, '*');
-    else await writeWhole(draft, textOfAlerts(alerts, format, options));
-    await rename(draft, path);
+    await replaceFile(path, (draft) =>
+      format === 'parquet'
+        ? writeParquet(draft, alerts, '*')
+        : writeWhole(draft, textOfAlerts(alerts, format, options)),
+    );
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code === undefined || syscall === undefined) throw error;
     throw cannotWrite(path, error);

@@ -3,8 +3,6 @@ import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 
 /** An account, with its rows of a table and its records in a model. */
 export interface AccountRows {
-  tenant: string;
-  user: string;
   /** Its id in the model; -1 if the model doesn't know it. */
   id: number;
   /** Its rows of the table. */

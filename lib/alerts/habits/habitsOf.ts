@@ -44,7 +44,7 @@ export function habitsOf(alerts: Table, accesses: Table, model: AccessEvidenceMo
   const resources = resourceHabits(state, named, countOf);
   return asked.map(({ tenant, user, number }): AccountHabits => {
     const id = state.counts.users.find(tenant, user);
-    const account: AccountRows = { tenant, user, id, rows: rows[number], ...recordsOfUser(state, id) };
+    const account: AccountRows = { id, rows: rows[number], ...recordsOfUser(state, id) };
     return {
       ...{ tenant, user, days: daysOf(state, account), hours: hours?.(account) ?? null },
       ...resources(account),

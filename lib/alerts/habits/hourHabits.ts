@@ -1,12 +1,10 @@
 import type { Table } from 'apache-arrow';
-import { hourOfValue, readHourNumbers } from '../../accesses/contexts.js';
+import { hourOfValue, readHourNumbers, weekdayOf } from '../../accesses/contexts.js';
 import type { EvidenceState } from '../../evidence/score/EvidenceState.js';
 import { NO_DAY, readDays } from '../../tables/readDays.js';
 import type { HourHabit } from './AccountHabits.js';
 import type { AccountRows } from './AccountRows.js';
 
-/** The weekday of 1 January 1970, a Thursday, where Monday is 0. */
-const WEEKDAY_OF_DAY_0 = 3;
 const DAYS = 7;
 const HOURS = 24;
 
@@ -52,8 +50,4 @@ export function hourHabits(
       now: now[n],
     })).filter((habit) => habit.before > 0 || habit.now > 0);
   };
-}
-
-function weekdayOf(day: number): number {
-  return (((day + WEEKDAY_OF_DAY_0) % DAYS) + DAYS) % DAYS;
 }

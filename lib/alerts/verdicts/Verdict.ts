@@ -33,4 +33,9 @@ export interface Verdict {
   line: number;
 }
 
+/** The columns of a file of verdicts, in the order in which they are written. */
+export const VERDICT_COLUMNS = [
+  ...(['tenant', 'user', 'res', 'verdict', 'context', 'owner', 'reason', 'expires', 'from', 'to'] as const),
+];
+
 export const VERDICTS: readonly Verdict['verdict'][] = ['expected', 'benign', 'malicious'];

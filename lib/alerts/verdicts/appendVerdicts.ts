@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { csvField } from '../../base/text/csvField.js';
 import { LINE_END } from '../lists/lineEnd.js';
-import type { Verdict } from './Verdict.js';
-import { VERDICT_COLUMNS, verdictCells } from './verdictCells.js';
+import { VERDICT_COLUMNS, type Verdict } from './Verdict.js';
+import { verdictCells } from './verdictCells.js';
 
 /** A byte order mark, which Windows puts in front of UTF-8. */
 const MARK = '\ufeff';

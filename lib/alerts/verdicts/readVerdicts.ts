@@ -2,12 +2,11 @@ import { Numbering } from '../../accesses/Numbering.js';
 import { csvRows } from '../lists/csvRows.js';
 import { readNamedText } from '../lists/readNamedText.js';
 import { jsonRows } from './jsonRows.js';
-import type { Verdict } from './Verdict.js';
+import { VERDICT_COLUMNS, type Verdict } from './Verdict.js';
 import { verdictKey } from './verdictKey.js';
 import { verdictOf } from './verdictOf.js';
 
 const NEEDED = ['tenant', 'user', 'res', 'verdict'];
-const COLUMNS = [...NEEDED, 'context', 'owner', 'reason', 'expires', 'from', 'to'];
 
 /**
  * Reads verdicts from a CSV file in UTF-8 with the columns tenant, user, res, verdict, context, owner,
@@ -35,9 +34,9 @@ export async function readVerdicts(path: string): Promise<Verdict[]> {
   const read = (fields: Record<string, string>, line: number) => verdictOf(fields, line, name);
   const isEnough = (given: readonly string[]) => NEEDED.every((column) => given.includes(column));
   const verdicts = isJsonLines(text)
-    ? jsonRows(text, { name, columns: COLUMNS, read })
+    ? jsonRows(text, { name, columns: VERDICT_COLUMNS, read })
     : csvRows(text, {
-        ...{ name, columns: COLUMNS, isEnough, read },
+        ...{ name, columns: VERDICT_COLUMNS, isEnough, read },
         names: [...NEEDED.slice(0, 3), 'context'],
       });
   const numbers = new Numbering();

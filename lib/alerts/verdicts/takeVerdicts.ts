@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, readFile, realpath, stat } from 'node:fs/promises';
 import { Numbering } from '../../accesses/Numbering.js';
 import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
+import { replaceFile } from '../../saving/replaceFile.js';
 import { systemWords } from '../../saving/systemWords.js';
 import { writeWhole } from '../../saving/writeWhole.js';
 import { appendVerdicts } from './appendVerdicts.js';
@@ -94,25 +93,23 @@ async function textOf(path: string): Promise<string | null> {
 
 /** Replaces a file by a new text that `readVerdicts` can read. */
 async function replace(path: string, name: string, old: string | null, text: string): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
   try {
-    await writeWhole(draft, text);
-    await readVerdicts(draft).catch(({ message }: Error) => {
-      const shown = message.replaceAll(visibleText(draft), name);
-      throw new Error(`${shown}; this is what would have been written, and nothing was taken`);
+    await replaceFile(path, async (draft) => {
+      await writeWhole(draft, text);
+      await readVerdicts(draft).catch(({ message }: Error) => {
+        const shown = message.replaceAll(visibleText(draft), name);
+        throw new Error(`${shown}; this is what would have been written, and nothing was taken`);
+      });
+      if (old !== null) await chmod(draft, (await stat(path)).mode);
+      if ((await textOf(path)) !== old) {
+        throw new Error(`Expected ${name} to stay as it was read, got another text meanwhile: run it again`);
+      }
     });
-    if (old !== null) await chmod(draft, (await stat(path)).mode);
-    if ((await textOf(path)) !== old) {
-      throw new Error(`Expected ${name} to stay as it was read, got another text meanwhile: run it again`);
-    }
-    await rename(draft, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new Error(`Expected to write ${name}, got ${systemWords(error as NodeJS.ErrnoException)}`, {
       cause: error,
     });
-  } finally {
-    await rm(draft, { force: true });
   }
 }

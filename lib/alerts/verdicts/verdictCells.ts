@@ -1,11 +1,7 @@
+import { DAY_MS } from '../../base/checks/span.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import { ANY_CELL, nameCell, nameOfCell } from '../../base/text/nameCell.js';
-import type { Verdict } from './Verdict.js';
-
-/** The columns of a file of verdicts, in the order in which they are written. */
-export const VERDICT_COLUMNS = [
-  ...(['tenant', 'user', 'res', 'verdict', 'context', 'owner', 'reason', 'expires', 'from', 'to'] as const),
-];
+import type { VERDICT_COLUMNS, Verdict } from './Verdict.js';
 
 /** A verdict as the cells of a file; '' for an empty cell. This is the opposite of `verdictOf`. */
 export function verdictCells(verdict: Verdict): Record<(typeof VERDICT_COLUMNS)[number], string> {
@@ -21,8 +17,6 @@ export function verdictCells(verdict: Verdict): Record<(typeof VERDICT_COLUMNS)[
     ...{ from: from ? isoDay(from.getTime()) : '', to: to ? isoDay(to.getTime()) : '' },
   };
 }
-
-const DAY_MS = 86_400_000;
 
 /** A moment; a day if it is the beginning of one. */
 function momentCell(moment: Date | null): string {

@@ -2,7 +2,9 @@ import { nameCell } from '../../base/text/nameCell.js';
 import type { Json, Layout } from './figure.js';
 
 /** An account or a resource that a mark of a figure stands for, with names as `nameCell` writes them. */
-export type Pickable = { user: string; tenant: string | null } | { res: string; tenant: string | null };
+export type Pickable =
+  | { user: string; res?: undefined; tenant: string | null }
+  | { res: string; user?: undefined; tenant: string | null };
 
 /**
  * What the marks of a figure stand for, so that a page can select the same account or resource in all

@@ -5,8 +5,8 @@ import { grouped } from '../../base/text/grouped.js';
 import { isoDay } from '../../base/text/isoDay.js';
 import { hoursHtml } from './hoursHtml.js';
 import { nameHtml, namesStyle, pickHtml } from './nameHtml.js';
+import { CELL, smallTable } from './smallTable.js';
 
-const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
 const NUMBER = 'padding:2px 10px 2px 0;text-align:right;vertical-align:top';
 const QUIET = 'margin:4px 0;opacity:.75';
 /** The greatest number of peers that are named. */
@@ -71,7 +71,7 @@ function resourcesHtml(
   const named = peers.slice(0, MOST_PEERS).map((peer) => pickHtml('account', peer));
   const others = peers.length > named.length ? ` and ${peers.length - named.length} more` : '';
   const beside = named.length > 0 ? quiet(`Its peers: ${named.join(', ')}${others}`) : '';
-  return tableHtml(['resource', before, 'in this log', 'peers'], rows) + more + only + beside;
+  return tableOf(['resource', before, 'in this log', 'peers'], rows) + more + only + beside;
 }
 
 function contextHtml({ name, values, more }: ContextHabit, before: string): string {
@@ -81,7 +81,7 @@ function contextHtml({ name, values, more }: ContextHabit, before: string): stri
     number(habit.now),
   ]);
   return (
-    tableHtml([name, before, 'in this log'], rows) +
+    tableOf([name, before, 'in this log'], rows) +
     (more > 0 ? quiet(`and ${counted(more, 'more value')}`) : '')
   );
 }
@@ -97,14 +97,15 @@ function eventsHtml(events: readonly ShownEvent[]): string {
   const rows = events.map(({ time, res, place, text }) =>
     [time, res, place, text].map((cell) => `<td style="${CELL}">${nameHtml(cell)}</td>`),
   );
-  return tableHtml(['time', 'resource', 'where', 'event'], rows);
+  return tableOf(['time', 'resource', 'where', 'event'], rows);
 }
 
-function tableHtml(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const style = `${CELL};opacity:.75;font-weight:normal`;
-  const head = heads.map((name) => `<th scope="col" style="${style}">${nameHtml(name)}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('');
-  return `<table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+/** A table of rows of cells, these as HTML. */
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return smallTable(
+    heads,
+    rows.map((cells) => `<tr>${cells.join('')}</tr>`),
+  );
 }
 
 function number(value: number): string {

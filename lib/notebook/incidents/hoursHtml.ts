@@ -29,7 +29,7 @@ export function hoursHtml(hours: readonly HourHabit[], days: number | null): str
     `<text x="${x}" y="${y}" font-size="10" fill="currentColor">${text}</text>`;
   const labels = [
     ...WEEKDAYS.map((name, n) => label(0, TOP + n * CELL + 10, name)),
-    ...[0, 6, 12, 18].map((hour) => label(LEFT + hour * CELL, 10, String(hour).padStart(2, '0'))),
+    ...[0, 6, 12, 18].map((hour) => label(LEFT + hour * CELL, 10, twoDigits(hour))),
   ];
   const [width, height] = [LEFT + HOURS * CELL, TOP + WEEKDAYS.length * CELL];
   return (
@@ -55,8 +55,12 @@ export function hoursInWords(hours: readonly HourHabit[], days: number | null): 
   return `${seen} New in this log: ${named}${more}.`;
 }
 
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, '0');
+}
+
 function momentOf({ weekday, hour }: HourHabit): string {
-  return `${WEEKDAYS[weekday]} ${String(hour).padStart(2, '0')} h`;
+  return `${WEEKDAYS[weekday]} ${twoDigits(hour)} h`;
 }
 
 /** The weekdays and the hours of nine tenths of what was seen: 'Mon to Fri, 07 to 17 h'. */
@@ -67,7 +71,7 @@ function usual(before: readonly HourHabit[]): string {
     return mostOf(counts);
   });
   const weekdayText = rangeOf(weekdays, (n) => WEEKDAYS[n]);
-  return `${weekdayText}, ${rangeOf(hours, (n) => String(n).padStart(2, '0'))} h`;
+  return `${weekdayText}, ${rangeOf(hours, twoDigits)} h`;
 }
 
 const MOST = 0.9;

@@ -14,6 +14,7 @@ import { breakableHtml } from '../tables/breakable.js';
 import { accountHtml, type ShownEvent } from './accountHtml.js';
 import { nameHtml, namesStyle, pickHtml } from './nameHtml.js';
 import { daysOf, type ShownIncident } from './shownIncidents.js';
+import { CELL, smallTable } from './smallTable.js';
 
 /** The colours of bands, readable on light and on dark pages. */
 const COLOURS: Record<string, string> = {
@@ -69,8 +70,6 @@ function factsOf({ kind, everyDays, accesses, firstTime, mornings, risk, labels,
   ];
 }
 
-const CELL = 'padding:2px 10px 2px 0;text-align:left;vertical-align:top';
-
 /** A column of the telling accesses: its head, and each access's cell as HTML, empty if nothing is known. */
 type AccessColumn = readonly [head: string, cell: (access: TellingAccess) => string];
 
@@ -100,9 +99,7 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
   ];
   // A column is left out if all its cells are empty.
   const shown = columns.filter(([, cell]) => told.some((access) => cell(access) !== ''));
-  const heads = shown.map(
-    ([head]) => `<th scope="col" style="${CELL};opacity:.75;font-weight:normal">${nameHtml(head)}</th>`,
-  );
+  const heads = shown.map(([head]) => head);
   const room = namesStyle(told.map(({ res }) => withoutPrefix(res, prefix)));
   const rows = told.map((access) => {
     const cells = shown.map(
@@ -119,8 +116,7 @@ function accessesHtml({ told, accesses }: ShownIncident, timeZone?: string): str
     prefix === '' ? '' : `<p style="margin:4px 0;opacity:.75">… stands for ${nameHtml(prefix)}</p>`;
   return (
     // On a narrow screen the table scrolls sideways, and the story above it doesn't.
-    `<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:.92em;margin:4px 0"><thead><tr>${heads.join('')}</tr></thead>` +
-    `<tbody>${rows.join('')}</tbody></table></div>${stands}${rest}`
+    `<div style="overflow-x:auto">${smallTable(heads, rows)}</div>${stands}${rest}`
   );
 }
 

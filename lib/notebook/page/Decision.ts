@@ -1,7 +1,6 @@
+import { VERDICT_COLUMNS, VERDICTS, type Verdict } from '../../alerts/verdicts/Verdict.js';
 import { csvField } from '../../base/text/csvField.js';
 import { ANY_CELL, nameCell } from '../../base/text/nameCell.js';
-
-export const VERDICT_WORDS = ['expected', 'benign', 'malicious'] as const;
 
 /** A decision that somebody made on a page: a verdict as `readVerdicts` reads it. */
 export interface Decision {
@@ -9,7 +8,7 @@ export interface Decision {
   user: string;
   /** Null if the decision is on all that the account does. */
   res: string | null;
-  verdict: (typeof VERDICT_WORDS)[number];
+  verdict: Verdict['verdict'];
   owner: string;
   reason: string;
   /**
@@ -20,10 +19,8 @@ export interface Decision {
   days: { first: string; last: string }[];
 }
 
-const HEADER = 'tenant,user,res,verdict,context,owner,reason,expires,from,to';
-
 /** Decisions as lines of a file of verdicts, without its header. Names are written as `nameCell` does. */
-export function verdictLines(decisions: readonly Decision[]): string[] {
+export function decisionLines(decisions: readonly Decision[]): string[] {
   return decisions.flatMap(({ tenant, user, res, verdict, owner, reason, expires, days }) => {
     const names = [nameCell(tenant), nameCell(user), res === null ? ANY_CELL : nameCell(res)];
     const spans = verdict === 'malicious' && days.length > 0 ? days : [{ first: '', last: '' }];
@@ -34,8 +31,8 @@ export function verdictLines(decisions: readonly Decision[]): string[] {
 }
 
 /** A whole file of verdicts. */
-export function verdictFile(decisions: readonly Decision[]): string {
-  return [HEADER, ...verdictLines(decisions)].map((line) => `${line}\n`).join('');
+export function decisionFile(decisions: readonly Decision[]): string {
+  return [VERDICT_COLUMNS.join(','), ...decisionLines(decisions)].map((line) => `${line}\n`).join('');
 }
 
 function oneLine(text: string): string {
@@ -62,7 +59,7 @@ function isDecision(value: unknown): value is Decision {
   return (
     [tenant, user, owner, reason, expires].every((text) => typeof text === 'string') &&
     (res === null || typeof res === 'string') &&
-    VERDICT_WORDS.some((word) => word === verdict) &&
+    VERDICTS.some((word) => word === verdict) &&
     Array.isArray(days) &&
     days.every((day) => typeof day?.first === 'string' && typeof day?.last === 'string')
   );

@@ -1,3 +1,5 @@
+import type { Pickable } from '../../figures/plotly/picks.js';
+
 /** The account or the resource that is selected on a page. A null tenant means any tenant. */
 export interface Selected {
   kind: 'account' | 'resource';
@@ -5,13 +7,9 @@ export interface Selected {
   tenant: string | null;
 }
 
-/** The account or the resource that a mark of a figure, or a cell of a list, stands for. */
-export type Pickable =
-  | { user: string; res?: undefined; tenant: string | null }
-  | { res: string; user?: undefined; tenant: string | null };
-
-export function isSame(a: Selected, b: Selected): boolean {
-  return a.kind === b.kind && a.name === b.name && isSameTenant(a.tenant, b.tenant);
+/** Whether something is what is selected; nothing is if the selection is null. */
+export function isSame(a: Selected, b: Selected | null): boolean {
+  return b !== null && a.kind === b.kind && a.name === b.name && isSameTenant(a.tenant, b.tenant);
 }
 
 export function asSelection(pick: Pickable): Selected {
@@ -31,7 +29,7 @@ export function isAmong(picks: readonly Pickable[], selection: Selected): boolea
  */
 export function nextSelection(picks: readonly Pickable[], selection: Selected | null): Selected | null {
   const all = picks.map(asSelection);
-  const at = selection === null ? -1 : all.findIndex((each) => isSame(each, selection));
+  const at = all.findIndex((each) => isSame(each, selection));
   return all[at + 1] ?? null;
 }
 

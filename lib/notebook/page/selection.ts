@@ -7,8 +7,7 @@ export function selectionOf(model: Page): Selected | null {
 
 /** Changes the selection; null clears it. Nothing happens if it is already selected. */
 export function select(model: Page, selection: Selected | null): void {
-  const before = selectionOf(model);
-  if (selection !== null && before !== null && isSame(selection, before)) return;
+  if (selection !== null && isSame(selection, selectionOf(model))) return;
   model.set('selection', selection);
   model.save_changes();
 }

@@ -6,6 +6,7 @@ import { counted } from '../../base/text/counted.js';
 import { escapeHtml } from '../../base/text/escapeHtml.js';
 import { grouped } from '../../base/text/grouped.js';
 import { localSpan } from '../../base/text/localTime.js';
+import { shownList } from '../../base/text/shownList.js';
 import { visibleText } from '../../base/text/visibleText.js';
 import type { AccessReport } from '../../logs/AccessReport.js';
 import { findColumn, findColumns } from '../../tables/findColumn.js';
@@ -167,11 +168,10 @@ function factsOf(summary: AlertsSummary): Fact[] {
 function goingOnInWords(alerts: Table): Fact[] {
   const all = goingOn(alerts).sort((a, b) => b.risk - a.risk);
   if (all.length === 0) return [];
-  const named = all
-    .slice(0, FIRST_ACCOUNTS)
-    .map(({ user, mornings, risk }) => `${visibleText(user)} (morning ${mornings}, risk ${risk} of 100)`);
-  const more = all.length > named.length ? ` and ${all.length - named.length} more` : '';
-  return [['Goes on, unjudged', `${named.join(', ')}${more}`]];
+  const texts = all.map(
+    ({ user, mornings, risk }) => `${visibleText(user)} (morning ${mornings}, risk ${risk} of 100)`,
+  );
+  return [['Goes on, unjudged', shownList(texts, (text) => text)]];
 }
 
 const FIRST_ACCOUNTS = 3;

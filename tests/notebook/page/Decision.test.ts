@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readVerdicts } from '../../../lib/alerts/verdicts/readVerdicts.js';
 import { nameOfCell } from '../../../lib/base/text/nameCell.js';
-import { type Decision, decisionsIn, verdictFile } from '../../../lib/notebook/page/Decision.js';
+import { type Decision, decisionFile, decisionsIn } from '../../../lib/notebook/page/Decision.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'decisions-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ describe('decisions as a file of verdicts', () => {
   it('are read again as they were made, whatever the names', async () => {
     await fc.assert(
       fc.asyncProperty(decision, async (made) => {
-        writeFileSync(path, `\ufeff${verdictFile([made])}`);
+        writeFileSync(path, `\ufeff${decisionFile([made])}`);
         const [rule, ...others] = await readVerdicts(path);
         expect(others).toEqual([]);
         expect([nameOfCell(rule.tenant), nameOfCell(rule.user), nameOfCell(rule.res)]).toEqual([
@@ -63,7 +63,7 @@ describe('decisions as a file of verdicts', () => {
       reason: '',
       expires: '',
     };
-    writeFileSync(path, verdictFile([{ ...made, days } as Decision]));
+    writeFileSync(path, decisionFile([{ ...made, days } as Decision]));
     expect(await readVerdicts(path)).toHaveLength(2);
   });
 

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Pickable } from '../../../lib/figures/plotly/picks.js';
 import { PageModel } from '../../../lib/notebook/page/PageModel.js';
-import {
-  fromHash,
-  isAmong,
-  nextSelection,
-  type Pickable,
-  toHash,
-} from '../../../lib/notebook/page/Selected.js';
+import { fromHash, isAmong, nextSelection, toHash } from '../../../lib/notebook/page/Selected.js';
 import { onSelection, select, selectionOf } from '../../../lib/notebook/page/selection.js';
 
 const account = { kind: 'account', name: 'ann', tenant: 'a' } as const;

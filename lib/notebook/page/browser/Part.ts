@@ -1,6 +1,6 @@
 import type { Page } from '../Page.js';
 
-/** A part of the page, in anywidget's form. `render` may return a function that removes the part. */
+/** A part of the page, in anywidget's form. */
 export interface Part {
-  render(context: { model: Page; el: HTMLElement }): unknown;
+  render(context: { model: Page; el: HTMLElement }): void;
 }

@@ -21,6 +21,12 @@ export function undecide(model: Page, target: Pick<Decision, 'tenant' | 'user' |
   model.save_changes();
 }
 
+/** Takes all decisions back. */
+export function undecideAll(model: Page): void {
+  model.set('decisions', []);
+  model.save_changes();
+}
+
 export function onDecisions(model: Page, listener: () => void): () => void {
   model.on('change:decisions', listener);
   return () => model.off('change:decisions', listener);

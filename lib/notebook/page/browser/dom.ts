@@ -15,6 +15,13 @@ export function button(text: string, act: () => unknown): HTMLButtonElement {
   return made;
 }
 
+/** A button in the look of the page's own controls. */
+export function smallButton(text: string, act: () => unknown): HTMLButtonElement {
+  const made = button(text, act);
+  made.className = 'access-small';
+  return made;
+}
+
 /** Adds a style to the page, once. */
 export function addStyle(id: string, style: string): void {
   if (!document.getElementById(id)) document.head.append(element('style', { id }, style));

@@ -3,7 +3,7 @@
 
 import type { Page } from '../Page.js';
 import { PageModel } from '../PageModel.js';
-import { fromHash, isSame, toHash } from '../Selected.js';
+import { fromHash, toHash } from '../Selected.js';
 import { onSelection, select, selectionOf } from '../selection.js';
 import { addStyle } from './dom.js';
 import type { Part } from './Part.js';
@@ -53,8 +53,7 @@ function modelOf(el: Element): Page {
 function followAddress(model: Page) {
   const read = () => {
     const asked = fromHash(location.hash);
-    const now = selectionOf(model);
-    if (asked !== null && !(now !== null && isSame(asked, now))) select(model, asked);
+    if (asked !== null) select(model, asked);
   };
   onSelection(model, () => {
     const selection = selectionOf(model);

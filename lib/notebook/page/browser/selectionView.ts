@@ -5,6 +5,7 @@ import type { Page } from '../Page.js';
 import { isSame, type Selected } from '../Selected.js';
 import type { SelectionRow, SelectionState } from '../SelectionState.js';
 import { onSelection, select, selectionOf } from '../selection.js';
+import { element } from './dom.js';
 
 const STYLE = `
 .access-selection { max-width: 62em; font-size: 13px; line-height: 1.4; }
@@ -38,12 +39,12 @@ export default {
     status.setAttribute('role', 'status');
     status.setAttribute('aria-live', 'polite');
 
-    const box = element('div', 'access-selection');
+    const box = element('div', { className: 'access-selection' });
     // Otherwise JupyterLab would use the keys to move between cells.
     box.dataset.lmSuppressShortcuts = 'true';
     box.append(
-      element('style', '', STYLE),
-      element('div', '', titleOf(label, rows.length, model.get('left'))),
+      element('style', {}, STYLE),
+      element('div', {}, titleOf(label, rows.length, model.get('left'))),
     );
     box.append(list, status);
     el.append(box);
@@ -99,8 +100,7 @@ function linkPage(page: Page, model: Model<SelectionState>, pick: (row: number |
     const { user, tenant } = rows[row].account;
     return { kind: 'account', name: user, tenant };
   };
-  const rowOf = (selected: Selected | null) =>
-    selected === null ? -1 : rows.findIndex((_, n) => isSame(asSelected(n), selected));
+  const rowOf = (selected: Selected | null) => rows.findIndex((_, n) => isSame(asSelected(n), selected));
   const told = () => {
     const picked = model.get('picked');
     if (picked !== null) select(page, asSelected(picked));
@@ -166,9 +166,9 @@ function optionOf(row: SelectionRow, heads: readonly string[], id: string): HTML
   const option = element('div');
   option.id = id;
   option.setAttribute('role', 'option');
-  option.append(element('span', 'access-pick-name', fullName(row)));
+  option.append(element('span', { className: 'access-pick-name' }, fullName(row)));
   row.notes.forEach((note, n) => {
-    option.append(element('span', 'access-pick-note', `${heads[n]} ${note}`));
+    option.append(element('span', { className: 'access-pick-note' }, `${heads[n]} ${note}`));
   });
   return option;
 }
@@ -179,11 +179,4 @@ function titleOf(label: string, shown: number, left: number): string {
 
 function fullName({ name, tenant }: SelectionRow): string {
   return tenant === null ? name : `${name} (${tenant})`;
-}
-
-function element(name: string, className = '', text = ''): HTMLElement {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
 }

@@ -1,11 +1,17 @@
+import { VERDICTS } from '../../../../alerts/verdicts/Verdict.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
-import { type Decision, isOnSame, VERDICT_WORDS } from '../../Decision.js';
+import { type Decision, isOnSame } from '../../Decision.js';
 import type { Page } from '../../Page.js';
 import { decide, decisionsOf, undecide } from '../decisions.js';
-import { button, element } from '../dom.js';
+import { element, smallButton } from '../dom.js';
 
 /** The accesses that a decision is on. */
 export type DecisionTarget = Pick<Decision, 'tenant' | 'user' | 'res' | 'days'>;
+
+/** The account, or the account and the resource, as readers see them. */
+export function targetName({ user, res }: DecisionTarget): string {
+  return visibleText(res === null ? user : `${user} at ${res}`);
+}
 
 const WHAT = {
   expected: 'expected: learn it, and stop listing it',
@@ -17,11 +23,10 @@ const WHAT = {
 export function decisionForm(model: Page, target: DecisionTarget, close: () => void): HTMLFormElement {
   const before = decisionsOf(model).find((decision) => isOnSame(decision, target));
   const form = element('form', { className: 'access-form access-screen' });
-  const name = visibleText(target.res === null ? target.user : `${target.user} at ${target.res}`);
-  form.setAttribute('aria-label', `Decide on ${name}`);
+  form.setAttribute('aria-label', `Decide on ${targetName(target)}`);
   const verdict = element('select', { required: true });
   verdict.append(element('option', { value: '' }, 'choose'));
-  for (const word of VERDICT_WORDS) verdict.append(element('option', { value: word }, WHAT[word]));
+  for (const word of VERDICTS) verdict.append(element('option', { value: word }, WHAT[word]));
   verdict.value = before?.verdict ?? '';
   const reason = element('input', { type: 'text', value: before?.reason ?? '', size: 28 });
   const expires = element('input', { type: 'date', value: before?.expires ?? '' });
@@ -47,16 +52,16 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
     ...(before === undefined
       ? []
       : [
-          small('Take back', () => {
+          smallButton('Take back', () => {
             undecide(model, target);
             close();
           }),
         ]),
-    small('Cancel', close),
+    smallButton('Cancel', close),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const word = VERDICT_WORDS.find((each) => each === verdict.value);
+    const word = VERDICTS.find((each) => each === verdict.value);
     if (word === undefined) return;
     model.set('owner', owner.value);
     const { tenant, user, res } = target;
@@ -83,12 +88,6 @@ export function decisionForm(model: Page, target: DecisionTarget, close: () => v
 /** '2026-11-01', or '2026-11-01 to 2026-11-03': the days that a malicious verdict is on. */
 function spanOf(days: DecisionTarget['days']): string {
   return days.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(' and ');
-}
-
-function small(text: string, act: () => void): HTMLButtonElement {
-  const made = button(text, act);
-  made.className = 'access-small';
-  return made;
 }
 
 function labelled(text: string, field: HTMLElement): HTMLElement {

@@ -1,8 +1,9 @@
+import { VERDICTS } from '../../../../alerts/verdicts/Verdict.js';
 import { counted } from '../../../../base/text/counted.js';
-import { VERDICT_WORDS, verdictFile, verdictLines } from '../../Decision.js';
+import { decisionFile, decisionLines } from '../../Decision.js';
 import type { Page } from '../../Page.js';
-import { decisionsOf, undecide } from '../decisions.js';
-import { button, copyText, element, saveText } from '../dom.js';
+import { decisionsOf, undecideAll } from '../decisions.js';
+import { copyText, element, saveText, smallButton } from '../dom.js';
 
 const FILE = 'new-verdicts.csv';
 
@@ -13,21 +14,20 @@ export function decisionsBox(model: Page, accounts: number) {
   says.setAttribute('role', 'status');
   const done = element('span');
   done.setAttribute('role', 'status');
-  const save = button('Save the lines', () => {
-    saveText(verdictFile(decisionsOf(model)), FILE);
+  const save = smallButton('Save the lines', () => {
+    saveText(decisionFile(decisionsOf(model)), FILE);
     done.textContent = `Saved as ${FILE}. npm start -- --verdicts ${FILE} takes them into the file of verdicts.`;
   });
-  const copy = button('Copy the lines', async () => {
-    const lines = verdictLines(decisionsOf(model));
+  const copy = smallButton('Copy the lines', async () => {
+    const lines = decisionLines(decisionsOf(model));
     await copyText(lines.map((line) => `${line}\n`).join(''));
     done.textContent = `${counted(lines.length, 'line')} copied, for the file of verdicts.`;
   });
-  const reset = button('Take all back', () => {
-    for (const decision of decisionsOf(model)) undecide(model, decision);
+  const reset = smallButton('Take all back', () => {
+    undecideAll(model);
     done.textContent = '';
   });
   const tools = element('div', { className: 'access-row' });
-  for (const each of [save, copy, reset]) each.className = 'access-small';
   tools.append(save, copy, reset, done);
   el.append(says, tools);
   return {
@@ -35,8 +35,7 @@ export function decisionsBox(model: Page, accounts: number) {
     draw() {
       const decisions = decisionsOf(model);
       tools.hidden = decisions.length === 0;
-      tools.style.display = decisions.length === 0 ? 'none' : '';
-      const counts = VERDICT_WORDS.map((word) => ({
+      const counts = VERDICTS.map((word) => ({
         word,
         count: decisions.filter(({ verdict }) => verdict === word).length,
       })).filter(({ count }) => count > 0);

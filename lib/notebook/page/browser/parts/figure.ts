@@ -3,19 +3,12 @@
 
 import { nameOfCell } from '../../../../base/text/nameCell.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
+import type { Pickable, Picks } from '../../../../figures/plotly/picks.js';
 import type { Page } from '../../Page.js';
-import { asSelection, isAmong, isSame, nextSelection, type Pickable, type Selected } from '../../Selected.js';
+import { asSelection, isAmong, isSame, nextSelection, type Selected } from '../../Selected.js';
 import { onSelection, select, selectionOf } from '../../selection.js';
 import { addStyle, element } from '../dom.js';
 import type { Part } from '../Part.js';
-
-/** The picks that lib/figures/plotly/picks.ts writes. */
-interface Picks {
-  rows?: Pickable[][];
-  columns?: Pickable[][];
-  points?: Pickable[][];
-  nodes?: Pickable[][];
-}
 
 /** What the marks stand for, with names as they are and not as in a file. */
 function readPicks({ rows, columns, points, nodes }: Picks): Picks {
@@ -42,7 +35,7 @@ interface Drawing extends HTMLElement {
   data: { type: string }[];
   layout: { meta?: { picks?: Picks } };
   on(event: string, listener: (event: { points: PlotlyPoint[] }) => void): void;
-  _fullLayout?: { xaxis?: Axis; yaxis?: Axis; _size?: { l: number; t: number; w: number; h: number } };
+  _fullLayout?: { xaxis?: Axis; yaxis?: Axis };
 }
 
 interface Axis {
@@ -55,7 +48,6 @@ interface Axis {
 interface Drawn extends Element {
   __data__?: {
     i?: number;
-    pointNumber?: number;
     node?: { pointNumber?: number; index?: number };
     link?: { source: { pointNumber: number }; target: { pointNumber: number } };
   };
@@ -251,7 +243,7 @@ function chooserOf(model: Page, { rows, columns, points, nodes }: Picks) {
     el,
     draw() {
       const selection = selectionOf(model);
-      const at = selection === null ? -1 : all.findIndex((each) => isSame(each, selection));
+      const at = all.findIndex((each) => isSame(each, selection));
       choice.value = at < 0 ? '' : String(at);
     },
   };

@@ -3,15 +3,16 @@
 import { counted } from '../../../../base/text/counted.js';
 import { nameOfCell } from '../../../../base/text/nameCell.js';
 import { visibleText } from '../../../../base/text/visibleText.js';
+import type { Pickable } from '../../../../figures/plotly/picks.js';
 import { isOnSame } from '../../Decision.js';
 import type { IncidentData, IncidentsData } from '../../IncidentsData.js';
 import type { Page } from '../../Page.js';
-import { asSelection, isSame, type Pickable, type Selected } from '../../Selected.js';
+import { asSelection, isSame, type Selected } from '../../Selected.js';
 import { onSelection, select, selectionOf } from '../../selection.js';
 import { decisionsOf, onDecisions, rememberDecisions } from '../decisions.js';
-import { addStyle, button, dataIn, element } from '../dom.js';
+import { addStyle, button, dataIn, element, smallButton } from '../dom.js';
 import type { Part } from '../Part.js';
-import { type DecisionTarget, decisionForm } from './decisionForm.js';
+import { type DecisionTarget, decisionForm, targetName } from './decisionForm.js';
 import { decisionsBox } from './decisionsBox.js';
 
 const STYLE = `
@@ -39,8 +40,7 @@ const incidents: Part = {
     const shown = articles.map((article, n) => answer(model, article, data.accounts[n]));
     const note = element('div', { className: 'access-row access-screen' });
     const says = element('span');
-    const all = button('Show all', () => select(model, null));
-    all.className = 'access-small';
+    const all = smallButton('Show all', () => select(model, null));
     note.append(says, all);
     const box = decisionsBox(model, data.accounts.length);
     el.prepend(box.el, note);
@@ -148,7 +148,7 @@ function answer(model: Page, article: HTMLElement, account: IncidentData) {
     },
     drawSelection(selection: Selected | null) {
       for (const pick of picks) pick(selection);
-      const isThis = selection !== null && isSame({ kind: 'account', name: user, tenant }, selection);
+      const isThis = isSame({ kind: 'account', name: user, tenant }, selection);
       if (details !== null && isThis) details.open = true;
     },
   };
@@ -163,15 +163,13 @@ function pickOf({ dataset }: HTMLElement): { user: string } | { res: string } {
 function pickable(model: Page, el: HTMLElement, pick: Pickable) {
   const selection = asSelection(pick);
   const made = button('', () => {
-    const now = selectionOf(model);
-    select(model, now !== null && isSame(now, selection) ? null : selection);
+    select(model, isSame(selection, selectionOf(model)) ? null : selection);
   });
   made.className = 'access-pickable';
   made.title = `Select this ${selection.kind} in all figures`;
   made.append(...el.childNodes);
   el.append(made);
-  return (now: Selected | null) =>
-    made.setAttribute('aria-pressed', String(now !== null && isSame(now, selection)));
+  return (now: Selected | null) => made.setAttribute('aria-pressed', String(isSame(selection, now)));
 }
 
 /** Adds a button that opens the form, and a text that says what was decided. */
@@ -183,15 +181,13 @@ function decidable(model: Page, target: DecisionTarget, place: HTMLElement, text
     open.setAttribute('aria-expanded', 'false');
     open.focus();
   };
-  const open = button(text, () => {
+  const open = smallButton(text, () => {
     if (form !== null) return close();
     form = decisionForm(model, target, close);
     open.setAttribute('aria-expanded', 'true');
     host.after(form);
   });
-  open.className = 'access-small';
   open.setAttribute('aria-expanded', 'false');
-  const about = visibleText(target.res === null ? target.user : `${target.user} at ${target.res}`);
   const says = element('span', { className: 'access-decided' });
   place.append(says, open);
   return () => {
@@ -199,7 +195,7 @@ function decidable(model: Page, target: DecisionTarget, place: HTMLElement, text
     says.hidden = decision === undefined;
     says.textContent = decision === undefined ? '' : inWords(decision);
     open.textContent = decision === undefined ? text : 'Change';
-    open.setAttribute('aria-label', `${open.textContent}: ${about}`);
+    open.setAttribute('aria-label', `${open.textContent}: ${targetName(target)}`);
   };
 }
 

@@ -1,6 +1,6 @@
 import { visibleText } from '../../../../base/text/visibleText.js';
 import { onSelection, select, selectionOf } from '../../selection.js';
-import { addStyle, button, element } from '../dom.js';
+import { addStyle, element, smallButton } from '../dom.js';
 import type { Part } from '../Part.js';
 
 const STYLE = `
@@ -20,9 +20,8 @@ const selectionBar: Part = {
     // Screen readers only read changes of a status that already existed.
     const says = element('span');
     says.setAttribute('role', 'status');
-    const clear = button('Clear (Esc)', () => select(model, null));
-    const toList = button('To the alerts', () => scrollToList(el));
-    for (const each of [toList, clear]) each.className = 'access-small';
+    const clear = smallButton('Clear (Esc)', () => select(model, null));
+    const toList = smallButton('To the alerts', () => scrollToList(el));
     bar.append(says, toList, clear);
     el.append(bar);
     const draw = () => {
@@ -41,14 +40,9 @@ const selectionBar: Part = {
       if (event.key === 'Escape' && isHere && !event.defaultPrevented) select(model, null);
     };
     document.addEventListener('keydown', keys);
-    const stop = onSelection(model, draw);
+    onSelection(model, draw);
     model.on('change:found', draw);
     draw();
-    return () => {
-      stop();
-      document.removeEventListener('keydown', keys);
-      bar.remove();
-    };
   },
 };
 
